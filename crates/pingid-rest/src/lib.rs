@@ -1,0 +1,1 @@
+//! Typed calls of the PingID API: user management, pairing and authentication.

@@ -1,0 +1,1 @@
+//! Typed calls of the PingOne MFA API: devices and device authentications.

@@ -1,0 +1,1 @@
+//! Typed calls of the PingOne Verify API: verify transactions and verified data.

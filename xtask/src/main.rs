@@ -1,0 +1,2 @@
+//! Maintenance of the workspace.
+fn main() {}
