@@ -1,1 +1,67 @@
 //! Wire types of the Ping Identity cloud: PingOne Platform, PingOne MFA, PingID and PingOne Verify.
+//!
+//! No I/O, no async, no HTTP: these types decode what the services send, and encode what they
+//! take. Four promises hold for every one of them:
+//!
+//! - **Lossless.** Decoding and encoding again yields the same members, null where it was null
+//!   and absent where it was absent. Members that no field names are kept; `field(name)` reads
+//!   known and unknown ones alike.
+//! - **Open.** Every enum of the wire has a variant for values that are not known yet.
+//! - **Exact.** Identifiers, numbers and times are written as they came.
+//! - **Discreet.** Secrets print as `[redacted]`; unknown members print their names only.
+//!
+//! Each product has a module and a Cargo feature of the same name.
+//!
+//! ```
+//! use ping_models::platform::License;
+//!
+//! let license: License = serde_json::from_str(r#"{"id": "l-1", "name": "Trial", "seats": 5}"#)?;
+//! assert_eq!(license.name.as_deref(), Some("Trial"));
+//! assert_eq!(license.field("seats"), Some(5.into()));
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+
+#[macro_use]
+mod macros;
+
+mod decode;
+mod hal;
+mod loose;
+pub mod lossless;
+mod model;
+#[cfg(feature = "qr")]
+mod qr;
+mod secret;
+mod times;
+
+#[cfg(feature = "mfa")]
+pub mod mfa;
+#[cfg(feature = "pingid")]
+pub mod pingid;
+#[cfg(feature = "platform")]
+pub mod platform;
+#[cfg(feature = "verify")]
+pub mod verify;
+
+mod error_body;
+
+pub use decode::{DecodeError, decode};
+pub use error_body::{ErrorCode, ErrorDetail, InnerError, PingOneError};
+pub use hal::{
+    BrokenItem, Collection, CollectionEnvelope, EnvironmentId, Link, Links, Listed, OrganizationId,
+    PopulationId, Reference, UserId,
+};
+pub use loose::{Loose, LooseValue};
+pub use model::{Model, OpenValue, Rest, UnknownValue};
+#[cfg(feature = "qr")]
+pub use qr::QrCode;
+pub use secret::{Personal, Secret};
+pub use times::{CivilTime, EpochMillis, Timestamp};
+
+#[doc(hidden)]
+pub mod __private {
+    //! What the macros of this crate expand to; not part of the public interface.
+    pub use crate::model::{Key, decode_error_at, tag_of};
+    pub use serde;
+    pub use serde_json;
+}

@@ -1,0 +1,189 @@
+//! The HAL envelope and the references that every PingOne resource shares.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::decode::DecodeError;
+use crate::model::{Model, OpenValue};
+
+id! {
+    /// The id of an organization, a UUID.
+    pub struct OrganizationId;
+    /// The id of an environment, a UUID.
+    pub struct EnvironmentId;
+    /// The id of a population, a UUID.
+    pub struct PopulationId;
+    /// The id of a user, a UUID.
+    pub struct UserId;
+}
+
+model! {
+    /// A link of a HAL resource. Its target is informative: no token is ever sent to it.
+    pub struct Link {
+        optional {
+            /// The target URL.
+            href: String = "href",
+        }
+    }
+}
+
+/// The links of a HAL resource by name, such as `self`, `next` or `device.select`.
+pub type Links = BTreeMap<String, Link>;
+
+model! {
+    /// A reference to another resource by its id.
+    pub struct Reference {
+        optional {
+            /// The id of the resource that is meant.
+            id: String = "id",
+        }
+    }
+}
+
+impl Reference {
+    /// Refers to the resource with this id.
+    pub fn to(id: impl Into<String>) -> Self {
+        Self {
+            id: Some(id.into()),
+            rest: crate::Rest::default(),
+        }
+    }
+}
+
+impl From<&str> for Reference {
+    fn from(id: &str) -> Self {
+        Self::to(id)
+    }
+}
+
+impl From<String> for Reference {
+    fn from(id: String) -> Self {
+        Self::to(id)
+    }
+}
+
+macro_rules! reference_from {
+    ($($id:ty),*) => { $(
+        impl From<$id> for Reference {
+            fn from(id: $id) -> Self {
+                Self::to(id.as_str())
+            }
+        }
+
+        impl From<&$id> for Reference {
+            fn from(id: &$id) -> Self {
+                Self::to(id.as_str())
+            }
+        }
+    )* };
+}
+
+reference_from!(OrganizationId, EnvironmentId, PopulationId, UserId);
+
+/// A resource that collections list.
+pub trait Listed {
+    /// The member of `_embedded` that holds the items, such as `users`.
+    const EMBEDDED: &'static str;
+}
+
+model! {
+    /// The members of a collection around its items.
+    pub struct CollectionEnvelope {
+        optional {
+            /// Links: `self`, and `next` and `prev` where there are such pages.
+            links: Links = "_links",
+            /// Everything embedded but the items.
+            embedded: BTreeMap<String, OpenValue> = "_embedded",
+            /// How many items the whole result set has.
+            count: i64 = "count",
+            /// How many items this page has.
+            size: i64 = "size",
+        }
+    }
+}
+
+/// An item of a collection that did not decode, as it came.
+#[derive(Clone, PartialEq)]
+pub struct BrokenItem {
+    /// Where in the page and what was expected there.
+    pub error: DecodeError,
+    /// The JSON text of the item.
+    pub json: OpenValue,
+}
+
+impl fmt::Debug for BrokenItem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+/// One page of a collection. An item that does not decode costs no other item.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Collection<T> {
+    /// The members around the items.
+    pub envelope: CollectionEnvelope,
+    /// The items; `None` where the page has no such member at all.
+    pub items: Option<Vec<Result<T, BrokenItem>>>,
+}
+
+impl<T: Model + Listed> Model for Collection<T> {
+    fn unmodelled(&self, path: &str, found: &mut Vec<String>) {
+        self.envelope.unmodelled(path, found);
+        for (index, item) in self.items.iter().flatten().enumerate() {
+            if let Ok(item) = item {
+                item.unmodelled(&format!("{path}/_embedded/{}/{index}", T::EMBEDDED), found);
+            }
+        }
+    }
+}
+
+impl<T: Listed + Serialize> Serialize for Collection<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut envelope = self.envelope.clone();
+        if let Some(items) = &self.items {
+            let items = items
+                .iter()
+                .map(|item| match item {
+                    Ok(item) => OpenValue::encode(item),
+                    Err(broken) => Ok(broken.json.clone()),
+                })
+                .collect::<Result<Vec<_>, _>>()
+                .and_then(|items| OpenValue::encode(&items))
+                .map_err(serde::ser::Error::custom)?;
+            envelope
+                .embedded
+                .get_or_insert_default()
+                .insert(T::EMBEDDED.to_owned(), items);
+        }
+        envelope.serialize(serializer)
+    }
+}
+
+impl<'de, T: Listed + serde::de::DeserializeOwned> Deserialize<'de> for Collection<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut envelope = CollectionEnvelope::deserialize(deserializer)?;
+        let embedded = envelope.embedded.as_mut();
+        let Some(json) = embedded.and_then(|embedded| embedded.remove(T::EMBEDDED)) else {
+            return Ok(Self {
+                envelope,
+                items: None,
+            });
+        };
+        let place = format!("_embedded.{}", T::EMBEDDED);
+        let items: Vec<OpenValue> = json.decode().map_err(|_| {
+            crate::model::decode_error_at(&DecodeError::new(&place, "an array of items"))
+        })?;
+        let items = items.into_iter().enumerate().map(|(index, json)| {
+            json.decode().map_err(|error| {
+                let error = error.below(&format!("{place}[{index}]"));
+                BrokenItem { error, json }
+            })
+        });
+        Ok(Self {
+            items: Some(items.collect()),
+            envelope,
+        })
+    }
+}

@@ -1,0 +1,197 @@
+//! Scalars that the services send now in one JSON form and now in another.
+
+use std::fmt;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::model::Model;
+
+/// A scalar that a [`Loose`] can hold.
+pub trait LooseValue: Sized + PartialEq {
+    /// What a decoder says it expected.
+    const EXPECTED: &'static str;
+
+    /// Reads any JSON form that is known to be sent for this scalar.
+    fn read(json: &str) -> Option<Self>;
+
+    /// The documented JSON form.
+    fn write(&self) -> String;
+}
+
+/// A scalar with one Rust type whatever JSON form it came in.
+///
+/// It remembers how it came and is written the same way again; a new one is written in the
+/// documented form. Two are equal when their values are.
+#[derive(Clone)]
+pub struct Loose<T> {
+    value: T,
+    /// The JSON text, kept only where it is not the documented form.
+    original: Option<Box<RawValue>>,
+}
+
+impl<T> Loose<T> {
+    /// A value to be written in the documented form.
+    pub fn new(value: T) -> Self {
+        Self {
+            value,
+            original: None,
+        }
+    }
+
+    /// The value, owned.
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+}
+
+impl<T: Copy> Loose<T> {
+    /// The value.
+    pub fn get(&self) -> T {
+        self.value
+    }
+}
+
+impl<T> std::ops::Deref for Loose<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> From<T> for Loose<T> {
+    fn from(value: T) -> Self {
+        Self::new(value)
+    }
+}
+
+impl<T: PartialEq> PartialEq for Loose<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T: PartialEq> PartialEq<T> for Loose<T> {
+    fn eq(&self, other: &T) -> bool {
+        self.value == *other
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Loose<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
+}
+
+impl<T: fmt::Display> fmt::Display for Loose<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
+}
+
+impl<T> Model for Loose<T> {}
+
+impl<T: LooseValue> Serialize for Loose<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.original {
+            Some(original) => original.serialize(serializer),
+            None => RawValue::from_string(self.value.write())
+                .map_err(serde::ser::Error::custom)?
+                .serialize(serializer),
+        }
+    }
+}
+
+impl<'de, T: LooseValue> Deserialize<'de> for Loose<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let json = Box::<RawValue>::deserialize(deserializer)?;
+        let Some(value) = T::read(json.get()) else {
+            return Err(D::Error::custom(format_args!(
+                "wrong kind of value, expected {}",
+                T::EXPECTED
+            )));
+        };
+        let original = (value.write() != json.get()).then_some(json);
+        Ok(Self { value, original })
+    }
+}
+
+/// The text inside a JSON string, or the JSON text of another scalar.
+fn scalar_text(json: &str) -> Option<String> {
+    match json.as_bytes().first()? {
+        b'"' => serde_json::from_str(json).ok(),
+        b'{' | b'[' | b'n' => None,
+        _ => Some(json.to_owned()),
+    }
+}
+
+impl LooseValue for bool {
+    const EXPECTED: &'static str = "a boolean, or `true` or `false` as a string";
+
+    fn read(json: &str) -> Option<Self> {
+        let text = scalar_text(json)?;
+        if text.eq_ignore_ascii_case("true") || text == "1" {
+            Some(true)
+        } else if text.eq_ignore_ascii_case("false") || text == "0" {
+            Some(false)
+        } else {
+            None
+        }
+    }
+
+    fn write(&self) -> String {
+        self.to_string()
+    }
+}
+
+macro_rules! loose_integer {
+    ($($integer:ty),*) => { $(
+        impl LooseValue for $integer {
+            const EXPECTED: &'static str = "an integer, or one as a string";
+
+            fn read(json: &str) -> Option<Self> {
+                let text = scalar_text(json)?;
+                let text = text.trim();
+                text.parse().ok().or_else(|| {
+                    // `1.0`, `1e3`: an integer written as another number.
+                    let whole: f64 = text.parse().ok()?;
+                    let exact = whole.fract() == 0.0 && whole.abs() < 9_007_199_254_740_992.0;
+                    exact.then(|| format!("{whole:.0}").parse().ok())?
+                })
+            }
+
+            fn write(&self) -> String {
+                self.to_string()
+            }
+        }
+    )* };
+}
+
+loose_integer!(i64, u64, i32, u32);
+
+impl LooseValue for f64 {
+    const EXPECTED: &'static str = "a number, or one as a string";
+
+    fn read(json: &str) -> Option<Self> {
+        let number: f64 = scalar_text(json)?.trim().parse().ok()?;
+        number.is_finite().then_some(number)
+    }
+
+    fn write(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl LooseValue for String {
+    const EXPECTED: &'static str = "a string, a number or a boolean";
+
+    fn read(json: &str) -> Option<Self> {
+        scalar_text(json)
+    }
+
+    fn write(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}

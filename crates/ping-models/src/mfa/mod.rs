@@ -1,0 +1,1 @@
+//! PingOne MFA: devices and device authentications.

@@ -1,0 +1,1 @@
+//! PingID: users, devices and pairing.

@@ -1,0 +1,1 @@
+//! PingOne Verify: transactions, metadata and verified data.
