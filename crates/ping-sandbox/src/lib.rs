@@ -1,1 +1,54 @@
 //! An emulator of the Ping Identity cloud that runs in the caller's process.
+//!
+//! [`Sandbox::start`] serves the PingOne API, its authorization server and PingID on one loopback
+//! port, with a seeded organization, environment, worker application and PingID account. What a
+//! person or a phone would do is a method here and an endpoint under `/sandbox/`:
+//!
+//! | Method | Endpoint | Body |
+//! |---|---|---|
+//! | [`Sandbox::connection`] | `GET /sandbox/connection` | |
+//! | [`Outbox::all`] | `GET /sandbox/outbox` | |
+//! | [`Outbox::try_next`] | `POST /sandbox/outbox/next` | `{"channel": "SMS", "to": "+1..."}` |
+//! | [`Clock::now`] | `GET /sandbox/clock` | |
+//! | [`Clock::advance`], [`Clock::set`] | `POST /sandbox/clock` | `{"advanceSeconds": 60}` or `{"now": "2026-03-23T16:34:44.760Z"}` |
+//! | [`Faults::next`] | `POST /sandbox/faults` | `{"method", "path", "status", "times", "body", "headers", "delayMilliseconds", "reset", "truncate", "malformed", "afterProcessing"}` |
+//! | [`Faults::clear`] | `DELETE /sandbox/faults` | |
+//! | [`Sandbox::requests`] | `GET /sandbox/requests` | |
+//! | [`Sandbox::totp_code`] | `POST /sandbox/totp` | `{"key": "otpauth://totp/..."}` |
+//! | [`Sandbox::revoke_tokens`] | `DELETE /sandbox/tokens` | |
+//! | [`Sandbox::deny`] | `PUT /sandbox/permissions` | `{"denied": ["platform.create_user", "mfa.*"]}` |
+//!
+//! Every answer has the header `Sandbox-Operation` with the id of the operation that the request
+//! was taken for.
+
+mod auth;
+mod builder;
+mod clock;
+mod connection;
+mod control;
+mod faults;
+mod mfa;
+mod oauth;
+mod outbox;
+mod pingid;
+mod platform;
+mod random;
+mod request;
+mod requests;
+mod response;
+mod route;
+mod sandbox;
+mod server;
+mod state;
+mod timestamp;
+mod totp;
+mod verify;
+
+pub use builder::SandboxBuilder;
+pub use connection::Connection;
+pub use faults::{FaultRule, Faults};
+pub use oauth::ClientAuthMethod;
+pub use outbox::{Channel, Message, Outbox};
+pub use requests::RequestRecord;
+pub use sandbox::{Clock, Sandbox};
+pub use totp::TotpKeyError;

@@ -1,0 +1,181 @@
+//! What the emulated services would have sent to people.
+
+use std::{fmt, sync::Arc, time::SystemTime};
+
+use crate::{
+    state::{LOG_LIMIT, Shared, State},
+    timestamp::Timestamp,
+};
+
+/// How a message travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Channel {
+    /// A text message.
+    Sms,
+    /// A phone call.
+    Voice,
+    /// An email.
+    Email,
+    /// A WhatsApp message.
+    WhatsApp,
+}
+
+impl Channel {
+    /// As the services write it: `SMS`, `VOICE`, `EMAIL`, `WHATSAPP`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sms => "SMS",
+            Self::Voice => "VOICE",
+            Self::Email => "EMAIL",
+            Self::WhatsApp => "WHATSAPP",
+        }
+    }
+
+    /// From its name, in any case.
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        [Self::Sms, Self::Voice, Self::Email, Self::WhatsApp]
+            .into_iter()
+            .find(|channel| channel.as_str().eq_ignore_ascii_case(name))
+    }
+}
+
+/// One message of the outbox.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Message {
+    /// How it was sent.
+    pub channel: Channel,
+    /// The phone number or email address.
+    pub to: String,
+    /// The one-time passcode in it, if it carries one.
+    pub otp: Option<String>,
+    /// The whole text.
+    pub text: String,
+    /// When it was sent, by the sandbox's clock.
+    pub sent_at: SystemTime,
+    /// The id of the user that it is for.
+    pub user_id: Option<String>,
+    pub(crate) read: bool,
+}
+
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Message")
+            .field("channel", &self.channel)
+            .field("to", &self.to)
+            .field("otp", &self.otp.as_ref().map(|_| "[redacted]"))
+            .field("text", &"[redacted]")
+            .field("sent_at", &self.sent_at)
+            .field("user_id", &self.user_id)
+            .finish()
+    }
+}
+
+/// The messages, oldest first.
+#[derive(Default)]
+pub(crate) struct Messages(Vec<Message>);
+
+impl Messages {
+    /// Takes the oldest unread message on `channel` to `to`.
+    pub(crate) fn take(&mut self, channel: Channel, to: &str) -> Option<Message> {
+        let message = self.0.iter_mut().find(|message| {
+            !message.read && message.channel == channel && message.to.eq_ignore_ascii_case(to)
+        })?;
+        message.read = true;
+        Some(message.clone())
+    }
+
+    pub(crate) fn all(&self) -> &[Message] {
+        &self.0
+    }
+}
+
+impl State {
+    /// Puts a message into the outbox.
+    pub(crate) fn send(
+        &mut self,
+        channel: Channel,
+        to: &str,
+        otp: Option<&str>,
+        text: String,
+        user_id: Option<&str>,
+    ) {
+        let now: Timestamp = self.now();
+        if self.outbox.0.len() >= LOG_LIMIT {
+            self.outbox.0.remove(0);
+        }
+        self.outbox.0.push(Message {
+            channel,
+            to: to.to_owned(),
+            otp: otp.map(str::to_owned),
+            text,
+            sent_at: now.to_system(),
+            user_id: user_id.map(str::to_owned),
+            read: false,
+        });
+        self.arrivals.notify_waiters();
+    }
+}
+
+/// Reads what the services sent. Obtained from [`Sandbox::outbox`](crate::Sandbox::outbox).
+///
+/// The `next_…` methods hand out each message once, oldest first, and wait until there is one: wrap
+/// them in a timeout where none may come.
+#[derive(Clone)]
+pub struct Outbox {
+    pub(crate) shared: Arc<Shared>,
+}
+
+impl Outbox {
+    /// The next text message to that phone number.
+    pub async fn next_sms(&self, to: &str) -> Message {
+        self.next(Channel::Sms, to).await
+    }
+
+    /// The next phone call to that number.
+    pub async fn next_voice(&self, to: &str) -> Message {
+        self.next(Channel::Voice, to).await
+    }
+
+    /// The next email to that address.
+    pub async fn next_email(&self, to: &str) -> Message {
+        self.next(Channel::Email, to).await
+    }
+
+    /// The next WhatsApp message to that number.
+    pub async fn next_whatsapp(&self, to: &str) -> Message {
+        self.next(Channel::WhatsApp, to).await
+    }
+
+    /// The next message on a channel.
+    pub async fn next(&self, channel: Channel, to: &str) -> Message {
+        let arrivals = Arc::clone(&self.shared.lock().arrivals);
+        loop {
+            // Registered before the look, so that no arrival between the two is missed.
+            let arrived = arrivals.notified();
+            tokio::pin!(arrived);
+            arrived.as_mut().enable();
+            if let Some(message) = self.try_next(channel, to) {
+                return message;
+            }
+            arrived.await;
+        }
+    }
+
+    /// The next message on a channel, if there is one already.
+    pub fn try_next(&self, channel: Channel, to: &str) -> Option<Message> {
+        self.shared.lock().outbox.take(channel, to)
+    }
+
+    /// Every message, read or not, oldest first.
+    pub fn all(&self) -> Vec<Message> {
+        self.shared.lock().outbox.all().to_vec()
+    }
+}
+
+impl fmt::Debug for Outbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Outbox").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,138 @@
+//! Reading a `reqBody` the way the service does: keys match without case, booleans and numbers
+//! may come as strings, null counts as absent, unknown members are ignored.
+
+use serde_json::{Map, Value};
+
+use super::{
+    device::DeviceClass,
+    directory::{CodeTerms, DEFAULT_CODE_HOURS},
+    user::Profile,
+};
+
+/// The longest user name.
+const MAX_USER_NAME: usize = 250;
+
+/// What is wrong with a request's members; becomes the reply's `errorMsg`.
+pub(super) type Invalid = String;
+
+pub(super) struct Body<'a>(pub(super) &'a Map<String, Value>);
+
+impl Body<'_> {
+    fn get(&self, name: &str) -> Option<&Value> {
+        self.0
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
+            .filter(|value| !value.is_null())
+    }
+
+    /// `clientData`, which the reply repeats.
+    pub(super) fn client_data(&self) -> Value {
+        self.get("clientData").cloned().unwrap_or_default()
+    }
+
+    fn text(&self, name: &str) -> Result<Option<&str>, Invalid> {
+        match self.get(name) {
+            None => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(_) => Err(format!("{name} must be a string.")),
+        }
+    }
+
+    pub(super) fn required_text(&self, name: &str) -> Result<&str, Invalid> {
+        self.text(name)?
+            .filter(|text| !text.is_empty())
+            .ok_or_else(|| format!("{name} is required."))
+    }
+
+    pub(super) fn flag(&self, name: &str) -> Result<bool, Invalid> {
+        match self.get(name) {
+            None => Ok(false),
+            Some(Value::Bool(on)) => Ok(*on),
+            Some(Value::String(text)) if text.eq_ignore_ascii_case("true") => Ok(true),
+            Some(Value::String(text)) if text.eq_ignore_ascii_case("false") => Ok(false),
+            Some(_) => Err(format!("{name} must be true or false.")),
+        }
+    }
+
+    /// A number as such or as its digits.
+    pub(super) fn number(&self, name: &str) -> Result<Option<u64>, Invalid> {
+        let number = match self.get(name) {
+            None => return Ok(None),
+            Some(Value::Number(number)) => number.as_u64(),
+            Some(Value::String(text)) => text.parse().ok(),
+            Some(_) => None,
+        };
+        number
+            .map(Some)
+            .ok_or_else(|| format!("{name} must be a whole number."))
+    }
+
+    /// An activation code: digits, or a number whose leading zeros were lost.
+    pub(super) fn activation_code(&self) -> Result<String, Invalid> {
+        match self.get("activationCode") {
+            Some(Value::String(text)) if !text.is_empty() => Ok(text.clone()),
+            Some(Value::Number(number)) => Ok(format!("{number:0>12}")),
+            None => Err("activationCode is required.".to_owned()),
+            Some(_) => Err("activationCode must be a string or a number.".to_owned()),
+        }
+    }
+
+    pub(super) fn user_name(&self) -> Result<&str, Invalid> {
+        let name = self.required_text("userName")?;
+        if name.chars().count() > MAX_USER_NAME {
+            return Err(format!(
+                "userName must have at most {MAX_USER_NAME} characters."
+            ));
+        }
+        Ok(name)
+    }
+
+    /// Role, names and address; `unset` is what a name that is not given becomes.
+    pub(super) fn profile(&self, unset: Option<&str>) -> Result<Profile, Invalid> {
+        let role = match self.required_text("role")? {
+            "REGULAR" => "REGULAR",
+            "ADMIN" => "ADMIN",
+            _ => return Err("role must be REGULAR or ADMIN.".to_owned()),
+        };
+        let name = |key| Ok::<_, Invalid>(self.text(key)?.or(unset).map(str::to_owned));
+        Ok(Profile {
+            role,
+            first_name: name("fname")?,
+            last_name: name("lname")?,
+            email: self.text("email")?.map(str::to_owned),
+        })
+    }
+
+    /// `deviceType` and `hoursUntilExpiration`.
+    pub(super) fn code_terms(&self) -> Result<CodeTerms, Invalid> {
+        let class = match self.text("deviceType")? {
+            None => None,
+            Some(text) => Some(
+                DeviceClass::parse(text)
+                    .ok_or_else(|| "deviceType must be DESKTOP or MOBILE.".to_owned())?,
+            ),
+        };
+        let hours = self
+            .number("hoursUntilExpiration")?
+            .unwrap_or(DEFAULT_CODE_HOURS);
+        if !(1..=336).contains(&hours) {
+            return Err("hoursUntilExpiration must be between 1 and 336.".to_owned());
+        }
+        Ok(CodeTerms { class, hours })
+    }
+
+    /// `spAliases`: strings, or absent for all services.
+    pub(super) fn service_aliases(&self) -> Result<Option<Vec<String>>, Invalid> {
+        let wrong = || "spAliases must be an array of strings.".to_owned();
+        match self.get("spAliases") {
+            None => Ok(None),
+            Some(Value::Array(items)) => items
+                .iter()
+                .map(|item| item.as_str().map(str::to_owned).ok_or_else(wrong))
+                .collect::<Result<_, _>>()
+                .map(Some),
+            Some(_) => Err(wrong()),
+        }
+    }
+}

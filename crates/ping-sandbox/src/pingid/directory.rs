@@ -1,0 +1,379 @@
+//! The users of the account, their activation codes, and the life-cycle that joins them.
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    time::Duration,
+};
+
+use super::{
+    device::{DeviceClass, Paired, PingIdDevice},
+    user::{Profile, Service, Status, User},
+};
+use crate::{random::Random, timestamp::Timestamp};
+
+/// How long an activation code is good unless the client says otherwise.
+pub(super) const DEFAULT_CODE_HOURS: u64 = 48;
+
+/// Not representable as a double: whoever reads ids as such loses digits.
+const FIRST_DEVICE_ID: u64 = 1_084_997_072_428_840_193;
+
+const BASE32: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/// What GetPairingStatus says about a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PairingStatus {
+    NotExist,
+    NotClaimed,
+    Verified,
+    Paired,
+    Success,
+}
+
+impl PairingStatus {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::NotExist => "NOT_EXIST",
+            Self::NotClaimed => "NOT_CLAIMED",
+            Self::Verified => "VERIFIED",
+            Self::Paired => "PAIRED",
+            Self::Success => "SUCCESS",
+        }
+    }
+}
+
+/// A refusal with its documented number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Refused {
+    pub(super) id: u32,
+    pub(super) message: &'static str,
+}
+
+const fn refused(id: u32, message: &'static str) -> Refused {
+    Refused { id, message }
+}
+
+const USER_EXISTS: Refused = refused(10556, "User already exists.");
+const UNKNOWN_USER: Refused = refused(10564, "User not exists.");
+const SUSPEND_NOT_ACTIVE: Refused = refused(10561, "The user is not active.");
+const ALREADY_ACTIVE: Refused = refused(10562, "The user is already active.");
+const CANNOT_ACTIVATE: Refused = refused(10565, "The user could not be activated.");
+const UNKNOWN_SERVICE: Refused = refused(10554, "The service could not be added.");
+const IN_SERVICE: Refused = refused(10563, "The user name is already taken in the service.");
+const NOT_IN_SERVICE: Refused = refused(10557, "The service could not be updated.");
+const UNKNOWN_DEVICE: Refused = refused(400, "The user has no such device.");
+
+struct Code {
+    user: String,
+    class: Option<DeviceClass>,
+    expires: Timestamp,
+    device: Option<u64>,
+    /// What the next polls see; the last one stays until something happens.
+    reports: VecDeque<PairingStatus>,
+}
+
+impl Code {
+    fn state(&self) -> PairingStatus {
+        self.reports
+            .front()
+            .copied()
+            .unwrap_or(PairingStatus::NotExist)
+    }
+
+    fn is_open(&self) -> bool {
+        matches!(
+            self.state(),
+            PairingStatus::NotClaimed | PairingStatus::Verified
+        )
+    }
+}
+
+/// What an activation is limited to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CodeTerms {
+    pub(super) class: Option<DeviceClass>,
+    pub(super) hours: u64,
+}
+
+pub(super) struct Directory {
+    users: BTreeMap<String, User>,
+    codes: BTreeMap<String, Code>,
+    next_user_id: u64,
+    next_device_id: u64,
+}
+
+impl Directory {
+    pub(super) fn new() -> Self {
+        Self {
+            users: BTreeMap::new(),
+            codes: BTreeMap::new(),
+            next_user_id: 17_457,
+            next_device_id: FIRST_DEVICE_ID,
+        }
+    }
+
+    /// Lets what has expired expire.
+    pub(super) fn settle(&mut self, now: Timestamp) {
+        let Self { users, codes, .. } = self;
+        codes.retain(|_, code| {
+            let expired = code.is_open() && code.expires <= now;
+            if let Some(user) = users.get_mut(&code.user).filter(|_| expired)
+                && user.status == Status::PendingActivation
+            {
+                user.status = Status::NotActive;
+            }
+            !expired
+        });
+    }
+
+    pub(super) fn user(&self, name: &str) -> Result<&User, Refused> {
+        self.users.get(name).ok_or(UNKNOWN_USER)
+    }
+
+    fn user_mut(&mut self, name: &str) -> Result<&mut User, Refused> {
+        self.users.get_mut(name).ok_or(UNKNOWN_USER)
+    }
+
+    /// The other users who have paired one of this user's devices.
+    pub(super) fn users_of_same_device<'a>(
+        &'a self,
+        user: &'a User,
+    ) -> impl Iterator<Item = &'a User> {
+        let shares = |other: &User| {
+            other
+                .devices
+                .iter()
+                .any(|theirs| user.devices.iter().any(|own| own.uuid == theirs.uuid))
+        };
+        self.users
+            .values()
+            .filter(move |other| other.name != user.name && shares(other))
+    }
+
+    pub(super) fn add(
+        &mut self,
+        name: &str,
+        profile: Profile,
+        random: &mut Random,
+    ) -> Result<(), Refused> {
+        if self.users.contains_key(name) {
+            return Err(USER_EXISTS);
+        }
+        let user = User {
+            name: name.to_owned(),
+            id: self.next_user_id,
+            picture: random.text(BASE32, 55) + "=",
+            profile,
+            status: Status::NotActive,
+            services: Vec::new(),
+            devices: Vec::new(),
+            bypass_until: None,
+        };
+        self.next_user_id += 1;
+        self.users.insert(name.to_owned(), user);
+        Ok(())
+    }
+
+    pub(super) fn replace(&mut self, name: &str, profile: Profile) -> Result<&User, Refused> {
+        let user = self.user_mut(name)?;
+        user.profile = profile;
+        Ok(user)
+    }
+
+    pub(super) fn delete(&mut self, name: &str) -> Result<(), Refused> {
+        self.users.remove(name).ok_or(UNKNOWN_USER)?;
+        self.codes.retain(|_, code| code.user != name);
+        Ok(())
+    }
+
+    pub(super) fn suspend(&mut self, name: &str) -> Result<(), Refused> {
+        let user = self.user_mut(name)?;
+        if user.status != Status::Active {
+            return Err(SUSPEND_NOT_ACTIVE);
+        }
+        user.status = Status::Suspended;
+        self.codes.retain(|_, code| code.user != name);
+        Ok(())
+    }
+
+    /// A code for a user without a device; none for one who comes back from suspension.
+    pub(super) fn activate(
+        &mut self,
+        name: &str,
+        terms: CodeTerms,
+        now: Timestamp,
+        random: &mut Random,
+    ) -> Result<Option<String>, Refused> {
+        let user = self.user_mut(name)?;
+        match user.status {
+            Status::Active => Err(ALREADY_ACTIVE),
+            Status::PendingChangeDevice => Err(CANNOT_ACTIVATE),
+            Status::Suspended if user.devices.is_empty() => {
+                user.status = Status::PendingChangeDevice;
+                Ok(None)
+            }
+            Status::Suspended => {
+                user.status = Status::Active;
+                Ok(None)
+            }
+            Status::NotActive | Status::PendingActivation | Status::Pending => {
+                self.issue_code(name, terms, now, random).map(Some)
+            }
+        }
+    }
+
+    /// A new code, which replaces the user's earlier one.
+    pub(super) fn issue_code(
+        &mut self,
+        name: &str,
+        terms: CodeTerms,
+        now: Timestamp,
+        random: &mut Random,
+    ) -> Result<String, Refused> {
+        let user = self.user_mut(name)?;
+        if user.status == Status::Suspended {
+            return Err(CANNOT_ACTIVATE);
+        }
+        if user.status.awaits_first_device() {
+            user.status = Status::PendingActivation;
+        }
+        self.codes.retain(|_, code| code.user != name);
+        let mut text = random.digits(12);
+        while self.codes.contains_key(&text) {
+            text = random.digits(12);
+        }
+        let code = Code {
+            user: name.to_owned(),
+            class: terms.class,
+            expires: now + Duration::from_secs(terms.hours * 3600),
+            device: None,
+            reports: VecDeque::from([PairingStatus::NotClaimed]),
+        };
+        self.codes.insert(text.clone(), code);
+        Ok(text)
+    }
+
+    /// What a poll sees; the success is seen once.
+    pub(super) fn poll(&mut self, code: &str) -> (PairingStatus, Option<u64>) {
+        let Some(found) = self.codes.get_mut(code) else {
+            return (PairingStatus::NotExist, None);
+        };
+        let report = (found.state(), found.device);
+        if found.reports.len() > 1 {
+            found.reports.pop_front();
+        } else if report.0 == PairingStatus::Success {
+            self.codes.remove(code);
+        }
+        report
+    }
+
+    pub(super) fn code_exists(&self, code: &str) -> bool {
+        self.codes.contains_key(code)
+    }
+
+    /// A person scans or types the code.
+    pub(super) fn claim(&mut self, code: &str) -> Result<(), &'static str> {
+        let found = self.open_code(code)?;
+        if found.state() == PairingStatus::Verified {
+            return Err("the activation code has been claimed already");
+        }
+        found.reports = VecDeque::from([PairingStatus::Verified]);
+        let name = found.user.clone();
+        if let Ok(user) = self.user_mut(&name)
+            && user.status.awaits_first_device()
+        {
+            user.status = Status::Pending;
+        }
+        Ok(())
+    }
+
+    /// The device is paired; polls see the given statuses from now on.
+    pub(super) fn pair(
+        &mut self,
+        code: &str,
+        device: PingIdDevice,
+        reports: &[PairingStatus],
+        now: Timestamp,
+        random: &mut Random,
+    ) -> Result<u64, &'static str> {
+        let id = self.next_device_id;
+        let found = self.open_code(code)?;
+        if found.class.is_some_and(|class| class != device.class()) {
+            return Err("the activation code is for another kind of device");
+        }
+        found.reports = reports.iter().copied().collect();
+        found.device = Some(id);
+        let name = found.user.clone();
+        let user = self
+            .users
+            .get_mut(&name)
+            .ok_or("the activation code's user does not exist")?;
+        let ordinal = user.devices.len() + 1;
+        user.devices
+            .push(Paired::new(id, device, ordinal, now, random));
+        user.status = Status::Active;
+        self.next_device_id += 7_919_654_322;
+        Ok(id)
+    }
+
+    fn open_code(&mut self, code: &str) -> Result<&mut Code, &'static str> {
+        self.codes
+            .get_mut(code)
+            .filter(|code| code.is_open())
+            .ok_or("no valid activation code of that number exists")
+    }
+
+    pub(super) fn add_service(&mut self, name: &str, alias: &str) -> Result<(), Refused> {
+        let user = self.user_mut(name)?;
+        if user.services.iter().any(|service| service.alias == alias) {
+            return Err(IN_SERVICE);
+        }
+        let service = Service::find(alias).ok_or(UNKNOWN_SERVICE)?;
+        user.services.push(service);
+        Ok(())
+    }
+
+    /// Bypass in the named services or, without names, in all; `None` ends it.
+    pub(super) fn bypass(
+        &mut self,
+        name: &str,
+        aliases: Option<&[String]>,
+        until: Option<Timestamp>,
+    ) -> Result<(), Refused> {
+        let user = self.user_mut(name)?;
+        if let Some(aliases) = aliases {
+            let in_service =
+                |alias: &String| user.services.iter().any(|s| s.alias == alias.as_str());
+            if !aliases.iter().all(in_service) {
+                return Err(NOT_IN_SERVICE);
+            }
+        } else {
+            user.bypass_until = until;
+        }
+        for service in &mut user.services {
+            if aliases.is_none_or(|aliases| aliases.iter().any(|a| a == service.alias)) {
+                service.bypass_until = until;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes one device or all of them.
+    pub(super) fn unpair(&mut self, name: &str, device: Option<u64>) -> Result<(), Refused> {
+        let user = self.user_mut(name)?;
+        match device {
+            None => user.devices.clear(),
+            Some(id) => {
+                let index = user
+                    .devices
+                    .iter()
+                    .position(|device| device.id == id)
+                    .ok_or(UNKNOWN_DEVICE)?;
+                user.devices.remove(index);
+            }
+        }
+        if user.status == Status::Active && user.devices.is_empty() {
+            user.status = Status::PendingChangeDevice;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,138 @@
+//! A user of the account.
+
+use serde_json::{Value, json};
+
+use super::device::Paired;
+use crate::timestamp::Timestamp;
+
+/// Where a user stands in the life-cycle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Status {
+    NotActive,
+    PendingActivation,
+    Pending,
+    Active,
+    Suspended,
+    PendingChangeDevice,
+}
+
+impl Status {
+    fn name(self) -> &'static str {
+        match self {
+            Self::NotActive => "NOT_ACTIVE",
+            Self::PendingActivation => "PENDING_ACTIVATION",
+            Self::Pending => "PENDING",
+            Self::Active => "ACTIVE",
+            Self::Suspended => "SUSPENDED",
+            Self::PendingChangeDevice => "PENDING_CHANGE_DEVICE",
+        }
+    }
+
+    /// Never had a device: activation hands out a code.
+    pub(super) fn awaits_first_device(self) -> bool {
+        matches!(
+            self,
+            Self::NotActive | Self::PendingActivation | Self::Pending
+        )
+    }
+}
+
+/// What a client says about a user.
+#[derive(Clone, Debug)]
+pub(super) struct Profile {
+    pub(super) role: &'static str,
+    pub(super) first_name: Option<String>,
+    pub(super) last_name: Option<String>,
+    pub(super) email: Option<String>,
+}
+
+/// An authentication service that the user is in.
+#[derive(Clone, Debug)]
+pub(super) struct Service {
+    pub(super) alias: &'static str,
+    pub(super) bypass_until: Option<Timestamp>,
+}
+
+/// The services that an account has, with their names.
+const SERVICES: [(&str, &str); 8] = [
+    ("pingone", "SSO"),
+    ("web", "Web"),
+    ("winremote", "Windows RDP"),
+    ("winlocal", "Windows Login"),
+    ("maclocal", "Mac Login"),
+    ("vpn", "VPN"),
+    ("ssh", "SSH"),
+    ("rescuecode", "Backup Authentication"),
+];
+
+impl Service {
+    /// The service of that alias, if the account has it.
+    pub(super) fn find(alias: &str) -> Option<Self> {
+        SERVICES
+            .iter()
+            .find(|(known, _)| *known == alias)
+            .map(|(alias, _)| Self {
+                alias,
+                bypass_until: None,
+            })
+    }
+
+    fn json(&self, now: Timestamp) -> Value {
+        let until = self.bypass_until.filter(|until| *until > now);
+        let name = SERVICES
+            .iter()
+            .find(|(alias, _)| *alias == self.alias)
+            .map(|(_, name)| *name);
+        json!({
+            "spAlias": self.alias,
+            "spName": name,
+            "status": if until.is_some() { "BYPASS" } else { "ACTIVE" },
+            "bypassExpiration": until.map(Timestamp::millis),
+        })
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct User {
+    pub(super) name: String,
+    pub(super) id: u64,
+    pub(super) picture: String,
+    pub(super) profile: Profile,
+    pub(super) status: Status,
+    pub(super) services: Vec<Service>,
+    /// In the order of pairing; the first is the primary one.
+    pub(super) devices: Vec<Paired>,
+    /// Bypass in all services.
+    pub(super) bypass_until: Option<Timestamp>,
+}
+
+impl User {
+    pub(super) fn json(&self, now: Timestamp) -> Value {
+        let devices: Vec<Value> = self
+            .devices
+            .iter()
+            .enumerate()
+            .map(|(index, device)| device.json(index == 0))
+            .collect();
+        let bypass = self.bypass_until.filter(|until| *until > now);
+        let enabled = matches!(self.status, Status::Active | Status::PendingChangeDevice);
+        json!({
+            "userName": self.name,
+            "userId": self.id,
+            "picURL": self.picture,
+            "fname": self.profile.first_name,
+            "lname": self.profile.last_name,
+            "email": self.profile.email,
+            "role": self.profile.role,
+            "status": self.status.name(),
+            "userEnabled": enabled,
+            "lastLogin": null,
+            "lastTransactions": [],
+            "deviceDetails": devices.first(),
+            "devicesDetails": if devices.is_empty() { Value::Null } else { devices.into() },
+            "spList": self.services.iter().map(|s| s.json(now)).collect::<Vec<_>>(),
+            "userInBypass": bypass.is_some(),
+            "bypassExpiration": bypass.map(Timestamp::millis),
+        })
+    }
+}

@@ -1,0 +1,80 @@
+//! Ids, codes and secrets: unpredictable by default, repeatable when seeded.
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use sha2::{Digest, Sha256};
+
+/// A generator that hashes its seed with a counter.
+pub(crate) struct Random {
+    seed: [u8; 32],
+    counter: u64,
+}
+
+impl Random {
+    /// A generator whose output is a function of `seed` alone.
+    pub(crate) fn seeded(seed: u64) -> Self {
+        Self {
+            seed: Sha256::digest(seed.to_be_bytes()).into(),
+            counter: 0,
+        }
+    }
+
+    /// A generator seeded by the operating system.
+    pub(crate) fn from_os() -> std::io::Result<Self> {
+        let mut seed = [0; 32];
+        getrandom::fill(&mut seed).map_err(|error| std::io::Error::other(error.to_string()))?;
+        Ok(Self { seed, counter: 0 })
+    }
+
+    fn block(&mut self) -> [u8; 32] {
+        self.counter += 1;
+        let mut hash = Sha256::new();
+        hash.update(self.seed);
+        hash.update(self.counter.to_be_bytes());
+        hash.finalize().into()
+    }
+
+    /// `N` random bytes; `N` is at most 32.
+    pub(crate) fn bytes<const N: usize>(&mut self) -> [u8; N] {
+        let block = self.block();
+        std::array::from_fn(|index| block[index % 32])
+    }
+
+    /// A number below `bound`, which must not be zero.
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
+        u64::from_be_bytes(self.bytes()) % bound.max(1)
+    }
+
+    /// A version 4 UUID in lower case.
+    pub(crate) fn uuid(&mut self) -> String {
+        let mut bytes: [u8; 16] = self.bytes();
+        bytes[6] = bytes[6] & 0x0f | 0x40;
+        bytes[8] = bytes[8] & 0x3f | 0x80;
+        let mut text = String::with_capacity(36);
+        for (index, byte) in bytes.iter().enumerate() {
+            if matches!(index, 4 | 6 | 8 | 10) {
+                text.push('-');
+            }
+            text.push_str(&format!("{byte:02x}"));
+        }
+        text
+    }
+
+    /// `length` decimal digits, as one-time passcodes have them.
+    pub(crate) fn digits(&mut self, length: usize) -> String {
+        (0..length)
+            .map(|_| char::from(b'0' + (self.below(10) as u8)))
+            .collect()
+    }
+
+    /// An opaque URL-safe text of 43 characters.
+    pub(crate) fn token(&mut self) -> String {
+        URL_SAFE_NO_PAD.encode(self.bytes::<32>())
+    }
+
+    /// `length` characters of `alphabet` (ASCII).
+    pub(crate) fn text(&mut self, alphabet: &[u8], length: usize) -> String {
+        (0..length)
+            .map(|_| char::from(alphabet[self.below(alphabet.len() as u64) as usize]))
+            .collect()
+    }
+}

@@ -1,0 +1,327 @@
+//! The catalogue of operations, and which of them a request is.
+
+use http::Method;
+use serde_json::Value;
+
+use crate::{
+    request::Request,
+    response::{Answer, Detail, Failure, invalid_data, invalid_request},
+    state::State,
+};
+
+/// What answers an operation.
+pub(crate) type Handler = fn(&mut State, &Call<'_>) -> Answer;
+
+/// A request on its way to a handler.
+pub(crate) struct Call<'a> {
+    pub(crate) request: &'a Request,
+    /// The catalogue's id of the operation.
+    pub(crate) operation: &'static str,
+    params: Vec<(&'static str, &'a str)>,
+}
+
+impl<'a> Call<'a> {
+    /// A path parameter by the catalogue's name (`userID`), decoded; empty if the path has none.
+    pub(crate) fn param(&self, name: &str) -> &'a str {
+        self.params
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map_or("", |(_, value)| value)
+    }
+
+    /// Whether the operation's path has that parameter.
+    pub(crate) fn has_param(&self, name: &str) -> bool {
+        self.params.iter().any(|(key, _)| *key == name)
+    }
+}
+
+/// Who may call an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Auth {
+    Bearer,
+    /// The request authenticates itself: client credentials, a PingID signature, or nothing.
+    Own,
+}
+
+/// One row of the catalogue.
+pub(crate) struct Operation {
+    pub(crate) id: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) auth: Auth,
+    pub(crate) handler: Option<Handler>,
+    host: &'static str,
+    method: Method,
+    path: Vec<Segment>,
+    media_type: &'static str,
+    condition: Condition,
+}
+
+enum Segment {
+    Literal(&'static str),
+    Param(&'static str),
+}
+
+/// What tells operations apart that share method, path and media type.
+enum Condition {
+    None,
+    BodyAbsent(&'static str),
+    QueryPresent(&'static str),
+    BodyPresent(&'static str),
+    BodyValue(&'static str, &'static str),
+    /// Cannot be told apart on the wire from another row, which is the one that counts.
+    Alias,
+}
+
+impl Condition {
+    fn parse(text: &'static str) -> Self {
+        if text.is_empty() {
+            Self::None
+        } else if let Some(pointer) = text.strip_prefix("body:!") {
+            Self::BodyAbsent(pointer)
+        } else if let Some(rest) = text.strip_prefix("body:") {
+            match rest.split_once('=') {
+                Some((pointer, value)) => Self::BodyValue(pointer, value),
+                None => Self::BodyPresent(rest),
+            }
+        } else if let Some(name) = text.strip_prefix("query:") {
+            Self::QueryPresent(name)
+        } else {
+            Self::Alias
+        }
+    }
+
+    fn matches(&self, request: &Request) -> bool {
+        let at = |pointer: &str| request.json().and_then(|body| body.pointer(pointer));
+        match self {
+            Self::None => true,
+            Self::BodyAbsent(pointer) => at(pointer).is_none_or(Value::is_null),
+            Self::BodyPresent(pointer) => at(pointer).is_some_and(|value| !value.is_null()),
+            Self::QueryPresent(name) => request.query(name).is_some(),
+            Self::BodyValue(pointer, wanted) => match at(pointer) {
+                Some(Value::String(value)) => value == wanted,
+                Some(Value::Bool(value)) => value.to_string() == *wanted,
+                _ => false,
+            },
+            Self::Alias => false,
+        }
+    }
+
+    /// The higher, the more specific. A device authentication always names its user, so that
+    /// member says less than any other; an OTP says more than the device that it is for.
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Alias | Self::None => 0,
+            Self::BodyAbsent(_) => 1,
+            Self::BodyPresent("/user/id") => 2,
+            Self::BodyPresent("/selectedDevice/id") => 4,
+            Self::BodyPresent("/selectedDevice/otp") => 5,
+            Self::QueryPresent(_) | Self::BodyPresent(_) => 3,
+            Self::BodyValue(..) => 6,
+        }
+    }
+}
+
+/// Which operation a request is.
+pub(crate) enum Found<'a> {
+    /// This one.
+    Operation(&'a Operation, Call<'a>),
+    /// The path is known, but no operation takes this media type.
+    WrongMediaType,
+    /// The path is known, but the body fits none of its operations; with the answer for it.
+    WrongBody(Failure),
+    /// No operation has this path with this method.
+    Nothing,
+}
+
+/// All operations.
+pub(crate) struct Routes(Vec<Operation>);
+
+impl Routes {
+    /// The catalogue, with the handlers of the products.
+    pub(crate) fn new(handlers: &[(&'static str, Handler)]) -> Self {
+        let rows = include_str!("catalogue.tsv").lines().filter_map(|line| {
+            let mut columns = line.split('\t');
+            let mut next = || columns.next();
+            let (id, title, host, method) = (next()?, next()?, next()?, next()?);
+            let (path, media_type, condition, auth) = (next()?, next()?, next()?, next()?);
+            Some(Operation {
+                id,
+                title,
+                host,
+                media_type,
+                auth: if auth == "bearer" {
+                    Auth::Bearer
+                } else {
+                    Auth::Own
+                },
+                handler: handlers
+                    .iter()
+                    .find(|(name, _)| *name == id)
+                    .map(|(_, handler)| *handler),
+                method: Method::from_bytes(method.as_bytes()).ok()?,
+                path: path
+                    .trim_start_matches('/')
+                    .split('/')
+                    .map(|segment| {
+                        match segment.strip_prefix('{').and_then(|s| s.strip_suffix('}')) {
+                            Some(name) => Segment::Param(name),
+                            None => Segment::Literal(segment),
+                        }
+                    })
+                    .collect(),
+                condition: Condition::parse(condition),
+            })
+        });
+        Self(rows.collect())
+    }
+
+    /// Decides by method, path, media type and discriminator alone, before anything is authorized.
+    pub(crate) fn find<'a>(&'a self, request: &'a Request) -> Found<'a> {
+        let on_path = || {
+            self.0.iter().filter(|operation| {
+                operation.method == request.method && operation.on_path(&request.segments)
+            })
+        };
+        let Some(most) = on_path().map(Operation::literals).max() else {
+            return Found::Nothing;
+        };
+        let candidates: Vec<&Operation> = on_path()
+            .filter(|operation| operation.literals() == most)
+            .collect();
+        let call = |operation: &'a Operation| operation.call(request);
+        let of_media_type: Vec<&Operation> = candidates
+            .iter()
+            .copied()
+            .filter(|operation| operation.takes(request.media_type.as_deref()))
+            .collect();
+        if of_media_type.is_empty() {
+            return Found::WrongMediaType;
+        }
+        let best = of_media_type
+            .iter()
+            .rev()
+            .copied()
+            .filter(|operation| operation.condition.matches(request))
+            .filter(|operation| !matches!(operation.condition, Condition::Alias))
+            .max_by_key(|operation| operation.condition.rank());
+        match best {
+            Some(operation) => Found::Operation(operation, call(operation)),
+            None => Found::WrongBody(no_operation(request, &of_media_type)),
+        }
+    }
+}
+
+/// The answer for a body that is none of the bodies the path takes.
+fn no_operation(request: &Request, operations: &[&Operation]) -> Failure {
+    if request.is_malformed_json() {
+        return invalid_request("The body is not valid JSON.");
+    }
+    let mut allowed: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut required: Option<&str> = None;
+    for operation in operations {
+        match operation.condition {
+            Condition::BodyValue(pointer, value) => {
+                match allowed.iter_mut().find(|(known, _)| *known == pointer) {
+                    Some((_, values)) => values.push(value),
+                    None => allowed.push((pointer, vec![value])),
+                }
+            }
+            Condition::BodyPresent("/otp") => required = Some("/otp"),
+            Condition::BodyPresent(pointer) => {
+                required = required.or(Some(pointer));
+            }
+            _ => {}
+        }
+    }
+    let dotted = |pointer: &str| pointer.trim_start_matches('/').replace('/', ".");
+    let detail = match (required, allowed.first()) {
+        (Some(pointer), _) => {
+            Detail::new("REQUIRED_VALUE", "A value is required.").target(dotted(pointer))
+        }
+        (None, Some((pointer, values))) => {
+            let given = request.json().and_then(|body| body.pointer(pointer));
+            if given.is_none_or(Value::is_null) {
+                Detail::new("REQUIRED_VALUE", "A value is required.").target(dotted(pointer))
+            } else {
+                Detail::new("INVALID_VALUE", "The value is not one of the allowed ones.")
+                    .target(dotted(pointer))
+                    .inner("allowedValues", values.clone())
+            }
+        }
+        (None, None) => {
+            return invalid_request("The query fits none of the path's operations.");
+        }
+    };
+    invalid_data([detail])
+}
+
+impl Operation {
+    fn on_path(&self, segments: &[String]) -> bool {
+        self.path.len() == segments.len()
+            && self
+                .path
+                .iter()
+                .zip(segments)
+                .enumerate()
+                .all(|(index, (pattern, segment))| match pattern {
+                    Segment::Literal(text) if self.host == "pingid" => {
+                        text.eq_ignore_ascii_case(segment)
+                    }
+                    Segment::Literal(text) => text == segment,
+                    // The authorization server's paths begin with the environment; what the other
+                    // hosts' paths begin with is no environment.
+                    Segment::Param(_) => {
+                        index > 0 || !matches!(segment.as_str(), "v1" | "pingid" | "sandbox")
+                    }
+                })
+    }
+
+    fn literals(&self) -> usize {
+        self.path
+            .iter()
+            .filter(|segment| matches!(segment, Segment::Literal(_)))
+            .count()
+    }
+
+    fn takes(&self, media_type: Option<&str>) -> bool {
+        // The documentation writes body-less vendor types with and without the suffix.
+        fn stem(media_type: &str) -> String {
+            let media_type = media_type.to_ascii_lowercase();
+            match media_type.strip_suffix("+json") {
+                Some(stem) => stem.to_owned(),
+                None => media_type,
+            }
+        }
+        self.media_type.is_empty()
+            || media_type.is_some_and(|given| stem(given) == stem(self.media_type))
+    }
+
+    fn call<'a>(&self, request: &'a Request) -> Call<'a> {
+        let params = self
+            .path
+            .iter()
+            .zip(&request.segments)
+            .filter_map(|(pattern, segment)| match pattern {
+                Segment::Param(name) => Some((*name, segment.as_str())),
+                Segment::Literal(_) => None,
+            })
+            .collect();
+        Call {
+            request,
+            operation: self.id,
+            params,
+        }
+    }
+
+    /// Whether its path belongs to PingID's own host.
+    pub(crate) fn is_pingid(&self) -> bool {
+        matches!(self.host, "pingid" | "authenticator")
+    }
+
+    /// Whether a body of this operation is JSON that can be checked before the handler.
+    pub(crate) fn takes_json(&self) -> bool {
+        !self.is_pingid()
+            && !self.media_type.is_empty()
+            && (self.media_type == "application/json" || self.media_type.contains("vnd."))
+    }
+}

@@ -1,0 +1,382 @@
+//! The HTTP server: takes connections, bounds what they send, dispatches, and applies faults.
+
+use std::{
+    fmt, io,
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, request::Parts};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::{
+    body::{Body, Frame, Incoming, SizeHint},
+    server::conn::http1,
+    service::service_fn,
+};
+use hyper_util::rt::TokioIo;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    task::JoinSet,
+};
+
+use crate::{
+    auth, control,
+    faults::{Effect, Fault},
+    request::Request,
+    requests::RequestRecord,
+    response::{ApiError, Failure, Response, invalid_request, not_found},
+    route::{Call, Found, Operation, Routes},
+    state::{LOG_LIMIT, Shared, State},
+};
+
+/// The documented limit of all request headers together, in bytes.
+const HEADER_LIMIT: usize = 6 * 1024;
+/// What the parser takes before it gives up on a request's head.
+const HEAD_BUFFER: usize = 64 * 1024;
+
+/// Serves until the task that runs it is dropped; the connections go with it.
+pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>, routes: Arc<Routes>) {
+    let mut connections = JoinSet::new();
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                let shared = Arc::clone(&shared);
+                let routes = Arc::clone(&routes);
+                connections.spawn(connection(stream, shared, routes));
+            }
+            // Out of descriptors, most likely: those in use have to come back first.
+            Err(_) => tokio::time::sleep(Duration::from_millis(5)).await,
+        }
+        while connections.try_join_next().is_some() {}
+    }
+}
+
+async fn connection(stream: TcpStream, shared: Arc<Shared>, routes: Arc<Routes>) {
+    // Small answers must not wait for more to come.
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |request| {
+        let shared = Arc::clone(&shared);
+        let routes = Arc::clone(&routes);
+        Box::pin(async move { answer(request, &shared, &routes).await })
+    });
+    let mut connection = http1::Builder::new()
+        .max_buf_size(HEAD_BUFFER)
+        .half_close(true)
+        .serve_connection(TokioIo::new(stream), service);
+    let ended = std::future::poll_fn(|cx| connection.poll_without_shutdown(cx)).await;
+    let stream = connection.into_parts().io.into_inner();
+    if ended.is_err_and(|error| is_reset(&error)) {
+        // Not an orderly end: the client has to see a reset.
+        let _ = stream.set_zero_linger();
+    }
+}
+
+/// The fault that drops a connection without an answer.
+#[derive(Debug)]
+struct ResetConnection;
+
+impl fmt::Display for ResetConnection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the connection is reset by an injected fault")
+    }
+}
+
+impl std::error::Error for ResetConnection {}
+
+fn is_reset(error: &hyper::Error) -> bool {
+    std::error::Error::source(error).is_some_and(|source| source.is::<ResetConnection>())
+}
+
+async fn answer(
+    request: hyper::Request<Incoming>,
+    shared: &Shared,
+    routes: &Routes,
+) -> Result<hyper::Response<AnswerBody>, ResetConnection> {
+    let (parts, body) = request.into_parts();
+    let request = match read(parts, body, shared.body_limit).await {
+        Ok(request) => request,
+        Err(failure) => return Ok(finish(&mut shared.lock(), failure.into(), None).into()),
+    };
+    if request.segments.first().is_some_and(|s| s == "sandbox") {
+        let response = guarded(shared, |state| {
+            control::handle(state, &request).unwrap_or_else(Response::from)
+        });
+        return Ok(finish(&mut shared.lock(), response, None).into());
+    }
+    let found = routes.find(&request);
+    let operation = match &found {
+        Found::Operation(operation, _) => Some(operation.id),
+        _ => None,
+    };
+    let fault = shared.lock().faults.take(&request).unwrap_or_default();
+    if let Some(delay) = fault.delay {
+        tokio::time::sleep(delay).await;
+    }
+    let own = if fault.effect == Effect::None || fault.after {
+        Some(guarded(shared, |state| {
+            dispatch(state, &request, &found).unwrap_or_else(Response::from)
+        }))
+    } else {
+        None
+    };
+    let mut state = shared.lock();
+    let response = match (&fault.effect, own) {
+        (Effect::Status(status), _) => Some(fault_answer(&fault, *status)),
+        (Effect::Reset, _) | (_, None) => None,
+        (_, Some(own)) => Some(own),
+    };
+    state.record(&request, operation, response.as_ref());
+    let Some(response) = response else {
+        return Err(ResetConnection);
+    };
+    let mut response = finish(&mut state, response, operation);
+    for (name, value) in &fault.headers {
+        if let (Ok(name), Ok(value)) = (
+            HeaderName::try_from(name.as_str()),
+            HeaderValue::try_from(value.as_str()),
+        ) {
+            response.headers.insert(name, value);
+        }
+    }
+    Ok(match fault.effect {
+        Effect::Truncate => AnswerBody::truncated(response),
+        Effect::Malformed => {
+            response.body = Bytes::from_static(b"{\"malformed\": ");
+            response.into()
+        }
+        _ => response.into(),
+    })
+}
+
+/// Reads a request whole; what cannot be read is refused with the documented error.
+async fn read(parts: Parts, body: Incoming, limit: usize) -> Result<Request, Failure> {
+    let head: usize = parts
+        .headers
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len() + 4)
+        .sum();
+    if head > HEADER_LIMIT {
+        return Err(ApiError::new(
+            431,
+            "INVALID_REQUEST",
+            "The request could not be completed. The request headers are too large.",
+        )
+        .into());
+    }
+    let too_large = || {
+        ApiError::new(
+            413,
+            "INVALID_REQUEST",
+            "The request could not be completed. The request body is too large.",
+        )
+    };
+    if body.size_hint().lower() > limit as u64 {
+        return Err(too_large().into());
+    }
+    let body = match Limited::new(body, limit).collect().await {
+        Ok(body) => body.to_bytes(),
+        Err(error) if error.is::<LengthLimitError>() => return Err(too_large().into()),
+        Err(_) => return Err(invalid_request("The body ended before it was complete.")),
+    };
+    Request::parse(parts.method, &parts.uri, parts.headers, body)
+}
+
+/// Runs a handler; if it panics, the client gets the service's 500 and the next request is served.
+fn guarded(shared: &Shared, handler: impl FnOnce(&mut State) -> Response) -> Response {
+    catch_unwind(AssertUnwindSafe(|| handler(&mut shared.lock()))).unwrap_or_else(|_| {
+        ApiError::new(
+            500,
+            "UNEXPECTED_ERROR",
+            "The request could not be completed. An unexpected error occurred.",
+        )
+        .response()
+    })
+}
+
+fn dispatch(state: &mut State, request: &Request, found: &Found<'_>) -> Result<Response, Failure> {
+    match found {
+        Found::Operation(operation, call) => run(state, operation, call),
+        Found::WrongMediaType => {
+            auth::require_bearer_unless_pingid(state, request)?;
+            Err(ApiError::new(
+                415,
+                "INVALID_REQUEST",
+                "The request could not be completed. The media type is not supported here.",
+            )
+            .into())
+        }
+        Found::WrongBody(failure) => {
+            auth::require_bearer_unless_pingid(state, request)?;
+            Err(failure.clone())
+        }
+        Found::Nothing if is_pingid_path(request) => Err(not_found()),
+        Found::Nothing => Err(gateway(request).into()),
+    }
+}
+
+fn run(state: &mut State, operation: &Operation, call: &Call<'_>) -> Result<Response, Failure> {
+    auth::authorize(state, operation, call)?;
+    let Some(handler) = operation.handler else {
+        return Err(not_emulated(operation));
+    };
+    if operation.takes_json() && call.request.is_malformed_json() {
+        call.request.object()?;
+    }
+    handler(state, call)
+}
+
+/// What is not emulated is refused by name.
+fn not_emulated(operation: &Operation) -> Failure {
+    let message = format!(
+        "The sandbox does not emulate {} ({}).",
+        operation.id, operation.title
+    );
+    if operation.is_pingid() {
+        return Response::json(501, &json!({ "errorId": 501, "errorMsg": message })).into();
+    }
+    ApiError::new(501, "NOT_IMPLEMENTED", message).into()
+}
+
+fn is_pingid_path(request: &Request) -> bool {
+    request
+        .segments
+        .first()
+        .is_some_and(|segment| segment.eq_ignore_ascii_case("pingid"))
+}
+
+/// What the gateway in front of the service says to a path or method that nobody has: not the
+/// service's error shape, and 403 rather than 404 or 405.
+fn gateway(request: &Request) -> Response {
+    let message = match request.header("authorization") {
+        Some(value) => format!(
+            "Invalid key=value pair (missing equal-sign) in Authorization header (hashed with \
+             SHA-256 and encoded with Base64): '{}'.",
+            STANDARD.encode(Sha256::digest(value.as_bytes()))
+        ),
+        None => "Missing Authentication Token".to_owned(),
+    };
+    Response::json(403, &json!({ "message": message }))
+}
+
+/// The body that belongs to an injected status, unless the rule brought its own.
+fn fault_answer(fault: &Fault, status: u16) -> Response {
+    if let Some((media_type, body)) = &fault.body {
+        return Response::with_body(status, media_type, body.clone());
+    }
+    let code = match status {
+        401 | 403 => "ACCESS_FAILED",
+        404 => "NOT_FOUND",
+        429 => "REQUEST_LIMITED",
+        400..=499 => "INVALID_REQUEST",
+        _ => "UNEXPECTED_ERROR",
+    };
+    ApiError::new(
+        status,
+        code,
+        "The request could not be completed. This answer was injected.",
+    )
+    .response()
+}
+
+/// Adds what every answer carries.
+fn finish(state: &mut State, response: Response, operation: Option<&'static str>) -> Response {
+    let correlation_id = match response.headers.get("correlation-id") {
+        Some(id) => id.to_str().unwrap_or_default().to_owned(),
+        None => state.uuid(),
+    };
+    let mut response = response
+        .finish(&correlation_id)
+        .header(HeaderName::from_static("correlation-id"), &correlation_id);
+    if let Some(operation) = operation {
+        response.headers.insert(
+            HeaderName::from_static("sandbox-operation"),
+            HeaderValue::from_static(operation),
+        );
+    }
+    response
+}
+
+impl State {
+    fn record(
+        &mut self,
+        request: &Request,
+        operation: Option<&'static str>,
+        response: Option<&Response>,
+    ) {
+        if self.requests.len() >= LOG_LIMIT {
+            self.requests.remove(0);
+        }
+        self.requests.push(RequestRecord {
+            method: request.method.to_string(),
+            path: request.path.clone(),
+            operation: operation.map(str::to_owned),
+            status: response.map(|response| response.status.as_u16()),
+        });
+    }
+}
+
+/// An answer's body, which a fault may cut off.
+struct AnswerBody {
+    data: Option<Bytes>,
+    declared: u64,
+    cut: bool,
+}
+
+impl AnswerBody {
+    fn truncated(response: Response) -> hyper::Response<Self> {
+        let mut answer: hyper::Response<Self> = response.into();
+        let body = answer.body_mut();
+        body.cut = true;
+        // Even an empty answer has to end too early.
+        body.declared = body.declared.max(2);
+        body.data = body.data.take().map(|data| data.slice(..data.len() / 2));
+        answer
+    }
+}
+
+impl From<Response> for hyper::Response<AnswerBody> {
+    fn from(response: Response) -> Self {
+        let declared = response.body.len() as u64;
+        let mut answer = Self::new(AnswerBody {
+            data: Some(response.body).filter(|data| !data.is_empty()),
+            declared,
+            cut: false,
+        });
+        *answer.status_mut() = response.status;
+        *answer.headers_mut() = response.headers;
+        answer
+    }
+}
+
+impl Body for AnswerBody {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        if let Some(data) = self.data.take() {
+            return Poll::Ready(Some(Ok(Frame::data(data))));
+        }
+        if std::mem::take(&mut self.cut) {
+            return Poll::Ready(Some(Err(io::Error::other("cut off by an injected fault"))));
+        }
+        Poll::Ready(None)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.data.is_none() && !self.cut
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.declared)
+    }
+}

@@ -1,0 +1,109 @@
+//! All that the sandbox remembers.
+
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use tokio::sync::Notify;
+
+use crate::{
+    builder::Settings, clock::Time, faults::FaultRules, mfa::MfaState, oauth::OAuthState,
+    outbox::Messages, pingid::PingIdState, platform::PlatformState, random::Random,
+    requests::RequestRecord, timestamp::Timestamp, verify::VerifyState,
+};
+
+/// How many requests and messages are kept; older ones are forgotten first.
+pub(crate) const LOG_LIMIT: usize = 10_000;
+
+/// The sandbox's memory: a part for each product, and what they share.
+pub(crate) struct State {
+    /// `http://127.0.0.1:PORT`, without a slash at the end.
+    pub(crate) base_url: String,
+    pub(crate) time: Time,
+    pub(crate) random: Random,
+    pub(crate) outbox: Messages,
+    pub(crate) faults: FaultRules,
+    pub(crate) requests: Vec<RequestRecord>,
+    pub(crate) oauth: OAuthState,
+    pub(crate) platform: PlatformState,
+    pub(crate) mfa: MfaState,
+    pub(crate) pingid: PingIdState,
+    pub(crate) verify: VerifyState,
+    /// Wakes who waits for a message.
+    pub(crate) arrivals: Arc<Notify>,
+}
+
+impl State {
+    pub(crate) fn new(settings: &Settings, base_url: String) -> std::io::Result<Self> {
+        let mut random = match settings.seed {
+            Some(seed) => Random::seeded(seed),
+            None => Random::from_os()?,
+        };
+        let time = match settings.frozen_at {
+            Some(at) => Time::Frozen {
+                at: Timestamp::from_system(at),
+            },
+            None => Time::Running { ahead: 0 },
+        };
+        let now = time.now();
+        let platform = PlatformState::seeded(&mut random, now);
+        let oauth = OAuthState::seeded(&mut random, settings, &platform.environment_id);
+        let pingid = PingIdState::seeded(&mut random);
+        Ok(Self {
+            base_url,
+            time,
+            random,
+            outbox: Messages::default(),
+            faults: FaultRules::default(),
+            requests: Vec::new(),
+            oauth,
+            platform,
+            mfa: MfaState::default(),
+            pingid,
+            verify: VerifyState::default(),
+            arrivals: Arc::new(Notify::new()),
+        })
+    }
+
+    /// The virtual clock's time.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.time.now()
+    }
+
+    /// A new UUID.
+    pub(crate) fn uuid(&mut self) -> String {
+        self.random.uuid()
+    }
+
+    /// An absolute URL of this sandbox; `path` begins with a slash.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.base_url)
+    }
+
+    /// How long before now something happened.
+    pub(crate) fn age(&self, since: Timestamp) -> Duration {
+        self.now().since(since)
+    }
+}
+
+/// The state as the server and the control handles share it.
+pub(crate) struct Shared {
+    state: Mutex<State>,
+    /// The largest body taken, in bytes.
+    pub(crate) body_limit: usize,
+}
+
+impl Shared {
+    pub(crate) fn new(state: State, body_limit: usize) -> Self {
+        Self {
+            state: Mutex::new(state),
+            body_limit,
+        }
+    }
+
+    /// A handler that panicked has been answered with a 500; the state stays in use.
+    pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
