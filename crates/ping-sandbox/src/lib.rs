@@ -16,6 +16,10 @@
 //! | [`Sandbox::requests`] | `GET /sandbox/requests` | |
 //! | [`Sandbox::totp_code`] | `POST /sandbox/totp` | `{"key": "otpauth://totp/..."}` |
 //! | [`Sandbox::revoke_tokens`] | `DELETE /sandbox/tokens` | |
+//! | [`PingId::claim`] | `POST /sandbox/pingid/claim` | `{"activationCode"}` |
+//! | [`PingId::complete_pairing`] | `POST /sandbox/pingid/complete` | `{"activationCode", "device": {"type", "model", "nickname", "uuid"}}` |
+//! | [`PingId::pair`], [`PingId::pair_device`] | `POST /sandbox/pingid/pair` | `{"activationCode", "device"}` |
+//! | [`PingId::reply_form`] | `PUT /sandbox/pingid/reply-form` | `{"wrapper", "signErrors", "alias", "successMessage"}` |
 //! | [`Sandbox::deny`] | `PUT /sandbox/permissions` | `{"denied": ["platform.create_user", "mfa.*"]}` |
 //!
 //! Every answer has the header `Sandbox-Operation` with the id of the operation that the request
@@ -26,6 +30,7 @@ mod builder;
 mod clock;
 mod connection;
 mod control;
+mod control_error;
 mod faults;
 mod mfa;
 mod oauth;
@@ -46,9 +51,11 @@ mod verify;
 
 pub use builder::SandboxBuilder;
 pub use connection::Connection;
+pub use control_error::ControlError;
 pub use faults::{FaultRule, Faults};
 pub use oauth::ClientAuthMethod;
 pub use outbox::{Channel, Message, Outbox};
+pub use pingid::{PingId, PingIdAccount, PingIdDevice, PingIdTokenError, ReplyForm};
 pub use requests::RequestRecord;
 pub use sandbox::{Clock, Sandbox};
 pub use totp::TotpKeyError;

@@ -10,7 +10,7 @@ use std::{
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::{
-    Connection, Faults, Outbox, RequestRecord, SandboxBuilder, TotpKeyError,
+    Connection, Faults, Outbox, PingId, RequestRecord, SandboxBuilder, TotpKeyError,
     builder::Settings,
     mfa, oauth, pingid, platform,
     route::Routes,
@@ -108,6 +108,13 @@ impl Sandbox {
     /// Injected faults.
     pub fn faults(&self) -> Faults {
         Faults {
+            shared: Arc::clone(&self.shared),
+        }
+    }
+
+    /// PingID's account, and what a person with a phone does.
+    pub fn pingid(&self) -> PingId {
+        PingId {
             shared: Arc::clone(&self.shared),
         }
     }

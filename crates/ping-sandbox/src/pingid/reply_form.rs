@@ -89,7 +89,9 @@ impl ReplyForm {
                 ("alias", Value::String(text)) if text == "orgAlias" => {
                     form.alias = Alias::CamelCase;
                 }
-                ("successMessage", Value::String(text)) => form.success_message = Some(text.clone()),
+                ("successMessage", Value::String(text)) => {
+                    form.success_message = Some(text.clone())
+                }
                 ("successMessage", Value::Null) => form.success_message = None,
                 _ => {
                     return Err(format!(

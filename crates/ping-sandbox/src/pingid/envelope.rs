@@ -1,0 +1,111 @@
+//! Opening request tokens and writing replies.
+
+use serde_json::{Map, Value};
+
+use super::{account::PingIdAccount, directory::Refused, reply_form::ReplyForm};
+use crate::{random::Random, response::Response};
+
+/// The id of the error for a request that is not understood or not believed.
+const INVALID_INPUT: u32 = 400;
+
+/// What an operation found out, before it is dressed as a reply.
+pub(super) struct Reply {
+    error: Option<(u32, String)>,
+    members: Map<String, Value>,
+}
+
+impl Reply {
+    /// A success without members of its own.
+    pub(super) fn plain() -> Self {
+        Self {
+            error: None,
+            members: Map::new(),
+        }
+    }
+
+    pub(super) fn refused(refused: Refused) -> Self {
+        Self {
+            error: Some((refused.id, refused.message.to_owned())),
+            members: Map::new(),
+        }
+    }
+
+    pub(super) fn invalid(message: impl Into<String>) -> Self {
+        Self {
+            error: Some((INVALID_INPUT, message.into())),
+            members: Map::new(),
+        }
+    }
+
+    pub(super) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.members.insert(name.to_owned(), value.into());
+        self
+    }
+
+    fn body(self, form: &ReplyForm, client_data: Value, random: &mut Random) -> Value {
+        let mut body = self.members;
+        let (id, message) = match self.error {
+            None => (200, form.success()),
+            Some((id, message)) => (id, message.into()),
+        };
+        body.insert("errorId".to_owned(), id.into());
+        body.insert("errorMsg".to_owned(), message);
+        let unique = format!("webs_{}", random.token());
+        body.insert("uniqueMsgId".to_owned(), unique.into());
+        body.insert("clientData".to_owned(), client_data);
+        form.wrap(body.into())
+    }
+
+    /// The reply to a client that has proved who it is.
+    pub(super) fn respond(
+        self,
+        account: &PingIdAccount,
+        form: &ReplyForm,
+        client_data: Value,
+        random: &mut Random,
+    ) -> Response {
+        let success = self.error.is_none();
+        let body = self.body(form, client_data, random);
+        let text = if form.signs(success) {
+            account.sign_as(form.alias(), &body)
+        } else {
+            body.to_string()
+        };
+        // No header tells signed from unsigned replies.
+        Response::with_body(if success { 200 } else { 400 }, "application/json", text)
+    }
+}
+
+/// The refusal of a client that has not proved who it is: nothing is signed for it.
+pub(super) fn refuse(why: &str, form: &ReplyForm, random: &mut Random) -> Response {
+    let body = Reply::invalid(why).body(form, Value::Null, random);
+    Response::json(400, &body)
+}
+
+/// A request whose signature and header are the account's; its payload may still be malformed.
+pub(super) fn open(account: &PingIdAccount, token: &[u8]) -> Result<Payload, &'static str> {
+    account.verify(token).map(|bytes| {
+        Payload(
+            serde_json::from_slice(&bytes)
+                .ok()
+                .filter(Value::is_object)
+                .unwrap_or_default(),
+        )
+    })
+}
+
+/// A request's payload, or null if it was no JSON object.
+pub(super) struct Payload(Value);
+
+impl Payload {
+    /// The `reqBody`, if the `reqHeader` is the account's.
+    pub(super) fn body(&self, account: &PingIdAccount) -> Result<&Map<String, Value>, String> {
+        if self.0.is_null() {
+            return Err("The token's payload is not a JSON object.".to_owned());
+        }
+        account.check_request_header(&self.0["reqHeader"])?;
+        self.0["reqBody"]
+            .as_object()
+            .ok_or_else(|| "reqBody is missing or is not an object.".to_owned())
+    }
+}

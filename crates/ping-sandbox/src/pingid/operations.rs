@@ -1,0 +1,245 @@
+//! The operations: `POST /pingid/rest/4/{operation}/do`.
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use serde_json::Value;
+
+use super::{
+    PingIdState,
+    body::{Body, Invalid},
+    directory::Refused,
+    envelope::{self, Reply},
+};
+use crate::{
+    random::Random,
+    response::{Answer, Response},
+    route::{Call, Handler},
+    state::State,
+    timestamp::Timestamp,
+};
+
+type Operation = fn(&mut Context<'_>) -> Result<Reply, Reply>;
+
+/// What an operation works with.
+struct Context<'a> {
+    body: Body<'a>,
+    pingid: &'a mut PingIdState,
+    random: &'a mut Random,
+    now: Timestamp,
+}
+
+impl From<Refused> for Reply {
+    fn from(refused: Refused) -> Self {
+        Self::refused(refused)
+    }
+}
+
+impl From<Invalid> for Reply {
+    fn from(invalid: Invalid) -> Self {
+        Self::invalid(invalid)
+    }
+}
+
+/// The emulated operations by their catalogue ids.
+pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
+    OPERATIONS
+        .iter()
+        .map(|(id, _)| (*id, handle as Handler))
+        .chain([("pingid.activation_redirect_link", redirect as Handler)])
+        .collect()
+}
+
+const OPERATIONS: [(&str, Operation); 11] = [
+    ("pingid.add_user", add_user),
+    ("pingid.get_user_details", get_user_details),
+    ("pingid.edit_user", edit_user),
+    ("pingid.delete_user", delete_user),
+    ("pingid.suspend_user", suspend_user),
+    ("pingid.activate_user", activate_user),
+    ("pingid.add_service", add_service),
+    ("pingid.toggle_user_bypass", toggle_user_bypass),
+    ("pingid.get_activation_code", get_activation_code),
+    ("pingid.get_pairing_status", get_pairing_status),
+    ("pingid.unpair_device", unpair_device),
+];
+
+/// Opens the envelope, runs the operation, and closes the envelope around what it found.
+fn handle(state: &mut State, call: &Call<'_>) -> Answer {
+    let now = state.now();
+    let State { pingid, random, .. } = state;
+    let payload = match envelope::open(&pingid.account, &call.request.body) {
+        Ok(payload) => payload,
+        Err(why) => return Ok(envelope::refuse(why, &pingid.form, random)),
+    };
+    pingid.directory.settle(now);
+    let (reply, client_data) = match payload.body(&pingid.account) {
+        Err(why) => (Reply::invalid(why), Value::Null),
+        Ok(body) => {
+            let body = Body(body);
+            let client_data = body.client_data();
+            let mut context = Context {
+                body,
+                pingid,
+                random,
+                now,
+            };
+            let operation = OPERATIONS.iter().find(|(id, _)| *id == call.operation);
+            let reply = match operation {
+                Some((_, operation)) => operation(&mut context).unwrap_or_else(|refusal| refusal),
+                None => Reply::invalid("The operation is unknown."),
+            };
+            (reply, client_data)
+        }
+    };
+    Ok(reply.respond(&pingid.account, &pingid.form, client_data, random))
+}
+
+fn add_user(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    let name = context.body.user_name()?;
+    let profile = context.body.profile(Some(""))?;
+    let activate = context.body.flag("activateUser")?;
+    let terms = context.body.code_terms()?;
+    let directory = &mut context.pingid.directory;
+    directory.add(name, profile, context.random)?;
+    let mut reply = Reply::plain();
+    if activate {
+        let code = directory.issue_code(name, terms, context.now, context.random)?;
+        reply = reply.with("activationCode", code);
+    }
+    Ok(reply.with("userDetails", directory.user(name)?.json(context.now)))
+}
+
+fn get_user_details(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    let name = context.body.user_name()?;
+    let same_device = context.body.flag("getSameDeviceUsers")?;
+    let directory = &context.pingid.directory;
+    match directory.user(name) {
+        Ok(user) => Ok(Reply::plain()
+            .with("userDetails", user.json(context.now))
+            .with(
+                "sameDeviceUsersDetails",
+                context.same_device_users(name, same_device)?,
+            )),
+        Err(refused) => Err(Reply::refused(refused)
+            .with("userDetails", Value::Null)
+            .with("sameDeviceUsersDetails", Vec::<Value>::new())),
+    }
+}
+
+fn edit_user(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    let name = context.body.user_name()?;
+    let profile = context.body.profile(None)?;
+    let activate = context.body.flag("activateUser")?;
+    let same_device = context.body.flag("getSameDeviceUsers")?;
+    let terms = context.body.code_terms()?;
+    let directory = &mut context.pingid.directory;
+    let status = directory.replace(name, profile)?.status;
+    let mut reply = Reply::plain();
+    if activate && status.awaits_first_device() {
+        let code = directory.issue_code(name, terms, context.now, context.random)?;
+        reply = reply.with("activationCode", code);
+    }
+    let details = directory.user(name)?.json(context.now);
+    Ok(reply.with("userDetails", details).with(
+        "sameDeviceUsersDetails",
+        context.same_device_users(name, same_device)?,
+    ))
+}
+
+fn delete_user(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    context.pingid.directory.delete(context.body.user_name()?)?;
+    Ok(Reply::plain())
+}
+
+fn suspend_user(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    let name = context.body.user_name()?;
+    context.pingid.directory.suspend(name)?;
+    Ok(Reply::plain())
+}
+
+fn activate_user(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    let name = context.body.user_name()?;
+    let terms = context.body.code_terms()?;
+    let directory = &mut context.pingid.directory;
+    let code = directory.activate(name, terms, context.now, context.random)?;
+    Ok(match code {
+        Some(code) => Reply::plain().with("activationCode", code),
+        None => Reply::plain(),
+    })
+}
+
+fn add_service(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    let name = context.body.user_name()?;
+    let alias = context.body.required_text("spAlias")?;
+    context.pingid.directory.add_service(name, alias)?;
+    Ok(Reply::plain())
+}
+
+fn toggle_user_bypass(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    let name = context.body.user_name()?;
+    let until = match context.body.number("bypassUntil")? {
+        None => None,
+        Some(millis) => Some(Timestamp::from_millis(
+            i64::try_from(millis).map_err(|_| Reply::invalid("bypassUntil is out of range."))?,
+        )),
+    };
+    let aliases = context.body.service_aliases()?;
+    let directory = &mut context.pingid.directory;
+    directory.bypass(name, aliases.as_deref(), until)?;
+    Ok(Reply::plain())
+}
+
+fn get_activation_code(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    let name = context.body.user_name()?;
+    let terms = context.body.code_terms()?;
+    let directory = &mut context.pingid.directory;
+    let code = directory.issue_code(name, terms, context.now, context.random)?;
+    Ok(Reply::plain().with("activationCode", code))
+}
+
+fn get_pairing_status(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    let code = context.body.activation_code()?;
+    let (status, device) = context.pingid.directory.poll(&code);
+    Ok(Reply::plain()
+        .with("pairingStatus", status.name())
+        .with("deviceId", device))
+}
+
+fn unpair_device(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    let name = context.body.user_name()?;
+    let device = context.body.number("deviceId")?;
+    context.pingid.directory.unpair(name, device)?;
+    Ok(Reply::plain())
+}
+
+impl Context<'_> {
+    /// Those who share a device with the user, or none unless they were asked for.
+    fn same_device_users(&self, name: &str, asked: bool) -> Result<Vec<Value>, Refused> {
+        let directory = &self.pingid.directory;
+        let user = directory.user(name)?;
+        Ok(directory
+            .users_of_same_device(user)
+            .filter(|_| asked)
+            .map(|other| other.json(self.now))
+            .collect())
+    }
+}
+
+/// `GET /pingid/QRRedirection?{base64 of act_code=CODE}`: what a browser opens when somebody scans
+/// the code with a camera instead of the app.
+fn redirect(state: &mut State, call: &Call<'_>) -> Answer {
+    let now = state.now();
+    state.pingid.directory.settle(now);
+    // The query is the Base64 text itself, so that its padding looks like a value.
+    let code = call.request.query.first().and_then(|(name, _)| {
+        let text = format!("{name:=<width$}", width = name.len().next_multiple_of(4));
+        let text = String::from_utf8(STANDARD.decode(text).ok()?).ok()?;
+        text.strip_prefix("act_code=").map(str::to_owned)
+    });
+    let page = match code {
+        Some(code) if state.pingid.directory.code_exists(&code) => {
+            "<!doctype html><title>PingID</title><p>Open this link on a device with the PingID app."
+        }
+        _ => "<!doctype html><title>PingID</title><p>The activation code is not valid.",
+    };
+    Ok(Response::with_body(200, "text/html; charset=utf-8", page))
+}
