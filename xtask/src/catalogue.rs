@@ -1,0 +1,493 @@
+//! The catalogue of operations, and which of them a request on the wire is.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::table;
+
+/// The products, in the order in which they are reported.
+pub(crate) const PRODUCTS: [&str; 4] = ["platform", "mfa", "pingid", "verify"];
+
+/// One operation.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Row {
+    pub(crate) id: String,
+    pub(crate) product: String,
+    pub(crate) method: String,
+    pub(crate) host: String,
+    pub(crate) path: String,
+    pub(crate) content_type: String,
+    discriminator: String,
+    pub(crate) tier: String,
+    pub(crate) source: String,
+    /// What the request carries: nothing, `empty` (a media type without a body), `json` or `form`.
+    pub(crate) request: String,
+    /// What the answer carries: `json`, `empty`, `text`, `form` or `stream`.
+    pub(crate) response: String,
+    /// Who sends it: `client`, `browser`, or nobody that is known.
+    pub(crate) sender: String,
+}
+
+impl Row {
+    pub(crate) fn has_request_body(&self) -> bool {
+        matches!(self.request.as_str(), "json" | "form")
+    }
+
+    pub(crate) fn has_response_body(&self) -> bool {
+        matches!(self.response.as_str(), "json" | "form")
+    }
+
+    pub(crate) fn is_sent_by_a_client(&self) -> bool {
+        self.sender == "client"
+    }
+
+    pub(crate) fn discriminator(&self) -> Result<Discriminator> {
+        Discriminator::parse(&self.discriminator).with_context(|| format!("operation {}", self.id))
+    }
+
+    fn template_fits(&self, path: &str) -> bool {
+        let (template, path): (Vec<_>, Vec<_>) =
+            (self.path.split('/').collect(), path.split('/').collect());
+        template.len() == path.len()
+            && template.iter().zip(&path).all(|(want, have)| {
+                if is_parameter(want) {
+                    !have.is_empty()
+                } else {
+                    want == have
+                }
+            })
+    }
+
+    fn literal_segments(&self) -> usize {
+        self.path
+            .split('/')
+            .filter(|segment| !is_parameter(segment))
+            .count()
+    }
+}
+
+fn is_parameter(segment: &str) -> bool {
+    segment.starts_with('{') && segment.ends_with('}')
+}
+
+/// What tells operations apart that share method, path and media type.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Discriminator {
+    None,
+    /// The body member has this value.
+    Equals(String, String),
+    /// The body member is present.
+    Present(String),
+    /// The body member is absent.
+    Absent(String),
+    /// The query parameter is present.
+    Query(String),
+    /// The wire cannot tell it from this operation.
+    SameAs(String),
+}
+
+impl Discriminator {
+    pub(crate) fn parse(text: &str) -> Result<Self> {
+        if text.is_empty() {
+            return Ok(Self::None);
+        }
+        let (kind, rest) = text
+            .split_once(':')
+            .context("a discriminator has a kind and a colon")?;
+        Ok(match kind {
+            "same_as" => Self::SameAs(rest.to_owned()),
+            "query" => Self::Query(rest.to_owned()),
+            "body" => match (rest.strip_prefix('!'), rest.split_once('=')) {
+                (Some(pointer), _) => Self::Absent(pointer.to_owned()),
+                (None, Some((pointer, value))) => {
+                    Self::Equals(pointer.to_owned(), value.to_owned())
+                }
+                (None, None) => Self::Present(rest.to_owned()),
+            },
+            _ => bail!("{kind:?} is not a kind of discriminator: body, query and same_as are"),
+        })
+    }
+
+    fn fits(&self, request: &Request<'_>) -> bool {
+        let member = |pointer: &str| request.body.and_then(|body| body.pointer(pointer));
+        match self {
+            Self::None => true,
+            Self::Equals(pointer, want) => match member(pointer) {
+                Some(Value::String(have)) => have == want,
+                Some(have) => have.to_string() == *want,
+                None => false,
+            },
+            Self::Present(pointer) => member(pointer).is_some(),
+            Self::Absent(pointer) => member(pointer).is_none(),
+            Self::Query(name) => query_names(request.query).any(|have| have == name),
+            // Reached through its target only.
+            Self::SameAs(_) => false,
+        }
+    }
+
+    fn specificity(&self) -> u8 {
+        match self {
+            Self::Equals(..) => 3,
+            Self::Present(_) | Self::Query(_) => 2,
+            Self::Absent(_) => 1,
+            Self::None | Self::SameAs(_) => 0,
+        }
+    }
+}
+
+fn query_names(query: &str) -> impl Iterator<Item = &str> {
+    query
+        .split('&')
+        .map(|pair| pair.split_once('=').map_or(pair, |(name, _)| name))
+}
+
+/// A request as it went over the wire.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Request<'a> {
+    pub(crate) method: &'a str,
+    pub(crate) path: &'a str,
+    pub(crate) query: &'a str,
+    pub(crate) content_type: Option<&'a str>,
+    pub(crate) body: Option<&'a Value>,
+}
+
+/// All operations.
+pub(crate) struct Catalogue {
+    rows: Vec<Row>,
+}
+
+impl Catalogue {
+    pub(crate) fn read(fixtures: &Path) -> Result<Self> {
+        Ok(Self {
+            rows: table::read(&fixtures.join("catalogue.csv"))?,
+        })
+    }
+
+    pub(crate) fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    pub(crate) fn get(&self, id: &str) -> Option<&Row> {
+        self.rows.iter().find(|row| row.id == id)
+    }
+
+    /// An operation, or `<product>.error` for a product's error body.
+    pub(crate) fn knows(&self, id: &str) -> bool {
+        self.get(id).is_some()
+            || id
+                .strip_suffix(".error")
+                .is_some_and(|product| PRODUCTS.contains(&product))
+    }
+
+    /// The id that the wire shows: the target of `same_as`, or the id itself.
+    pub(crate) fn on_the_wire<'a>(&'a self, id: &'a str) -> &'a str {
+        let alias = self
+            .get(id)
+            .and_then(|row| row.discriminator.strip_prefix("same_as:"));
+        alias.unwrap_or(id)
+    }
+
+    /// Says what is wrong with a request that claims to be the operation.
+    pub(crate) fn mismatch(&self, id: &str, request: &Request<'_>) -> Option<String> {
+        let id = self.on_the_wire(id);
+        let row = match self.get(id) {
+            Some(row) => row,
+            None => return Some("the catalogue has no such operation".into()),
+        };
+        if row.method != request.method {
+            return Some(format!(
+                "method {} instead of {}",
+                request.method, row.method
+            ));
+        }
+        if !row.template_fits(request.path) {
+            return Some(format!("path {} instead of {}", request.path, row.path));
+        }
+        if !media_type_fits(row, request) {
+            let sent = request.content_type.unwrap_or("none");
+            return Some(format!(
+                "media type {sent} instead of {:?}",
+                row.content_type
+            ));
+        }
+        let best = self.most_specific(request);
+        if !best.contains(&id) {
+            return Some(if best.is_empty() {
+                "no operation has this body and query".into()
+            } else {
+                format!("the body and query are those of {}", best.join(" or "))
+            });
+        }
+        None
+    }
+
+    /// The operations that a request can be; several where nothing tells them apart.
+    fn most_specific(&self, request: &Request<'_>) -> Vec<&str> {
+        let mut best: Vec<&str> = Vec::new();
+        let mut most = (0, 0);
+        for row in &self.rows {
+            let Ok(discriminator) = row.discriminator() else {
+                continue;
+            };
+            let fits = row.method == request.method
+                && !matches!(discriminator, Discriminator::SameAs(_))
+                && row.template_fits(request.path)
+                && media_type_fits(row, request)
+                && discriminator.fits(request);
+            if !fits {
+                continue;
+            }
+            let rank = (row.literal_segments(), discriminator.specificity());
+            if rank > most {
+                best.clear();
+                most = rank;
+            }
+            if rank == most {
+                best.push(&row.id);
+            }
+        }
+        best
+    }
+
+    /// What is wrong with the catalogue itself.
+    pub(crate) fn problems(&self) -> Vec<String> {
+        let mut problems = Vec::new();
+        let mut seen = BTreeSet::new();
+        for row in &self.rows {
+            let id = &row.id;
+            if !seen.insert(id.to_lowercase().replace(['-', '_'], "")) {
+                problems.push(format!("catalogue.csv: {id} appears twice"));
+            }
+            if !PRODUCTS.contains(&row.product.as_str())
+                || !id.starts_with(&format!("{}.", row.product))
+            {
+                problems.push(format!(
+                    "catalogue.csv: {id} does not start with its product"
+                ));
+            }
+            match row.discriminator() {
+                Err(error) => problems.push(format!("catalogue.csv: {error:#}")),
+                Ok(Discriminator::SameAs(target)) if self.get(&target).is_none() => {
+                    problems.push(format!(
+                        "catalogue.csv: {id} is the same as {target}, which is missing"
+                    ));
+                }
+                Ok(_) => {}
+            }
+            let request_known = ["", "empty", "json", "form"].contains(&row.request.as_str());
+            if !request_known || row.request.is_empty() != row.content_type.is_empty() {
+                problems.push(format!(
+                    "catalogue.csv: {id}: request {:?} does not suit its media type",
+                    row.request
+                ));
+            }
+            if !["json", "empty", "text", "stream", "form", ""].contains(&row.response.as_str()) {
+                problems.push(format!(
+                    "catalogue.csv: {id}: response {:?} is no known kind",
+                    row.response
+                ));
+            }
+            if !["client", "browser", ""].contains(&row.sender.as_str()) {
+                problems.push(format!(
+                    "catalogue.csv: {id}: sender {:?} is no known kind",
+                    row.sender
+                ));
+            }
+        }
+        problems
+    }
+}
+
+fn media_type_fits(row: &Row, request: &Request<'_>) -> bool {
+    if row.content_type.is_empty() {
+        return request.content_type.is_none_or(|_| request.body.is_none());
+    }
+    request.content_type.is_some_and(|sent| {
+        let essence = sent.split(';').next().unwrap_or_default().trim();
+        essence.eq_ignore_ascii_case(&row.content_type)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn catalogue() -> Catalogue {
+        let header = "id,product,method,host,path,content_type,discriminator,tier,source,request,response,sender\n";
+        let rows = "\
+mfa.create,mfa,POST,api,/v1/e/{e}/devices,application/json,,must,,json,json,client
+mfa.create_sms,mfa,POST,api,/v1/e/{e}/devices,application/json,body:/type=SMS,must,,json,json,client
+mfa.create_test,mfa,POST,api,/v1/e/{e}/devices,application/json,body:/testMode=true,must,,json,json,client
+mfa.start,mfa,POST,auth,/{e}/auths,application/json,body:/user/id,must,,json,json,client
+mfa.start_anonymous,mfa,POST,auth,/{e}/auths,application/json,body:!/user,must,,json,json,client
+mfa.start_once,mfa,POST,auth,/{e}/auths,application/json,body:/once/type=SMS,must,,json,json,client
+mfa.start_desktop,mfa,POST,auth,/{e}/auths,application/json,same_as:mfa.start,must,,json,json,client
+mfa.list,mfa,GET,api,/v1/e/{e}/data,,,must,,,json,client
+mfa.list_typed,mfa,GET,api,/v1/e/{e}/data,,query:type,must,,,json,client
+mfa.read_settings,mfa,GET,api,/v1/e/{e}/settings,,,must,,,json,client
+mfa.read_one,mfa,GET,api,/v1/e/{e}/{id},,,must,,,json,client
+";
+        let text = format!("{header}{rows}");
+        let rows = csv::Reader::from_reader(text.as_bytes())
+            .deserialize()
+            .map(Result::unwrap)
+            .collect();
+        Catalogue { rows }
+    }
+
+    fn post<'a>(path: &'a str, body: &'a Value) -> Request<'a> {
+        Request {
+            method: "POST",
+            path,
+            query: "",
+            content_type: Some("application/json"),
+            body: Some(body),
+        }
+    }
+
+    fn get<'a>(path: &'a str, query: &'a str) -> Request<'a> {
+        Request {
+            method: "GET",
+            path,
+            query,
+            content_type: None,
+            body: None,
+        }
+    }
+
+    #[test]
+    fn the_catalogue_of_the_tests_is_sound() {
+        assert_eq!(catalogue().problems(), [] as [String; 0]);
+    }
+
+    #[test]
+    fn a_value_in_the_body_decides() {
+        let body = serde_json::json!({"type": "SMS"});
+        let request = post("/v1/e/1/devices", &body);
+        assert_eq!(catalogue().mismatch("mfa.create_sms", &request), None);
+        let wrong = catalogue().mismatch("mfa.create", &request).unwrap();
+        assert_eq!(wrong, "the body and query are those of mfa.create_sms");
+        let body = serde_json::json!({"type": "EMAIL"});
+        assert_eq!(
+            catalogue().mismatch("mfa.create", &post("/v1/e/1/devices", &body)),
+            None
+        );
+    }
+
+    #[test]
+    fn values_that_are_not_strings_compare_by_their_text() {
+        let body = serde_json::json!({"testMode": true});
+        assert_eq!(
+            catalogue().mismatch("mfa.create_test", &post("/v1/e/1/devices", &body)),
+            None
+        );
+    }
+
+    #[test]
+    fn presence_beats_absence_and_a_value_beats_presence() {
+        let with_user = serde_json::json!({"user": {"id": "u"}});
+        let without = serde_json::json!({"rp": {}});
+        let once = serde_json::json!({"user": {"id": "u"}, "once": {"type": "SMS"}});
+        let catalogue = catalogue();
+        assert_eq!(
+            catalogue.mismatch("mfa.start", &post("/x/auths", &with_user)),
+            None
+        );
+        assert_eq!(
+            catalogue.mismatch("mfa.start_anonymous", &post("/x/auths", &without)),
+            None
+        );
+        assert!(
+            catalogue
+                .mismatch("mfa.start_anonymous", &post("/x/auths", &with_user))
+                .is_some()
+        );
+        assert_eq!(
+            catalogue.mismatch("mfa.start_once", &post("/x/auths", &once)),
+            None
+        );
+        assert!(
+            catalogue
+                .mismatch("mfa.start", &post("/x/auths", &once))
+                .is_some()
+        );
+    }
+
+    #[test]
+    fn an_operation_that_the_wire_cannot_tell_apart_counts_as_its_target() {
+        let body = serde_json::json!({"user": {"id": "u"}});
+        assert_eq!(catalogue().on_the_wire("mfa.start_desktop"), "mfa.start");
+        assert_eq!(
+            catalogue().mismatch("mfa.start_desktop", &post("/x/auths", &body)),
+            None
+        );
+    }
+
+    #[test]
+    fn a_query_parameter_decides() {
+        let catalogue = catalogue();
+        assert_eq!(
+            catalogue.mismatch("mfa.list_typed", &get("/v1/e/1/data", "a=b&type=X")),
+            None
+        );
+        assert_eq!(
+            catalogue.mismatch("mfa.list", &get("/v1/e/1/data", "mytype=X")),
+            None
+        );
+        assert!(
+            catalogue
+                .mismatch("mfa.list", &get("/v1/e/1/data", "type=X"))
+                .is_some()
+        );
+    }
+
+    #[test]
+    fn a_literal_segment_beats_a_parameter() {
+        let request = get("/v1/e/1/settings", "");
+        assert_eq!(catalogue().mismatch("mfa.read_settings", &request), None);
+        assert!(catalogue().mismatch("mfa.read_one", &request).is_some());
+    }
+
+    #[test]
+    fn method_path_and_media_type_are_named_when_they_are_wrong() {
+        let body = serde_json::json!({"type": "SMS"});
+        let catalogue = catalogue();
+        let mut request = post("/v1/e/1/devices", &body);
+        request.content_type = Some("application/json; charset=utf-8");
+        assert_eq!(catalogue.mismatch("mfa.create_sms", &request), None);
+        request.content_type = Some("text/plain");
+        assert!(
+            catalogue
+                .mismatch("mfa.create_sms", &request)
+                .unwrap()
+                .contains("media type")
+        );
+        request.method = "PUT";
+        assert!(
+            catalogue
+                .mismatch("mfa.create_sms", &request)
+                .unwrap()
+                .contains("method")
+        );
+        assert!(
+            catalogue
+                .mismatch("mfa.create_sms", &post("/v1/e//devices", &body))
+                .unwrap()
+                .contains("path")
+        );
+    }
+
+    #[test]
+    fn a_discriminator_that_cannot_be_read_is_an_error() {
+        assert!(Discriminator::parse("header:x").is_err());
+        assert_eq!(Discriminator::parse("").unwrap(), Discriminator::None);
+        assert_eq!(
+            Discriminator::parse("body:!/user").unwrap(),
+            Discriminator::Absent("/user".into())
+        );
+    }
+}
