@@ -1,29 +1,118 @@
 //! Organizations, licenses, environments, populations and users.
 
-use crate::{random::Random, route::Handler, timestamp::Timestamp};
+mod organizations;
+mod user_rules;
+mod users;
+
+use serde_json::{Map, Value};
+
+use crate::{
+    random::Random, response::Failure, route::Handler, state::State, timestamp::Timestamp,
+};
 
 /// What the platform remembers.
 pub(crate) struct PlatformState {
     pub(crate) organization_id: String,
     pub(crate) environment_id: String,
     pub(crate) population_id: String,
+    license_id: String,
+    /// As in the reference's example, without links.
+    licenses: Vec<Value>,
+    created_at: Timestamp,
+    /// In the order of their creation.
+    users: Vec<User>,
+    last_user: u64,
+}
+
+/// A user.
+pub(crate) struct User {
+    /// Grows with every creation: the order of the list, and what a cursor points at.
+    sequence: u64,
+    pub(crate) id: String,
+    population_id: String,
+    pub(crate) mfa_enabled: bool,
+    /// The members that the caller may write.
+    profile: Map<String, Value>,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+}
+
+impl User {
+    /// A text member of the profile, such as `username` or `email`.
+    pub(crate) fn text(&self, member: &str) -> Option<&str> {
+        self.profile.get(member).and_then(Value::as_str)
+    }
 }
 
 impl PlatformState {
-    pub(crate) fn seeded(random: &mut Random, _now: Timestamp) -> Self {
+    pub(crate) fn seeded(random: &mut Random, now: Timestamp) -> Self {
+        let licenses: Vec<Value> =
+            serde_json::from_str(include_str!("licenses.json")).unwrap_or_default();
+        let text = |license: Option<&Value>, pointer: &str| {
+            license
+                .and_then(|license| license.pointer(pointer)?.as_str())
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let active = licenses
+            .iter()
+            .find(|license| text(Some(license), "/status") == "ACTIVE");
         Self {
-            organization_id: random.uuid(),
+            organization_id: text(active, "/organization/id"),
+            license_id: text(active, "/id"),
+            licenses,
             environment_id: random.uuid(),
             population_id: random.uuid(),
+            created_at: now,
+            users: Vec::new(),
+            last_user: 0,
         }
     }
 
+    /// The user with that id.
+    pub(crate) fn user(&self, id: &str) -> Option<&User> {
+        self.users.iter().find(|user| user.id == id)
+    }
+
+    fn user_mut(&mut self, id: &str) -> Option<&mut User> {
+        self.users.iter_mut().find(|user| user.id == id)
+    }
+
     /// Whether a user with that id exists.
-    pub(crate) fn has_user(&self, _id: &str) -> bool {
-        false
+    pub(crate) fn has_user(&self, id: &str) -> bool {
+        self.user(id).is_some()
+    }
+}
+
+impl State {
+    /// The user with that id, or the documented 404.
+    pub(crate) fn require_user(&self, id: &str) -> Result<&User, Failure> {
+        self.platform
+            .user(id)
+            .ok_or_else(crate::response::not_found)
+    }
+
+    /// Turns multi-factor authentication on or off for a user.
+    pub(crate) fn set_mfa_enabled(&mut self, id: &str, enabled: bool) -> Result<(), Failure> {
+        let now = self.now();
+        let user = self
+            .platform
+            .user_mut(id)
+            .ok_or_else(crate::response::not_found)?;
+        user.mfa_enabled = enabled;
+        user.updated_at = now;
+        Ok(())
+    }
+
+    /// The URL of something in the environment; `rest` is empty or begins with a slash.
+    pub(crate) fn environment_url(&self, rest: &str) -> String {
+        self.url(&format!(
+            "/v1/environments/{}{rest}",
+            self.platform.environment_id
+        ))
     }
 }
 
 pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
-    Vec::new()
+    [organizations::routes(), users::routes()].concat()
 }

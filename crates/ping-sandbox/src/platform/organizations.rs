@@ -1,0 +1,198 @@
+//! Organizations, licenses, environments and populations: all seeded, none writable.
+
+use serde_json::{Value, json};
+
+use crate::{
+    hal::{links, page},
+    response::{Answer, Failure, Response, invalid_request, not_found},
+    route::{Call, Handler},
+    scim::{Attribute, Filter, Op},
+    state::State,
+    timestamp::Timestamp,
+};
+
+pub(super) fn routes() -> Vec<(&'static str, Handler)> {
+    vec![
+        ("platform.read_all_organizations", read_all_organizations),
+        ("platform.read_one_organization", read_one_organization),
+        ("platform.read_all_licenses", read_all_licenses),
+        ("platform.read_one_license", read_one_license),
+        ("platform.read_one_environment", read_one_environment),
+        ("platform.read_all_populations", read_all_populations),
+    ]
+}
+
+/// Keeps what passes the request's `filter`.
+pub(super) fn filtered<T>(
+    call: &Call<'_>,
+    supported: &[Attribute],
+    mut items: Vec<(T, Value)>,
+) -> Result<Vec<(T, Value)>, Failure> {
+    if let Some(text) = call.request.query("filter") {
+        let filter = Filter::parse(text, supported)?;
+        items.retain(|(_, item)| filter.matches(item));
+    }
+    Ok(items)
+}
+
+/// Keys for a list that never changes.
+fn numbered(items: impl IntoIterator<Item = Value>) -> Vec<(u64, Value)> {
+    (1..).zip(items).collect()
+}
+
+fn organization(state: &State) -> Value {
+    let id = &state.platform.organization_id;
+    let url = state.url(&format!("/v1/organizations/{id}"));
+    json!({
+        "_links": links([
+            ("self", url.clone()),
+            ("environments", state.url("/v1/environments")),
+            ("licenses", format!("{url}/licenses")),
+        ]),
+        "id": id,
+        "name": format!("sandbox_{}", &id[..8.min(id.len())]),
+        "description": "The sandbox's organization",
+        "type": "INTERNAL",
+        "createdAt": state.platform.created_at.iso(),
+        "updatedAt": state.platform.created_at.iso(),
+    })
+}
+
+fn read_all_organizations(state: &mut State, call: &Call<'_>) -> Answer {
+    let items = numbered([organization(state)]);
+    let items = filtered(call, &[("name", &[Op::Sw])], items)?;
+    let body = page(state, call.request, "organizations", None, items)?;
+    Ok(Response::hal(200, &body))
+}
+
+fn require_organization(state: &State, call: &Call<'_>) -> Result<(), Failure> {
+    if call.param("organizationID") == state.platform.organization_id {
+        Ok(())
+    } else {
+        Err(not_found())
+    }
+}
+
+fn read_one_organization(state: &mut State, call: &Call<'_>) -> Answer {
+    require_organization(state, call)?;
+    Ok(Response::hal(200, &organization(state)))
+}
+
+fn with_links(state: &State, license: &Value) -> Value {
+    let organization = state.url(&format!(
+        "/v1/organizations/{}",
+        state.platform.organization_id
+    ));
+    let id = license["id"].as_str().unwrap_or_default();
+    let mut license = license.clone();
+    license["_links"] = links([
+        ("self", format!("{organization}/licenses/{id}")),
+        ("organization", organization),
+    ]);
+    license
+}
+
+fn read_all_licenses(state: &mut State, call: &Call<'_>) -> Answer {
+    require_organization(state, call)?;
+    let mut licenses: Vec<Value> = state
+        .platform
+        .licenses
+        .iter()
+        .map(|license| with_links(state, license))
+        .collect();
+    if let Some(order) = call.request.query("order") {
+        let begins = |license: &Value| license["beginsAt"].as_str().and_then(Timestamp::parse);
+        licenses.sort_by_key(begins);
+        match order {
+            "beginsAt" => {}
+            "-beginsAt" => licenses.reverse(),
+            _ => {
+                return Err(invalid_request(
+                    "Licenses are ordered by beginsAt or -beginsAt.",
+                ));
+            }
+        }
+    }
+    let supported: &[Attribute] = &[("beginsAt", &[Op::Lt]), ("status", &[Op::Eq])];
+    let items = filtered(call, supported, numbered(licenses))?;
+    let body = page(state, call.request, "licenses", None, items)?;
+    Ok(Response::hal(200, &body))
+}
+
+fn read_one_license(state: &mut State, call: &Call<'_>) -> Answer {
+    require_organization(state, call)?;
+    let license = state
+        .platform
+        .licenses
+        .iter()
+        .find(|license| license["id"] == call.param("licenseID"))
+        .ok_or_else(not_found)?;
+    Ok(Response::hal(200, &with_links(state, license)))
+}
+
+fn read_one_environment(state: &mut State, _: &Call<'_>) -> Answer {
+    let platform = &state.platform;
+    let organization = state.url(&format!("/v1/organizations/{}", platform.organization_id));
+    let mut all = vec![
+        ("self", state.environment_url("")),
+        ("organization", organization.clone()),
+        (
+            "license",
+            format!("{organization}/licenses/{}", platform.license_id),
+        ),
+    ];
+    all.extend(
+        [
+            ("populations", "/populations"),
+            ("users", "/users"),
+            ("applications", "/applications"),
+            ("activities", "/activities"),
+            ("resources", "/resources"),
+            ("capabilities", "/capabilities"),
+            ("billOfMaterials", "/billOfMaterials"),
+        ]
+        .map(|(name, rest)| (name, state.environment_url(rest))),
+    );
+    let body = json!({
+        "_links": links(all),
+        "id": platform.environment_id,
+        "name": "Sandbox",
+        "description": "The sandbox's environment",
+        "type": "SANDBOX",
+        "region": "NA",
+        "organization": { "id": platform.organization_id },
+        "license": { "id": platform.license_id },
+        "createdAt": platform.created_at.iso(),
+        "updatedAt": platform.created_at.iso(),
+    });
+    Ok(Response::hal(200, &body))
+}
+
+/// The link and id of a population, as `expand=population` embeds it.
+pub(super) fn population_reference(state: &State, id: &str) -> Value {
+    let url = state.environment_url(&format!("/populations/{id}"));
+    json!({ "_links": links([("self", url)]), "id": id })
+}
+
+fn read_all_populations(state: &mut State, call: &Call<'_>) -> Answer {
+    let platform = &state.platform;
+    let id = &platform.population_id;
+    let population = json!({
+        "_links": links([
+            ("self", state.environment_url(&format!("/populations/{id}"))),
+            ("environment", state.environment_url("")),
+        ]),
+        "id": id,
+        "environment": { "id": platform.environment_id },
+        "name": "Sandbox Users",
+        "description": "The environment's default population",
+        "userCount": platform.users.iter().filter(|user| user.population_id == *id).count(),
+        "default": true,
+        "createdAt": platform.created_at.iso(),
+        "updatedAt": platform.created_at.iso(),
+    });
+    let supported: &[Attribute] = &[("name", &[Op::Sw]), ("id", &[Op::Eq])];
+    let items = filtered(call, supported, numbered([population]))?;
+    let body = page(state, call.request, "populations", None, items)?;
+    Ok(Response::hal(200, &body))
+}

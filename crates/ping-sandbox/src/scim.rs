@@ -1,0 +1,480 @@
+//! SCIM filter expressions (RFC 7644, 3.4.2.2), as far as the services take them.
+
+use std::cmp::Ordering;
+
+use serde_json::Value;
+
+use crate::{
+    response::{ApiError, Detail, Failure},
+    timestamp::Timestamp,
+};
+
+/// How deep parentheses and brackets may nest.
+const DEPTH_LIMIT: usize = 32;
+
+/// A comparison or test of one attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Op {
+    Eq,
+    Ne,
+    Co,
+    Sw,
+    Ew,
+    Gt,
+    Ge,
+    Lt,
+    Le,
+    Pr,
+    In,
+}
+
+const OPS: [(&str, Op); 11] = [
+    ("eq", Op::Eq),
+    ("ne", Op::Ne),
+    ("co", Op::Co),
+    ("sw", Op::Sw),
+    ("ew", Op::Ew),
+    ("gt", Op::Gt),
+    ("ge", Op::Ge),
+    ("lt", Op::Lt),
+    ("le", Op::Le),
+    ("pr", Op::Pr),
+    ("in", Op::In),
+];
+
+impl Op {
+    fn name(self) -> &'static str {
+        OPS.iter()
+            .find(|(_, op)| *op == self)
+            .map_or("", |(name, _)| name)
+    }
+
+    fn parse(word: &str) -> Option<Self> {
+        OPS.iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(word))
+            .map(|(_, op)| *op)
+    }
+}
+
+/// An attribute that an endpoint can filter by, dotted, and the operators it takes there.
+pub(crate) type Attribute = (&'static str, &'static [Op]);
+
+/// A parsed filter whose attributes and operators the endpoint supports.
+#[derive(Debug)]
+pub(crate) struct Filter(Expr);
+
+#[derive(Debug)]
+enum Expr {
+    And(Box<Expr>, Box<Expr>),
+    Or(Box<Expr>, Box<Expr>),
+    Test(String, Op, Value),
+}
+
+impl Filter {
+    /// Parses a filter; whatever the endpoint does not support is the documented 400.
+    pub(crate) fn parse(text: &str, supported: &[Attribute]) -> Result<Self, Failure> {
+        let mut parser = Parser {
+            tokens: tokens(text).ok_or_else(|| malformed("It has an unterminated string."))?,
+            at: 0,
+            prefix: Vec::new(),
+            supported,
+        };
+        let expr = parser.or(0)?;
+        if parser.at < parser.tokens.len() {
+            return Err(malformed("It has text after its end."));
+        }
+        Ok(Self(expr))
+    }
+
+    /// Whether a resource passes.
+    pub(crate) fn matches(&self, resource: &Value) -> bool {
+        self.0.matches(resource)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Token {
+    Word(String),
+    Text(String),
+    Punctuation(char),
+}
+
+fn tokens(text: &str) -> Option<Vec<Token>> {
+    let mut tokens = Vec::new();
+    let mut rest = text.trim_start();
+    while let Some(first) = rest.chars().next() {
+        if first == '"' {
+            // JSON's rules of escaping, so JSON's parser: up to the first quote that is not escaped.
+            let mut escaped = false;
+            let end = rest.char_indices().skip(1).find_map(|(index, c)| {
+                let ends = c == '"' && !escaped;
+                escaped = c == '\\' && !escaped;
+                ends.then_some(index)
+            })?;
+            tokens.push(Token::Text(serde_json::from_str(&rest[..=end]).ok()?));
+            rest = &rest[end + 1..];
+        } else if matches!(first, '(' | ')' | '[' | ']' | ',') {
+            tokens.push(Token::Punctuation(first));
+            rest = &rest[1..];
+        } else {
+            let end = rest
+                .find(|c: char| c.is_whitespace() || "()[],\"".contains(c))
+                .unwrap_or(rest.len());
+            tokens.push(Token::Word(rest[..end].to_owned()));
+            rest = &rest[end..];
+        }
+        rest = rest.trim_start();
+    }
+    Some(tokens)
+}
+
+struct Parser<'a> {
+    tokens: Vec<Token>,
+    at: usize,
+    /// The attributes whose brackets are open.
+    prefix: Vec<String>,
+    supported: &'a [Attribute],
+}
+
+impl Parser<'_> {
+    fn next(&mut self) -> Option<Token> {
+        let token = self.tokens.get(self.at).cloned();
+        self.at += 1;
+        token
+    }
+
+    fn take_word(&mut self, word: &str) -> bool {
+        let found = matches!(
+            self.tokens.get(self.at),
+            Some(Token::Word(found)) if found.eq_ignore_ascii_case(word)
+        );
+        self.at += usize::from(found);
+        found
+    }
+
+    fn take(&mut self, punctuation: char) -> bool {
+        let found = self.tokens.get(self.at) == Some(&Token::Punctuation(punctuation));
+        self.at += usize::from(found);
+        found
+    }
+
+    fn or(&mut self, depth: usize) -> Result<Expr, Failure> {
+        let mut left = self.and(depth)?;
+        while self.take_word("or") {
+            left = Expr::Or(Box::new(left), Box::new(self.and(depth)?));
+        }
+        Ok(left)
+    }
+
+    fn and(&mut self, depth: usize) -> Result<Expr, Failure> {
+        let mut left = self.unit(depth)?;
+        while self.take_word("and") {
+            left = Expr::And(Box::new(left), Box::new(self.unit(depth)?));
+        }
+        Ok(left)
+    }
+
+    fn unit(&mut self, depth: usize) -> Result<Expr, Failure> {
+        if depth > DEPTH_LIMIT {
+            return Err(malformed("It is nested too deeply."));
+        }
+        if self.take('(') {
+            let inner = self.or(depth + 1)?;
+            return if self.take(')') {
+                Ok(inner)
+            } else {
+                Err(malformed("A closing parenthesis is missing."))
+            };
+        }
+        let Some(Token::Word(attribute)) = self.next() else {
+            return Err(malformed("An attribute name was expected."));
+        };
+        if attribute.eq_ignore_ascii_case("not") {
+            return Err(self.unsupported_operator("not", &[]));
+        }
+        if self.take('[') {
+            self.prefix.push(attribute);
+            let inner = self.or(depth + 1)?;
+            self.prefix.pop();
+            return if self.take(']') {
+                Ok(inner)
+            } else {
+                Err(malformed("A closing bracket is missing."))
+            };
+        }
+        self.test(&attribute)
+    }
+
+    fn test(&mut self, attribute: &str) -> Result<Expr, Failure> {
+        let attribute = match self.prefix.last() {
+            Some(prefix) => format!("{prefix}[{attribute}]"),
+            None => attribute.to_owned(),
+        };
+        let Some((_, operators)) = self.supported.iter().find(|(name, _)| *name == attribute)
+        else {
+            let supported: Vec<&str> = self.supported.iter().map(|(name, _)| *name).collect();
+            return Err(invalid_filter(
+                Detail::new(
+                    "INVALID_FILTER",
+                    format!("Attribute '{attribute}' is not supported in the filter."),
+                )
+                .inner("supportedAttributes", supported),
+            ));
+        };
+        let Some(Token::Word(word)) = self.next() else {
+            return Err(malformed("An operator was expected."));
+        };
+        let op = match Op::parse(&word) {
+            Some(op) if operators.contains(&op) => op,
+            _ => return Err(self.unsupported_operator(&word, operators)),
+        };
+        let value = match op {
+            Op::Pr => Value::Null,
+            Op::In => self.list()?,
+            _ => self.value()?,
+        };
+        Ok(Expr::Test(attribute, op, value))
+    }
+
+    fn list(&mut self) -> Result<Value, Failure> {
+        let close = if self.take('[') {
+            ']'
+        } else if self.take('(') {
+            ')'
+        } else {
+            return Err(malformed("A list was expected."));
+        };
+        let mut values = vec![self.value()?];
+        while self.take(',') {
+            values.push(self.value()?);
+        }
+        if self.take(close) {
+            Ok(Value::Array(values))
+        } else {
+            Err(malformed("A list is not closed."))
+        }
+    }
+
+    fn value(&mut self) -> Result<Value, Failure> {
+        match self.next() {
+            Some(Token::Text(text)) => Ok(text.into()),
+            Some(Token::Word(word)) => serde_json::from_str::<Value>(&word)
+                .ok()
+                .filter(|value| value.is_boolean() || value.is_number() || value.is_null())
+                .ok_or_else(|| malformed("A text value must be in double quotes.")),
+            _ => Err(malformed("A value was expected.")),
+        }
+    }
+
+    fn unsupported_operator(&self, word: &str, operators: &[Op]) -> Failure {
+        let mut supported: Vec<&str> = operators.iter().map(|op| op.name()).collect();
+        if supported.is_empty() {
+            for op in self.supported.iter().flat_map(|(_, ops)| ops.iter()) {
+                if !supported.contains(&op.name()) {
+                    supported.push(op.name());
+                }
+            }
+            supported.extend(["and", "or"]);
+        }
+        invalid_filter(
+            Detail::new(
+                "INVALID_FILTER",
+                format!("Operator '{word}' is not supported in the filter."),
+            )
+            .inner("supportedOperators", supported),
+        )
+    }
+}
+
+fn malformed(why: &str) -> Failure {
+    invalid_filter(Detail::new(
+        "INVALID_FILTER",
+        format!("The filter cannot be parsed. {why}"),
+    ))
+}
+
+fn invalid_filter(detail: Detail) -> Failure {
+    ApiError::new(
+        400,
+        "INVALID_REQUEST",
+        "The request could not be completed. The filter is not valid.",
+    )
+    .detail(detail.target("filter"))
+    .into()
+}
+
+impl Expr {
+    fn matches(&self, resource: &Value) -> bool {
+        match self {
+            Self::And(left, right) => left.matches(resource) && right.matches(resource),
+            Self::Or(left, right) => left.matches(resource) || right.matches(resource),
+            Self::Test(attribute, op, wanted) => {
+                let found = find(resource, attribute);
+                match op {
+                    Op::Pr => found.iter().any(|value| !value.is_null()),
+                    Op::Ne => !found.iter().any(|value| test(Op::Eq, value, wanted)),
+                    _ => found.iter().any(|value| test(*op, value, wanted)),
+                }
+            }
+        }
+    }
+}
+
+/// The values at a dotted attribute; `list[member]` looks into each element of a list.
+fn find<'a>(resource: &'a Value, attribute: &str) -> Vec<&'a Value> {
+    if let Some((list, member)) = attribute.split_once('[') {
+        let member = member.trim_end_matches(']');
+        return find(resource, list)
+            .into_iter()
+            .filter_map(Value::as_array)
+            .flatten()
+            .flat_map(|element| find(element, member))
+            .collect();
+    }
+    attribute
+        .split('.')
+        .try_fold(resource, |value, name| value.get(name))
+        .into_iter()
+        .collect()
+}
+
+/// Texts compare without regard to case, dates as moments.
+fn test(op: Op, found: &Value, wanted: &Value) -> bool {
+    if op == Op::In {
+        let wanted = wanted.as_array().into_iter().flatten();
+        return wanted.into_iter().any(|value| test(Op::Eq, found, value));
+    }
+    let (Value::String(found), Value::String(wanted)) = (found, wanted) else {
+        let order = match (found.as_f64(), wanted.as_f64()) {
+            (Some(found), Some(wanted)) => found.partial_cmp(&wanted),
+            _ => (plain(found) == plain(wanted)).then_some(Ordering::Equal),
+        };
+        return order.is_some_and(|order| ordered(op, order));
+    };
+    let (lower, wanted_lower) = (found.to_lowercase(), wanted.to_lowercase());
+    match op {
+        Op::Co => lower.contains(&wanted_lower),
+        Op::Sw => lower.starts_with(&wanted_lower),
+        Op::Ew => lower.ends_with(&wanted_lower),
+        _ => {
+            let order = match (Timestamp::parse(found), Timestamp::parse(wanted)) {
+                (Some(found), Some(wanted)) => found.cmp(&wanted),
+                _ => lower.cmp(&wanted_lower),
+            };
+            ordered(op, order)
+        }
+    }
+}
+
+/// A boolean may be written with quotes.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.to_lowercase(),
+        other => other.to_string(),
+    }
+}
+
+fn ordered(op: Op, order: Ordering) -> bool {
+    match op {
+        Op::Eq => order.is_eq(),
+        Op::Gt => order.is_gt(),
+        Op::Ge => order.is_ge(),
+        Op::Lt => order.is_lt(),
+        Op::Le => order.is_le(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Attribute, Filter, Op};
+    use crate::response::Response;
+
+    const SUPPORTED: &[Attribute] = &[
+        ("username", &[Op::Eq, Op::Sw]),
+        ("name.family", &[Op::Eq, Op::Sw, Op::Pr]),
+        ("email", &[Op::Eq, Op::Ew, Op::Co, Op::Ne, Op::In]),
+        ("enabled", &[Op::Eq]),
+        ("updatedAt", &[Op::Ge, Op::Le, Op::Gt, Op::Lt]),
+        ("memberOfGroups[id]", &[Op::Eq]),
+    ];
+
+    fn matches(filter: &str) -> bool {
+        let user = json!({
+            "username": "jdoe \"x\" \\",
+            "name": { "family": "Doe" },
+            "email": "jdoe@example.com",
+            "enabled": true,
+            "updatedAt": "2026-03-23T16:34:44.760Z",
+            "memberOfGroups": [{ "id": "g1" }, { "id": "g2" }],
+        });
+        Filter::parse(filter, SUPPORTED)
+            .unwrap_or_else(|_| panic!("{filter} does not parse"))
+            .matches(&user)
+    }
+
+    #[test]
+    fn operators_compare_as_documented() {
+        for (filter, expected) in [
+            (r#"username eq "JDOE \"x\" \\""#, true),
+            (r#"username sw "jd""#, true),
+            (r#"username sw "doe""#, false),
+            (r#"email ew "EXAMPLE.com" and name.family eq "Doe""#, true),
+            (r#"email ew "example.org" or name.family pr"#, true),
+            (
+                r#"(email co "doe@" or username eq "a") and name.family eq "Roe""#,
+                false,
+            ),
+            (
+                r#"username eq "a" and username eq "b" or enabled eq true"#,
+                true,
+            ),
+            (
+                r#"username eq "a" and (username eq "b" or enabled eq true)"#,
+                false,
+            ),
+            (r#"enabled eq "false""#, false),
+            (r#"email ne "a@b""#, true),
+            (r#"email in ["x@y", "jdoe@example.com"]"#, true),
+            (r#"updatedAt ge "2026-03-23T17:34:44.760+01:00""#, true),
+            (r#"updatedAt gt "2026-03-23T16:34:44.760Z""#, false),
+            (
+                r#"updatedAt ge "2026-01-01T00:00:00Z" AND updatedAt le "2026-12-31T00:00:00Z""#,
+                true,
+            ),
+            (r#"memberOfGroups[id eq "g2"] and enabled eq true"#, true),
+            (r#"memberOfGroups[id eq "g3"]"#, false),
+        ] {
+            assert_eq!(matches(filter), expected, "{filter}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_evaluated_is_refused() {
+        let deep = "(".repeat(10_000);
+        for filter in [
+            "",
+            "username",
+            "username eq",
+            "username eq x",
+            "username eq \"x",
+            "username zz \"x\"",
+            "username co \"x\"",
+            "userName eq \"x\"",
+            "username eq \"x\" and",
+            "username eq \"x\" username",
+            "(username eq \"x\"",
+            "not (username eq \"x\")",
+            "memberOfGroups[name eq \"x\"]",
+            deep.as_str(),
+        ] {
+            let failure = Filter::parse(filter, SUPPORTED)
+                .map(|_| ())
+                .expect_err(filter);
+            let response = Response::from(failure);
+            assert_eq!(response.status.as_u16(), 400, "{filter}");
+        }
+    }
+}
