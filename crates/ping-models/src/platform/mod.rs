@@ -1,5 +1,27 @@
 //! PingOne Platform: licenses, organizations, environments, populations and users.
 
+mod environment;
 mod license;
+mod license_features;
+mod organization;
+mod population;
+mod user;
 
-pub use license::{License, LicenseId};
+pub use environment::{
+    BillOfMaterials, Bookmark, Environment, EnvironmentEmbedded, EnvironmentRegion,
+    EnvironmentStatus, EnvironmentSubtype, EnvironmentType, Product, ProductType, SolutionType,
+};
+pub use license::{
+    AdvancedServices, License, LicenseId, LicenseRegion, LicenseStatus, PingIdLicenseType,
+    PingIdService,
+};
+pub use license_features::{
+    AuthorizeFeatures, CredentialsFeatures, EnvironmentsFeatures, FraudFeatures, GatewaysFeatures,
+    IntelligenceFeatures, MfaFeatures, OrchestrateFeatures, UsersFeatures, VerifyFeatures,
+};
+pub use organization::{Organization, OrganizationType};
+pub use population::Population;
+pub use user::{
+    Account, AccountStatus, Address, IdentityProvider, IdentityProviderType, LastSignOn, Lifecycle,
+    LifecycleStatus, Name, NewUser, PatchUser, Photo, User, UserEmbedded, VerifyStatus,
+};
