@@ -64,24 +64,6 @@ impl From<String> for Reference {
     }
 }
 
-macro_rules! reference_from {
-    ($($id:ty),*) => { $(
-        impl From<$id> for Reference {
-            fn from(id: $id) -> Self {
-                Self::to(id.as_str())
-            }
-        }
-
-        impl From<&$id> for Reference {
-            fn from(id: &$id) -> Self {
-                Self::to(id.as_str())
-            }
-        }
-    )* };
-}
-
-reference_from!(OrganizationId, EnvironmentId, PopulationId, UserId);
-
 /// A resource that collections list.
 pub trait Listed {
     /// The member of `_embedded` that holds the items, such as `users`.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::model::Model;
+use crate::secret::Secret;
 
 /// A scalar that a [`Loose`] can hold.
 pub trait LooseValue: Sized + PartialEq {
@@ -119,7 +120,7 @@ impl<'de, T: LooseValue> Deserialize<'de> for Loose<T> {
 }
 
 /// The text inside a JSON string, or the JSON text of another scalar.
-fn scalar_text(json: &str) -> Option<String> {
+pub(crate) fn scalar_text(json: &str) -> Option<String> {
     match json.as_bytes().first()? {
         b'"' => serde_json::from_str(json).ok(),
         b'{' | b'[' | b'n' => None,
@@ -189,6 +190,18 @@ impl LooseValue for String {
 
     fn read(json: &str) -> Option<Self> {
         scalar_text(json)
+    }
+
+    fn write(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl LooseValue for Secret {
+    const EXPECTED: &'static str = "a string or a number";
+
+    fn read(json: &str) -> Option<Self> {
+        scalar_text(json).map(Self::new)
     }
 
     fn write(&self) -> String {

@@ -314,6 +314,18 @@ macro_rules! id {
             }
         }
 
+        impl From<$name> for $crate::Reference {
+            fn from(id: $name) -> Self {
+                Self::to(id.as_str())
+            }
+        }
+
+        impl From<&$name> for $crate::Reference {
+            fn from(id: &$name) -> Self {
+                Self::to(id.as_str())
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(&self.0)
@@ -347,15 +359,15 @@ macro_rules! id {
 }
 
 /// Defines an enum whose variant is chosen by the text of one member of the object. What no
-/// variant names goes to the last one, which keeps everything.
+/// variant names goes to the one after `otherwise`, which keeps everything.
 #[allow(unused_macros)]
 macro_rules! tagged {
     (
         $(#[$meta:meta])*
         pub enum $name:ident by $tag:literal {
-            $( $(#[$vmeta:meta])* $variant:ident($vty:ty) = $($wire:literal)|+, )*
             $(#[$ometa:meta])*
             otherwise $other:ident($oty:ty),
+            $( $(#[$vmeta:meta])* $variant:ident($vty:ty) = $($wire:literal)|+, )*
         }
     ) => {
         $(#[$meta])*

@@ -1,1 +1,45 @@
 //! PingOne MFA: devices and device authentications.
+
+mod authentication;
+mod authentication_request;
+mod device;
+mod device_parts;
+mod device_request;
+mod key_uri;
+mod user_mfa;
+
+id! {
+    /// The id of a device of a user, a UUID.
+    pub struct DeviceId;
+    /// The id of a device authentication, a UUID.
+    pub struct DeviceAuthenticationId;
+    /// The id of a device authentication policy, a UUID.
+    pub struct DeviceAuthenticationPolicyId;
+    /// The id of a notification policy, a UUID.
+    pub struct NotificationPolicyId;
+}
+
+pub use authentication::{
+    AuthenticationDevice, AuthenticationError, AuthenticationErrorCode, DeviceAuthentication,
+    DeviceAuthenticationEmbedded, DeviceAuthenticationStatus, OneTimeDevice, PayloadValue,
+    SelectedDevice,
+};
+pub use authentication_request::{
+    CancelDeviceAuthentication, CancelReason, CheckOtp, Compatibility,
+    InitializeDeviceAuthentication, Notification, NotificationTemplate, SelectDevice, WebAuthn,
+};
+pub use device::{
+    Device, EmailDevice, MobileDevice, OtherDevice, SmsDevice, TotpDevice, VoiceDevice,
+    WhatsAppDevice,
+};
+pub use device_parts::{
+    AbilityStatus, Block, BlockStatus, DeviceStatus, DeviceType, IntegrityState, Lock, LockReason,
+    LockStatus, MobileAbility, MobileApplication, MobileModel, MobileOs, NotificationProvider,
+    RefreshDuration, RelyingParty, TestPasscode, TimeUnit, Usability, UsableStatus,
+};
+pub use device_request::{
+    ActivateDevice, DevicePolicy, NewEmailDevice, NewSmsDevice, NewTotpDevice, PairingNotification,
+    PairingTemplate,
+};
+pub use key_uri::KeyUri;
+pub use user_mfa::{DeviceNickname, MfaEnabled, UpdateMfaEnabled, UpdateNickname};
