@@ -104,7 +104,8 @@ pub(crate) fn page(
     }))
 }
 
-fn limit(request: &Request) -> Result<Option<usize>, Failure> {
+/// The query's `limit`.
+pub(crate) fn limit(request: &Request) -> Result<Option<usize>, Failure> {
     let Some(text) = request.query("limit") else {
         return Ok(None);
     };

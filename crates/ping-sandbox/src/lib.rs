@@ -20,6 +20,9 @@
 //! | [`PingId::complete_pairing`] | `POST /sandbox/pingid/complete` | `{"activationCode", "device": {"type", "model", "nickname", "uuid"}}` |
 //! | [`PingId::pair`], [`PingId::pair_device`] | `POST /sandbox/pingid/pair` | `{"activationCode", "device"}` |
 //! | [`PingId::reply_form`] | `PUT /sandbox/pingid/reply-form` | `{"wrapper", "signErrors", "alias", "successMessage"}` |
+//! | [`Verify::open`] | `POST /sandbox/verify/open` | `{"transactionId"}` |
+//! | [`Verify::submit`] | `POST /sandbox/verify/submit` | `{"transactionId", "person": {"givenName", ...}, "document": "GOOD", "selfie": "MATCHING", "processingSeconds"}` |
+//! | [`Verify::set_licensed`] | `PUT /sandbox/verify/license` | `{"licensed": false}` |
 //! | [`Sandbox::deny`] | `PUT /sandbox/permissions` | `{"denied": ["platform.create_user", "mfa.*"]}` |
 //!
 //! Every answer has the header `Sandbox-Operation` with the id of the operation that the request
@@ -61,3 +64,4 @@ pub use pingid::{PingId, PingIdAccount, PingIdDevice, PingIdTokenError, ReplyFor
 pub use requests::RequestRecord;
 pub use sandbox::{Clock, Sandbox};
 pub use totp::TotpKeyError;
+pub use verify::{Document, DocumentType, Person, Selfie, Submission, Verify};

@@ -10,7 +10,7 @@ use std::{
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::{
-    Connection, Faults, Outbox, PingId, RequestRecord, SandboxBuilder, TotpKeyError,
+    Connection, Faults, Outbox, PingId, RequestRecord, SandboxBuilder, TotpKeyError, Verify,
     builder::Settings,
     mfa, oauth, pingid, platform,
     route::Routes,
@@ -115,6 +115,13 @@ impl Sandbox {
     /// PingID's account, and what a person with a phone does.
     pub fn pingid(&self) -> PingId {
         PingId {
+            shared: Arc::clone(&self.shared),
+        }
+    }
+
+    /// What a person in front of a camera does, and what the license allows.
+    pub fn verify(&self) -> Verify {
+        Verify {
             shared: Arc::clone(&self.shared),
         }
     }

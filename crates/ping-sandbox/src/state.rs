@@ -50,6 +50,7 @@ impl State {
         let platform = PlatformState::seeded(&mut random, now);
         let oauth = OAuthState::seeded(&mut random, settings, &platform.environment_id);
         let pingid = PingIdState::seeded(&mut random);
+        let verify = VerifyState::seeded(&mut random, now);
         Ok(Self {
             base_url,
             time,
@@ -61,7 +62,7 @@ impl State {
             platform,
             mfa: MfaState::default(),
             pingid,
-            verify: VerifyState::default(),
+            verify,
             arrivals: Arc::new(Notify::new()),
         })
     }

@@ -1,0 +1,154 @@
+//! What the verification service providers say.
+
+use serde_json::{Value, json};
+
+use super::{record::Record, submission::Person};
+use crate::random::Random;
+
+/// The checks that the document provider makes: name, number, version.
+const DOCUMENT_CHECKS: [(&str, u32, &str); 11] = [
+    ("Document Ensemble Authenticator", 202, "3.47.0.7114"),
+    ("Black And White Copy", 102, "3.47.0.7114"),
+    ("Image Classification", 105, "3.47.0.7114"),
+    ("Data Comparison", 700, "3.47.0.7114"),
+    ("Ensemble Authenticator", 201, "3.47.0.7114"),
+    ("ID Document Blacklist", 101, "3.47.0.7114"),
+    ("Generic Font", 104, "3.47.0.7114"),
+    ("MRZ Check Digit", 601, "3.47.0.7114"),
+    ("MRZ Font Type Authentication", 600, "3.47.0.7114"),
+    ("Image Processing", 710, "1.0"),
+    ("Document Liveness", 108, "1.0"),
+];
+
+/// The checks that a forged document does not pass.
+const FORGERY_CHECKS: [u32; 4] = [201, 202, 104, 108];
+
+/// What came of looking at a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Judgement {
+    Authentic,
+    Fraudulent,
+    Undetermined,
+}
+
+/// Document authentication.
+pub(super) fn document(judgement: Judgement, attempt: u64, random: &mut Random) -> Record {
+    let (front, evidence) = (random.uuid(), random.uuid());
+    let verifications: Vec<Value> = DOCUMENT_CHECKS
+        .iter()
+        .map(|(name, number, version)| {
+            let (text, low, high) = match judgement {
+                Judgement::Fraudulent if FORGERY_CHECKS.contains(number) => ("Fraudulent", 20, 250),
+                Judgement::Undetermined => ("Undetermined", 0, 1),
+                _ => ("Authentic", 700, 1001),
+            };
+            json!({
+                "name": name,
+                "judgement": text,
+                "verificationType": number,
+                "probability": low + random.below(high - low),
+                "version": version,
+                "documentId": if *number == 202 { &evidence } else { &front },
+            })
+        })
+        .collect();
+    let data = json!({
+        "mitekVerifications": verifications,
+        "frontImageDocumentId": front,
+        "documentEvidenceId": evidence,
+    });
+    let success = judgement == Judgement::Authentic;
+    Record::metadata(
+        random.uuid(),
+        "DOCUMENT_AUTHENTICATION",
+        "MITEK",
+        success,
+        data,
+    )
+    .attempt_in_data(attempt)
+}
+
+/// Whether the selfie is of a living person.
+pub(super) fn liveness(live: bool, attempt: u64, random: &mut Random) -> Record {
+    let data = if live {
+        json!({
+            "score": between(5.0, 7.5, random),
+            "probability": between(0.98, 1.0, random),
+            "quality": between(0.85, 1.0, random),
+        })
+    } else {
+        json!({
+            "score": between(1.0, 2.5, random),
+            "probability": between(0.2, 0.45, random),
+            "quality": between(0.3, 0.5, random),
+        })
+    };
+    Record::metadata(random.uuid(), "LIVENESS", "IDRND", live, data).attempt(attempt)
+}
+
+/// Whether the camera's picture was replaced on its way.
+pub(super) fn injection(random: &mut Random) -> Record {
+    let data = json!({ "probability": 1.0 });
+    Record::metadata(random.uuid(), "INJECTION_DETECTION", "IDRND", true, data)
+}
+
+/// Whether two faces are the same.
+pub(super) fn faces(same: bool, random: &mut Random) -> Record {
+    let (low, high) = if same { (97.0, 99.9) } else { (2.0, 35.0) };
+    let data = json!({
+        "similarity": between(low, high, random),
+        "confidence": between(99.9, 100.0, random),
+        "quality": {
+            "brightness": between(30.0, 80.0, random),
+            "sharpness": between(15.0, 60.0, random),
+        },
+    });
+    Record::metadata(random.uuid(), "FACIAL_COMPARISON", "AMAZON", same, data)
+}
+
+/// How well the document's data matches what was required, by identifier.
+pub(super) fn biographic_match(person: &Person, requirements: &Value) -> Option<Value> {
+    let identifiers = ["address", "name", "given_name", "family_name", "birth_date"];
+    if identifiers.iter().all(|name| requirements[*name].is_null()) {
+        return None;
+    }
+    let results: Vec<Value> = identifiers
+        .iter()
+        .map(|identifier| {
+            let required = &requirements[*identifier];
+            let wanted = required["options"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .chain([&required["value"]])
+                .filter_map(Value::as_str);
+            let found = person.biographic(identifier);
+            let level = wanted.map(|text| closeness(text, &found)).max();
+            let level = level.map_or("NOT_APPLICABLE", |level| ["NONE", "MEDIUM", "HIGH"][level]);
+            json!({ "identifier": identifier, "match": level })
+        })
+        .collect();
+    Some(json!({ "biographic_match_results": results }))
+}
+
+/// 2 for the same text apart from case and blanks, 1 if one contains the other, else 0.
+fn closeness(wanted: &str, found: &str) -> usize {
+    let plain = |text: &str| {
+        text.to_lowercase()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let (wanted, found) = (plain(wanted), plain(found));
+    if wanted == found {
+        2
+    } else {
+        usize::from(!wanted.is_empty() && (found.contains(&wanted) || wanted.contains(&found)))
+    }
+}
+
+/// A number with five decimals.
+fn between(low: f64, high: f64, random: &mut Random) -> f64 {
+    let share = random.below(1_000_001) as f64 / 1_000_000.0;
+    ((low + (high - low) * share) * 100_000.0).round() / 100_000.0
+}
