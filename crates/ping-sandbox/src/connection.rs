@@ -20,6 +20,8 @@ pub struct Connection {
     pub environment_id: String,
     /// The seeded population, the environment's default.
     pub population_id: String,
+    /// The environment's device authentication policy.
+    pub device_policy_id: String,
     /// The worker application's id.
     pub client_id: String,
     /// The worker application's secret.

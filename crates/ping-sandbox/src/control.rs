@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     faults::Effect,
+    mfa,
     outbox::{Channel, Message},
     pingid,
     request::Request,
@@ -60,6 +61,7 @@ pub(crate) fn handle(state: &mut State, request: &Request) -> Answer {
             state.oauth.deny(denied.map(str::to_owned).collect());
             Ok(Response::empty(204))
         }
+        (_, ["mfa", ..]) => mfa::control(state, request).unwrap_or_else(|| Err(not_found())),
         (_, ["pingid", ..]) => pingid::control(state, request).unwrap_or_else(|| Err(not_found())),
         (_, ["verify", ..]) => verify::control(state, request).unwrap_or_else(|| Err(not_found())),
         _ => Err(not_found()),
@@ -96,6 +98,7 @@ fn connection(state: &State) -> Response {
             "organizationId": connection.organization_id,
             "environmentId": connection.environment_id,
             "populationId": connection.population_id,
+            "devicePolicyId": connection.device_policy_id,
             "clientId": connection.client_id,
             "clientSecret": connection.client_secret,
             "pingidProperties": connection.pingid_properties,

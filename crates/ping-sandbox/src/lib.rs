@@ -24,6 +24,7 @@
 //! | [`Verify::submit`] | `POST /sandbox/verify/submit` | `{"transactionId", "person": {"givenName", ...}, "document": "GOOD", "selfie": "MATCHING", "processingSeconds"}` |
 //! | [`Verify::set_licensed`] | `PUT /sandbox/verify/license` | `{"licensed": false}` |
 //! | [`Sandbox::deny`] | `PUT /sandbox/permissions` | `{"denied": ["platform.create_user", "mfa.*"]}` |
+//! | [`Sandbox::prompt_for_device`] | `PUT /sandbox/mfa/policy` | `{"deviceSelection": "PROMPT_TO_SELECT"}` |
 //!
 //! Every answer has the header `Sandbox-Operation` with the id of the operation that the request
 //! was taken for.

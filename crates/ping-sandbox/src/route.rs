@@ -116,6 +116,8 @@ impl Condition {
             Self::BodyPresent("/selectedDevice/id") => 4,
             Self::BodyPresent("/selectedDevice/otp") => 5,
             Self::QueryPresent(_) | Self::BodyPresent(_) => 3,
+            // A device for testing has its type, too.
+            Self::BodyValue("/testMode", _) => 7,
             Self::BodyValue(..) => 6,
         }
     }

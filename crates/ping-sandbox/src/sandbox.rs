@@ -157,6 +157,12 @@ impl Sandbox {
         self.shared.lock().oauth.deny(operations);
     }
 
+    /// Whether a user with several usable devices is asked which one to take, as the policy's
+    /// `PROMPT_TO_SELECT` does; by default the first is taken (`DEFAULT_TO_FIRST`).
+    pub fn prompt_for_device(&self, prompt: bool) {
+        self.shared.lock().mfa.prompt_to_select = prompt;
+    }
+
     /// Runs something on the state, for the control methods of a product.
     pub(crate) fn with_state<T>(&self, run: impl FnOnce(&mut State) -> T) -> T {
         run(&mut self.shared.lock())
@@ -174,6 +180,7 @@ impl State {
             organization_id: self.platform.organization_id.clone(),
             environment_id: self.platform.environment_id.clone(),
             population_id: self.platform.population_id.clone(),
+            device_policy_id: self.mfa.policy_id.clone(),
             client_id: self.oauth.client_id.clone(),
             client_secret: self.oauth.client_secret.clone(),
             pingid_properties: pingid::properties_text(&self.pingid, &self.base_url),

@@ -49,6 +49,7 @@ impl State {
         let now = time.now();
         let platform = PlatformState::seeded(&mut random, now);
         let oauth = OAuthState::seeded(&mut random, settings, &platform.environment_id);
+        let mfa = MfaState::seeded(&mut random);
         let pingid = PingIdState::seeded(&mut random);
         let verify = VerifyState::seeded(&mut random, now);
         Ok(Self {
@@ -60,7 +61,7 @@ impl State {
             requests: Vec::new(),
             oauth,
             platform,
-            mfa: MfaState::default(),
+            mfa,
             pingid,
             verify,
             arrivals: Arc::new(Notify::new()),

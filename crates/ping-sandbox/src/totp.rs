@@ -2,13 +2,17 @@
 
 use std::fmt;
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use totp_rs::{Algorithm, Builder, Secret, Totp};
 
 use crate::timestamp::Timestamp;
 
 /// Seconds that a passcode is shown for.
 pub(crate) const STEP: u64 = 30;
+/// How many steps a passcode may be early or late: the default of `passcodeGracePeriod`.
+const GRACE: u64 = 5;
+/// How many steps a used passcode has to be remembered for.
+pub(crate) const STEPS_KEPT: u64 = GRACE + 1;
 
 /// Why a key gives no passcode. Never shows the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,22 +97,29 @@ pub(crate) fn base32(secret: &[u8]) -> String {
     Secret::new(secret.into()).to_base32()
 }
 
-/// The step whose passcode this is, among the present one and one to either side.
-pub(crate) fn matching_step(secret: &[u8], otp: &str, at: Timestamp) -> Option<u64> {
+/// What an authenticator app's QR code says.
+pub(crate) fn key_uri(account: &str, secret: &str) -> String {
+    let account = utf8_percent_encode(account, NON_ALPHANUMERIC);
+    format!("otpauth://totp/{account}?secret={secret}")
+}
+
+/// The steps whose passcode this is, the present one first, then ever farther from it.
+pub(crate) fn matching_steps(secret: &[u8], otp: &str, at: Timestamp) -> impl Iterator<Item = u64> {
     let totp = Builder::new()
         .with_skew(0)
         .with_step_duration(STEP)
         .with_secret(Secret::new(secret.into()))
         .build_noncompliant();
     let now = at.seconds() / STEP;
-    [now, now.saturating_sub(1), now + 1]
-        .into_iter()
-        .find(|step| totp.check(otp, step * STEP).is_some())
+    (0..=GRACE)
+        .flat_map(move |far| [now.checked_sub(far), Some(now + far).filter(|_| far > 0)])
+        .flatten()
+        .filter(move |step| totp.check(otp, step * STEP).is_some())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{base32, code_at, matching_step};
+    use super::{base32, code_at, matching_steps};
     use crate::timestamp::Timestamp;
 
     const SECRET: &[u8] = b"12345678901234567890";
@@ -156,13 +167,15 @@ mod tests {
     }
 
     #[test]
-    fn one_step_of_drift_is_taken_and_two_are_not() {
-        let code = code_at(&base32(SECRET), at(90)).expect("a good key");
-        assert_eq!(matching_step(SECRET, &code, at(90)), Some(3));
-        assert_eq!(matching_step(SECRET, &code, at(60)), Some(3));
-        assert_eq!(matching_step(SECRET, &code, at(149)), Some(3));
-        assert_eq!(matching_step(SECRET, &code, at(150)), None);
-        assert_eq!(matching_step(SECRET, &code, at(59)), None);
+    fn five_steps_of_drift_are_taken_and_six_are_not() {
+        let code = code_at(&base32(SECRET), at(300)).expect("a good key");
+        let step = |seconds| matching_steps(SECRET, &code, at(seconds)).next();
+        for seconds in [150, 179, 300, 329, 479] {
+            assert_eq!(step(seconds), Some(10), "{seconds}");
+        }
+        for seconds in [149, 480] {
+            assert_eq!(step(seconds), None, "{seconds}");
+        }
     }
 
     #[test]
