@@ -40,11 +40,9 @@ model! {
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications.html>
     pub struct DeviceAuthentication {
-        required {
-            /// The id of the authentication.
-            id: DeviceAuthenticationId = "id",
-        }
         optional {
+            /// The id of the authentication; a documented failure lacks it.
+            id: DeviceAuthenticationId = "id",
             /// Links: the authentication itself and what can be done now.
             links: Links = "_links",
             /// The devices of the user.

@@ -57,6 +57,8 @@ device! {
     pub struct SmsDevice {
         /// The number, normalized; masked inside a device authentication.
         phone: String = "phone",
+        /// An extension, which answers show although SMS has no use for it.
+        extension: String = "extension",
         /// Whether passcodes are answered instead of sent.
         test_mode: bool = "testMode",
         /// The passcode that is pending in test mode.

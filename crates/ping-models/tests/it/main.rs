@@ -2,3 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod core;
+mod harness;
+#[cfg(feature = "mfa")]
+mod mfa;
+#[cfg(feature = "platform")]
+mod platform;
