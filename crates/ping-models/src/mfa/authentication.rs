@@ -123,10 +123,10 @@ model! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum AuthenticationDevice {
-    /// A device of the user.
-    Paired(Device),
-    /// An address that is used once. Boxed, since it is rare.
-    OneTime(Box<OneTimeDevice>),
+    /// A device of the user. Boxed, since it has far more to tell.
+    Paired(Box<Device>),
+    /// An address that is used once.
+    OneTime(OneTimeDevice),
 }
 
 impl AuthenticationDevice {
