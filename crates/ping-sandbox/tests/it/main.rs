@@ -1,0 +1,9 @@
+//! What a client sees of the sandbox, on the wire.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod control;
+mod hostile;
+mod mfa;
+mod oauth;
+mod platform;
+mod support;
