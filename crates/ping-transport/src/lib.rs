@@ -1,1 +1,69 @@
-//! Transport for the Ping Identity cloud: HTTP, tokens, PingID envelopes, retries, pages and errors.
+//! The transport of the Ping Identity cloud's Rust SDK: it describes requests without I/O, and
+//! sends them with tokens, retries, deadlines and signed envelopes.
+//!
+//! - A [`Call`] is a described request. It is inspected with [`Call::describe`], given options,
+//!   and sent with [`Call::send`] or `.await`.
+//! - A [`Client`] knows the hosts, the credentials and the rules of sending. It is built once,
+//!   cloned freely and shared.
+//! - A [`List`] becomes a [`Pager`]: a stream of items that resumes after a failed page.
+//! - An [`Error`] says what failed, for which operation, with which code and correlation id, and
+//!   what to do next.
+//!
+//! The HTTP client stands behind [`HttpTransport`]; the default one is reqwest with rustls
+//! (feature `reqwest`). No type of it appears in a public signature.
+
+mod auth;
+mod call;
+mod client;
+mod clock;
+mod config;
+mod error;
+mod filter;
+mod hosts;
+mod operation;
+mod page;
+#[cfg(feature = "pingid")]
+pub mod pingid;
+mod poll;
+mod request;
+mod retry;
+mod seam;
+mod send;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod token;
+
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
+
+#[cfg(feature = "jwt-assertions")]
+pub use auth::SigningAlgorithm;
+pub use auth::{ClientAuthentication, Credentials};
+pub use call::{Call, CallFuture, CallWithResponse, Response};
+pub use client::{Client, ClientBuilder};
+pub use clock::{Clock, Sleep, SystemClock};
+pub use config::Variables;
+pub use error::{Error, ErrorBody, ErrorKind};
+pub use filter::{Attribute, Filter, FilterValue};
+pub use hosts::{Hosts, PingIdRegion, Region};
+pub use operation::{Host, Operation, OperationInfo, PayloadCheck};
+pub use page::{List, Page, Pager, Pages};
+pub use poll::Polling;
+pub use request::{Described, RequestBuilder};
+pub use retry::RetryPolicy;
+pub use seam::{Body, HttpTransport, OperationId, TransportError, TransportErrorKind};
+pub use token::{AccessToken, TokenSource};
+
+#[cfg(feature = "reqwest")]
+pub use reqwest_transport::{ReqwestTransport, ReqwestTransportBuilder};
+
+pub use ping_models::{DecodeError, Secret};
+
+#[doc(hidden)]
+pub mod __private {
+    //! What the macros of this crate expand to; not part of the public interface.
+    pub use crate::operation::ignore_body;
+    pub use http::Method;
+    pub use ping_models::decode;
+    pub use ping_models::lossless::check;
+}

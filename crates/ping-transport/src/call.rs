@@ -1,0 +1,218 @@
+//! A call: a described request that is sent when it is awaited.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+use ping_models::DecodeError;
+use serde_json::Value;
+
+use crate::client::Client;
+use crate::error::Error;
+use crate::request::{Described, Parts};
+use crate::retry::RetryPolicy;
+use crate::send::{Answer, Options};
+
+/// The future of a call.
+pub type CallFuture<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'static>>;
+
+/// A described request. Nothing happens until it is sent: with [`Call::send`] or `.await`.
+///
+/// ```no_run
+/// # use std::time::Duration;
+/// # async fn example(call: ping_transport::Call<()>) -> Result<(), ping_transport::Error> {
+/// println!("{}", call.describe()?);
+/// call.timeout(Duration::from_secs(2)).correlation_id("checkout-4711").await?;
+/// # Ok(()) }
+/// ```
+#[must_use = "a call does nothing until it is sent or awaited"]
+pub struct Call<T> {
+    client: Client,
+    parts: Parts,
+    options: Options,
+    decode: fn(&[u8]) -> Result<T, DecodeError>,
+}
+
+impl<T> Clone for Call<T> {
+    fn clone(&self) -> Self {
+        Self {
+            client: self.client.clone(),
+            parts: self.parts.clone(),
+            options: self.options.clone(),
+            decode: self.decode,
+        }
+    }
+}
+
+/// An answer with its status and headers.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Response<T> {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The decoded body.
+    pub body: T,
+}
+
+impl<T> Response<T> {
+    /// The id to quote to the vendor's support.
+    pub fn correlation_id(&self) -> Option<&str> {
+        self.headers.get("correlation-id")?.to_str().ok()
+    }
+}
+
+impl<T> Call<T> {
+    pub(crate) fn new(
+        client: Client,
+        parts: Parts,
+        decode: fn(&[u8]) -> Result<T, DecodeError>,
+    ) -> Self {
+        Self {
+            client,
+            parts,
+            options: Options::default(),
+            decode,
+        }
+    }
+
+    /// What would be sent, with secrets masked. No runtime is needed.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) where an argument
+    /// can never be valid.
+    pub fn describe(&self) -> Result<Described, Error> {
+        let core = self.client.core();
+        Described::new(&self.parts, &core.hosts, &core.auth)
+            .map_err(|error| error.with_operation(self.parts.operation))
+    }
+
+    /// The deadline of this call, retries and waits included; 60 s unless the client says
+    /// otherwise.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// Another retry policy for this call.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.options.retry = Some(policy);
+        self
+    }
+
+    /// An extra header.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.parts.header(name, value);
+        self
+    }
+
+    /// An extra query parameter.
+    pub fn query(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.parts.query.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// An extra member of the body, or another value for one that is there.
+    pub fn body_field(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.parts.body_field(name, value.into());
+        self
+    }
+
+    /// An id of the caller's that the service notes in its audit log: at most 100 letters,
+    /// digits and `. _ - / @ = # +`; the service replaces or cuts what is beyond.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/foundations/conventions/pingone-api-requests.html>
+    pub fn correlation_id(self, id: &str) -> Self {
+        self.header("x-ping-external-transaction-id", id)
+    }
+
+    /// Sends the request.
+    pub fn send(self) -> CallFuture<T>
+    where
+        T: Send + 'static,
+    {
+        let decode = self.decode;
+        let sending = self.sending();
+        Box::pin(async move {
+            let answer = sending.await?;
+            decoded(decode(&answer.0.body), &answer.0, answer.1)
+        })
+    }
+
+    /// The same call, answered with status and headers beside the body.
+    pub fn with_response(self) -> CallWithResponse<T> {
+        CallWithResponse(self)
+    }
+
+    #[allow(clippy::type_complexity)]
+    fn sending(self) -> CallFuture<(Answer, &'static crate::operation::OperationInfo)> {
+        let operation = self.parts.operation;
+        let sending = self.client.into_core().send(self.parts, self.options);
+        Box::pin(async move { Ok((sending.await?, operation)) })
+    }
+}
+
+/// Adds to a decode error what is known about its answer.
+pub(crate) fn decoded<T>(
+    result: Result<T, DecodeError>,
+    answer: &Answer,
+    operation: &'static crate::operation::OperationInfo,
+) -> Result<T, Error> {
+    result.map_err(|error| {
+        Error::decoding(error)
+            .with_answer(answer.status, &answer.headers)
+            .with_operation(operation)
+    })
+}
+
+impl<T: Send + 'static> IntoFuture for Call<T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = CallFuture<T>;
+
+    fn into_future(self) -> CallFuture<T> {
+        self.send()
+    }
+}
+
+impl<T> fmt::Debug for Call<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &self.parts.operation.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A [`Call`] that is answered with status and headers.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent or awaited"]
+pub struct CallWithResponse<T>(Call<T>);
+
+impl<T: Send + 'static> CallWithResponse<T> {
+    /// Sends the request.
+    pub fn send(self) -> CallFuture<Response<T>> {
+        let decode = self.0.decode;
+        let sending = self.0.sending();
+        Box::pin(async move {
+            let (answer, operation) = sending.await?;
+            let body = decoded(decode(&answer.body), &answer, operation)?;
+            Ok(Response {
+                status: answer.status,
+                headers: answer.headers,
+                body,
+            })
+        })
+    }
+}
+
+impl<T: Send + 'static> IntoFuture for CallWithResponse<T> {
+    type Output = Result<Response<T>, Error>;
+    type IntoFuture = CallFuture<Response<T>>;
+
+    fn into_future(self) -> CallFuture<Response<T>> {
+        self.send()
+    }
+}

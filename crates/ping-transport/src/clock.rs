@@ -1,0 +1,55 @@
+//! Time as an input, so that tests need none of it.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant, SystemTime};
+
+/// A future that ends when a span of time has passed.
+pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// Where the time comes from.
+pub trait Clock: fmt::Debug + Send + Sync + 'static {
+    /// The wall clock: for timestamps and dates of the service.
+    fn now(&self) -> SystemTime;
+
+    /// A clock that never goes back, since an origin of its own: for deadlines and expiry.
+    fn monotonic(&self) -> Duration;
+
+    /// A wait that the client wants: between retries and polls.
+    fn sleep(&self, span: Duration) -> Sleep;
+
+    /// A limit on something that is going on. Apart from [`Clock::sleep`], because a test's clock
+    /// that skips waits must not cut off work that is under way.
+    fn timer(&self, span: Duration) -> Sleep {
+        self.sleep(span)
+    }
+}
+
+/// The clock of the system and of the tokio runtime.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
+
+    fn monotonic(&self) -> Duration {
+        static ORIGIN: OnceLock<Instant> = OnceLock::new();
+        ORIGIN.get_or_init(Instant::now).elapsed()
+    }
+
+    fn sleep(&self, span: Duration) -> Sleep {
+        Box::pin(tokio::time::sleep(span))
+    }
+}
+
+/// Random bits as an input: for jitter.
+pub(crate) type Entropy = fn() -> u64;
+
+/// Bits of the system; jitter can do without where there are none.
+pub(crate) fn system_entropy() -> u64 {
+    getrandom::u64().unwrap_or(u64::MAX / 2)
+}

@@ -1,0 +1,334 @@
+//! Lists: a stream of items, page by page, that resumes after a failure.
+
+use std::collections::{HashSet, VecDeque};
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+use futures_util::StreamExt;
+use ping_models::{Collection, DecodeError, Listed, decode};
+use serde::de::DeserializeOwned;
+
+use crate::call::{CallFuture, decoded};
+use crate::client::Client;
+use crate::error::{Error, ErrorKind};
+use crate::filter::Filter;
+use crate::request::{Described, Parts};
+use crate::send::Options;
+
+/// A described request of a collection. Nothing is sent until it is read.
+///
+/// ```no_run
+/// # use ping_transport::{Error, List};
+/// # async fn example<T: ping_models::Listed + serde::de::DeserializeOwned + Send + std::fmt::Debug + 'static>(list: List<T>) -> Result<(), Error> {
+/// let mut items = list.limit(50).stream();
+/// while let Some(item) = items.try_next().await? {
+///     println!("{item:?}");
+/// }
+/// # Ok(()) }
+/// ```
+#[must_use = "a list is not read until `stream`, `pages` or `all`"]
+pub struct List<T> {
+    client: Client,
+    parts: Parts,
+    options: Options,
+    decode: fn(&[u8]) -> Result<Collection<T>, DecodeError>,
+}
+
+impl<T> Clone for List<T> {
+    fn clone(&self) -> Self {
+        Self {
+            client: self.client.clone(),
+            parts: self.parts.clone(),
+            options: self.options.clone(),
+            decode: self.decode,
+        }
+    }
+}
+
+impl<T: Listed + DeserializeOwned + Send + 'static> List<T> {
+    pub(crate) fn new(client: Client, parts: Parts) -> Self {
+        Self {
+            client,
+            parts,
+            options: Options::default(),
+            decode: decode::<Collection<T>>,
+        }
+    }
+
+    /// Only items that the filter matches.
+    pub fn filter(self, filter: Filter<T>) -> Self {
+        self.query("filter", filter.to_string())
+    }
+
+    /// The attribute to sort by, with `-` in front for the reverse order.
+    pub fn order(self, attribute: &str) -> Self {
+        self.query("order", attribute)
+    }
+
+    /// How many items a page has at most; the service may send fewer.
+    pub fn limit(self, limit: u32) -> Self {
+        self.query("limit", limit.to_string())
+    }
+
+    /// Any query parameter; one that is set already is replaced.
+    pub fn query(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.parts.query.retain(|(known, _)| known != name);
+        self.parts.query.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// An extra header.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.parts.header(name, value);
+        self
+    }
+
+    /// The deadline of each page's request.
+    pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// An id of the caller's that the service notes in its audit log.
+    pub fn correlation_id(self, id: &str) -> Self {
+        self.header("x-ping-external-transaction-id", id)
+    }
+
+    /// What would be sent for the first page, with secrets masked.
+    ///
+    /// # Errors
+    ///
+    /// Fails where an argument can never be valid.
+    pub fn describe(&self) -> Result<Described, Error> {
+        let core = self.client.core();
+        Described::new(&self.parts, &core.hosts, &core.auth)
+            .map_err(|error| error.with_operation(self.parts.operation))
+    }
+
+    /// A stream of pages.
+    pub fn pages(self) -> Pages<T> {
+        Pages {
+            list: self,
+            next: Next::First,
+            seen: HashSet::new(),
+            under_way: None,
+        }
+    }
+
+    /// A stream of items.
+    pub fn stream(self) -> Pager<T> {
+        Pager {
+            pages: self.pages(),
+            items: VecDeque::new(),
+        }
+    }
+
+    /// All items of all pages.
+    ///
+    /// # Errors
+    ///
+    /// Fails with the first page or item that fails.
+    pub async fn all(self) -> Result<Vec<T>, Error> {
+        let mut items = Vec::new();
+        let mut stream = self.stream();
+        while let Some(item) = stream.try_next().await? {
+            items.push(item);
+        }
+        Ok(items)
+    }
+}
+
+impl<T> fmt::Debug for List<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("List")
+            .field("operation", &self.parts.operation.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// One page of a collection.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Page<T> {
+    /// The items; one that does not decode is an error in its place.
+    pub items: Vec<Result<T, Error>>,
+    /// How many items the whole result set has, where the service says so.
+    pub count: Option<i64>,
+    /// How many items this page has, where the service says so.
+    pub size: Option<i64>,
+}
+
+enum Next {
+    First,
+    /// The query of the next link, as it came.
+    Query(String),
+    End,
+}
+
+/// A stream of pages. After an error, the next read asks for the same page again.
+///
+/// A next link's query is repeated at the collection's own origin and path: a host that a link
+/// names is never contacted.
+pub struct Pages<T> {
+    list: List<T>,
+    next: Next,
+    /// Queries that were answered: a link back to one of them would never end.
+    seen: HashSet<String>,
+    under_way: Option<CallFuture<(Page<T>, Option<String>)>>,
+}
+
+impl<T: Listed + DeserializeOwned + Send + 'static> Pages<T> {
+    /// The next page; `None` after the last one.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the page cannot be had; reading again asks for it again.
+    pub async fn try_next(&mut self) -> Result<Option<Page<T>>, Error> {
+        self.next().await.transpose()
+    }
+
+    fn fetch(&self) -> Option<CallFuture<(Page<T>, Option<String>)>> {
+        let mut parts = self.list.parts.clone();
+        match &self.next {
+            Next::First => {}
+            Next::Query(query) => parts.raw_query = Some(query.clone()),
+            Next::End => return None,
+        }
+        let operation = parts.operation;
+        let decode = self.list.decode;
+        let sending = self
+            .list
+            .client
+            .clone()
+            .into_core()
+            .send(parts, self.list.options.clone());
+        Some(Box::pin(async move {
+            let answer = sending.await?;
+            let collection = decoded(decode(&answer.body), &answer, operation)?;
+            let next = collection
+                .envelope
+                .links
+                .as_ref()
+                .and_then(|links| links.get("next"))
+                .and_then(|link| link.href.clone());
+            let items = collection.items.into_iter().flatten();
+            let items = items.map(|item| {
+                item.map_err(|broken| {
+                    Error::decoding(broken.error)
+                        .with_answer(answer.status, &answer.headers)
+                        .with_operation(operation)
+                })
+            });
+            let page = Page {
+                items: items.collect(),
+                count: collection.envelope.count,
+                size: collection.envelope.size,
+            };
+            Ok((page, next))
+        }))
+    }
+
+    /// Moves on to the page behind a link.
+    fn advance(&mut self, link: Option<String>) -> Result<(), Error> {
+        let wrong = |message: &str| {
+            Err(Error::new(ErrorKind::Page, message).with_operation(self.list.parts.operation))
+        };
+        let Some(link) = link else {
+            self.next = Next::End;
+            return Ok(());
+        };
+        let query = match link.split_once('?') {
+            Some((_, query)) => query.split('#').next().unwrap_or_default().to_owned(),
+            None => {
+                self.next = Next::End;
+                return wrong("the link to the next page has no query: the rest cannot be read");
+            }
+        };
+        if !self.seen.insert(query.clone()) {
+            self.next = Next::End;
+            return wrong("the link to the next page leads back to an earlier page");
+        }
+        self.next = Next::Query(query);
+        Ok(())
+    }
+}
+
+impl<T: Listed + DeserializeOwned + Send + 'static> Stream for Pages<T> {
+    type Item = Result<Page<T>, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        let under_way = match &mut this.under_way {
+            Some(under_way) => under_way,
+            None => match this.fetch() {
+                Some(fetch) => this.under_way.insert(fetch),
+                None => return Poll::Ready(None),
+            },
+        };
+        let result = ready!(under_way.as_mut().poll(cx));
+        this.under_way = None;
+        let (mut page, link) = match result {
+            Ok(read) => read,
+            Err(error) => return Poll::Ready(Some(Err(error))),
+        };
+        if let Err(error) = this.advance(link) {
+            // The items of this page are good: the error comes behind them.
+            page.items.push(Err(error));
+        }
+        Poll::Ready(Some(Ok(page)))
+    }
+}
+
+impl<T> Unpin for Pages<T> {}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").finish_non_exhaustive()
+    }
+}
+
+/// A stream of items. After an error, the next read goes on where it was: with the same page
+/// again, or with the item behind the one that did not decode.
+pub struct Pager<T> {
+    pages: Pages<T>,
+    items: VecDeque<Result<T, Error>>,
+}
+
+impl<T: Listed + DeserializeOwned + Send + 'static> Pager<T> {
+    /// The next item; `None` after the last one.
+    ///
+    /// # Errors
+    ///
+    /// Fails when a page cannot be had or an item does not decode; reading goes on after that.
+    pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
+        self.next().await.transpose()
+    }
+}
+
+impl<T: Listed + DeserializeOwned + Send + 'static> Stream for Pager<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        loop {
+            if let Some(item) = this.items.pop_front() {
+                return Poll::Ready(Some(item));
+            }
+            match ready!(Pin::new(&mut this.pages).poll_next(cx)) {
+                Some(Ok(page)) => this.items.extend(page.items),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<T> Unpin for Pager<T> {}
+
+impl<T> fmt::Debug for Pager<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pager").finish_non_exhaustive()
+    }
+}

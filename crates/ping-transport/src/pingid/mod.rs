@@ -1,0 +1,195 @@
+//! PingID: properties files, signed request tokens and verified replies.
+//!
+//! <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiOverview.html>
+
+mod envelope;
+mod properties;
+
+use std::fmt;
+use std::time::SystemTime;
+
+use http::StatusCode;
+use ping_models::Secret;
+
+use crate::error::{Error, ErrorKind};
+use crate::hosts::BaseUrl;
+use crate::send::Answer;
+
+pub use envelope::{Envelope, EnvelopeError};
+
+/// The version of the API that requests name.
+const VERSION: &str = "4.9";
+
+/// A PingID account: what its properties file says.
+///
+/// ```
+/// use ping_transport::pingid::Account;
+///
+/// let account = Account::from_properties(
+///     "use_base64_key=JWC41crr322aUfdckVfJKHvGKNIPyAPGL7rMsTbzHlA\\=\n\
+///      token=1a2b3c4d5e6f\n\
+///      idp_url=https://idpxnyl3m.pingidentity.com/pingid\n\
+///      org_alias=aaaaaaaa-a1b2-123a-b456-1234abcd5678\n",
+/// )?;
+/// assert_eq!(account.org_alias(), "aaaaaaaa-a1b2-123a-b456-1234abcd5678");
+/// # Ok::<(), ping_transport::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Account {
+    envelope: Envelope,
+    base_url: BaseUrl,
+    idp_url: String,
+    authenticator_url: Option<String>,
+    admin_url: Option<String>,
+}
+
+impl Account {
+    /// The organization's alias.
+    pub fn org_alias(&self) -> &str {
+        self.envelope.org_alias()
+    }
+
+    /// The base URL of the API; it ends in `/pingid`.
+    pub fn idp_url(&self) -> &str {
+        &self.idp_url
+    }
+
+    /// The base URL of browser redirects, where the file has one.
+    pub fn authenticator_url(&self) -> Option<&str> {
+        self.authenticator_url.as_deref()
+    }
+
+    /// The URL of the console, where the file has one.
+    pub fn admin_url(&self) -> Option<&str> {
+        self.admin_url.as_deref()
+    }
+
+    /// Signs and verifies with the account's key.
+    pub fn envelope(&self) -> &Envelope {
+        &self.envelope
+    }
+
+    pub(crate) fn base_url(&self) -> &BaseUrl {
+        &self.base_url
+    }
+
+    /// A request token around a `reqBody`.
+    pub(crate) fn seal(&self, body: &[u8], now: SystemTime) -> Result<String, Error> {
+        self.envelope.request_token(body, now)
+    }
+
+    /// The payload of a request token for a reviewer: no key, no token, no time.
+    pub(crate) fn describe(&self, body: &[u8]) -> Vec<u8> {
+        self.envelope.payload(body, "[redacted]", "[timestamp]")
+    }
+
+    /// The verified payload of a reply, without its wrapper.
+    pub(crate) fn open(&self, answer: Answer) -> Result<Answer, Error> {
+        match self.read(&answer) {
+            Reply::Signed(payload) => {
+                let reply = envelope::reply(&payload);
+                match reply.error_id {
+                    // 300xx asks for a next step; some replies have no id at all.
+                    None | Some(200 | 30000..=30099) => Ok(Answer {
+                        body: reply.body.to_vec().into(),
+                        ..answer
+                    }),
+                    Some(id) => Err(Error::pingid(answer.status, id, reply.error_msg)),
+                }
+            }
+            Reply::Unsigned(Some((id, message))) if id != 200 => {
+                Err(Error::pingid(answer.status, id, message))
+            }
+            Reply::Unsigned(_) => Err(self.not_believed(
+                &answer,
+                "it is not signed, so nothing in it counts as success",
+            )),
+            Reply::Bad(error) => Err(self.not_believed(&answer, error)),
+        }
+    }
+
+    /// A reply with an error status.
+    pub(crate) fn refusal(&self, answer: Answer) -> Error {
+        let known = match self.read(&answer) {
+            Reply::Signed(payload) => {
+                let reply = envelope::reply(&payload);
+                reply.error_id.map(|id| (id, reply.error_msg))
+            }
+            Reply::Unsigned(known) => known,
+            Reply::Bad(_) => None,
+        };
+        match known {
+            Some((id, message)) => Error::pingid(answer.status, id, message)
+                .with_answer(answer.status, &answer.headers),
+            None => Error::answer(answer.status, &answer.headers, &answer.body),
+        }
+    }
+
+    fn not_believed(&self, answer: &Answer, why: impl fmt::Display) -> Error {
+        let hint = if answer.status == StatusCode::OK {
+            ". Check that the properties file belongs to this organization and region"
+        } else {
+            ""
+        };
+        Error::new(
+            ErrorKind::Envelope,
+            format!("the reply cannot be believed: {why}{hint}"),
+        )
+        .with_answer(answer.status, &answer.headers)
+    }
+
+    fn read(&self, answer: &Answer) -> Reply {
+        let text = answer.body.trim_ascii();
+        if text.first() == Some(&b'{') {
+            let reply = envelope::reply(text);
+            return Reply::Unsigned(reply.error_id.map(|id| (id, reply.error_msg)));
+        }
+        match self.envelope.open(text) {
+            Ok(payload) => Reply::Signed(payload),
+            Err(error) => Reply::Bad(error),
+        }
+    }
+}
+
+enum Reply {
+    Signed(Vec<u8>),
+    /// An error without a signature: id and message, where it has them.
+    Unsigned(Option<(i64, Option<String>)>),
+    Bad(EnvelopeError),
+}
+
+impl fmt::Debug for Account {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Account")
+            .field("idp_url", &self.idp_url)
+            .field("org_alias", &self.org_alias())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a properties file has to say, checked.
+struct Parts {
+    key: Secret,
+    token: Secret,
+    org_alias: String,
+    idp_url: String,
+    authenticator_url: Option<String>,
+    admin_url: Option<String>,
+}
+
+impl Account {
+    fn from_parts(parts: Parts, file: &str) -> Result<Self, Error> {
+        let base_url = BaseUrl::parse("idp_url", &parts.idp_url)
+            .map_err(|error| Error::configuration("idp_url", format_args!("in {file}: {error}")))?;
+        let envelope = Envelope::new(&parts.key, parts.token, parts.org_alias).map_err(|why| {
+            Error::configuration("use_base64_key", format_args!("in {file}: {why}"))
+        })?;
+        Ok(Self {
+            envelope,
+            base_url,
+            idp_url: parts.idp_url.trim_end_matches('/').to_owned(),
+            authenticator_url: parts.authenticator_url,
+            admin_url: parts.admin_url,
+        })
+    }
+}

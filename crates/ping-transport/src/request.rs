@@ -1,0 +1,381 @@
+//! A request as a value: described without I/O.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::auth::Auth;
+use crate::call::Call;
+use crate::client::Client;
+use crate::error::Error;
+use crate::hosts::Hosts;
+use crate::operation::{Host, Operation, OperationInfo};
+use crate::page::List;
+
+/// Everything but the unreserved characters of RFC 3986.
+const STRICT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// What goes on the wire, before tokens and envelopes. Not generic, so that it is compiled once.
+#[derive(Clone, Debug)]
+pub(crate) struct Parts {
+    pub(crate) operation: &'static OperationInfo,
+    segments: Vec<String>,
+    pub(crate) query: Vec<(String, String)>,
+    /// The query of a next link, verbatim, instead of `query`.
+    pub(crate) raw_query: Option<String>,
+    pub(crate) headers: HeaderMap,
+    /// The JSON text of the body.
+    pub(crate) body: Option<Vec<u8>>,
+    /// Whether sending it twice does no more than sending it once.
+    pub(crate) repeatable: bool,
+    /// The first thing that was wrong with it; told when it is sent.
+    pub(crate) error: Option<Error>,
+}
+
+impl Parts {
+    pub(crate) fn new(operation: &'static OperationInfo) -> Self {
+        Self {
+            operation,
+            segments: Vec::new(),
+            query: Vec::new(),
+            raw_query: None,
+            headers: HeaderMap::new(),
+            body: None,
+            repeatable: operation.method.is_idempotent(),
+            error: None,
+        }
+    }
+
+    pub(crate) fn with_segment(mut self, value: &str) -> Self {
+        self.segments.push(value.to_owned());
+        self
+    }
+
+    pub(crate) fn fail(&mut self, error: Error) {
+        self.error.get_or_insert(error);
+    }
+
+    pub(crate) fn header(&mut self, name: &str, value: &str) {
+        match (name.parse::<HeaderName>(), HeaderValue::from_str(value)) {
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+            }
+            (Err(_), _) => self.fail(Error::invalid_input(name, "is not a header name")),
+            (_, Err(_)) => self.fail(Error::invalid_input(
+                name,
+                "must be visible ASCII to be a header value",
+            )),
+        }
+    }
+
+    pub(crate) fn body_field(&mut self, name: &str, value: Value) {
+        let body = self.body.as_deref().unwrap_or(b"{}");
+        let merged =
+            ping_models::decode::<std::collections::BTreeMap<String, ping_models::OpenValue>>(body)
+                .ok()
+                .and_then(|mut members| {
+                    members.insert(name.to_owned(), value.into());
+                    serde_json::to_vec(&members).ok()
+                });
+        match merged {
+            Some(body) => self.body = Some(body),
+            None => self.fail(Error::invalid_input(
+                name,
+                "cannot be added: the body is not a JSON object",
+            )),
+        }
+    }
+
+    /// The path with its parameters filled in, without what the host's base URL stands for.
+    fn path(&self, hosts: &Hosts) -> Result<String, Error> {
+        let template = self.operation.path;
+        let implied = hosts.implied_prefix(self.operation.host);
+        let mut segments = self.segments.iter();
+        let mut path = String::with_capacity(template.len() + 64);
+        for part in template.split('/').skip(1) {
+            path.push('/');
+            let Some(name) = part
+                .strip_prefix('{')
+                .and_then(|rest| rest.strip_suffix('}'))
+            else {
+                path.push_str(part);
+                continue;
+            };
+            let Some(value) = segments.next() else {
+                return Err(Error::invalid_input(name, "is missing"));
+            };
+            if value.trim().is_empty() {
+                return Err(Error::invalid_input(
+                    name,
+                    "is empty; give the id of the resource",
+                ));
+            }
+            if value == "." || value == ".." {
+                return Err(Error::invalid_input(name, "is not an id"));
+            }
+            if implied == format!("/{{{name}}}") && path == "/" {
+                // The custom domain stands for the environment.
+                path.push_str(part);
+            } else {
+                path.extend(utf8_percent_encode(value, STRICT));
+            }
+        }
+        Ok(match path.strip_prefix(implied) {
+            Some(rest) => rest.to_owned(),
+            None => path,
+        })
+    }
+
+    pub(crate) fn url(&self, hosts: &Hosts) -> Result<String, Error> {
+        let Some(base) = hosts.base(self.operation.host) else {
+            return Err(Error::configuration(
+                "pingid",
+                "this client has no PingID account; build one from a properties file",
+            ));
+        };
+        let mut url = format!("{}{}{}", base.origin, base.prefix, self.path(hosts)?);
+        if let Some(query) = &self.raw_query {
+            url.push('?');
+            url.push_str(query);
+            return Ok(url);
+        }
+        for (index, (name, value)) in self.query.iter().enumerate() {
+            url.push(if index == 0 { '?' } else { '&' });
+            url.extend(utf8_percent_encode(name, STRICT));
+            url.push('=');
+            url.extend(utf8_percent_encode(value, STRICT));
+        }
+        Ok(url)
+    }
+
+    /// The headers of the request but for authorization.
+    pub(crate) fn all_headers(&self) -> HeaderMap {
+        let mut headers = HeaderMap::with_capacity(self.headers.len() + 4);
+        let accept = match self.operation.host {
+            Host::PingId => "*/*",
+            Host::Api | Host::Auth => "application/json",
+        };
+        headers.insert(ACCEPT, HeaderValue::from_static(accept));
+        if let Some(media_type) = self.operation.content_type {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        }
+        headers.extend(self.headers.clone());
+        headers
+    }
+}
+
+/// Fills in a request of an operation. Product crates use it; so does a caller who needs an
+/// operation that the SDK does not name yet:
+///
+/// ```no_run
+/// # async fn example(client: ping_transport::Client) -> Result<(), ping_transport::Error> {
+/// ping_transport::operations! {
+///     READ_GROUP: () => (ping_models::OpenValue) = "platform.read_one_group",
+///         GET Api "/v1/environments/{environmentID}/groups/{groupID}";
+/// }
+/// let group = client.request(&READ_GROUP).segment("env-id").segment("group-id").call().await?;
+/// # Ok(()) }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until `call` or `list` and sending"]
+pub struct RequestBuilder<Req: 'static, Res: 'static> {
+    client: Client,
+    operation: &'static Operation<Req, Res>,
+    parts: Parts,
+    types: PhantomData<fn(Req) -> Res>,
+}
+
+impl<Req, Res> RequestBuilder<Req, Res> {
+    pub(crate) fn new(client: Client, operation: &'static Operation<Req, Res>) -> Self {
+        Self {
+            client,
+            parts: Parts::new(&operation.info),
+            operation,
+            types: PhantomData,
+        }
+    }
+
+    /// The value of the next parameter of the path; it is percent-encoded.
+    pub fn segment(mut self, value: impl AsRef<str>) -> Self {
+        self.parts = self.parts.with_segment(value.as_ref());
+        self
+    }
+
+    /// A query parameter.
+    pub fn query(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.parts.query.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// The body.
+    pub fn json(mut self, body: &Req) -> Self
+    where
+        Req: Serialize,
+    {
+        match serde_json::to_vec(body) {
+            Ok(body) => self.parts.body = Some(body),
+            Err(_) => self
+                .parts
+                .fail(Error::invalid_input("body", "cannot be written as JSON")),
+        }
+        self
+    }
+
+    /// Says that sending the request twice does no more than sending it once, although its method
+    /// does not: a failed one is then retried.
+    pub fn repeatable(mut self) -> Self {
+        self.parts.repeatable = true;
+        self
+    }
+
+    /// Says that something about the request can never be valid; sending it returns this error.
+    pub fn invalid(mut self, error: Error) -> Self {
+        self.parts.fail(error);
+        self
+    }
+
+    /// The request as a call, ready to be sent.
+    pub fn call(self) -> Call<Res> {
+        Call::new(self.client, self.parts, self.operation.decode)
+    }
+}
+
+impl<Req, T: ping_models::Listed + DeserializeOwned + Send + 'static>
+    RequestBuilder<Req, ping_models::Collection<T>>
+{
+    /// The request as a list, read item by item or page by page.
+    pub fn list(self) -> List<T> {
+        List::new(self.client, self.parts)
+    }
+}
+
+/// A request as it would be sent. `Display` is what a reviewer reads: method and URL, headers, a
+/// blank line, the body. Secrets are masked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Described {
+    /// The catalogue id of the operation.
+    pub operation: &'static str,
+    /// The HTTP method.
+    pub method: String,
+    /// The URL.
+    pub url: String,
+    /// Header names and values in the order of their names, secrets masked.
+    pub headers: Vec<(String, String)>,
+    /// The body as indented JSON with sorted members, secrets masked.
+    pub body: Option<String>,
+}
+
+/// Members whose values are secrets wherever they stand.
+const SECRET_MEMBERS: &[&str] = &[
+    "access_token",
+    "activationCode",
+    "assertion",
+    "attestation",
+    "client_assertion",
+    "client_secret",
+    "currentPassword",
+    "newPassword",
+    "otp",
+    "pairingKey",
+    "password",
+    "secret",
+    "secretKey",
+    "token",
+];
+
+/// Sorts the members, so that the text does not depend on features, and masks secrets.
+fn presentable(value: Value, secret: bool) -> Value {
+    match value {
+        Value::Object(members) => {
+            let mut sorted: Vec<_> = members.into_iter().collect();
+            sorted.sort_by(|left, right| left.0.cmp(&right.0));
+            Value::Object(
+                sorted
+                    .into_iter()
+                    .map(|(name, value)| {
+                        let secret = secret || SECRET_MEMBERS.contains(&name.as_str());
+                        let value = presentable(value, secret);
+                        (name, value)
+                    })
+                    .collect(),
+            )
+        }
+        Value::Array(items) => Value::Array(
+            items
+                .into_iter()
+                .map(|item| presentable(item, secret))
+                .collect(),
+        ),
+        Value::Null => Value::Null,
+        _ if secret => Value::from("[redacted]"),
+        other => other,
+    }
+}
+
+pub(crate) fn presentable_json(json: &[u8]) -> String {
+    match serde_json::from_slice::<Value>(json) {
+        Ok(value) => serde_json::to_string_pretty(&presentable(value, false)).unwrap_or_default(),
+        Err(_) => format!("({} bytes that are not JSON)", json.len()),
+    }
+}
+
+impl Described {
+    pub(crate) fn new(parts: &Parts, hosts: &Hosts, auth: &Auth) -> Result<Self, Error> {
+        if let Some(error) = &parts.error {
+            return Err(error.clone());
+        }
+        let mut headers = parts.all_headers();
+        if matches!(auth, Auth::Bearer(_)) {
+            headers.insert(AUTHORIZATION, HeaderValue::from_static("Bearer [redacted]"));
+        }
+        let mut headers: Vec<_> = headers
+            .iter()
+            .map(|(name, value)| {
+                let value = if value.is_sensitive() {
+                    "[redacted]"
+                } else {
+                    value.to_str().unwrap_or("[not text]")
+                };
+                (name.as_str().to_owned(), value.to_owned())
+            })
+            .collect();
+        headers.sort();
+        let body = match (&parts.body, auth) {
+            #[cfg(feature = "pingid")]
+            (body, Auth::PingId(account)) => Some(presentable_json(
+                &account.describe(body.as_deref().unwrap_or(b"{}")),
+            )),
+            (body, _) => body.as_deref().map(presentable_json),
+        };
+        Ok(Self {
+            operation: parts.operation.id,
+            method: parts.operation.method.to_string(),
+            url: parts.url(hosts)?,
+            headers,
+            body,
+        })
+    }
+}
+
+impl fmt::Display for Described {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} {}", self.method, self.url)?;
+        for (name, value) in &self.headers {
+            writeln!(f, "{name}: {value}")?;
+        }
+        if let Some(body) = &self.body {
+            write!(f, "\n{body}")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,210 @@
+//! The default HTTP client: reqwest with rustls, behind the seam.
+
+use std::fmt;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use futures_util::stream;
+
+use crate::error::Error;
+use crate::hosts::is_loopback;
+use crate::seam::{Body, HttpTransport, TransportError, TransportErrorKind};
+
+/// Sends with reqwest: no redirects, no retries of its own, no cookies, no proxy for loopback.
+///
+/// TLS is set up at the first request that needs it, so that a machine without CA certificates can
+/// still talk to the sandbox.
+pub struct ReqwestTransport {
+    settings: ReqwestTransportBuilder,
+    plain: reqwest::Client,
+    proxied_plain: OnceLock<Result<reqwest::Client, String>>,
+    tls: OnceLock<Result<reqwest::Client, String>>,
+}
+
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReqwestTransport").finish_non_exhaustive()
+    }
+}
+
+/// Builds a [`ReqwestTransport`].
+#[derive(Clone)]
+pub struct ReqwestTransportBuilder {
+    proxy: Option<String>,
+    root_certificates: Vec<Vec<u8>>,
+    connect_timeout: Duration,
+}
+
+impl fmt::Debug for ReqwestTransportBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A proxy's URL may carry a password.
+        f.debug_struct("ReqwestTransportBuilder")
+            .finish_non_exhaustive()
+    }
+}
+
+impl ReqwestTransport {
+    /// Starts with the proxy variables of the environment and the system's certificates.
+    pub fn builder() -> ReqwestTransportBuilder {
+        ReqwestTransportBuilder {
+            proxy: None,
+            root_certificates: Vec::new(),
+            connect_timeout: Duration::from_secs(10),
+        }
+    }
+
+    fn client(&self, uri: &http::Uri) -> Result<&reqwest::Client, TransportError> {
+        if uri.host().is_some_and(is_loopback) && uri.scheme_str() == Some("http") {
+            return Ok(&self.plain);
+        }
+        let built = if uri.scheme_str() == Some("http") {
+            self.proxied_plain
+                .get_or_init(|| self.settings.client(false).map_err(|error| chain(&error)))
+        } else {
+            self.tls
+                .get_or_init(|| self.settings.client(true).map_err(|error| chain(&error)))
+        };
+        built
+            .as_ref()
+            .map_err(|error| TransportError::new(TransportErrorKind::Configuration, error.clone()))
+    }
+}
+
+impl ReqwestTransportBuilder {
+    /// A proxy for everything but loopback, as a URL.
+    #[must_use]
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.proxy = Some(url.into());
+        self
+    }
+
+    /// A certificate authority to trust beside the system's, as PEM.
+    #[must_use]
+    pub fn root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.root_certificates.push(pem.into());
+        self
+    }
+
+    /// The limit of making a connection. 10 s unless set.
+    #[must_use]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// Builds the transport.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the proxy is not a URL or a certificate is not PEM.
+    pub fn build(self) -> Result<ReqwestTransport, Error> {
+        if let Some(proxy) = &self.proxy {
+            reqwest::Proxy::all(proxy)
+                .map_err(|_| Error::configuration("proxy", "is not a URL with http or https"))?;
+        }
+        for pem in &self.root_certificates {
+            let some = reqwest::Certificate::from_pem_bundle(pem);
+            if !some.is_ok_and(|certificates| !certificates.is_empty()) {
+                return Err(Error::configuration(
+                    "root_certificate",
+                    "is not a PEM certificate",
+                ));
+            }
+        }
+        let plain = self
+            .basic()
+            .no_proxy()
+            // No certificates: this client never speaks TLS.
+            .tls_certs_only([])
+            .build()
+            .map_err(|error| Error::configuration("transport", chain(&error)))?;
+        Ok(ReqwestTransport {
+            settings: self,
+            plain,
+            proxied_plain: OnceLock::new(),
+            tls: OnceLock::new(),
+        })
+    }
+
+    fn basic(&self) -> reqwest::ClientBuilder {
+        reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .connect_timeout(self.connect_timeout)
+            .tcp_nodelay(true)
+    }
+
+    fn client(&self, tls: bool) -> Result<reqwest::Client, reqwest::Error> {
+        let mut builder = self.basic();
+        if let Some(proxy) = &self.proxy {
+            let no_loopback = reqwest::NoProxy::from_string("localhost,127.0.0.0/8,::1");
+            builder = builder.proxy(reqwest::Proxy::all(proxy)?.no_proxy(no_loopback));
+        }
+        if tls {
+            let mut certificates = Vec::new();
+            for pem in &self.root_certificates {
+                certificates.extend(reqwest::Certificate::from_pem_bundle(pem)?);
+            }
+            builder = builder.tls_certs_merge(certificates).https_only(true);
+        } else {
+            builder = builder.tls_certs_only([]);
+        }
+        builder.build()
+    }
+}
+
+/// The innermost cause, which says most.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut deepest = error;
+    while let Some(source) = deepest.source() {
+        deepest = source;
+    }
+    deepest.to_string()
+}
+
+fn failed(error: reqwest::Error) -> TransportError {
+    let kind = if error.is_builder() {
+        TransportErrorKind::Configuration
+    } else if error.is_connect() {
+        TransportErrorKind::Connect
+    } else if error.is_timeout() {
+        TransportErrorKind::Timeout
+    } else if error.is_body() || error.is_decode() {
+        TransportErrorKind::Body
+    } else {
+        TransportErrorKind::Interrupted
+    };
+    TransportError::new(kind, error.without_url())
+}
+
+#[async_trait]
+impl HttpTransport for ReqwestTransport {
+    async fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> Result<http::Response<Body>, TransportError> {
+        let client = self.client(request.uri())?;
+        let request = reqwest::Request::try_from(request).map_err(failed)?;
+        let mut response = client.execute(request).await.map_err(failed)?;
+        let mut answer = http::Response::new(());
+        *answer.status_mut() = response.status();
+        *answer.headers_mut() = std::mem::take(response.headers_mut());
+        let chunks = stream::unfold(Some(response), |response| async move {
+            let mut response = response?;
+            match response.chunk().await {
+                Ok(Some(chunk)) => Some((Ok(chunk), Some(response))),
+                Ok(None) => None,
+                Err(error) => Some((
+                    Err(TransportError::new(
+                        TransportErrorKind::Body,
+                        error.without_url(),
+                    )),
+                    None,
+                )),
+            }
+        });
+        Ok(answer.map(|()| Body::stream(chunks)))
+    }
+}

@@ -1,0 +1,167 @@
+//! When a failed request is sent again, and after which wait.
+
+use std::sync::Mutex;
+use std::time::{Duration, SystemTime};
+
+use http::{HeaderMap, StatusCode, header::RETRY_AFTER};
+
+use crate::seam::TransportErrorKind;
+
+/// How failed requests are repeated.
+///
+/// Only what is safe to repeat, or what was certainly not processed (no connection, 429), is sent
+/// again. Waits grow with full jitter; the service's `Retry-After` is a lower bound. The deadline
+/// of the call is never exceeded.
+///
+/// ```
+/// use std::time::Duration;
+/// use ping_transport::RetryPolicy;
+///
+/// let patient = RetryPolicy::default().max_attempts(6).backoff(Duration::from_millis(500), Duration::from_secs(30));
+/// let never = RetryPolicy::never();
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RetryPolicy {
+    max_attempts: u32,
+    base: Duration,
+    cap: Duration,
+}
+
+impl Default for RetryPolicy {
+    /// Four attempts; waits of up to 0.2, 0.4, 0.8 s.
+    fn default() -> Self {
+        Self {
+            max_attempts: 4,
+            base: Duration::from_millis(200),
+            cap: Duration::from_secs(10),
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// Sends once.
+    pub fn never() -> Self {
+        Self::default().max_attempts(1)
+    }
+
+    /// How often a request is sent at most; 0 counts as 1.
+    #[must_use]
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = attempts.max(1);
+        self
+    }
+
+    /// The first wait's upper bound, which doubles with each attempt, and the largest one.
+    #[must_use]
+    pub fn backoff(mut self, base: Duration, cap: Duration) -> Self {
+        self.base = base;
+        self.cap = cap;
+        self
+    }
+
+    /// The wait before the attempt after `attempt`, or `None` to give up.
+    pub(crate) fn wait(
+        &self,
+        attempt: u32,
+        retry_after: Option<Duration>,
+        random: u64,
+    ) -> Option<Duration> {
+        if attempt >= self.max_attempts {
+            return None;
+        }
+        let doubled = self.base.saturating_mul(1 << (attempt - 1).min(16));
+        let bound = u64::try_from(doubled.min(self.cap).as_millis()).unwrap_or(u64::MAX);
+        let jittered = Duration::from_millis(random % (bound.saturating_add(1)));
+        Some(jittered.max(retry_after.unwrap_or_default()))
+    }
+}
+
+/// How an attempt failed, as far as repeating it is concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// The service has certainly not processed the request.
+    NotProcessed,
+    /// It may have.
+    MaybeProcessed,
+    /// Another attempt would fail alike.
+    Final,
+}
+
+impl Failure {
+    pub(crate) fn of_transport(kind: TransportErrorKind) -> Self {
+        match kind {
+            TransportErrorKind::Connect | TransportErrorKind::NotSent => Self::NotProcessed,
+            TransportErrorKind::Interrupted
+            | TransportErrorKind::Body
+            | TransportErrorKind::Timeout => Self::MaybeProcessed,
+            TransportErrorKind::Configuration => Self::Final,
+        }
+    }
+
+    pub(crate) fn of_status(status: StatusCode) -> Option<Self> {
+        if status.is_success() {
+            return None;
+        }
+        Some(match status.as_u16() {
+            429 => Self::NotProcessed,
+            408 | 500 | 502 | 503 | 504 => Self::MaybeProcessed,
+            _ => Self::Final,
+        })
+    }
+
+    pub(crate) fn allows_retry(self, repeatable: bool) -> bool {
+        match self {
+            Self::NotProcessed => true,
+            Self::MaybeProcessed => repeatable,
+            Self::Final => false,
+        }
+    }
+}
+
+/// `Retry-After` in seconds or as a date.
+pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse::<u64>() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let date = httpdate::parse_http_date(text).ok()?;
+    Some(date.duration_since(now).unwrap_or_default())
+}
+
+/// A budget of retries, shared by all calls of a client, so that an outage is not amplified: each
+/// retry costs, timeouts cost double, successes slowly pay back.
+#[derive(Debug)]
+pub(crate) struct Budget(Mutex<u32>);
+
+impl Budget {
+    const FULL: u32 = 500;
+    const COST: u32 = 5;
+
+    pub(crate) fn new() -> Self {
+        Self(Mutex::new(Self::FULL))
+    }
+
+    fn tokens(&self) -> std::sync::MutexGuard<'_, u32> {
+        self.0
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    /// Takes the cost of one retry; false when it cannot be paid.
+    pub(crate) fn take(&self, timeout: bool) -> bool {
+        let cost = if timeout { 2 * Self::COST } else { Self::COST };
+        let mut tokens = self.tokens();
+        match tokens.checked_sub(cost) {
+            Some(rest) => {
+                *tokens = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    pub(crate) fn succeed(&self) {
+        let mut tokens = self.tokens();
+        *tokens = (*tokens + 1).min(Self::FULL);
+    }
+}

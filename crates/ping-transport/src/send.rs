@@ -1,0 +1,396 @@
+//! Sending: one loop for tokens, retries, deadlines and envelopes, compiled once.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use futures_util::future::{Either, select};
+use futures_util::{StreamExt, pin_mut};
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderValue, USER_AGENT};
+use http::{StatusCode, Uri};
+use ping_models::{EnvironmentId, ErrorCode};
+use tokio::sync::Semaphore;
+use tracing::{Instrument, Span, field::Empty};
+
+use crate::auth::Auth;
+use crate::clock::{Clock, Entropy};
+use crate::error::{Error, ErrorKind};
+use crate::hosts::Hosts;
+use crate::request::Parts;
+use crate::retry::{Budget, Failure, RetryPolicy, retry_after};
+use crate::seam::{HttpTransport, OperationId, TransportError, TransportErrorKind};
+use crate::token::Issued;
+
+/// What a client is made of.
+pub(crate) struct Core {
+    pub(crate) transport: Arc<dyn HttpTransport>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Entropy,
+    pub(crate) hosts: Hosts,
+    pub(crate) environment: Option<EnvironmentId>,
+    pub(crate) auth: Auth,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) budget: Budget,
+    pub(crate) permits: Option<Semaphore>,
+    pub(crate) timeout: Duration,
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) max_body: usize,
+    pub(crate) user_agent: HeaderValue,
+}
+
+/// A successful answer.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+/// What a caller sets for one call.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Options {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) retry: Option<RetryPolicy>,
+}
+
+impl Core {
+    /// Sends a request of the client's own service.
+    pub(crate) async fn send(
+        self: Arc<Self>,
+        parts: Parts,
+        options: Options,
+    ) -> Result<Answer, Error> {
+        self.observed(&parts, self.attempts(&parts, &options)).await
+    }
+
+    /// Sends a request that authenticates itself.
+    pub(crate) async fn send_plain(&self, parts: Parts) -> Result<Answer, Error> {
+        let sending = async {
+            let options = Options::default();
+            let tries = Tries::new(self, &parts, &options)?;
+            tries.run(|| async { Ok(None) }, &Auth::None).await
+        };
+        self.observed(&parts, sending).await
+    }
+
+    async fn attempts(self: &Arc<Self>, parts: &Parts, options: &Options) -> Result<Answer, Error> {
+        let tries = Tries::new(self, parts, options)?;
+        let token = || async {
+            match &self.auth {
+                Auth::Bearer(tokens) => tokens.get(self).await.map(Some),
+                _ => Ok(None),
+            }
+        };
+        tries.run(token, &self.auth).await
+    }
+
+    /// One span a call, with the OpenTelemetry names for HTTP clients and nothing secret in it.
+    async fn observed(
+        &self,
+        parts: &Parts,
+        sending: impl Future<Output = Result<Answer, Error>>,
+    ) -> Result<Answer, Error> {
+        let operation = parts.operation;
+        let base = self.hosts.base(operation.host);
+        let span = tracing::info_span!(
+            "ping.call",
+            "otel.name" = format_args!("{} {}", operation.method, operation.path),
+            "otel.kind" = "client",
+            "ping.operation" = operation.id,
+            "http.request.method" = operation.method.as_str(),
+            "url.template" = operation.path,
+            "server.address" = base.map(|base| base.host.as_str()),
+            "server.port" = base.and_then(|base| base.port),
+            "http.response.status_code" = Empty,
+            "http.request.resend_count" = Empty,
+            "error.type" = Empty,
+        );
+        async {
+            let result = sending
+                .await
+                .map_err(|error| error.with_operation(operation));
+            let span = Span::current();
+            match &result {
+                Ok(answer) => {
+                    span.record("http.response.status_code", answer.status.as_u16());
+                }
+                Err(error) => {
+                    if let Some(status) = error.status() {
+                        span.record("http.response.status_code", status);
+                    }
+                    span.record("error.type", tracing::field::debug(error.kind()));
+                    tracing::debug!(attempts = error.attempts(), "call failed");
+                }
+            }
+            result
+        }
+        .instrument(span)
+        .await
+    }
+
+    async fn read(
+        &self,
+        response: http::Response<crate::seam::Body>,
+    ) -> Result<Answer, AttemptError> {
+        let (head, mut chunks) = response.into_parts();
+        let declared = head
+            .headers
+            .get(CONTENT_LENGTH)
+            .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+        let too_large = || {
+            AttemptError::Final(
+                Error::new(
+                    ErrorKind::TooLarge,
+                    format!(
+                        "the answer is larger than the limit of {} bytes; raise \
+                         `max_body_size` if that is expected",
+                        self.max_body
+                    ),
+                )
+                .with_answer(head.status, &head.headers),
+            )
+        };
+        if declared.is_some_and(|length| length > self.max_body) {
+            return Err(too_large());
+        }
+        let mut first = Bytes::new();
+        let mut more: Option<BytesMut> = None;
+        while let Some(chunk) = chunks.next().await {
+            let chunk = chunk.map_err(AttemptError::Transport)?;
+            let so_far = more.as_ref().map_or(first.len(), BytesMut::len);
+            if so_far + chunk.len() > self.max_body {
+                return Err(too_large());
+            }
+            match &mut more {
+                Some(all) => all.extend_from_slice(&chunk),
+                None if first.is_empty() => first = chunk,
+                None => {
+                    let mut all =
+                        BytesMut::with_capacity(declared.unwrap_or(0).max(first.len() * 2));
+                    all.extend_from_slice(&first);
+                    all.extend_from_slice(&chunk);
+                    more = Some(all);
+                }
+            }
+        }
+        Ok(Answer {
+            status: head.status,
+            headers: head.headers,
+            body: more.map_or(first, BytesMut::freeze),
+        })
+    }
+}
+
+/// Why one attempt brought no answer.
+enum AttemptError {
+    Transport(TransportError),
+    Final(Error),
+}
+
+/// The tries of one call.
+struct Tries<'a> {
+    core: &'a Core,
+    parts: &'a Parts,
+    retry: &'a RetryPolicy,
+    uri: Uri,
+    headers: HeaderMap,
+    started: Duration,
+    deadline: Duration,
+}
+
+impl<'a> Tries<'a> {
+    fn new(core: &'a Core, parts: &'a Parts, options: &'a Options) -> Result<Self, Error> {
+        if let Some(error) = &parts.error {
+            return Err(error.clone());
+        }
+        let url = parts.url(&core.hosts)?;
+        let uri = Uri::try_from(url)
+            .map_err(|_| Error::invalid_input("url", "is longer than a URL can be"))?;
+        let mut headers = parts.all_headers();
+        headers
+            .entry(USER_AGENT)
+            .or_insert_with(|| core.user_agent.clone());
+        let started = core.clock.monotonic();
+        Ok(Self {
+            core,
+            parts,
+            retry: options.retry.as_ref().unwrap_or(&core.retry),
+            uri,
+            headers,
+            started,
+            deadline: started.saturating_add(options.timeout.unwrap_or(core.timeout)),
+        })
+    }
+
+    fn remaining(&self) -> Duration {
+        self.deadline.saturating_sub(self.core.clock.monotonic())
+    }
+
+    /// Runs work until the span has passed; `None` is time out.
+    async fn within<T>(&self, span: Duration, work: impl Future<Output = T>) -> Option<T> {
+        let timer = self.core.clock.timer(span);
+        pin_mut!(work);
+        match select(work, timer).await {
+            Either::Left((done, _)) => Some(done),
+            Either::Right(_) => None,
+        }
+    }
+
+    async fn run<F, T>(&self, token: F, auth: &Auth) -> Result<Answer, Error>
+    where
+        F: Fn() -> T,
+        T: Future<Output = Result<Option<Issued>, Error>>,
+    {
+        let mut attempt = 0;
+        let mut replayed = false;
+        loop {
+            let issued = match self.within(self.remaining(), token()).await {
+                Some(issued) => issued?,
+                None => return Err(self.timed_out(attempt, "waiting for an access token")),
+            };
+            attempt += 1;
+            let span = self.remaining().min(self.core.attempt_timeout);
+            let outcome = match self.within(span, self.attempt(issued.as_ref(), auth)).await {
+                Some(outcome) => outcome,
+                None if self.remaining().is_zero() => {
+                    return Err(self.timed_out(attempt, "waiting for the answer"));
+                }
+                None => Err(AttemptError::Transport(TransportError::new(
+                    TransportErrorKind::Timeout,
+                    format!("no answer within {:.1} s", span.as_secs_f64()),
+                ))),
+            };
+            let (error, failure) = match outcome {
+                Ok(answer) => match Failure::of_status(answer.status) {
+                    None => {
+                        self.core.budget.succeed();
+                        return self
+                            .open(answer, auth)
+                            .map_err(|error| self.tried(error, attempt));
+                    }
+                    Some(failure) => {
+                        let delay = retry_after(&answer.headers, self.core.clock.now());
+                        let status = answer.status;
+                        let error = self.refusal(answer, auth).with_retry_after(delay);
+                        if status == StatusCode::UNAUTHORIZED
+                            && !replayed
+                            && !error.has_code(&ErrorCode::InsufficientPermissions)
+                            && let (Auth::Bearer(tokens), Some(issued)) = (auth, &issued)
+                            && tokens.refuse(issued)
+                        {
+                            tracing::debug!("token refused; trying once with a new one");
+                            replayed = true;
+                            attempt -= 1;
+                            continue;
+                        }
+                        (error, failure)
+                    }
+                },
+                Err(AttemptError::Transport(error)) => {
+                    let failure = Failure::of_transport(error.kind());
+                    (Error::transport(error), failure)
+                }
+                Err(AttemptError::Final(error)) => (error, Failure::Final),
+            };
+            let error = self.tried(error, attempt);
+            if !failure.allows_retry(self.parts.repeatable) {
+                return Err(error);
+            }
+            let Some(wait) = self
+                .retry
+                .wait(attempt, error.retry_after(), (self.core.entropy)())
+            else {
+                return Err(error);
+            };
+            if wait >= self.remaining() || !self.core.budget.take(error.is_timeout()) {
+                return Err(error);
+            }
+            Span::current().record("http.request.resend_count", attempt);
+            tracing::debug!(
+                attempt,
+                wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
+                status = error.status(),
+                kind = ?error.kind(),
+                "attempt failed; trying again"
+            );
+            self.core.clock.sleep(wait).await;
+        }
+    }
+
+    async fn attempt(&self, issued: Option<&Issued>, auth: &Auth) -> Result<Answer, AttemptError> {
+        let _permit = match &self.core.permits {
+            Some(permits) => permits.acquire().await.ok(),
+            None => None,
+        };
+        let request = self.request(issued, auth).map_err(AttemptError::Final)?;
+        let response = self
+            .core
+            .transport
+            .send(request)
+            .await
+            .map_err(AttemptError::Transport)?;
+        self.core.read(response).await
+    }
+
+    fn request(&self, issued: Option<&Issued>, auth: &Auth) -> Result<http::Request<Bytes>, Error> {
+        let body = match auth {
+            #[cfg(feature = "pingid")]
+            Auth::PingId(account) => {
+                let body = self.parts.body.as_deref().unwrap_or(b"{}");
+                Bytes::from(account.seal(body, self.core.clock.now())?)
+            }
+            _ => Bytes::from(self.parts.body.clone().unwrap_or_default()),
+        };
+        let mut request = http::Request::new(body);
+        *request.method_mut() = self.parts.operation.method.clone();
+        *request.uri_mut() = self.uri.clone();
+        *request.headers_mut() = self.headers.clone();
+        if let Some(issued) = issued {
+            let value = format!("Bearer {}", issued.value.expose());
+            let mut value = HeaderValue::try_from(value).map_err(|_| {
+                Error::configuration("access_token", "has characters that no token has")
+            })?;
+            value.set_sensitive(true);
+            request.headers_mut().insert(AUTHORIZATION, value);
+        }
+        request
+            .extensions_mut()
+            .insert(OperationId(self.parts.operation.id));
+        Ok(request)
+    }
+
+    /// What is inside a successful answer.
+    fn open(&self, answer: Answer, auth: &Auth) -> Result<Answer, Error> {
+        match auth {
+            #[cfg(feature = "pingid")]
+            Auth::PingId(account) => account.open(answer),
+            _ => Ok(answer),
+        }
+    }
+
+    /// An answer with an error status as an error.
+    fn refusal(&self, answer: Answer, auth: &Auth) -> Error {
+        match auth {
+            #[cfg(feature = "pingid")]
+            Auth::PingId(account) => account.refusal(answer),
+            _ => Error::answer(answer.status, &answer.headers, &answer.body),
+        }
+    }
+
+    fn tried(&self, error: Error, attempts: u32) -> Error {
+        let elapsed = self.core.clock.monotonic().saturating_sub(self.started);
+        error.with_tries(attempts, elapsed)
+    }
+
+    fn timed_out(&self, attempts: u32, doing: &str) -> Error {
+        let whole = self.deadline.saturating_sub(self.started);
+        self.tried(
+            Error::timed_out(format!(
+                "the deadline of {:.1} s passed while {doing}",
+                whole.as_secs_f64()
+            )),
+            attempts,
+        )
+    }
+}

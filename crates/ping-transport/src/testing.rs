@@ -1,0 +1,341 @@
+//! For tests of code that uses this SDK: a scripted transport, a clock that only moves when it is
+//! told, and a recorder of what went over the wire.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::fs::{File, OpenOptions, create_dir_all};
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::task::Waker;
+use std::time::{Duration, SystemTime};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use futures_util::{StreamExt, future, stream};
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+
+use crate::clock::{Clock, Sleep};
+use crate::seam::{Body, HttpTransport, OperationId, TransportError, TransportErrorKind};
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex
+        .lock()
+        .unwrap_or_else(|poisoned| poisoned.into_inner())
+}
+
+/// What a scripted transport does with a request.
+pub enum Reaction {
+    /// Answers with status, headers and body.
+    Answer(http::Response<Bytes>),
+    /// Fails below HTTP.
+    Fail(TransportErrorKind),
+    /// Answers 200 with the beginning of a body, then breaks.
+    CutBody(Bytes),
+    /// Never answers.
+    Hang,
+}
+
+impl Reaction {
+    /// An answer with a JSON body.
+    pub fn json(status: u16, body: impl Into<Bytes>) -> Self {
+        Self::text(status, "application/json", body)
+    }
+
+    /// An answer with a body of any media type.
+    pub fn text(status: u16, media_type: &str, body: impl Into<Bytes>) -> Self {
+        let mut response = http::Response::new(body.into());
+        *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or_default();
+        if let Ok(media_type) = media_type.parse() {
+            response.headers_mut().insert(CONTENT_TYPE, media_type);
+        }
+        Self::Answer(response)
+    }
+
+    /// The same answer with another header.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: &str) -> Self {
+        if let (Self::Answer(response), Ok(value)) = (&mut self, value.parse()) {
+            response.headers_mut().insert(name, value);
+        }
+        self
+    }
+}
+
+impl fmt::Debug for Reaction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Answer(_) => "Answer(..)",
+            Self::Fail(_) => "Fail(..)",
+            Self::CutBody(_) => "CutBody(..)",
+            Self::Hang => "Hang",
+        })
+    }
+}
+
+/// A request that a scripted transport received.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Received {
+    /// The catalogue id of the operation.
+    pub operation: Option<&'static str>,
+    /// The HTTP method.
+    pub method: String,
+    /// The URL.
+    pub url: String,
+    /// The headers, secrets and all.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Bytes,
+}
+
+impl fmt::Debug for Received {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.url)
+    }
+}
+
+/// A transport that reacts as a script says, request by request, and remembers what it received.
+///
+/// ```
+/// use std::sync::Arc;
+/// use ping_transport::testing::{FakeTransport, Reaction};
+/// use ping_transport::{Client, Region};
+///
+/// let fake = Arc::new(FakeTransport::new([Reaction::json(200, r#"{"id": "u-1"}"#)]));
+/// let client = Client::builder().access_token("t").transport(fake.clone()).build()?;
+/// // ... calls ...
+/// assert!(fake.received().is_empty());
+/// # Ok::<(), ping_transport::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct FakeTransport {
+    script: Mutex<VecDeque<Reaction>>,
+    received: Mutex<Vec<Received>>,
+}
+
+impl FakeTransport {
+    /// A transport with a script; a request beyond its end gets no connection.
+    pub fn new(script: impl IntoIterator<Item = Reaction>) -> Self {
+        Self {
+            script: Mutex::new(script.into_iter().collect()),
+            received: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// Appends to the script.
+    pub fn push(&self, reaction: Reaction) {
+        lock(&self.script).push_back(reaction);
+    }
+
+    /// What was received so far.
+    pub fn received(&self) -> Vec<Received> {
+        lock(&self.received).clone()
+    }
+}
+
+#[async_trait]
+impl HttpTransport for FakeTransport {
+    async fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> Result<http::Response<Body>, TransportError> {
+        let (head, body) = request.into_parts();
+        lock(&self.received).push(Received {
+            operation: head.extensions.get::<OperationId>().map(|id| id.0),
+            method: head.method.to_string(),
+            url: head.uri.to_string(),
+            headers: head.headers,
+            body,
+        });
+        let reaction = lock(&self.script).pop_front();
+        match reaction {
+            Some(Reaction::Answer(response)) => Ok(response.map(Body::full)),
+            Some(Reaction::Fail(kind)) => Err(TransportError::new(kind, "as scripted")),
+            Some(Reaction::CutBody(bytes)) => {
+                let cut = TransportError::new(TransportErrorKind::Body, "cut as scripted");
+                let chunks = stream::iter([Ok(bytes), Err(cut)]);
+                Ok(http::Response::new(Body::stream(chunks)))
+            }
+            Some(Reaction::Hang) => future::pending().await,
+            None => Err(TransportError::new(
+                TransportErrorKind::Connect,
+                "the script is at its end",
+            )),
+        }
+    }
+}
+
+/// A clock that stands still. Waits end at once and move it; timers fire only when it has moved
+/// past them.
+#[derive(Clone, Debug)]
+pub struct ManualClock(Arc<Mutex<Hands>>);
+
+#[derive(Debug)]
+struct Hands {
+    now: SystemTime,
+    monotonic: Duration,
+    waits: Vec<Duration>,
+    timers: Vec<Waker>,
+}
+
+impl ManualClock {
+    /// A clock that shows this time.
+    pub fn new(now: SystemTime) -> Self {
+        Self(Arc::new(Mutex::new(Hands {
+            now,
+            monotonic: Duration::ZERO,
+            waits: Vec::new(),
+            timers: Vec::new(),
+        })))
+    }
+
+    /// A clock at a fixed day, 2026-01-01T00:00:00Z.
+    pub fn fixed() -> Self {
+        Self::new(SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_225_600))
+    }
+
+    /// Moves the clock.
+    pub fn advance(&self, span: Duration) {
+        let wakers = {
+            let mut hands = lock(&self.0);
+            hands.now += span;
+            hands.monotonic += span;
+            std::mem::take(&mut hands.timers)
+        };
+        for waker in wakers {
+            waker.wake();
+        }
+    }
+
+    /// The waits between retries and polls so far.
+    pub fn waits(&self) -> Vec<Duration> {
+        lock(&self.0).waits.clone()
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> SystemTime {
+        lock(&self.0).now
+    }
+
+    fn monotonic(&self) -> Duration {
+        lock(&self.0).monotonic
+    }
+
+    fn sleep(&self, span: Duration) -> Sleep {
+        let clock = self.clone();
+        Box::pin(async move {
+            lock(&clock.0).waits.push(span);
+            clock.advance(span);
+        })
+    }
+
+    fn timer(&self, span: Duration) -> Sleep {
+        let end = self.monotonic().saturating_add(span);
+        let clock = self.clone();
+        Box::pin(future::poll_fn(move |cx| {
+            let mut hands = lock(&clock.0);
+            if hands.monotonic >= end {
+                return std::task::Poll::Ready(());
+            }
+            hands.timers.push(cx.waker().clone());
+            std::task::Poll::Pending
+        }))
+    }
+}
+
+/// Sends through another transport and writes down each exchange, with the id of the operation
+/// that the call claims and the one to which the sandbox routed it, as a line of JSON.
+pub struct Recorder<T> {
+    inner: T,
+    test: String,
+    file: Option<Mutex<File>>,
+}
+
+impl<T> Recorder<T> {
+    /// Records to a file of its own below `directory`. Where it cannot be written, nothing is
+    /// recorded: the tests themselves do not depend on it.
+    ///
+    /// The name of the current thread, which is that of the test, becomes part of the record.
+    pub fn new(inner: T, directory: impl AsRef<Path>) -> Self {
+        let test = std::thread::current()
+            .name()
+            .unwrap_or("unknown")
+            .to_owned();
+        let directory = directory.as_ref().join("exchanges");
+        let name = format!("{}.{}.jsonl", test.replace("::", "."), std::process::id());
+        let file = create_dir_all(&directory).ok().and_then(|()| {
+            OpenOptions::new()
+                .create(true)
+                .append(true)
+                .open(directory.join(name))
+                .ok()
+        });
+        Self {
+            inner,
+            test,
+            file: file.map(Mutex::new),
+        }
+    }
+}
+
+impl<T> fmt::Debug for Recorder<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Recorder")
+            .field("test", &self.test)
+            .finish_non_exhaustive()
+    }
+}
+
+#[async_trait]
+impl<T: HttpTransport> HttpTransport for Recorder<T> {
+    async fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> Result<http::Response<Body>, TransportError> {
+        let claimed = request.extensions().get::<OperationId>().map(|id| id.0);
+        let content_type = request
+            .headers()
+            .get(CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned);
+        let body: Option<serde_json::Value> = serde_json::from_slice(request.body()).ok();
+        let (method, uri) = (request.method().to_string(), request.uri().clone());
+        let response = self.inner.send(request).await?;
+        let routed = response
+            .headers()
+            .get("sandbox-operation")
+            .and_then(|value| value.to_str().ok());
+        let line = serde_json::json!({
+            "test": self.test,
+            "claimed": claimed,
+            "routed": routed,
+            "method": method,
+            "path": uri.path(),
+            "query": uri.query(),
+            "content_type": content_type,
+            "body": body,
+            "status": response.status().as_u16(),
+        });
+        if let Some(file) = &self.file {
+            // One write a line, so that lines of parallel calls do not mix.
+            let _ = lock(file).write_all(format!("{line}\n").as_bytes());
+        }
+        Ok(response)
+    }
+}
+
+/// Reads a whole body; for tests of transports.
+///
+/// # Errors
+///
+/// Fails where the body breaks.
+pub async fn read_body(mut body: Body) -> Result<Vec<u8>, TransportError> {
+    let mut all = Vec::new();
+    while let Some(chunk) = body.next().await {
+        all.extend_from_slice(&chunk?);
+    }
+    Ok(all)
+}
