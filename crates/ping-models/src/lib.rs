@@ -26,6 +26,7 @@ mod macros;
 
 mod decode;
 mod hal;
+mod items;
 mod loose;
 pub mod lossless;
 mod model;
@@ -51,6 +52,7 @@ pub use hal::{
     BrokenItem, Collection, CollectionEnvelope, EnvironmentId, Link, Links, Listed, OrganizationId,
     PopulationId, Reference, UserId,
 };
+pub use items::Items;
 pub use loose::{Loose, LooseValue};
 pub use model::{Model, OpenValue, Rest, UnknownValue};
 #[cfg(feature = "qr")]

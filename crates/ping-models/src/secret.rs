@@ -98,6 +98,12 @@ impl<T> From<T> for Personal<T> {
     }
 }
 
+impl From<&str> for Personal<String> {
+    fn from(value: &str) -> Self {
+        Self(value.to_owned())
+    }
+}
+
 impl<T: Model> Model for Personal<T> {
     fn unmodelled(&self, path: &str, found: &mut Vec<String>) {
         self.0.unmodelled(path, found);

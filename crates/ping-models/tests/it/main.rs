@@ -5,5 +5,9 @@ mod core;
 mod harness;
 #[cfg(feature = "mfa")]
 mod mfa;
+#[cfg(feature = "pingid")]
+mod pingid;
 #[cfg(feature = "platform")]
 mod platform;
+#[cfg(feature = "verify")]
+mod verify;

@@ -1,0 +1,324 @@
+//! Requests of user management.
+
+use std::fmt;
+
+use super::{ActivationCode, Role, UserDetails};
+use crate::{Loose, OpenValue, Rest};
+
+/// Defines a request: `new` takes what is required, `preset` members have a value until a setter
+/// changes it, `optional` ones are chained. None is required when decoding.
+macro_rules! pingid_request {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            new { $( $(#[$nmeta:meta])* $nfield:ident : $nty:ty = $nwire:literal, )* }
+            $(preset { $( $(#[$pmeta:meta])* $pfield:ident : $pty:ty = $pwire:literal => $pvalue:expr, )* })?
+            $(optional { $( $(#[$ometa:meta])* $ofield:ident : $oty:ty = $owire:literal, )* })?
+        }
+    ) => {
+        model! {
+            $(#[$meta])*
+            pub struct $name {
+                optional {
+                    $( $(#[$nmeta])* $nfield: $nty = $nwire, )*
+                    $($( $(#[$pmeta])* $pfield: $pty = $pwire, )*)?
+                    $($( $(#[$ometa])* $ofield: $oty = $owire, )*)?
+                    /// Text of the caller's that the reply repeats.
+                    client_data: String = "clientData",
+                }
+            }
+        }
+
+        impl $name {
+            /// Takes what is required; what is optional is chained.
+            pub fn new($( $nfield: impl Into<$nty> ),*) -> Self {
+                Self {
+                    $( $nfield: Some($nfield.into()), )*
+                    $($( $pfield: Some($pvalue), )*)?
+                    $($( $ofield: None, )*)?
+                    client_data: None,
+                    rest: Rest::default(),
+                }
+            }
+
+            $($(
+                $(#[$pmeta])*
+                #[must_use]
+                pub fn $pfield(mut self, value: impl Into<$pty>) -> Self {
+                    self.$pfield = Some(value.into());
+                    self
+                }
+            )*)?
+
+            $($(
+                $(#[$ometa])*
+                #[must_use]
+                pub fn $ofield(mut self, value: impl Into<$oty>) -> Self {
+                    self.$ofield = Some(value.into());
+                    self
+                }
+            )*)?
+
+            /// Text of the caller's that the reply repeats.
+            #[must_use]
+            pub fn client_data(mut self, value: impl Into<String>) -> Self {
+                self.client_data = Some(value.into());
+                self
+            }
+
+            /// Sends a member that this type does not name yet. A member that it does name takes
+            /// the value only where its type allows it.
+            #[must_use]
+            pub fn with_field(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
+                if let Ok(merged) = Rest::merge(&self, name, OpenValue::from(value.into())) {
+                    self = merged;
+                }
+                self
+            }
+        }
+    };
+}
+
+/// Lets a user name stand for the whole request.
+macro_rules! from_user_name {
+    ($($name:ident),*) => { $(
+        impl From<&str> for $name {
+            fn from(user_name: &str) -> Self {
+                Self::new(user_name)
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(user_name: String) -> Self {
+                Self::new(user_name)
+            }
+        }
+
+        impl From<&String> for $name {
+            fn from(user_name: &String) -> Self {
+                Self::new(user_name.as_str())
+            }
+        }
+    )* };
+}
+
+open_enum! {
+    /// What kind of device an activation code is for.
+    pub enum CodeDeviceType {
+        /// A computer with the PingID desktop app.
+        Desktop = "DESKTOP",
+        /// A phone with the PingID app.
+        Mobile = "MOBILE",
+    }
+}
+
+pingid_request! {
+    /// The request of AddUser.
+    ///
+    /// ```
+    /// use ping_models::pingid::{AddUser, Role};
+    ///
+    /// let user = AddUser::new("jdoe", Role::Regular)
+    ///     .first_name("John")
+    ///     .email("jdoe@example.com")
+    ///     .activate_user(true);
+    /// assert_eq!(user.field("username"), Some("jdoe".into()));
+    /// ```
+    pub struct AddUser {
+        new {
+            /// The user's name: unique in the organization, up to 250 characters of any kind.
+            username: String = "username",
+            /// What the user may do in the account.
+            role: Role = "role",
+        }
+        preset {
+            /// Whether to activate the user, too; the reply then has an activation code.
+            activate_user: Loose<bool> = "activateUser" => false.into(),
+        }
+        optional {
+            /// The first name.
+            first_name: String = "fname",
+            /// The last name.
+            last_name: String = "lname",
+            /// The email address.
+            email: String = "email",
+            /// The only kind of device that the activation code is for.
+            device_type: CodeDeviceType = "deviceType",
+        }
+    }
+}
+
+pingid_request! {
+    /// The request of GetUserDetails. A user name converts to it.
+    pub struct GetUserDetails {
+        new {
+            /// The user's name.
+            user_name: String = "userName",
+        }
+        preset {
+            /// Whether to tell of users who share a device with this one.
+            same_device_users: Loose<bool> = "getSameDeviceUsers" => false.into(),
+        }
+    }
+}
+
+pingid_request! {
+    /// The request of EditUser, which replaces the whole record: what is left out becomes null.
+    ///
+    /// [`from_details`](Self::from_details) starts from what the service has.
+    pub struct EditUser {
+        new {
+            /// The user's name, which cannot be changed.
+            user_name: String = "userName",
+            /// What the user may do in the account.
+            role: Role = "role",
+        }
+        preset {
+            /// Whether to activate the user, too; the reply then has an activation code.
+            activate_user: Loose<bool> = "activateUser" => false.into(),
+        }
+        optional {
+            /// The first name.
+            first_name: String = "fname",
+            /// The last name.
+            last_name: String = "lname",
+            /// The email address.
+            email: String = "email",
+        }
+    }
+}
+
+impl EditUser {
+    /// The record as the service has it, to be changed and sent.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the details have no user name or no role, without which a replacement would be
+    /// another user's or refused; [`new`](Self::new) takes both.
+    ///
+    /// ```
+    /// use ping_models::pingid::{EditUser, UserDetails};
+    ///
+    /// let details: UserDetails = serde_json::from_str(
+    ///     r#"{"userName": "jdoe", "role": "REGULAR", "fname": "John", "email": null}"#,
+    /// )?;
+    /// let edit = EditUser::from_details(&details)?.last_name("Doe");
+    /// assert_eq!(edit.field("fname"), Some("John".into()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn from_details(details: &UserDetails) -> Result<Self, MissingMember> {
+        let user_name = details.user_name.as_deref();
+        let user_name = user_name.ok_or(MissingMember("userName"))?;
+        let role = details.role.clone().ok_or(MissingMember("role"))?;
+        Ok(Self {
+            first_name: details.first_name.clone(),
+            last_name: details.last_name.clone(),
+            email: details.email.clone(),
+            ..Self::new(user_name, role)
+        })
+    }
+}
+
+/// A user's details lack a member that is needed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingMember(&'static str);
+
+impl MissingMember {
+    /// The name of the member on the wire.
+    pub fn name(&self) -> &'static str {
+        self.0
+    }
+}
+
+impl fmt::Display for MissingMember {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.0;
+        write!(
+            f,
+            "the user's details have no `{name}`: read the user with GetUserDetails first, or \
+             give user name and role to `EditUser::new`"
+        )
+    }
+}
+
+impl std::error::Error for MissingMember {}
+
+pingid_request! {
+    /// The request of DeleteUser. A user name converts to it.
+    pub struct DeleteUser {
+        new {
+            /// The user's name.
+            user_name: String = "userName",
+        }
+    }
+}
+
+pingid_request! {
+    /// The request of SuspendUser. A user name converts to it.
+    pub struct SuspendUser {
+        new {
+            /// The user's name.
+            user_name: String = "userName",
+        }
+    }
+}
+
+pingid_request! {
+    /// The request of ActivateUser. A user name converts to it.
+    pub struct ActivateUser {
+        new {
+            /// The user's name.
+            user_name: String = "userName",
+        }
+        optional {
+            /// The only kind of device that the activation code is for.
+            device_type: CodeDeviceType = "deviceType",
+        }
+    }
+}
+
+pingid_request! {
+    /// The request of GetActivationCode. A user name converts to it.
+    pub struct GetActivationCode {
+        new {
+            /// The user's name.
+            user_name: String = "userName",
+        }
+        optional {
+            /// The only kind of device that the activation code is for.
+            device_type: CodeDeviceType = "deviceType",
+            /// How many hours the code is good for, 1 to 336; 48 unless said otherwise.
+            hours_until_expiration: Loose<u32> = "hoursUntilExpiration",
+        }
+    }
+}
+
+pingid_request! {
+    /// The request of GetPairingStatus. An activation code converts to it.
+    pub struct GetPairingStatus {
+        new {
+            /// The code whose pairing is asked for.
+            activation_code: ActivationCode = "activationCode",
+        }
+    }
+}
+
+from_user_name!(
+    GetUserDetails,
+    DeleteUser,
+    SuspendUser,
+    ActivateUser,
+    GetActivationCode
+);
+
+impl From<ActivationCode> for GetPairingStatus {
+    fn from(code: ActivationCode) -> Self {
+        Self::new(code)
+    }
+}
+
+impl From<&ActivationCode> for GetPairingStatus {
+    fn from(code: &ActivationCode) -> Self {
+        Self::new(code)
+    }
+}

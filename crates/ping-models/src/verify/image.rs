@@ -1,0 +1,109 @@
+//! Images in base64.
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+use crate::DecodeError;
+
+/// Standard base64, with or without padding.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// An image of a verified person or document, decoded. `Debug` shows its kind and size only.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Image {
+    media_type: String,
+    bytes: Vec<u8>,
+}
+
+impl Image {
+    /// The media type, such as `image/jpeg`; `application/octet-stream` where nothing tells.
+    pub fn media_type(&self) -> &str {
+        &self.media_type
+    }
+
+    /// The bytes of the image file.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The bytes of the image file, owned.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// Decodes base64 text, a data URI included; `format` is what the service calls the form.
+    pub(super) fn decode(text: &str, format: Option<&str>) -> Result<Self, DecodeError> {
+        let (prefix, text) = match text
+            .strip_prefix("data:")
+            .and_then(|uri| uri.split_once(','))
+        {
+            Some((prefix, rest)) => (prefix.split(';').next(), rest),
+            None => (None, text),
+        };
+        let text: String = text.split_ascii_whitespace().collect();
+        let bytes = BASE64
+            .decode(text)
+            .map_err(|_| DecodeError::new("data.IMAGE", "base64"))?;
+        let declared = prefix
+            .or(format)
+            .map(media_type)
+            .filter(|kind| !kind.is_empty());
+        let media_type = declared.unwrap_or_else(|| sniff(&bytes).to_owned());
+        Ok(Self { media_type, bytes })
+    }
+}
+
+/// The media type that a format's name stands for.
+fn media_type(format: &str) -> String {
+    let format = format.trim().to_ascii_lowercase();
+    match format.as_str() {
+        "" => String::new(),
+        "jpg" | "jpeg" | "image/jpg" => "image/jpeg".to_owned(),
+        named if named.contains('/') => format,
+        named => format!("image/{named}"),
+    }
+}
+
+/// The media type by the first bytes of the file.
+fn sniff(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0xff, 0xd8, 0xff, ..] => "image/jpeg",
+        [0x89, b'P', b'N', b'G', ..] => "image/png",
+        [
+            b'R',
+            b'I',
+            b'F',
+            b'F',
+            _,
+            _,
+            _,
+            _,
+            b'W',
+            b'E',
+            b'B',
+            b'P',
+            ..,
+        ] => "image/webp",
+        _ => "application/octet-stream",
+    }
+}
+
+/// The documented form of an image in a request.
+pub(super) fn encode(bytes: &[u8]) -> String {
+    BASE64.encode(bytes)
+}
+
+impl fmt::Debug for Image {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Image")
+            .field("media_type", &self.media_type)
+            .field("len", &self.bytes.len())
+            .finish_non_exhaustive()
+    }
+}
