@@ -118,7 +118,7 @@ impl Discriminator {
             Self::None => true,
             Self::Equals(pointer, want) => match member(pointer) {
                 Some(Value::String(have)) => have == want,
-                Some(have) => have.to_string() == *want,
+                Some(have) => serde_json::to_string(have).is_ok_and(|text| text == *want),
                 None => false,
             },
             Self::Present(pointer) => member(pointer).is_some(),

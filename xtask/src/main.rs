@@ -2,26 +2,52 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod catalogue;
+mod ci;
+mod command;
+mod coverage;
 mod fixtures;
+mod payload;
+mod policy;
+mod registry;
+mod snapshots;
 mod table;
+mod tidy;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
+use crate::registry::Registry;
+
 const HELP: &str = "\
 cargo xtask COMMAND
 
-  fixtures import DIR                     extract the JSON examples of the documents in DIR
-  fixtures check                          fail where fixtures/ drifted from its provenance
-  fixtures construct OPERATION FILE NOTE  record a payload that was written by hand
+  ci                                       everything that CI checks
+  coverage [--format json]                 what there is of each operation; fails on holes
+  fixtures import DIR                      extract the JSON examples of the documents in DIR
+  fixtures check                           fail where fixtures/ drifted or a model loses something
+  fixtures construct OPERATION FILE NOTE   record a payload that was written by hand
+  payload check --manifest FILE [--format json]
+                                           decode and encode payloads saved from a tenant
+  policy                                   dependency arrows, licenses, versions
+  snapshots                                regenerate all snapshots, remove orphans
+  tidy                                     what does not belong into the tree
 ";
+
+/// How a result is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Text,
+    Json,
+}
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    match run(&root(), &words) {
+    match format_of(arguments).and_then(|(format, words)| {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        run(&root(), &words, format)
+    }) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error:#}");
@@ -30,14 +56,46 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(root: &Path, words: &[&str]) -> Result<()> {
+/// Takes `--format` out of the arguments.
+fn format_of(mut words: Vec<String>) -> Result<(Format, Vec<String>)> {
+    let Some(at) = words.iter().position(|word| word.starts_with("--format")) else {
+        return Ok((Format::Text, words));
+    };
+    let mut taken = words.drain(at..);
+    let word = taken.next().unwrap_or_default();
+    let value = match word.split_once('=') {
+        Some((_, value)) => value.to_owned(),
+        None => taken.next().unwrap_or_default(),
+    };
+    let rest: Vec<String> = taken.collect();
+    words.extend(rest);
+    match value.as_str() {
+        "json" => Ok((Format::Json, words)),
+        "text" => Ok((Format::Text, words)),
+        _ => bail!("--format is text or json, not {value:?}"),
+    }
+}
+
+fn run(root: &Path, words: &[&str], format: Format) -> Result<()> {
     let fixtures = root.join("fixtures");
     match words {
+        ["ci"] => ci::run(root),
+        ["coverage"] => coverage::run(root, &Registry::load().ids(), format),
         ["fixtures", "import", directory] => fixtures::import::run(&fixtures, Path::new(directory)),
-        ["fixtures", "check"] => fixtures::check::run(&fixtures),
+        ["fixtures", "check"] => ci::fixtures_check(root),
         ["fixtures", "construct", operation, file, note] => {
             fixtures::construct::run(&fixtures, operation, file, note)
         }
+        ["payload", "check", "--manifest", file] => {
+            payload::run(&Registry::load(), Path::new(file), format)
+        }
+        ["payload", "check", argument] if argument.starts_with("--manifest=") => {
+            let file = argument.trim_start_matches("--manifest=");
+            payload::run(&Registry::load(), Path::new(file), format)
+        }
+        ["policy"] => policy::run(root),
+        ["snapshots"] => snapshots::run(root),
+        ["tidy"] => tidy::run(root),
         ["help" | "--help"] => {
             print!("{HELP}");
             Ok(())
@@ -50,4 +108,26 @@ fn run(root: &Path, words: &[&str]) -> Result<()> {
 fn root() -> PathBuf {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     package.parent().unwrap_or(package).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        text.split(' ').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_format_may_stand_anywhere() {
+        let (format, rest) = format_of(words("payload check --format json --manifest f")).unwrap();
+        assert_eq!(
+            (format, rest),
+            (Format::Json, words("payload check --manifest f"))
+        );
+        let (format, rest) = format_of(words("coverage --format=json")).unwrap();
+        assert_eq!((format, rest), (Format::Json, words("coverage")));
+        assert_eq!(format_of(words("coverage")).unwrap().0, Format::Text);
+        assert!(format_of(words("coverage --format yaml")).is_err());
+    }
 }

@@ -1,0 +1,256 @@
+//! `ci`: everything that must hold before a change is merged.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::command::{self, Totals, cargo, typed};
+use crate::coverage::exchanges_directory;
+use crate::policy::{Metadata, PRODUCT_CRATES};
+use crate::registry::Registry;
+use crate::snapshots::{self, References};
+use crate::{Format, coverage, fixtures, payload, policy, tidy};
+
+/// One thing that was checked.
+struct Step {
+    name: String,
+    /// What to type to see it again.
+    again: String,
+    took: Duration,
+    error: Option<String>,
+}
+
+/// The run so far.
+struct Run<'a> {
+    root: &'a Path,
+    steps: Vec<Step>,
+    totals: Totals,
+}
+
+impl Run<'_> {
+    /// Runs one check, whatever became of the ones before.
+    fn step(&mut self, name: &str, again: &str, check: impl FnOnce(&mut Totals) -> Result<()>) {
+        println!("\n==> {name}: {again}");
+        let start = Instant::now();
+        let error = check(&mut self.totals)
+            .err()
+            .map(|error| format!("{error:#}"));
+        let took = start.elapsed();
+        match &error {
+            None => println!("==> {name}: ok in {:.1} s", took.as_secs_f64()),
+            Some(error) => println!(
+                "==> {name}: FAILED after {:.1} s\n{error}",
+                took.as_secs_f64()
+            ),
+        }
+        self.steps.push(Step {
+            name: name.to_owned(),
+            again: again.to_owned(),
+            took,
+            error,
+        });
+    }
+
+    fn cargo(&mut self, name: &str, arguments: &[&str]) {
+        let mut command = cargo(self.root, arguments);
+        self.step(name, &typed(&command), |_| command::run(&mut command));
+    }
+
+    fn cargo_test(&mut self, name: &str, command: &mut Command) {
+        command.env("CI", "true").env("INSTA_UPDATE", "no");
+        self.step(name, &typed(command), |totals| {
+            command::test(command, totals)
+        });
+    }
+}
+
+/// Runs all checks; the last line that it prints has the sums of the tests.
+pub(crate) fn run(root: &Path) -> Result<()> {
+    let metadata = Metadata::read(root)?;
+    let mut run = Run {
+        root,
+        steps: Vec::new(),
+        totals: Totals::default(),
+    };
+    quick_checks(&mut run);
+    lints(&mut run, &metadata);
+    tests(&mut run, &metadata)?;
+    packages(&mut run, &metadata);
+    report(&run)
+}
+
+fn quick_checks(run: &mut Run<'_>) {
+    let root = run.root;
+    run.cargo("format", &["fmt", "--all", "--check"]);
+    run.step("tidy", "cargo xtask tidy", |_| tidy::run(root));
+    run.step("policy", "cargo xtask policy", |_| policy::run(root));
+    run.step("fixtures", "cargo xtask fixtures check", |_| {
+        fixtures_check(root)
+    });
+}
+
+/// Nothing drifted, and what has a model survives it.
+pub(crate) fn fixtures_check(root: &Path) -> Result<()> {
+    let folder = root.join("fixtures");
+    fixtures::check::run(&folder)?;
+    payload::check_fixtures(&Registry::load(), &folder)
+}
+
+fn lints(run: &mut Run<'_>, metadata: &Metadata) {
+    run.cargo(
+        "clippy",
+        &[
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ],
+    );
+    for arguments in combinations(metadata) {
+        let mut words = vec!["clippy"];
+        words.extend(arguments.iter().map(String::as_str));
+        words.extend(["--", "-D", "warnings"]);
+        run.cargo("features", &words);
+    }
+    let mut doc = cargo(
+        run.root,
+        &["doc", "--workspace", "--no-deps", "--all-features"],
+    );
+    doc.env("RUSTDOCFLAGS", "-D warnings");
+    run.step(
+        "docs",
+        &format!("RUSTDOCFLAGS='-D warnings' {}", typed(&doc)),
+        |_| command::run(&mut doc),
+    );
+}
+
+/// The feature combinations that users meet: each product alone, nothing, everything.
+fn combinations(metadata: &Metadata) -> Vec<Vec<String>> {
+    let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let mut found = vec![
+        words("--package ping-transport --no-default-features"),
+        words("--package ping-models --package ping-transport --all-features --all-targets"),
+    ];
+    for package in ["ping-models", "ping-sdk", "ping-sandbox"] {
+        let features = metadata.members().filter(|member| member.name == package);
+        for feature in features.flat_map(|member| member.features.keys()) {
+            // This one changes serde_json, not what is compiled here.
+            if feature != "default" && feature != "serde-json-extras" {
+                found.push(words(&format!(
+                    "--package {package} --no-default-features --features {feature}"
+                )));
+            }
+        }
+    }
+    for package in PRODUCT_CRATES {
+        found.push(words(&format!("--package {package} --no-default-features")));
+    }
+    found
+}
+
+fn tests(run: &mut Run<'_>, metadata: &Metadata) -> Result<()> {
+    let root = run.root;
+    let readme = fs::read_to_string(root.join("README.md")).context("cannot read README.md")?;
+    let documented =
+        test_command(&readme).context("README.md has no fenced `cargo test` command")?;
+    let words: Vec<&str> = documented.split_whitespace().skip(1).collect();
+    let exchanges = exchanges_directory(root);
+    if exchanges.is_dir() {
+        fs::remove_dir_all(&exchanges)
+            .with_context(|| format!("cannot clear {}", exchanges.display()))?;
+    }
+    let references = References::start(metadata.target())?;
+    let mut command = cargo(root, &words);
+    command.env("PING_EXCHANGES", &exchanges);
+    run.cargo_test("tests", references.note(&mut command));
+    run.step("snapshots", "cargo xtask snapshots", |_| {
+        snapshots::check_orphans(root, &references)
+    });
+    run.step("coverage", "cargo xtask coverage", |_| {
+        coverage::run(root, &Registry::load().ids(), Format::Text)
+    });
+    let extras = [
+        "test",
+        "--package",
+        "ping-models",
+        "--features",
+        "serde-json-extras",
+    ];
+    run.cargo_test("serde_json features", &mut cargo(root, &extras));
+    run.cargo(
+        "quickstart",
+        &["run", "--package", "ping-sdk", "--example", "quickstart"],
+    );
+    Ok(())
+}
+
+/// The first command of a code block that runs tests.
+fn test_command(readme: &str) -> Option<&str> {
+    let mut inside = false;
+    readme.lines().map(str::trim).find(|line| {
+        if line.starts_with("```") {
+            inside = !inside;
+        }
+        inside && line.starts_with("cargo test")
+    })
+}
+
+/// Every crate can be packaged, and builds from its package.
+fn packages(run: &mut Run<'_>, metadata: &Metadata) {
+    let mut command = cargo(
+        run.root,
+        &[
+            "package",
+            "--workspace",
+            "--exclude",
+            "xtask",
+            "--allow-dirty",
+        ],
+    );
+    // One target directory, or each package would build all dependencies again.
+    command.env("CARGO_TARGET_DIR", metadata.target());
+    run.step("packages", &typed(&command), |_| command::run(&mut command));
+}
+
+fn report(run: &Run<'_>) -> Result<()> {
+    println!("\n==> steps");
+    for step in &run.steps {
+        let word = if step.error.is_some() { "FAILED" } else { "ok" };
+        println!(
+            "{word:7} {:7.1} s  {:20} {}",
+            step.took.as_secs_f64(),
+            step.name,
+            step.again
+        );
+    }
+    let failed: Vec<&Step> = run
+        .steps
+        .iter()
+        .filter(|step| step.error.is_some())
+        .collect();
+    for step in &failed {
+        println!("to see it again: {}", step.again);
+    }
+    println!("{} passed, {} failed", run.totals.passed, run.totals.failed);
+    if !failed.is_empty() {
+        bail!("{} of {} steps failed", failed.len(), run.steps.len());
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_test_command_is_the_one_in_a_code_block() {
+        let readme = "Run `cargo test -p x`.\ncargo test not-this\n```sh\ncargo run -p y\ncargo test --workspace\n```\n";
+        assert_eq!(test_command(readme), Some("cargo test --workspace"));
+        assert_eq!(test_command("cargo test"), None);
+    }
+}

@@ -1,0 +1,198 @@
+//! What `cargo metadata` says of the workspace and its dependencies.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+
+use crate::command;
+
+/// The dependency tree with all features of all packages.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Metadata {
+    pub(crate) packages: Vec<Package>,
+    workspace_members: BTreeSet<String>,
+    resolve: Resolve,
+    target_directory: PathBuf,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Package {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) version: String,
+    pub(crate) license: Option<String>,
+    pub(crate) rust_version: Option<String>,
+    pub(crate) dependencies: Vec<Dependency>,
+    pub(crate) features: BTreeMap<String, Vec<String>>,
+}
+
+/// A dependency as a manifest declares it.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Dependency {
+    pub(crate) name: String,
+    /// `dev`, `build`, or none for a normal one.
+    pub(crate) kind: Option<String>,
+}
+
+impl Dependency {
+    pub(crate) fn is_dev(&self) -> bool {
+        self.kind.as_deref() == Some("dev")
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Resolve {
+    nodes: Vec<Node>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Node {
+    id: String,
+    deps: Vec<Edge>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Edge {
+    pkg: String,
+    dep_kinds: Vec<EdgeKind>,
+}
+
+#[derive(Debug, Deserialize)]
+struct EdgeKind {
+    kind: Option<String>,
+}
+
+impl Metadata {
+    /// Reads the tree for the host alone: what other systems need is not even downloaded.
+    pub(crate) fn read(root: &Path) -> Result<Self> {
+        let host = command::host()?;
+        let mut command = command::cargo(
+            root,
+            &[
+                "metadata",
+                "--format-version",
+                "1",
+                "--locked",
+                "--all-features",
+                "--filter-platform",
+                &host,
+            ],
+        );
+        let mut metadata: Self = serde_json::from_str(&command::output(&mut command)?)
+            .context("`cargo metadata` printed something else")?;
+        // It over-approximates features; `cargo tree` knows what is really built.
+        let mut tree = command::cargo(
+            root,
+            &[
+                "tree",
+                "--workspace",
+                "--all-features",
+                "--locked",
+                "--prefix",
+                "none",
+                "--format",
+                "{p}",
+            ],
+        );
+        metadata.keep(&command::output(&mut tree)?);
+        Ok(metadata)
+    }
+
+    /// Drops the packages that the lines `name vVERSION …` do not name.
+    fn keep(&mut self, tree: &str) {
+        let built: BTreeSet<(&str, &str)> = tree
+            .lines()
+            .filter_map(|line| {
+                let mut words = line.split_whitespace();
+                Some((words.next()?, words.next()?.strip_prefix('v')?))
+            })
+            .collect();
+        self.packages
+            .retain(|package| built.contains(&(package.name.as_str(), package.version.as_str())));
+    }
+
+    pub(crate) fn target(&self) -> &Path {
+        &self.target_directory
+    }
+
+    /// The packages of this workspace.
+    pub(crate) fn members(&self) -> impl Iterator<Item = &Package> {
+        self.packages
+            .iter()
+            .filter(|package| self.workspace_members.contains(&package.id))
+    }
+
+    pub(crate) fn is_member(&self, package: &Package) -> bool {
+        self.workspace_members.contains(&package.id)
+    }
+
+    /// The packages of this workspace that declare a dependency.
+    pub(crate) fn packages_that_use(&self, name: &str) -> Vec<String> {
+        self.members()
+            .filter(|package| {
+                package
+                    .dependencies
+                    .iter()
+                    .any(|dependency| dependency.name == name)
+            })
+            .map(|package| package.name.clone())
+            .collect()
+    }
+
+    /// What a package needs to be built, directly or not, itself included; no development needs.
+    pub(crate) fn needs_of<'m>(&'m self, package: &'m Package) -> BTreeSet<&'m str> {
+        let kept: BTreeSet<&str> = self.packages.iter().map(|p| p.id.as_str()).collect();
+        let edges: BTreeMap<&str, &Node> = self
+            .resolve
+            .nodes
+            .iter()
+            .map(|node| (node.id.as_str(), node))
+            .collect();
+        let mut reached = BTreeSet::from([package.id.as_str()]);
+        let mut open = vec![package.id.as_str()];
+        while let Some(id) = open.pop() {
+            for edge in edges.get(id).into_iter().flat_map(|node| &node.deps) {
+                let needed = edge
+                    .dep_kinds
+                    .iter()
+                    .any(|kind| kind.kind.as_deref() != Some("dev"));
+                if needed && kept.contains(edge.pkg.as_str()) && reached.insert(&edge.pkg) {
+                    open.push(&edge.pkg);
+                }
+            }
+        }
+        reached
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_built_counts() {
+        let package = |id: &str, version: &str| {
+            format!(
+                r#"{{"id": "{id}", "name": "a", "version": "{version}", "license": null, "rust_version": null,
+                    "dependencies": [], "features": {{}}}}"#
+            )
+        };
+        let text = format!(
+            r#"{{"packages": [{}, {}], "workspace_members": [], "resolve": {{"nodes": []}}, "target_directory": "/t"}}"#,
+            package("one", "1.0.0"),
+            package("two", "2.0.0")
+        );
+        let mut metadata: Metadata = serde_json::from_str(&text).unwrap();
+        metadata.keep("a v2.0.0 (*)\nb v1.0.0\n");
+        assert_eq!(
+            metadata
+                .packages
+                .iter()
+                .map(|p| p.id.as_str())
+                .collect::<Vec<_>>(),
+            ["two"]
+        );
+    }
+}

@@ -1,0 +1,324 @@
+//! `policy`: what may depend on what, and under which license.
+
+mod metadata;
+mod spdx;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+
+pub(crate) use self::metadata::Metadata;
+use self::metadata::Package;
+use crate::command;
+
+/// The products' crates, none of which may know another.
+pub(crate) const PRODUCT_CRATES: [&str; 4] = [
+    "pingone-platform",
+    "pingone-mfa",
+    "pingid-rest",
+    "pingone-verify",
+];
+
+/// The reviewed lists in `dependency-policy.json`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Policy {
+    /// Licenses of what users build.
+    licenses: BTreeSet<String>,
+    /// Further licenses of what only tests, the emulator and maintenance use.
+    development_licenses: BTreeSet<String>,
+    /// Crates that may appear in several versions, each with the reason.
+    duplicates: BTreeMap<String, String>,
+    /// Crates that may not appear, each with the reason.
+    banned: BTreeMap<String, String>,
+}
+
+/// Checks everything and fails with the list of what is wrong.
+pub(crate) fn run(root: &Path) -> Result<()> {
+    let path = root.join("dependency-policy.json");
+    let text =
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let policy: Policy =
+        serde_json::from_str(&text).with_context(|| format!("{} is malformed", path.display()))?;
+    let metadata = Metadata::read(root)?;
+    let mut problems = arrows(&metadata);
+    problems.extend(policy.check(&metadata));
+    problems.extend(rust_versions(&metadata));
+    problems.extend(pingid_alone(root)?);
+    if !problems.is_empty() {
+        bail!(
+            "{} dependency problems:\n  {}",
+            problems.len(),
+            problems.join("\n  ")
+        );
+    }
+    println!(
+        "{} packages: arrows, licenses, versions and lists are as agreed",
+        metadata.packages.len()
+    );
+    Ok(())
+}
+
+/// What a crate of this workspace may use of it: normally, and additionally for its tests.
+fn may_use(name: &str) -> Option<(Vec<&'static str>, Vec<&'static str>)> {
+    Some(match name {
+        "ping-models" | "ping-sandbox" => (vec![], vec![]),
+        "ping-transport" => (vec!["ping-models"], vec!["ping-sandbox", "ping-transport"]),
+        "ping-sdk" => {
+            let mut uses = vec!["ping-models", "ping-transport"];
+            uses.extend(PRODUCT_CRATES);
+            (uses, vec!["ping-sandbox"])
+        }
+        _ if PRODUCT_CRATES.contains(&name) => {
+            (vec!["ping-models", "ping-transport"], vec!["ping-sandbox"])
+        }
+        _ => return None,
+    })
+}
+
+fn arrows(metadata: &Metadata) -> Vec<String> {
+    let names: BTreeSet<&str> = metadata
+        .members()
+        .map(|package| package.name.as_str())
+        .collect();
+    let mut problems = Vec::new();
+    for package in metadata.members().filter(|package| package.name != "xtask") {
+        let Some((normal, dev)) = may_use(&package.name) else {
+            problems.push(format!(
+                "{} has no place in the order of crates",
+                package.name
+            ));
+            continue;
+        };
+        for dependency in &package.dependencies {
+            let name = dependency.name.as_str();
+            let allowed = normal.contains(&name) || (dependency.is_dev() && dev.contains(&name));
+            if names.contains(name) && !allowed {
+                problems.push(format!("{} may not depend on {name}", package.name));
+            }
+        }
+    }
+    problems
+}
+
+impl Policy {
+    fn check(&self, metadata: &Metadata) -> Vec<String> {
+        let mut problems = Vec::new();
+        let shipped: BTreeSet<&str> = metadata
+            .members()
+            .filter(|package| !["xtask", "ping-sandbox"].contains(&package.name.as_str()))
+            .flat_map(|package| metadata.needs_of(package))
+            .collect();
+        let mut versions: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for package in metadata
+            .packages
+            .iter()
+            .filter(|package| !metadata.is_member(package))
+        {
+            versions
+                .entry(&package.name)
+                .or_default()
+                .insert(&package.version);
+            if let Some(reason) = self.banned.get(&package.name) {
+                problems.push(format!("{} is banned: {reason}", package.name));
+            }
+            problems.extend(self.license_problem(package, shipped.contains(package.id.as_str())));
+        }
+        for (name, versions) in &versions {
+            if versions.len() > 1 && !self.duplicates.contains_key(*name) {
+                let list: Vec<&str> = versions.iter().copied().collect();
+                problems.push(format!(
+                    "{name} appears in several versions: {}",
+                    list.join(", ")
+                ));
+            }
+        }
+        for name in self.duplicates.keys() {
+            if versions
+                .get(name.as_str())
+                .is_none_or(|versions| versions.len() < 2)
+            {
+                problems.push(format!(
+                    "{name} has one version only: take it from the list of duplicates"
+                ));
+            }
+        }
+        problems
+    }
+
+    fn license_problem(&self, package: &Package, shipped: bool) -> Option<String> {
+        let license = package.license.as_deref().unwrap_or_default();
+        let allowed = |name: &str| {
+            self.licenses.contains(name) || (!shipped && self.development_licenses.contains(name))
+        };
+        (!spdx::satisfiable(license, &allowed)).then(|| {
+            format!(
+                "{} {} has the license {license:?}",
+                package.name, package.version
+            )
+        })
+    }
+}
+
+/// The stated minimum Rust version must be true for what each crate needs.
+fn rust_versions(metadata: &Metadata) -> Vec<String> {
+    let mut problems = Vec::new();
+    for member in metadata.members() {
+        let Some(stated) = member.rust_version.as_deref() else {
+            problems.push(format!("{} states no rust-version", member.name));
+            continue;
+        };
+        let needs = metadata.needs_of(member);
+        for package in metadata
+            .packages
+            .iter()
+            .filter(|package| needs.contains(package.id.as_str()))
+        {
+            let wanted = package.rust_version.as_deref().unwrap_or_default();
+            if numbers(wanted) > numbers(stated) {
+                problems.push(format!(
+                    "{} states Rust {stated}, but {} needs {wanted}",
+                    member.name, package.name
+                ));
+            }
+        }
+    }
+    problems
+}
+
+fn numbers(version: &str) -> [u64; 3] {
+    let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
+    std::array::from_fn(|_| parts.next().unwrap_or(0))
+}
+
+/// Who needs PingID alone compiles PingID alone.
+fn pingid_alone(root: &Path) -> Result<Vec<String>> {
+    let mut command = command::cargo(
+        root,
+        &[
+            "tree",
+            "--locked",
+            "--package",
+            "pingid-rest",
+            "--edges",
+            "normal",
+            "--prefix",
+            "none",
+            "--format",
+            "{p} {f}",
+        ],
+    );
+    Ok(pingid_problems(&command::output(&mut command)?))
+}
+
+fn pingid_problems(tree: &str) -> Vec<String> {
+    let mut problems = BTreeSet::new();
+    for line in tree.lines() {
+        let name = line.split_whitespace().next().unwrap_or_default();
+        if name.starts_with("pingone-") {
+            problems.insert(format!("pingid-rest depends on {name}"));
+        }
+        if name == "ping-models" {
+            let line = line.trim_end_matches("(*)").trim_end();
+            let features = line.rsplit_once(' ').map_or("", |(_, features)| features);
+            for product in ["platform", "mfa", "verify"] {
+                if features.split(',').any(|feature| feature == product) {
+                    problems.insert(format!("pingid-rest compiles the models of {product}"));
+                }
+            }
+        }
+    }
+    problems.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn metadata(dependencies: &str) -> Metadata {
+        let text = format!(
+            r#"{{"packages": [
+                {{"id": "m", "name": "pingone-mfa", "version": "0.1.0", "license": "MIT", "rust_version": "1.88",
+                  "dependencies": [{dependencies}], "features": {{}}}},
+                {{"id": "v", "name": "pingone-verify", "version": "0.1.0", "license": "MIT", "rust_version": "1.88", "dependencies": [], "features": {{}}}},
+                {{"id": "s", "name": "ping-sandbox", "version": "0.1.0", "license": "MIT", "rust_version": "1.88", "dependencies": [], "features": {{}}}},
+                {{"id": "d1", "name": "dep", "version": "1.0.0", "license": "MPL-2.0", "rust_version": "1.90", "dependencies": [], "features": {{}}}},
+                {{"id": "d2", "name": "dep", "version": "2.0.0", "license": "MIT", "rust_version": null, "dependencies": [], "features": {{}}}}],
+               "workspace_members": ["m", "v", "s"],
+               "resolve": {{"nodes": [{{"id": "m", "deps": [{{"pkg": "d1", "dep_kinds": [{{"kind": null}}]}}, {{"pkg": "d2", "dep_kinds": [{{"kind": "dev"}}]}}]}}]}},
+               "target_directory": "/t"}}"#
+        );
+        serde_json::from_str(&text).unwrap()
+    }
+
+    fn policy(text: &str) -> Policy {
+        serde_json::from_str(text).unwrap()
+    }
+
+    #[test]
+    fn a_product_may_not_know_another_product() {
+        let bad = metadata(r#"{"name": "pingone-verify", "kind": null}"#);
+        assert_eq!(
+            arrows(&bad),
+            ["pingone-mfa may not depend on pingone-verify"]
+        );
+    }
+
+    #[test]
+    fn the_emulator_is_for_tests_only() {
+        assert_eq!(
+            arrows(&metadata(r#"{"name": "ping-sandbox", "kind": "dev"}"#)),
+            [] as [String; 0]
+        );
+        assert_eq!(
+            arrows(&metadata(r#"{"name": "ping-sandbox", "kind": null}"#)).len(),
+            1
+        );
+    }
+
+    #[test]
+    fn lists_are_kept() {
+        let strict = policy(
+            r#"{"licenses": ["MIT"], "development_licenses": ["MPL-2.0"], "duplicates": {}, "banned": {"dep": "why"}}"#,
+        );
+        let problems = strict.check(&metadata(""));
+        assert!(problems.contains(&"dep is banned: why".to_owned()));
+        assert!(
+            problems.contains(&"dep 1.0.0 has the license \"MPL-2.0\"".to_owned()),
+            "{problems:?}"
+        );
+        assert!(problems.contains(&"dep appears in several versions: 1.0.0, 2.0.0".to_owned()));
+        let lenient = policy(
+            r#"{"licenses": ["MIT", "MPL-2.0"], "development_licenses": [], "duplicates": {"dep": "why", "gone": "why"}, "banned": {}}"#,
+        );
+        assert_eq!(
+            lenient.check(&metadata("")),
+            ["gone has one version only: take it from the list of duplicates"]
+        );
+    }
+
+    #[test]
+    fn the_stated_rust_version_covers_what_is_built() {
+        assert_eq!(
+            rust_versions(&metadata("")),
+            ["pingone-mfa states Rust 1.88, but dep needs 1.90"]
+        );
+    }
+
+    #[test]
+    fn pingid_alone_is_alone() {
+        let good = "pingid-rest v0.1.0 (/p) default,reqwest\nping-models v0.1.0 (/p) pingid,qr\nserde v1.0.0 std\n";
+        assert_eq!(pingid_problems(good), [] as [String; 0]);
+        let bad = "pingone-mfa v0.1.0 (/p) \nping-models v0.1.0 (/p) mfa,pingid (*)\n";
+        assert_eq!(
+            pingid_problems(bad),
+            [
+                "pingid-rest compiles the models of mfa",
+                "pingid-rest depends on pingone-mfa"
+            ]
+        );
+    }
+}

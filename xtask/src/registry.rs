@@ -1,0 +1,52 @@
+//! The models that the product crates know, by operation.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ping_models::PingOneError;
+use ping_models::lossless::{PayloadReport, check};
+
+use crate::catalogue::PRODUCTS;
+use crate::fixtures::Direction;
+
+/// Decodes a payload with its model and encodes it again.
+pub(crate) type Check = fn(&[u8]) -> PayloadReport;
+
+/// The models of all product crates.
+pub(crate) struct Registry {
+    operations: BTreeMap<&'static str, Models>,
+}
+
+/// The checks of one operation's payloads.
+struct Models {
+    request: Option<Check>,
+    response: Option<Check>,
+}
+
+impl Registry {
+    pub(crate) fn load() -> Self {
+        Self {
+            operations: BTreeMap::new(),
+        }
+    }
+
+    /// The operations that have a model.
+    pub(crate) fn ids(&self) -> BTreeSet<String> {
+        self.operations.keys().map(|id| (*id).to_owned()).collect()
+    }
+
+    /// The check of an operation's payloads, or of a product's error bodies.
+    pub(crate) fn check(&self, operation: &str, direction: Direction) -> Option<Check> {
+        if let Some(product) = operation.strip_suffix(".error") {
+            return match product {
+                "pingid" => Some(check::<ping_models::pingid::ErrorReply>),
+                _ if PRODUCTS.contains(&product) => Some(check::<PingOneError>),
+                _ => None,
+            };
+        }
+        let info = self.operations.get(operation)?;
+        match direction {
+            Direction::Request => info.request,
+            Direction::Response => info.response,
+        }
+    }
+}
