@@ -1,9 +1,17 @@
 //! What a client sees of the sandbox, on the wire.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic
+)]
 
 mod control;
 mod hostile;
 mod mfa;
 mod oauth;
+mod pingid;
 mod platform;
 mod support;
+mod verify;
