@@ -166,7 +166,6 @@ fn tests(run: &mut Run<'_>, metadata: &Metadata) -> Result<()> {
     }
     let references = References::start(metadata.target())?;
     let mut command = cargo(root, &words);
-    command.env("PING_EXCHANGES", &exchanges);
     run.cargo_test("tests", references.note(&mut command));
     run.step("snapshots", "cargo xtask snapshots", |_| {
         snapshots::check_orphans(root, &references)

@@ -70,9 +70,6 @@ pub(crate) struct Coverage {
 
 /// Where tests record their exchanges.
 pub(crate) fn exchanges_directory(root: &Path) -> PathBuf {
-    if let Some(directory) = std::env::var_os("PING_EXCHANGES") {
-        return PathBuf::from(directory);
-    }
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     target.join("tmp").join("exchanges")
