@@ -81,7 +81,8 @@ impl SandboxBuilder {
     }
 
     /// How the seeded worker application authenticates at the token endpoint; by a secret in the
-    /// `Authorization` header by default. As with the service, every other method is refused.
+    /// `Authorization` header by default. As with the service, every other method is refused. An assertion's `aud` is the
+    /// token endpoint's URL or the issuer's, without `/token`.
     pub fn auth_method(mut self, method: ClientAuthMethod) -> Self {
         self.settings.auth_method = method;
         self
@@ -91,7 +92,8 @@ impl SandboxBuilder {
     ///
     /// # Errors
     ///
-    /// If the address cannot be bound or the system has no randomness.
+    /// If the address cannot be bound, the system has no randomness, or the public key of
+    /// `ClientAuthMethod::PrivateKeyJwt` cannot be read.
     pub async fn start(self) -> io::Result<Sandbox> {
         Sandbox::with_settings(self.settings).await
     }

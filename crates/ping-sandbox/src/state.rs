@@ -48,7 +48,7 @@ impl State {
         };
         let now = time.now();
         let platform = PlatformState::seeded(&mut random, now);
-        let oauth = OAuthState::seeded(&mut random, settings, &platform.environment_id);
+        let oauth = OAuthState::seeded(&mut random, settings, &platform.environment_id)?;
         let mfa = MfaState::seeded(&mut random);
         let pingid = PingIdState::seeded(&mut random);
         let verify = VerifyState::seeded(&mut random, now);

@@ -1,10 +1,14 @@
 //! The token endpoint, and what its tokens open.
 
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
-use ping_sandbox::ClientAuthMethod;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use hmac::{Hmac, KeyInit, Mac};
+use ping_sandbox::{ClientAuthMethod, Connection};
+use serde_json::{Value, json};
+use sha2::Sha256;
 
-use crate::support::Api;
+use crate::support::{Api, start_time};
 
 const GRANT: &str = "grant_type=client_credentials";
 
@@ -28,7 +32,7 @@ async fn each_method_takes_only_its_own_credentials() {
         ClientAuthMethod::ClientSecretBasic,
         ClientAuthMethod::ClientSecretPost,
     ] {
-        let api = Api::with(|builder| builder.auth_method(method)).await;
+        let api = Api::with(|builder| builder.auth_method(method.clone())).await;
         let basic = api.basic();
         let connection = &api.connection;
         let post = format!(
@@ -143,4 +147,134 @@ async fn permissions_end_at_the_environment_and_can_be_taken_away() {
     assert_eq!(api.get(&api.env("/populations")).await.status, 200);
     api.sandbox.deny(Vec::<String>::new());
     assert_eq!(api.get(&users).await.status, 200);
+}
+
+const ASSERTION_TYPE: &str = "urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer";
+
+/// The seconds of the tests' clock.
+fn now() -> u64 {
+    start_time().duration_since(UNIX_EPOCH).unwrap().as_secs()
+}
+
+fn claims(api: &Api) -> Value {
+    let Connection {
+        client_id,
+        environment_id,
+        auth_url,
+        ..
+    } = &api.connection;
+    json!({
+        "iss": client_id,
+        "sub": client_id,
+        "aud": format!("{auth_url}/{environment_id}/as/token"),
+        "exp": now() + 300,
+        "nbf": now(),
+    })
+}
+
+fn message(algorithm: &str, claims: &Value) -> String {
+    let header = json!({ "alg": algorithm, "typ": "JWT" }).to_string();
+    format!(
+        "{}.{}",
+        URL_SAFE_NO_PAD.encode(header),
+        URL_SAFE_NO_PAD.encode(claims.to_string())
+    )
+}
+
+fn hs256(secret: &str, claims: &Value) -> String {
+    let message = message("HS256", claims);
+    let mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+    let signature = mac.chain_update(&message).finalize().into_bytes();
+    format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature))
+}
+
+async fn assert_by(api: &Api, jwt: &str) -> u16 {
+    let form = format!("{GRANT}&client_assertion_type={ASSERTION_TYPE}&client_assertion={jwt}");
+    api.form(&[], &form).await.status
+}
+
+#[tokio::test]
+async fn an_assertion_signed_with_the_secret_is_checked_claim_by_claim() {
+    let api = Api::with(|b| b.auth_method(ClientAuthMethod::ClientSecretJwt)).await;
+    let secret = &api.connection.client_secret;
+    let good = claims(&api);
+    assert_eq!(assert_by(&api, &hs256(secret, &good)).await, 200);
+    assert_eq!(assert_by(&api, &hs256("another secret", &good)).await, 401);
+    let unsigned = format!("{}.", message("none", &good));
+    assert_eq!(assert_by(&api, &unsigned).await, 401);
+    let basic = api.basic();
+    let by_basic = api.form(&[("authorization", &basic)], GRANT).await;
+    assert_eq!(by_basic.status, 401);
+
+    let issuer = good["aud"].as_str().unwrap().trim_end_matches("/token");
+    for (claim, value, status) in [
+        ("aud", json!(issuer), 200),
+        ("aud", json!([issuer, "https://example.com"]), 200),
+        ("aud", json!("https://example.com"), 401),
+        ("iss", json!("another"), 401),
+        ("sub", json!("another"), 401),
+        ("exp", json!(now()), 401),
+        ("exp", json!(now() + 3600), 200),
+        ("exp", json!(now() + 3601), 401),
+        ("exp", json!(null), 401),
+        ("nbf", json!(null), 200),
+        ("nbf", json!(now() + 1), 401),
+    ] {
+        let mut changed = good.clone();
+        changed[claim] = value.clone();
+        let jwt = hs256(secret, &changed);
+        assert_eq!(assert_by(&api, &jwt).await, status, "{claim} {value}");
+    }
+}
+
+/// The key pairs are those of RFC 7515, appendices A.2 and A.3.
+#[cfg(feature = "jwt-assertions")]
+#[tokio::test]
+async fn an_assertion_signed_with_a_private_key_is_checked_with_the_public_one() {
+    use jsonwebtoken::{Algorithm, EncodingKey, crypto::aws_lc::DEFAULT_PROVIDER};
+
+    let rsa = EncodingKey::from_rsa_pem(include_bytes!("../keys/rfc7515-rsa.pem")).unwrap();
+    let ec = EncodingKey::from_ec_pem(include_bytes!("../keys/rfc7515-ec.pem")).unwrap();
+    let sign = |claims: &Value, name: &str| {
+        let (algorithm, key) = match name {
+            "RS256" => (Algorithm::RS256, &rsa),
+            "RS512" => (Algorithm::RS512, &rsa),
+            _ => (Algorithm::ES256, &ec),
+        };
+        let message = message(name, claims);
+        let signer = (DEFAULT_PROVIDER.signer_factory)(&algorithm, key).unwrap();
+        let signature = signer.try_sign(message.as_bytes()).unwrap();
+        format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature))
+    };
+    for (public_key_pem, good, bad) in [
+        (
+            include_str!("../keys/rfc7515-rsa.pub.pem"),
+            &["RS256", "RS512"][..],
+            "ES256",
+        ),
+        (
+            include_str!("../keys/rfc7515-ec.pub.pem"),
+            &["ES256"][..],
+            "RS256",
+        ),
+    ] {
+        let method = ClientAuthMethod::PrivateKeyJwt {
+            public_key_pem: public_key_pem.to_owned(),
+        };
+        let api = Api::with(|builder| builder.auth_method(method)).await;
+        let claims = claims(&api);
+        for name in good {
+            assert_eq!(assert_by(&api, &sign(&claims, name)).await, 200, "{name}");
+        }
+        assert_eq!(assert_by(&api, &sign(&claims, bad)).await, 401);
+        // A public key is no secret to sign with.
+        let forged = hs256(public_key_pem, &claims);
+        assert_eq!(assert_by(&api, &forged).await, 401);
+    }
+    let method = ClientAuthMethod::PrivateKeyJwt {
+        public_key_pem: "no key".to_owned(),
+    };
+    let refused = ping_sandbox::Sandbox::builder().auth_method(method);
+    let error = refused.start().await.unwrap_err();
+    assert!(error.to_string().contains("public_key_pem"), "{error}");
 }
