@@ -1,1 +1,120 @@
-//! Typed calls of the PingOne Platform API: organizations, licenses, environments, populations and users.
+//! Typed calls of the PingOne Platform API: organizations, licenses, environments, populations and
+//! users.
+//!
+//! Handles follow the path of the resource. A method describes a call; nothing is sent until it
+//! is awaited.
+//!
+//! ```no_run
+//! use ping_models::platform::{LicenseStatus, NewUser, PatchUser};
+//! use ping_transport::{Client, Credentials, Region};
+//! use pingone_platform::{LicenseFilter, Platform};
+//!
+//! # async fn example() -> Result<(), ping_transport::Error> {
+//! let client = Client::builder()
+//!     .region(Region::Eu)
+//!     .environment("9f1b3773-aae5-4903-b3a2-837c5b6f6467")
+//!     .worker(Credentials::basic("client-id", "client-secret"))
+//!     .build()?;
+//! let platform = Platform::new(client);
+//!
+//! let organization = platform.organizations().list().stream().try_next().await?;
+//! if let Some(organization) = organization {
+//!     let active = LicenseFilter::status().eq(LicenseStatus::Active);
+//!     let licenses = platform.organization(organization.id).licenses();
+//!     let mut licenses = licenses.list().filter(active).order("-beginsAt").stream();
+//!     while let Some(license) = licenses.try_next().await? {
+//!         println!("{:?} until {:?}", license.name, license.expires_at);
+//!     }
+//! }
+//!
+//! let user = platform.users().create(NewUser::new("jdoe").email("jdoe@example.com")).await?;
+//! platform.users().patch(&user.id, PatchUser::new().title("Director")).await?;
+//! # Ok(()) }
+//! ```
+
+mod environments;
+mod filters;
+mod operations;
+mod organizations;
+mod populations;
+mod scope;
+mod users;
+
+pub use environments::{EnvironmentHandle, Environments};
+pub use filters::{LicenseFilter, OrganizationFilter, PopulationFilter, UserFilter};
+pub use operations::operations;
+pub use organizations::{Licenses, OrganizationHandle, Organizations};
+pub use populations::Populations;
+pub use users::Users;
+
+use ping_models::{EnvironmentId, OrganizationId};
+use ping_transport::Client;
+
+use crate::scope::Scope;
+
+/// The PingOne Platform. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Platform {
+    scope: Scope,
+}
+
+impl Platform {
+    /// The platform as this client reaches it. What is in an environment is taken from the
+    /// environment that the client manages.
+    pub fn new(client: Client) -> Self {
+        Self {
+            scope: Scope::new(client),
+        }
+    }
+
+    /// The same, with another managed environment. The worker's roles decide what it may do there.
+    #[must_use]
+    pub fn in_environment(&self, id: impl Into<EnvironmentId>) -> Self {
+        Self {
+            scope: self.scope.in_environment(id.into()),
+        }
+    }
+
+    /// The organizations that the worker sees: its own.
+    pub fn organizations(&self) -> Organizations {
+        Organizations {
+            scope: self.scope.clone(),
+        }
+    }
+
+    /// One organization and what belongs to it.
+    pub fn organization(&self, id: impl Into<OrganizationId>) -> OrganizationHandle {
+        OrganizationHandle {
+            scope: self.scope.clone(),
+            id: id.into(),
+        }
+    }
+
+    /// The environments.
+    pub fn environments(&self) -> Environments {
+        Environments {
+            scope: self.scope.clone(),
+        }
+    }
+
+    /// The managed environment.
+    pub fn environment(&self) -> EnvironmentHandle {
+        EnvironmentHandle {
+            scope: self.scope.clone(),
+        }
+    }
+
+    /// The populations of the managed environment.
+    pub fn populations(&self) -> Populations {
+        Populations {
+            scope: self.scope.clone(),
+        }
+    }
+
+    /// The users of the managed environment.
+    pub fn users(&self) -> Users {
+        Users {
+            scope: self.scope.clone(),
+        }
+    }
+}

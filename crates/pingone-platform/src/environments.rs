@@ -1,0 +1,67 @@
+//! Environments.
+
+use ping_models::EnvironmentId;
+use ping_models::platform::Environment;
+use ping_transport::Call;
+
+use crate::operations;
+use crate::populations::Populations;
+use crate::scope::Scope;
+use crate::users::Users;
+
+/// The environments. From [`Platform::environments`](crate::Platform::environments).
+#[derive(Clone, Debug)]
+pub struct Environments {
+    pub(crate) scope: Scope,
+}
+
+impl Environments {
+    /// Reads one environment. With `.query("expand", "billOfMaterials")` its products come along.
+    ///
+    /// Needs `orgmgt:read:environment`, which every role in that environment has. Errors: 404 for
+    /// an unknown environment, 403 for one in which the worker has no role.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/platform/environments.html>
+    pub fn read(&self, id: impl Into<EnvironmentId>) -> Call<Environment> {
+        self.scope
+            .request(&operations::READ_ONE_ENVIRONMENT)
+            .segment(id.into())
+            .call()
+    }
+}
+
+/// The managed environment. From [`Platform::environment`](crate::Platform::environment).
+///
+/// ```no_run
+/// # use pingone_platform::Platform;
+/// # async fn example(platform: Platform) -> Result<(), ping_transport::Error> {
+/// let environment = platform.environment().read().query("expand", "billOfMaterials").await?;
+/// let populations = platform.environment().populations().list().all().await?;
+/// println!("{:?} has {} populations", environment.name, populations.len());
+/// # Ok(()) }
+/// ```
+#[derive(Clone, Debug)]
+pub struct EnvironmentHandle {
+    pub(crate) scope: Scope,
+}
+
+impl EnvironmentHandle {
+    /// Reads the environment; see [`Environments::read`].
+    pub fn read(&self) -> Call<Environment> {
+        self.scope.managed(&operations::READ_ONE_ENVIRONMENT).call()
+    }
+
+    /// The populations of the environment.
+    pub fn populations(&self) -> Populations {
+        Populations {
+            scope: self.scope.clone(),
+        }
+    }
+
+    /// The users of the environment.
+    pub fn users(&self) -> Users {
+        Users {
+            scope: self.scope.clone(),
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Populations.
+
+use ping_models::platform::Population;
+use ping_transport::List;
+
+use crate::operations;
+use crate::scope::Scope;
+
+/// The populations of an environment. From [`Platform::populations`].
+///
+/// [`Platform::populations`]: crate::Platform::populations
+#[derive(Clone, Debug)]
+pub struct Populations {
+    pub(crate) scope: Scope,
+}
+
+impl Populations {
+    /// Lists the populations. Filter with [`PopulationFilter`](crate::PopulationFilter).
+    ///
+    /// Needs the role Identity Data Admin or Identity Data Read Only.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/platform/populations.html>
+    pub fn list(&self) -> List<Population> {
+        self.scope.managed(&operations::READ_ALL_POPULATIONS).list()
+    }
+}

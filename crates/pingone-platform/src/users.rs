@@ -1,0 +1,104 @@
+//! Users.
+
+use ping_models::UserId;
+use ping_models::platform::{NewUser, PatchUser, User};
+use ping_transport::{Call, List};
+
+use crate::operations;
+use crate::scope::Scope;
+
+/// The users of an environment. From [`Platform::users`](crate::Platform::users).
+///
+/// Reading needs the role Identity Data Admin or Identity Data Read Only, writing needs Identity
+/// Data Admin.
+///
+/// ```no_run
+/// # use ping_models::ErrorCode;
+/// # use ping_models::platform::{Address, NewUser, PatchUser};
+/// # use pingone_platform::{Platform, UserFilter};
+/// # async fn example(platform: Platform) -> Result<(), ping_transport::Error> {
+/// let users = platform.users();
+/// let user = match users.create(NewUser::new("jdoe").nickname("Jo")).await {
+///     Ok(user) => user,
+///     // The name is taken: look the user up.
+///     Err(error) if error.has_code(&ErrorCode::UniquenessViolation) => {
+///         let found = users.list().filter(UserFilter::username().eq("jdoe")).all().await?;
+///         found.into_iter().next().ok_or(error)?
+///     }
+///     Err(error) => return Err(error),
+/// };
+/// let change = PatchUser::new()
+///     .address(Address::new().locality("Springfield"))
+///     .null("nickname"); // cleared
+/// let user = users.patch(&user.id, change).await?;
+/// let user = users.read(&user.id).query("expand", "population").await?;
+/// users.delete(&user.id).await?;
+/// # Ok(()) }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Users {
+    pub(crate) scope: Scope,
+}
+
+impl Users {
+    /// Creates a user.
+    ///
+    /// Errors: 400 with `UNIQUENESS_VIOLATION` on `username` where the name is taken, with
+    /// `INVALID_VALUE` where a member does not validate; 403 with `LICENSE_EXCEEDED`.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/getting-started/create-a-test-environment/step-5-create-a-user.html>
+    pub fn create(&self, user: NewUser) -> Call<User> {
+        self.scope
+            .managed(&operations::CREATE_USER)
+            .json(&user)
+            .call()
+    }
+
+    /// Reads one user. With `.query("expand", "population")` the population comes along, with
+    /// `.query("include", "memberOfGroupNames")` the groups.
+    ///
+    /// Errors: 404 for an unknown user.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/platform/users/users-1/read-one-user.html>
+    pub fn read(&self, id: impl Into<UserId>) -> Call<User> {
+        self.scope
+            .managed(&operations::READ_ONE_USER)
+            .segment(id.into())
+            .call()
+    }
+
+    /// Lists users. Filter with [`UserFilter`](crate::UserFilter); ask for 200 a page at most.
+    ///
+    /// Errors: 400 with `INVALID_FILTER` where the filter uses an attribute or operator that the
+    /// service does not support; the detail lists those that it does.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/platform/users/users-1.html>
+    pub fn list(&self) -> List<User> {
+        self.scope.managed(&operations::READ_ALL_USERS).list()
+    }
+
+    /// Changes members of a user: those that the change has; `null` clears one.
+    ///
+    /// Errors: as for [`Users::create`], and 404 for an unknown user.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/platform/users/users-1.html>
+    pub fn patch(&self, id: impl Into<UserId>, change: PatchUser) -> Call<User> {
+        self.scope
+            .managed(&operations::PATCH_USER)
+            .segment(id.into())
+            .json(&change)
+            .call()
+    }
+
+    /// Deletes a user with all that belongs to it, devices included.
+    ///
+    /// Errors: 404 for an unknown user.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/platform/users/users-1.html>
+    pub fn delete(&self, id: impl Into<UserId>) -> Call<()> {
+        self.scope
+            .managed(&operations::DELETE_USER)
+            .segment(id.into())
+            .call()
+    }
+}
