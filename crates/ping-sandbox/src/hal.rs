@@ -25,17 +25,6 @@ pub(crate) fn links<'a>(links: impl IntoIterator<Item = (&'a str, String)>) -> V
         .into()
 }
 
-/// A collection without pages.
-pub(crate) fn collection(self_url: String, name: &str, items: Vec<Value>) -> Value {
-    let count = items.len();
-    json!({
-        "_links": links([("self", self_url)]),
-        "_embedded": { name: items },
-        "count": count,
-        "size": count,
-    })
-}
-
 /// One page of `items`, each with a key that grows along the list and is never reused, so that what
 /// is added or deleted between two pages neither hides nor repeats another item.
 pub(crate) fn page(

@@ -162,11 +162,6 @@ impl Sandbox {
     pub fn prompt_for_device(&self, prompt: bool) {
         self.shared.lock().mfa.prompt_to_select = prompt;
     }
-
-    /// Runs something on the state, for the control methods of a product.
-    pub(crate) fn with_state<T>(&self, run: impl FnOnce(&mut State) -> T) -> T {
-        run(&mut self.shared.lock())
-    }
 }
 
 impl State {

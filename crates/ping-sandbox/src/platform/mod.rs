@@ -77,11 +77,6 @@ impl PlatformState {
     fn user_mut(&mut self, id: &str) -> Option<&mut User> {
         self.users.iter_mut().find(|user| user.id == id)
     }
-
-    /// Whether a user with that id exists.
-    pub(crate) fn has_user(&self, id: &str) -> bool {
-        self.user(id).is_some()
-    }
 }
 
 impl State {
