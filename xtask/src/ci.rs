@@ -213,6 +213,8 @@ fn packages(run: &mut Run<'_>, metadata: &Metadata) {
     );
     // One target directory, or each package would build all dependencies again.
     command.env("CARGO_TARGET_DIR", metadata.target());
+    // As the workspace's profile says of dependencies, which can then be used again.
+    command.env("CARGO_PROFILE_DEV_DEBUG", "false");
     run.step("packages", &typed(&command), |_| command::run(&mut command));
 }
 
