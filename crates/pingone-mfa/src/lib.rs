@@ -1,1 +1,152 @@
-//! Typed calls of the PingOne MFA API: devices and device authentications.
+//! Typed calls of the PingOne MFA API: users' devices and device authentications.
+//!
+//! Handles follow the path of the resource. A method describes a call; nothing is sent until it
+//! is awaited. Signing in is a [flow](Mfa::authenticate): a value whose type knows what is legal
+//! next.
+//!
+//! ```no_run
+//! use ping_models::mfa::NewTotpDevice;
+//! use ping_transport::Client;
+//! use pingone_mfa::{Mfa, OtpOutcome, Step};
+//!
+//! # fn code_from_the_app() -> String { String::new() }
+//! # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let mfa = Mfa::new(client);
+//! let user = mfa.user("c362abbc-eeeb-4ea5-b9c1-097a376b0086");
+//! user.mfa_enabled().update(true).await?;
+//!
+//! // Pair an authenticator app.
+//! let devices = user.devices();
+//! let totp = devices.create(NewTotpDevice::new()).await?;
+//! if let Some(qr) = totp.key_uri().and_then(|uri| uri.qr()) {
+//!     println!("{}", qr.terminal());
+//! }
+//! devices.activate(&totp.id, code_from_the_app()).await?;
+//!
+//! // Sign in.
+//! let mut step = mfa.authenticate(user.id()).start().await?;
+//! let signed_in = loop {
+//!     step = match step {
+//!         Step::SelectDevice(choose) => choose.select(&totp.id).await?,
+//!         Step::Otp(otp) => match otp.submit(code_from_the_app()).await? {
+//!             OtpOutcome::Next(step) => step,
+//!             OtpOutcome::Wrong(again) => Step::Otp(again),
+//!         },
+//!         Step::Push(push) => push.wait().await?,
+//!         Step::Completed(done) => break done,
+//!         Step::Failed(why) => return Err(why.into()),
+//!         other => return Err(format!("cannot go on: {other:?}").into()),
+//!     };
+//! };
+//! println!("{:?}", signed_in.authenticators());
+//! # Ok(()) }
+//! ```
+
+mod authentications;
+mod devices;
+mod filters;
+mod flow;
+mod mfa_enabled;
+mod operations;
+mod scope;
+
+pub use authentications::DeviceAuthentications;
+pub use devices::{Devices, NewDevice};
+pub use filters::DeviceFilter;
+pub use flow::{
+    AssertionStep, Authenticate, Completed, Expired, Failed, OtpOutcome, OtpStep, PushStep,
+    SelectDeviceStep, Step, TimedOut, UnknownStep,
+};
+pub use mfa_enabled::UserMfaEnabled;
+pub use operations::operations;
+
+use ping_models::mfa::{DeviceAuthenticationId, InitializeDeviceAuthentication};
+use ping_models::{EnvironmentId, UserId};
+use ping_transport::{Client, Error};
+
+use crate::scope::Scope;
+
+/// PingOne MFA in an environment. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Mfa {
+    scope: Scope,
+}
+
+impl Mfa {
+    /// PingOne MFA as this client reaches it, in the environment that the client manages.
+    pub fn new(client: Client) -> Self {
+        Self {
+            scope: Scope::new(client),
+        }
+    }
+
+    /// The same, with another managed environment. The worker's roles decide what it may do there.
+    #[must_use]
+    pub fn in_environment(&self, id: impl Into<EnvironmentId>) -> Self {
+        Self {
+            scope: self.scope.in_environment(id.into()),
+        }
+    }
+
+    /// One user, and what belongs to the user.
+    pub fn user(&self, id: impl Into<UserId>) -> UserHandle {
+        UserHandle {
+            scope: self.scope.clone(),
+            id: id.into(),
+        }
+    }
+
+    /// The device authentications, call by call. [`Mfa::authenticate`] is the same as a flow.
+    pub fn device_authentications(&self) -> DeviceAuthentications {
+        DeviceAuthentications {
+            scope: self.scope.clone(),
+        }
+    }
+
+    /// Signs a user in: a flow that begins with [`Authenticate::start`].
+    pub fn authenticate(&self, user: impl Into<UserId>) -> Authenticate {
+        Authenticate::new(
+            self.device_authentications(),
+            InitializeDeviceAuthentication::of_user(user),
+        )
+    }
+
+    /// Goes on with a flow that was begun elsewhere, by the id of its device authentication.
+    ///
+    /// # Errors
+    ///
+    /// As [`DeviceAuthentications::read`]. That the authentication has expired is a step.
+    pub async fn resume(&self, id: impl Into<DeviceAuthenticationId>) -> Result<Step, Error> {
+        flow::resume(self.device_authentications(), id.into()).await
+    }
+}
+
+/// One user. From [`Mfa::user`].
+#[derive(Clone, Debug)]
+pub struct UserHandle {
+    scope: Scope,
+    id: UserId,
+}
+
+impl UserHandle {
+    /// The id of the user.
+    pub fn id(&self) -> &UserId {
+        &self.id
+    }
+
+    /// The devices of the user.
+    pub fn devices(&self) -> Devices {
+        Devices {
+            scope: self.scope.clone(),
+            user: self.id.clone(),
+        }
+    }
+
+    /// Whether multi-factor authentication is on for the user.
+    pub fn mfa_enabled(&self) -> UserMfaEnabled {
+        UserMfaEnabled {
+            scope: self.scope.clone(),
+            user: self.id.clone(),
+        }
+    }
+}

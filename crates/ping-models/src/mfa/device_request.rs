@@ -160,3 +160,9 @@ request! {
         }
     }
 }
+
+impl<T: Into<Secret>> From<T> for ActivateDevice {
+    fn from(otp: T) -> Self {
+        Self::new(otp)
+    }
+}

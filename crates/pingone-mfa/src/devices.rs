@@ -1,0 +1,203 @@
+//! Devices of a user.
+
+use ping_models::UserId;
+use ping_models::mfa::{
+    ActivateDevice, Device, DeviceId, DeviceNickname, EmailDevice, NewEmailDevice, NewSmsDevice,
+    NewTotpDevice, SmsDevice, TotpDevice, UpdateNickname,
+};
+use ping_transport::{Call, List, Operation, RequestBuilder};
+
+use crate::operations;
+use crate::scope::Scope;
+
+mod sealed {
+    use super::{Call, Devices};
+
+    /// Ties the request of a new device to its operation.
+    pub trait Request {
+        type Answer;
+
+        fn call(self, devices: &Devices) -> Call<Self::Answer>;
+    }
+}
+
+/// A request that creates a device; each type of device has its own, with its own answer.
+pub trait NewDevice: sealed::Request<Answer = Self::Device> {
+    /// The type of the new device.
+    type Device;
+}
+
+macro_rules! new_device {
+    ($($request:ty => $device:ty = $operation:ident;)*) => { $(
+        impl sealed::Request for $request {
+            type Answer = $device;
+
+            fn call(self, devices: &Devices) -> Call<$device> {
+                devices.of_user(&operations::$operation).json(&self).call()
+            }
+        }
+
+        impl NewDevice for $request {
+            type Device = $device;
+        }
+    )* };
+}
+
+new_device! {
+    NewSmsDevice => SmsDevice = CREATE_MFA_DEVICE_SMS;
+    NewEmailDevice => EmailDevice = CREATE_MFA_DEVICE_EMAIL;
+    NewTotpDevice => TotpDevice = CREATE_MFA_DEVICE_TOTP;
+}
+
+/// The devices of a user. From [`UserHandle::devices`](crate::UserHandle::devices).
+///
+/// Needs the role Identity Data Admin or Help Desk Admin.
+///
+/// ```no_run
+/// # use ping_models::mfa::{DeviceType, NewEmailDevice, NewSmsDevice};
+/// # use pingone_mfa::{DeviceFilter, Mfa};
+/// # async fn example(mfa: Mfa, code: String) -> Result<(), ping_transport::Error> {
+/// let devices = mfa.user("user-id").devices();
+/// // Paired at once, since a worker vouches for the address ...
+/// devices.create(NewEmailDevice::new("joe@example.com").nickname("Work")).await?;
+/// // ... or when the user enters the code that was sent.
+/// let phone = devices.create(NewSmsDevice::new("+15125550100").to_be_activated()).await?;
+/// devices.resend_pairing_code(&phone.id).await?;
+/// devices.activate(&phone.id, code).await?;
+///
+/// let phones = devices.list().filter(DeviceFilter::device_type().eq(DeviceType::Sms)).all().await?;
+/// let phone = devices.read(&phone.id).await?;
+/// devices.update_nickname(phone.id(), "Private phone").await?;
+/// devices.block(phone.id()).await?;
+/// devices.unblock(phone.id()).await?;
+/// devices.delete(phone.id()).await?;
+/// # Ok(()) }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Devices {
+    pub(crate) scope: Scope,
+    pub(crate) user: UserId,
+}
+
+impl Devices {
+    /// A request below the user, who is the second parameter of its path.
+    fn of_user<Req, Res>(
+        &self,
+        operation: &'static Operation<Req, Res>,
+    ) -> RequestBuilder<Req, Res> {
+        self.scope.managed(operation).segment(&self.user)
+    }
+
+    /// Creates a device: [`NewSmsDevice`], [`NewEmailDevice`] or [`NewTotpDevice`].
+    ///
+    /// Errors: 400 with `INVALID_VALUE` on `phone` or `email` where it is malformed, or where the
+    /// policy does not allow the type; `UNIQUENESS_VIOLATION` where the user has such a device;
+    /// `LIMIT_EXCEEDED` where the user has too many; 404 for an unknown user.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/create-mfa-user-device-sms.html>,
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/create-mfa-user-device-email.html>,
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/create-mfa-user-device-totp-.html>
+    pub fn create<D: NewDevice>(&self, device: D) -> Call<D::Device> {
+        device.call(self)
+    }
+
+    /// Lists the devices: active ones in their order, then those that wait for activation. Filter
+    /// with [`DeviceFilter`](crate::DeviceFilter).
+    ///
+    /// Errors: 404 for an unknown user.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/read-all-mfa-user-devices.html>
+    pub fn list(&self) -> List<Device> {
+        self.of_user(&operations::READ_ALL_MFA_DEVICES).list()
+    }
+
+    /// Reads one device. Errors: 404 for an unknown user or device.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/read-one-mfa-user-device.html>
+    pub fn read(&self, id: impl Into<DeviceId>) -> Call<Device> {
+        self.of_user(&operations::READ_ONE_MFA_DEVICE)
+            .segment(id.into())
+            .call()
+    }
+
+    /// Activates a device with the passcode that was sent to it or that the app shows. Takes the
+    /// passcode, or an [`ActivateDevice`].
+    ///
+    /// Errors: 400 with `INVALID_OTP` where the passcode is wrong or has expired; 400 where the
+    /// device is active already; 404 for an unknown user or device.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/activate-mfa-user-device.html>
+    pub fn activate(
+        &self,
+        id: impl Into<DeviceId>,
+        passcode: impl Into<ActivateDevice>,
+    ) -> Call<Device> {
+        self.of_user(&operations::ACTIVATE_MFA_DEVICE)
+            .segment(id.into())
+            .json(&passcode.into())
+            .call()
+    }
+
+    /// Sends the pairing passcode again, to a device that waits for activation.
+    ///
+    /// Errors: 400 where the device does not wait for a passcode that is sent; 404 for an unknown
+    /// user or device.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/resend_pairing_otp.html>
+    pub fn resend_pairing_code(&self, id: impl Into<DeviceId>) -> Call<Device> {
+        self.of_user(&operations::RESEND_PAIRING_CODE)
+            .segment(id.into())
+            .call()
+    }
+
+    /// Names a device, in up to 100 characters; an empty name clears it.
+    ///
+    /// Errors: 400 where the name is too long; 404 for an unknown user or device.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/update-device-nickname.html>
+    pub fn update_nickname(
+        &self,
+        id: impl Into<DeviceId>,
+        nickname: impl Into<String>,
+    ) -> Call<DeviceNickname> {
+        self.of_user(&operations::UPDATE_DEVICE_NICKNAME)
+            .segment(id.into())
+            .json(&UpdateNickname::new(nickname))
+            .call()
+    }
+
+    /// Blocks a device: it stays paired, but cannot be used.
+    ///
+    /// Errors: 404 for an unknown user or device.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/block_mfa_user_device.html>
+    pub fn block(&self, id: impl Into<DeviceId>) -> Call<Device> {
+        self.of_user(&operations::BLOCK_MFA_DEVICE)
+            .segment(id.into())
+            .repeatable()
+            .call()
+    }
+
+    /// Ends the blocking of a device.
+    ///
+    /// Errors: 404 for an unknown user or device.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/unblock_mfa_user_device.html>
+    pub fn unblock(&self, id: impl Into<DeviceId>) -> Call<Device> {
+        self.of_user(&operations::UNBLOCK_MFA_DEVICE)
+            .segment(id.into())
+            .repeatable()
+            .call()
+    }
+
+    /// Deletes a device.
+    ///
+    /// Errors: 404 for an unknown user or device.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/delete-mfa-user-device.html>
+    pub fn delete(&self, id: impl Into<DeviceId>) -> Call<()> {
+        self.of_user(&operations::DELETE_MFA_DEVICE)
+            .segment(id.into())
+            .call()
+    }
+}

@@ -1,0 +1,53 @@
+//! Whether a user has multi-factor authentication.
+
+use ping_models::UserId;
+use ping_models::mfa::{MfaEnabled, UpdateMfaEnabled};
+use ping_transport::Call;
+
+use crate::operations;
+use crate::scope::Scope;
+
+/// Whether multi-factor authentication is on for a user. From [`UserHandle::mfa_enabled`].
+///
+/// Needs the role Identity Data Admin.
+///
+/// ```no_run
+/// # use pingone_mfa::Mfa;
+/// # async fn example(mfa: Mfa) -> Result<(), ping_transport::Error> {
+/// let setting = mfa.user("user-id").mfa_enabled();
+/// if setting.read().await?.mfa_enabled != Some(true) {
+///     setting.update(true).await?;
+/// }
+/// # Ok(()) }
+/// ```
+///
+/// [`UserHandle::mfa_enabled`]: crate::UserHandle::mfa_enabled
+#[derive(Clone, Debug)]
+pub struct UserMfaEnabled {
+    pub(crate) scope: Scope,
+    pub(crate) user: UserId,
+}
+
+impl UserMfaEnabled {
+    /// Reads the setting. Errors: 404 for an unknown user.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/enable-users-mfa/read-user-mfa-enabled.html>
+    pub fn read(&self) -> Call<MfaEnabled> {
+        self.scope
+            .managed(&operations::READ_USER_MFA_ENABLED)
+            .segment(&self.user)
+            .call()
+    }
+
+    /// Turns it on or off. A user without it is refused unless the policy says otherwise. Errors:
+    /// 404 for an unknown user.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/enable-users-mfa/update-user-mfa-enabled.html>
+    pub fn update(&self, enabled: bool) -> Call<MfaEnabled> {
+        self.scope
+            .managed(&operations::UPDATE_USER_MFA_ENABLED)
+            .segment(&self.user)
+            .json(&UpdateMfaEnabled::new(enabled))
+            .call()
+    }
+}

@@ -1,0 +1,105 @@
+//! The operations of this crate, declared once.
+
+use ping_models::Collection;
+use ping_models::mfa::{
+    ActivateDevice, CancelDeviceAuthentication, CheckOtp, Device, DeviceAuthentication,
+    DeviceNickname, EmailDevice, InitializeDeviceAuthentication, MfaEnabled, NewEmailDevice,
+    NewSmsDevice, NewTotpDevice, SelectDevice, SmsDevice, TotpDevice, UpdateMfaEnabled,
+    UpdateNickname,
+};
+
+ping_transport::operations! {
+    /// Read User MFA Enabled.
+    pub(crate) READ_USER_MFA_ENABLED: () => MfaEnabled = "mfa.read_user_mfa_enabled",
+        GET Api "/v1/environments/{environmentID}/users/{userID}/mfaEnabled";
+
+    /// Update User MFA Enabled.
+    pub(crate) UPDATE_USER_MFA_ENABLED: UpdateMfaEnabled => MfaEnabled = "mfa.update_user_mfa_enabled",
+        PUT Api "/v1/environments/{environmentID}/users/{userID}/mfaEnabled" as "application/json";
+
+    /// Create MFA User Device (SMS).
+    pub(crate) CREATE_MFA_DEVICE_SMS: NewSmsDevice => SmsDevice = "mfa.create_mfa_device_sms",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json";
+
+    /// Create MFA User Device (Email).
+    pub(crate) CREATE_MFA_DEVICE_EMAIL: NewEmailDevice => EmailDevice = "mfa.create_mfa_device_email",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json";
+
+    /// Create MFA User Device (TOTP).
+    pub(crate) CREATE_MFA_DEVICE_TOTP: NewTotpDevice => TotpDevice = "mfa.create_mfa_device_totp",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json";
+
+    /// Resend Pairing Code.
+    pub(crate) RESEND_PAIRING_CODE: () => Device = "mfa.resend_pairing_code",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
+        as "application/vnd.pingidentity.device.sendActivationCode+json";
+
+    /// Activate MFA User Device.
+    pub(crate) ACTIVATE_MFA_DEVICE: ActivateDevice => Device = "mfa.activate_mfa_device",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
+        as "application/vnd.pingidentity.device.activate+json";
+
+    /// Block MFA User Device.
+    pub(crate) BLOCK_MFA_DEVICE: () => Device = "mfa.block_mfa_device",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
+        as "application/vnd.pingidentity.device.block+json";
+
+    /// Unblock MFA User Device.
+    pub(crate) UNBLOCK_MFA_DEVICE: () => Device = "mfa.unblock_mfa_device",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
+        as "application/vnd.pingidentity.device.unblock+json";
+
+    /// Read All MFA User Devices.
+    pub(crate) READ_ALL_MFA_DEVICES: () => Collection<Device> = "mfa.read_all_mfa_devices",
+        GET Api "/v1/environments/{environmentID}/users/{userID}/devices";
+
+    /// Read One MFA User Device.
+    pub(crate) READ_ONE_MFA_DEVICE: () => Device = "mfa.read_one_mfa_device",
+        GET Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}";
+
+    /// Update Device Nickname.
+    pub(crate) UPDATE_DEVICE_NICKNAME: UpdateNickname => DeviceNickname = "mfa.update_device_nickname",
+        PUT Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}/nickname"
+        as "application/json";
+
+    /// Delete MFA User Device.
+    pub(crate) DELETE_MFA_DEVICE: () => () = "mfa.delete_mfa_device",
+        DELETE Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}";
+
+    /// Initialize Device Authentication.
+    pub(crate) INITIALIZE: InitializeDeviceAuthentication => DeviceAuthentication
+        = "mfa.initialize_device_authentication",
+        POST Auth "/{environmentID}/deviceAuthentications" as "application/json";
+
+    /// Create Device Authentication (selected device).
+    pub(crate) INITIALIZE_WITH_DEVICE: InitializeDeviceAuthentication => DeviceAuthentication
+        = "mfa.initialize_device_authentication_with_device",
+        POST Auth "/{environmentID}/deviceAuthentications" as "application/json";
+
+    /// Create Device Authentication (with one-time passcode).
+    pub(crate) INITIALIZE_WITH_OTP: InitializeDeviceAuthentication => DeviceAuthentication
+        = "mfa.initialize_device_authentication_with_otp",
+        POST Auth "/{environmentID}/deviceAuthentications" as "application/json";
+
+    /// Select Device for Authentication.
+    pub(crate) SELECT_DEVICE: SelectDevice => DeviceAuthentication
+        = "mfa.select_device_for_authentication",
+        POST Auth "/{environmentID}/deviceAuthentications/{deviceAuthID}"
+        as "application/vnd.pingidentity.device.select+json";
+
+    /// Validate OTP for Device.
+    pub(crate) VALIDATE_OTP: CheckOtp => DeviceAuthentication = "mfa.validate_otp_for_device",
+        POST Auth "/{environmentID}/deviceAuthentications/{deviceAuthID}"
+        as "application/vnd.pingidentity.otp.check+json";
+
+    /// Cancel Device Authentication.
+    pub(crate) CANCEL: CancelDeviceAuthentication => DeviceAuthentication
+        = "mfa.cancel_device_authentication",
+        POST Auth "/{environmentID}/deviceAuthentications/{deviceAuthID}"
+        as "application/vnd.pingidentity.cancel.push.authentication+json";
+
+    /// Read Device Authentication.
+    pub(crate) READ_DEVICE_AUTHENTICATION: () => DeviceAuthentication
+        = "mfa.read_device_authentication",
+        GET Auth "/{environmentID}/deviceAuthentications/{deviceAuthID}";
+}
