@@ -32,7 +32,7 @@ pub(crate) struct Settings {
 #[derive(Clone, Debug)]
 #[must_use = "a builder does nothing until it is started"]
 pub struct SandboxBuilder {
-    settings: Settings,
+    pub(crate) settings: Settings,
 }
 
 impl SandboxBuilder {

@@ -380,3 +380,54 @@ impl Body for AnswerBody {
         SizeHint::with_exact(self.declared)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use tokio::{
+        io::{AsyncReadExt, AsyncWriteExt},
+        net::{TcpListener, TcpStream},
+    };
+
+    use super::serve;
+    use crate::{
+        SandboxBuilder,
+        response::Response,
+        route::{Handler, Routes},
+        state::{Shared, State},
+    };
+
+    #[tokio::test]
+    async fn a_handler_that_panics_costs_one_answer_and_nothing_else() {
+        let settings = SandboxBuilder::new().settings;
+        let listener = TcpListener::bind(settings.listen).await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let state = State::new(&settings, format!("http://{address}")).expect("a state");
+        let panics: Handler = |_, _| panic!("on purpose, while the state is locked");
+        let works: Handler = |_, _| Ok(Response::empty(204));
+        let routes = Routes::new(&[
+            ("platform.read_jwks", panics),
+            ("platform.read_openid_configuration", works),
+        ]);
+        let shared = Arc::new(Shared::new(state, settings.body_limit));
+        let server = tokio::spawn(serve(listener, shared, Arc::new(routes)));
+        for (path, start) in [
+            ("/e/as/jwks", "HTTP/1.1 500 "),
+            ("/e/as/jwks", "HTTP/1.1 500 "),
+            ("/e/as/.well-known/openid-configuration", "HTTP/1.1 204 "),
+        ] {
+            let mut stream = TcpStream::connect(address).await.expect("a connection");
+            let request = format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+            stream.write_all(request.as_bytes()).await.expect("sent");
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).await.expect("answered");
+            assert!(answer.starts_with(start), "{answer}");
+            if start.contains("500") {
+                assert!(answer.contains("\"code\":\"UNEXPECTED_ERROR\""), "{answer}");
+                assert!(!answer.contains("on purpose"), "{answer}");
+            }
+        }
+        server.abort();
+    }
+}

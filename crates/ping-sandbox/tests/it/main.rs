@@ -13,5 +13,6 @@ mod mfa;
 mod oauth;
 mod pingid;
 mod platform;
+mod program;
 mod support;
 mod verify;
