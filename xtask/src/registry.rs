@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ping_models::PingOneError;
 use ping_models::lossless::{PayloadReport, check};
+use ping_transport::OperationInfo;
 
 use crate::catalogue::PRODUCTS;
 use crate::fixtures::Direction;
@@ -13,20 +14,18 @@ pub(crate) type Check = fn(&[u8]) -> PayloadReport;
 
 /// The models of all product crates.
 pub(crate) struct Registry {
-    operations: BTreeMap<&'static str, Models>,
-}
-
-/// The checks of one operation's payloads.
-struct Models {
-    request: Option<Check>,
-    response: Option<Check>,
+    operations: BTreeMap<&'static str, &'static OperationInfo>,
 }
 
 impl Registry {
     pub(crate) fn load() -> Self {
-        Self {
-            operations: BTreeMap::new(),
-        }
+        let crates = [pingone_platform::operations(), pingid_rest::operations()];
+        let operations = crates
+            .into_iter()
+            .flatten()
+            .map(|info| (info.id, *info))
+            .collect();
+        Self { operations }
     }
 
     /// The operations that have a model.

@@ -37,13 +37,14 @@ pub(crate) fn print(coverage: &Coverage) {
     }
     println!("\nNot begun:");
     for (group, ids) in not_begun(coverage) {
-        println!("  {group} ({}): {}", ids.len(), ids.join(", "));
+        println!("  {group} ({}):", ids.len());
+        wrapped(&ids);
     }
     println!(
         "\nFixtures without a model ({}):",
         coverage.fixtures_without_model.len()
     );
-    println!("  {}", coverage.fixtures_without_model.join(", "));
+    wrapped(&coverage.fixtures_without_model);
     print_faults(coverage);
 }
 
@@ -105,4 +106,18 @@ fn not_begun(coverage: &Coverage) -> BTreeMap<String, Vec<&str>> {
             .push(&line.operation);
     }
     groups
+}
+
+/// Prints a list in lines of about a hundred characters.
+fn wrapped<T: AsRef<str>>(words: &[T]) {
+    let mut line = String::from("   ");
+    for word in words {
+        if line.len() + word.as_ref().len() > 100 {
+            println!("{line}");
+            line = String::from("   ");
+        }
+        line.push(' ');
+        line.push_str(word.as_ref());
+    }
+    println!("{line}");
 }
