@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::marker::PhantomData;
 
+use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::decode::DecodeError;
-use crate::model::{Model, OpenValue};
+use crate::model::{Key, Model, OpenValue};
 
 id! {
     /// The id of an organization, a UUID.
@@ -65,7 +67,7 @@ impl From<String> for Reference {
 }
 
 /// A resource that collections list.
-pub trait Listed {
+pub trait Listed: DeserializeOwned {
     /// The member of `_embedded` that holds the items, such as `users`.
     const EMBEDDED: &'static str;
 }
@@ -83,6 +85,44 @@ model! {
             /// How many items this page has.
             size: i64 = "size",
         }
+    }
+}
+
+impl CollectionEnvelope {
+    fn new() -> Self {
+        Self {
+            links: None,
+            embedded: None,
+            count: None,
+            size: None,
+            rest: crate::Rest::default(),
+        }
+    }
+
+    /// Takes in a member other than `_embedded`, as decoding it alone would.
+    fn take<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
+        let (name, null) = match key {
+            "_links" => {
+                self.links = map.next_value()?;
+                ("_links", self.links.is_none())
+            }
+            "count" => {
+                self.count = map.next_value()?;
+                ("count", self.count.is_none())
+            }
+            "size" => {
+                self.size = map.next_value()?;
+                ("size", self.size.is_none())
+            }
+            other => {
+                self.rest.keep(other.to_owned(), map.next_value()?);
+                return Ok(());
+            }
+        };
+        if null {
+            self.rest.keep_null(name);
+        }
+        Ok(())
     }
 }
 
@@ -111,6 +151,17 @@ pub struct Collection<T> {
 }
 
 impl<T: Model + Listed> Model for Collection<T> {
+    /// In one pass, as long as every item decodes; item by item otherwise.
+    fn from_json(json: &[u8]) -> Result<Self, DecodeError>
+    where
+        Self: DeserializeOwned,
+    {
+        match serde_json::from_slice::<Whole<T>>(json) {
+            Ok(whole) => Ok(whole.0),
+            Err(_) => crate::decode(json),
+        }
+    }
+
     fn unmodelled(&self, path: &str, found: &mut Vec<String>) {
         self.envelope.unmodelled(path, found);
         for (index, item) in self.items.iter().flatten().enumerate() {
@@ -143,7 +194,7 @@ impl<T: Listed + Serialize> Serialize for Collection<T> {
     }
 }
 
-impl<'de, T: Listed + serde::de::DeserializeOwned> Deserialize<'de> for Collection<T> {
+impl<'de, T: Listed> Deserialize<'de> for Collection<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut envelope = CollectionEnvelope::deserialize(deserializer)?;
         let embedded = envelope.embedded.as_mut();
@@ -167,5 +218,77 @@ impl<'de, T: Listed + serde::de::DeserializeOwned> Deserialize<'de> for Collecti
             items: Some(items.collect()),
             envelope,
         })
+    }
+}
+
+/// A page of which every item decodes.
+struct Whole<T>(Collection<T>);
+
+impl<'de, T: Listed> Deserialize<'de> for Whole<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct PageVisitor<T>(PhantomData<T>);
+
+        impl<'de, T: Listed> Visitor<'de> for PageVisitor<T> {
+            type Value = Whole<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a page of a collection")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Whole<T>, A::Error> {
+                let mut envelope = CollectionEnvelope::new();
+                let mut items = None;
+                while let Some(Key(key)) = map.next_key()? {
+                    if key == "_embedded" {
+                        let embedded: Embedded<T> = map.next_value()?;
+                        envelope.embedded = Some(embedded.others);
+                        items = embedded.items;
+                    } else {
+                        envelope.take(&key, &mut map)?;
+                    }
+                }
+                let items = items.map(|items: Vec<T>| items.into_iter().map(Ok).collect());
+                Ok(Whole(Collection { envelope, items }))
+            }
+        }
+
+        deserializer.deserialize_map(PageVisitor(PhantomData))
+    }
+}
+
+/// What a page embeds: its items and anything else.
+struct Embedded<T> {
+    items: Option<Vec<T>>,
+    others: BTreeMap<String, OpenValue>,
+}
+
+impl<'de, T: Listed> Deserialize<'de> for Embedded<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EmbeddedVisitor<T>(PhantomData<T>);
+
+        impl<'de, T: Listed> Visitor<'de> for EmbeddedVisitor<T> {
+            type Value = Embedded<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of embedded resources")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Embedded<T>, A::Error> {
+                let mut embedded = Embedded {
+                    items: None,
+                    others: BTreeMap::new(),
+                };
+                while let Some(Key(key)) = map.next_key()? {
+                    if key == T::EMBEDDED {
+                        embedded.items = Some(map.next_value()?);
+                    } else {
+                        embedded.others.insert(key.into_owned(), map.next_value()?);
+                    }
+                }
+                Ok(embedded)
+            }
+        }
+
+        deserializer.deserialize_map(EmbeddedVisitor(PhantomData))
     }
 }

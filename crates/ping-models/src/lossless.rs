@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use crate::decode::{DecodeError, decode};
+use crate::decode::DecodeError;
 use crate::model::{Model, pointer_segment};
 
 /// One place in which two JSON texts differ.
@@ -213,7 +213,7 @@ pub fn check<T: DeserializeOwned + Serialize + Model>(json: &[u8]) -> PayloadRep
         differences: Vec::new(),
         unmodelled: Vec::new(),
     };
-    let value: T = match decode(json) {
+    let value = match T::from_json(json) {
         Ok(value) => value,
         Err(error) => return failed(error),
     };

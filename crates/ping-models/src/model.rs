@@ -15,6 +15,18 @@ use crate::decode::DecodeError;
 ///
 /// Implemented by every type of this crate; there is no need to implement it elsewhere.
 pub trait Model {
+    /// Decodes a JSON text.
+    ///
+    /// # Errors
+    ///
+    /// As [`decode`](crate::decode) does.
+    fn from_json(json: &[u8]) -> Result<Self, DecodeError>
+    where
+        Self: DeserializeOwned,
+    {
+        crate::decode(json)
+    }
+
     /// Appends the JSON pointers of members that no field names, below `path`.
     fn unmodelled(&self, path: &str, found: &mut Vec<String>) {
         let _ = (path, found);

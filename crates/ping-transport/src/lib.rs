@@ -64,6 +64,6 @@ pub mod __private {
     //! What the macros of this crate expand to; not part of the public interface.
     pub use crate::operation::ignore_body;
     pub use http::Method;
-    pub use ping_models::decode;
+    pub use ping_models::Model;
     pub use ping_models::lossless::check;
 }

@@ -134,5 +134,5 @@ macro_rules! operations {
     (@check ()) => { None };
     (@check $type:ty) => { Some($crate::__private::check::<$type>) };
     (@decode ()) => { $crate::__private::ignore_body };
-    (@decode $type:ty) => { $crate::__private::decode::<$type> };
+    (@decode $type:ty) => { <$type as $crate::__private::Model>::from_json };
 }

@@ -7,7 +7,7 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 use futures_util::StreamExt;
-use ping_models::{Collection, DecodeError, Listed, decode};
+use ping_models::{Collection, DecodeError, Listed, Model};
 use serde::de::DeserializeOwned;
 
 use crate::call::{CallFuture, decoded};
@@ -21,7 +21,7 @@ use crate::send::Options;
 ///
 /// ```no_run
 /// # use ping_transport::{Error, List};
-/// # async fn example<T: ping_models::Listed + serde::de::DeserializeOwned + Send + std::fmt::Debug + 'static>(list: List<T>) -> Result<(), Error> {
+/// # async fn example<T: ping_models::Listed + ping_models::Model + serde::de::DeserializeOwned + Send + std::fmt::Debug + 'static>(list: List<T>) -> Result<(), Error> {
 /// let mut items = list.limit(50).stream();
 /// while let Some(item) = items.try_next().await? {
 ///     println!("{item:?}");
@@ -47,13 +47,13 @@ impl<T> Clone for List<T> {
     }
 }
 
-impl<T: Listed + DeserializeOwned + Send + 'static> List<T> {
+impl<T: Listed + Model + DeserializeOwned + Send + 'static> List<T> {
     pub(crate) fn new(client: Client, parts: Parts) -> Self {
         Self {
             client,
             parts,
             options: Options::default(),
-            decode: decode::<Collection<T>>,
+            decode: Collection::from_json,
         }
     }
 
@@ -179,7 +179,7 @@ pub struct Pages<T> {
     under_way: Option<CallFuture<(Page<T>, Option<String>)>>,
 }
 
-impl<T: Listed + DeserializeOwned + Send + 'static> Pages<T> {
+impl<T: Listed + Model + DeserializeOwned + Send + 'static> Pages<T> {
     /// The next page; `None` after the last one.
     ///
     /// # Errors
@@ -255,7 +255,7 @@ impl<T: Listed + DeserializeOwned + Send + 'static> Pages<T> {
     }
 }
 
-impl<T: Listed + DeserializeOwned + Send + 'static> Stream for Pages<T> {
+impl<T: Listed + Model + DeserializeOwned + Send + 'static> Stream for Pages<T> {
     type Item = Result<Page<T>, Error>;
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -296,7 +296,7 @@ pub struct Pager<T> {
     items: VecDeque<Result<T, Error>>,
 }
 
-impl<T: Listed + DeserializeOwned + Send + 'static> Pager<T> {
+impl<T: Listed + Model + DeserializeOwned + Send + 'static> Pager<T> {
     /// The next item; `None` after the last one.
     ///
     /// # Errors
@@ -307,7 +307,7 @@ impl<T: Listed + DeserializeOwned + Send + 'static> Pager<T> {
     }
 }
 
-impl<T: Listed + DeserializeOwned + Send + 'static> Stream for Pager<T> {
+impl<T: Listed + Model + DeserializeOwned + Send + 'static> Stream for Pager<T> {
     type Item = Result<T, Error>;
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {

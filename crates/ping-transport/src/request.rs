@@ -249,7 +249,7 @@ impl<Req, Res> RequestBuilder<Req, Res> {
     }
 }
 
-impl<Req, T: ping_models::Listed + DeserializeOwned + Send + 'static>
+impl<Req, T: ping_models::Listed + ping_models::Model + DeserializeOwned + Send + 'static>
     RequestBuilder<Req, ping_models::Collection<T>>
 {
     /// The request as a list, read item by item or page by page.

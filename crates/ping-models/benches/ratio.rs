@@ -1,0 +1,93 @@
+//! Measures one side against another: batches interleaved, CPU time of this process, the median
+//! of the ratios with the interval that half of them lie in, allocations of one run.
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use cpu_time::ProcessTime;
+
+/// How many pairs of batches are measured.
+const PAIRS: usize = 61;
+/// How long a batch takes, roughly.
+const BATCH: Duration = Duration::from_millis(40);
+
+/// What came out of a comparison.
+pub struct Outcome {
+    /// The median of subject / baseline, and the quartiles around it.
+    pub median: f64,
+    pub quartiles: (f64, f64),
+    /// CPU time of one run, baseline and subject.
+    pub each: (Duration, Duration),
+}
+
+impl Outcome {
+    /// One line of a report.
+    pub fn print(&self, name: &str, wanted: Option<f64>) {
+        let wanted = wanted.map_or(String::new(), |wanted| {
+            let met = if self.median <= wanted {
+                "met"
+            } else {
+                "MISSED"
+            };
+            format!("  wanted <= {wanted:.2}: {met}")
+        });
+        println!(
+            "{name:<58} {:.3} [{:.3}, {:.3}]  {:>10.2?} vs {:>10.2?}{wanted}",
+            self.median, self.quartiles.0, self.quartiles.1, self.each.1, self.each.0
+        );
+    }
+}
+
+fn batch<T>(runs: u32, work: &mut impl FnMut() -> T) -> Duration {
+    let start = ProcessTime::now();
+    for _ in 0..runs {
+        black_box(work());
+    }
+    start.elapsed()
+}
+
+/// Compares `subject` with `baseline`.
+pub fn compare<A, B>(mut baseline: impl FnMut() -> A, mut subject: impl FnMut() -> B) -> Outcome {
+    let mut runs = 1;
+    while batch(runs, &mut baseline) < BATCH {
+        runs *= 2;
+    }
+    batch(runs, &mut subject);
+    let mut ratios = Vec::with_capacity(PAIRS);
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for pair in 0..PAIRS {
+        // The order alternates, so that neither side always runs on the warmer cache.
+        let (base, subj) = if pair % 2 == 0 {
+            let base = batch(runs, &mut baseline);
+            (base, batch(runs, &mut subject))
+        } else {
+            let subj = batch(runs, &mut subject);
+            (batch(runs, &mut baseline), subj)
+        };
+        ratios.push(subj.as_secs_f64() / base.as_secs_f64());
+        left.push(base / runs);
+        right.push(subj / runs);
+    }
+    ratios.sort_by(f64::total_cmp);
+    left.sort();
+    right.sort();
+    Outcome {
+        median: ratios[PAIRS / 2],
+        quartiles: (ratios[PAIRS / 4], ratios[PAIRS * 3 / 4]),
+        each: (left[PAIRS / 2], right[PAIRS / 2]),
+    }
+}
+
+/// Allocations of one run, counted on this thread.
+pub fn allocations<T>(mut work: impl FnMut() -> T) -> (u64, u64) {
+    work();
+    let info = allocation_counter::measure(|| {
+        black_box(work());
+    });
+    (info.count_total, info.bytes_total)
+}
+
+/// One line of a report on allocations.
+pub fn print_allocations(name: &str, (count, bytes): (u64, u64)) {
+    println!("{name:<58} {count:>8} allocations {bytes:>12} bytes");
+}
