@@ -19,7 +19,11 @@ pub(crate) struct Registry {
 
 impl Registry {
     pub(crate) fn load() -> Self {
-        let crates = [pingone_platform::operations(), pingid_rest::operations()];
+        let crates = [
+            pingone_platform::operations(),
+            pingone_mfa::operations(),
+            pingid_rest::operations(),
+        ];
         let operations = crates
             .into_iter()
             .flatten()
