@@ -322,3 +322,9 @@ impl From<&ActivationCode> for GetPairingStatus {
         Self::new(code)
     }
 }
+
+impl From<&str> for GetPairingStatus {
+    fn from(digits: &str) -> Self {
+        Self::new(digits)
+    }
+}

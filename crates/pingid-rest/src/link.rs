@@ -1,0 +1,53 @@
+//! The activation link.
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use ping_models::pingid::ActivationCode;
+use ping_models::{QrCode, Secret};
+use ping_transport::Error;
+
+/// The link by which a phone with the PingID app pairs itself, as text and as QR code.
+///
+/// Whoever has it can pair a device with the user, hence `Debug` prints nothing of it.
+#[derive(Clone)]
+pub struct ActivationLink {
+    url: Secret,
+    qr: QrCode,
+}
+
+impl ActivationLink {
+    pub(crate) fn new(idp_url: &str, code: &ActivationCode) -> Result<Self, Error> {
+        let base = idp_url.trim_end_matches('/');
+        let query = STANDARD.encode(format!("act_code={}", code.expose()));
+        // The whole query is the text, without a name.
+        let url = format!("{base}/QRRedirection?{query}");
+        let Some(qr) = QrCode::new(&url) else {
+            return Err(Error::configuration(
+                "idp_url",
+                "is too long for the QR code of a link",
+            ));
+        };
+        Ok(Self {
+            url: url.into(),
+            qr,
+        })
+    }
+
+    /// The link itself, to be shown to the user alone.
+    pub fn expose(&self) -> &str {
+        self.url.expose()
+    }
+
+    /// The QR code of the link, as SVG or for a terminal.
+    pub fn qr(&self) -> &QrCode {
+        &self.qr
+    }
+}
+
+impl fmt::Debug for ActivationLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ActivationLink").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,213 @@
+//! The workflow of online pairing.
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ping_models::pingid::{
+    ActivationCode, AddUser, DeviceId, GetActivationCode, GetPairingStatus, PairingStatus,
+    UserDetails,
+};
+use ping_transport::{Error, Polling};
+
+use crate::{ActivationLink, PingId};
+
+/// How often the service is asked unless the caller says otherwise.
+const INTERVAL: Duration = Duration::from_secs(2);
+
+/// How long is waited for a person unless the caller says otherwise.
+const DEADLINE: Duration = Duration::from_secs(600);
+
+/// Whose device is to be paired.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PairingRequest {
+    /// A user who is added and activated.
+    NewUser(AddUser),
+    /// A user who exists already.
+    User(GetActivationCode),
+}
+
+impl From<AddUser> for PairingRequest {
+    fn from(user: AddUser) -> Self {
+        Self::NewUser(user)
+    }
+}
+
+impl From<GetActivationCode> for PairingRequest {
+    fn from(user: GetActivationCode) -> Self {
+        Self::User(user)
+    }
+}
+
+/// A pairing that waits for a person with a phone or computer.
+///
+/// Cheap to clone. Dropping it ends nothing: the code stays valid until it expires.
+#[derive(Clone, Debug)]
+pub struct OnlinePairing {
+    pingid: PingId,
+    user_name: String,
+    code: ActivationCode,
+    link: Arc<ActivationLink>,
+    /// The devices that the user had before.
+    earlier: Arc<[DeviceId]>,
+    polling: Polling,
+}
+
+/// How far a pairing has come.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PairingProgress {
+    /// Not at its end: the code is not used yet, or the pairing is under way. The status is
+    /// missing only where the service does not tell it.
+    Waiting(Option<PairingStatus>),
+    /// At its end.
+    Ended(PairingOutcome),
+}
+
+/// How a pairing ended.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum PairingOutcome {
+    /// The device is paired. Its id is missing only where the service does not tell it.
+    Paired(Option<DeviceId>),
+    /// The code was not used in time, or replaced by a newer one.
+    Expired,
+}
+
+/// Adds the user or reads the one who is there, and gets a code.
+pub(crate) async fn start(pingid: PingId, request: PairingRequest) -> Result<OnlinePairing, Error> {
+    let (user_name, code, earlier) = match request {
+        PairingRequest::NewUser(user) => {
+            let user_name = user.username.clone().unwrap_or_default();
+            let mut code = GetActivationCode::new(user_name.as_str());
+            code.device_type.clone_from(&user.device_type);
+            let reply = pingid.users().create(user.activate_user(true)).await?;
+            let code = match reply.activation_code.filter(|code| !code.is_empty()) {
+                Some(code) => code,
+                // The reply leaves it out: ask for one, as the workflow does.
+                None => activation_code(&pingid, code).await?,
+            };
+            (user_name, code, Vec::new())
+        }
+        PairingRequest::User(request) => {
+            let user_name = request.user_name.clone().unwrap_or_default();
+            let reply = pingid.users().read(user_name.as_str()).await?;
+            let earlier = reply.user.as_ref().map(device_ids).unwrap_or_default();
+            let code = activation_code(&pingid, request).await?;
+            (user_name, code, earlier)
+        }
+    };
+    Ok(OnlinePairing {
+        link: Arc::new(pingid.activation_link(&code)?),
+        pingid,
+        user_name,
+        code,
+        earlier: earlier.into(),
+        polling: Polling::new(INTERVAL, DEADLINE),
+    })
+}
+
+async fn activation_code(
+    pingid: &PingId,
+    request: GetActivationCode,
+) -> Result<ActivationCode, Error> {
+    let reply = pingid.pairings().activation_code(request).await?;
+    let code = reply.activation_code.filter(|code| !code.is_empty());
+    code.ok_or_else(|| {
+        Error::configuration(
+            "activationCode",
+            "the service made no activation code: check that the account allows the mobile and \
+             desktop apps",
+        )
+    })
+}
+
+fn device_ids(user: &UserDetails) -> Vec<DeviceId> {
+    let devices = user.devices().into_iter();
+    devices.filter_map(|device| device.id.clone()).collect()
+}
+
+impl OnlinePairing {
+    /// The name of the user.
+    pub fn user_name(&self) -> &str {
+        &self.user_name
+    }
+
+    /// The code, to be shown to the user, who types it into the PingID app.
+    pub fn activation_code(&self) -> &str {
+        self.code.expose()
+    }
+
+    /// The link and its QR code, which the user scans instead.
+    pub fn link(&self) -> &ActivationLink {
+        &self.link
+    }
+
+    /// How often to ask, and for how long: every 2 seconds for 10 minutes unless set.
+    #[must_use]
+    pub fn polling(mut self, polling: Polling) -> Self {
+        self.polling = polling;
+        self
+    }
+
+    /// Asks once how far it has come.
+    ///
+    /// The service tells of a success once. Where that reply was lost, the user's devices tell.
+    ///
+    /// Errors: as for [`Pairings::status`](crate::Pairings::status); `errorId` 10564 where the
+    /// user was deleted meanwhile.
+    pub fn poll(&self) -> impl Future<Output = Result<PairingProgress, Error>> + Send + 'static {
+        let this = self.clone();
+        async move {
+            let request = GetPairingStatus::new(&this.code);
+            let pairings = this.pingid.pairings();
+            // Asking twice is safe here: a success that gets lost is found below.
+            let call = pairings.status_request(request).repeatable().call();
+            let reply = call.await?;
+            let progress = match (reply.pairing_status, reply.device_id) {
+                (Some(PairingStatus::Success), Some(device)) => {
+                    PairingProgress::Ended(PairingOutcome::Paired(Some(device)))
+                }
+                (Some(PairingStatus::Success), None) => {
+                    let device = this.new_device().await?;
+                    PairingProgress::Ended(PairingOutcome::Paired(device))
+                }
+                (Some(PairingStatus::NotExist), _) => {
+                    PairingProgress::Ended(match this.new_device().await? {
+                        Some(device) => PairingOutcome::Paired(Some(device)),
+                        None => PairingOutcome::Expired,
+                    })
+                }
+                (status, _) => PairingProgress::Waiting(status),
+            };
+            Ok(progress)
+        }
+    }
+
+    /// Waits for the end. Dropping the future stops waiting; the pairing goes on.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`poll`](Self::poll) does, and with
+    /// [`ErrorKind::Timeout`](ping_transport::ErrorKind::Timeout) at the deadline; the code may
+    /// still be valid then, and waiting again is fine.
+    pub fn wait(&self) -> impl Future<Output = Result<PairingOutcome, Error>> + Send + 'static {
+        let this = self.clone();
+        async move {
+            let client = this.pingid.client().clone();
+            let ended = |progress| match progress {
+                PairingProgress::Ended(outcome) => Some(outcome),
+                PairingProgress::Waiting(_) => None,
+            };
+            client.poll(this.polling, || this.poll(), ended).await
+        }
+    }
+
+    /// A device that the user did not have before.
+    async fn new_device(&self) -> Result<Option<DeviceId>, Error> {
+        let reply = self.pingid.users().read(self.user_name.as_str()).await?;
+        let devices = reply.user.as_ref().map(device_ids).unwrap_or_default();
+        Ok(devices.into_iter().find(|id| !self.earlier.contains(id)))
+    }
+}

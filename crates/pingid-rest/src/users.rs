@@ -1,0 +1,128 @@
+//! Users.
+
+use ping_models::pingid::{
+    ActivateUser, ActivationReply, AddUser, DeleteUser, EditUser, GetUserDetails, PlainReply,
+    SuspendUser, UserReply,
+};
+use ping_transport::{Call, Client, Error};
+
+use crate::operations;
+
+/// The longest user name, in characters.
+const MAX_USER_NAME: usize = 250;
+
+/// The users of an account. From [`PingId::users`](crate::PingId::users).
+///
+/// Where a request takes nothing but a name, the name does for it.
+///
+/// ```no_run
+/// # use ping_models::pingid::{AddUser, EditUser, GetUserDetails, Role, UserStatus};
+/// # use pingid_rest::PingId;
+/// # async fn example(pingid: PingId) -> Result<(), Box<dyn std::error::Error>> {
+/// let users = pingid.users();
+/// users.create(AddUser::new("jdoe", Role::Regular).first_name("John")).await?;
+///
+/// // An edit replaces the whole record: start from what the service has.
+/// if let Some(user) = users.read("jdoe").await?.user {
+///     users.update(EditUser::from_details(&user)?.email("jdoe@example.com")).await?;
+/// }
+///
+/// let reply = users.read(GetUserDetails::new("jdoe").same_device_users(true)).await?;
+/// if reply.user.and_then(|user| user.status) == Some(UserStatus::Active) {
+///     users.suspend("jdoe").await?;
+///     users.activate("jdoe").await?;
+/// }
+/// users.delete("jdoe").await?;
+/// # Ok(()) }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Users {
+    pub(crate) client: Client,
+}
+
+/// What is wrong with a user name, if anything.
+pub(crate) fn name_error(field: &str, name: Option<&str>) -> Option<Error> {
+    let name = name?;
+    if name.is_empty() {
+        return Some(Error::invalid_input(field, "is empty"));
+    }
+    (name.chars().count() > MAX_USER_NAME).then(|| {
+        let message = format!("has more than {MAX_USER_NAME} characters");
+        Error::invalid_input(field, message)
+    })
+}
+
+/// A call whose request names a user.
+macro_rules! named {
+    ($self:ident, $operation:ident, $request:expr, $name:ident: $field:literal) => {{
+        let request = $request;
+        let call = $self.client.request(&operations::$operation).json(&request);
+        match name_error($field, request.$name.as_deref()) {
+            Some(error) => call.invalid(error),
+            None => call,
+        }
+    }};
+}
+
+impl Users {
+    /// AddUser: adds a user, and activates it where that is asked for; the reply then has an
+    /// activation code.
+    ///
+    /// Errors: `errorId` 10556 where the name is taken, 10563 where it is taken in the service,
+    /// 400 for a missing or wrong member.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn create(&self, user: AddUser) -> Call<UserReply> {
+        named!(self, ADD_USER, user, username: "username").call()
+    }
+
+    /// GetUserDetails: reads a user with devices and services.
+    ///
+    /// Errors: `errorId` 10564 for an unknown user.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn read(&self, user: impl Into<GetUserDetails>) -> Call<UserReply> {
+        let call = named!(self, GET_USER_DETAILS, user.into(), user_name: "userName");
+        // It changes nothing.
+        call.repeatable().call()
+    }
+
+    /// EditUser: replaces the whole record; what the request leaves out becomes null. Start from
+    /// [`EditUser::from_details`].
+    ///
+    /// Errors: `errorId` 10564 for an unknown user, 10558 where it cannot be changed.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn update(&self, user: EditUser) -> Call<UserReply> {
+        named!(self, EDIT_USER, user, user_name: "userName").call()
+    }
+
+    /// DeleteUser: deletes a user with all devices.
+    ///
+    /// Errors: `errorId` 10564 for an unknown user, 10553 where it cannot be deleted.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn delete(&self, user: impl Into<DeleteUser>) -> Call<PlainReply> {
+        named!(self, DELETE_USER, user.into(), user_name: "userName").call()
+    }
+
+    /// ActivateUser: lifts a suspension, or makes an activation code for a user without a device.
+    ///
+    /// Errors: `errorId` 10564 for an unknown user, 10562 for one who is active, 10565 where it
+    /// cannot be activated.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn activate(&self, user: impl Into<ActivateUser>) -> Call<ActivationReply> {
+        named!(self, ACTIVATE_USER, user.into(), user_name: "userName").call()
+    }
+
+    /// SuspendUser: keeps an active user from signing in until [`activate`](Self::activate).
+    ///
+    /// Errors: `errorId` 10564 for an unknown user, 10561 for one who is not active, 10559 where
+    /// it cannot be suspended.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn suspend(&self, user: impl Into<SuspendUser>) -> Call<PlainReply> {
+        named!(self, SUSPEND_USER, user.into(), user_name: "userName").call()
+    }
+}

@@ -1,0 +1,9 @@
+//! PingID's calls: what they put on the wire, and stories against the emulator.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod settings;
+mod support;
+mod wire;
+
+#[cfg(feature = "reqwest")]
+mod stories;

@@ -1,0 +1,192 @@
+//! Accounts, links and input that can never be valid.
+
+use ping_models::pingid::{AddUser, ErrorKind, GetActivationCode, PairingStatus, Role};
+use ping_transport::testing::Reaction;
+use ping_transport::{Client, ErrorKind as Kind, Polling};
+use pingid_rest::{PairingOutcome, PairingProgress, PingId};
+use std::time::Duration;
+
+use crate::support::{PROPERTIES, scripted, signed};
+
+/// The reply token that is published with the example of a registration.
+const PUBLISHED: &str = "eyJhbGciOiJIUzI1NiIsIm9yZ19hbGlhcyI6ImFhYWFhYWFhLWExYjItMTIzYS1iNDU2LTEyMzRhYmNkNTY3OCIsInRva2VuIjoiMWEyYjNjNGQ1ZTZmIn0.eyAgImFjdGl2YXRpb25Db2RlIjogIjI5MjA3MDUyMjcwMSIsICAgICJ1c2VyRGV0YWlscyI6IHsgICAgICAiZW1haWwiOiAibWVyZWRpdGhAcGluZ2RldmVsb3BlcnMuY29tIiwgICAgICAidXNlcklkIjogMTc0NTcsICAgICAgImxuYW1lIjogIkFyY2hlciIsICAgICAgInVzZXJFbmFibGVkIjogZmFsc2UsICAgICAgImZuYW1lIjogIk1lcmVkaXRoIiwgICAgICAicGljVVJMIjogIkIyVU1PVUlGRUwzQ1FIVlY0S08zWjVSMk8yRlRKWUFWVDMzTlVINk1NSTRCNUdPU1BJWkFSTkE9IiwgICAgICAic3BMaXN0IjogW10sICAgICAgImxhc3RMb2dpbiI6IG51bGwsICAgICAgImJ5cGFzc0V4cGlyYXRpb24iOiBudWxsLCAgICAgICJkZXZpY2VEZXRhaWxzIjogbnVsbCwgICAgICAibGFzdFRyYW5zYWN0aW9ucyI6IFtdLCAgICAgICJ1c2VySW5CeXBhc3MiOiBmYWxzZSwgICAgICAidXNlck5hbWUiOiAibWVyZWRpdGgiLCAgICAgICJzdGF0dXMiOiAiUEVORElOR19BQ1RJVkFUSU9OIiwgICAgICAicm9sZSI6ICJSRUdVTEFSIiAgICB9LCAgICAiZXJyb3JJZCI6IDIwMCwgICAgInVuaXF1ZU1zZ0lkIjogIndlYnNfT3pHVGVXemxGeENyejVhZXRuOUlnUlFIWGxXLVlqaGgxcU9BeGtLdmJkSSIsICAgICJlcnJvck1zZyI6ICJvayIsICAgICJjbGllbnREYXRhIjogbnVsbCAgfQ.6XMoyLUdrw7Y124-X4gNnIpj-s1qMNx-5TMXCvog5eg";
+
+#[tokio::test]
+async fn the_published_registration_is_believed_and_linked() {
+    let (pingid, fake, _) = scripted([Reaction::text(200, "text/plain", PUBLISHED)]);
+    let request = AddUser::new("meredith", Role::Regular);
+    let pairing = pingid.pair_online(request).await.unwrap();
+    assert_eq!(pairing.user_name(), "meredith");
+    assert_eq!(pairing.activation_code(), "292070522701");
+    assert_eq!(
+        pairing.link().expose(),
+        "https://idpxnyl3m.pingidentity.com/pingid/QRRedirection?YWN0X2NvZGU9MjkyMDcwNTIyNzAx"
+    );
+    let text = format!("{pairing:?}");
+    assert!(
+        !text.contains("292070522701") && !text.contains("YWN0"),
+        "{text}"
+    );
+    assert_eq!(fake.received()[0].operation, Some("pingid.add_user"));
+}
+
+#[tokio::test]
+async fn a_changed_reply_is_refused() {
+    // The same token with one letter of the payload changed.
+    let tampered = PUBLISHED.replacen("eyAgImFjdGl2", "eyAgImFjdGl3", 1);
+    assert_ne!(tampered, PUBLISHED);
+    let (pingid, _, _) = scripted([Reaction::text(200, "text/plain", tampered)]);
+    let request = AddUser::new("meredith", Role::Regular);
+    let error = pingid.users().create(request).await.unwrap_err();
+    assert_eq!(error.kind(), Kind::Envelope);
+    assert!(!error.to_string().contains("292070522701"));
+}
+
+#[test]
+fn the_qr_code_comes_as_svg_and_for_a_terminal() {
+    let (pingid, _, _) = scripted([]);
+    let link = pingid.activation_link(&"292070522701".into()).unwrap();
+    let svg = link.qr().svg();
+    assert!(svg.starts_with("<?xml") && svg.contains("<svg"), "{svg}");
+    let terminal = link.qr().terminal();
+    let widths: Vec<_> = terminal.lines().map(|line| line.chars().count()).collect();
+    assert!(widths.len() > 10 && widths.iter().all(|width| *width == widths[0]));
+    // Another code is another picture.
+    let other = pingid.activation_link(&"292070522702".into()).unwrap();
+    assert_ne!(other.qr().svg(), svg);
+}
+
+#[tokio::test]
+async fn what_can_never_be_valid_is_not_sent() {
+    let (pingid, fake, _) = scripted([]);
+    let long = "x".repeat(251);
+    let users = pingid.users();
+    let pairings = pingid.pairings();
+    let hours = |hours: u32| GetActivationCode::new("jdoe").hours_until_expiration(hours);
+    let fields = [
+        users
+            .create(AddUser::new("", Role::Regular))
+            .await
+            .unwrap_err(),
+        users
+            .create(AddUser::new(long.as_str(), Role::Regular))
+            .await
+            .unwrap_err(),
+        users.read("").await.unwrap_err(),
+        users.delete(long.as_str()).await.unwrap_err(),
+        users.suspend("").await.unwrap_err(),
+        users.activate("").await.unwrap_err(),
+        pairings.activation_code("").await.unwrap_err(),
+        pairings.activation_code(hours(0)).await.unwrap_err(),
+        pairings.activation_code(hours(337)).await.unwrap_err(),
+        pairings.status("").await.unwrap_err(),
+    ]
+    .map(|error| {
+        assert_eq!(error.kind(), Kind::InvalidInput);
+        error.field().unwrap().to_owned()
+    });
+    assert_eq!(
+        fields,
+        [
+            "username",
+            "username",
+            "userName",
+            "userName",
+            "userName",
+            "userName",
+            "userName",
+            "hoursUntilExpiration",
+            "hoursUntilExpiration",
+            "activationCode"
+        ]
+    );
+    assert!(fake.received().is_empty());
+    // 250 characters of any kind are allowed.
+    let name = "\u{e9}".repeat(250);
+    assert!(users.read(name).describe().is_ok());
+}
+
+#[test]
+fn an_account_that_cannot_be_used_is_named() {
+    let error = PingId::from_properties_file("/nowhere/pingid.properties").unwrap_err();
+    assert!(error.to_string().contains("/nowhere/pingid.properties"));
+    let broken = PROPERTIES.replace("use_base64_key", "other_key");
+    let error = PingId::builder().properties(&broken).build().unwrap_err();
+    assert_eq!(error.field(), Some("use_base64_key"));
+    let error = PingId::builder().build().unwrap_err();
+    assert_eq!(error.field(), Some("pingid"));
+    let bearer = Client::builder().access_token("t");
+    let (fake, _, _) = scripted([]);
+    let bearer = bearer
+        .clock(fake.client().clock().clone())
+        .transport(std::sync::Arc::new(
+            ping_transport::testing::FakeTransport::new([]),
+        ))
+        .build()
+        .unwrap();
+    let error = PingId::new(bearer)
+        .activation_link(&"1".into())
+        .unwrap_err();
+    assert_eq!(error.field(), Some("pingid"));
+}
+
+#[tokio::test]
+async fn a_pairing_copes_with_what_replies_leave_out() {
+    let user = r#"{"responseBody":{"errorId":200,"userDetails":{"deviceDetails":{"deviceId":7}}}}"#;
+    let (pingid, fake, _) = scripted([
+        // No code, although activation was asked for.
+        signed(r#"{"errorId":200,"activationCode":""}"#),
+        signed(r#"{"errorId":200,"activationCode":12345678901}"#),
+        // No status, then one that is not known.
+        signed(r#"{"errorId":200}"#),
+        signed(r#"{"errorId":200,"pairingStatus":"ALMOST"}"#),
+        // Success without a device: the user has it.
+        signed(r#"{"errorId":200,"pairingStatus":"SUCCESS"}"#),
+        signed(user),
+    ]);
+    let request = AddUser::new("jdoe", Role::Regular);
+    let pairing = pingid.pair_online(request).await.unwrap();
+    assert_eq!(pairing.activation_code(), "012345678901");
+    assert_eq!(
+        pairing.poll().await.unwrap(),
+        PairingProgress::Waiting(None)
+    );
+    let almost = PairingStatus::from_wire("ALMOST");
+    assert_eq!(
+        pairing.poll().await.unwrap(),
+        PairingProgress::Waiting(Some(almost))
+    );
+    let ended = pairing.wait().await.unwrap();
+    assert_eq!(ended, PairingOutcome::Paired(Some(7.into())));
+    assert_eq!(fake.received().len(), 6);
+}
+
+#[tokio::test]
+async fn waiting_asks_every_two_seconds_until_the_deadline() {
+    let waiting = || signed(r#"{"errorId":200,"pairingStatus":"NOT_CLAIMED"}"#);
+    let mut script = vec![signed(r#"{"errorId":200,"activationCode":"292070522701"}"#)];
+    script.extend((0..10).map(|_| waiting()));
+    let (pingid, fake, clock) = scripted(script);
+    let request = AddUser::new("jdoe", Role::Regular);
+    let pairing = pingid.pair_online(request).await.unwrap();
+    let second = Duration::from_secs(1);
+    let pairing = pairing.polling(Polling::new(2 * second, 9 * second));
+    let error = pairing.wait().await.unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    assert_eq!(clock.waits(), [2 * second; 4]);
+    assert_eq!(fake.received().len(), 1 + 5);
+}
+
+#[tokio::test]
+async fn a_refusal_has_a_kind() {
+    let refusal = r#"{"responseBody":{"errorId":10564,"errorMsg":"User not exists."}}"#;
+    let (pingid, _, _) = scripted([signed(refusal), Reaction::json(503, "down")]);
+    let error = pingid.users().read("nobody").await.unwrap_err();
+    assert_eq!(
+        pingid_rest::error_kind(&error),
+        Some(ErrorKind::UserUnknown)
+    );
+    let once = ping_transport::RetryPolicy::never();
+    let error = pingid.users().read("nobody").retry(once).await.unwrap_err();
+    assert_eq!(pingid_rest::error_kind(&error), None);
+}
