@@ -22,6 +22,7 @@ use hyper_util::rt::TokioIo;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
     task::JoinSet,
 };
@@ -40,6 +41,9 @@ use crate::{
 const HEADER_LIMIT: usize = 6 * 1024;
 /// What the parser takes before it gives up on a request's head.
 const HEAD_BUFFER: usize = 64 * 1024;
+/// How much of a refused body is read to its end, in bytes, and for how long.
+const DISCARD_LIMIT: usize = 256 * 1024 * 1024;
+const LINGER: Duration = Duration::from_secs(5);
 
 /// Serves until the task that runs it is dropped; the connections go with it.
 pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>, routes: Arc<Routes>) {
@@ -71,11 +75,28 @@ async fn connection(stream: TcpStream, shared: Arc<Shared>, routes: Arc<Routes>)
         .half_close(true)
         .serve_connection(TokioIo::new(stream), service);
     let ended = std::future::poll_fn(|cx| connection.poll_without_shutdown(cx)).await;
-    let stream = connection.into_parts().io.into_inner();
+    let mut stream = connection.into_parts().io.into_inner();
     if ended.is_err_and(|error| is_reset(&error)) {
         // Not an orderly end: the client has to see a reset.
         let _ = stream.set_zero_linger();
+    } else {
+        let _ = tokio::time::timeout(LINGER, discard_rest(&mut stream)).await;
     }
+}
+
+/// Ends the answers, then reads on a while: a client that is still sending a refused body would
+/// otherwise be reset before it could read why.
+async fn discard_rest(stream: &mut TcpStream) -> io::Result<()> {
+    stream.shutdown().await?;
+    let mut buffer = vec![0; 16 * 1024];
+    let mut left = DISCARD_LIMIT;
+    while left > 0 {
+        match stream.read(&mut buffer).await? {
+            0 => break,
+            read => left = left.saturating_sub(read),
+        }
+    }
+    Ok(())
 }
 
 /// The fault that drops a connection without an answer.
