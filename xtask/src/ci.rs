@@ -167,6 +167,9 @@ fn tests(run: &mut Run<'_>, metadata: &Metadata) -> Result<()> {
     let references = References::start(metadata.target())?;
     let mut command = cargo(root, &words);
     run.cargo_test("tests", references.note(&mut command));
+    run.step("test binaries", documented, |totals| {
+        all_suites_ran(metadata.suites(), totals.suites)
+    });
     run.step("snapshots", "cargo xtask snapshots", |_| {
         snapshots::check_orphans(root, &references)
     });
@@ -185,6 +188,16 @@ fn tests(run: &mut Run<'_>, metadata: &Metadata) -> Result<()> {
         "quickstart",
         &["run", "--package", "ping-sdk", "--example", "quickstart"],
     );
+    Ok(())
+}
+
+/// A binary whose required features are off is skipped without a word.
+fn all_suites_ran(expected: usize, ran: usize) -> Result<()> {
+    if ran < expected {
+        bail!(
+            "{ran} of {expected} integration test binaries ran: the others need features that are off"
+        );
+    }
     Ok(())
 }
 

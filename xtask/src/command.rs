@@ -1,8 +1,9 @@
 //! Runs other programs.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::thread;
 
 use anyhow::{Context, Result, bail};
 
@@ -72,11 +73,16 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
 pub(crate) struct Totals {
     pub(crate) passed: usize,
     pub(crate) failed: usize,
+    /// The integration test binaries that ran.
+    pub(crate) suites: usize,
 }
 
 impl Totals {
-    /// Counts a line of the test harness.
+    /// Counts a line of the test harness or of cargo.
     fn count(&mut self, line: &str) {
+        if line.trim().starts_with("Running tests/") {
+            self.suites += 1;
+        }
         let Some(rest) = line.trim().strip_prefix("test result: ") else {
             return;
         };
@@ -95,20 +101,32 @@ impl Totals {
 pub(crate) fn test(command: &mut Command, totals: &mut Totals) -> Result<()> {
     let mut child = command
         .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .spawn()
         .with_context(|| format!("cannot start {}", typed(command)))?;
-    if let Some(stdout) = child.stdout.take() {
-        for line in BufReader::new(stdout).split(b'\n') {
-            let line = line?;
-            let line = String::from_utf8_lossy(&line);
-            println!("{line}");
-            totals.count(&line);
-        }
-    }
+    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    let mut cargo = Totals::default();
+    thread::scope(|scope| {
+        scope.spawn(|| pass_on(stderr, |line| eprintln!("{line}"), &mut cargo));
+        pass_on(stdout, |line| println!("{line}"), totals);
+    });
+    totals.suites += cargo.suites;
     if !child.wait()?.success() {
         bail!("`{}` failed", typed(command));
     }
     Ok(())
+}
+
+fn pass_on(output: Option<impl Read>, show: impl Fn(&str), totals: &mut Totals) {
+    for line in output
+        .into_iter()
+        .flat_map(|output| BufReader::new(output).split(b'\n'))
+    {
+        let Ok(line) = line else { return };
+        let line = String::from_utf8_lossy(&line);
+        show(&line);
+        totals.count(&line);
+    }
 }
 
 #[cfg(test)]
@@ -123,12 +141,8 @@ mod tests {
             "test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out",
         );
         totals.count("test a::passed ... ok");
-        assert_eq!(
-            totals,
-            Totals {
-                passed: 15,
-                failed: 2
-            }
-        );
+        totals.count("     Running tests/it/main.rs (target/debug/deps/it-0123)");
+        totals.count("     Running unittests src/lib.rs (target/debug/deps/a-0123)");
+        assert_eq!((totals.passed, totals.failed, totals.suites), (15, 2, 1));
     }
 }

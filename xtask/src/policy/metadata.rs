@@ -26,6 +26,12 @@ pub(crate) struct Package {
     pub(crate) rust_version: Option<String>,
     pub(crate) dependencies: Vec<Dependency>,
     pub(crate) features: BTreeMap<String, Vec<String>>,
+    targets: Vec<Target>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Target {
+    kind: Vec<String>,
 }
 
 /// A dependency as a manifest declares it.
@@ -128,6 +134,14 @@ impl Metadata {
         self.workspace_members.contains(&package.id)
     }
 
+    /// How many integration test binaries this workspace has.
+    pub(crate) fn suites(&self) -> usize {
+        self.members()
+            .flat_map(|package| &package.targets)
+            .filter(|target| target.kind.iter().any(|kind| kind == "test"))
+            .count()
+    }
+
     /// The packages of this workspace that declare a dependency.
     pub(crate) fn packages_that_use(&self, name: &str) -> Vec<String> {
         self.members()
@@ -176,7 +190,7 @@ mod tests {
         let package = |id: &str, version: &str| {
             format!(
                 r#"{{"id": "{id}", "name": "a", "version": "{version}", "license": null, "rust_version": null,
-                    "dependencies": [], "features": {{}}}}"#
+                    "dependencies": [], "features": {{}}, "targets": []}}"#
             )
         };
         let text = format!(

@@ -242,11 +242,11 @@ mod tests {
         let text = format!(
             r#"{{"packages": [
                 {{"id": "m", "name": "pingone-mfa", "version": "0.1.0", "license": "MIT", "rust_version": "1.88",
-                  "dependencies": [{dependencies}], "features": {{}}}},
-                {{"id": "v", "name": "pingone-verify", "version": "0.1.0", "license": "MIT", "rust_version": "1.88", "dependencies": [], "features": {{}}}},
-                {{"id": "s", "name": "ping-sandbox", "version": "0.1.0", "license": "MIT", "rust_version": "1.88", "dependencies": [], "features": {{}}}},
-                {{"id": "d1", "name": "dep", "version": "1.0.0", "license": "MPL-2.0", "rust_version": "1.90", "dependencies": [], "features": {{}}}},
-                {{"id": "d2", "name": "dep", "version": "2.0.0", "license": "MIT", "rust_version": null, "dependencies": [], "features": {{}}}}],
+                  "dependencies": [{dependencies}], "features": {{}}, "targets": []}},
+                {{"id": "v", "name": "pingone-verify", "version": "0.1.0", "license": "MIT", "rust_version": "1.88", "dependencies": [], "features": {{}}, "targets": []}},
+                {{"id": "s", "name": "ping-sandbox", "version": "0.1.0", "license": "MIT", "rust_version": "1.88", "dependencies": [], "features": {{}}, "targets": []}},
+                {{"id": "d1", "name": "dep", "version": "1.0.0", "license": "MPL-2.0", "rust_version": "1.90", "dependencies": [], "features": {{}}, "targets": []}},
+                {{"id": "d2", "name": "dep", "version": "2.0.0", "license": "MIT", "rust_version": null, "dependencies": [], "features": {{}}, "targets": []}}],
                "workspace_members": ["m", "v", "s"],
                "resolve": {{"nodes": [{{"id": "m", "deps": [{{"pkg": "d1", "dep_kinds": [{{"kind": null}}]}}, {{"pkg": "d2", "dep_kinds": [{{"kind": "dev"}}]}}]}}]}},
                "target_directory": "/t"}}"#
