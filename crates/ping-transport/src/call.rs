@@ -163,6 +163,10 @@ pub(crate) fn decoded<T>(
     operation: &'static crate::operation::OperationInfo,
 ) -> Result<T, Error> {
     result.map_err(|error| {
+        let error = match answer.body.trim_ascii() {
+            [] => DecodeError::new(".", "a JSON body, but the answer has none"),
+            _ => error,
+        };
         Error::decoding(error)
             .with_answer(answer.status, &answer.headers)
             .with_operation(operation)

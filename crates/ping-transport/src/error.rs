@@ -1,13 +1,15 @@
 //! One error type that a caller can act on.
 
+use std::collections::BTreeMap;
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
-use ping_models::{DecodeError, ErrorCode, ErrorDetail, PingOneError, decode};
+use ping_models::{DecodeError, ErrorCode, ErrorDetail, OpenValue, PingOneError, decode};
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::operation::OperationInfo;
 use crate::seam::{TransportError, TransportErrorKind};
@@ -93,6 +95,8 @@ pub struct Error(Arc<Inner>);
 struct Inner {
     kind: ErrorKind,
     message: String,
+    /// What to do next, where that is known.
+    hint: Option<&'static str>,
     operation: Option<&'static OperationInfo>,
     status: Option<StatusCode>,
     body: Option<ErrorBody>,
@@ -110,6 +114,7 @@ impl Error {
         Self(Arc::new(Inner {
             kind,
             message: message.into(),
+            hint: None,
             operation: None,
             status: None,
             body: None,
@@ -178,13 +183,10 @@ impl Error {
     pub(crate) fn answer(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Self {
         let body = ErrorBody::read(headers, body);
         let correlation_id = header_correlation(headers).or_else(|| body.correlation_id());
-        let mut message = format!("{} {body}", status.as_u16());
-        if let Some(hint) = hint(status, &body) {
-            message.push_str(". ");
-            message.push_str(hint);
-        }
+        let message = presentable(&format!("{} {body}", status.as_u16()));
         let mut error = Self::new(ErrorKind::Api, message);
         let inner = error.edit();
+        inner.hint = hint(status, &body);
         inner.status = Some(status);
         inner.body = Some(body);
         inner.correlation_id = correlation_id;
@@ -194,7 +196,7 @@ impl Error {
     #[cfg(feature = "pingid")]
     pub(crate) fn pingid(status: StatusCode, error_id: i64, message: Option<String>) -> Self {
         let body = ErrorBody::PingId { error_id, message };
-        let mut error = Self::new(ErrorKind::PingId, body.to_string());
+        let mut error = Self::new(ErrorKind::PingId, presentable(&body.to_string()));
         let inner = error.edit();
         inner.status = Some(status);
         inner.body = Some(body);
@@ -203,10 +205,11 @@ impl Error {
 
     /// A failed token request.
     pub(crate) fn token(cause: &Error) -> Self {
-        let refused = matches!(
-            &cause.0.body,
-            Some(ErrorBody::OAuth { error, .. }) if error == "invalid_client"
-        );
+        let refused = cause.0.status == Some(StatusCode::UNAUTHORIZED)
+            || matches!(
+                &cause.0.body,
+                Some(ErrorBody::OAuth { error, .. }) if error == "invalid_client"
+            );
         let message = if refused {
             format!(
                 "no access token: the client was refused. The service answers alike for three \
@@ -221,6 +224,10 @@ impl Error {
         let mut error = cause.clone();
         let inner = error.edit();
         inner.message = message;
+        if refused {
+            // That one is about API tokens.
+            inner.hint = None;
+        }
         if !matches!(inner.kind, ErrorKind::Configuration) {
             inner.kind = ErrorKind::Token;
         }
@@ -250,6 +257,13 @@ impl Error {
         if inner.correlation_id.is_none() {
             inner.correlation_id = header_correlation(headers);
         }
+        self
+    }
+
+    #[cfg(feature = "pingid")]
+    pub(crate) fn or_correlation_id(mut self, id: Option<String>) -> Self {
+        let inner = self.edit();
+        inner.correlation_id = inner.correlation_id.take().or(id);
         self
     }
 
@@ -382,8 +396,9 @@ impl Error {
     /// Whether the service may have processed the request although the call failed.
     pub fn is_processed_maybe(&self) -> bool {
         match self.0.kind {
+            // One that was never sent timed out in a queue.
+            ErrorKind::Timeout => self.0.attempts > 0,
             ErrorKind::Interrupted
-            | ErrorKind::Timeout
             | ErrorKind::Decode
             | ErrorKind::TooLarge
             | ErrorKind::Envelope => true,
@@ -398,6 +413,21 @@ fn header_correlation(headers: &HeaderMap) -> Option<String> {
         .iter()
         .find_map(|name| headers.get(*name)?.to_str().ok())
         .map(str::to_owned)
+}
+
+/// A text of the service for one line of a log: without control characters, and not endless.
+fn presentable(text: &str) -> String {
+    const LONGEST: usize = 2000;
+    let mut chars = text.chars();
+    let mut short: String = chars
+        .by_ref()
+        .take(LONGEST)
+        .map(|char| if char.is_control() { ' ' } else { char })
+        .collect();
+    if chars.next().is_some() {
+        short.push('…');
+    }
+    short
 }
 
 fn hint(status: StatusCode, body: &ErrorBody) -> Option<&'static str> {
@@ -427,6 +457,34 @@ fn hint(status: StatusCode, body: &ErrorBody) -> Option<&'static str> {
     }
 }
 
+/// What can be read of an error body in which some members are not as documented.
+fn salvage(body: &[u8]) -> Option<PingOneError> {
+    let members: BTreeMap<String, OpenValue> = decode(body).ok()?;
+    let good = |name: &str, value: &OpenValue| {
+        let alone = serde_json::to_vec(&BTreeMap::from([(name, value)])).ok()?;
+        decode::<PingOneError>(&alone).ok()
+    };
+    let kept: BTreeMap<_, _> = members
+        .into_iter()
+        .filter_map(|(name, value)| {
+            if good(&name, &value).is_some() {
+                return Some((name, value));
+            }
+            let better: Value = match value.to_value() {
+                Value::Array(items) => items
+                    .into_iter()
+                    .filter(|item| good(&name, &Value::from([item.clone()]).into()).is_some())
+                    .collect(),
+                scalar @ (Value::Number(_) | Value::Bool(_)) => scalar.to_string().into(),
+                _ => return None,
+            };
+            let better = OpenValue::from(better);
+            good(&name, &better).map(|_| (name, better))
+        })
+        .collect();
+    decode(&serde_json::to_vec(&kept).ok()?).ok()
+}
+
 impl ErrorBody {
     fn read(headers: &HeaderMap, body: &[u8]) -> Self {
         #[derive(Deserialize)]
@@ -435,16 +493,20 @@ impl ErrorBody {
             error_description: Option<String>,
         }
         if body.trim_ascii_start().first() == Some(&b'{') {
-            if let Ok(oauth) = decode::<OAuth>(body) {
-                return Self::OAuth {
-                    error: oauth.error,
-                    description: oauth.error_description,
-                };
-            }
-            if let Ok(ping) = decode::<PingOneError>(body)
-                && (ping.code.is_some() || ping.message.is_some() || ping.details.is_some())
-            {
-                return Self::PingOne(ping);
+            let ping = decode::<PingOneError>(body).ok().or_else(|| salvage(body));
+            let oauth = decode::<OAuth>(body).ok();
+            match (ping, oauth) {
+                (Some(ping), _) if ping.code.is_some() || ping.details.is_some() => {
+                    return Self::PingOne(ping);
+                }
+                (_, Some(oauth)) => {
+                    return Self::OAuth {
+                        error: oauth.error,
+                        description: oauth.error_description,
+                    };
+                }
+                (Some(ping), None) if ping.message.is_some() => return Self::PingOne(ping),
+                _ => {}
             }
         }
         Self::Opaque {
@@ -499,6 +561,7 @@ impl fmt::Display for ErrorBody {
                 }
                 _ => write!(f, "errorId {error_id}"),
             },
+            Self::Opaque { length: 0, .. } => f.write_str("with an empty body"),
             Self::Opaque { media_type, length } => match media_type {
                 Some(media_type) => write!(f, "with {length} bytes of {media_type}"),
                 None => write!(f, "with {length} bytes"),
@@ -514,6 +577,9 @@ impl fmt::Display for Error {
             write!(f, "{}: ", operation.id)?;
         }
         f.write_str(&inner.message)?;
+        if let Some(hint) = inner.hint {
+            write!(f, ". {hint}")?;
+        }
         if let Some(id) = &inner.correlation_id {
             write!(f, " (correlation id {id})")?;
         }

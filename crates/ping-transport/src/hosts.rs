@@ -120,6 +120,12 @@ impl BaseUrl {
         if text.is_empty() {
             return Err(wrong("is empty; give a host name such as api.pingone.eu"));
         }
+        if text.contains('@') {
+            return Err(Error::configuration(
+                field,
+                "must not carry a user name or password",
+            ));
+        }
         let with_scheme = if text.contains("://") {
             text.to_owned()
         } else {
@@ -138,11 +144,8 @@ impl BaseUrl {
             return Err(wrong("has no host"));
         };
         let authority = uri.authority().map_or("", |authority| authority.as_str());
-        if authority.contains('@') {
-            return Err(Error::configuration(
-                field,
-                "must not carry a user name or password",
-            ));
+        if authority.len() != host.len() && uri.port_u16().is_none() {
+            return Err(wrong("has no usable port behind the colon"));
         }
         if uri.query().is_some() {
             return Err(wrong("must not have a query"));
@@ -235,6 +238,10 @@ impl Hosts {
     /// Fails when the text is neither.
     pub fn api_host(mut self, host: &str) -> Result<Self, Error> {
         self.api = BaseUrl::parse("api_host", host)?;
+        // Documentation calls the URL both with and without the version; paths have it.
+        if self.api.prefix.ends_with("/v1") {
+            self.api.prefix.truncate(self.api.prefix.len() - 3);
+        }
         Ok(self)
     }
 

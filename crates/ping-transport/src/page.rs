@@ -15,6 +15,7 @@ use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use crate::filter::Filter;
 use crate::request::{Described, Parts};
+use crate::retry::RetryPolicy;
 use crate::send::Options;
 
 /// A described request of a collection. Nothing is sent until it is read.
@@ -88,6 +89,12 @@ impl<T: Listed + Model + DeserializeOwned + Send + 'static> List<T> {
     /// The deadline of each page's request.
     pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
         self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// Another retry policy for each page's request.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.options.retry = Some(policy);
         self
     }
 
@@ -189,10 +196,17 @@ impl<T: Listed + Model + DeserializeOwned + Send + 'static> Pages<T> {
         self.next().await.transpose()
     }
 
-    fn fetch(&self) -> Option<CallFuture<(Page<T>, Option<String>)>> {
+    fn fetch(&mut self) -> Option<CallFuture<(Page<T>, Option<String>)>> {
         let mut parts = self.list.parts.clone();
         match &self.next {
-            Next::First => {}
+            Next::First => {
+                // A link back to the first page would never end, either.
+                let hosts = &self.list.client.core().hosts;
+                let first = parts.url(hosts).unwrap_or_default();
+                if let Some((_, query)) = first.split_once('?') {
+                    self.seen.insert(query.to_owned());
+                }
+            }
             Next::Query(query) => parts.raw_query = Some(query.clone()),
             Next::End => return None,
         }
@@ -241,11 +255,12 @@ impl<T: Listed + Model + DeserializeOwned + Send + 'static> Pages<T> {
         };
         let query = match link.split_once('?') {
             Some((_, query)) => query.split('#').next().unwrap_or_default().to_owned(),
-            None => {
-                self.next = Next::End;
-                return wrong("the link to the next page has no query: the rest cannot be read");
-            }
+            None => String::new(),
         };
+        if query.is_empty() {
+            self.next = Next::End;
+            return wrong("the link to the next page has no query: the rest cannot be read");
+        }
         if !self.seen.insert(query.clone()) {
             self.next = Next::End;
             return wrong("the link to the next page leads back to an earlier page");

@@ -3,8 +3,11 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use http::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
+    PROXY_AUTHORIZATION,
+};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -24,8 +27,22 @@ const STRICT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
+/// What a URL cannot hold at all; everything else of a next link stays as it came.
+const VERBATIM: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
 /// What goes on the wire, before tokens and envelopes. Not generic, so that it is compiled once.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Parts {
     pub(crate) operation: &'static OperationInfo,
     segments: Vec<String>,
@@ -66,7 +83,8 @@ impl Parts {
 
     pub(crate) fn header(&mut self, name: &str, value: &str) {
         match (name.parse::<HeaderName>(), HeaderValue::from_str(value)) {
-            (Ok(name), Ok(value)) => {
+            (Ok(name), Ok(mut value)) => {
+                value.set_sensitive(SECRET_HEADERS.contains(&name));
                 self.headers.insert(name, value);
             }
             (Err(_), _) => self.fail(Error::invalid_input(name, "is not a header name")),
@@ -92,6 +110,26 @@ impl Parts {
                 name,
                 "cannot be added: the body is not a JSON object",
             )),
+        }
+    }
+
+    /// Fails where the request can never be sent by a client with this authorization.
+    pub(crate) fn check(&self, auth: &Auth) -> Result<(), Error> {
+        if let Some(error) = &self.error {
+            return Err(error.clone());
+        }
+        let for_pingid = self.operation.host == Host::PingId;
+        match auth {
+            #[cfg(feature = "pingid")]
+            Auth::PingId(_) if !for_pingid => Err(Error::configuration(
+                "credentials",
+                "this client has a PingID account; build another one with a worker or a token",
+            )),
+            Auth::Bearer(_) if for_pingid => Err(Error::configuration(
+                "pingid",
+                "this client has no PingID account; build one from a properties file",
+            )),
+            _ => Ok(()),
         }
     }
 
@@ -129,6 +167,12 @@ impl Parts {
                 path.extend(utf8_percent_encode(value, STRICT));
             }
         }
+        if segments.next().is_some() {
+            return Err(Error::invalid_input(
+                "path",
+                format_args!("has more values than {template} has parameters"),
+            ));
+        }
         Ok(match path.strip_prefix(implied) {
             Some(rest) => rest.to_owned(),
             None => path,
@@ -145,7 +189,7 @@ impl Parts {
         let mut url = format!("{}{}{}", base.origin, base.prefix, self.path(hosts)?);
         if let Some(query) = &self.raw_query {
             url.push('?');
-            url.push_str(query);
+            url.extend(utf8_percent_encode(query, VERBATIM));
             return Ok(url);
         }
         for (index, (name, value)) in self.query.iter().enumerate() {
@@ -185,13 +229,21 @@ impl Parts {
 /// let group = client.request(&READ_GROUP).segment("env-id").segment("group-id").call().await?;
 /// # Ok(()) }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a request does nothing until `call` or `list` and sending"]
 pub struct RequestBuilder<Req: 'static, Res: 'static> {
     client: Client,
     operation: &'static Operation<Req, Res>,
     parts: Parts,
     types: PhantomData<fn(Req) -> Res>,
+}
+
+impl<Req, Res> fmt::Debug for RequestBuilder<Req, Res> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestBuilder")
+            .field("operation", &self.parts.operation.id)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<Req, Res> RequestBuilder<Req, Res> {
@@ -275,6 +327,9 @@ pub struct Described {
     pub body: Option<String>,
 }
 
+/// Headers whose values are secrets.
+const SECRET_HEADERS: &[HeaderName] = &[AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE];
+
 /// Members whose values are secrets wherever they stand.
 const SECRET_MEMBERS: &[&str] = &[
     "access_token",
@@ -282,15 +337,22 @@ const SECRET_MEMBERS: &[&str] = &[
     "assertion",
     "attestation",
     "client_assertion",
+    "clientSecret",
     "client_secret",
     "currentPassword",
     "newPassword",
+    "keyUri",
     "otp",
     "pairingKey",
+    "passcode",
     "password",
+    "privateKey",
+    "recoveryCode",
     "secret",
     "secretKey",
+    "seed",
     "token",
+    "verificationCode",
 ];
 
 /// Sorts the members, so that the text does not depend on features, and masks secrets.
@@ -331,9 +393,7 @@ pub(crate) fn presentable_json(json: &[u8]) -> String {
 
 impl Described {
     pub(crate) fn new(parts: &Parts, hosts: &Hosts, auth: &Auth) -> Result<Self, Error> {
-        if let Some(error) = &parts.error {
-            return Err(error.clone());
-        }
+        parts.check(auth)?;
         let mut headers = parts.all_headers();
         if matches!(auth, Auth::Bearer(_)) {
             headers.insert(AUTHORIZATION, HeaderValue::from_static("Bearer [redacted]"));

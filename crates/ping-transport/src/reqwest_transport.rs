@@ -21,6 +21,7 @@ pub struct ReqwestTransport {
     plain: reqwest::Client,
     proxied_plain: OnceLock<Result<reqwest::Client, String>>,
     tls: OnceLock<Result<reqwest::Client, String>>,
+    loopback_tls: OnceLock<Result<reqwest::Client, String>>,
 }
 
 impl fmt::Debug for ReqwestTransport {
@@ -56,16 +57,18 @@ impl ReqwestTransport {
     }
 
     fn client(&self, uri: &http::Uri) -> Result<&reqwest::Client, TransportError> {
-        if uri.host().is_some_and(is_loopback) && uri.scheme_str() == Some("http") {
-            return Ok(&self.plain);
-        }
-        let built = if uri.scheme_str() == Some("http") {
-            self.proxied_plain
-                .get_or_init(|| self.settings.client(false).map_err(|error| chain(&error)))
-        } else {
-            self.tls
-                .get_or_init(|| self.settings.client(true).map_err(|error| chain(&error)))
+        let plain = uri.scheme_str() == Some("http");
+        let loopback = uri.host().is_some_and(is_loopback);
+        let place = match (plain, loopback) {
+            (true, true) => return Ok(&self.plain),
+            (true, false) => &self.proxied_plain,
+            (false, false) => &self.tls,
+            (false, true) => &self.loopback_tls,
         };
+        let built = place.get_or_init(|| {
+            let client = self.settings.client(!plain, !loopback);
+            client.map_err(|error| chain(&error))
+        });
         built
             .as_ref()
             .map_err(|error| TransportError::new(TransportErrorKind::Configuration, error.clone()))
@@ -125,6 +128,7 @@ impl ReqwestTransportBuilder {
             plain,
             proxied_plain: OnceLock::new(),
             tls: OnceLock::new(),
+            loopback_tls: OnceLock::new(),
         })
     }
 
@@ -136,11 +140,12 @@ impl ReqwestTransportBuilder {
             .tcp_nodelay(true)
     }
 
-    fn client(&self, tls: bool) -> Result<reqwest::Client, reqwest::Error> {
+    fn client(&self, tls: bool, proxied: bool) -> Result<reqwest::Client, reqwest::Error> {
         let mut builder = self.basic();
-        if let Some(proxy) = &self.proxy {
-            let no_loopback = reqwest::NoProxy::from_string("localhost,127.0.0.0/8,::1");
-            builder = builder.proxy(reqwest::Proxy::all(proxy)?.no_proxy(no_loopback));
+        if !proxied {
+            builder = builder.no_proxy();
+        } else if let Some(proxy) = &self.proxy {
+            builder = builder.proxy(reqwest::Proxy::all(proxy)?);
         }
         if tls {
             let mut certificates = Vec::new();

@@ -151,23 +151,32 @@ impl Core {
                 .with_answer(head.status, &head.headers),
             )
         };
-        if declared.is_some_and(|length| length > self.max_body) {
+        // An error answer stays one, with as much of its body as there is.
+        let refused = !head.status.is_success();
+        if !refused && declared.is_some_and(|length| length > self.max_body) {
             return Err(too_large());
         }
         let mut first = Bytes::new();
         let mut more: Option<BytesMut> = None;
         while let Some(chunk) = chunks.next().await {
-            let chunk = chunk.map_err(AttemptError::Transport)?;
+            let chunk = match chunk {
+                Ok(chunk) => chunk,
+                Err(_) if refused => break,
+                Err(error) => return Err(AttemptError::Body(error, head.status, head.headers)),
+            };
             let so_far = more.as_ref().map_or(first.len(), BytesMut::len);
-            if so_far + chunk.len() > self.max_body {
+            if so_far.saturating_add(chunk.len()) > self.max_body {
+                if refused {
+                    break;
+                }
                 return Err(too_large());
             }
             match &mut more {
                 Some(all) => all.extend_from_slice(&chunk),
                 None if first.is_empty() => first = chunk,
                 None => {
-                    let mut all =
-                        BytesMut::with_capacity(declared.unwrap_or(0).max(first.len() * 2));
+                    let declared = declared.unwrap_or(0).min(self.max_body);
+                    let mut all = BytesMut::with_capacity(declared.max(first.len() * 2));
                     all.extend_from_slice(&first);
                     all.extend_from_slice(&chunk);
                     more = Some(all);
@@ -182,9 +191,38 @@ impl Core {
     }
 }
 
+/// Gateways have been seen to repeat an authorization header that they could not read.
+fn without_token(answer: Answer, issued: Option<&Issued>) -> Answer {
+    const MASK: &[u8] = b"[redacted]";
+    // What is too short to be a token would only garble the text.
+    let Some(token) = issued
+        .map(|issued| issued.value.expose().as_bytes())
+        .filter(|token| token.len() >= 8)
+    else {
+        return answer;
+    };
+    let mut masked = Vec::new();
+    let mut rest = &answer.body[..];
+    while let Some(at) = rest.windows(token.len()).position(|part| part == token) {
+        masked.extend_from_slice(&rest[..at]);
+        masked.extend_from_slice(MASK);
+        rest = &rest[at + token.len()..];
+    }
+    if masked.is_empty() {
+        return answer;
+    }
+    masked.extend_from_slice(rest);
+    Answer {
+        body: masked.into(),
+        ..answer
+    }
+}
+
 /// Why one attempt brought no answer.
 enum AttemptError {
     Transport(TransportError),
+    /// The answer began well.
+    Body(TransportError, StatusCode, HeaderMap),
     Final(Error),
 }
 
@@ -201,9 +239,7 @@ struct Tries<'a> {
 
 impl<'a> Tries<'a> {
     fn new(core: &'a Core, parts: &'a Parts, options: &'a Options) -> Result<Self, Error> {
-        if let Some(error) = &parts.error {
-            return Err(error.clone());
-        }
+        parts.check(&core.auth)?;
         let url = parts.url(&core.hosts)?;
         let uri = Uri::try_from(url)
             .map_err(|_| Error::invalid_input("url", "is longer than a URL can be"))?;
@@ -242,36 +278,50 @@ impl<'a> Tries<'a> {
         F: Fn() -> T,
         T: Future<Output = Result<Option<Issued>, Error>>,
     {
-        let mut attempt = 0;
+        // A replay with a new token is sent, but is no attempt of the retry policy's.
+        let (mut sent, mut attempt) = (0, 0);
         let mut replayed = false;
         loop {
             let issued = match self.within(self.remaining(), token()).await {
                 Some(issued) => issued?,
-                None => return Err(self.timed_out(attempt, "waiting for an access token")),
+                None => return Err(self.timed_out(sent, "waiting for an access token")),
             };
+            let permit = match &self.core.permits {
+                Some(permits) => self.within(self.remaining(), permits.acquire()).await,
+                None => None,
+            };
+            if self.remaining().is_zero() || permit.is_none() && self.core.permits.is_some() {
+                return Err(self.timed_out(sent, "waiting to be sent"));
+            }
+            if sent > 0 {
+                Span::current().record("http.request.resend_count", sent);
+            }
             attempt += 1;
+            sent += 1;
             let span = self.remaining().min(self.core.attempt_timeout);
             let outcome = match self.within(span, self.attempt(issued.as_ref(), auth)).await {
                 Some(outcome) => outcome,
                 None if self.remaining().is_zero() => {
-                    return Err(self.timed_out(attempt, "waiting for the answer"));
+                    return Err(self.timed_out(sent, "waiting for the answer"));
                 }
                 None => Err(AttemptError::Transport(TransportError::new(
                     TransportErrorKind::Timeout,
                     format!("no answer within {:.1} s", span.as_secs_f64()),
                 ))),
             };
+            drop(permit);
             let (error, failure) = match outcome {
                 Ok(answer) => match Failure::of_status(answer.status) {
                     None => {
                         self.core.budget.succeed();
                         return self
                             .open(answer, auth)
-                            .map_err(|error| self.tried(error, attempt));
+                            .map_err(|error| self.tried(error, sent));
                     }
                     Some(failure) => {
                         let delay = retry_after(&answer.headers, self.core.clock.now());
                         let status = answer.status;
+                        let answer = without_token(answer, issued.as_ref());
                         let error = self.refusal(answer, auth).with_retry_after(delay);
                         if status == StatusCode::UNAUTHORIZED
                             && !replayed
@@ -291,9 +341,14 @@ impl<'a> Tries<'a> {
                     let failure = Failure::of_transport(error.kind());
                     (Error::transport(error), failure)
                 }
+                Err(AttemptError::Body(error, status, headers)) => {
+                    let failure = Failure::of_transport(error.kind());
+                    let error = Error::transport(error).with_answer(status, &headers);
+                    (error, failure)
+                }
                 Err(AttemptError::Final(error)) => (error, Failure::Final),
             };
-            let error = self.tried(error, attempt);
+            let error = self.tried(error, sent);
             if !failure.allows_retry(self.parts.repeatable) {
                 return Err(error);
             }
@@ -306,7 +361,6 @@ impl<'a> Tries<'a> {
             if wait >= self.remaining() || !self.core.budget.take(error.is_timeout()) {
                 return Err(error);
             }
-            Span::current().record("http.request.resend_count", attempt);
             tracing::debug!(
                 attempt,
                 wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
@@ -319,10 +373,6 @@ impl<'a> Tries<'a> {
     }
 
     async fn attempt(&self, issued: Option<&Issued>, auth: &Auth) -> Result<Answer, AttemptError> {
-        let _permit = match &self.core.permits {
-            Some(permits) => permits.acquire().await.ok(),
-            None => None,
-        };
         let request = self.request(issued, auth).map_err(AttemptError::Final)?;
         let response = self
             .core

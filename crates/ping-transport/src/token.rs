@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 use http::header::{AUTHORIZATION, HeaderValue};
-use ping_models::{Loose, Secret, decode};
+use ping_models::{DecodeError, Loose, Secret, decode};
 use serde::Deserialize;
 
 use crate::auth::Credentials;
@@ -101,7 +101,8 @@ impl Tokens {
     }
 }
 
-type Fetch = Shared<BoxFuture<'static, Result<Issued, Error>>>;
+/// `None` where the runtime that ran it is gone.
+type Fetch = Shared<BoxFuture<'static, Option<Result<Issued, Error>>>>;
 
 /// The tokens of a worker application.
 pub(crate) struct Worker {
@@ -184,30 +185,40 @@ impl Worker {
     }
 
     async fn get(self: &Arc<Self>, core: &Arc<Core>) -> Result<Issued, Error> {
-        let now = core.clock.monotonic();
-        let fetch = {
-            let mut state = self.state();
-            let living = state
-                .current
-                .as_ref()
-                .filter(|current| now < current.expires_at)
-                .cloned();
-            match living {
-                Some(current) if now < current.refresh_at => return Ok(current.issued),
-                Some(current) => {
-                    // Early refresh: nobody waits for it while the old token lives.
-                    if state.under_way.is_none() && now >= state.hold_refresh_until {
-                        drop(self.begin(&mut state, core));
-                    }
-                    return Ok(current.issued);
-                }
-                None => match &state.under_way {
-                    Some(fetch) => fetch.clone(),
-                    None => self.begin(&mut state, core),
-                },
+        loop {
+            let fetch = match self.current(core) {
+                Ok(issued) => return Ok(issued),
+                Err(fetch) => fetch,
+            };
+            if let Some(result) = fetch.await {
+                return result;
             }
-        };
-        fetch.await
+        }
+    }
+
+    /// The token that serves now, or the fetch to wait for.
+    fn current(self: &Arc<Self>, core: &Arc<Core>) -> Result<Issued, Fetch> {
+        let now = core.clock.monotonic();
+        let mut state = self.state();
+        let living = state
+            .current
+            .as_ref()
+            .filter(|current| now < current.expires_at)
+            .cloned();
+        match living {
+            Some(current) if now < current.refresh_at => Ok(current.issued),
+            Some(current) => {
+                // Early refresh: nobody waits for it while the old token lives.
+                if state.under_way.is_none() && now >= state.hold_refresh_until {
+                    drop(self.begin(&mut state, core));
+                }
+                Ok(current.issued)
+            }
+            None => Err(match &state.under_way {
+                Some(fetch) => fetch.clone(),
+                None => self.begin(&mut state, core),
+            }),
+        }
     }
 
     /// Starts a fetch on a task of its own, so that it survives the caller who began it.
@@ -222,14 +233,18 @@ impl Worker {
         });
         let gone = Arc::clone(self);
         let fetch = async move {
-            task.await.unwrap_or_else(|_| {
-                // The runtime that ran the fetch is shutting down.
-                gone.forget(number);
-                Err(Error::new(
-                    ErrorKind::Token,
-                    "no access token: the request for it was abandoned",
-                ))
-            })
+            match task.await {
+                Ok(result) => Some(result),
+                Err(end) => {
+                    gone.forget(number);
+                    end.is_panic().then(|| {
+                        Err(Error::new(
+                            ErrorKind::Token,
+                            "no access token: the transport panicked on the request for it",
+                        ))
+                    })
+                }
+            }
         }
         .boxed()
         .shared();
@@ -267,15 +282,15 @@ impl Worker {
                     let early = (lifetime / 5).min(EARLY);
                     state.current = Some(Current {
                         issued: issued.clone(),
-                        refresh_at: now + (lifetime - early),
-                        expires_at: now + lifetime,
+                        refresh_at: now.saturating_add(lifetime - early),
+                        expires_at: now.saturating_add(lifetime),
                     });
                     state.hold_refresh_until = Duration::ZERO;
                 }
                 Ok(issued)
             }
             Err(error) => {
-                state.hold_refresh_until = now + HOLD;
+                state.hold_refresh_until = now.saturating_add(HOLD);
                 Err(Error::token(&error))
             }
         }
@@ -306,6 +321,13 @@ impl Worker {
         parts.body = Some(form.into_bytes());
         let answer = core.send_plain(parts).await?;
         let token: Answer = decode(&answer.body)
+            .and_then(|token: Answer| match token.access_token.expose().trim() {
+                "" => Err(DecodeError::new(
+                    "access_token",
+                    "a token that is not empty",
+                )),
+                _ => Ok(token),
+            })
             .map_err(|error| Error::decoding(error).with_answer(answer.status, &answer.headers))?;
         Ok(AccessToken {
             value: token.access_token,

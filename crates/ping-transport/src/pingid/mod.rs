@@ -90,16 +90,17 @@ impl Account {
                 let reply = envelope::reply(&payload);
                 match reply.error_id {
                     // 300xx asks for a next step; some replies have no id at all.
-                    None | Some(200 | 30000..=30099) => Ok(Answer {
+                    Ok(None | Some(200 | 30000..=30099)) => Ok(Answer {
                         body: reply.body.to_vec().into(),
                         ..answer
                     }),
-                    Some(id) => Err(Error::pingid(answer.status, id, reply.error_msg)),
+                    Ok(Some(id)) => Err(Failed::of(id, reply).error(&answer)),
+                    Err(error) => {
+                        Err(Error::decoding(error).with_answer(answer.status, &answer.headers))
+                    }
                 }
             }
-            Reply::Unsigned(Some((id, message))) if id != 200 => {
-                Err(Error::pingid(answer.status, id, message))
-            }
+            Reply::Unsigned(Some(failed)) if failed.id != 200 => Err(failed.error(&answer)),
             Reply::Unsigned(_) => Err(self.not_believed(
                 &answer,
                 "it is not signed, so nothing in it counts as success",
@@ -111,16 +112,12 @@ impl Account {
     /// A reply with an error status.
     pub(crate) fn refusal(&self, answer: Answer) -> Error {
         let known = match self.read(&answer) {
-            Reply::Signed(payload) => {
-                let reply = envelope::reply(&payload);
-                reply.error_id.map(|id| (id, reply.error_msg))
-            }
+            Reply::Signed(payload) => Failed::read(&payload),
             Reply::Unsigned(known) => known,
             Reply::Bad(_) => None,
         };
         match known {
-            Some((id, message)) => Error::pingid(answer.status, id, message)
-                .with_answer(answer.status, &answer.headers),
+            Some(failed) => failed.error(&answer),
             None => Error::answer(answer.status, &answer.headers, &answer.body),
         }
     }
@@ -141,8 +138,7 @@ impl Account {
     fn read(&self, answer: &Answer) -> Reply {
         let text = answer.body.trim_ascii();
         if text.first() == Some(&b'{') {
-            let reply = envelope::reply(text);
-            return Reply::Unsigned(reply.error_id.map(|id| (id, reply.error_msg)));
+            return Reply::Unsigned(Failed::read(text));
         }
         match self.envelope.open(text) {
             Ok(payload) => Reply::Signed(payload),
@@ -153,9 +149,38 @@ impl Account {
 
 enum Reply {
     Signed(Vec<u8>),
-    /// An error without a signature: id and message, where it has them.
-    Unsigned(Option<(i64, Option<String>)>),
+    /// JSON without a signature: an error, where it has an id.
+    Unsigned(Option<Failed>),
     Bad(EnvelopeError),
+}
+
+/// What a reply says about a failure.
+struct Failed {
+    id: i64,
+    message: Option<String>,
+    message_id: Option<String>,
+}
+
+impl Failed {
+    fn of(id: i64, reply: envelope::Reply<'_>) -> Self {
+        Self {
+            id,
+            message: reply.error_msg,
+            message_id: reply.message_id,
+        }
+    }
+
+    fn read(json: &[u8]) -> Option<Self> {
+        let reply = envelope::reply(json);
+        let id = reply.error_id.clone().ok().flatten()?;
+        Some(Self::of(id, reply))
+    }
+
+    fn error(self, answer: &Answer) -> Error {
+        Error::pingid(answer.status, self.id, self.message)
+            .with_answer(answer.status, &answer.headers)
+            .or_correlation_id(self.message_id)
+    }
 }
 
 impl fmt::Debug for Account {

@@ -70,7 +70,8 @@ impl Account {
 /// `!` begin comments, a `\` at the end of a line goes on with the next one.
 fn properties(text: &str) -> BTreeMap<String, String> {
     let mut values = BTreeMap::new();
-    let mut lines = text.lines();
+    // Editors like to put a byte order mark in front.
+    let mut lines = text.trim_start_matches('\u{feff}').lines();
     while let Some(line) = lines.next() {
         let line = line.trim_start();
         if line.is_empty() || line.starts_with(['#', '!']) {
@@ -89,11 +90,11 @@ fn properties(text: &str) -> BTreeMap<String, String> {
         let mut separated = false;
         for char in chars.by_ref() {
             match char {
-                '=' | ':' if !key.ends_with('\\') => {
+                '=' | ':' if !ends_in_escape(&key) => {
                     separated = true;
                     break;
                 }
-                ' ' | '\t' if !key.ends_with('\\') => break,
+                ' ' | '\t' if !ends_in_escape(&key) => break,
                 _ => key.push(char),
             }
         }

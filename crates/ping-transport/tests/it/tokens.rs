@@ -1,0 +1,678 @@
+//! Tokens: who asks for them, when, and how often.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use futures_util::future::join_all;
+use ping_sandbox::{ClientAuthMethod, Sandbox};
+use ping_transport::testing::{ManualClock, Reaction};
+use ping_transport::{
+    AccessToken, Client, ClientAuthentication, Clock, Credentials, Error, ErrorKind, RetryPolicy,
+    Secret, SigningAlgorithm, TokenSource,
+};
+
+use crate::support::{
+    ENVIRONMENT, Play, create, invalid_token, ok, read, requests, sandboxed, settle, token, until,
+    with_token, worker,
+};
+
+const RSA: &str = include_str!("../data/rsa.pem");
+const RSA_PKCS1: &str = include_str!("../data/rsa-pkcs1.pem");
+const RSA_PUBLIC: &str = include_str!("../data/rsa.pub.pem");
+const P256: &str = include_str!("../data/p256.pem");
+const P256_PUBLIC: &str = include_str!("../data/p256.pub.pem");
+const P384: &str = include_str!("../data/p384.pem");
+const P384_PUBLIC: &str = include_str!("../data/p384.pub.pem");
+
+fn signed(pem: &str, algorithm: SigningAlgorithm) -> ClientAuthentication {
+    ClientAuthentication::PrivateKeyJwt {
+        pem: pem.into(),
+        key_id: Some("key-1".to_owned()),
+        algorithm,
+    }
+}
+
+fn public(pem: &str) -> ClientAuthMethod {
+    ClientAuthMethod::PrivateKeyJwt {
+        public_key_pem: pem.to_owned(),
+    }
+}
+
+async fn sandbox_with(method: ClientAuthMethod) -> Sandbox {
+    Sandbox::builder()
+        .auth_method(method)
+        .start()
+        .await
+        .unwrap()
+}
+
+fn client_with(sandbox: &Sandbox, id: &str, authentication: ClientAuthentication) -> Client {
+    sandboxed(sandbox)
+        .worker(Credentials::new(id, authentication))
+        .build()
+        .unwrap()
+}
+
+async fn use_it(client: &Client) -> Result<(), Error> {
+    let environment = client.environment().unwrap().to_string();
+    let call = client.request(&ENVIRONMENT).segment(environment).call();
+    call.await.map(drop)
+}
+
+#[tokio::test]
+async fn every_authentication_method_of_the_token_endpoint() {
+    use ClientAuthentication::{Basic, Post, SecretJwt};
+    type Own = fn(Secret) -> ClientAuthentication;
+    let table: [(&str, ClientAuthMethod, Own); 10] = [
+        ("basic", ClientAuthMethod::ClientSecretBasic, Basic),
+        ("post", ClientAuthMethod::ClientSecretPost, Post),
+        ("secret jwt", ClientAuthMethod::ClientSecretJwt, SecretJwt),
+        ("RS256", public(RSA_PUBLIC), |_| {
+            signed(RSA, SigningAlgorithm::Rs256)
+        }),
+        ("RS384", public(RSA_PUBLIC), |_| {
+            signed(RSA, SigningAlgorithm::Rs384)
+        }),
+        ("RS512", public(RSA_PUBLIC), |_| {
+            signed(RSA, SigningAlgorithm::Rs512)
+        }),
+        ("RS256, PKCS#1", public(RSA_PUBLIC), |_| {
+            signed(RSA_PKCS1, SigningAlgorithm::Rs256)
+        }),
+        ("ES256", public(P256_PUBLIC), |_| {
+            signed(P256, SigningAlgorithm::Es256)
+        }),
+        ("ES384", public(P384_PUBLIC), |_| {
+            signed(P384, SigningAlgorithm::Es384)
+        }),
+        ("no key id", public(P256_PUBLIC), |_| {
+            ClientAuthentication::PrivateKeyJwt {
+                pem: P256.into(),
+                key_id: None,
+                algorithm: SigningAlgorithm::Es256,
+            }
+        }),
+    ];
+    for (name, method, own) in table {
+        let sandbox = sandbox_with(method).await;
+        let connection = sandbox.connection();
+        let authentication = own(connection.client_secret.as_str().into());
+        let client = client_with(&sandbox, &connection.client_id, authentication);
+        use_it(&client)
+            .await
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        use_it(&client).await.unwrap();
+        assert_eq!(requests(&sandbox, "platform.get_token"), 1, "{name}");
+        assert_eq!(
+            requests(&sandbox, "platform.read_one_environment"),
+            2,
+            "{name}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_refused_client_is_told_all_causes() {
+    use ClientAuthentication::{Basic, Post, SecretJwt};
+    let methods = [
+        ClientAuthMethod::ClientSecretBasic,
+        ClientAuthMethod::ClientSecretPost,
+        ClientAuthMethod::ClientSecretJwt,
+        public(RSA_PUBLIC),
+    ];
+    for (set, method) in methods.into_iter().enumerate() {
+        let sandbox = sandbox_with(method).await;
+        let connection = sandbox.connection();
+        let id = connection.client_id.as_str();
+        let secret = || Secret::from(connection.client_secret.as_str());
+        let mut table: Vec<(&str, &str, ClientAuthentication)> = vec![
+            ("basic", id, Basic(secret())),
+            ("post", id, Post(secret())),
+            ("secret jwt", id, SecretJwt(secret())),
+            ("private key jwt", id, signed(RSA, SigningAlgorithm::Rs256)),
+        ];
+        // The method that the application is set to fails for the other two causes.
+        let right = table.remove(set).2;
+        table.push((
+            "unknown id",
+            "11111111-2222-4333-8444-555555555555",
+            right.clone(),
+        ));
+        table.push(match right {
+            Basic(_) => ("wrong secret", id, Basic("another".into())),
+            Post(_) => ("wrong secret", id, Post("another".into())),
+            SecretJwt(_) => ("wrong secret", id, SecretJwt("another".into())),
+            _ => ("wrong key", id, signed(P256, SigningAlgorithm::Es256)),
+        });
+        for (cause, id, authentication) in table {
+            let client = client_with(&sandbox, id, authentication);
+            let error = use_it(&client).await.unwrap_err();
+            let text = error.to_string();
+            assert_eq!(error.kind(), ErrorKind::Token, "{cause}");
+            assert_eq!(error.status(), Some(401), "{cause}");
+            assert!(!error.is_retryable(), "{cause}");
+            let id = error.correlation_id().expect(cause);
+            for part in [
+                "client id",
+                "client secret",
+                "endpoint authentication method",
+                id,
+            ] {
+                assert!(text.contains(part), "{cause}: {text}");
+            }
+            assert!(
+                !text.contains("not expired"),
+                "advice for API tokens: {text}"
+            );
+        }
+        assert_eq!(requests(&sandbox, "platform.get_token"), 5);
+        assert_eq!(requests(&sandbox, "platform.read_one_environment"), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_does_not_fit_is_a_setting_at_fault() {
+    let table = [
+        ("not PEM", "nonsense", SigningAlgorithm::Rs256),
+        ("empty", "", SigningAlgorithm::Es256),
+        ("RSA for ES256", RSA, SigningAlgorithm::Es256),
+        ("P-256 for RS256", P256, SigningAlgorithm::Rs256),
+        ("P-256 for ES384", P256, SigningAlgorithm::Es384),
+        ("public", RSA_PUBLIC, SigningAlgorithm::Rs256),
+    ];
+    for (name, pem, algorithm) in table {
+        let play = Play::new([], []);
+        let client = worker(play.clone(), &ManualClock::fixed())
+            .worker(Credentials::new("the-client", signed(pem, algorithm)))
+            .build()
+            .unwrap();
+        let error = read(&client).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{name}: {error}");
+        assert_eq!(error.field(), Some("private_key"), "{name}");
+        assert_eq!(play.asked(), 0, "{name}");
+    }
+}
+
+/// Counts how often it is asked; fails when it is told to.
+struct Own {
+    asked: AtomicUsize,
+    broken: bool,
+}
+
+#[async_trait]
+impl TokenSource for Own {
+    async fn token(&self) -> Result<AccessToken, Error> {
+        let asked = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
+        if self.broken {
+            return Err(Error::configuration("vault", "is sealed; unseal it"));
+        }
+        Ok(AccessToken::new(format!("own-{asked}")))
+    }
+}
+
+fn own(play: &Arc<Play>, broken: bool) -> (Arc<Own>, Client) {
+    let source = Arc::new(Own {
+        asked: AtomicUsize::new(0),
+        broken,
+    });
+    let client = with_token(play.clone(), &ManualClock::fixed())
+        .token_source(source.clone())
+        .build()
+        .unwrap();
+    (source, client)
+}
+
+#[tokio::test]
+async fn a_static_token_and_a_callers_own_source() {
+    let play = Play::new([], [ok(), ok()]);
+    let client = with_token(play.clone(), &ManualClock::fixed())
+        .build()
+        .unwrap();
+    read(&client).await.unwrap();
+    read(&client).await.unwrap();
+    assert_eq!(play.bearers(), ["Bearer a-token", "Bearer a-token"]);
+
+    let play = Play::new([], [ok(), ok()]);
+    let (_, client) = own(&play, false);
+    read(&client).await.unwrap();
+    read(&client).await.unwrap();
+    assert_eq!(play.bearers(), ["Bearer own-1", "Bearer own-2"]);
+    assert_eq!(play.asked(), 0, "nobody asks the token endpoint");
+
+    let (_, client) = own(&play, true);
+    let error = read(&client).await.unwrap_err();
+    assert_eq!(error.field(), Some("vault"));
+    assert!(
+        error.to_string().contains("is sealed; unseal it"),
+        "{error}"
+    );
+    assert_eq!(
+        play.api.received().len(),
+        2,
+        "nothing was sent without a token"
+    );
+}
+
+#[tokio::test]
+async fn a_thousand_first_calls_make_one_token_request() {
+    let play = Play::closed([token("t1")], std::iter::repeat_with(ok).take(1000));
+    let client = worker(play.clone(), &ManualClock::fixed()).build().unwrap();
+    let calls: Vec<_> = (0..1000)
+        .map(|_| tokio::spawn(read(&client).send()))
+        .collect();
+    until(|| play.asked() == 1).await;
+    settle().await;
+    assert!(play.api.received().is_empty());
+    play.gate.add_permits(1000);
+    for call in join_all(calls).await {
+        call.unwrap().unwrap();
+    }
+    assert_eq!(play.asked(), 1);
+    assert_eq!(play.bearers(), vec!["Bearer t1"; 1000]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_thousand_first_calls_on_real_sockets_and_threads() {
+    let sandbox = Sandbox::start().await;
+    let client = sandboxed(&sandbox).max_in_flight(64).build().unwrap();
+    let calls = (0..1000).map(|_| {
+        let client = client.clone();
+        tokio::spawn(async move { use_it(&client).await })
+    });
+    for call in join_all(calls).await {
+        call.unwrap().unwrap();
+    }
+    assert_eq!(requests(&sandbox, "platform.get_token"), 1);
+    assert_eq!(requests(&sandbox, "platform.read_one_environment"), 1000);
+}
+
+#[tokio::test]
+async fn a_token_is_renewed_early_while_the_old_one_serves() {
+    let clock = ManualClock::fixed();
+    let play = Play::closed(
+        [token("t1"), token("t2"), token("t3")],
+        std::iter::repeat_with(ok).take(20),
+    );
+    let client = worker(play.clone(), &clock).build().unwrap();
+    play.gate.add_permits(1);
+    read(&client).await.unwrap();
+    // (seconds since the fetch, token requests behind it); 3600 s are its life, 300 s is early
+    for (at, asked) in [(0, 1), (3299, 1), (3300, 2), (3301, 2), (3325, 2)] {
+        clock.advance(Duration::from_secs(at) - clock.monotonic());
+        read(&client).await.unwrap();
+        settle().await;
+        assert_eq!(play.asked(), asked, "after {at} s");
+        assert_eq!(
+            play.bearers().last().unwrap(),
+            "Bearer t1",
+            "nobody waits at {at} s"
+        );
+    }
+    play.gate.add_permits(1);
+    until(|| play.tokens.received().len() == 2).await;
+    settle().await;
+    read(&client).await.unwrap();
+    assert_eq!(play.bearers().last().unwrap(), "Bearer t2");
+    // The new one lives from when it came.
+    clock.advance(Duration::from_secs(3299));
+    read(&client).await.unwrap();
+    settle().await;
+    assert_eq!(play.asked(), 2);
+}
+
+#[tokio::test]
+async fn a_failed_renewal_keeps_the_old_token_and_heals() {
+    let clock = ManualClock::fixed();
+    let down = || Reaction::json(503, "");
+    let play = Play::new(
+        [token("t1"), down(), down(), down(), down(), token("t2")],
+        std::iter::repeat_with(ok).take(20),
+    );
+    let client = worker(play.clone(), &clock)
+        .retry(RetryPolicy::never())
+        .build()
+        .unwrap();
+    // (seconds since the first fetch, token requests by then, what serves; `None` is an error)
+    let table: [(u64, usize, Option<&str>); 8] = [
+        (0, 1, Some("t1")),
+        (3300, 2, Some("t1")), // the first renewal fails
+        (3309, 2, Some("t1")), // and is left alone for 10 s
+        (3310, 3, Some("t1")), // the second one fails
+        (3320, 4, Some("t1")), // the third one fails
+        (3600, 5, None),       // now the old token is dead
+        (3600, 6, Some("t2")), // healed at the first chance
+        (3700, 6, Some("t2")),
+    ];
+    for (step, (at, asked, serves)) in table.into_iter().enumerate() {
+        clock.advance(Duration::from_secs(at) - clock.monotonic());
+        let before = play.api.received().len();
+        let result = read(&client).await;
+        settle().await;
+        assert_eq!(play.asked(), asked, "step {step}");
+        match serves {
+            Some(serves) => {
+                result.unwrap();
+                assert_eq!(play.bearers().last().unwrap(), &format!("Bearer {serves}"));
+            }
+            None => {
+                let error = result.unwrap_err();
+                assert_eq!(error.kind(), ErrorKind::Token);
+                assert!(error.is_retryable(), "{error}");
+                assert_eq!(play.api.received().len(), before, "nothing sent");
+            }
+        }
+    }
+}
+
+/// The documented body of a 401 that a new token does not help.
+fn no_permission() -> Reaction {
+    Reaction::json(
+        401,
+        r#"{"code":"ACCESS_FAILED","message":"No access.","details":[
+            {"code":"INSUFFICIENT_PERMISSIONS","message":"The actor is not authorized."}]}"#,
+    )
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Access {
+    Worker,
+    Static,
+    Own,
+}
+
+#[tokio::test]
+async fn a_401_is_replayed_once_where_a_new_token_may_help() {
+    use Access::{Own, Static, Worker};
+    type Script = fn() -> Vec<Reaction>;
+    // whose token, script of the API, token requests, status of the error
+    let table: [(&str, Access, Script, usize, Option<u16>); 9] = [
+        ("replayed", Worker, || vec![invalid_token(), ok()], 2, None),
+        (
+            "once only",
+            Worker,
+            || vec![invalid_token(), invalid_token()],
+            2,
+            Some(401),
+        ),
+        (
+            "any body",
+            Worker,
+            || vec![Reaction::text(401, "text/html", "<p>"), ok()],
+            2,
+            None,
+        ),
+        (
+            "no body",
+            Worker,
+            || vec![Reaction::text(401, "text/plain", ""), ok()],
+            2,
+            None,
+        ),
+        (
+            "permissions missing",
+            Worker,
+            || vec![no_permission()],
+            1,
+            Some(401),
+        ),
+        (
+            "403",
+            Worker,
+            || vec![Reaction::json(403, "{}")],
+            1,
+            Some(403),
+        ),
+        (
+            "permissions missing then",
+            Worker,
+            || vec![invalid_token(), no_permission()],
+            2,
+            Some(401),
+        ),
+        ("static", Static, || vec![invalid_token()], 0, Some(401)),
+        ("own", Own, || vec![invalid_token()], 0, Some(401)),
+    ];
+    for (name, access, script, asked, status) in table {
+        for call in [read, create] {
+            let play = Play::new([token("t1"), token("t2"), token("t3")], script());
+            let clock = ManualClock::fixed();
+            let client = match access {
+                Worker => worker(play.clone(), &clock).build().unwrap(),
+                Static => with_token(play.clone(), &clock).build().unwrap(),
+                Own => own(&play, false).1,
+            };
+            let result = call(&client).await;
+            let sent = play.api.received().len();
+            assert_eq!(sent, script().len(), "{name}: the whole script, no more");
+            assert_eq!(play.asked(), asked, "{name}");
+            assert!(clock.waits().is_empty(), "{name}: a replay does not wait");
+            match status {
+                None => {
+                    result.unwrap();
+                    assert_eq!(play.bearers(), ["Bearer t1", "Bearer t2"], "{name}");
+                }
+                Some(status) => {
+                    let error = result.unwrap_err();
+                    assert_eq!(error.kind(), ErrorKind::Api, "{name}");
+                    assert_eq!(error.status(), Some(status), "{name}");
+                    assert_eq!(error.attempts() as usize, sent, "{name}");
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_replay_leaves_the_retries_as_they_were() {
+    let down = || Reaction::json(503, "");
+    let play = Play::new(
+        [token("t1"), token("t2")],
+        [down(), invalid_token(), down(), down(), ok()],
+    );
+    let client = worker(play.clone(), &ManualClock::fixed()).build().unwrap();
+    read(&client).await.unwrap();
+    assert_eq!(play.asked(), 2);
+}
+
+#[tokio::test]
+async fn many_calls_with_one_refused_token_make_one_refresh() {
+    let sandbox = Sandbox::start().await;
+    let client = sandboxed(&sandbox).build().unwrap();
+    use_it(&client).await.unwrap();
+    sandbox.revoke_tokens();
+    for result in join_all((0..50).map(|_| use_it(&client))).await {
+        result.unwrap();
+    }
+    assert_eq!(requests(&sandbox, "platform.get_token"), 2);
+}
+
+#[tokio::test]
+async fn a_token_that_expired_at_the_service_is_replaced() {
+    let sandbox = Sandbox::start().await;
+    let client = sandboxed(&sandbox).build().unwrap();
+    use_it(&client).await.unwrap();
+    // The service's clock runs ahead of the client's.
+    sandbox.clock().advance(Duration::from_secs(7200));
+    use_it(&client).await.unwrap();
+    let log: Vec<_> = sandbox
+        .requests()
+        .iter()
+        .map(|request| (request.operation.clone().unwrap(), request.status.unwrap()))
+        .collect();
+    let entry = |operation: &str, status| (format!("platform.{operation}"), status);
+    assert_eq!(
+        log,
+        [
+            entry("get_token", 200),
+            entry("read_one_environment", 200),
+            entry("read_one_environment", 401),
+            entry("get_token", 200),
+            entry("read_one_environment", 200),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_failed_fetch_is_shared_by_all_who_wait() {
+    let refusal = r#"{"error":"invalid_client","error_description":
+        "Request denied (Correlation ID: 0a1b)"}"#;
+    let play = Play::closed([Reaction::json(401, refusal), token("t2")], [ok()]);
+    let client = worker(play.clone(), &ManualClock::fixed()).build().unwrap();
+    let calls: Vec<_> = (0..20)
+        .map(|_| tokio::spawn(read(&client).send()))
+        .collect();
+    until(|| play.asked() == 1).await;
+    settle().await;
+    play.gate.add_permits(1);
+    let mut texts = Vec::new();
+    for call in join_all(calls).await {
+        let error = call.unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Token);
+        assert_eq!(error.operation(), Some("platform.read_one_user"));
+        assert_eq!(error.correlation_id(), Some("0a1b"));
+        texts.push(error.to_string());
+    }
+    texts.dedup();
+    assert_eq!(texts.len(), 1, "one failure for all: {texts:?}");
+    assert_eq!(play.asked(), 1);
+    // It is not remembered: the next call asks again.
+    play.gate.add_permits(1);
+    read(&client).await.unwrap();
+    assert_eq!(play.asked(), 2);
+}
+
+#[tokio::test]
+async fn a_caller_who_leaves_does_not_take_the_fetch_with_him() {
+    let play = Play::closed([token("t1")], [ok()]);
+    let client = worker(play.clone(), &ManualClock::fixed()).build().unwrap();
+    let first = tokio::spawn(read(&client).send());
+    until(|| play.asked() == 1).await;
+    let second = tokio::spawn(read(&client).send());
+    settle().await;
+    first.abort();
+    assert!(first.await.unwrap_err().is_cancelled());
+    play.gate.add_permits(1);
+    second.await.unwrap().unwrap();
+    assert_eq!(play.asked(), 1);
+
+    // With nobody left, the token still arrives for the next one.
+    let play = Play::closed([token("t1")], [ok()]);
+    let client = worker(play.clone(), &ManualClock::fixed()).build().unwrap();
+    let only = tokio::spawn(read(&client).send());
+    until(|| play.asked() == 1).await;
+    only.abort();
+    play.gate.add_permits(1);
+    until(|| play.tokens.received().len() == 1).await;
+    settle().await;
+    read(&client).await.unwrap();
+    assert_eq!(play.asked(), 1);
+}
+
+#[test]
+fn a_client_outlives_the_runtime_that_began_its_fetch() {
+    let play = Play::closed([token("t1")], [ok()]);
+    let client = worker(play.clone(), &ManualClock::fixed()).build().unwrap();
+    let runtime = || {
+        tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap()
+    };
+    let first = runtime();
+    first.block_on(async {
+        drop(tokio::spawn(read(&client).send()));
+        until(|| play.asked() == 1).await;
+    });
+    drop(first);
+    play.gate.add_permits(1);
+    runtime().block_on(read(&client).send()).unwrap();
+    assert_eq!(play.asked(), 2);
+}
+
+/// The `Authorization` headers that the token endpoint saw, without their scheme, as text.
+fn askers(play: &Play) -> Vec<String> {
+    use base64::Engine as _;
+    let decode = |text: &str| {
+        let bytes = base64::engine::general_purpose::STANDARD.decode(text);
+        String::from_utf8(bytes.unwrap()).unwrap()
+    };
+    play.tokens
+        .received()
+        .iter()
+        .map(|request| {
+            let header = request.headers["authorization"].to_str().unwrap();
+            decode(header.strip_prefix("Basic ").unwrap())
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn credentials_are_rotated_while_the_client_lives() {
+    let play = Play::new([token("t1"), token("t2")], [ok(), ok()]);
+    let client = worker(play.clone(), &ManualClock::fixed()).build().unwrap();
+    let clone = client.clone();
+    read(&client).await.unwrap();
+    client
+        .rotate_credentials(Credentials::basic("the-client", "new/secret:%"))
+        .unwrap();
+    read(&clone).await.unwrap();
+    assert_eq!(
+        askers(&play),
+        ["the-client:the-secret", "the-client:new%2Fsecret%3A%25"],
+        "form-encoded as RFC 6749 has it"
+    );
+    assert_eq!(play.bearers(), ["Bearer t1", "Bearer t2"]);
+
+    // A fetch under way ends for who waits for it, and is not kept.
+    let play = Play::closed([token("old"), token("new")], [ok(), ok(), ok()]);
+    let client = worker(play.clone(), &ManualClock::fixed()).build().unwrap();
+    let waiting = tokio::spawn(read(&client).send());
+    until(|| play.asked() == 1).await;
+    client
+        .rotate_credentials(Credentials::basic("the-client", "second"))
+        .unwrap();
+    play.gate.add_permits(2);
+    waiting.await.unwrap().unwrap();
+    read(&client).await.unwrap();
+    read(&client).await.unwrap();
+    assert_eq!(play.bearers(), ["Bearer old", "Bearer new", "Bearer new"]);
+    assert_eq!(askers(&play)[1], "the-client:second");
+
+    let static_client = with_token(play.clone(), &ManualClock::fixed())
+        .build()
+        .unwrap();
+    for (client, id, secret, field) in [
+        (&static_client, "id", "secret", "credentials"),
+        (&client, "", "secret", "client_id"),
+        (&client, "id", "", "client_secret"),
+    ] {
+        let error = client
+            .rotate_credentials(Credentials::basic(id, secret))
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert_eq!(error.field(), Some(field));
+    }
+}
+
+#[tokio::test]
+async fn the_workers_environment_may_differ_from_the_managed_one() {
+    for (worker_environment, token_path) in [
+        (None, "https://auth.pingone.com/managed/as/token"),
+        (
+            Some("of-the-worker"),
+            "https://auth.pingone.com/of-the-worker/as/token",
+        ),
+    ] {
+        let play = Play::new([token("t1")], [ok()]);
+        let mut builder = worker(play.clone(), &ManualClock::fixed()).environment("managed");
+        if let Some(environment) = worker_environment {
+            builder = builder.worker_environment(environment);
+        }
+        let client = builder.build().unwrap();
+        use_it(&client).await.unwrap();
+        assert_eq!(play.tokens.received()[0].url, token_path);
+        let managed = "https://api.pingone.com/v1/environments/managed";
+        assert_eq!(play.api.received()[0].url, managed);
+    }
+}
