@@ -1,1 +1,152 @@
-//! Typed calls of the PingOne Verify API: verify transactions and verified data.
+//! Typed calls of the PingOne Verify API: verify transactions, what their checks said, and the
+//! data that was verified.
+//!
+//! Handles follow the path of the resource. A method describes a call; nothing is sent until it
+//! is awaited. What is not there is `None` or an error that [`is_not_found`]; a failure is always
+//! an error.
+//!
+//! ```no_run
+//! use ping_models::verify::{NewVerification, VerifyPolicyId};
+//! use ping_transport::{Client, Credentials, Region};
+//! use pingone_verify::Verify;
+//!
+//! # async fn example() -> Result<(), ping_transport::Error> {
+//! let client = Client::builder()
+//!     .region(Region::Eu)
+//!     .environment("9f1b3773-aae5-4903-b3a2-837c5b6f6467")
+//!     .worker(Credentials::basic("client-id", "client-secret"))
+//!     .build()?;
+//! let user = Verify::new(client).user("2f9c3699-217e-4acb-9e80-9649311b3eb5");
+//!
+//! let policy = VerifyPolicyId::from("11111111-1111-4111-8111-111111111111");
+//! let verification = user.start(NewVerification::with_policy(policy)).await?;
+//! println!("{:?}", verification.link());
+//! let verdict = verification.wait().await?;
+//! if verdict.is_verified() {
+//!     println!("{:?}", verdict.checks());
+//! }
+//! # Ok(()) }
+//! ```
+//!
+//! [`is_not_found`]: ping_transport::Error::is_not_found
+
+mod data;
+mod flow;
+mod operations;
+mod scope;
+mod transactions;
+
+use std::future::Future;
+
+use ping_models::verify::{NewVerification, VerifyTransactionId};
+use ping_models::{EnvironmentId, UserId};
+use ping_transport::{Client, Error};
+
+pub use data::{MetadataHandle, VerifiedDataHandle};
+pub use flow::{Progress, Verdict, Verification};
+pub use operations::operations;
+pub use transactions::Transactions;
+
+use crate::scope::Scope;
+
+/// PingOne Verify. Cheap to clone.
+///
+/// Everything in it needs the role Identity Data Admin and a license that includes Verify.
+#[derive(Clone, Debug)]
+pub struct Verify {
+    scope: Scope,
+}
+
+impl Verify {
+    /// Verify as this client reaches it, in the environment that the client manages.
+    pub fn new(client: Client) -> Self {
+        Self {
+            scope: Scope::new(client),
+        }
+    }
+
+    /// The same, in another managed environment. The worker's roles decide what it may do there.
+    #[must_use]
+    pub fn in_environment(&self, id: impl Into<EnvironmentId>) -> Self {
+        Self {
+            scope: self.scope.in_environment(id.into()),
+        }
+    }
+
+    /// One user's verifications.
+    pub fn user(&self, id: impl Into<UserId>) -> UserHandle {
+        UserHandle {
+            scope: self.scope.clone(),
+            user: id.into(),
+        }
+    }
+}
+
+/// One user's verifications. From [`Verify::user`].
+#[derive(Clone, Debug)]
+pub struct UserHandle {
+    pub(crate) scope: Scope,
+    pub(crate) user: UserId,
+}
+
+impl UserHandle {
+    /// The user's transactions.
+    pub fn transactions(&self) -> Transactions {
+        Transactions {
+            scope: self.scope.clone(),
+            user: self.user.clone(),
+        }
+    }
+
+    /// One transaction and what belongs to it.
+    pub fn transaction(&self, id: impl Into<VerifyTransactionId>) -> TransactionHandle {
+        TransactionHandle {
+            scope: self.scope.clone(),
+            user: self.user.clone(),
+            transaction: id.into(),
+        }
+    }
+
+    /// Starts a verification: creates a transaction and gives the step that has the link to show
+    /// and waits for the verdict.
+    ///
+    /// Errors: as for [`Transactions::create`].
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/verify/verify-transactions/create-verify-transaction.html>
+    pub fn start(
+        &self,
+        verification: NewVerification,
+    ) -> impl Future<Output = Result<Verification, Error>> + Send + 'static {
+        flow::start(self.transactions(), verification)
+    }
+
+    /// Goes on with a verification that was started before.
+    ///
+    /// Errors: as for [`Transactions::read`].
+    pub fn resume(
+        &self,
+        id: impl Into<VerifyTransactionId>,
+    ) -> impl Future<Output = Result<Verification, Error>> + Send + 'static {
+        flow::resume(self.transactions(), id.into())
+    }
+}
+
+/// One transaction and what belongs to it. From [`UserHandle::transaction`].
+#[derive(Clone, Debug)]
+pub struct TransactionHandle {
+    pub(crate) scope: Scope,
+    pub(crate) user: UserId,
+    pub(crate) transaction: VerifyTransactionId,
+}
+
+impl TransactionHandle {
+    /// What the checks said.
+    pub fn metadata(&self) -> MetadataHandle {
+        MetadataHandle(self.clone())
+    }
+
+    /// What the person showed.
+    pub fn verified_data(&self) -> VerifiedDataHandle {
+        VerifiedDataHandle(self.clone())
+    }
+}

@@ -1,0 +1,133 @@
+//! Verify transactions.
+
+use std::future::Future;
+
+use ping_models::UserId;
+use ping_models::verify::{
+    NewVerification, UpdateVerifyTransaction, VerifyTransaction, VerifyTransactionId,
+};
+use ping_transport::{Call, Error, List};
+
+use crate::operations;
+use crate::scope::Scope;
+
+/// A user's transactions. From [`UserHandle::transactions`](crate::UserHandle::transactions).
+///
+/// ```no_run
+/// # use ping_models::verify::{
+/// #     NewVerification, Outcome, Requirements, SendNotification, UpdateVerifyTransaction,
+/// # };
+/// # use pingone_verify::Verify;
+/// # async fn example(verify: Verify) -> Result<(), ping_transport::Error> {
+/// let transactions = verify.user("2f9c3699-217e-4acb-9e80-9649311b3eb5").transactions();
+///
+/// // By the default policy; the link is mailed, and the name has to match.
+/// let wanted = NewVerification::new()
+///     .send_notification(SendNotification::new().email("ann@example.com"))
+///     .requirements(Requirements::new().given_name("Ann").family_name("Lee"));
+/// let created = transactions.create(wanted).await?;
+///
+/// let read = transactions.read(&created.id).query("expand", "verifyPolicy").await?;
+/// if read.outcome() == Outcome::Failed {
+///     transactions.update(&read.id, UpdateVerifyTransaction::approve()).await?;
+/// }
+///
+/// let mut latest = transactions.list().limit(5).stream();
+/// while let Some(transaction) = latest.try_next().await? {
+///     println!("{:?} {:?}", transaction.created_at, transaction.status());
+/// }
+/// match transactions.last().await? {
+///     Some(last) => println!("{:?}", last.outcome()),
+///     None => println!("never verified"),
+/// }
+/// # Ok(()) }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Transactions {
+    pub(crate) scope: Scope,
+    pub(crate) user: UserId,
+}
+
+impl Transactions {
+    /// Creates a transaction: asks the user for data. Without a policy the default one applies.
+    ///
+    /// Errors: 400 with `INVALID_DATA` where a member does not validate, such as a redirect that
+    /// is not https or a reference selfie that the policy needs; 404 for an unknown user or
+    /// policy; 403 where the license does not include Verify.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/verify/verify-transactions/create-verify-transaction.html>
+    pub fn create(&self, verification: NewVerification) -> Call<VerifyTransaction> {
+        self.scope
+            .managed(&operations::CREATE_VERIFY_TRANSACTION)
+            .segment(&self.user)
+            .json(&verification)
+            .call()
+    }
+
+    /// Lists the transactions; with `.limit(n)` the latest ones.
+    ///
+    /// Errors: 404 for an unknown user.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/verify/verify-transactions/read-all-verify-transactions.html>
+    pub fn list(&self) -> List<VerifyTransaction> {
+        self.scope
+            .managed(&operations::READ_ALL_VERIFY_TRANSACTIONS)
+            .segment(&self.user)
+            .list()
+    }
+
+    /// Reads one transaction. With `.query("expand", "verifyPolicy")` the policy comes along.
+    ///
+    /// Errors: 404 for an unknown transaction or user.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/verify/verify-transactions/read-one-verify-transaction.html>
+    pub fn read(&self, id: impl Into<VerifyTransactionId>) -> Call<VerifyTransaction> {
+        self.scope
+            .managed(&operations::READ_ONE_VERIFY_TRANSACTION)
+            .segment(&self.user)
+            .segment(id.into())
+            .call()
+    }
+
+    /// Approves a transaction by hand.
+    ///
+    /// Errors: 404 for an unknown transaction; 400 where it has neither failed nor is being
+    /// checked.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/verify/verify-transactions/update-verify-transaction.html>
+    pub fn update(
+        &self,
+        id: impl Into<VerifyTransactionId>,
+        approval: UpdateVerifyTransaction,
+    ) -> Call<VerifyTransaction> {
+        self.scope
+            .managed(&operations::UPDATE_VERIFY_TRANSACTION)
+            .segment(&self.user)
+            .segment(id.into())
+            .json(&approval)
+            .call()
+    }
+
+    /// The transaction that was created last, whatever became of it; `None` where the user has
+    /// none. It is found in the whole [`list`](Self::list), whose order is not documented.
+    ///
+    /// Errors: as for [`list`](Self::list).
+    pub fn last(
+        &self,
+    ) -> impl Future<Output = Result<Option<VerifyTransaction>, Error>> + Send + 'static {
+        let list = self.list();
+        async move {
+            let mut last: Option<(Option<i64>, VerifyTransaction)> = None;
+            let mut transactions = list.stream();
+            while let Some(transaction) = transactions.try_next().await? {
+                let created = transaction.created_at.as_ref();
+                let created = created.and_then(|at| at.unix_millis());
+                // Of two of the same moment the first one of the list counts.
+                if last.as_ref().is_none_or(|(known, _)| created > *known) {
+                    last = Some((created, transaction));
+                }
+            }
+            Ok(last.map(|(_, transaction)| transaction))
+        }
+    }
+}
