@@ -1,0 +1,272 @@
+//! Steps that the emulator does not take, and what a failing service does to a flow.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ping_models::mfa::CancelReason;
+use ping_transport::testing::{FakeTransport, ManualClock, Reaction};
+use ping_transport::{Client, Polling, RetryPolicy};
+use pingone_mfa::{Authenticate, Mfa, Step};
+use serde_json::{Value, json};
+
+use crate::service::{completed, failed, next, otp, wrong};
+
+struct Played {
+    fake: Arc<FakeTransport>,
+    clock: ManualClock,
+    begin: Authenticate,
+}
+
+/// A service that answers as it is told.
+fn played(script: impl IntoIterator<Item = Reaction>) -> Played {
+    let fake = Arc::new(FakeTransport::new(script));
+    let clock = ManualClock::fixed();
+    let client = Client::builder()
+        .environment("env-1")
+        .access_token("t")
+        .transport(fake.clone())
+        .clock(Arc::new(clock.clone()))
+        .retry(RetryPolicy::never())
+        .build()
+        .unwrap();
+    Played {
+        fake,
+        clock,
+        begin: Mfa::new(client).authenticate("user-1"),
+    }
+}
+
+fn state(status: &str) -> Reaction {
+    with(status, json!({}))
+}
+
+fn with(status: &str, more: Value) -> Reaction {
+    let mut body = json!({
+        "id": "auth-1",
+        "status": status,
+        "user": {"id": "user-1"},
+        "selectedDevice": {"id": "device-1"},
+        "_embedded": {"devices": [{"id": "device-1", "type": "MOBILE"}]},
+    });
+    body.as_object_mut()
+        .unwrap()
+        .extend(more.as_object().unwrap().clone());
+    Reaction::json(200, body.to_string())
+}
+
+fn refused(inner: Value) -> Reaction {
+    let detail = json!({"code": "INVALID_OTP", "target": "otp", "innerError": inner});
+    let body = json!({"id": "e-1", "code": "INVALID_DATA", "message": "m", "details": [detail]});
+    Reaction::json(400, body.to_string())
+}
+
+#[tokio::test]
+async fn a_push_is_waited_for() {
+    let waiting = || state("PUSH_CONFIRMATION_REQUIRED");
+    let played = played([waiting(), waiting(), waiting(), state("COMPLETED")]);
+    let Step::Push(push) = played.begin.start().await.unwrap() else {
+        panic!("a push");
+    };
+    assert_eq!(push.device().unwrap().id().as_str(), "device-1");
+    completed(push.wait().await.unwrap());
+    assert_eq!(played.clock.waits(), [Duration::from_secs(2); 2]);
+    let operations: Vec<_> = played
+        .fake
+        .received()
+        .iter()
+        .map(|request| request.operation.unwrap())
+        .collect();
+    assert_eq!(operations[0], "mfa.initialize_device_authentication");
+    assert_eq!(operations[1..], ["mfa.read_device_authentication"; 3]);
+}
+
+#[tokio::test]
+async fn a_push_that_nobody_answers() {
+    let script = [
+        "PUSH_CONFIRMATION_REQUIRED",
+        "PUSH_CONFIRMATION_TIMED_OUT",
+        "OTP_REQUIRED",
+    ];
+    let played = played(script.map(state));
+    let Step::Push(push) = played.begin.start().await.unwrap() else {
+        panic!("a push");
+    };
+    let Step::TimedOut(late) = push.wait().await.unwrap() else {
+        panic!("a time-out");
+    };
+    otp(late.restart().start().await.unwrap());
+}
+
+#[tokio::test]
+async fn waiting_for_a_push_has_a_deadline() {
+    let played = played((0..20).map(|_| state("PUSH_CONFIRMATION_REQUIRED")));
+    let Step::Push(push) = played.begin.start().await.unwrap() else {
+        panic!("a push");
+    };
+    let short = Polling::new(Duration::from_secs(3), Duration::from_secs(10));
+    let error = push.wait_with(short).await.unwrap_err();
+    assert!(error.is_timeout());
+    let waited: Duration = played.clock.waits().iter().sum();
+    assert_eq!(waited, Duration::from_secs(9));
+    // The step is still good.
+    assert!(matches!(push.refresh().await.unwrap(), Step::Push(_)));
+}
+
+#[tokio::test]
+async fn a_push_is_canceled_or_replaced_by_a_passcode() {
+    let links = json!({"_links": {"otp.check": {"href": "https://elsewhere.example/"}}});
+    let played = played([
+        with("PUSH_CONFIRMATION_REQUIRED", links),
+        state("COMPLETED"),
+        state("DEVICE_SELECTION_REQUIRED"),
+        state("PUSH_CONFIRMATION_REQUIRED"),
+    ]);
+    let Step::Push(push) = played.begin.start().await.unwrap() else {
+        panic!("a push");
+    };
+    completed(next(
+        push.passcode().unwrap().submit("123456").await.unwrap(),
+    ));
+    let Step::SelectDevice(choose) = push.cancel(CancelReason::ChangeDevice).await.unwrap() else {
+        panic!("a choice");
+    };
+    let Step::Push(without) = choose.select("device-1").await.unwrap() else {
+        panic!("a push");
+    };
+    assert!(without.passcode().is_none());
+    // A link is data: nothing was sent to where it points.
+    let received = played.fake.received();
+    assert!(
+        received
+            .iter()
+            .all(|one| one.url.starts_with("https://auth.pingone.com/env-1/"))
+    );
+}
+
+#[tokio::test]
+async fn an_assertion_has_its_options() {
+    let options = json!({"publicKeyCredentialRequestOptions": "{\"rpId\":\"example.com\"}"});
+    let played = played([with("ASSERTION_REQUIRED", options), state("OTP_REQUIRED")]);
+    let Step::Assertion(fido) = played.begin.start().await.unwrap() else {
+        panic!("an assertion");
+    };
+    assert_eq!(fido.options(), Some(r#"{"rpId":"example.com"}"#));
+    otp(fido.select("device-1").await.unwrap());
+}
+
+#[tokio::test]
+async fn a_status_without_a_name_keeps_what_is_known() {
+    let played = played([with("NUMBER_MATCHING_REQUIRED", json!({"number": 42}))]);
+    let step = played.begin.start().await.unwrap();
+    assert_eq!(step.authentication().field("number"), Some(42.into()));
+    let Step::Unknown(unknown) = step else {
+        panic!("unknown");
+    };
+    assert_eq!(unknown.status(), "NUMBER_MATCHING_REQUIRED");
+}
+
+#[tokio::test]
+async fn a_failure_may_be_all_that_the_service_says() {
+    let body = json!({"status": "FAILED", "error": {"code": "NO_USABLE_DEVICES",
+        "unavailableDevices": [{"id": "device-1"}]}});
+    let played = played([Reaction::json(200, body.to_string())]);
+    let why = failed(played.begin.start().await.unwrap());
+    assert_eq!(why.unavailable_devices().count(), 1);
+}
+
+#[tokio::test]
+async fn a_refusal_that_counts_needs_no_second_look() {
+    let played = played([
+        state("OTP_REQUIRED"),
+        refused(json!({"attemptsRemaining": 1})),
+    ]);
+    let step = otp(played.begin.start().await.unwrap());
+    let again = wrong(step.submit("123456").await.unwrap());
+    assert_eq!(again.attempts_remaining(), Some(1));
+    assert_eq!(played.fake.received().len(), 2);
+}
+
+#[tokio::test]
+async fn a_refusal_that_does_not_count_is_looked_into() {
+    // The service may leave the authentication open, or end it; only a look tells.
+    let played = played([
+        state("OTP_REQUIRED"),
+        refused(json!({})),
+        state("OTP_REQUIRED"),
+        refused(json!({})),
+        state("FAILED"),
+    ]);
+    let step = otp(played.begin.start().await.unwrap());
+    let again = wrong(step.submit("123456").await.unwrap());
+    assert_eq!(again.attempts_remaining(), None);
+    failed(next(again.submit("123456").await.unwrap()));
+}
+
+#[tokio::test]
+async fn a_refusal_stands_where_the_look_fails() {
+    let played = played([
+        state("OTP_REQUIRED"),
+        refused(json!({})),
+        Reaction::json(500, "{}"),
+        state("COMPLETED"),
+    ]);
+    let step = otp(played.begin.start().await.unwrap());
+    let again = wrong(step.submit("123456").await.unwrap());
+    completed(next(again.submit("654321").await.unwrap()));
+}
+
+#[tokio::test]
+async fn a_wrong_code_may_be_answered_with_a_state() {
+    let played = played([state("OTP_REQUIRED"), state("FAILED")]);
+    let step = otp(played.begin.start().await.unwrap());
+    failed(next(step.submit("123456").await.unwrap()));
+}
+
+#[tokio::test]
+async fn a_broken_service_leaves_the_step_in_hand() {
+    let played = played([
+        state("OTP_REQUIRED"),
+        Reaction::json(503, "{}"),
+        Reaction::json(400, r#"{"code": "INVALID_REQUEST", "message": "m"}"#),
+        state("COMPLETED"),
+    ]);
+    let step = otp(played.begin.start().await.unwrap());
+    let error = step.submit("123456").await.unwrap_err();
+    assert_eq!((error.status(), error.attempts()), (Some(503), 1));
+    assert_eq!(step.submit("123456").await.unwrap_err().status(), Some(400));
+    completed(next(step.submit("123456").await.unwrap()));
+}
+
+#[tokio::test]
+async fn beginning_again_does_not_repeat_a_passcode() {
+    let played = played([state("FAILED"), state("OTP_REQUIRED")]);
+    let begin = played
+        .begin
+        .clone()
+        .with_device("device-1")
+        .with_otp("planted");
+    let why = failed(begin.start().await.unwrap());
+    why.restart().start().await.unwrap();
+    let received = played.fake.received();
+    let body = |index: usize| -> Value { serde_json::from_slice(&received[index].body).unwrap() };
+    assert_eq!(
+        body(0)["selectedDevice"],
+        json!({"id": "device-1", "otp": "planted"})
+    );
+    assert_eq!(body(1)["selectedDevice"], json!({"id": "device-1"}));
+    assert!(!format!("{begin:?} {why:?}").contains("planted"));
+}
+
+#[tokio::test]
+async fn steps_are_cheap_to_keep() {
+    fn kept<T: Clone + Send + Sync + std::fmt::Debug + 'static>(_: &T) {}
+    fn sent<T: Send>(value: T) -> T {
+        value
+    }
+    let played = played([state("OTP_REQUIRED"), state("COMPLETED")]);
+    let step = sent(played.begin.start()).await.unwrap();
+    kept(&step);
+    let step = otp(step);
+    sent(step.submit("123456")).await.unwrap();
+    assert!(std::mem::size_of::<Step>() <= 256);
+}

@@ -1,0 +1,7 @@
+//! Tests of the MFA calls and of the sign-in flow.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod flow;
+mod service;
+mod stories;
+mod wire;

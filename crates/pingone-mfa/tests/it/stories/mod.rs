@@ -1,0 +1,7 @@
+//! What callers do, end to end against the emulator.
+
+mod calls;
+mod devices;
+mod locks;
+mod pairing;
+mod sign_in;

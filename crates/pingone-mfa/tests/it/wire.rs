@@ -1,0 +1,155 @@
+//! What each call puts on the wire.
+
+use ping_models::mfa::{
+    CancelReason, DeviceType, InitializeDeviceAuthentication, NewEmailDevice, NewSmsDevice,
+    NewTotpDevice, PairingNotification, PairingTemplate,
+};
+use ping_transport::{Client, Described, Error, ErrorKind, Hosts, Region};
+use pingone_mfa::{DeviceFilter, Mfa, operations};
+
+fn mfa() -> Mfa {
+    let client = Client::builder()
+        .region(Region::Eu)
+        .environment("env-1")
+        .access_token("planted-token")
+        .build()
+        .unwrap();
+    Mfa::new(client)
+}
+
+fn wire(described: Result<Described, Error>) {
+    let described = described.unwrap();
+    let text = described.to_string();
+    assert!(!text.contains("planted"), "{text}");
+    insta::with_settings!({prepend_module_to_snapshot => false, omit_expression => true}, {
+        insta::assert_snapshot!(format!("wire__{}", described.operation), text);
+    });
+}
+
+#[test]
+fn mfa_enabled() {
+    let setting = mfa().user("user-1").mfa_enabled();
+    wire(setting.read().describe());
+    wire(setting.update(true).describe());
+}
+
+#[test]
+fn new_devices() {
+    let devices = mfa().user("user-1").devices();
+    let template = PairingTemplate::new().locale("de").variant("short");
+    let sms = NewSmsDevice::new("+15125550100")
+        .to_be_activated()
+        .notification(PairingNotification::new().template(template));
+    wire(devices.create(sms).describe());
+    let email = NewEmailDevice::new("joe@example.com")
+        .nickname("Work")
+        .policy("policy-1");
+    wire(devices.create(email).describe());
+    wire(devices.create(NewTotpDevice::new()).describe());
+}
+
+#[test]
+fn devices() {
+    let devices = mfa().user("user-1").devices();
+    let phones = DeviceFilter::device_type().eq(DeviceType::Sms);
+    wire(
+        devices
+            .list()
+            .filter(phones)
+            .query("expand", "order")
+            .describe(),
+    );
+    wire(devices.read("device-1").describe());
+    wire(devices.activate("device-1", "planted").describe());
+    wire(devices.resend_pairing_code("device-1").describe());
+    wire(devices.update_nickname("device-1", "Work").describe());
+    wire(devices.block("device-1").describe());
+    wire(devices.unblock("device-1").describe());
+    wire(devices.delete("device-1").describe());
+}
+
+#[test]
+fn device_authentications() {
+    let authentications = mfa().device_authentications();
+    let of_user = || InitializeDeviceAuthentication::of_user("user-1");
+    wire(
+        authentications
+            .create(of_user().policy("policy-1"))
+            .describe(),
+    );
+    wire(
+        authentications
+            .create(of_user().with_device("device-1"))
+            .describe(),
+    );
+    let with_otp = of_user().with_device("device-1").with_otp("planted");
+    wire(authentications.create(with_otp).describe());
+    wire(authentications.read("auth-1").describe());
+    wire(
+        authentications
+            .select_device("auth-1", "device-1")
+            .describe(),
+    );
+    wire(authentications.check_otp("auth-1", "planted").describe());
+    let cancel = authentications.cancel("auth-1", CancelReason::ChangeDevice);
+    wire(cancel.describe());
+}
+
+#[test]
+fn every_operation_has_its_wire_snapshot() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/snapshots");
+    for operation in operations() {
+        let file = format!("{folder}/wire__{}.snap", operation.id);
+        assert!(std::fs::exists(&file).unwrap(), "{file} is missing");
+    }
+    assert_eq!(operations().len(), 20);
+}
+
+#[test]
+fn an_id_stays_in_its_place() {
+    let devices = mfa().user("../x").devices();
+    assert_eq!(
+        devices.read("a/b").describe().unwrap().url,
+        "https://api.pingone.eu/v1/environments/env-1/users/..%2Fx/devices/a%2Fb"
+    );
+    let error = devices.delete("").describe().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidInput);
+    assert_eq!(error.field(), Some("deviceID"));
+    let error = mfa()
+        .device_authentications()
+        .read("..")
+        .describe()
+        .unwrap_err();
+    assert_eq!(error.field(), Some("deviceAuthID"));
+}
+
+#[test]
+fn a_custom_domain_stands_for_the_environment() {
+    let hosts = Hosts::region(Region::Na)
+        .auth_host("login.example.com")
+        .unwrap();
+    let client = Client::builder()
+        .hosts(hosts)
+        .environment("env-1")
+        .access_token("t")
+        .build()
+        .unwrap();
+    let described = Mfa::new(client).device_authentications().read("auth-1");
+    assert_eq!(
+        described.describe().unwrap().url,
+        "https://login.example.com/deviceAuthentications/auth-1"
+    );
+}
+
+#[test]
+fn a_missing_environment_is_named() {
+    let client = Client::builder().access_token("t").build().unwrap();
+    let mfa = Mfa::new(client);
+    let error = mfa.user("user-1").devices().list().describe().unwrap_err();
+    assert_eq!(error.field(), Some("environment"));
+    let elsewhere = mfa.in_environment("env-2").device_authentications();
+    assert_eq!(
+        elsewhere.read("auth-1").describe().unwrap().url,
+        "https://auth.pingone.com/env-2/deviceAuthentications/auth-1"
+    );
+}

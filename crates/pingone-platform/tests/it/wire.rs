@@ -1,0 +1,153 @@
+//! What each call puts on the wire.
+
+use ping_models::Timestamp;
+use ping_models::platform::{Address, LicenseStatus, Name, NewUser, PatchUser};
+use ping_transport::{Client, Described, Error, ErrorKind, Region};
+use pingone_platform::{LicenseFilter, Platform, UserFilter, operations};
+
+fn client() -> Client {
+    Client::builder()
+        .region(Region::Eu)
+        .environment("env-1")
+        .access_token("planted-token")
+        .build()
+        .unwrap()
+}
+
+fn wire(described: Result<Described, Error>) {
+    let described = described.unwrap();
+    let text = described.to_string();
+    assert!(!text.contains("planted"), "{text}");
+    insta::with_settings!({prepend_module_to_snapshot => false, omit_expression => true}, {
+        insta::assert_snapshot!(format!("wire__{}", described.operation), text);
+    });
+}
+
+#[test]
+fn organizations_and_licenses() {
+    let platform = Platform::new(client());
+    wire(platform.organizations().list().limit(10).describe());
+    wire(platform.organization("org-1").read().describe());
+    let licenses = platform.organization("org-1").licenses();
+    let began = LicenseFilter::begins_at().lt(Timestamp::from("2026-01-01T00:00:00.000Z"));
+    wire(
+        licenses
+            .list()
+            .filter(LicenseFilter::status().eq(LicenseStatus::Active).and(began))
+            .order("-beginsAt")
+            .limit(5)
+            .describe(),
+    );
+    wire(licenses.read("license-1").describe());
+}
+
+#[test]
+fn environments_and_populations() {
+    let platform = Platform::new(client());
+    let environment = platform.environment();
+    wire(
+        environment
+            .read()
+            .query("expand", "billOfMaterials")
+            .describe(),
+    );
+    wire(environment.populations().list().describe());
+}
+
+#[test]
+fn users() {
+    let users = Platform::new(client()).users();
+    let new = NewUser::new("jdoe")
+        .population("population-1")
+        .email("jdoe@example.com")
+        .name(Name::new().given("Jo").family("Doe"))
+        .mfa_enabled(true)
+        .with_field("costCenter", 4711);
+    wire(users.create(new).describe());
+    wire(
+        users
+            .read("user-1")
+            .correlation_id("checkout-4711")
+            .describe(),
+    );
+    let named = UserFilter::username().eq(r#"o"neil\"#);
+    wire(
+        users
+            .list()
+            .filter(named.and(UserFilter::email().ew("@example.com")))
+            .limit(200)
+            .describe(),
+    );
+    let change = PatchUser::new()
+        .title("Director")
+        .address(Address::new().locality("Springfield"))
+        .null("nickname");
+    wire(users.patch("user-1", change).describe());
+    wire(users.delete("user-1").describe());
+}
+
+#[test]
+fn every_operation_has_its_wire_snapshot() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/snapshots");
+    for operation in operations() {
+        let file = format!("{folder}/wire__{}.snap", operation.id);
+        assert!(std::fs::exists(&file).unwrap(), "{file} is missing");
+    }
+    assert_eq!(operations().len(), 11);
+}
+
+#[test]
+fn an_id_stays_in_its_place() {
+    let users = Platform::new(client()).users();
+    let described = users.read("../../organizations?x=1#y").describe().unwrap();
+    assert_eq!(
+        described.url,
+        "https://api.pingone.eu/v1/environments/env-1/users/..%2F..%2Forganizations%3Fx%3D1%23y"
+    );
+    for id in ["", "..", " "] {
+        let error = users.read(id).describe().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidInput);
+        assert_eq!(error.field(), Some("userID"));
+    }
+}
+
+#[test]
+fn another_environment_can_be_managed() {
+    let platform = Platform::new(client()).in_environment("env-2");
+    for url in [
+        platform.users().read("user-1").describe().unwrap().url,
+        platform
+            .environment()
+            .users()
+            .read("user-1")
+            .describe()
+            .unwrap()
+            .url,
+    ] {
+        assert_eq!(
+            url,
+            "https://api.pingone.eu/v1/environments/env-2/users/user-1"
+        );
+    }
+}
+
+#[test]
+fn a_missing_environment_is_named() {
+    let client = Client::builder().access_token("t").build().unwrap();
+    let platform = Platform::new(client);
+    let error = platform.users().read("user-1").describe().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert_eq!(error.field(), Some("environment"));
+    assert!(error.to_string().contains("PINGONE_ENVIRONMENT_ID"));
+    // What is outside environments needs none.
+    assert!(platform.organizations().list().describe().is_ok());
+}
+
+#[test]
+fn handles_are_cheap_to_share() {
+    fn shared<T: Clone + Send + Sync + std::fmt::Debug + 'static>(_: &T) {}
+    let platform = Platform::new(client());
+    shared(&platform);
+    shared(&platform.users());
+    shared(&platform.organization("org-1").licenses());
+}
