@@ -23,6 +23,7 @@ impl Registry {
             pingone_platform::operations(),
             pingone_mfa::operations(),
             pingid_rest::operations(),
+            pingone_verify::operations(),
         ];
         let operations = crates
             .into_iter()
