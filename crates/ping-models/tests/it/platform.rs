@@ -18,6 +18,7 @@ fn licenses_keep_the_promises() {
 #[test]
 fn organizations_environments_and_populations_keep_the_promises() {
     Promises::<Organization>::new().pages("platform/read_all_organizations");
+    Promises::<Organization>::new().responses("platform/read_one_organization");
     Promises::<Population>::new().pages("platform/read_all_populations");
     Promises::<Environment>::new().responses("platform/read_one_environment");
 }
