@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -68,7 +68,7 @@ impl Run<'_> {
 }
 
 /// Runs all checks; the last line that it prints has the sums of the tests.
-pub(crate) fn run(root: &Path) -> Result<()> {
+pub(crate) fn run(root: &Path) -> Result<ExitCode> {
     let metadata = Metadata::read(root)?;
     let mut run = Run {
         root,
@@ -79,7 +79,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     lints(&mut run, &metadata);
     tests(&mut run, &metadata)?;
     packages(&mut run, &metadata);
-    report(&run)
+    Ok(report(&run))
 }
 
 fn quick_checks(run: &mut Run<'_>) {
@@ -235,7 +235,7 @@ fn packages(run: &mut Run<'_>, metadata: &Metadata) {
     run.step("packages", &typed(&command), |_| command::run(&mut command));
 }
 
-fn report(run: &Run<'_>) -> Result<()> {
+fn report(run: &Run<'_>) -> ExitCode {
     println!("\n==> steps");
     for step in &run.steps {
         let word = if step.error.is_some() { "FAILED" } else { "ok" };
@@ -254,11 +254,13 @@ fn report(run: &Run<'_>) -> Result<()> {
     for step in &failed {
         println!("to see it again: {}", step.again);
     }
+    println!("{} of {} steps failed", failed.len(), run.steps.len());
     println!("{} passed, {} failed", run.totals.passed, run.totals.failed);
-    if !failed.is_empty() {
-        bail!("{} of {} steps failed", failed.len(), run.steps.len());
+    if failed.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
     }
-    Ok(())
 }
 
 #[cfg(test)]

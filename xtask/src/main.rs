@@ -48,7 +48,7 @@ fn main() -> ExitCode {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         run(&root(), &words, format)
     }) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("{error:#}");
             ExitCode::FAILURE
@@ -76,32 +76,35 @@ fn format_of(mut words: Vec<String>) -> Result<(Format, Vec<String>)> {
     }
 }
 
-fn run(root: &Path, words: &[&str], format: Format) -> Result<()> {
+fn run(root: &Path, words: &[&str], format: Format) -> Result<ExitCode> {
     let fixtures = root.join("fixtures");
     match words {
-        ["ci"] => ci::run(root),
-        ["coverage"] => coverage::run(root, &Registry::load().ids(), format),
-        ["fixtures", "import", directory] => fixtures::import::run(&fixtures, Path::new(directory)),
-        ["fixtures", "check"] => ci::fixtures_check(root),
+        // Its last line are the sums of the tests: nothing may follow.
+        ["ci"] => return ci::run(root),
+        ["coverage"] => coverage::run(root, &Registry::load().ids(), format)?,
+        ["fixtures", "import", directory] => {
+            fixtures::import::run(&fixtures, Path::new(directory))?
+        }
+        ["fixtures", "check"] => ci::fixtures_check(root)?,
         ["fixtures", "construct", operation, file, note] => {
-            fixtures::construct::run(&fixtures, operation, file, note)
+            fixtures::construct::run(&fixtures, operation, file, note)?;
         }
         ["payload", "check", "--manifest", file] => {
-            payload::run(&Registry::load(), Path::new(file), format)
+            payload::run(&Registry::load(), Path::new(file), format)?;
         }
         ["payload", "check", argument] if argument.starts_with("--manifest=") => {
             let file = argument.trim_start_matches("--manifest=");
-            payload::run(&Registry::load(), Path::new(file), format)
+            payload::run(&Registry::load(), Path::new(file), format)?;
         }
-        ["policy"] => policy::run(root),
-        ["snapshots"] => snapshots::run(root),
-        ["tidy"] => tidy::run(root),
+        ["policy"] => policy::run(root)?,
+        ["snapshots"] => snapshots::run(root)?,
+        ["tidy"] => tidy::run(root)?,
         ["help" | "--help"] => {
             print!("{HELP}");
-            Ok(())
         }
         _ => bail!("{HELP}"),
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The workspace's root: the folder that holds this package.

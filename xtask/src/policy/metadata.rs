@@ -40,6 +40,8 @@ pub(crate) struct Dependency {
     pub(crate) name: String,
     /// `dev`, `build`, or none for a normal one.
     pub(crate) kind: Option<String>,
+    #[serde(default)]
+    pub(crate) optional: bool,
 }
 
 impl Dependency {
@@ -155,9 +157,19 @@ impl Metadata {
             .collect()
     }
 
-    /// What a package needs to be built, directly or not, itself included; no development needs.
-    pub(crate) fn needs_of<'m>(&'m self, package: &'m Package) -> BTreeSet<&'m str> {
-        let kept: BTreeSet<&str> = self.packages.iter().map(|p| p.id.as_str()).collect();
+    /// What a package needs to be built, directly or not, itself included; no development needs,
+    /// and nothing that only the excepted package needs.
+    pub(crate) fn needs_of<'m>(
+        &'m self,
+        package: &'m Package,
+        except: Option<&str>,
+    ) -> BTreeSet<&'m str> {
+        let kept: BTreeSet<&str> = self
+            .packages
+            .iter()
+            .filter(|package| Some(package.name.as_str()) != except)
+            .map(|package| package.id.as_str())
+            .collect();
         let edges: BTreeMap<&str, &Node> = self
             .resolve
             .nodes
