@@ -1,0 +1,78 @@
+//! The client of all products.
+
+use ping_transport::{Client, Credentials, Error};
+
+use crate::builder::PingBuilder;
+
+/// One client for all products. Cheap to clone, `Send + Sync`: build it once and share it.
+#[derive(Clone, Debug)]
+pub struct Ping {
+    pub(crate) client: Client,
+    #[cfg(feature = "pingid")]
+    pub(crate) pingid: Option<pingid_rest::PingId>,
+}
+
+impl Ping {
+    /// Starts a client: set the region, the environment and the worker's credentials.
+    pub fn builder() -> PingBuilder {
+        PingBuilder::default()
+    }
+
+    /// A client from the environment variables `PINGONE_*` and `PINGID_PROPERTIES`; see
+    /// [`PingBuilder::from_variables`].
+    ///
+    /// # Errors
+    ///
+    /// Fails with the name of the variable that is missing or not usable.
+    pub fn from_env() -> Result<Self, Error> {
+        PingBuilder::from_variables(&|name: &str| std::env::var(name).ok())?.build()
+    }
+
+    /// PingOne Platform: organizations, licenses, environments, populations, users.
+    #[cfg(feature = "platform")]
+    pub fn platform(&self) -> pingone_platform::Platform {
+        pingone_platform::Platform::new(self.client.clone())
+    }
+
+    /// PingOne MFA: devices and device authentications.
+    #[cfg(feature = "mfa")]
+    pub fn mfa(&self) -> pingone_mfa::Mfa {
+        pingone_mfa::Mfa::new(self.client.clone())
+    }
+
+    /// PingOne Verify: verify transactions and the data they yield.
+    #[cfg(feature = "verify")]
+    pub fn verify(&self) -> pingone_verify::Verify {
+        pingone_verify::Verify::new(self.client.clone())
+    }
+
+    /// PingID: user management, pairing, authentication.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the client was built without a properties file.
+    #[cfg(feature = "pingid")]
+    pub fn pingid(&self) -> Result<pingid_rest::PingId, Error> {
+        self.pingid.clone().ok_or_else(|| {
+            Error::configuration(
+                "pingid",
+                "this client has no PingID account: give the builder a properties file, or set \
+                 PINGID_PROPERTIES to its path",
+            )
+        })
+    }
+
+    /// The transport's client, for operations that the SDK does not name yet.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Uses other credentials of the worker from now on.
+    ///
+    /// # Errors
+    ///
+    /// Fails where they are empty, or the client was built without a worker.
+    pub fn rotate_credentials(&self, credentials: Credentials) -> Result<(), Error> {
+        self.client.rotate_credentials(credentials)
+    }
+}
