@@ -2,7 +2,7 @@
 //! of the ratios with the interval that half of them lie in, allocations of one run.
 
 use std::hint::black_box;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use cpu_time::ProcessTime;
 
@@ -13,8 +13,9 @@ const BATCH: Duration = Duration::from_millis(40);
 
 /// What came out of a comparison.
 pub struct Outcome {
-    /// The median of subject / baseline, and the quartiles around it.
+    /// The median of subject / baseline.
     pub median: f64,
+    /// The quartiles around it.
     pub quartiles: (f64, f64),
     /// CPU time of one run, baseline and subject.
     pub each: (Duration, Duration),
@@ -38,31 +39,54 @@ impl Outcome {
     }
 }
 
-fn batch<T>(runs: u32, work: &mut impl FnMut() -> T) -> Duration {
-    let start = ProcessTime::now();
+/// Which time is measured.
+#[derive(Clone, Copy)]
+enum Measured {
+    Cpu,
+    Wall,
+}
+
+fn time<T>(measured: Measured, runs: u32, work: &mut impl FnMut() -> T) -> Duration {
+    let (cpu, wall) = (ProcessTime::now(), Instant::now());
     for _ in 0..runs {
         black_box(work());
     }
-    start.elapsed()
+    match measured {
+        Measured::Cpu => cpu.elapsed(),
+        Measured::Wall => wall.elapsed(),
+    }
 }
 
-/// Compares `subject` with `baseline`.
-pub fn compare<A, B>(mut baseline: impl FnMut() -> A, mut subject: impl FnMut() -> B) -> Outcome {
+/// Compares the CPU time of `subject` with that of `baseline`.
+pub fn compare<A, B>(baseline: impl FnMut() -> A, subject: impl FnMut() -> B) -> Outcome {
+    measure(Measured::Cpu, baseline, subject)
+}
+
+/// Compares elapsed times, for work that waits.
+pub fn compare_wall<A, B>(baseline: impl FnMut() -> A, subject: impl FnMut() -> B) -> Outcome {
+    measure(Measured::Wall, baseline, subject)
+}
+
+fn measure<A, B>(
+    measured: Measured,
+    mut baseline: impl FnMut() -> A,
+    mut subject: impl FnMut() -> B,
+) -> Outcome {
     let mut runs = 1;
-    while batch(runs, &mut baseline) < BATCH {
+    while time(measured, runs, &mut baseline) < BATCH {
         runs *= 2;
     }
-    batch(runs, &mut subject);
+    time(measured, runs, &mut subject);
     let mut ratios = Vec::with_capacity(PAIRS);
     let (mut left, mut right) = (Vec::new(), Vec::new());
     for pair in 0..PAIRS {
         // The order alternates, so that neither side always runs on the warmer cache.
         let (base, subj) = if pair % 2 == 0 {
-            let base = batch(runs, &mut baseline);
-            (base, batch(runs, &mut subject))
+            let base = time(measured, runs, &mut baseline);
+            (base, time(measured, runs, &mut subject))
         } else {
-            let subj = batch(runs, &mut subject);
-            (batch(runs, &mut baseline), subj)
+            let subj = time(measured, runs, &mut subject);
+            (time(measured, runs, &mut baseline), subj)
         };
         ratios.push(subj.as_secs_f64() / base.as_secs_f64());
         left.push(base / runs);
