@@ -203,7 +203,7 @@ impl Parts {
 
     /// The headers of the request but for authorization.
     pub(crate) fn all_headers(&self) -> HeaderMap {
-        let mut headers = HeaderMap::with_capacity(self.headers.len() + 4);
+        let mut headers = HeaderMap::with_capacity(self.headers.len() + 8);
         let accept = match self.operation.host {
             Host::PingId => "*/*",
             Host::Api | Host::Auth => "application/json",

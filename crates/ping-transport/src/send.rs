@@ -1,11 +1,11 @@
 //! Sending: one loop for tokens, retries, deadlines and envelopes, compiled once.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use futures_util::future::{Either, select};
 use futures_util::{StreamExt, pin_mut};
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderValue, USER_AGENT};
 use http::{StatusCode, Uri};
@@ -14,7 +14,7 @@ use tokio::sync::Semaphore;
 use tracing::{Instrument, Span, field::Empty};
 
 use crate::auth::Auth;
-use crate::clock::{Clock, Entropy};
+use crate::clock::{Clock, Entropy, Sleep};
 use crate::error::{Error, ErrorKind};
 use crate::hosts::Hosts;
 use crate::request::Parts;
@@ -232,7 +232,6 @@ struct Tries<'a> {
     parts: &'a Parts,
     retry: &'a RetryPolicy,
     uri: Uri,
-    headers: HeaderMap,
     started: Duration,
     deadline: Duration,
 }
@@ -243,17 +242,12 @@ impl<'a> Tries<'a> {
         let url = parts.url(&core.hosts)?;
         let uri = Uri::try_from(url)
             .map_err(|_| Error::invalid_input("url", "is longer than a URL can be"))?;
-        let mut headers = parts.all_headers();
-        headers
-            .entry(USER_AGENT)
-            .or_insert_with(|| core.user_agent.clone());
         let started = core.clock.monotonic();
         Ok(Self {
             core,
             parts,
             retry: options.retry.as_ref().unwrap_or(&core.retry),
             uri,
-            headers,
             started,
             deadline: started.saturating_add(options.timeout.unwrap_or(core.timeout)),
         })
@@ -263,14 +257,19 @@ impl<'a> Tries<'a> {
         self.deadline.saturating_sub(self.core.clock.monotonic())
     }
 
-    /// Runs work until the span has passed; `None` is time out.
+    /// Runs work until the span has passed; `None` is time out. The timer is made when the work
+    /// first has to wait.
     async fn within<T>(&self, span: Duration, work: impl Future<Output = T>) -> Option<T> {
-        let timer = self.core.clock.timer(span);
         pin_mut!(work);
-        match select(work, timer).await {
-            Either::Left((done, _)) => Some(done),
-            Either::Right(_) => None,
-        }
+        let mut timer: Option<Sleep> = None;
+        poll_fn(|cx| {
+            if let Poll::Ready(done) = work.as_mut().poll(cx) {
+                return Poll::Ready(Some(done));
+            }
+            let timer = timer.get_or_insert_with(|| self.core.clock.timer(span));
+            timer.as_mut().poll(cx).map(|()| None)
+        })
+        .await
     }
 
     async fn run<F, T>(&self, token: F, auth: &Auth) -> Result<Answer, Error>
@@ -395,7 +394,11 @@ impl<'a> Tries<'a> {
         let mut request = http::Request::new(body);
         *request.method_mut() = self.parts.operation.method.clone();
         *request.uri_mut() = self.uri.clone();
-        *request.headers_mut() = self.headers.clone();
+        let headers = request.headers_mut();
+        *headers = self.parts.all_headers();
+        headers
+            .entry(USER_AGENT)
+            .or_insert_with(|| self.core.user_agent.clone());
         if let Some(issued) = issued {
             let value = format!("Bearer {}", issued.value.expose());
             let mut value = HeaderValue::try_from(value).map_err(|_| {
