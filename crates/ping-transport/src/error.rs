@@ -383,7 +383,11 @@ impl Error {
             ErrorKind::Connect | ErrorKind::Interrupted | ErrorKind::Timeout => true,
             ErrorKind::PingId => self.pingid_error_id() == Some(10551),
             ErrorKind::Api | ErrorKind::Token => match self.0.status {
-                Some(status) => matches!(status.as_u16(), 408 | 429) || status.is_server_error(),
+                Some(status) => match status.as_u16() {
+                    408 | 429 => true,
+                    501 => false,
+                    _ => status.is_server_error(),
+                },
                 None => self
                     .source()
                     .and_then(|source| source.downcast_ref::<Error>())
