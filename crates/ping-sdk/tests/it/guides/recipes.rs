@@ -1,0 +1,234 @@
+//! The recipes.
+
+use std::sync::Arc;
+
+use ping_sdk::models::ErrorCode;
+use ping_sdk::models::platform::LifecycleStatus;
+use ping_sdk::pingid::PairingProgress;
+use ping_sdk::prelude::*;
+use ping_sdk::transport::{AccessToken, TokenSource};
+
+use super::{App, Outcome, client};
+
+#[test]
+fn settings() -> Outcome {
+    let ping = Ping::builder()
+        .region(Region::Eu)
+        .environment("the-managed-environment")
+        .worker_environment("the-administrators-environment")
+        .worker("client-id", "client-secret")
+        .timeout(Duration::from_secs(20))
+        .retry(RetryPolicy::default().max_attempts(2))
+        .max_in_flight(50)
+        .user_agent("checkout/1.4")
+        .proxy("http://proxy.example:3128")
+        .build()?;
+    ping.rotate_credentials(Credentials::basic("client-id", "new-secret"))?;
+    let ping = Ping::builder()
+        .environment("9f1b3773-aae5-4903-b3a2-837c5b6f6467")
+        .credentials(Credentials::post("client-id", "client-secret"))
+        .build()?;
+    drop(ping);
+    Ok(())
+}
+
+/// Stands for a token service of the caller's.
+struct Vault;
+
+impl Vault {
+    async fn read(&self) -> String {
+        "token".to_owned()
+    }
+}
+
+#[async_trait::async_trait]
+impl TokenSource for Vault {
+    async fn token(&self) -> Result<AccessToken, Error> {
+        Ok(AccessToken::new(self.read().await))
+    }
+}
+
+#[tokio::test]
+async fn tokens() -> Outcome {
+    let vault = Vault;
+    let ping = Ping::builder()
+        .environment("9f1b3773-aae5-4903-b3a2-837c5b6f6467")
+        .token_source(Arc::new(vault))
+        .build()?;
+    drop(ping);
+    assert!(format!("{:?}", Vault.token().await?).contains("[redacted]"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn lists() -> Outcome {
+    let sandbox = Sandbox::start().await;
+    let (ping, _) = client(&sandbox).await;
+    let found = UserFilter::username().eq("jdoe");
+    let users = ping.platform().users().list().filter(found).all().await?;
+    assert_eq!(users.len(), 1);
+    let mut users = ping.platform().users().list().limit(100).stream();
+    loop {
+        match users.try_next().await {
+            Ok(Some(user)) => println!("{}", user.id),
+            Ok(None) => break,
+            // This item is not as documented. The next read goes on behind it.
+            Err(error) if error.kind() == ErrorKind::Decode => eprintln!("skipped: {error}"),
+            // The page could not be had. To read again would ask for the same page.
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let mut pages = ping.platform().users().list().limit(100).pages();
+    while let Some(page) = pages.try_next().await? {
+        println!("{} of {:?}", page.items.len(), page.count);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn options() -> Outcome {
+    let sandbox = Sandbox::start().await;
+    let (ping, id) = client(&sandbox).await;
+    let read = ping
+        .platform()
+        .users()
+        .read(&id)
+        .query("expand", "population")
+        .timeout(Duration::from_secs(2))
+        .retry(RetryPolicy::never())
+        .correlation_id("checkout-4711");
+    println!("{}", read.describe()?); // method, URL, headers, body; secrets are masked
+    let answer = read.with_response().await?;
+    println!("{} {:?}", answer.status, answer.correlation_id());
+    let user = answer.body;
+    assert_eq!(user.id, id);
+    Ok(())
+}
+
+#[tokio::test]
+async fn errors() -> Outcome {
+    let sandbox = Sandbox::start().await;
+    let (ping, _) = client(&sandbox).await;
+    let users = ping.platform().users();
+    match users.create(NewUser::new("jdoe")).await {
+        Ok(user) => println!("created {}", user.id),
+        Err(error) if error.has_code(&ErrorCode::UniquenessViolation) => {
+            for detail in error.details() {
+                println!("{:?}: {:?}", detail.target, detail.message);
+            }
+        }
+        Err(error) if error.is_access_denied() => eprintln!("role or license: {error}"),
+        Err(error) if error.is_retryable() && !error.is_processed_maybe() => {
+            eprintln!("later, after {:?}", error.retry_after());
+        }
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn members() -> Outcome {
+    let sandbox = Sandbox::start().await;
+    let (ping, id) = client(&sandbox).await;
+    let change = PatchUser::new().title("Director").null("nickname");
+    let user = ping.platform().users().patch(&id, change).await?;
+    let tier = user.field("loyaltyTier"); // an Option<serde_json::Value>
+    let new = NewUser::new("ann").with_field("loyaltyTier", "gold");
+    assert_eq!((tier, user.title.as_deref()), (None, Some("Director")));
+    assert_eq!(new.field("loyaltyTier"), Some("gold".into()));
+    match user.lifecycle.and_then(|lifecycle| lifecycle.status) {
+        Some(LifecycleStatus::AccountOk) => println!("ready"),
+        Some(other) => println!("{}", other.as_str()), // known or not
+        None => println!("the service did not say"),
+    }
+    Ok(())
+}
+
+use ping_sdk::models::OpenValue;
+
+ping_sdk::transport::operations! {
+    READ_GROUP: () => OpenValue = "platform.read_one_group",
+        GET Api "/v1/environments/{environmentID}/groups/{groupID}";
+}
+
+#[tokio::test]
+async fn an_operation_without_a_name() -> Outcome {
+    let sandbox = Sandbox::start().await;
+    let (ping, _) = client(&sandbox).await;
+    let environment = EnvironmentId::from(sandbox.connection().environment_id);
+    assert_eq!(operations().len(), 1);
+    let call = ping
+        .client()
+        .request(&READ_GROUP)
+        .segment(&environment)
+        .segment("the-group")
+        .call();
+    let answer = call.await.map(|group| group.to_value());
+    // It reached the route of that name, which the sandbox does not play.
+    assert_eq!(answer.unwrap_err().status(), Some(501));
+    let last = sandbox.requests().pop().unwrap();
+    assert_eq!(last.operation.as_deref(), Some("platform.read_one_group"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_sign_in_across_requests() -> Outcome {
+    let sandbox = Sandbox::start().await;
+    let (ping, user) = client(&sandbox).await;
+    let devices = ping.mfa().user(&user).devices();
+    let totp = devices.create(NewTotpDevice::new()).await?;
+    let app = App::new(&sandbox);
+    app.scan(&totp.key_uri().unwrap());
+    devices.activate(&totp.id, app.code()).await?;
+    let step = ping.mfa().authenticate(&user).start().await?;
+    let session = match &step {
+        Step::Otp(otp) => otp.id().clone(), // keep it where the user cannot change it
+        other => return Err(format!("{other:?}").into()),
+    };
+    let passcode = app.code();
+    let done = match ping.mfa().resume(&session).await? {
+        Step::Otp(otp) => match otp.submit(passcode).await? {
+            OtpOutcome::Next(Step::Completed(done)) => done,
+            other => return Err(format!("{other:?}").into()),
+        },
+        other => return Err(format!("{other:?}").into()),
+    };
+    if done.user() != Some(user.as_str()) {
+        return Err("another user's sign-in".into());
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn polling() -> Outcome {
+    let sandbox = Sandbox::start().await;
+    let (ping, _) = client(&sandbox).await;
+    let pairing = ping
+        .pingid()?
+        .pair_online(AddUser::new("jdoe", Role::Regular))
+        .await?
+        .polling(Polling::new(
+            Duration::from_secs(5),
+            Duration::from_secs(120),
+        ));
+    let progress = pairing.poll().await?;
+    assert!(matches!(progress, PairingProgress::Waiting(Some(_))));
+    Ok(())
+}
+
+#[tokio::test]
+async fn pingid_alone() -> Outcome {
+    let sandbox = Sandbox::start().await;
+    let text = sandbox.connection().pingid_properties;
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("guides.properties");
+    std::fs::write(&path, text)?;
+    let stored = |_: &str| path.clone();
+    let pingid = PingId::from_properties_file(stored("pingid.properties"))?;
+    let user = match pingid.users().read("jdoe").await {
+        Ok(reply) => reply.user,
+        Err(error) if error.pingid_error_id() == Some(10564) => None, // no such user
+        Err(error) => return Err(error.into()),
+    };
+    assert!(user.is_none());
+    Ok(())
+}

@@ -1,0 +1,4 @@
+//! Tests of the client of all products.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod guides;
