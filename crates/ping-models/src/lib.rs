@@ -34,6 +34,7 @@ mod model;
 mod qr;
 mod secret;
 mod times;
+mod token;
 
 #[cfg(feature = "mfa")]
 pub mod mfa;
@@ -59,6 +60,7 @@ pub use model::{Model, OpenValue, Rest, UnknownValue};
 pub use qr::QrCode;
 pub use secret::{Personal, Secret};
 pub use times::{CivilTime, EpochMillis, Timestamp};
+pub use token::{TokenRequest, TokenResponse};
 
 #[doc(hidden)]
 pub mod __private {

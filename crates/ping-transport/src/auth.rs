@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use ping_models::Secret;
+use ping_models::{Secret, TokenRequest};
 
 use crate::error::Error;
 use crate::token::Tokens;
@@ -123,15 +123,15 @@ impl Credentials {
         }
     }
 
-    /// The `Authorization` header and the form of a token request.
+    /// The `Authorization` header and the body of a token request.
     pub(crate) fn token_request(
         &self,
         token_endpoint: &str,
         now: SystemTime,
-    ) -> Result<(Option<String>, String), Error> {
+    ) -> Result<(Option<String>, TokenRequest), Error> {
         // Only assertions need the time and the audience.
         let _ = (token_endpoint, now);
-        let mut form = vec![("grant_type", "client_credentials".to_owned())];
+        let mut request = TokenRequest::new();
         let mut authorization = None;
         match &self.authentication {
             ClientAuthentication::Basic(secret) => {
@@ -140,26 +140,18 @@ impl Credentials {
                 authorization = Some(format!("Basic {}", STANDARD.encode(pair)));
             }
             ClientAuthentication::Post(secret) => {
-                form.push(("client_id", self.client_id.clone()));
-                form.push(("client_secret", secret.expose().to_owned()));
+                request = request
+                    .client_id(self.client_id.as_str())
+                    .client_secret(secret);
             }
             #[cfg(feature = "jwt-assertions")]
             ClientAuthentication::SecretJwt(_) | ClientAuthentication::PrivateKeyJwt { .. } => {
-                form.push((
-                    "client_assertion_type",
-                    "urn:ietf:params:oauth:client-assertion-type:jwt-bearer".to_owned(),
-                ));
-                form.push((
-                    "client_assertion",
-                    assertion::sign(self, token_endpoint, now)?,
-                ));
+                request = request
+                    .client_assertion_type("urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+                    .client_assertion(assertion::sign(self, token_endpoint, now)?);
             }
         }
-        let form: Vec<_> = form
-            .iter()
-            .map(|(name, value)| format!("{name}={}", encode(value)))
-            .collect();
-        Ok((authorization, form.join("&")))
+        Ok((authorization, request))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::clock::{Clock, Entropy, SystemClock, system_entropy};
 use crate::error::Error;
 use crate::hosts::{Hosts, Region};
 use crate::operation::Operation;
-use crate::request::RequestBuilder;
+use crate::request::{Described, RequestBuilder};
 use crate::retry::{Budget, RetryPolicy};
 use crate::seam::HttpTransport;
 use crate::send::Core;
@@ -73,6 +73,21 @@ impl Client {
             _ => Err(Error::configuration(
                 "credentials",
                 "this client was built without worker credentials, so there are none to rotate",
+            )),
+        }
+    }
+
+    /// The token request that a worker's client would send, secrets masked. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the client was built without a worker, or its key cannot sign.
+    pub fn describe_token_request(&self) -> Result<Described, Error> {
+        match &self.0.auth {
+            Auth::Bearer(Tokens::Worker(worker)) => worker.describe(&self.0),
+            _ => Err(Error::configuration(
+                "credentials",
+                "this client was built without worker credentials, so it fetches no token",
             )),
         }
     }

@@ -52,7 +52,7 @@ pub use poll::Polling;
 pub use request::{Described, RequestBuilder};
 pub use retry::RetryPolicy;
 pub use seam::{Body, HttpTransport, OperationId, TransportError, TransportErrorKind};
-pub use token::{AccessToken, TokenSource};
+pub use token::{AccessToken, TokenSource, operations};
 
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::{ReqwestTransport, ReqwestTransportBuilder};

@@ -8,8 +8,8 @@ use http::header::{
     PROXY_AUTHORIZATION,
 };
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::auth::Auth;
@@ -201,6 +201,20 @@ impl Parts {
         Ok(url)
     }
 
+    /// The body as it goes on the wire: JSON, or the same members as a form.
+    pub(crate) fn wire_body(&self) -> Vec<u8> {
+        let json = self.body.as_deref().unwrap_or_default();
+        if self.operation.content_type != Some("application/x-www-form-urlencoded") {
+            return json.to_vec();
+        }
+        let Pairs(pairs) = serde_json::from_slice(json).unwrap_or_default();
+        let pairs = pairs.iter().map(|(name, value)| {
+            let name = utf8_percent_encode(name, STRICT);
+            format!("{name}={}", utf8_percent_encode(value, STRICT))
+        });
+        pairs.collect::<Vec<_>>().join("&").into_bytes()
+    }
+
     /// The headers of the request but for authorization.
     pub(crate) fn all_headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::with_capacity(self.headers.len() + 8);
@@ -214,6 +228,34 @@ impl Parts {
         }
         headers.extend(self.headers.clone());
         headers
+    }
+}
+
+/// The members of an object of strings, in their order.
+#[derive(Default)]
+struct Pairs(Vec<(String, String)>);
+
+impl<'de> Deserialize<'de> for Pairs {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct PairsVisitor;
+
+        impl<'de> Visitor<'de> for PairsVisitor {
+            type Value = Pairs;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of strings")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+
+        deserializer.deserialize_map(PairsVisitor)
     }
 }
 
@@ -356,7 +398,7 @@ const SECRET_MEMBERS: &[&str] = &[
 ];
 
 /// Sorts the members, so that the text does not depend on features, and masks secrets.
-fn presentable(value: Value, secret: bool) -> Value {
+pub(crate) fn presentable(value: Value, secret: bool) -> Value {
     match value {
         Value::Object(members) => {
             let mut sorted: Vec<_> = members.into_iter().collect();

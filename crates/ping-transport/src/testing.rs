@@ -17,6 +17,7 @@ use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
 use crate::clock::{Clock, Sleep};
+use crate::request::presentable;
 use crate::seam::{Body, HttpTransport, OperationId, TransportError, TransportErrorKind};
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -247,7 +248,8 @@ impl Clock for ManualClock {
 }
 
 /// Sends through another transport and writes down each exchange, with the id of the operation
-/// that the call claims and the one to which the sandbox routed it, as a line of JSON.
+/// that the call claims and the one to which the sandbox routed it, as a line of JSON with secrets
+/// masked.
 pub struct Recorder<T> {
     inner: T,
     test: String,
@@ -302,6 +304,7 @@ impl<T: HttpTransport> HttpTransport for Recorder<T> {
             .and_then(|value| value.to_str().ok())
             .map(str::to_owned);
         let body: Option<serde_json::Value> = serde_json::from_slice(request.body()).ok();
+        let body = body.map(|body| presentable(body, false));
         let (method, uri) = (request.method().to_string(), request.uri().clone());
         let response = self.inner.send(request).await?;
         let routed = response

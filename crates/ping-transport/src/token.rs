@@ -8,14 +8,12 @@ use async_trait::async_trait;
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 use http::header::{AUTHORIZATION, HeaderValue};
-use ping_models::{DecodeError, Loose, Secret, decode};
-use serde::Deserialize;
+use ping_models::{DecodeError, Secret, TokenRequest, TokenResponse};
 
-use crate::auth::Credentials;
+use crate::auth::{Auth, Credentials};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind};
-use crate::operation::{Host, OperationInfo};
-use crate::request::Parts;
+use crate::request::{Described, Parts};
 use crate::send::Core;
 
 /// A bearer token and, where it is known, how long it lives.
@@ -135,15 +133,12 @@ const HOLD: Duration = Duration::from_secs(10);
 /// What is assumed where the service does not say.
 const UNKNOWN_LIFETIME: Duration = Duration::from_secs(300);
 
-static GET_TOKEN: OperationInfo = OperationInfo {
-    id: "platform.get_token",
-    method: http::Method::POST,
-    host: Host::Auth,
-    path: "/{environmentID}/as/token",
-    content_type: Some("application/x-www-form-urlencoded"),
-    request: None,
-    response: None,
-};
+crate::operations! {
+    /// Token (client_credentials).
+    /// <https://developer.pingidentity.com/pingone-api/getting-started/create-a-test-environment/step-1-get-access-token.html>
+    GET_TOKEN: TokenRequest => TokenResponse = "platform.get_token",
+        POST Auth "/{environmentID}/as/token" as "application/x-www-form-urlencoded";
+}
 
 impl Worker {
     pub(crate) fn new(environment: String, credentials: Credentials) -> Self {
@@ -296,32 +291,38 @@ impl Worker {
         }
     }
 
-    async fn fetch(
-        &self,
-        core: &Arc<Core>,
-        credentials: &Credentials,
-    ) -> Result<AccessToken, Error> {
-        #[derive(Deserialize)]
-        struct Answer {
-            access_token: Secret,
-            expires_in: Option<Loose<u64>>,
-        }
-
-        let mut parts = Parts::new(&GET_TOKEN).with_segment(&self.environment);
+    /// The token request that these credentials make.
+    fn request(&self, core: &Core, credentials: &Credentials) -> Result<Parts, Error> {
+        let mut parts = Parts::new(&GET_TOKEN.info).with_segment(&self.environment);
         // Asking twice for a token does no harm.
         parts.repeatable = true;
         let endpoint = parts.url(&core.hosts)?;
-        let (authorization, form) = credentials.token_request(&endpoint, core.clock.now())?;
+        let (authorization, request) = credentials.token_request(&endpoint, core.clock.now())?;
         if let Some(authorization) = authorization {
             let mut value = HeaderValue::from_str(&authorization)
                 .map_err(|_| Error::configuration("client_secret", "cannot be a header value"))?;
             value.set_sensitive(true);
             parts.headers.insert(AUTHORIZATION, value);
         }
-        parts.body = Some(form.into_bytes());
-        let answer = core.send_plain(parts).await?;
-        let token: Answer = decode(&answer.body)
-            .and_then(|token: Answer| match token.access_token.expose().trim() {
+        parts.body = serde_json::to_vec(&request).ok();
+        Ok(parts)
+    }
+
+    /// The token request as it would be sent, secrets masked.
+    pub(crate) fn describe(&self, core: &Core) -> Result<Described, Error> {
+        let credentials = self.state().credentials.clone();
+        let parts = self.request(core, &credentials)?;
+        Described::new(&parts, &core.hosts, &Auth::None)
+    }
+
+    async fn fetch(
+        &self,
+        core: &Arc<Core>,
+        credentials: &Credentials,
+    ) -> Result<AccessToken, Error> {
+        let answer = core.send_plain(self.request(core, credentials)?).await?;
+        let token = (GET_TOKEN.decode)(&answer.body)
+            .and_then(|token| match token.access_token.expose().trim() {
                 "" => Err(DecodeError::new(
                     "access_token",
                     "a token that is not empty",
