@@ -1,4 +1,4 @@
-//! The models that the product crates know, by operation.
+//! The models that the crates know, by operation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use crate::fixtures::Direction;
 /// Decodes a payload with its model and encodes it again.
 pub(crate) type Check = fn(&[u8]) -> PayloadReport;
 
-/// The models of all product crates.
+/// The models of the transport and of all product crates.
 pub(crate) struct Registry {
     operations: BTreeMap<&'static str, &'static OperationInfo>,
 }
@@ -20,6 +20,7 @@ pub(crate) struct Registry {
 impl Registry {
     pub(crate) fn load() -> Self {
         let crates = [
+            ping_transport::operations(),
             ping_transport::operations(),
             pingone_platform::operations(),
             pingone_mfa::operations(),
