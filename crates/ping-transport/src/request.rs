@@ -385,6 +385,8 @@ const SECRET_MEMBERS: &[&str] = &[
     "newPassword",
     "keyUri",
     "otp",
+    "otps",
+    "pairingData",
     "pairingKey",
     "passcode",
     "password",
