@@ -185,34 +185,26 @@ impl FilterValue<bool> for bool {
     }
 }
 
-impl FilterValue<Timestamp> for Timestamp {
-    fn literal(&self) -> String {
-        quoted(self.as_str())
-    }
-}
-
-impl FilterValue<Timestamp> for &Timestamp {
-    fn literal(&self) -> String {
-        quoted(self.as_str())
-    }
-}
-
-/// Implements [`FilterValue`] for types with `as_str`, such as open enums and ids.
-#[macro_export]
 macro_rules! filter_values {
     ($($type:ty),* $(,)?) => { $(
-        impl $crate::FilterValue<$type> for $type {
+        impl FilterValue<$type> for $type {
             fn literal(&self) -> String {
-                <&str as $crate::FilterValue<str>>::literal(&self.as_str())
+                quoted(self.as_str())
             }
         }
 
-        impl $crate::FilterValue<$type> for &$type {
+        impl FilterValue<$type> for &$type {
             fn literal(&self) -> String {
-                <&str as $crate::FilterValue<str>>::literal(&self.as_str())
+                quoted(self.as_str())
             }
         }
     )* };
 }
 
-filter_values!(EnvironmentId, OrganizationId, PopulationId, UserId);
+filter_values!(
+    EnvironmentId,
+    OrganizationId,
+    PopulationId,
+    Timestamp,
+    UserId
+);

@@ -115,7 +115,11 @@ pub(crate) struct BaseUrl {
 impl BaseUrl {
     /// Reads a URL, or a host name with an optional port; a bare loopback host means plain HTTP.
     pub(crate) fn parse(field: &str, text: &str) -> Result<Self, Error> {
-        let text = text.trim().trim_end_matches('/');
+        let text = text.trim();
+        let text = match text.ends_with("://") {
+            true => text,
+            false => text.trim_end_matches('/'),
+        };
         let wrong = |why: &str| Error::configuration(field, format_args!("{text:?} {why}"));
         if text.is_empty() {
             return Err(wrong("is empty; give a host name such as api.pingone.eu"));

@@ -27,6 +27,7 @@ pub mod pingid;
 mod poll;
 mod request;
 mod retry;
+mod scope;
 mod seam;
 mod send;
 #[cfg(feature = "testing")]
@@ -51,6 +52,7 @@ pub use page::{List, Page, Pager, Pages};
 pub use poll::Polling;
 pub use request::{Described, RequestBuilder};
 pub use retry::RetryPolicy;
+pub use scope::Scope;
 pub use seam::{Body, HttpTransport, OperationId, TransportError, TransportErrorKind};
 pub use token::{AccessToken, TokenSource, operations};
 

@@ -5,10 +5,9 @@ use ping_models::mfa::{
     CancelDeviceAuthentication, CancelReason, CheckOtp, DeviceAuthentication,
     DeviceAuthenticationId, DeviceId, InitializeDeviceAuthentication, SelectDevice,
 };
-use ping_transport::{Call, Client};
+use ping_transport::{Call, Client, Scope};
 
 use crate::operations;
-use crate::scope::Scope;
 
 /// The device authentications of an environment, call by call. From
 /// [`Mfa::device_authentications`](crate::Mfa::device_authentications).

@@ -5,10 +5,9 @@ use ping_models::mfa::{
     ActivateDevice, Device, DeviceId, DeviceNickname, EmailDevice, NewEmailDevice, NewSmsDevice,
     NewTotpDevice, SmsDevice, TotpDevice, UpdateNickname,
 };
-use ping_transport::{Call, List, Operation, RequestBuilder};
+use ping_transport::{Call, List, Operation, RequestBuilder, Scope};
 
 use crate::operations;
-use crate::scope::Scope;
 
 mod sealed {
     use super::{Call, Devices};

@@ -48,7 +48,6 @@ mod filters;
 mod flow;
 mod mfa_enabled;
 mod operations;
-mod scope;
 
 pub use authentications::DeviceAuthentications;
 pub use devices::{Devices, NewDevice};
@@ -62,9 +61,7 @@ pub use operations::operations;
 
 use ping_models::mfa::{DeviceAuthenticationId, InitializeDeviceAuthentication};
 use ping_models::{EnvironmentId, UserId};
-use ping_transport::{Client, Error};
-
-use crate::scope::Scope;
+use ping_transport::{Client, Error, Scope};
 
 /// PingOne MFA in an environment. Cheap to clone.
 #[derive(Clone, Debug)]

@@ -2,10 +2,9 @@
 
 use ping_models::UserId;
 use ping_models::mfa::{MfaEnabled, UpdateMfaEnabled};
-use ping_transport::Call;
+use ping_transport::{Call, Scope};
 
 use crate::operations;
-use crate::scope::Scope;
 
 /// Whether multi-factor authentication is on for a user. From [`UserHandle::mfa_enabled`].
 ///

@@ -2,11 +2,10 @@
 
 use ping_models::EnvironmentId;
 use ping_models::platform::Environment;
-use ping_transport::Call;
+use ping_transport::{Call, Scope};
 
 use crate::operations;
 use crate::populations::Populations;
-use crate::scope::Scope;
 use crate::users::Users;
 
 /// The environments. From [`Platform::environments`](crate::Platform::environments).

@@ -37,7 +37,6 @@ mod filters;
 mod operations;
 mod organizations;
 mod populations;
-mod scope;
 mod users;
 
 pub use environments::{EnvironmentHandle, Environments};
@@ -48,9 +47,7 @@ pub use populations::Populations;
 pub use users::Users;
 
 use ping_models::{EnvironmentId, OrganizationId};
-use ping_transport::Client;
-
-use crate::scope::Scope;
+use ping_transport::{Client, Scope};
 
 /// The PingOne Platform. Cheap to clone.
 #[derive(Clone, Debug)]

@@ -2,10 +2,9 @@
 
 use ping_models::OrganizationId;
 use ping_models::platform::{License, LicenseId, Organization};
-use ping_transport::{Call, List};
+use ping_transport::{Call, List, Scope};
 
 use crate::operations;
-use crate::scope::Scope;
 
 /// The organizations that the worker sees. From [`Platform::organizations`].
 ///

@@ -1,10 +1,9 @@
 //! Populations.
 
 use ping_models::platform::Population;
-use ping_transport::List;
+use ping_transport::{List, Scope};
 
 use crate::operations;
-use crate::scope::Scope;
 
 /// The populations of an environment. From [`Platform::populations`].
 ///

@@ -2,10 +2,9 @@
 
 use ping_models::UserId;
 use ping_models::platform::{NewUser, PatchUser, User};
-use ping_transport::{Call, List};
+use ping_transport::{Call, List, Scope};
 
 use crate::operations;
-use crate::scope::Scope;
 
 /// The users of an environment. From [`Platform::users`](crate::Platform::users).
 ///

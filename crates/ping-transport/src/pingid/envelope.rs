@@ -40,34 +40,37 @@ impl fmt::Debug for Envelope {
 }
 
 /// Why a token is refused. Nothing of its payload was read before that.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum EnvelopeError {
     /// Not three parts of URL-safe Base64 with a JSON header.
+    #[error("it is not a signed token")]
     Malformed,
     /// Signed with another algorithm than HS256, or not at all.
+    #[error("it is not signed with HS256")]
     Algorithm,
     /// The header names another organization, or none.
+    #[error("its header names another organization")]
     Organization,
     /// The header names another token, or none.
+    #[error("its header names another account token")]
     Token,
     /// The signature does not fit.
+    #[error("its signature does not fit the account's key")]
     Signature,
 }
 
-impl fmt::Display for EnvelopeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Malformed => "it is not a signed token",
-            Self::Algorithm => "it is not signed with HS256",
-            Self::Organization => "its header names another organization",
-            Self::Token => "its header names another account token",
-            Self::Signature => "its signature does not fit the account's key",
-        })
-    }
+/// Why a key cannot sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum KeyError {
+    /// Not standard Base64.
+    #[error("the key is not Base64")]
+    Encoding,
+    /// No bytes.
+    #[error("the key is empty")]
+    Empty,
 }
-
-impl std::error::Error for EnvelopeError {}
 
 /// The key's Base64, with or without its padding.
 const KEY: GeneralPurpose = GeneralPurpose::new(
@@ -105,14 +108,15 @@ impl Envelope {
         key: &Secret,
         token: Secret,
         org_alias: impl Into<String>,
-    ) -> Result<Self, &'static str> {
+    ) -> Result<Self, KeyError> {
         let bytes = KEY
             .decode(key.expose().trim())
-            .map_err(|_| "the key is not Base64")?;
+            .map_err(|_| KeyError::Encoding)?;
         if bytes.is_empty() {
-            return Err("the key is empty");
+            return Err(KeyError::Empty);
         }
-        let mac = HmacSha256::new_from_slice(&bytes).map_err(|_| "the key is not usable")?;
+        // HMAC takes a key of any length.
+        let mac = HmacSha256::new_from_slice(&bytes).map_err(|_| KeyError::Empty)?;
         let org_alias = org_alias.into();
         let quoted = |text: &str| serde_json::Value::from(text).to_string();
         let header = format!(

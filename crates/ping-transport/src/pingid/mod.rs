@@ -15,7 +15,7 @@ use crate::error::{Error, ErrorKind};
 use crate::hosts::BaseUrl;
 use crate::send::Answer;
 
-pub use envelope::{Envelope, EnvelopeError};
+pub use envelope::{Envelope, EnvelopeError, KeyError};
 
 /// The version of the API that requests name.
 const VERSION: &str = "4.9";

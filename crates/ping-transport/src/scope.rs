@@ -1,16 +1,23 @@
 //! The client together with the environment that is managed.
 
 use ping_models::EnvironmentId;
-use ping_transport::{Client, Error, Operation, RequestBuilder};
 
+use crate::client::Client;
+use crate::error::Error;
+use crate::operation::Operation;
+use crate::request::RequestBuilder;
+
+/// A client together with the environment that its calls are about. Product crates keep one in
+/// each handle.
 #[derive(Clone, Debug)]
-pub(crate) struct Scope {
+pub struct Scope {
     client: Client,
     environment: Option<EnvironmentId>,
 }
 
 impl Scope {
-    pub(crate) fn new(client: Client) -> Self {
+    /// The environment that the client manages.
+    pub fn new(client: Client) -> Self {
         let environment = client.environment().cloned();
         Self {
             client,
@@ -18,23 +25,31 @@ impl Scope {
         }
     }
 
-    pub(crate) fn in_environment(&self, id: EnvironmentId) -> Self {
+    /// The same client, with another managed environment.
+    #[must_use]
+    pub fn in_environment(&self, id: EnvironmentId) -> Self {
         Self {
             client: self.client.clone(),
             environment: Some(id),
         }
     }
 
+    /// The client.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
     /// A request outside environments.
-    pub(crate) fn request<Req, Res>(
+    pub fn request<Req, Res>(
         &self,
         operation: &'static Operation<Req, Res>,
     ) -> RequestBuilder<Req, Res> {
         self.client.request(operation)
     }
 
-    /// A request below the managed environment, which is the first parameter of its path.
-    pub(crate) fn managed<Req, Res>(
+    /// A request below the managed environment, which is the first parameter of its path. Without
+    /// one the request is invalid.
+    pub fn managed<Req, Res>(
         &self,
         operation: &'static Operation<Req, Res>,
     ) -> RequestBuilder<Req, Res> {
