@@ -6,14 +6,22 @@
     clippy::type_complexity
 )]
 
+mod calls;
 mod envelope;
 mod errors;
 mod limits;
+mod network;
 mod pages;
 mod pingid_errors;
 mod properties;
+mod regions;
 mod retries;
+mod secrets;
 mod sockets;
+mod spans;
 mod support;
 mod token_answers;
+mod token_use;
 mod tokens;
+mod trace;
+mod wire;

@@ -1,0 +1,198 @@
+//! The default HTTP client: proxies, certificates, user agent.
+
+use std::sync::{Arc, Mutex};
+
+use ping_sandbox::Sandbox;
+use ping_transport::testing::ManualClock;
+use ping_transport::{Client, ClientBuilder, ErrorKind, Hosts, Region, RetryPolicy};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+use crate::support::{ENVIRONMENT, fake, ok, read, sandboxed, with_token};
+
+/// A listener that answers every request with `{}` and remembers the heads.
+async fn listener() -> (String, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let heads = Arc::new(Mutex::new(Vec::new()));
+    let seen = heads.clone();
+    tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            let mut head = Vec::new();
+            while !head.ends_with(b"\r\n\r\n") {
+                match socket.read_u8().await {
+                    // The first byte of a TLS handshake is no HTTP.
+                    Ok(22) | Err(_) => break,
+                    Ok(byte) => head.push(byte),
+                }
+            }
+            let head = String::from_utf8(head).unwrap();
+            let tunnel = head.starts_with("CONNECT");
+            seen.lock().unwrap().push(head);
+            let answer: &[u8] = if tunnel {
+                b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n"
+            } else {
+                b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}"
+            };
+            let _ = socket.write_all(answer).await;
+        }
+    });
+    (url, heads)
+}
+
+fn to(api_host: &str) -> ClientBuilder {
+    Client::builder()
+        .hosts(Hosts::region(Region::Na).api_host(api_host).unwrap())
+        .access_token("a-token")
+        .retry(RetryPolicy::never())
+        .clock(Arc::new(ManualClock::fixed()))
+}
+
+#[tokio::test]
+async fn a_proxy_sees_requests_to_other_hosts() {
+    let (proxy, heads) = listener().await;
+    let client = to("http://api.example.test")
+        .danger_allow_plain_http()
+        .proxy(proxy.as_str())
+        .build()
+        .unwrap();
+    read(&client).await.unwrap();
+    let head = heads.lock().unwrap().remove(0);
+    let line = "GET http://api.example.test/v1/environments/env-1/users/user-1 HTTP/1.1\r\n";
+    assert!(head.starts_with(line), "{head}");
+
+    // Of TLS it sees the host and nothing else.
+    let client = to("https://api.example.test")
+        .proxy(proxy.as_str())
+        .build()
+        .unwrap();
+    let error = read(&client).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect, "{error}");
+    let head = heads.lock().unwrap().remove(0);
+    assert!(
+        head.starts_with("CONNECT api.example.test:443 HTTP/1.1\r\n"),
+        "{head}"
+    );
+    assert!(!head.contains("a-token"), "{head}");
+}
+
+#[tokio::test]
+async fn no_proxy_sees_requests_to_loopback() {
+    let (proxy, heads) = listener().await;
+    let (service, requests) = listener().await;
+    let port = service.rsplit_once(':').unwrap().1;
+    for host in [
+        format!("127.0.0.1:{port}"),
+        format!("localhost:{port}"),
+        service.clone(),
+    ] {
+        let client = to(&host).proxy(proxy.as_str()).build().unwrap();
+        read(&client).await.unwrap();
+    }
+    assert_eq!(requests.lock().unwrap().len(), 3);
+    // With TLS, too: the listener speaks none, but it is the one that is asked.
+    let host = format!("https://127.0.0.1:{port}");
+    let client = to(&host).proxy(proxy.as_str()).build().unwrap();
+    let error = read(&client).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect);
+    assert_eq!(requests.lock().unwrap().len(), 4);
+    assert!(heads.lock().unwrap().is_empty());
+}
+
+#[test]
+fn settings_that_cannot_be_used() {
+    let block =
+        |text: &str| format!("-----BEGIN CERTIFICATE-----\n{text}\n-----END CERTIFICATE-----\n");
+    let key = include_str!("../data/rsa.pub.pem").to_owned();
+    for pem in [
+        String::new(),
+        "nonsense".to_owned(),
+        block("!!!"),
+        block("").replace("END", "STOP"),
+        key,
+    ] {
+        let error = to("localhost")
+            .root_certificate(pem.clone())
+            .build()
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{pem}");
+        assert_eq!(error.field(), Some("root_certificate"), "{pem}: {error}");
+    }
+    for proxy in ["", "://", "http://", "not a url"] {
+        let error = to("localhost").proxy(proxy).build().unwrap_err();
+        assert_eq!(error.field(), Some("proxy"), "{proxy:?}: {error}");
+    }
+    for name in ["a\nb", "\u{0}", "ä\r"] {
+        let error = to("localhost").user_agent(name).build().unwrap_err();
+        assert_eq!(error.field(), Some("user_agent"), "{name:?}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn a_certificate_that_is_none_is_told_when_it_is_needed() {
+    let pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    // Whether it is noticed at once or at the first TLS request, it is a setting at fault.
+    let error = match to("https://api.example.test").root_certificate(pem).build() {
+        Err(error) => error,
+        Ok(client) => read(&client).await.unwrap_err(),
+    };
+    assert_eq!(error.kind(), ErrorKind::Configuration, "{error}");
+}
+
+#[tokio::test]
+async fn user_agents() {
+    let own = concat!("ping-sdk-rust/", env!("CARGO_PKG_VERSION"));
+    for (set, header, wanted) in [
+        (None, None, own),
+        (
+            Some("my-service/1.2 (ops@example.com)"),
+            None,
+            "my-service/1.2 (ops@example.com)",
+        ),
+        (Some("my-service/1.2"), Some("this-call/3"), "this-call/3"),
+    ] {
+        let (transport, _) = fake([ok()]);
+        let mut builder = with_token(transport.clone(), &ManualClock::fixed());
+        if let Some(name) = set {
+            builder = builder.user_agent(name);
+        }
+        let mut call = read(&builder.build().unwrap());
+        if let Some(name) = header {
+            call = call.header("user-agent", name);
+        }
+        call.await.unwrap();
+        assert_eq!(transport.received()[0].headers["user-agent"], wanted);
+    }
+    // The default client adds none of its own.
+    let (service, heads) = listener().await;
+    read(&to(&service).build().unwrap()).await.unwrap();
+    let head = heads.lock().unwrap().remove(0).to_lowercase();
+    assert!(head.contains(&format!("user-agent: {own}\r\n")), "{head}");
+    assert!(head.contains("authorization: bearer a-token\r\n"), "{head}");
+    assert!(head.contains("accept: application/json\r\n"), "{head}");
+}
+
+#[tokio::test]
+async fn redirects_are_not_followed() {
+    let sandbox = Sandbox::start().await;
+    let (elsewhere, heads) = listener().await;
+    let client = sandboxed(&sandbox).build().unwrap();
+    for status in [301, 302, 303, 307, 308] {
+        sandbox
+            .faults()
+            .next("GET", "/v1/environments/*")
+            .status(status)
+            .header("location", &elsewhere);
+        let environment = client.environment().unwrap().to_string();
+        let call = client.request(&ENVIRONMENT).segment(environment).call();
+        let error = call.await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.status()),
+            (ErrorKind::Api, Some(status))
+        );
+    }
+    assert!(
+        heads.lock().unwrap().is_empty(),
+        "the token went to another host"
+    );
+}
