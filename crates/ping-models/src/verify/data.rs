@@ -1,7 +1,7 @@
 //! The data that was verified, by type.
 
 use super::{BiographicMatchData, Image, Retry, VerifiedDataId};
-use crate::{DecodeError, Items, Links, Loose, OpenValue, Personal, Timestamp};
+use crate::{DecodeError, Links, Loose, OpenValue, Personal, Timestamp};
 
 open_enum! {
     /// What kind of verified data it is.
@@ -252,48 +252,11 @@ impl VerifiedData {
     }
 }
 
-model! {
-    /// The entries of a list of verified data.
-    pub struct VerifiedDataEmbedded {
-        optional {
-            /// The latest try of each type.
-            verified_data: Items<VerifiedData> = "verifiedData",
-            /// Earlier tries.
-            previous_attempts: Items<VerifiedData> = "previousAttempts",
-        }
-    }
-}
-
-model! {
+attempts! {
     /// The verified data of a transaction.
-    pub struct VerifiedDataSet {
-        optional {
-            /// Links: `self`, `user`, `environment`, and the transaction.
-            links: Links = "_links",
-            /// The entries; [`entries`](Self::entries) and
-            /// [`previous_attempts`](Self::previous_attempts) read them.
-            embedded: VerifiedDataEmbedded = "_embedded",
-            /// Earlier tries, where they stand outside of the others.
-            outer_previous_attempts: Items<VerifiedData> = "previousAttempts",
-            /// How many entries there are, without earlier tries.
-            size: Loose<i64> = "size",
-        }
-    }
-}
-
-impl VerifiedDataSet {
+    pub struct VerifiedDataSet;
+    /// The entries of a list of verified data.
+    pub struct VerifiedDataEmbedded;
     /// The latest try of each type.
-    pub fn entries(&self) -> impl Iterator<Item = &VerifiedData> {
-        let embedded = self.embedded.iter();
-        embedded.flat_map(|embedded| embedded.verified_data.iter().flat_map(Items::iter))
-    }
-
-    /// Earlier tries.
-    pub fn previous_attempts(&self) -> impl Iterator<Item = &VerifiedData> {
-        let embedded = self.embedded.iter();
-        let inner = embedded.flat_map(|embedded| embedded.previous_attempts.iter());
-        inner
-            .chain(&self.outer_previous_attempts)
-            .flat_map(Items::iter)
-    }
+    verified_data: VerifiedData = "verifiedData"
 }

@@ -6,7 +6,10 @@ use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use crate::DecodeError;
+use crate::model::Model;
 
 /// Standard base64, with or without padding.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -105,5 +108,59 @@ impl fmt::Debug for Image {
             .field("media_type", &self.media_type)
             .field("len", &self.bytes.len())
             .finish_non_exhaustive()
+    }
+}
+
+/// The QR code of a transaction's link, as the service draws it. It leads to the transaction, so
+/// `Debug` prints nothing of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct VerificationQr(String);
+
+impl VerificationQr {
+    /// The picture as a data URI, which is what an `<img>` takes as its source. Show it to the
+    /// user alone.
+    pub fn data_uri(&self) -> &str {
+        &self.0
+    }
+
+    /// The picture's bytes and media type.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the text is not base64.
+    pub fn image(&self) -> Result<Image, DecodeError> {
+        Image::decode(&self.0, None).map_err(|_| DecodeError::new(".", "a data URI in base64"))
+    }
+}
+
+impl Model for VerificationQr {
+    /// The service sends the bare text; as JSON it is a string.
+    fn from_json(text: &[u8]) -> Result<Self, DecodeError> {
+        let text = text.trim_ascii();
+        if text.starts_with(b"\"") {
+            return crate::decode(text);
+        }
+        match std::str::from_utf8(text) {
+            Ok(text) if text.starts_with("data:") => Ok(Self(text.to_owned())),
+            _ => Err(DecodeError::new(".", "a data URI")),
+        }
+    }
+}
+
+impl fmt::Debug for VerificationQr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("VerificationQr(..)")
+    }
+}
+
+impl Serialize for VerificationQr {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for VerificationQr {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self)
     }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{MetadataId, Retry};
 use crate::model::{Model, OpenValue, decode_error_at, tag_of};
-use crate::{Items, Links, Loose, Personal};
+use crate::{Links, Loose, Personal};
 
 open_enum! {
     /// Who did a check.
@@ -436,48 +436,11 @@ model! {
     }
 }
 
-model! {
-    /// The entries of a transaction's metadata.
-    pub struct MetadataEmbedded {
-        optional {
-            /// The latest try of each check.
-            metadata: Items<Metadata> = "metaData",
-            /// Earlier tries, where they stand among the others.
-            previous_attempts: Items<Metadata> = "previousAttempts",
-        }
-    }
-}
-
-model! {
+attempts! {
     /// The metadata of a transaction.
-    pub struct VerificationMetadata {
-        optional {
-            /// Links: `self`, `user`, `environment`, `verifyTransaction`.
-            links: Links = "_links",
-            /// The entries; [`entries`](Self::entries) reads them.
-            embedded: MetadataEmbedded = "_embedded",
-            /// Earlier tries; [`previous_attempts`](Self::previous_attempts) reads them, wherever
-            /// they stand.
-            outer_previous_attempts: Items<Metadata> = "previousAttempts",
-            /// How many entries there are, without earlier tries.
-            size: Loose<i64> = "size",
-        }
-    }
-}
-
-impl VerificationMetadata {
+    pub struct VerificationMetadata;
+    /// The entries of a transaction's metadata.
+    pub struct MetadataEmbedded;
     /// The latest try of each check.
-    pub fn entries(&self) -> impl Iterator<Item = &Metadata> {
-        let embedded = self.embedded.iter();
-        embedded.flat_map(|embedded| embedded.metadata.iter().flat_map(Items::iter))
-    }
-
-    /// Earlier tries.
-    pub fn previous_attempts(&self) -> impl Iterator<Item = &Metadata> {
-        let embedded = self.embedded.iter();
-        let inner = embedded.flat_map(|embedded| embedded.previous_attempts.iter());
-        inner
-            .chain(&self.outer_previous_attempts)
-            .flat_map(Items::iter)
-    }
+    metadata: Metadata = "metaData"
 }

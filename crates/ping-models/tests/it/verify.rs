@@ -2,15 +2,20 @@
 
 use ping_models::lossless::check;
 use ping_models::verify::{
-    BiographicIdentifier, Callback, CheckStatus, Judgement, MatchLevel, Metadata, MetadataStatus,
-    MetadataType, NewVerification, Outcome, Provider, Requirement, Requirements,
-    UpdateVerifyTransaction, VerificationMetadata, VerifiedData, VerifiedDataSet, VerifiedDataType,
-    VerifyStatus, VerifyTransaction,
+    BiographicIdentifier, Callback, CheckStatus, DataBasedResult, DataBasedVerification,
+    IdentityAssurance, IdentityRecordMatch, IdentityRecordMatchResult, Judgement, MatchLevel,
+    Metadata, MetadataStatus, MetadataType, NewVerification, NewVerificationDocument,
+    NewVerifyPolicy, Outcome, PortraitBackground, Provider, ReferenceData, Requirement,
+    Requirements, UpdateUserVerificationStatus, UpdateVerifyTransaction, UserVerificationStatus,
+    VerificationDocument, VerificationDocuments, VerificationMetadata, VerifiedData,
+    VerifiedDataSet, VerifiedDataType, VerifyPolicy, VerifyStatus, VerifyTransaction,
 };
 use ping_models::{Collection, PingOneError, decode};
 use serde_json::{Value, json};
 
 use crate::harness::{Promises, fixtures};
+
+mod policies;
 
 /// The documented response of an operation, beside which there may be constructed ones.
 fn response(operation: &str) -> String {
@@ -52,6 +57,74 @@ fn metadata_and_verified_data_keep_the_promises() {
     promises.responses("verify/read_all_user_verified_data");
     promises.responses("verify/read_user_verified_data_by_type");
     Promises::<VerifiedData>::new().responses("verify/read_one_user_verified_data");
+}
+
+#[test]
+fn policies_keep_the_promises() {
+    Promises::<VerifyPolicy>::new().pages("verify/read_all_verify_policies");
+    for operation in ["create", "read_one", "update"] {
+        Promises::<VerifyPolicy>::new().responses(&format!("verify/{operation}_verify_policy"));
+    }
+    let requests = Promises::<NewVerifyPolicy>::new().required(&["/name"]);
+    requests.requests("verify/create_verify_policy");
+    requests.requests("verify/update_verify_policy");
+}
+
+#[test]
+fn documents_and_portraits_keep_the_promises() {
+    Promises::<VerificationDocuments>::new()
+        .required(&[
+            "/_embedded/documents/*/id",
+            "/_embedded/previousAttempts/*/id",
+        ])
+        .responses("verify/read_all_verification_documents");
+    for operation in ["create", "update"] {
+        let operation = format!("verify/{operation}_verification_document");
+        Promises::<VerificationDocument>::new().responses(&operation);
+        Promises::<NewVerificationDocument>::new()
+            .required(&["/type", "/value"])
+            .requests(&operation);
+    }
+    Promises::<VerificationDocument>::new().responses("verify/read_one_verification_document");
+    let portrait = "verify/update_verified_data_portrait_background";
+    Promises::<VerifiedData>::new().responses(portrait);
+    Promises::<PortraitBackground>::new()
+        .required(&["/backgroundColor", "/aspectRatio", "/*/*"])
+        .requests(portrait);
+    Promises::<Metadata>::new().responses("verify/read_one_verification_metadata");
+}
+
+#[test]
+fn matching_and_what_is_withdrawn_keep_the_promises() {
+    let record_match = "verify/submit_identity_record_match";
+    Promises::<IdentityRecordMatch>::new()
+        .required(&["/probe", "/gallery"])
+        .requests(record_match);
+    Promises::<IdentityRecordMatchResult>::new()
+        .required(&[])
+        .responses(record_match);
+    let data_based = "verify/submit_data_based_identity_verification";
+    Promises::<DataBasedVerification>::new()
+        .required(&["/requirements"])
+        .requests(data_based);
+    Promises::<DataBasedResult>::new()
+        .required(&[])
+        .responses(data_based);
+    Promises::<IdentityAssurance>::new()
+        .required(&[])
+        .responses("verify/read_verify_identity_assurance");
+    Promises::<ReferenceData>::new().pages("verify/read_all_reference_data");
+    Promises::<ReferenceData>::new().responses("verify/read_one_reference_data");
+    Promises::<UserVerificationStatus>::new()
+        .required(&[])
+        .responses("verify/read_user_verification_status");
+    let status = "verify/update_user_verification_status";
+    Promises::<UserVerificationStatus>::new()
+        .required(&[])
+        .responses(status);
+    Promises::<UpdateUserVerificationStatus>::new()
+        .required(&["/verifyStatus"])
+        .requests(status);
 }
 
 #[test]
