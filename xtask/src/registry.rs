@@ -20,8 +20,7 @@ pub(crate) struct Registry {
 impl Registry {
     pub(crate) fn load() -> Self {
         let crates = [
-            ping_transport::operations(),
-            ping_transport::operations(),
+            ping_transport::token_operations(),
             pingone_platform::operations(),
             pingone_mfa::operations(),
             pingid_rest::operations(),

@@ -54,7 +54,7 @@ pub use request::{Described, RequestBuilder};
 pub use retry::RetryPolicy;
 pub use scope::Scope;
 pub use seam::{Body, HttpTransport, OperationId, TransportError, TransportErrorKind};
-pub use token::{AccessToken, TokenSource, operations};
+pub use token::{AccessToken, TokenSource, operations as token_operations};
 
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::{ReqwestTransport, ReqwestTransportBuilder};
