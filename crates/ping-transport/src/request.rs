@@ -1,5 +1,6 @@
 //! A request as a value: described without I/O.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -52,6 +53,8 @@ pub(crate) struct Parts {
     pub(crate) headers: HeaderMap,
     /// The JSON text of the body.
     pub(crate) body: Option<Vec<u8>>,
+    /// The members of the body that tell of a person, as JSON pointers.
+    personal: &'static [&'static str],
     /// Whether sending it twice does no more than sending it once.
     pub(crate) repeatable: bool,
     /// The first thing that was wrong with it; told when it is sent.
@@ -67,6 +70,7 @@ impl Parts {
             raw_query: None,
             headers: HeaderMap::new(),
             body: None,
+            personal: &[],
             repeatable: operation.method.is_idempotent(),
             error: None,
         }
@@ -324,6 +328,13 @@ impl<Req, Res> RequestBuilder<Req, Res> {
         self
     }
 
+    /// Says which members of the body tell of a person, as JSON pointers: a described call shows
+    /// none of what is below them.
+    pub fn personal(mut self, pointers: &'static [&'static str]) -> Self {
+        self.parts.personal = pointers;
+        self
+    }
+
     /// Says that sending the request twice does no more than sending it once, although its method
     /// does not: a failed one is then retried.
     pub fn repeatable(mut self) -> Self {
@@ -435,6 +446,30 @@ pub(crate) fn presentable_json(json: &[u8]) -> String {
     }
 }
 
+/// The JSON text with `[personal]` for every scalar below the pointers.
+fn without_persons<'a>(json: &'a [u8], pointers: &[&str]) -> Cow<'a, [u8]> {
+    fn mask(value: &mut Value) {
+        match value {
+            Value::Object(members) => members.iter_mut().for_each(|(_, member)| mask(member)),
+            Value::Array(items) => items.iter_mut().for_each(mask),
+            Value::Null => {}
+            scalar => *scalar = "[personal]".into(),
+        }
+    }
+    if pointers.is_empty() {
+        return Cow::Borrowed(json);
+    }
+    let Ok(mut value) = serde_json::from_slice::<Value>(json) else {
+        return Cow::Borrowed(json);
+    };
+    for pointer in pointers {
+        if let Some(found) = value.pointer_mut(pointer) {
+            mask(found);
+        }
+    }
+    Cow::Owned(value.to_string().into_bytes())
+}
+
 impl Described {
     pub(crate) fn new(parts: &Parts, hosts: &Hosts, auth: &Auth) -> Result<Self, Error> {
         parts.check(auth)?;
@@ -459,7 +494,9 @@ impl Described {
             (body, Auth::PingId(account)) => Some(presentable_json(
                 &account.describe(body.as_deref().unwrap_or(b"{}")),
             )),
-            (body, _) => body.as_deref().map(presentable_json),
+            (body, _) => body
+                .as_deref()
+                .map(|json| presentable_json(&without_persons(json, parts.personal))),
         };
         Ok(Self {
             operation: parts.operation.id,
