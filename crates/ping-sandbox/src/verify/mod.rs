@@ -1,9 +1,20 @@
-//! PingOne Verify: verify transactions, their metadata and verified data.
+//! PingOne Verify: transactions, what comes of them, policies, documents and matching.
 
+mod access;
+mod assurance;
+mod checks;
+mod contact;
 mod control;
 mod create;
+mod data;
+mod document;
+mod documents;
+mod fields;
+mod legacy;
+mod matching;
 mod operations;
 mod picture;
+mod policies;
 mod policy;
 mod providers;
 mod record;
@@ -13,7 +24,9 @@ mod transaction;
 use std::{cmp::Reverse, collections::BTreeMap};
 
 use crate::{random::Random, timestamp::Timestamp};
+use legacy::VoiceReference;
 use policy::Policy;
+use serde_json::Value;
 use transaction::Transaction;
 
 pub use control::Verify;
@@ -24,8 +37,17 @@ pub use submission::{Document, DocumentType, Person, Selfie, Submission};
 /// What Verify remembers.
 pub(crate) struct VerifyState {
     licensed: bool,
+    in_bill_of_materials: bool,
+    /// New transactions get the codes of the older form.
+    short_codes: bool,
+    /// In the order of their creation.
     policies: Vec<Policy>,
     transactions: BTreeMap<String, Transaction>,
+    /// The verified claims of users, by user.
+    claims: BTreeMap<String, Value>,
+    references: Vec<VoiceReference>,
+    /// The status that was set by hand, by user.
+    statuses: BTreeMap<String, &'static str>,
     sequence: u64,
 }
 
@@ -33,6 +55,11 @@ impl VerifyState {
     pub(crate) fn seeded(random: &mut Random, now: Timestamp) -> Self {
         Self {
             licensed: true,
+            in_bill_of_materials: true,
+            short_codes: false,
+            claims: BTreeMap::new(),
+            references: Vec::new(),
+            statuses: BTreeMap::new(),
             policies: vec![
                 Policy::document_and_selfie(random, now),
                 Policy::reference_selfie(random, now),
@@ -46,6 +73,10 @@ impl VerifyState {
     fn settle(&mut self, now: Timestamp) {
         for transaction in self.transactions.values_mut() {
             transaction.settle(now);
+            transaction.forget_documents(now);
+            if let Some(claims) = transaction.take_claims() {
+                self.claims.insert(transaction.user_id.clone(), claims);
+            }
         }
     }
 
@@ -81,13 +112,12 @@ impl VerifyState {
         self.transactions.get_mut(id)
     }
 
-    fn with_policy(&mut self, id: &str) -> Option<(&mut Transaction, &Policy)> {
-        let transaction = self.transactions.get_mut(id)?;
-        let policy = self
-            .policies
-            .iter()
-            .find(|policy| policy.id() == transaction.policy_id)?;
-        Some((transaction, policy))
+    fn remove(&mut self, id: &str) {
+        self.transactions.remove(id);
+    }
+
+    fn transactions(&self) -> impl Iterator<Item = &Transaction> {
+        self.transactions.values()
     }
 
     /// A user's transactions, the newest first.

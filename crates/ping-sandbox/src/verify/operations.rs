@@ -1,55 +1,46 @@
-//! The operations on verify transactions, metadata and verified data.
+//! The operations on verify transactions and their QR codes.
 
 use serde_json::{Value, json};
 
 use super::{
+    access::{enter, enter_environment, find, find_mut},
+    assurance,
+    contact::Contact,
     create::NewTransaction,
-    record::{self, Record},
+    data, documents, legacy, matching, picture, policies,
+    policy::Policy,
     transaction::{Status, Transaction},
 };
 use crate::{
     hal,
     outbox::Channel,
-    response::{
-        Answer, ApiError, Detail, Failure, Response, invalid_data, not_found, request_failed,
-    },
+    response::{Answer, Detail, Failure, Response, invalid_data, not_found, request_failed},
     route::{Call, Handler},
     state::State,
-    timestamp::Timestamp,
 };
-
-/// The types that verified data can be asked for by.
-const DATA_TYPES: [&str; 15] = [
-    "GOVERNMENT_ID",
-    "BARCODE",
-    "FRONT_IMAGE",
-    "BACK_IMAGE",
-    "SELFIE",
-    "CROPPED_SIGNATURE",
-    "CROPPED_DOCUMENT",
-    "CROPPED_PORTRAIT",
-    "VOICE_SAMPLE",
-    "VOICE_INPUT",
-    "END_USER_CLIENT",
-    "BIOGRAPHIC_MATCH",
-    "EMAIL",
-    "PHONE",
-    "DATA_BASED_IDENTITY_VERIFICATION",
-];
 
 /// The emulated operations by their catalogue ids.
 pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
-    vec![
+    let mut routes: Vec<(&'static str, Handler)> = vec![
         ("verify.create_verify_transaction", create),
         ("verify.read_all_verify_transactions", read_all),
         ("verify.read_one_verify_transaction", read_one),
         ("verify.update_verify_transaction", update),
-        ("verify.read_all_verification_metadata", read_all_metadata),
-        ("verify.read_one_verification_metadata", read_one_metadata),
-        ("verify.read_all_user_verified_data", read_all_data),
-        ("verify.read_user_verified_data_by_type", read_all_data),
-        ("verify.read_one_user_verified_data", read_one_data),
-    ]
+        ("verify.delete_verify_transaction", delete),
+        ("verify.read_verification_qr_code", qr_code),
+        ("verify.read_verification_qr_code_shortcode", qr_code),
+    ];
+    for more in [
+        assurance::routes(),
+        data::routes(),
+        documents::routes(),
+        legacy::routes(),
+        matching::routes(),
+        policies::routes(),
+    ] {
+        routes.extend(more);
+    }
+    routes
 }
 
 fn create(state: &mut State, call: &Call<'_>) -> Answer {
@@ -62,17 +53,15 @@ fn create(state: &mut State, call: &Call<'_>) -> Answer {
         Some(id) => verify.policy(id).ok_or_else(not_found)?,
         None => verify.default_policy().ok_or_else(not_found)?,
     };
-    if policy.needs_reference_selfie() && !new.has_reference_selfie() {
-        return Err(invalid_data([Detail::new(
-            "REQUIRED_VALUE",
-            "The policy compares the selfie with one that the request has to bring.",
-        )
-        .target("requirements.referenceSelfie")]));
-    }
+    check_requirements(&policy, &new)?;
     let sequence = verify.next_sequence();
-    let transaction = Transaction::new(user_id, &policy, new.requirements, sequence, now, random);
+    let mut transaction = Transaction::new(user_id, policy, &new, sequence, now, random);
+    if verify.short_codes {
+        transaction.short_code = Some(random.digits(12));
+    }
     let link = transaction.web_url(&base_url);
-    let body = transaction.json(&base_url, &environment, json!({ "id": policy.id() }));
+    let reference = json!({ "id": transaction.policy.id() });
+    let body = transaction.json(&base_url, &environment, reference);
     verify.insert(transaction);
     let text = format!("Verify your identity: {link}");
     if let Some(email) = new.email {
@@ -82,6 +71,26 @@ fn create(state: &mut State, call: &Call<'_>) -> Answer {
         state.send(Channel::Sms, &phone, None, text, Some(user_id));
     }
     Ok(Response::created(&body))
+}
+
+/// What the policy cannot do without.
+fn check_requirements(policy: &Policy, new: &NewTransaction) -> Result<(), Failure> {
+    let reference = policy.needs_reference_selfie().then_some("referenceSelfie");
+    let missing: Vec<Detail> = policy
+        .required_fields()
+        .into_iter()
+        .chain(reference)
+        .filter(|name| !new.requires(name))
+        .map(|name| {
+            Detail::new("REQUIRED_VALUE", "The policy needs it to compare with.")
+                .target(format!("requirements.{name}"))
+        })
+        .collect();
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(invalid_data(missing))
+    }
 }
 
 fn read_all(state: &mut State, call: &Call<'_>) -> Answer {
@@ -94,7 +103,7 @@ fn read_all(state: &mut State, call: &Call<'_>) -> Answer {
         .into_iter()
         .take(limit)
         .map(|transaction| {
-            let policy = json!({ "id": transaction.policy_id });
+            let policy = json!({ "id": transaction.policy.id() });
             transaction.json(&state.base_url, &environment, policy)
         })
         .collect();
@@ -115,11 +124,8 @@ fn read_one(state: &mut State, call: &Call<'_>) -> Answer {
     let environment = state.environment_url("");
     let transaction = find(state, call)?;
     let policy = match call.request.query("expand") {
-        None => json!({ "id": transaction.policy_id }),
-        Some("verifyPolicy") => state
-            .verify
-            .policy(&transaction.policy_id)
-            .map_or(Value::Null, |policy| policy.json(&environment)),
+        None => json!({ "id": transaction.policy.id() }),
+        Some("verifyPolicy") => transaction.policy.json(&environment),
         Some(_) => {
             return Err(invalid_data([Detail::new(
                 "INVALID_VALUE",
@@ -162,196 +168,79 @@ fn update(state: &mut State, call: &Call<'_>) -> Answer {
         })?;
     let environment = state.environment_url("");
     let base_url = state.base_url.clone();
-    let transaction = state
-        .verify
-        .transaction_mut(call.param("transactionID"))
-        .ok_or_else(not_found)?;
+    let transaction = find_mut(state, call)?;
     if !transaction.approve(status, now) {
         return Err(request_failed(&format!(
             "The status can be changed from FAIL and IN_PROGRESS only; it is {}.",
-            transaction.status().name()
+            transaction.status.name()
         )));
     }
-    let policy = json!({ "id": transaction.policy_id });
+    let policy = json!({ "id": transaction.policy.id() });
     Ok(Response::hal(
         200,
         &transaction.json(&base_url, &environment, policy),
     ))
 }
 
-fn read_all_metadata(state: &mut State, call: &Call<'_>) -> Answer {
+fn delete(state: &mut State, call: &Call<'_>) -> Answer {
     enter(state, call)?;
-    let environment = state.environment_url("");
-    let transaction = find(state, call)?;
-    let list_url = format!("{}/metaData", transaction.url(&environment));
-    let (latest, earlier) = record::latest(transaction.metadata());
-    let mut body = json!({
-        "_links": links(&list_url, transaction, &environment),
-        "size": latest.len(),
-        "_embedded": { "metaData": entries(&latest, &list_url, true) },
-    });
-    if !earlier.is_empty() {
-        // Beside `_embedded` here, inside it for verified data.
-        body["previousAttempts"] = entries(&earlier, &list_url, true).into();
-    }
-    Ok(Response::hal(200, &body))
+    let id = find(state, call)?.id.clone();
+    state.verify.remove(&id);
+    Ok(Response::empty(204))
 }
 
-fn read_one_metadata(state: &mut State, call: &Call<'_>) -> Answer {
-    enter(state, call)?;
-    let environment = state.environment_url("");
-    let transaction = find(state, call)?;
-    let list_url = format!("{}/metaData", transaction.url(&environment));
-    let record = by_id(transaction.metadata(), call.param("metaDataID"))?;
-    Ok(Response::hal(200, &record.json(&list_url, true)))
-}
-
-/// Without `type` a list of what there is, with it the whole of what was asked for.
-fn read_all_data(state: &mut State, call: &Call<'_>) -> Answer {
-    let (_, now) = enter(state, call)?;
-    let environment = state.environment_url("");
-    let transaction = find(state, call)?;
-    let types = match call.request.query("type") {
-        None => None,
-        Some(text) => Some(data_types(text)?),
-    };
-    let attempt = Attempt::parse(call.request.query("attempt"))?;
-    let list_url = format!("{}/verifiedData", transaction.url(&environment));
-    let wanted: Vec<Record> = transaction
-        .data(now)
-        .iter()
-        .filter(|record| {
-            types
-                .as_ref()
-                .is_none_or(|types| types.contains(&record.kind))
-        })
-        .filter(|record| match attempt {
-            Attempt::Number(number) => record.attempt_number() == number,
-            Attempt::All | Attempt::Latest => true,
-        })
-        .cloned()
-        .collect();
-    let (latest, earlier) = record::latest(&wanted);
-    let full = types.is_some();
-    let mut body = json!({
-        "_links": links(&list_url, transaction, &environment),
-        "size": latest.len(),
-        "_embedded": { "verifiedData": entries(&latest, &list_url, full) },
-    });
-    if !earlier.is_empty() && attempt == Attempt::All {
-        body["_embedded"]["previousAttempts"] = entries(&earlier, &list_url, full).into();
-    }
-    Ok(Response::hal(200, &body))
-}
-
-fn read_one_data(state: &mut State, call: &Call<'_>) -> Answer {
-    let (_, now) = enter(state, call)?;
-    let environment = state.environment_url("");
-    let transaction = find(state, call)?;
-    let list_url = format!("{}/verifiedData", transaction.url(&environment));
-    let record = by_id(transaction.data(now), call.param("verifiedDataID"))?;
-    let mut body = record.json(&list_url, true);
-    body["_links"] = links(
-        &format!("{list_url}/{}", record.id),
-        transaction,
-        &environment,
-    );
-    Ok(Response::hal(200, &body))
-}
-
-/// Which attempts a read of verified data is about.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Attempt {
-    All,
-    Latest,
-    Number(u64),
-}
-
-impl Attempt {
-    fn parse(text: Option<&str>) -> Result<Self, Failure> {
-        match text {
-            None | Some("ALL") => Ok(Self::All),
-            Some("LATEST") => Ok(Self::Latest),
-            Some(text) => match text.parse() {
-                Ok(number @ 1..=4) => Ok(Self::Number(number)),
-                _ => Err(invalid_data([Detail::new(
-                    "INVALID_VALUE",
-                    "The value must be ALL, LATEST or a number from 1 to 4.",
-                )
-                .target("attempt")])),
-            },
-        }
-    }
-}
-
-fn data_types(text: &str) -> Result<Vec<&'static str>, Failure> {
-    text.split(',')
-        .map(|name| {
-            DATA_TYPES
-                .into_iter()
-                .find(|known| known.eq_ignore_ascii_case(name))
-                .ok_or_else(|| {
-                    invalid_data([Detail::new(
-                        "INVALID_VALUE",
-                        "The value is not one of the allowed ones.",
-                    )
-                    .target("type")
-                    .inner("allowedValues", DATA_TYPES.to_vec())])
-                })
-        })
-        .collect()
-}
-
-/// What every operation begins with: the license, the user, and what has become due meanwhile.
-fn enter<'a>(state: &mut State, call: &Call<'a>) -> Result<(&'a str, Timestamp), Failure> {
-    if !state.verify.licensed {
-        return Err(ApiError::new(
-            403,
-            "ACCESS_FAILED",
-            "The request could not be completed. You do not have access to this resource.",
-        )
-        .detail(Detail::new(
-            "LICENSE_EXCEEDED",
-            "The environment's license does not include PingOne Verify.",
-        ))
-        .into());
-    }
-    let user_id = call.param("userID");
-    state.require_user(user_id)?;
-    let now = state.now();
-    state.verify.settle(now);
-    Ok((user_id, now))
-}
-
-/// The transaction of the path, if it is the user's.
-fn find<'a>(state: &'a State, call: &Call<'_>) -> Result<&'a Transaction, Failure> {
-    state
+/// The code as text, while data is wanted.
+fn qr_code(state: &mut State, call: &Call<'_>) -> Answer {
+    enter_environment(state)?;
+    let (id, code) = (call.param("transactionID"), call.param("verificationCode"));
+    let transaction = state
         .verify
-        .transaction(call.param("transactionID"))
-        .filter(|transaction| transaction.user_id == call.param("userID"))
-        .ok_or_else(not_found)
+        .transactions()
+        .find(|transaction| match &transaction.short_code {
+            Some(known) => known == code,
+            None => transaction.id == id,
+        })
+        .filter(|transaction| transaction.status.collects())
+        .ok_or_else(not_found)?;
+    let link = transaction.web_url(&state.base_url);
+    let picture = picture::qr(&link).ok_or_else(not_found)?;
+    Ok(Response::with_body(200, "text/plain", picture))
 }
 
-fn by_id<'a>(records: &'a [Record], id: &str) -> Result<&'a Record, Failure> {
-    records
-        .iter()
-        .find(|record| record.id == id)
-        .ok_or_else(not_found)
-}
-
-fn entries(records: &[&Record], list_url: &str, with_data: bool) -> Vec<Value> {
-    records
-        .iter()
-        .map(|record| record.json(list_url, with_data))
-        .collect()
-}
-
-fn links(self_url: &str, transaction: &Transaction, environment_url: &str) -> Value {
-    let user = format!("{environment_url}/users/{}", transaction.user_id);
-    json!({
-        "self": { "href": self_url },
-        "environment": { "href": environment_url },
-        "user": { "href": user },
-        "verifyTransaction": { "href": transaction.url(environment_url) },
-    })
+/// The person begins: passcodes go out to the contacts that the policy checks.
+pub(super) fn open(state: &mut State, id: &str) -> Result<(), String> {
+    let now = state.now();
+    let State {
+        verify,
+        random,
+        platform,
+        ..
+    } = state;
+    verify.settle(now);
+    let transaction = verify
+        .transaction_mut(id)
+        .ok_or("no such transaction exists")?;
+    if !transaction.open(now, random)? {
+        return Ok(());
+    }
+    let user = platform.user(&transaction.user_id);
+    let requirements = transaction.requirements.clone().unwrap_or_default();
+    let address = |section: &'static str| {
+        let wanted = super::providers::wanted(&requirements[section]);
+        let own = if section == "phone" {
+            "mobilePhone"
+        } else {
+            section
+        };
+        let own = || user.and_then(|user| user.text(own)).map(str::to_owned);
+        wanted.into_iter().next().or_else(own)
+    };
+    transaction.contacts = Contact::of(&transaction.policy, now, random, address);
+    let user_id = transaction.user_id.clone();
+    let messages: Vec<_> = transaction.contacts.iter().map(Contact::message).collect();
+    for (channel, to, otp) in messages {
+        let text = format!("Your passcode is {otp}.");
+        state.send(channel, &to, Some(&otp), text, Some(&user_id));
+    }
+    Ok(())
 }

@@ -1,8 +1,8 @@
 //! What the verification service providers say.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::{record::Record, submission::Person};
+use super::{policy::IDENTIFIERS, record::Record, submission::Person};
 use crate::random::Random;
 
 /// The checks that the document provider makes: name, number, version.
@@ -32,7 +32,19 @@ pub(super) enum Judgement {
 }
 
 /// Document authentication.
-pub(super) fn document(judgement: Judgement, attempt: u64, random: &mut Random) -> Record {
+pub(super) fn document(
+    judgement: Judgement,
+    provider: &str,
+    attempt: u64,
+    random: &mut Random,
+) -> Record {
+    const KIND: &str = "DOCUMENT_AUTHENTICATION";
+    let success = judgement == Judgement::Authentic;
+    if provider != "MITEK" {
+        // What the others say is not documented.
+        return Record::metadata(random.uuid(), KIND, provider, success, json!({}))
+            .attempt(attempt);
+    }
     let (front, evidence) = (random.uuid(), random.uuid());
     let verifications: Vec<Value> = DOCUMENT_CHECKS
         .iter()
@@ -57,15 +69,7 @@ pub(super) fn document(judgement: Judgement, attempt: u64, random: &mut Random) 
         "frontImageDocumentId": front,
         "documentEvidenceId": evidence,
     });
-    let success = judgement == Judgement::Authentic;
-    Record::metadata(
-        random.uuid(),
-        "DOCUMENT_AUTHENTICATION",
-        "MITEK",
-        success,
-        data,
-    )
-    .attempt_in_data(attempt)
+    Record::metadata(random.uuid(), KIND, provider, success, data).attempt_in_data(attempt)
 }
 
 /// Whether the selfie is of a living person.
@@ -108,27 +112,90 @@ pub(super) fn faces(same: bool, random: &mut Random) -> Record {
 
 /// How well the document's data matches what was required, by identifier.
 pub(super) fn biographic_match(person: &Person, requirements: &Value) -> Option<Value> {
-    let identifiers = ["address", "name", "given_name", "family_name", "birth_date"];
-    if identifiers.iter().all(|name| requirements[*name].is_null()) {
+    if IDENTIFIERS.iter().all(|name| requirements[*name].is_null()) {
         return None;
     }
-    let results: Vec<Value> = identifiers
+    let results: Vec<Value> = IDENTIFIERS
         .iter()
         .map(|identifier| {
-            let required = &requirements[*identifier];
-            let wanted = required["options"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .chain([&required["value"]])
-                .filter_map(Value::as_str);
             let found = person.biographic(identifier);
-            let level = wanted.map(|text| closeness(text, &found)).max();
-            let level = level.map_or("NOT_APPLICABLE", |level| ["NONE", "MEDIUM", "HIGH"][level]);
+            let wanted = wanted(&requirements[*identifier]);
+            let level = closest(&wanted, &found).map_or("NOT_APPLICABLE", |(level, _)| {
+                ["NONE", "MEDIUM", "HIGH"][level]
+            });
             json!({ "identifier": identifier, "match": level })
         })
         .collect();
     Some(json!({ "biographic_match_results": results }))
+}
+
+/// Whether the document's data matches what was required at these thresholds, and how well.
+pub(super) fn record_match(
+    person: &Person,
+    requirements: &Value,
+    thresholds: &[(&str, usize)],
+) -> (bool, Value) {
+    let mut passed = true;
+    let compared = thresholds.iter().filter_map(|(name, threshold)| {
+        let wanted = wanted(&requirements[*name]);
+        let found = person.biographic(name);
+        let (level, _) = closest(&wanted, &found)?;
+        // 1 is LOW, 3 is HIGH.
+        passed &= CONFIDENCES[level].1 >= *threshold;
+        Some((*name, found, wanted))
+    });
+    let compared: Vec<(&str, String, Vec<String>)> = compared.collect();
+    (passed, scores(&compared))
+}
+
+/// How far apart texts are: a score, and the word for it with its place among the thresholds.
+const CONFIDENCES: [(&str, usize, f64); 3] =
+    [("NONE", 0, 0.12), ("MEDIUM", 2, 0.81), ("HIGH", 3, 1.0)];
+
+/// The scores of a comparison by name: what was found with what is wanted of it.
+pub(super) fn scores(compared: &[(&str, String, Vec<String>)]) -> Value {
+    let mut results = Map::new();
+    let mut sum = 0.0;
+    for (name, found, wanted) in compared {
+        let (level, gallery) = closest(wanted, found).unwrap_or((0, ""));
+        let (confidence, _, score) = CONFIDENCES[level];
+        sum += score;
+        results.insert(
+            (*name).to_owned(),
+            json!({
+                "probeValue": found,
+                "galleryValue": gallery,
+                "rawScore": score,
+                "confidence": confidence,
+            }),
+        );
+    }
+    let overall = sum / compared.len().max(1) as f64;
+    let (word, ..) = CONFIDENCES[usize::from(overall > 0.5) + usize::from(overall > 0.9)];
+    json!({
+        "detailedResults": results,
+        "overallWeightedScore": (overall * 1000.0).round() / 1000.0,
+        "overallConfidenceScore": word,
+    })
+}
+
+/// The values of a requirement.
+pub(super) fn wanted(requirement: &Value) -> Vec<String> {
+    let options = requirement["options"].as_array().into_iter().flatten();
+    options
+        .chain([&requirement["value"]])
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The wanted value that is closest, and how close it is.
+fn closest<'a>(wanted: &'a [String], found: &str) -> Option<(usize, &'a str)> {
+    let levels = wanted
+        .iter()
+        .map(|text| (closeness(text, found), text.as_str()));
+    // The first of equals.
+    levels.rev().max_by_key(|(level, _)| *level)
 }
 
 /// 2 for the same text apart from case and blanks, 1 if one contains the other, else 0.

@@ -69,6 +69,17 @@ impl Record {
         self
     }
 
+    /// With another verdict.
+    pub(super) fn with_status(mut self, success: bool) -> Self {
+        self.members
+            .insert("status".to_owned(), verdict(success).into());
+        self
+    }
+
+    pub(super) fn set_data(&mut self, data: Value) {
+        self.members.insert("data".to_owned(), data);
+    }
+
     pub(super) fn attempt_number(&self) -> u64 {
         self.attempt.unwrap_or(1)
     }

@@ -12,6 +12,7 @@ pub struct Person {
     birth_date: String,
     address: Address,
     document_type: DocumentType,
+    on_record: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +62,15 @@ impl DocumentType {
         }
     }
 
+    /// How the front and the back are labelled among the documents.
+    pub(super) fn document_kinds(self) -> [&'static str; 2] {
+        match self {
+            Self::Passport => ["Passport Front", ""],
+            Self::DriverLicense => ["Driver License Front", "Driver License Back"],
+            Self::IdentityCard => ["Passport Card Front", "Passport Card Back"],
+        }
+    }
+
     pub(super) fn has_back(self) -> bool {
         self != Self::Passport
     }
@@ -76,6 +86,8 @@ pub enum Document {
     Blurred,
     /// Readable and not genuine.
     Forged,
+    /// Readable, genuine and out of date: some policies take it.
+    Expired,
 }
 
 /// Who is in front of the camera.
@@ -104,6 +116,7 @@ impl Person {
                 zip: "80202".to_owned(),
             },
             document_type: DocumentType::DriverLicense,
+            on_record: true,
         }
     }
 
@@ -139,6 +152,17 @@ impl Person {
         self
     }
 
+    /// A person whom no data provider knows.
+    #[must_use]
+    pub fn not_on_record(mut self) -> Self {
+        self.on_record = false;
+        self
+    }
+
+    pub(super) fn is_on_record(&self) -> bool {
+        self.on_record
+    }
+
     pub(super) fn kind(&self) -> DocumentType {
         self.document_type
     }
@@ -159,7 +183,7 @@ impl Person {
     }
 
     /// The `data` of a `GOVERNMENT_ID`; an unreadable document has the members without values.
-    pub(super) fn government_id(&self, readable: bool, id_number: &str) -> Value {
+    pub(super) fn government_id(&self, readable: bool, expired: bool, id_number: &str) -> Value {
         let read = |text: &str| if readable { text } else { "" }.to_owned();
         let passport = self.document_type == DocumentType::Passport;
         let on_cards = |text: &str| if passport { String::new() } else { read(text) };
@@ -170,8 +194,8 @@ impl Person {
             "fullName": read(&self.biographic("name")),
             "gender": "",
             "birthDate": read(&self.birth_date),
-            "issueDate": read("2021-03-15"),
-            "expirationDate": read("2031-03-15"),
+            "issueDate": read(if expired { "2011-03-15" } else { "2021-03-15" }),
+            "expirationDate": read(if expired { "2021-03-15" } else { "2031-03-15" }),
             "idNumber": read(id_number),
             "idType": read(self.document_type.id_type()),
             "addressStreet": on_cards(&self.address.street),
@@ -189,7 +213,7 @@ impl Person {
         })
     }
 
-    fn parse(value: Option<&Value>) -> Result<Self, String> {
+    pub(super) fn parse(value: Option<&Value>) -> Result<Self, String> {
         let mut person = Self::new("Ann", "Lee");
         let members = match value {
             None | Some(Value::Null) => return Ok(person),
@@ -197,6 +221,12 @@ impl Person {
             Some(_) => return Err("person must be an object".to_owned()),
         };
         for (name, value) in members {
+            if name == "onRecord" {
+                person.on_record = value
+                    .as_bool()
+                    .ok_or("person.onRecord must be true or false")?;
+                continue;
+            }
             let text = value
                 .as_str()
                 .ok_or_else(|| format!("person.{name} must be a string"))?;
@@ -296,7 +326,12 @@ impl Submission {
                     Some("GOOD") => Document::Good,
                     Some("BLURRED") => Document::Blurred,
                     Some("FORGED") => Document::Forged,
-                    _ => return Err("document must be GOOD, BLURRED, FORGED or null".to_owned()),
+                    Some("EXPIRED") => Document::Expired,
+                    _ => {
+                        return Err(
+                            "document must be GOOD, BLURRED, FORGED, EXPIRED or null".to_owned()
+                        );
+                    }
                 });
             }
         }

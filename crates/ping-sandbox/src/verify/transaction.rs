@@ -5,15 +5,16 @@ use std::time::Duration;
 use serde_json::{Map, Value, json};
 
 use super::{
-    picture,
+    contact::Contact,
+    create::NewTransaction,
+    document::StoredDocument,
     policy::Policy,
-    providers::{self, Judgement},
     record::{Record, verdict},
     submission::{Document, Person, Selfie, Submission},
 };
 use crate::{random::Random, timestamp::Timestamp};
 
-/// How long verified data can be read after the decision.
+/// How long metadata and verified data can be read after the decision.
 const RETENTION: Duration = Duration::from_secs(30 * 60);
 /// How long a transaction shows as open after somebody approved it.
 const APPROVAL_EXPIRY: Duration = Duration::from_secs(30 * 60);
@@ -46,7 +47,7 @@ impl Status {
     }
 
     /// Documents can still be handed in.
-    fn collects(self) -> bool {
+    pub(super) fn collects(self) -> bool {
         matches!(self, Self::Requested | Self::Initiated | Self::Partial)
     }
 }
@@ -60,32 +61,39 @@ struct Pending {
 pub(super) struct Transaction {
     pub(super) id: String,
     pub(super) user_id: String,
-    pub(super) policy_id: String,
+    /// As it was when the transaction was created.
+    pub(super) policy: Policy,
     /// Breaks ties between transactions of the same millisecond.
     pub(super) sequence: u64,
     pub(super) created: Timestamp,
-    status: Status,
+    pub(super) status: Status,
     checks: Map<String, Value>,
     updated: Timestamp,
     expires: Timestamp,
     collection_ends: Option<Timestamp>,
     web_code: String,
-    requirements: Option<Value>,
-    document: Option<(Person, Document)>,
-    document_attempts: u64,
-    selfie: Option<Selfie>,
-    selfie_attempts: u64,
+    /// The code of the older form.
+    pub(super) short_code: Option<String>,
+    pub(super) requirements: Option<Value>,
+    pub(super) contacts: Vec<Contact>,
+    pub(super) document: Option<(Person, Document)>,
+    pub(super) document_attempts: u64,
+    pub(super) selfie: Option<Selfie>,
+    pub(super) selfie_attempts: u64,
     pending: Option<Pending>,
     decided: Option<Timestamp>,
-    metadata: Vec<Record>,
-    data: Vec<Record>,
+    pub(super) metadata: Vec<Record>,
+    pub(super) data: Vec<Record>,
+    pub(super) documents: Vec<StoredDocument>,
+    /// The claims of a success have been taken over to the user.
+    claims_taken: bool,
 }
 
 impl Transaction {
     pub(super) fn new(
         user_id: &str,
-        policy: &Policy,
-        requirements: Option<Value>,
+        policy: Policy,
+        new: &NewTransaction,
         sequence: u64,
         now: Timestamp,
         random: &mut Random,
@@ -93,7 +101,6 @@ impl Transaction {
         Self {
             id: random.uuid(),
             user_id: user_id.to_owned(),
-            policy_id: policy.id().to_owned(),
             sequence,
             created: now,
             status: Status::Requested,
@@ -102,7 +109,9 @@ impl Transaction {
             expires: now + policy.transaction_timeout(),
             collection_ends: None,
             web_code: random.digits(6),
-            requirements,
+            short_code: None,
+            requirements: new.requirements.clone(),
+            contacts: Vec::new(),
             document: None,
             document_attempts: 0,
             selfie: None,
@@ -111,6 +120,9 @@ impl Transaction {
             decided: None,
             metadata: Vec::new(),
             data: Vec::new(),
+            documents: Vec::new(),
+            claims_taken: false,
+            policy,
         }
     }
 
@@ -140,200 +152,93 @@ impl Transaction {
         self.decided.get_or_insert(at);
     }
 
-    fn check(&mut self, name: &str, success: bool) {
+    pub(super) fn check(&mut self, name: &str, success: bool) {
         self.checks.insert(name.to_owned(), verdict(success).into());
     }
 
-    /// The person opens the link or scans the code.
-    pub(super) fn open(
-        &mut self,
-        policy: &Policy,
-        now: Timestamp,
-        random: &mut Random,
-    ) -> Result<(), String> {
+    /// The person opens the link or scans the code; whether it is the first time.
+    pub(super) fn open(&mut self, now: Timestamp, random: &mut Random) -> Result<bool, String> {
         if !self.status.collects() {
             return Err(format!("the transaction is {}", self.status.name()));
         }
-        if self.status == Status::Requested {
+        let first = self.status == Status::Requested;
+        if first {
             self.status = Status::Initiated;
             self.updated = now;
-            self.collection_ends = Some(now + policy.collection_timeout());
+            self.collection_ends = Some(now + self.policy.collection_timeout());
             let data = json!({ "sources": [{
                 "ipAddress": "127.0.0.1",
                 "userAgent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X)",
             }] });
             self.keep("END_USER_CLIENT", data, None, now, random);
         }
-        Ok(())
+        Ok(first)
     }
 
-    /// The person opens the link and hands in what the submission has.
-    pub(super) fn submit(
-        &mut self,
-        policy: &Policy,
-        submission: &Submission,
-        now: Timestamp,
-        random: &mut Random,
-    ) -> Result<(), String> {
-        self.open(policy, now, random)?;
-        let document = submission.document.filter(|_| policy.checks_document());
-        let takes_selfie = policy.checks_liveness() || policy.compares_faces();
-        let selfie = submission.selfie.filter(|_| takes_selfie);
+    /// The person, who has opened the link, hands in what the submission has.
+    pub(super) fn submit(&mut self, submission: &Submission, now: Timestamp, random: &mut Random) {
+        let document = submission
+            .document
+            .filter(|_| self.policy.checks_document());
+        let selfie = submission.selfie.filter(|_| self.policy.takes_selfie());
         let mut rejected = false;
         if let Some(document) = document.filter(|_| self.document.is_none()) {
-            rejected |= !self.take_document(policy, &submission.person, document, now, random);
+            rejected |= !self.take_document(&submission.person, document, now, random);
         }
         if let Some(selfie) = selfie.filter(|_| self.selfie.is_none()) {
-            rejected |= !self.take_selfie(policy, selfie, now, random);
+            rejected |= !self.take_selfie(selfie, now, random);
         }
-        let complete = (self.document.is_some() || !policy.checks_document())
-            && (self.selfie.is_some() || !takes_selfie);
+        self.go_on(
+            &submission.person,
+            rejected,
+            submission.processing,
+            now,
+            random,
+        );
+    }
+
+    /// Has everything checked once it is there or something was rejected for good.
+    pub(super) fn go_on(
+        &mut self,
+        person: &Person,
+        rejected: bool,
+        processing: Duration,
+        now: Timestamp,
+        random: &mut Random,
+    ) {
         self.updated = now;
+        let complete = (self.document.is_some() || !self.policy.needs_document())
+            && (self.selfie.is_some() || !self.policy.needs_selfie())
+            && self.contacts.iter().all(Contact::is_complete);
         if rejected || complete {
             self.status = Status::InProgress;
-            let success = self.evaluate(policy, now, random) && !rejected;
+            let success = self.evaluate(person, now, random) && !rejected;
             self.pending = Some(Pending {
-                at: now + submission.processing,
+                at: now + processing,
                 success,
             });
             self.settle(now);
-        } else if self.document.is_some() || self.selfie.is_some() {
+        } else if self.document.is_some()
+            || self.selfie.is_some()
+            || self.contacts.iter().any(Contact::is_confirmed)
+        {
             self.status = Status::Partial;
         }
-        Ok(())
     }
 
-    /// Whether the transaction can go on.
-    fn take_document(
-        &mut self,
-        policy: &Policy,
-        person: &Person,
-        document: Document,
-        now: Timestamp,
-        random: &mut Random,
-    ) -> bool {
-        self.document_attempts += 1;
-        let attempt = self.document_attempts;
-        let readable = document != Document::Blurred;
-        let number = random.digits(9);
-        let read = person.government_id(readable, &number);
-        self.keep("GOVERNMENT_ID", read, Some(attempt), now, random);
-        let shade = if readable { 200 } else { 120 };
-        let front = picture::data("front of the document", shade);
-        self.keep("FRONT_IMAGE", front, Some(attempt), now, random);
-        if person.kind().has_back() {
-            let back = picture::data("back of the document", shade - 10);
-            self.keep("BACK_IMAGE", back, Some(attempt), now, random);
-        }
-        if !readable {
-            self.metadata.push(providers::document(
-                Judgement::Undetermined,
-                attempt,
-                random,
-            ));
-            if attempt > policy.document_retries() {
-                self.check("GOVERNMENT_ID", false);
-                return false;
-            }
-            return true;
-        }
-        for (kind, shows, shade) in [
-            ("CROPPED_PORTRAIT", "portrait on the document", 150),
-            ("CROPPED_DOCUMENT", "document without its surroundings", 210),
-            ("CROPPED_SIGNATURE", "signature on the document", 240),
-        ] {
-            self.keep(kind, picture::data(shows, shade), None, now, random);
-        }
-        self.document = Some((person.clone(), document));
-        true
+    /// A program hands something in instead of the person.
+    pub(super) fn touch(&mut self, now: Timestamp) {
+        self.status = Status::Partial;
+        self.updated = now;
+        self.collection_ends
+            .get_or_insert(now + self.policy.collection_timeout());
     }
 
-    /// Whether the transaction can go on.
-    fn take_selfie(
-        &mut self,
-        policy: &Policy,
-        selfie: Selfie,
-        now: Timestamp,
-        random: &mut Random,
-    ) -> bool {
-        self.selfie_attempts += 1;
-        let attempt = self.selfie_attempts;
-        let shade = if selfie == Selfie::OtherPerson {
-            80
-        } else {
-            160
-        };
-        let image = picture::data("selfie", shade);
-        self.keep("SELFIE", image, Some(attempt), now, random);
-        if selfie == Selfie::NotLive && policy.checks_liveness() {
-            self.metadata
-                .push(providers::liveness(false, attempt, random));
-            if attempt > policy.selfie_retries() {
-                self.check("LIVENESS", false);
-                return false;
-            }
-            return true;
-        }
-        self.selfie = Some(selfie);
-        true
-    }
-
-    /// Has everything checked that was accepted; whether all of it passed.
-    fn evaluate(&mut self, policy: &Policy, now: Timestamp, random: &mut Random) -> bool {
-        let mut passed = true;
-        if let Some(selfie) = self.selfie {
-            if policy.checks_liveness() {
-                let record = providers::liveness(true, self.selfie_attempts, random);
-                self.metadata.push(record);
-                self.metadata.push(providers::injection(random));
-                self.check("LIVENESS", true);
-            }
-            let same = selfie != Selfie::OtherPerson;
-            let mut compare = |transaction: &mut Self, name: &str| {
-                transaction.metadata.push(providers::faces(same, random));
-                transaction.check(name, same);
-                passed &= same;
-            };
-            if policy.compares_faces() && self.document.is_some() {
-                compare(self, "FACIAL_COMPARISON_DOCUMENT");
-            }
-            let reference = self.requirement("referenceSelfie").is_some();
-            if policy.needs_reference_selfie() && reference {
-                compare(self, "FACIAL_COMPARISON_REFERENCE");
-            }
-        }
-        if let Some((person, document)) = self.document.clone() {
-            if let Some(requirements) = &self.requirements
-                && let Some(result) = providers::biographic_match(&person, requirements)
-            {
-                self.metadata.push(Record::metadata(
-                    random.uuid(),
-                    "BIOGRAPHIC_MATCH",
-                    "BIOGRAPHIC_MATCHER",
-                    true,
-                    result.clone(),
-                ));
-                self.keep("BIOGRAPHIC_MATCH", result, None, now, random);
-            }
-            let genuine = document == Document::Good;
-            let judgement = if genuine {
-                Judgement::Authentic
-            } else {
-                Judgement::Fraudulent
-            };
-            let record = providers::document(judgement, self.document_attempts, random);
-            self.metadata.push(record);
-            self.check("GOVERNMENT_ID", genuine);
-            passed &= genuine;
-        }
-        passed
-    }
-
-    fn requirement(&self, name: &str) -> Option<&Value> {
+    pub(super) fn requirement(&self, name: &str) -> Option<&Value> {
         self.requirements.as_ref()?.get(name)
     }
 
-    fn keep(
+    pub(super) fn keep(
         &mut self,
         kind: &'static str,
         data: Value,
@@ -359,24 +264,69 @@ impl Transaction {
         true
     }
 
-    pub(super) fn status(&self) -> Status {
-        self.status
+    /// Whether the person counts as verified.
+    pub(super) fn is_verified(&self) -> bool {
+        matches!(
+            self.status,
+            Status::Success | Status::ApprovedManually | Status::ApprovedNoRequest
+        )
     }
 
-    /// What the providers said, once there is a decision.
-    pub(super) fn metadata(&self) -> &[Record] {
-        match self.decided {
-            Some(_) => &self.metadata,
-            None => &[],
+    /// Whether what is known can be read: from the decision on, for a while.
+    fn is_readable(&self, now: Timestamp) -> bool {
+        self.decided.is_some_and(|at| now < at + RETENTION)
+    }
+
+    /// What the providers said.
+    pub(super) fn metadata(&self, now: Timestamp) -> &[Record] {
+        if self.is_readable(now) {
+            &self.metadata
+        } else {
+            &[]
         }
     }
 
-    /// What the person handed in, for a while after the decision.
+    /// What the person handed in.
     pub(super) fn data(&self, now: Timestamp) -> &[Record] {
-        match self.decided {
-            Some(at) if now < at + RETENTION => &self.data,
-            _ => &[],
+        if self.is_readable(now) {
+            &self.data
+        } else {
+            &[]
         }
+    }
+
+    /// The same, to be changed.
+    pub(super) fn data_mut(&mut self, now: Timestamp) -> &mut [Record] {
+        if self.is_readable(now) {
+            &mut self.data
+        } else {
+            &mut []
+        }
+    }
+
+    /// The claims that a success leaves behind, once.
+    pub(super) fn take_claims(&mut self) -> Option<Value> {
+        if self.claims_taken || self.status != Status::Success || !self.policy.keeps_claims() {
+            return None;
+        }
+        self.claims_taken = true;
+        let (person, _) = self.document.as_ref()?;
+        Some(json!({
+            "verification": {
+                "time": self.updated.iso(),
+                "evidence": [{
+                    "type": "document",
+                    "document_details": { "type": person.kind().label() },
+                    "check_details": [{ "check_id": self.id }],
+                }],
+                "assurance_process": { "assurance_details": [] },
+            },
+            "claims": {
+                "given_name": person.biographic("given_name"),
+                "family_name": person.biographic("family_name"),
+                "birthdate": person.biographic("birth_date"),
+            },
+        }))
     }
 
     /// The resource; `policy` is a reference or the whole of it.
@@ -405,8 +355,13 @@ impl Transaction {
         }
         if self.status.collects() {
             body["qrUrl"] = self.qr_url(base_url).into();
-            body["webVerificationUrl"] = self.web_url(base_url).into();
-            body["webVerificationCode"] = self.web_code.as_str().into();
+            match &self.short_code {
+                Some(code) => body["verificationCode"] = code.as_str().into(),
+                None => {
+                    body["webVerificationUrl"] = self.web_url(base_url).into();
+                    body["webVerificationCode"] = self.web_code.as_str().into();
+                }
+            }
         }
         if self.status == Status::Success {
             body["verifiedDocuments"] = self.verified_documents().into();
@@ -422,10 +377,11 @@ impl Transaction {
     }
 
     fn qr_url(&self, base_url: &str) -> String {
-        format!(
-            "{base_url}/v1/idValidations/webVerifications/{}/qr",
-            self.id
-        )
+        let rest = match &self.short_code {
+            Some(code) => format!("shortcode/{code}"),
+            None => format!("webVerifications/{}", self.id),
+        };
+        format!("{base_url}/v1/idValidations/{rest}/qr")
     }
 
     /// The page on which a browser collects the documents.
@@ -450,6 +406,12 @@ impl Transaction {
         if let Some((person, _)) = &self.document {
             documents.push(person.kind().label());
         }
+        documents.extend(
+            self.contacts
+                .iter()
+                .filter(|contact| contact.is_confirmed())
+                .map(Contact::label),
+        );
         format!("[{}]", documents.join(", "))
     }
 }

@@ -1,7 +1,10 @@
 //! Verify transactions on the wire, and what a person in front of a camera makes of them.
 
+mod control;
 mod create;
 mod data;
+mod documents;
+mod policies;
 
 use std::time::Duration;
 
@@ -403,6 +406,8 @@ async fn every_operation_needs_a_user_a_license_and_a_token() {
         ("GET", format!("/{id}/verifiedData"), None),
         ("GET", format!("/{id}/verifiedData?type=SELFIE"), None),
         ("GET", format!("/{id}/verifiedData/x"), None),
+        ("GET", format!("/{id}/documents"), None),
+        ("DELETE", format!("/{id}"), None),
     ];
     for (method, rest, body) in &operations {
         let path = format!("/users/00000000-0000-4000-8000-000000000000/verifyTransactions{rest}");

@@ -1,0 +1,69 @@
+//! What every operation begins with: the license, the user, and what has become due meanwhile.
+
+use super::transaction::Transaction;
+use crate::{
+    response::{ApiError, Detail, Failure, not_found},
+    route::Call,
+    state::State,
+    timestamp::Timestamp,
+};
+
+/// An operation on the environment.
+pub(super) fn enter_environment(state: &mut State) -> Result<Timestamp, Failure> {
+    let missing = if !state.verify.licensed {
+        Some("The environment's license does not include PingOne Verify.")
+    } else if !state.verify.in_bill_of_materials {
+        Some("The environment's bill of materials does not include PING_ONE_VERIFY.")
+    } else {
+        None
+    };
+    if let Some(why) = missing {
+        let code = if state.verify.licensed {
+            "INSUFFICIENT_PERMISSIONS"
+        } else {
+            "LICENSE_EXCEEDED"
+        };
+        return Err(ApiError::new(
+            403,
+            "ACCESS_FAILED",
+            "The request could not be completed. You do not have access to this resource.",
+        )
+        .detail(Detail::new(code, why))
+        .into());
+    }
+    let now = state.now();
+    state.verify.settle(now);
+    Ok(now)
+}
+
+/// An operation on a user.
+pub(super) fn enter<'a>(
+    state: &mut State,
+    call: &Call<'a>,
+) -> Result<(&'a str, Timestamp), Failure> {
+    let now = enter_environment(state)?;
+    let user_id = call.param("userID");
+    state.require_user(user_id)?;
+    Ok((user_id, now))
+}
+
+/// The transaction of the path, if it is the user's.
+pub(super) fn find<'a>(state: &'a State, call: &Call<'_>) -> Result<&'a Transaction, Failure> {
+    state
+        .verify
+        .transaction(call.param("transactionID"))
+        .filter(|transaction| transaction.user_id == call.param("userID"))
+        .ok_or_else(not_found)
+}
+
+/// The transaction of the path, to be changed.
+pub(super) fn find_mut<'a>(
+    state: &'a mut State,
+    call: &Call<'_>,
+) -> Result<&'a mut Transaction, Failure> {
+    state
+        .verify
+        .transaction_mut(call.param("transactionID"))
+        .filter(|transaction| transaction.user_id == call.param("userID"))
+        .ok_or_else(not_found)
+}

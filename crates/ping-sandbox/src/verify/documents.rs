@@ -1,0 +1,109 @@
+//! The operations on documents.
+
+use serde_json::{Value, json};
+
+use super::{
+    access::{enter, find, find_mut},
+    document::{DocumentState, NewDocument, StoredDocument, closed},
+};
+use crate::{
+    response::{Answer, Response, not_found},
+    route::{Call, Handler},
+    state::State,
+};
+
+pub(super) fn routes() -> Vec<(&'static str, Handler)> {
+    vec![
+        ("verify.create_verification_document", create),
+        ("verify.read_all_verification_documents", read_all),
+        ("verify.read_one_verification_document", read_one),
+        ("verify.update_verification_document", update),
+        ("verify.delete_verification_document", delete),
+    ]
+}
+
+fn create(state: &mut State, call: &Call<'_>) -> Answer {
+    let (_, now) = enter(state, call)?;
+    let environment = state.environment_url("");
+    let transaction = find(state, call)?;
+    if !transaction.status.collects() {
+        return Err(closed(transaction));
+    }
+    let new = NewDocument::parse(call.request.object()?, &transaction.policy)?;
+    let id = transaction.id.clone();
+    let State { verify, random, .. } = state;
+    let transaction = verify.transaction_mut(&id).ok_or_else(not_found)?;
+    transaction.touch(now);
+    let collected = DocumentState::Collected;
+    let document = transaction.add_document(&new.kind, &new.value, collected, None, now, random);
+    Ok(Response::created(&document.json(transaction, &environment)))
+}
+
+fn read_all(state: &mut State, call: &Call<'_>) -> Answer {
+    enter(state, call)?;
+    let environment = state.environment_url("");
+    let transaction = find(state, call)?;
+    let (latest, earlier) = transaction.documents();
+    let json = |documents: Vec<&StoredDocument>| -> Vec<Value> {
+        let each = documents.into_iter();
+        each.map(|document| document.json(transaction, &environment))
+            .collect()
+    };
+    let url = transaction.url(&environment);
+    let mut body = json!({
+        "_links": {
+            "self": { "href": format!("{url}/documents") },
+            "verifyTransaction": { "href": url },
+        },
+        "size": latest.len(),
+        "_embedded": { "documents": json(latest) },
+    });
+    if !earlier.is_empty() {
+        body["_embedded"]["previousAttempts"] = json(earlier).into();
+    }
+    Ok(Response::hal(200, &body))
+}
+
+fn read_one(state: &mut State, call: &Call<'_>) -> Answer {
+    enter(state, call)?;
+    let environment = state.environment_url("");
+    one(state, call, &environment)
+}
+
+fn one(state: &State, call: &Call<'_>, environment_url: &str) -> Answer {
+    let transaction = find(state, call)?;
+    let document = transaction
+        .documents
+        .iter()
+        .find(|document| document.id == call.param("documentID"))
+        .ok_or_else(not_found)?;
+    Ok(Response::hal(
+        200,
+        &document.json(transaction, environment_url),
+    ))
+}
+
+fn update(state: &mut State, call: &Call<'_>) -> Answer {
+    let (_, now) = enter(state, call)?;
+    let environment = state.environment_url("");
+    one(state, call, &environment)?;
+    let transaction = find_mut(state, call)?;
+    if !transaction.status.collects() {
+        return Err(closed(transaction));
+    }
+    let new = NewDocument::parse(call.request.object()?, &transaction.policy)?;
+    if !transaction.replace_document(call.param("documentID"), new, now) {
+        return Err(not_found());
+    }
+    one(state, call, &environment)
+}
+
+fn delete(state: &mut State, call: &Call<'_>) -> Answer {
+    enter(state, call)?;
+    let environment = state.environment_url("");
+    one(state, call, &environment)?;
+    let transaction = find_mut(state, call)?;
+    let id = call.param("documentID");
+    transaction.documents.retain(|document| document.id != id);
+    Ok(Response::empty(204))
+}

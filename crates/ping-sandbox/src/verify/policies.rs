@@ -1,0 +1,158 @@
+//! The operations on verify policies.
+
+use serde_json::{Value, json};
+
+use super::{access::enter_environment, policy::Policy};
+use crate::{
+    response::{Answer, ApiError, Detail, Failure, Response, invalid_data, not_found},
+    route::{Call, Handler},
+    scim::{Attribute, Filter, Op},
+    state::State,
+};
+
+/// What policies can be filtered by.
+const FILTER: &[Attribute] = &[("name", &[Op::Eq, Op::Ne, Op::Co, Op::Sw, Op::Ew, Op::Pr])];
+
+pub(super) fn routes() -> Vec<(&'static str, Handler)> {
+    vec![
+        ("verify.create_verify_policy", create),
+        ("verify.read_all_verify_policies", read_all),
+        ("verify.read_one_verify_policy", read_one),
+        ("verify.update_verify_policy", update),
+        ("verify.delete_verify_policy", delete),
+    ]
+}
+
+fn create(state: &mut State, call: &Call<'_>) -> Answer {
+    let now = enter_environment(state)?;
+    let id = state.uuid();
+    let policy =
+        Policy::parse(call.request.object()?, id.clone(), now, now).map_err(invalid_data)?;
+    let body = policy.json(&state.environment_url(""));
+    let is_default = policy.is_default();
+    state.verify.policies.push(policy);
+    if is_default {
+        make_default(state, &id);
+    }
+    Ok(Response::created(&body))
+}
+
+/// Exactly one policy is the default.
+fn make_default(state: &mut State, id: &str) {
+    for policy in &mut state.verify.policies {
+        let is_default = policy.id() == id;
+        policy.set_default(is_default);
+    }
+}
+
+fn read_all(state: &mut State, call: &Call<'_>) -> Answer {
+    enter_environment(state)?;
+    let environment = state.environment_url("");
+    let policies = state.verify.policies.iter();
+    let mut policies: Vec<Value> = policies.map(|policy| policy.json(&environment)).collect();
+    if let Some(text) = call.request.query("filter") {
+        let filter = Filter::parse(text, FILTER)?;
+        if has_logic(text) {
+            return Err(logic_refused());
+        }
+        policies.retain(|policy| filter.matches(policy));
+    }
+    Ok(Response::hal(
+        200,
+        &json!({
+            "_links": { "self": { "href": format!("{environment}/verifyPolicies") } },
+            "size": policies.len(),
+            "_embedded": { "verifyPolicies": policies },
+        }),
+    ))
+}
+
+/// Whether a filter that is known to parse joins several tests: what is outside of its quoted
+/// texts has more than one attribute, operator and value, or brackets.
+fn has_logic(filter: &str) -> bool {
+    let mut outside = String::new();
+    let (mut quoted, mut escaped) = (false, false);
+    for c in filter.chars() {
+        match c {
+            '"' if !escaped => quoted = !quoted,
+            _ if !quoted => outside.push(c),
+            _ => {}
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    let words = outside.to_ascii_lowercase();
+    let words: Vec<&str> = words.split_whitespace().collect();
+    outside.contains('(') || words.contains(&"and") || words.contains(&"or")
+}
+
+fn logic_refused() -> Failure {
+    ApiError::new(
+        400,
+        "INVALID_REQUEST",
+        "The request could not be completed. The filter is not valid.",
+    )
+    .detail(
+        Detail::new(
+            "INVALID_FILTER",
+            "Logical operators are not supported in the filter.",
+        )
+        .target("filter")
+        .inner(
+            "supportedOperators",
+            vec!["eq", "ne", "co", "sw", "ew", "pr"],
+        ),
+    )
+    .into()
+}
+
+fn position(state: &State, call: &Call<'_>) -> Result<usize, Failure> {
+    let mut policies = state.verify.policies.iter();
+    policies
+        .position(|policy| policy.id() == call.param("verifyPolicyID"))
+        .ok_or_else(not_found)
+}
+
+fn read_one(state: &mut State, call: &Call<'_>) -> Answer {
+    enter_environment(state)?;
+    let at = position(state, call)?;
+    let body = state.verify.policies[at].json(&state.environment_url(""));
+    Ok(Response::hal(200, &body))
+}
+
+fn update(state: &mut State, call: &Call<'_>) -> Answer {
+    let now = enter_environment(state)?;
+    let at = position(state, call)?;
+    let before = &state.verify.policies[at];
+    let (id, created) = (before.id().to_owned(), before.created().unwrap_or(now));
+    let was_default = before.is_default();
+    let body = call.request.object()?;
+    let mut policy = Policy::parse(body, id.clone(), created, now).map_err(invalid_data)?;
+    if was_default && body.get("default") == Some(&Value::Bool(false)) {
+        return Err(constraint(
+            "default",
+            "The default policy stays the default until another one becomes it.",
+        ));
+    }
+    let is_default = was_default || policy.is_default();
+    policy.set_default(is_default);
+    let answer = policy.json(&state.environment_url(""));
+    state.verify.policies[at] = policy;
+    if is_default {
+        make_default(state, &id);
+    }
+    Ok(Response::hal(200, &answer))
+}
+
+fn delete(state: &mut State, call: &Call<'_>) -> Answer {
+    enter_environment(state)?;
+    let at = position(state, call)?;
+    if state.verify.policies[at].is_default() {
+        return Err(constraint("default", "cannot delete default policy"));
+    }
+    state.verify.policies.remove(at);
+    Ok(Response::empty(204))
+}
+
+fn constraint(target: &str, why: &str) -> Failure {
+    invalid_data([Detail::new("CONSTRAINT_VIOLATION", why).target(target)])
+}
