@@ -1,7 +1,8 @@
 //! What the checks of a transaction said, and what the person showed.
 
 use ping_models::verify::{
-    VerificationMetadata, VerifiedData, VerifiedDataId, VerifiedDataSet, VerifiedDataType,
+    Metadata, MetadataId, PortraitBackground, VerificationMetadata, VerifiedData, VerifiedDataId,
+    VerifiedDataSet, VerifiedDataType,
 };
 use ping_transport::{Call, Error, Operation, RequestBuilder};
 
@@ -9,7 +10,10 @@ use crate::{TransactionHandle, operations};
 
 impl TransactionHandle {
     /// A request below the transaction.
-    fn request<Res>(&self, operation: &'static Operation<(), Res>) -> RequestBuilder<(), Res> {
+    pub(crate) fn request<Req, Res>(
+        &self,
+        operation: &'static Operation<Req, Res>,
+    ) -> RequestBuilder<Req, Res> {
         self.scope
             .managed(operation)
             .segment(&self.user)
@@ -47,6 +51,18 @@ impl MetadataHandle {
     pub fn list(&self) -> Call<VerificationMetadata> {
         self.0
             .request(&operations::READ_ALL_VERIFICATION_METADATA)
+            .call()
+    }
+
+    /// Reads one entry, whichever try it is from.
+    ///
+    /// Errors: 404 for an unknown entry, transaction or user.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/verify/verification-metadata/read-one-verification-metadata.html>
+    pub fn read(&self, id: impl Into<MetadataId>) -> Call<Metadata> {
+        self.0
+            .request(&operations::READ_ONE_VERIFICATION_METADATA)
+            .segment(id.into())
             .call()
     }
 }
@@ -124,6 +140,24 @@ impl VerifiedDataHandle {
         self.0
             .request(&operations::READ_ONE_USER_VERIFIED_DATA)
             .segment(id.into())
+            .call()
+    }
+    /// Puts another background behind the selfie of a verified user, and gives the entry with the
+    /// new picture.
+    ///
+    /// Errors: 400 where the user has not been verified or a part is out of its range; 404 for an
+    /// unknown entry, transaction or user.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/verify/verified-data/update-verified-data-portrait-background.html>
+    pub fn replace_background(
+        &self,
+        selfie: impl Into<VerifiedDataId>,
+        background: PortraitBackground,
+    ) -> Call<VerifiedData> {
+        self.0
+            .request(&operations::UPDATE_VERIFIED_DATA_PORTRAIT_BACKGROUND)
+            .segment(selfie.into())
+            .json(&background)
             .call()
     }
 }

@@ -1,70 +1,75 @@
 //! A verification from its link to its verdict.
 
 use std::future::Future;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
+use ping_models::Timestamp;
 use ping_models::verify::{
-    CheckStatus, NewVerification, Outcome, VerifyTransaction, VerifyTransactionId,
+    NewVerification, Outcome, VerificationQr, VerifiedDataType, VerifyStatus, VerifyTransaction,
+    VerifyTransactionId,
 };
-use ping_transport::{Error, Polling};
+use ping_transport::{Call, Error, Polling};
 
-use crate::Transactions;
+use crate::verdict::{RETENTION, Retained, Verdict, decided_at};
+use crate::{TransactionHandle, UserHandle, operations};
 
 /// How often the service is asked unless the caller says otherwise.
 const INTERVAL: Duration = Duration::from_secs(5);
 
-/// How long is waited unless the caller says otherwise: the 30 minutes that the service gives the
-/// user, and some for its checks.
-const DEADLINE: Duration = Duration::from_secs(35 * 60);
+/// How long the checks may take after the user's time is over.
+const CHECKS: Duration = Duration::from_secs(5 * 60);
+
+/// How long a user has where the transaction does not tell.
+const USER_TIME: Duration = Duration::from_secs(30 * 60);
 
 /// A verification that waits for the user. Cheap to clone.
 ///
-/// Dropping it ends nothing: [`UserHandle::resume`](crate::UserHandle::resume) goes on with it.
+/// Dropping it ends nothing: [`UserHandle::resume`] goes on with it, in another request of a web
+/// application or another process, which needs no more than the user's and the transaction's ids.
 #[derive(Clone, Debug)]
 pub struct Verification {
-    transactions: Transactions,
+    user: UserHandle,
     transaction: VerifyTransaction,
-    polling: Polling,
+    polling: Option<Polling>,
+    types: Vec<VerifiedDataType>,
 }
 
 /// How far a verification has come.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Progress {
     /// Not decided yet.
-    Pending(VerifyTransaction),
+    Pending(Box<VerifyTransaction>),
     /// Decided.
-    Decided(Verdict),
-}
-
-/// What a verification came to.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Verdict {
-    transaction: VerifyTransaction,
+    Decided(Box<Verdict>),
 }
 
 pub(crate) async fn start(
-    transactions: Transactions,
+    user: UserHandle,
     verification: NewVerification,
 ) -> Result<Verification, Error> {
-    let transaction = transactions.create(verification).await?;
-    Ok(Verification::new(transactions, transaction))
+    let transaction = user.transactions().create(verification).await?;
+    Ok(Verification::new(user, transaction))
 }
 
 pub(crate) async fn resume(
-    transactions: Transactions,
+    user: UserHandle,
     id: VerifyTransactionId,
 ) -> Result<Verification, Error> {
-    let transaction = transactions.read(id).await?;
-    Ok(Verification::new(transactions, transaction))
+    let transaction = user.transactions().read(id).await?;
+    Ok(Verification::new(user, transaction))
 }
 
 impl Verification {
-    fn new(transactions: Transactions, transaction: VerifyTransaction) -> Self {
+    fn new(user: UserHandle, transaction: VerifyTransaction) -> Self {
         Self {
-            transactions,
+            user,
             transaction,
-            polling: Polling::new(INTERVAL, DEADLINE),
+            polling: None,
+            types: vec![
+                VerifiedDataType::GovernmentId,
+                VerifiedDataType::BiographicMatch,
+            ],
         }
     }
 
@@ -78,29 +83,60 @@ impl Verification {
         self.transaction.link()
     }
 
+    /// Reads the QR code of the link, as the service draws it.
+    ///
+    /// Errors: 404 where no data is wanted any more.
+    pub fn qr_code(&self) -> Call<VerificationQr> {
+        match &self.transaction.verification_code {
+            Some(code) => short_code_qr(&self.user, code.expose()),
+            None => self.handle().qr_code(),
+        }
+    }
+
     /// The transaction as it was when the verification was started or resumed.
     pub fn transaction(&self) -> &VerifyTransaction {
         &self.transaction
     }
 
-    /// How often to ask, and for how long: every 5 seconds for 35 minutes unless set.
+    /// The transaction's handle: metadata, verified data, documents.
+    pub fn handle(&self) -> TransactionHandle {
+        self.user.transaction(self.id())
+    }
+
+    /// How often to ask, and for how long. Unless set: every 5 seconds, until 5 minutes after the
+    /// transaction expires.
     #[must_use]
     pub fn polling(mut self, polling: Polling) -> Self {
-        self.polling = polling;
+        self.polling = Some(polling);
         self
     }
 
-    /// Asks once how far it has come.
+    /// The types of data that the verdict brings. Unless set, what was read from the document and
+    /// how it matched; pictures are worth asking for only where they are needed. None of them
+    /// means ids and types alone.
+    #[must_use]
+    pub fn data_types(mut self, types: impl IntoIterator<Item = VerifiedDataType>) -> Self {
+        self.types = types.into_iter().collect();
+        self
+    }
+
+    /// Asks once how far it has come; where it is decided, reads metadata and data as well.
     ///
-    /// Errors: as for [`Transactions::read`].
+    /// A transaction whose time is over and that still waits for the user counts as expired,
+    /// whether the service has said so or not.
+    ///
+    /// Errors: as for [`Transactions::read`](crate::Transactions::read).
     pub fn poll(&self) -> impl Future<Output = Result<Progress, Error>> + Send + 'static {
-        let call = self.transactions.read(self.id());
+        let this = self.clone();
         async move {
-            let transaction = call.await?;
-            Ok(match transaction.outcome() {
-                Outcome::Pending => Progress::Pending(transaction),
-                _ => Progress::Decided(Verdict { transaction }),
-            })
+            let transaction = this.user.transactions().read(this.id()).await?;
+            let outcome = match transaction.outcome() {
+                Outcome::Pending if this.is_overdue(&transaction) => Outcome::Expired,
+                Outcome::Pending => return Ok(Progress::Pending(Box::new(transaction))),
+                decided => decided,
+            };
+            let verdict = this.verdict(transaction, outcome).await;
+            Ok(Progress::Decided(Box::new(verdict)))
         }
     }
 
@@ -114,45 +150,83 @@ impl Verification {
     pub fn wait(&self) -> impl Future<Output = Result<Verdict, Error>> + Send + 'static {
         let this = self.clone();
         async move {
-            let client = this.transactions.scope.client().clone();
+            let polling = this.polling.unwrap_or_else(|| this.default_polling());
             let decided = |progress| match progress {
-                Progress::Decided(verdict) => Some(verdict),
+                Progress::Decided(verdict) => Some(*verdict),
                 Progress::Pending(_) => None,
             };
-            client.poll(this.polling, || this.poll(), decided).await
+            let client = this.user.scope.client().clone();
+            client
+                .poll(polling, || Box::pin(this.poll()), decided)
+                .await
+        }
+    }
+
+    fn now(&self) -> SystemTime {
+        self.user.scope.client().clock().now()
+    }
+
+    fn default_polling(&self) -> Polling {
+        let left = expires_at(&self.transaction)
+            .map(|end| end.duration_since(self.now()).unwrap_or_default());
+        Polling::new(INTERVAL, left.unwrap_or(USER_TIME) + CHECKS)
+    }
+
+    /// Whether it waits for a user whose time is over. Data that is being checked still counts.
+    fn is_overdue(&self, transaction: &VerifyTransaction) -> bool {
+        let waits = matches!(
+            transaction.status(),
+            Some(VerifyStatus::Requested | VerifyStatus::Initiated | VerifyStatus::Partial)
+        );
+        waits && expires_at(transaction).is_some_and(|end| end <= self.now())
+    }
+
+    async fn verdict(&self, transaction: VerifyTransaction, outcome: Outcome) -> Verdict {
+        let until = decided_at(&transaction).map(|at| at + RETENTION);
+        let handle = self.handle();
+        let data = handle.verified_data();
+        let data = match self.types.as_slice() {
+            [] => data.list(),
+            types => data.list_by_type(types.iter().cloned()),
+        };
+        let client = self.user.scope.client();
+        let metadata = Box::pin(Retained::read(client, until, handle.metadata().list())).await;
+        let data = Box::pin(Retained::read(client, until, data)).await;
+        Verdict {
+            transaction,
+            outcome,
+            metadata,
+            data,
         }
     }
 }
 
-impl Verdict {
-    /// Whether the person is verified: the checks were passed, none was needed, or an
-    /// administrator has approved.
-    pub fn is_verified(&self) -> bool {
-        self.outcome() == Outcome::Verified
-    }
+fn expires_at(transaction: &VerifyTransaction) -> Option<SystemTime> {
+    let end = transaction.expires_at.as_ref();
+    end.and_then(Timestamp::to_system_time)
+}
 
-    /// Whether the time ran out before the data was complete.
-    pub fn is_expired(&self) -> bool {
-        self.outcome() == Outcome::Expired
-    }
+/// The service sends the code as text.
+const ACCEPT: (&str, &str) = ("accept", "text/plain, */*");
 
-    /// Which of the outcomes it is.
-    pub fn outcome(&self) -> Outcome {
-        self.transaction.outcome()
-    }
+/// The QR code of a transaction that has a code of the older form.
+fn short_code_qr(user: &UserHandle, code: &str) -> Call<VerificationQr> {
+    let client = user.scope.client();
+    let request = client.request(&operations::READ_VERIFICATION_QR_CODE_SHORTCODE);
+    request.segment(code).call().header(ACCEPT.0, ACCEPT.1)
+}
 
-    /// The single checks and how they went, by name.
-    pub fn checks(&self) -> Vec<(String, CheckStatus)> {
-        self.transaction.checks()
-    }
-
-    /// What the providers had to say.
-    pub fn provider_messages(&self) -> Vec<String> {
-        self.transaction.provider_messages()
-    }
-
-    /// The transaction as it was when it was found decided.
-    pub fn transaction(&self) -> &VerifyTransaction {
-        &self.transaction
+impl TransactionHandle {
+    /// Reads the QR code of the link that the user follows. A transaction of the older form has
+    /// its code at [`Verification::qr_code`].
+    ///
+    /// Errors: 404 where no data is wanted any more.
+    ///
+    /// <https://docs.pingidentity.com/connectors/p1_verify_connector.html>
+    pub fn qr_code(&self) -> Call<VerificationQr> {
+        let client = self.scope.client();
+        let request = client.request(&operations::READ_VERIFICATION_QR_CODE);
+        let request = request.segment(&self.transaction);
+        request.call().header(ACCEPT.0, ACCEPT.1)
     }
 }

@@ -1,9 +1,9 @@
-//! Typed calls of the PingOne Verify API: verify transactions, what their checks said, and the
-//! data that was verified.
+//! Typed calls of the PingOne Verify API: verify transactions, what their checks said, the data
+//! that was verified, policies, documents, and matching.
 //!
 //! Handles follow the path of the resource. A method describes a call; nothing is sent until it
-//! is awaited. What is not there is `None` or an error that [`is_not_found`]; a failure is always
-//! an error.
+//! is awaited. What is not there is `None` or an error that [`is_not_found`], which [`Found`]
+//! makes `None`; a failure is always an error.
 //!
 //! ```no_run
 //! use ping_models::verify::{NewVerification, VerifyPolicyId};
@@ -24,6 +24,8 @@
 //! let verdict = verification.wait().await?;
 //! if verdict.is_verified() {
 //!     println!("{:?}", verdict.checks());
+//! } else {
+//!     println!("{:?}", verdict.reasons());
 //! }
 //! # Ok(()) }
 //! ```
@@ -31,23 +33,30 @@
 //! [`is_not_found`]: ping_transport::Error::is_not_found
 
 mod data;
+mod documents;
 mod flow;
+mod found;
 mod operations;
-mod scope;
+mod policies;
 mod transactions;
+mod users;
+mod verdict;
 
 use std::future::Future;
 
 use ping_models::verify::{NewVerification, VerifyTransactionId};
 use ping_models::{EnvironmentId, UserId};
-use ping_transport::{Client, Error};
+use ping_transport::{Client, Error, Scope};
 
 pub use data::{MetadataHandle, VerifiedDataHandle};
-pub use flow::{Progress, Verdict, Verification};
+pub use documents::DocumentsHandle;
+pub use flow::{Progress, Verification};
+pub use found::Found;
 pub use operations::operations;
+pub use policies::{Policies, VerifyPolicyFilter};
 pub use transactions::Transactions;
-
-use crate::scope::Scope;
+pub use users::IdentityAssuranceHandle;
+pub use verdict::{Reason, Retained, Verdict};
 
 /// PingOne Verify. Cheap to clone.
 ///
@@ -70,6 +79,13 @@ impl Verify {
     pub fn in_environment(&self, id: impl Into<EnvironmentId>) -> Self {
         Self {
             scope: self.scope.in_environment(id.into()),
+        }
+    }
+
+    /// The policies, which say what a verification checks.
+    pub fn policies(&self) -> Policies {
+        Policies {
+            scope: self.scope.clone(),
         }
     }
 
@@ -117,7 +133,7 @@ impl UserHandle {
         &self,
         verification: NewVerification,
     ) -> impl Future<Output = Result<Verification, Error>> + Send + 'static {
-        flow::start(self.transactions(), verification)
+        flow::start(self.clone(), verification)
     }
 
     /// Goes on with a verification that was started before.
@@ -127,7 +143,7 @@ impl UserHandle {
         &self,
         id: impl Into<VerifyTransactionId>,
     ) -> impl Future<Output = Result<Verification, Error>> + Send + 'static {
-        flow::resume(self.transactions(), id.into())
+        flow::resume(self.clone(), id.into())
     }
 }
 
@@ -143,6 +159,11 @@ impl TransactionHandle {
     /// What the checks said.
     pub fn metadata(&self) -> MetadataHandle {
         MetadataHandle(self.clone())
+    }
+
+    /// What a program hands in for the person.
+    pub fn documents(&self) -> DocumentsHandle {
+        DocumentsHandle(self.clone())
     }
 
     /// What the person showed.

@@ -2,14 +2,13 @@
 
 use std::future::Future;
 
-use ping_models::UserId;
 use ping_models::verify::{
     NewVerification, UpdateVerifyTransaction, VerifyTransaction, VerifyTransactionId,
 };
-use ping_transport::{Call, Error, List};
+use ping_models::{Timestamp, UserId};
+use ping_transport::{Call, Error, List, Scope};
 
 use crate::operations;
-use crate::scope::Scope;
 
 /// A user's transactions. From [`UserHandle::transactions`](crate::UserHandle::transactions).
 ///
@@ -40,6 +39,7 @@ use crate::scope::Scope;
 ///     Some(last) => println!("{:?}", last.outcome()),
 ///     None => println!("never verified"),
 /// }
+/// transactions.delete(&created.id).await?;
 /// # Ok(()) }
 /// ```
 #[derive(Clone, Debug)]
@@ -61,6 +61,7 @@ impl Transactions {
             .managed(&operations::CREATE_VERIFY_TRANSACTION)
             .segment(&self.user)
             .json(&verification)
+            .personal(&["/requirements", "/sendNotification"])
             .call()
     }
 
@@ -108,8 +109,23 @@ impl Transactions {
             .call()
     }
 
-    /// The transaction that was created last, whatever became of it; `None` where the user has
-    /// none. It is found in the whole [`list`](Self::list), whose order is not documented.
+    /// Deletes a transaction and what belongs to it. The current documentation leaves this
+    /// operation out; an older guide has it.
+    ///
+    /// Errors: 404 for an unknown transaction or user.
+    ///
+    /// <https://docs.pingidentity.com/pingone/identity_verification_using_pingone_verify/p1_verify_manually_reset_status_api.html>
+    pub fn delete(&self, id: impl Into<VerifyTransactionId>) -> Call<()> {
+        self.scope
+            .managed(&operations::DELETE_VERIFY_TRANSACTION)
+            .segment(&self.user)
+            .segment(id.into())
+            .call()
+    }
+
+    /// The transaction that was changed last, such as an older one that an administrator has
+    /// approved since; `None` where the user has none. It is found in the whole
+    /// [`list`](Self::list), whose order is not documented.
     ///
     /// Errors: as for [`list`](Self::list).
     pub fn last(
@@ -120,11 +136,12 @@ impl Transactions {
             let mut last: Option<(Option<i64>, VerifyTransaction)> = None;
             let mut transactions = list.stream();
             while let Some(transaction) = transactions.try_next().await? {
-                let created = transaction.created_at.as_ref();
-                let created = created.and_then(|at| at.unix_millis());
+                let changed = transaction.updated_at.as_ref();
+                let changed = changed.or(transaction.created_at.as_ref());
+                let changed = changed.and_then(Timestamp::unix_millis);
                 // Of two of the same moment the first one of the list counts.
-                if last.as_ref().is_none_or(|(known, _)| created > *known) {
-                    last = Some((created, transaction));
+                if last.as_ref().is_none_or(|(known, _)| changed > *known) {
+                    last = Some((changed, transaction));
                 }
             }
             Ok(last.map(|(_, transaction)| transaction))

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use ping_models::verify::NewVerification;
 use ping_transport::testing::{FakeTransport, ManualClock, Reaction};
-use ping_transport::{Client, Error, Polling};
-use pingone_verify::{UserHandle, Verify};
+use ping_transport::{Client, Clock as _, Error, Polling};
+use pingone_verify::{Found as _, Reason, Retained, UserHandle, Verify};
 
 /// A user on a scripted transport and a clock that stands still.
 fn scripted(script: impl IntoIterator<Item = Reaction>) -> (UserHandle, ManualClock) {
@@ -26,9 +26,10 @@ async fn last(json: &'static str) -> Result<Option<String>, Error> {
 }
 
 #[tokio::test]
-async fn the_last_transaction_is_the_one_created_last_in_whatever_order() {
+async fn the_last_transaction_is_the_one_changed_last_in_whatever_order() {
     let (t1, t2, t3) = (
-        r#"{"id":"t-1","createdAt":"2026-01-01T00:00:00.001Z","updatedAt":"2026-03-01T00:00:00Z"}"#,
+        // Changed before it was created, as documented examples are.
+        r#"{"id":"t-1","createdAt":"2026-03-01T00:00:00Z","updatedAt":"2026-01-01T00:00:00.001Z"}"#,
         r#"{"id":"t-2","createdAt":"2026-01-01T01:00:00.002+01:00"}"#,
         r#"{"id":"t-3"}"#,
     );
@@ -56,6 +57,101 @@ async fn no_transaction_is_none_and_a_failure_is_an_error() {
     assert!(error.decode_error().is_some());
     let (user, _) = scripted([Reaction::json(404, r#"{"code":"NOT_FOUND"}"#)]);
     assert!(user.transactions().last().await.unwrap_err().is_not_found());
+}
+
+#[tokio::test]
+async fn absent_is_none_only_where_the_service_says_so() {
+    for (status, code, absent) in [
+        (404, "NOT_FOUND", true),
+        (403, "ACCESS_FAILED", false),
+        (400, "INVALID_DATA", false),
+    ] {
+        let body = format!(r#"{{"code":"{code}"}}"#);
+        let (user, _) = scripted([Reaction::json(status, body)]);
+        let found = user.transaction("t-1").metadata().list().await.found();
+        match found {
+            Ok(None) => assert!(absent, "{status}"),
+            Ok(Some(_)) => panic!("{status}"),
+            Err(error) => assert_eq!((absent, error.status()), (false, Some(status))),
+        }
+    }
+    let (user, _) = scripted([Reaction::json(200, r#"{"size":0}"#)]);
+    let found = user.transaction("t-1").metadata().list().await.found();
+    assert_eq!(found.unwrap().unwrap().entries().count(), 0);
+}
+
+/// A transaction that expires half an hour after the tests' clock begins.
+fn waiting(status: &str) -> Reaction {
+    Reaction::json(
+        200,
+        format!(
+            r#"{{"id":"t-1","transactionStatus":{{"status":"{status}"}},"expiresAt":"2026-01-01T00:30:00.000Z"}}"#
+        ),
+    )
+}
+
+#[tokio::test]
+async fn a_verification_ends_with_its_transaction_even_where_the_service_is_late() {
+    for status in ["REQUESTED", "INITIATED", "PARTIAL"] {
+        let script = (0..1000).map(|_| waiting(status)).chain(
+            // Metadata and data of a transaction that nobody has decided.
+            (0..2).map(|_| Reaction::json(200, r#"{"size":0}"#)),
+        );
+        let (user, clock) = scripted(script.take(362 + 2));
+        let verdict = user.resume("t-1").await.unwrap().wait().await.unwrap();
+        assert!(verdict.is_expired() && !verdict.is_verified());
+        assert_eq!(verdict.reasons()[0], Reason::TimedOut);
+        assert_eq!(clock.waits(), [Duration::from_secs(5); 360]);
+    }
+}
+
+#[tokio::test]
+async fn data_that_is_being_checked_outlives_the_transactions_time() {
+    let script = (0..1000).map(|_| waiting("IN_PROGRESS"));
+    let (user, clock) = scripted(script);
+    let error = user.resume("t-1").await.unwrap().wait().await.unwrap_err();
+    assert!(error.is_timeout());
+    // Half an hour for the user and five minutes for the checks.
+    assert_eq!(clock.waits().len(), 35 * 60 / 5);
+}
+
+#[tokio::test]
+async fn a_decision_stands_although_its_data_cannot_be_read() {
+    let decided = r#"{"id":"t-1","transactionStatus":{"status":"SUCCESS"},
+        "updatedAt":"2025-12-31T23:59:00.000Z"}"#;
+    let script = [
+        Reaction::json(200, decided),
+        Reaction::json(200, decided),
+        Reaction::json(403, r#"{"code":"ACCESS_FAILED","message":"planted"}"#),
+        Reaction::json(404, r#"{"code":"NOT_FOUND"}"#),
+    ];
+    let (user, _) = scripted(script);
+    let verdict = user.resume("t-1").await.unwrap().wait().await.unwrap();
+    assert!(verdict.is_verified());
+    let Retained::Failed(error) = verdict.metadata() else {
+        panic!("{:?}", verdict.metadata());
+    };
+    assert!(error.is_access_denied());
+    // Its time is not over: this is a failure, and no expiry.
+    let Retained::Failed(error) = verdict.data() else {
+        panic!("{:?}", verdict.data());
+    };
+    assert!(error.is_not_found());
+    assert!(verdict.government_id().is_none() && !verdict.data().is_expired());
+}
+
+#[tokio::test]
+async fn expiry_is_derived_from_the_decision_and_asks_nobody() {
+    let decided = r#"{"id":"t-1","transactionStatus":{"status":"SUCCESS"},
+        "updatedAt":"2025-12-31T23:30:00.000Z"}"#;
+    // A third request would find no answer.
+    let script = [Reaction::json(200, decided), Reaction::json(200, decided)];
+    let (user, clock) = scripted(script);
+    let verdict = user.resume("t-1").await.unwrap().wait().await.unwrap();
+    assert!(verdict.is_verified());
+    assert!(verdict.data().is_expired() && verdict.metadata().is_expired());
+    assert_eq!(verdict.data_expires_at(), Some(clock.now()));
+    assert_eq!(verdict.attempts(), 1);
 }
 
 #[tokio::test]

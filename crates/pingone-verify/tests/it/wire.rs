@@ -3,24 +3,38 @@
 use std::sync::Arc;
 
 use ping_models::verify::{
-    Callback, NewVerification, Redirect, Requirement, Requirements, SendNotification,
-    UpdateVerifyTransaction, VerifiedDataType,
+    AspectRatio, BackgroundColor, Callback, ContactCheck, DataBasedRequirements,
+    DataBasedVerification, DocumentKind, FaceCheck, GalleryValue, GovernmentIdCheck,
+    IdentityRecordMatch, LivenessCheck, NewVerification, NewVerificationDocument, NewVerifyPolicy,
+    PortraitBackground, Redirect, Requirement, Requirements, SendNotification, Threshold,
+    UpdateVerifyTransaction, UserVerificationState, VerifiedDataType,
 };
-use ping_transport::testing::FakeTransport;
+use ping_transport::testing::{FakeTransport, Reaction};
 use ping_transport::{Client, Described, Region};
-use pingone_verify::{UserHandle, Verify};
+use pingone_verify::{UserHandle, Verify, VerifyPolicyFilter};
 
 const ENVIRONMENT: &str = "abfba8f6-49eb-49f5-a5d9-80ad5c98f9f6";
 const USER: &str = "a27dec16-1e80-4f10-a261-2cac46a12b78";
 const TRANSACTION: &str = "0e2ed48f-6c3a-46c4-bcb5-3a6bd791348b";
 
-fn user() -> UserHandle {
+const POLICY: &str = "11111111-1111-4111-8111-111111111111";
+const DOCUMENT: &str = "34613a50-672c-428f-8db9-c67fe09fc4cc";
+
+fn verify() -> Verify {
+    verify_on(FakeTransport::new([]))
+}
+
+fn verify_on(transport: FakeTransport) -> Verify {
     let client = Client::builder()
         .region(Region::Eu)
         .environment(ENVIRONMENT)
         .access_token("hunter2")
-        .transport(Arc::new(FakeTransport::new([])));
-    Verify::new(client.build().unwrap()).user(USER)
+        .transport(Arc::new(transport));
+    Verify::new(client.build().unwrap())
+}
+
+fn user() -> UserHandle {
+    verify().user(USER)
 }
 
 /// Compares the call with its snapshot, whose name is the operation's.
@@ -35,7 +49,7 @@ fn wire(described: Result<Described, ping_transport::Error>) {
 #[test]
 fn transactions() {
     let transactions = user().transactions();
-    let verification = NewVerification::with_policy("11111111-1111-4111-8111-111111111111")
+    let verification = NewVerification::with_policy(POLICY)
         .send_notification(SendNotification::new().email("ann@example.com"))
         .redirect(Redirect::new("https://app.example.com/done").message("Welcome back"))
         .callback(Callback::new("https://app.example.com/hook"))
@@ -53,17 +67,87 @@ fn transactions() {
     wire(expanded.describe());
     let approval = UpdateVerifyTransaction::approve();
     wire(transactions.update(TRANSACTION, approval).describe());
+    wire(transactions.delete(TRANSACTION).describe());
+    wire(user().transaction(TRANSACTION).qr_code().describe());
+}
+
+#[test]
+fn policies() {
+    let policies = verify().policies();
+    let policy = NewVerifyPolicy::new("Document and selfie")
+        .government_id(GovernmentIdCheck::required().retry(2u32))
+        .facial_comparison(FaceCheck::required(Threshold::Medium))
+        .liveness(LivenessCheck::required(Threshold::Medium))
+        .email(ContactCheck::required());
+    wire(policies.create(policy.clone()).describe());
+    let named = VerifyPolicyFilter::name().sw("Def");
+    wire(policies.list().filter(named).describe());
+    wire(policies.read(POLICY).describe());
+    wire(policies.update(POLICY, policy.default(true)).describe());
+    wire(policies.delete(POLICY).describe());
+}
+
+#[test]
+fn documents() {
+    let documents = user().transaction(TRANSACTION).documents();
+    let front = NewVerificationDocument::jpeg(DocumentKind::DriverLicenseFront, b"\xff\xd8\xff");
+    wire(documents.create(front).describe());
+    wire(documents.list().describe());
+    wire(documents.read(DOCUMENT).describe());
+    let email = NewVerificationDocument::new(DocumentKind::Email, "ann@example.com");
+    wire(documents.update(DOCUMENT, email).describe());
+    wire(documents.delete(DOCUMENT).describe());
+}
+
+#[test]
+fn matching() {
+    let compare = IdentityRecordMatch::new()
+        .given_name("ANN", GalleryValue::any_of(["Ann", "Annie"]))
+        .family_name("LEE", GalleryValue::from_expression("${user.name.family}"))
+        .birth_date("1990-01-31", "1990-01-31");
+    wire(user().match_record(compare).describe());
+    let identity = DataBasedRequirements::new()
+        .name("Ann Lee")
+        .national_id_number("000-12-3456");
+    let identity = DataBasedVerification::new(identity);
+    wire(user().verify_by_data(identity).describe());
+    wire(user().identity_assurance().read().describe());
+    wire(user().identity_assurance().delete().describe());
+}
+
+#[test]
+#[allow(deprecated)]
+fn what_is_withdrawn() {
+    wire(user().list_reference_data().describe());
+    wire(user().read_reference_data(DOCUMENT).describe());
+    wire(user().delete_reference_data(DOCUMENT).describe());
+    wire(user().read_verification_status().describe());
+    let state = UserVerificationState::Enabled;
+    wire(user().update_verification_status(state).describe());
+}
+
+#[tokio::test]
+async fn older_transactions_have_their_qr_code_elsewhere() {
+    let older = r#"{"id":"t-1","verificationCode":"008299320746"}"#;
+    let script = [Reaction::json(200, older)];
+    let user = verify_on(FakeTransport::new(script)).user(USER);
+    let verification = user.resume("t-1").await.unwrap();
+    wire(verification.qr_code().describe());
 }
 
 #[test]
 fn data() {
     let transaction = user().transaction(TRANSACTION);
     wire(transaction.metadata().list().describe());
+    wire(transaction.metadata().read(DOCUMENT).describe());
     let data = transaction.verified_data();
     wire(data.list().query("attempt", "LATEST").describe());
     let types = [VerifiedDataType::GovernmentId, VerifiedDataType::Selfie];
     wire(data.list_by_type(types).describe());
-    wire(data.read("34613a50-672c-428f-8db9-c67fe09fc4cc").describe());
+    wire(data.read(DOCUMENT).describe());
+    let white = BackgroundColor::rgb(255, 255, 255);
+    let background = PortraitBackground::new(white, AspectRatio::new(45u16, 35u16));
+    wire(data.replace_background(DOCUMENT, background).describe());
 }
 
 #[test]

@@ -3,17 +3,14 @@
 use std::time::Duration;
 
 use ping_models::verify::{
-    MatchLevel, Metadata, NewVerification, Requirements, VerifiedData, VerifiedDataType,
-    VerifyTransaction,
+    AspectRatio, BackgroundColor, MatchLevel, Metadata, NewVerification, PortraitBackground,
+    Requirements, VerifiedData, VerifiedDataType, VerifyTransaction,
 };
-use ping_sandbox::{Document, Person, Selfie, Submission};
+use ping_sandbox::{Document, Selfie};
 use ping_transport::ErrorKind;
+use pingone_verify::Found as _;
 
-use super::Stage;
-
-fn ann() -> Submission {
-    Submission::new(Person::new("Ann", "Lee"))
-}
+use super::{Stage, ann};
 
 /// A transaction that took a blurred document and a photograph before it succeeded.
 async fn verified(stage: &Stage) -> VerifyTransaction {
@@ -194,32 +191,76 @@ async fn every_image_of_a_transaction_decodes() {
 }
 
 #[tokio::test]
-async fn verified_data_is_gone_after_its_time_and_metadata_is_not() {
+async fn metadata_and_verified_data_are_gone_after_their_time() {
     let stage = Stage::new().await;
     let created = verified(&stage).await;
     let transaction = stage.user.transaction(&created.id);
-    let data = transaction.verified_data();
+    let (data, metadata) = (transaction.verified_data(), transaction.metadata());
     let listed = data.list().await.unwrap();
     let id = listed.entries().next().unwrap().id().clone();
+    let listed = metadata.list().await.unwrap();
+    let entry = listed.entries().next().unwrap();
+    assert_eq!(metadata.read(entry.id()).await.unwrap(), *entry);
+    let earlier = listed.previous_attempts().next().unwrap();
+    assert_eq!(metadata.read(earlier.id()).await.unwrap(), *earlier);
 
-    stage
-        .sandbox
-        .clock()
-        .advance(Duration::from_secs(30 * 60 - 1));
+    stage.advance(Duration::from_secs(30 * 60 - 1));
     assert!(data.read(&id).await.is_ok());
-    stage.sandbox.clock().advance(Duration::from_secs(1));
+    stage.advance(Duration::from_secs(1));
     assert_eq!(data.list().await.unwrap().entries().count(), 0);
-    assert!(data.read(&id).await.unwrap_err().is_not_found());
-    assert!(
-        transaction
-            .metadata()
-            .list()
-            .await
-            .unwrap()
-            .entries()
-            .count()
-            > 0
+    assert_eq!(metadata.list().await.unwrap().entries().count(), 0);
+    assert!(data.read(&id).await.found().unwrap().is_none());
+    let entry = metadata.read(entry.id()).await;
+    assert!(entry.found().unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_verified_portrait_gets_another_background() {
+    let stage = Stage::new().await;
+    let created = verified(&stage).await;
+    let data = stage.user.transaction(&created.id).verified_data();
+    let selfies = data.list_by_type([VerifiedDataType::Selfie]).await.unwrap();
+    let Some(VerifiedData::Image(before)) = selfies.entries().next() else {
+        panic!("no selfie");
+    };
+    let white = BackgroundColor::rgb(255, 255, 255);
+    let background = PortraitBackground::new(white, AspectRatio::new(45u16, 35u16));
+    let changed = data.replace_background(&before.id, background.clone());
+    let VerifiedData::Image(after) = changed.await.unwrap() else {
+        panic!("no image");
+    };
+    assert_eq!(after.id, before.id);
+    let (old, new) = (before.image().unwrap(), after.image().unwrap());
+    assert!(new.is_some() && new != old);
+    let VerifiedData::Image(read) = data.read(&before.id).await.unwrap() else {
+        panic!("no image");
+    };
+    assert_eq!(read.data, after.data);
+
+    let wide = PortraitBackground::new(
+        BackgroundColor::new(0u16, 0u16, 256u16),
+        AspectRatio::new(0u16, 35u16),
     );
+    let error = data.replace_background(&before.id, wide).await.unwrap_err();
+    let targets: Vec<_> = error
+        .details()
+        .iter()
+        .map(|d| d.target.as_deref())
+        .collect();
+    let wrong = ["backgroundColor.blue", "aspectRatio.aspectHeight"];
+    assert_eq!(targets, wrong.map(Some));
+    let document = data.list().await.unwrap();
+    let mut others = document.entries();
+    let other = others.find(|e| e.data_type() != Some(&VerifiedDataType::Selfie));
+    let refused = data.replace_background(other.unwrap().id(), background.clone());
+    assert!(refused.await.unwrap_err().is_not_found());
+
+    // Not before the person is verified.
+    let failed = stage.create().await;
+    stage.submit(&failed, &ann().document(Document::Forged));
+    let data = stage.user.transaction(&failed.id).verified_data();
+    let refused = data.replace_background("any", background).await;
+    assert_eq!(refused.unwrap_err().status(), Some(400));
 }
 
 #[tokio::test]

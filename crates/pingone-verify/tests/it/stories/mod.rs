@@ -1,19 +1,26 @@
 //! Stories against the emulator, which knows nothing of this SDK's types.
 
+mod checks;
 mod data;
+mod documents;
+mod flow;
+mod policies;
+mod privacy;
 mod transactions;
+mod users;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use ping_models::OpenValue;
-use ping_models::verify::{NewVerification, VerifyTransaction};
-use ping_sandbox::{Sandbox, Submission};
+use ping_models::verify::{NewVerification, NewVerifyPolicy, VerifyPolicy, VerifyTransaction};
+use ping_sandbox::{Person, Sandbox, Submission};
 use ping_transport::testing::{ManualClock, Recorder};
-use ping_transport::{Client, Credentials, Hosts, Region, ReqwestTransport, operations};
-use pingone_verify::{UserHandle, Verify};
+use ping_transport::{Client, Clock as _, Credentials, Hosts, Region, ReqwestTransport};
+use pingone_verify::{UserHandle, Verification, Verify};
 
 // Users are another product's: this is how a caller names what an SDK crate does not.
-operations! {
+ping_transport::operations! {
     CREATE_USER: OpenValue => OpenValue = "platform.create_user",
         POST Api "/v1/environments/{environmentID}/users" as "application/json";
 }
@@ -23,12 +30,15 @@ pub(crate) struct Stage {
     pub(crate) sandbox: Sandbox,
     pub(crate) verify: Verify,
     pub(crate) user: UserHandle,
+    pub(crate) user_id: String,
     pub(crate) clock: ManualClock,
 }
 
 impl Stage {
     pub(crate) async fn new() -> Self {
-        let sandbox = Sandbox::start().await;
+        let clock = ManualClock::fixed();
+        let sandbox = Sandbox::builder().frozen_at(clock.now());
+        let sandbox = sandbox.start().await.unwrap();
         let connection = sandbox.connection();
         let hosts = Hosts::region(Region::Na)
             .api_host(&connection.api_host)
@@ -41,9 +51,9 @@ impl Stage {
                 connection.client_id.as_str(),
                 connection.client_secret.as_str(),
             ));
-        let user = create_user(&builder.clone().build().unwrap(), "ann").await;
+        let platform = builder.clone().clock(Arc::new(clock.clone()));
+        let user_id = create_user(&platform.build().unwrap(), "ann").await;
         let transport = ReqwestTransport::builder().build().unwrap();
-        let clock = ManualClock::fixed();
         let client = builder
             .transport(Arc::new(Recorder::new(
                 transport,
@@ -53,10 +63,28 @@ impl Stage {
         let verify = Verify::new(client.build().unwrap());
         Self {
             sandbox,
-            user: verify.user(user),
+            user: verify.user(&*user_id),
+            user_id,
             verify,
             clock,
         }
+    }
+
+    /// Time passes for both sides.
+    pub(crate) fn advance(&self, span: Duration) {
+        self.sandbox.clock().advance(span);
+        self.clock.advance(span);
+    }
+
+    /// A verification by a policy.
+    pub(crate) async fn start(&self, policy: &VerifyPolicy) -> Verification {
+        let request = NewVerification::with_policy(&policy.id);
+        self.user.start(request).await.unwrap()
+    }
+
+    /// A new policy.
+    pub(crate) async fn policy(&self, policy: NewVerifyPolicy) -> VerifyPolicy {
+        self.verify.policies().create(policy).await.unwrap()
     }
 
     /// A new transaction by the default policy.
@@ -94,4 +122,9 @@ async fn create_user(client: &Client, name: &str) -> String {
     let user = request.call().await.unwrap().to_value();
     assert_eq!(operations()[0].id, "platform.create_user");
     user["id"].as_str().unwrap().to_owned()
+}
+
+/// Everything that Ann hands in is well.
+pub(crate) fn ann() -> Submission {
+    Submission::new(Person::new("Ann", "Lee"))
 }

@@ -7,14 +7,10 @@ use ping_models::verify::{
     CheckStatus, NewVerification, Outcome, Redirect, Requirement, Requirements, SendNotification,
     UpdateVerifyTransaction, VerifyPolicyId, VerifyStatus,
 };
-use ping_sandbox::{Document, Person, Selfie, Submission};
+use ping_sandbox::{Document, Selfie};
 use pingone_verify::Progress;
 
-use super::Stage;
-
-fn ann() -> Submission {
-    Submission::new(Person::new("Ann", "Lee"))
-}
+use super::{Stage, ann};
 
 #[tokio::test]
 async fn a_person_is_verified_step_by_step() {
@@ -52,7 +48,7 @@ async fn a_person_is_verified_step_by_step() {
     };
     assert_eq!(read.status(), Some(&VerifyStatus::InProgress));
 
-    stage.sandbox.clock().advance(Duration::from_secs(60));
+    stage.advance(Duration::from_secs(60));
     let verdict = verification.wait().await.unwrap();
     assert!(verdict.is_verified() && !verdict.is_expired());
     let checks = verdict.checks();
@@ -69,7 +65,8 @@ async fn a_person_is_verified_step_by_step() {
     assert!(stage.clock.waits().is_empty());
 
     let resumed = stage.user.resume(verification.id()).await.unwrap();
-    assert_eq!(resumed.wait().await.unwrap(), verdict);
+    let again = resumed.wait().await.unwrap();
+    assert_eq!(again.transaction(), verdict.transaction());
 }
 
 #[tokio::test]
@@ -109,7 +106,7 @@ async fn a_failure_has_reasons() {
 async fn a_person_who_does_not_come_is_expired_and_not_failed() {
     let stage = Stage::new().await;
     let verification = stage.user.start(NewVerification::new()).await.unwrap();
-    stage.sandbox.clock().advance(Duration::from_secs(30 * 60));
+    stage.advance(Duration::from_secs(30 * 60));
     let verdict = verification.wait().await.unwrap();
     assert!(verdict.is_expired() && !verdict.is_verified());
     assert_eq!(verdict.outcome(), Outcome::Expired);
@@ -143,7 +140,7 @@ async fn an_administrator_approves() {
 }
 
 #[tokio::test]
-async fn the_last_transaction_is_the_newest_whatever_became_of_it() {
+async fn the_last_transaction_is_the_one_that_changed_last() {
     let stage = Stage::new().await;
     let transactions = stage.user.transactions();
     assert_eq!(transactions.last().await.unwrap(), None);
@@ -153,17 +150,29 @@ async fn the_last_transaction_is_the_newest_whatever_became_of_it() {
     let mut created = Vec::new();
     for _ in 0..3 {
         created.push(stage.create().await);
-        stage.sandbox.clock().advance(second);
+        stage.advance(second);
     }
-    // An older one changes later: it is not the last one for that.
-    stage.submit(&created[1], &ann());
-    let last = transactions.last().await.unwrap().unwrap();
-    assert_eq!(last.id, created[2].id);
+    let last = async || transactions.last().await.unwrap().unwrap();
+    assert_eq!(last().await.id, created[2].id);
+    // An older one fails and is approved later: now it is the last one.
+    stage.submit(&created[1], &ann().document(Document::Forged));
+    stage.advance(second);
+    assert_eq!(last().await.outcome(), Outcome::Failed);
+    let approval = UpdateVerifyTransaction::approve();
+    let approved = transactions.update(&created[1].id, approval);
+    approved.await.unwrap();
+    assert_eq!(last().await.id, created[1].id);
+    assert_eq!(last().await.outcome(), Outcome::Verified);
 
     let listed = transactions.list().all().await.unwrap();
     assert_eq!(listed.len(), 3);
     let newest = transactions.list().limit(1).all().await.unwrap();
-    assert_eq!(newest[0].id, created[2].id);
+    assert_eq!(newest[0].id, created[2].id, "the service lists by creation");
+
+    transactions.delete(&created[1].id).await.unwrap();
+    assert_eq!(last().await.id, created[2].id);
+    let again = transactions.delete(&created[1].id).await;
+    assert!(again.unwrap_err().is_not_found());
 }
 
 #[tokio::test]
@@ -220,7 +229,42 @@ async fn refusals_are_errors() {
             .is_not_found()
     );
 
-    stage.sandbox.verify().set_licensed(false);
+    // Without Verify in the license, or in the bill of materials.
+    let control = stage.sandbox.verify();
+    control.set_licensed(false);
     let error = transactions.list().all().await.unwrap_err();
     assert!(error.has_code(&ErrorCode::LicenseExceeded) && error.is_access_denied());
+    control.set_licensed(true);
+    control.set_in_bill_of_materials(false);
+    let error = stage.verify.policies().list().all().await.unwrap_err();
+    assert!(error.is_access_denied() && error.status() == Some(403));
+    control.set_in_bill_of_materials(true);
+    assert!(transactions.list().all().await.is_ok());
+}
+
+#[tokio::test]
+async fn a_qr_code_leads_to_the_transaction_while_data_is_wanted() {
+    let stage = Stage::new().await;
+    let verification = stage.user.start(NewVerification::new()).await.unwrap();
+    let code = verification.qr_code().await.unwrap();
+    assert!(code.data_uri().starts_with("data:image/jpeg;base64,"));
+    let image = code.image().unwrap();
+    assert_eq!(image.media_type(), "image/jpeg");
+    assert!(!format!("{code:?}").contains("base64"));
+    stage.submit(verification.transaction(), &ann());
+    let late = verification.qr_code().await;
+    assert!(late.unwrap_err().is_not_found());
+
+    stage.sandbox.verify().use_short_codes(true);
+    let older = stage.user.start(NewVerification::new()).await.unwrap();
+    assert_eq!(older.link(), None);
+    assert!(
+        older
+            .transaction()
+            .qr_link()
+            .unwrap()
+            .contains("/shortcode/")
+    );
+    let other = older.qr_code().await.unwrap();
+    assert_ne!(other, code);
 }

@@ -1,0 +1,113 @@
+//! Verify policies.
+
+use ping_models::verify::{NewVerifyPolicy, VerifyPolicy, VerifyPolicyId};
+use ping_transport::{Attribute, Call, List, Scope};
+
+use crate::operations;
+
+/// The verify policies of an environment. From [`Verify::policies`](crate::Verify::policies).
+///
+/// ```no_run
+/// # use ping_models::verify::{GovernmentIdCheck, LivenessCheck, NewVerifyPolicy, Threshold};
+/// # use pingone_verify::{Verify, VerifyPolicyFilter};
+/// # async fn example(verify: Verify) -> Result<(), ping_transport::Error> {
+/// let policies = verify.policies();
+/// let policy = NewVerifyPolicy::new("Document")
+///     .government_id(GovernmentIdCheck::required().retry(2u32));
+/// let created = policies.create(policy).await?;
+///
+/// // A replacement takes the whole policy: change what was read.
+/// let read = policies.read(&created.id).await?;
+/// let changed = NewVerifyPolicy::from(read).liveness(LivenessCheck::required(Threshold::Low));
+/// policies.update(&created.id, changed).await?;
+///
+/// let found = policies.list().filter(VerifyPolicyFilter::name().sw("Doc")).all().await?;
+/// for policy in found.iter().filter(|policy| policy.default != Some(true)) {
+///     policies.delete(&policy.id).await?;
+/// }
+/// # Ok(()) }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Policies {
+    pub(crate) scope: Scope,
+}
+
+impl Policies {
+    /// Creates a policy; with `default(true)` it takes the place of the default one.
+    ///
+    /// Errors: 400 with `INVALID_DATA` where a member does not validate.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/verify/verify-policy/create-verify-policy.html>
+    pub fn create(&self, policy: NewVerifyPolicy) -> Call<VerifyPolicy> {
+        self.scope
+            .managed(&operations::CREATE_VERIFY_POLICY)
+            .json(&policy)
+            .call()
+    }
+
+    /// Lists the policies. Filters take one test of the name, see [`VerifyPolicyFilter`].
+    ///
+    /// Errors: 400 for a filter that is not supported.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/verify/verify-policy/read-all-verify-policies.html>
+    pub fn list(&self) -> List<VerifyPolicy> {
+        self.scope
+            .managed(&operations::READ_ALL_VERIFY_POLICIES)
+            .list()
+    }
+
+    /// Reads one policy.
+    ///
+    /// Errors: 404 for an unknown policy.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/verify/verify-policy/read-one-verify-policy.html>
+    pub fn read(&self, id: impl Into<VerifyPolicyId>) -> Call<VerifyPolicy> {
+        self.scope
+            .managed(&operations::READ_ONE_VERIFY_POLICY)
+            .segment(id.into())
+            .call()
+    }
+
+    /// Replaces a policy: what is not sent is set to its default. Transactions that exist go on
+    /// by the policy as it was.
+    ///
+    /// Errors: as for [`create`](Self::create); 400 with `CONSTRAINT_VIOLATION` where the default
+    /// policy is to be no default; 404 for an unknown policy.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/verify/verify-policy/update-verify-policy.html>
+    pub fn update(
+        &self,
+        id: impl Into<VerifyPolicyId>,
+        policy: NewVerifyPolicy,
+    ) -> Call<VerifyPolicy> {
+        self.scope
+            .managed(&operations::UPDATE_VERIFY_POLICY)
+            .segment(id.into())
+            .json(&policy)
+            .call()
+    }
+
+    /// Deletes a policy.
+    ///
+    /// Errors: `CONSTRAINT_VIOLATION` for the default policy; 404 for an unknown policy.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/verify/verify-policy.html>
+    pub fn delete(&self, id: impl Into<VerifyPolicyId>) -> Call<()> {
+        self.scope
+            .managed(&operations::DELETE_VERIFY_POLICY)
+            .segment(id.into())
+            .call()
+    }
+}
+
+/// What [`Policies::list`] filters by: one test, without case, with `eq`, `ne`, `co`, `sw`, `ew`
+/// or `pr`.
+#[derive(Clone, Copy, Debug)]
+pub struct VerifyPolicyFilter;
+
+impl VerifyPolicyFilter {
+    /// The name.
+    pub fn name() -> Attribute<VerifyPolicy, str> {
+        Attribute::new("name")
+    }
+}

@@ -1,0 +1,106 @@
+//! Nothing of the person is printed.
+
+use ping_models::verify::{
+    DataBasedRequirements, DataBasedVerification, DocumentKind, IdentityRecordMatch,
+    NewVerification, NewVerificationDocument, Requirement, Requirements, SendNotification,
+    VerifiedDataType,
+};
+use ping_sandbox::{Person, Submission};
+
+use super::Stage;
+
+/// What the run plants: names, a number, an address, a date, an image.
+const PLANTED: [&str; 8] = [
+    "Zephyrine",
+    "Quillfeather",
+    "1951-07-19",
+    "47 Halberd Row",
+    "Osterlund",
+    "zq@planted.example",
+    "+15125550177",
+    "000-98-7654",
+];
+
+#[tokio::test]
+async fn a_person_appears_in_no_debug_text_and_no_error() {
+    let stage = Stage::new().await;
+    let mut printed = Vec::new();
+    let image = b"\xff\xd8\xffplanted image";
+    let encoded = "/9j/cGxhbnRlZCBpbWFnZQ";
+    let wanted = Requirements::new()
+        .given_name(Requirement::options(["Zephyrine"]))
+        .family_name("Quillfeather")
+        .birth_date("1951-07-19")
+        .phone("+15125550177")
+        .reference_selfie(Requirement::jpeg(image));
+    let request = NewVerification::new()
+        .send_notification(SendNotification::new().email("zq@planted.example"))
+        .requirements(wanted);
+    printed.push(format!("{request:?}"));
+    let described = stage.user.transactions().create(request.clone()).describe();
+    printed.push(described.unwrap().to_string());
+    let verification = stage.user.start(request).await.unwrap();
+    let id = verification.id().clone();
+    printed.push(format!("{verification:?}"));
+
+    let documents = verification.handle().documents();
+    let selfie = NewVerificationDocument::jpeg(DocumentKind::Selfie, image);
+    let call = documents.create(selfie.clone());
+    printed.push(format!("{selfie:?} {call:?} {}", call.describe().unwrap()));
+    printed.push(format!("{:?}", documents.create(selfie).await));
+    let email = NewVerificationDocument::new(DocumentKind::Email, "zq@planted.example");
+    let refused = documents.create(email).await.unwrap_err();
+    printed.push(format!("{refused} {refused:?}"));
+
+    let person = Person::new("Zephyrine", "Quillfeather")
+        .birth_date("1951-07-19")
+        .address("47 Halberd Row", "Osterlund", "CO", "80202");
+    stage
+        .sandbox
+        .verify()
+        .submit(id.as_str(), &Submission::new(person))
+        .unwrap();
+    let verdict = verification.wait().await.unwrap();
+    let read = verdict.government_id().unwrap();
+    assert_eq!(read.first_name.as_ref().unwrap().expose(), PLANTED[0]);
+    printed.push(format!("{verdict:?} {:?}", verdict.reasons()));
+    let transaction = stage.user.transaction(&id);
+    printed.push(format!("{:?}", transaction.metadata().list().await));
+    let data = transaction.verified_data();
+    for entry in data.list().await.unwrap().entries() {
+        printed.push(format!("{:?}", data.read(entry.id()).await));
+    }
+    let nothing = data.list_by_type([VerifiedDataType::from_wire("Zephyrine")]);
+    printed.push(format!("{nothing:?}"));
+    printed.push(format!("{:?}", documents.list().await));
+
+    let compare = IdentityRecordMatch::new()
+        .name("Zephyrine Quillfeather", "Zephyrine")
+        .address("47 Halberd Row", "");
+    printed.push(format!("{compare:?}"));
+    let call = stage.user.match_record(compare);
+    printed.push(call.describe().unwrap().to_string());
+    let refused = call.await.unwrap_err();
+    printed.push(format!("{refused} {refused:?}"));
+    let identity = DataBasedRequirements::new()
+        .name("Zephyrine Quillfeather")
+        .phone("+15125550177");
+    let identity = DataBasedVerification::new(identity);
+    printed.push(format!("{identity:?}"));
+    let refused = stage.user.verify_by_data(identity).await.unwrap_err();
+    printed.push(format!("{refused} {refused:?}"));
+    let identity = DataBasedRequirements::new()
+        .name("Zephyrine Quillfeather")
+        .national_id_number("000-98-7654");
+    let result = stage
+        .user
+        .verify_by_data(DataBasedVerification::new(identity));
+    printed.push(result.describe().unwrap().to_string());
+    printed.push(format!("{:?}", result.await));
+
+    for text in printed {
+        for planted in PLANTED.iter().chain([&encoded]) {
+            assert!(!text.contains(planted), "{planted} in {text}");
+        }
+    }
+}
