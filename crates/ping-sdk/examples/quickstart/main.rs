@@ -13,6 +13,7 @@ use std::sync::Arc;
 use narration::{Narrator, Story};
 use ping_sdk::models::pingid::{Device, UserReply};
 use ping_sdk::models::verify::{MetadataStatus, MetadataType, Provider, VerifiedDataType};
+use ping_sdk::pingid::OnlinePairing;
 use ping_sdk::prelude::*;
 use ping_sdk::sandbox::{Person, Submission};
 use ping_sdk::transport::ReqwestTransport;
@@ -222,6 +223,24 @@ async fn life_cycle(
     story.tell("Scan this with the PingID app:");
     story.show(&pairing.link().qr().terminal());
 
+    let played = with_phone(story, pingid, sandbox, &pairing, username).await;
+
+    story
+        .step("PingID: delete the user", async {
+            Ok(users.delete(username).await?)
+        })
+        .await?;
+    played
+}
+
+async fn with_phone(
+    story: &mut Story,
+    pingid: &PingId,
+    sandbox: Option<&Sandbox>,
+    pairing: &OnlinePairing,
+    username: &str,
+) -> Result<(), Failure> {
+    let users = pingid.users();
     match sandbox {
         Some(sandbox) => {
             sandbox.pingid().pair(pairing.activation_code())?;
@@ -253,11 +272,6 @@ async fn life_cycle(
             let details = details.user.as_ref().ok_or("no such user")?;
             let edit = EditUser::from_details(details)?.last_name("Finish");
             Ok(users.update(edit).await?)
-        })
-        .await?;
-    story
-        .step("PingID: delete the user", async {
-            Ok(users.delete(username).await?)
         })
         .await?;
     Ok(())
