@@ -9,10 +9,12 @@
 mod calls;
 mod envelope;
 mod errors;
+mod filters;
 mod limits;
 mod network;
 mod pages;
 mod pingid_errors;
+mod polls;
 mod properties;
 mod regions;
 mod retries;

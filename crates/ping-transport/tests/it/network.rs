@@ -99,6 +99,71 @@ async fn no_proxy_sees_requests_to_loopback() {
     assert!(heads.lock().unwrap().is_empty());
 }
 
+/// A server whose certificate is good for loopback and signed by an authority of the tests.
+#[cfg(target_os = "linux")]
+async fn tls_server(address: &str) -> u16 {
+    use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
+    use tokio_rustls::{TlsAcceptor, rustls};
+
+    let certificate = CertificateDer::from_pem_slice(include_bytes!("../data/server.pem")).unwrap();
+    let key = PrivateKeyDer::from_pem_slice(include_bytes!("../data/server.key.pem")).unwrap();
+    let provider = rustls::crypto::aws_lc_rs::default_provider();
+    let config = rustls::ServerConfig::builder_with_provider(Arc::new(provider))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate], key)
+        .unwrap();
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let listener = TcpListener::bind((address, 0)).await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        while let Ok((socket, _)) = listener.accept().await {
+            let Ok(mut socket) = acceptor.accept(socket).await else {
+                continue;
+            };
+            let _ = socket.read(&mut [0; 4096]).await;
+            let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}";
+            let _ = socket.write_all(answer).await;
+            let _ = socket.shutdown().await;
+        }
+    });
+    port
+}
+
+/// Elsewhere the system's own verifier has opinions about such certificates.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn only_known_authorities_are_trusted() {
+    let authority = include_str!("../data/ca.pem");
+    let port = tls_server("127.0.0.1").await;
+    let good = |host: &str| to(&format!("https://{host}:{port}")).root_certificate(authority);
+    for host in ["localhost", "127.0.0.1"] {
+        read(&good(host).build().unwrap()).await.unwrap();
+    }
+    // Another one beside it, and the same bundled.
+    let other = include_str!("../data/server.pem");
+    read(&good("localhost").root_certificate(other).build().unwrap())
+        .await
+        .unwrap();
+    let bundle =
+        to(&format!("https://localhost:{port}")).root_certificate(format!("{other}{authority}"));
+    read(&bundle.build().unwrap()).await.unwrap();
+
+    let unknown = to(&format!("https://localhost:{port}"));
+    let other_port = tls_server("127.0.0.2").await;
+    let another_name = to(&format!("https://127.0.0.2:{other_port}")).root_certificate(authority);
+    for builder in [unknown, another_name] {
+        let error = read(&builder.build().unwrap()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Connect, "{error}");
+        assert!(!error.is_processed_maybe());
+        assert!(
+            error.to_string().contains("certificate"),
+            "the cause is told: {error}"
+        );
+    }
+}
+
 #[test]
 fn settings_that_cannot_be_used() {
     let block =

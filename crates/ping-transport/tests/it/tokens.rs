@@ -402,6 +402,7 @@ async fn a_caller_who_leaves_does_not_take_the_fetch_with_him() {
     until(|| play.asked() == 1).await;
     let second = tokio::spawn(read(&client).send());
     settle().await;
+    assert_eq!(play.asked(), 1, "both wait for the same one");
     first.abort();
     assert!(first.await.unwrap_err().is_cancelled());
     play.gate.add_permits(1);
