@@ -22,7 +22,12 @@
 //! | [`PingId::reply_form`] | `PUT /sandbox/pingid/reply-form` | `{"wrapper", "signErrors", "alias", "successMessage"}` |
 //! | [`Verify::open`] | `POST /sandbox/verify/open` | `{"transactionId"}` |
 //! | [`Verify::submit`] | `POST /sandbox/verify/submit` | `{"transactionId", "person": {"givenName", ...}, "document": "GOOD", "selfie": "MATCHING", "processingSeconds"}` |
+//! | [`Verify::enter_otp`] | `POST /sandbox/verify/otp` | `{"transactionId", "otp"}` |
+//! | [`Verify::process`] | `POST /sandbox/verify/process` | `{"transactionId", "person"}` |
 //! | [`Verify::set_licensed`] | `PUT /sandbox/verify/license` | `{"licensed": false}` |
+//! | [`Verify::set_in_bill_of_materials`] | `PUT /sandbox/verify/license` | `{"inBillOfMaterials": false}` |
+//! | [`Verify::use_short_codes`] | `PUT /sandbox/verify/short-codes` | `{"shortCodes": true}` |
+//! | [`Verify::add_voice_reference`] | `POST /sandbox/verify/voice-reference` | `{"userId"}` |
 //! | [`Sandbox::deny`] | `PUT /sandbox/permissions` | `{"denied": ["platform.create_user", "mfa.*"]}` |
 //! | [`Sandbox::prompt_for_device`] | `PUT /sandbox/mfa/policy` | `{"deviceSelection": "PROMPT_TO_SELECT"}` |
 //!

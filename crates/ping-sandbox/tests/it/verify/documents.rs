@@ -1,6 +1,8 @@
 //! Documents, portraits, QR codes and matching on the wire.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use ping_sandbox::Person;
+use qrcode::{Color, EcLevel, QrCode};
 use serde_json::json;
 
 use super::{MINUTE, Scene, ann, text, types};
@@ -91,6 +93,78 @@ async fn a_qr_code_is_text_for_as_long_as_data_is_wanted() {
     );
     assert_ne!(other.text, code.text);
     assert_eq!(read("idValidations/shortcode/1/qr").await.status, 404);
+}
+
+/// The first pixel's shade of every block of a picture whose blocks have one shade each: rows of
+/// them, by a decoder that knows the tables of such pictures.
+fn blocks(jpeg: &[u8]) -> Vec<Vec<bool>> {
+    let mut at = 2;
+    let (mut rows, mut columns) = (0, 0);
+    let scan = loop {
+        assert_eq!(jpeg[at], 0xff);
+        let length = usize::from(u16::from_be_bytes([jpeg[at + 2], jpeg[at + 3]]));
+        let body = &jpeg[at + 4..at + 2 + length];
+        let side = |at: usize| usize::from(u16::from_be_bytes([body[at], body[at + 1]])) / 8;
+        match jpeg[at + 1] {
+            0xc0 => (rows, columns) = (side(1), side(3)),
+            0xda => break &jpeg[at + 2 + length..jpeg.len() - 2],
+            _ => {}
+        }
+        at += 2 + length;
+    };
+    let mut bits = Vec::new();
+    let mut before = 0;
+    for byte in scan {
+        // A zero after ff is there so that no marker appears.
+        if !(before == 0xff && *byte == 0) {
+            bits.extend((0..8).rev().map(|bit| u32::from(byte >> bit & 1)));
+        }
+        before = *byte;
+    }
+    let mut bits = bits.into_iter();
+    let mut take = |count: u32| (0..count).fold(0, |value, _| value << 1 | bits.next().unwrap());
+    let mut level = 0i64;
+    (0..rows)
+        .map(|_| {
+            let row = (0..columns).map(|_| {
+                let size = take(4);
+                let value = i64::from(take(size));
+                let positive = size > 0 && value >> (size - 1) == 1;
+                level += if positive {
+                    value
+                } else {
+                    value - (1 << size) + 1
+                };
+                assert_eq!(take(1), 0, "the end of the block");
+                level < 0
+            });
+            row.collect()
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn the_qr_code_is_the_one_of_the_link() {
+    let scene = Scene::new().await;
+    let id = scene.create(json!({})).await;
+    let transaction = scene.get(&format!("/{id}")).await;
+    let path = text(&transaction["qrUrl"]);
+    let path = path.split_once("/v1/").unwrap().1;
+    let code = scene.api.get(&format!("/v1/{path}")).await;
+    let picture = code.text.split_once("base64,").unwrap().1;
+    let blocks = blocks(&STANDARD.decode(picture).unwrap());
+    let link = text(&transaction["webVerificationUrl"]);
+    let wanted = QrCode::with_error_correction_level(link, EcLevel::L).unwrap();
+    let width = wanted.width();
+    assert_eq!((blocks.len(), blocks[0].len()), (width + 8, width + 8));
+    for (row, line) in blocks.iter().enumerate() {
+        for (column, dark) in line.iter().enumerate() {
+            let inside = |at: usize| (4..width + 4).contains(&at);
+            let expected =
+                inside(row) && inside(column) && wanted[(column - 4, row - 4)] == Color::Dark;
+            assert_eq!(*dark, expected, "row {row}, column {column}");
+        }
+    }
 }
 
 #[tokio::test]
