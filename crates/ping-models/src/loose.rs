@@ -68,6 +68,24 @@ impl<T> From<T> for Loose<T> {
     }
 }
 
+impl From<&str> for Loose<String> {
+    fn from(value: &str) -> Self {
+        Self::new(value.to_owned())
+    }
+}
+
+impl From<&str> for Loose<Secret> {
+    fn from(value: &str) -> Self {
+        Self::new(value.into())
+    }
+}
+
+impl From<String> for Loose<Secret> {
+    fn from(value: String) -> Self {
+        Self::new(value.into())
+    }
+}
+
 impl<T: PartialEq> PartialEq for Loose<T> {
     fn eq(&self, other: &Self) -> bool {
         self.value == other.value

@@ -118,6 +118,22 @@ impl EpochMillis {
     }
 }
 
+impl From<i64> for EpochMillis {
+    fn from(millis: i64) -> Self {
+        Self::new(millis)
+    }
+}
+
+impl From<SystemTime> for EpochMillis {
+    fn from(time: SystemTime) -> Self {
+        let millis = |span: Duration| i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
+        Self::new(match time.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => millis(after),
+            Err(before) => -millis(before.duration()),
+        })
+    }
+}
+
 impl Model for EpochMillis {}
 
 impl fmt::Debug for EpochMillis {

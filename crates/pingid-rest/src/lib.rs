@@ -1,4 +1,4 @@
-//! Typed calls of the PingID API: user management and pairing.
+//! Typed calls of the PingID API: users, pairing, OATH tokens, jobs and policies.
 //!
 //! A method describes a call; nothing is sent until it is awaited. Behind it the body becomes a
 //! signed request token, and the reply is verified before anything in it is believed.
@@ -15,8 +15,34 @@
 //! | [`Users::suspend`] | SuspendUser |
 //! | [`Pairings::activation_code`] | GetActivationCode |
 //! | [`Pairings::status`] | GetPairingStatus |
+//! | [`Users::add_service`] | AddService |
+//! | [`Users::bypass`] | ToggleUserBypass |
+//! | [`Devices::unpair`] | UnpairDevice |
+//! | [`Devices::update`] | UpdateDeviceAttributes |
+//! | [`Pairings::start_offline`] | StartOfflinePairing |
+//! | [`Pairings::finalize_offline`] | FinalizeOfflinePairing |
+//! | [`Pairings::offline`] | OfflinePairing |
+//! | [`Pairings::yubikey`] | PairYubiKey |
+//! | [`Pairings::start_authenticator_app`] | AuthenticatorAppStartPairing |
+//! | [`Pairings::finish_authenticator_app`] | AuthenticatorAppFinishPairing |
+//! | [`OathTokens::create`] | CreateOrgTokens |
+//! | [`OathTokens::revoke`] | RevokeOrgTokens |
+//! | [`OathTokens::resync`] | ResyncOathToken |
+//! | [`Jobs::create`] | CreateJob |
+//! | [`Jobs::status`] | GetJobStatus |
+//! | [`Jobs::bulk_status`] | GetBulkJobStatus |
+//! | [`Applications::create`] | AddApplication |
+//! | [`Applications::list`] | GetApplications |
+//! | [`Applications::update`] | UpdateApplications |
+//! | [`Applications::delete`] | DeleteApplications |
+//! | [`Policies::read`] | ReadBulkAuthenticationPolicy |
+//! | [`Policies::create`] | CreateBulkAuthenticationPolicy |
 //! | [`PingId::activation_link`] | the activation link and its QR code |
 //! | [`PingId::pair_online`] | the workflow of online pairing |
+//! | [`PingId::pair_offline`] | the workflow of offline pairing |
+//! | [`PingId::pair_authenticator_app`] | the workflow of authenticator apps |
+//! | [`PingId::resync_token`] | the resynchronization of a token in two steps |
+//! | [`PingId::job`] | waiting for a job |
 //!
 //! ```no_run
 //! use ping_models::pingid::{AddUser, Role};
@@ -35,23 +61,36 @@
 //! ```
 
 mod builder;
+mod checks;
+mod devices;
+mod jobs;
 mod link;
+mod offline;
 mod online;
 mod operations;
 mod pairings;
+mod policies;
+mod tokens;
 mod users;
 
 use std::future::Future;
 use std::path::Path;
 
-use ping_models::pingid::{ActivationCode, ErrorId, ErrorKind};
+use ping_models::pingid::{
+    ActivationCode, AuthenticatorAppStartPairing, ErrorId, ErrorKind, JobToken, StartOfflinePairing,
+};
 use ping_transport::{Client, Error};
 
 pub use builder::PingIdBuilder;
+pub use devices::Devices;
+pub use jobs::{Job, JobFailure, JobOutcome, JobProgress, Jobs};
 pub use link::ActivationLink;
+pub use offline::{AppPairing, AppPairingOutcome, OtpPairing, OtpPairingOutcome};
 pub use online::{OnlinePairing, PairingOutcome, PairingProgress, PairingRequest};
 pub use operations::operations;
 pub use pairings::Pairings;
+pub use policies::{Applications, Policies};
+pub use tokens::{OathTokens, ResyncOutcome, TokenResync};
 pub use users::Users;
 
 /// PingID. Cheap to clone.
@@ -109,7 +148,47 @@ impl PingId {
         }
     }
 
-    /// Activation codes and what became of them.
+    /// The devices of users.
+    pub fn devices(&self) -> Devices {
+        Devices {
+            client: self.client.clone(),
+        }
+    }
+
+    /// The OATH tokens of the organization.
+    pub fn oath_tokens(&self) -> OathTokens {
+        OathTokens {
+            client: self.client.clone(),
+        }
+    }
+
+    /// Jobs that run at the service.
+    pub fn jobs(&self) -> Jobs {
+        Jobs {
+            client: self.client.clone(),
+        }
+    }
+
+    /// A job that is under way, by the token that its creation returned: to wait for its end.
+    pub fn job(&self, token: impl Into<JobToken>) -> Job {
+        Job::new(self.clone(), token.into())
+    }
+
+    /// The PingFederate applications that policies name.
+    pub fn applications(&self) -> Applications {
+        Applications {
+            client: self.client.clone(),
+        }
+    }
+
+    /// The authentication policies.
+    pub fn policies(&self) -> Policies {
+        Policies {
+            client: self.client.clone(),
+        }
+    }
+
+    /// Pairings of devices, call by call.
     pub fn pairings(&self) -> Pairings {
         Pairings {
             client: self.client.clone(),
@@ -147,6 +226,58 @@ impl PingId {
         request: impl Into<PairingRequest>,
     ) -> impl Future<Output = Result<OnlinePairing, Error>> + Send + 'static {
         online::start(self.clone(), request.into())
+    }
+
+    /// Starts the pairing of a phone number, an email address or an OATH token. The step that it
+    /// gives takes the passcode.
+    ///
+    /// ```no_run
+    /// # use ping_models::pingid::StartOfflinePairing;
+    /// # use pingid_rest::OtpPairingOutcome;
+    /// # fn ask() -> String { String::new() }
+    /// # async fn example(pingid: pingid_rest::PingId) -> Result<(), ping_transport::Error> {
+    /// let request = StartOfflinePairing::token("jdoe", "72");
+    /// let mut step = pingid.pair_offline(request).await?.resync(true);
+    /// let device = loop {
+    ///     step = match step.submit(ask()).await? {
+    ///         OtpPairingOutcome::Paired(device) => break device,
+    ///         OtpPairingOutcome::Wrong(again) => again,
+    ///         OtpPairingOutcome::NextOtp(next) => next,
+    ///         _ => continue,
+    ///     };
+    /// };
+    /// # let _ = device; Ok(()) }
+    /// ```
+    ///
+    /// Errors: as for [`Pairings::start_offline`].
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn pair_offline(
+        &self,
+        request: StartOfflinePairing,
+    ) -> impl Future<Output = Result<OtpPairing, Error>> + Send + 'static {
+        offline::start(self.clone(), request)
+    }
+
+    /// Starts the pairing of an authenticator app. The step that it gives has the key and its QR
+    /// code to show, and takes the app's first passcode. A user name does for the request.
+    ///
+    /// Errors: as for [`Pairings::start_authenticator_app`].
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn pair_authenticator_app(
+        &self,
+        user: impl Into<AuthenticatorAppStartPairing>,
+    ) -> impl Future<Output = Result<AppPairing, Error>> + Send + 'static {
+        offline::start_app(self.clone(), user.into())
+    }
+
+    /// Brings an OATH token into step, one passcode after the other. Nothing is sent before the
+    /// first one.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn resync_token(&self, serial_number: &str) -> TokenResync {
+        TokenResync::new(self.clone(), serial_number)
     }
 }
 

@@ -1,8 +1,16 @@
 //! The operations of this crate, declared once.
 
 use ping_models::pingid::{
-    ActivateUser, ActivationReply, AddUser, DeleteUser, EditUser, GetActivationCode,
-    GetPairingStatus, GetUserDetails, PairingStatusReply, PlainReply, SuspendUser, UserReply,
+    ActivateUser, ActivationReply, AddApplication, AddService, AddUser, AppPairingReply,
+    ApplicationReply, ApplicationsReply, AuthenticatorAppFinishPairing,
+    AuthenticatorAppStartPairing, BulkJobStatusReply, CreateBulkAuthenticationPolicy, CreateJob,
+    CreateOrgTokens, DeleteApplications, DeleteUser, EditUser, FinalizeOfflinePairing,
+    FinalizePairingReply, GetActivationCode, GetApplications, GetBulkJobStatus, GetJobStatus,
+    GetPairingStatus, GetUserDetails, JobReply, JobStatusReply, OfflinePairing, PairYubiKey,
+    PairingStatusReply, PlainReply, PoliciesReply, PolicyVersionReply,
+    ReadBulkAuthenticationPolicy, ResyncOathToken, ResyncReply, RevokeOrgTokens,
+    StartOfflinePairing, StartedPairingReply, SuspendUser, ToggleUserBypass, UnpairDevice,
+    UpdateApplications, UpdateDeviceAttributes, UserReply, YubiKeyReply,
 };
 
 ping_transport::operations! {
@@ -37,4 +45,92 @@ ping_transport::operations! {
     /// GetPairingStatus.
     pub(crate) GET_PAIRING_STATUS: GetPairingStatus => PairingStatusReply = "pingid.get_pairing_status",
         POST PingId "/pingid/rest/4/pairingstatus/do" as "application/json";
+
+    /// AddService.
+    pub(crate) ADD_SERVICE: AddService => PlainReply = "pingid.add_service",
+        POST PingId "/pingid/rest/4/addservice/do" as "application/json";
+
+    /// ToggleUserBypass.
+    pub(crate) TOGGLE_USER_BYPASS: ToggleUserBypass => PlainReply = "pingid.toggle_user_bypass",
+        POST PingId "/pingid/rest/4/userbypass/do" as "application/json";
+
+    /// UnpairDevice.
+    pub(crate) UNPAIR_DEVICE: UnpairDevice => PlainReply = "pingid.unpair_device",
+        POST PingId "/pingid/rest/4/unpairdevice/do" as "application/json";
+
+    /// UpdateDeviceAttributes.
+    pub(crate) UPDATE_DEVICE_ATTRIBUTES: UpdateDeviceAttributes => PlainReply = "pingid.update_device_attributes",
+        POST PingId "/pingid/rest/4/updatedeviceattr/do" as "application/json";
+
+    /// StartOfflinePairing.
+    pub(crate) START_OFFLINE_PAIRING: StartOfflinePairing => StartedPairingReply = "pingid.start_offline_pairing",
+        POST PingId "/pingid/rest/4/startofflinepairing/do" as "application/json";
+
+    /// FinalizeOfflinePairing.
+    pub(crate) FINALIZE_OFFLINE_PAIRING: FinalizeOfflinePairing => FinalizePairingReply = "pingid.finalize_offline_pairing",
+        POST PingId "/pingid/rest/4/finalizeofflinepairing/do" as "application/json";
+
+    /// OfflinePairing.
+    pub(crate) OFFLINE_PAIRING: OfflinePairing => StartedPairingReply = "pingid.offline_pairing",
+        POST PingId "/pingid/rest/4/offlinepairing/do" as "application/json";
+
+    /// PairYubiKey.
+    pub(crate) PAIR_YUBIKEY: PairYubiKey => YubiKeyReply = "pingid.pair_yubikey",
+        POST PingId "/pingid/rest/4/pairyubikey/do" as "application/json";
+
+    /// AuthenticatorAppStartPairing.
+    pub(crate) AUTHENTICATOR_APP_START_PAIRING: AuthenticatorAppStartPairing => AppPairingReply = "pingid.authenticator_app_start_pairing",
+        POST PingId "/pingid/rest/4/authenticatorappstartpairing/do" as "application/json";
+
+    /// AuthenticatorAppFinishPairing.
+    pub(crate) AUTHENTICATOR_APP_FINISH_PAIRING: AuthenticatorAppFinishPairing => PlainReply = "pingid.authenticator_app_finish_pairing",
+        POST PingId "/pingid/rest/4/authenticatorappfinishpairing/do" as "application/json";
+
+    /// ResyncOathToken.
+    pub(crate) RESYNC_OATH_TOKEN: ResyncOathToken => ResyncReply = "pingid.resync_oath_token",
+        POST PingId "/pingid/rest/4/resyncoathtoken/do" as "application/json";
+
+    /// CreateOrgTokens.
+    pub(crate) CREATE_ORG_TOKENS: CreateOrgTokens => JobReply = "pingid.create_org_tokens",
+        POST PingId "/pingid/rest/4/createorgtokens/do" as "application/json";
+
+    /// RevokeOrgTokens.
+    pub(crate) REVOKE_ORG_TOKENS: RevokeOrgTokens => JobReply = "pingid.revoke_org_tokens",
+        POST PingId "/pingid/rest/4/revokeorgtokens/do" as "application/json";
+
+    /// CreateJob.
+    pub(crate) CREATE_JOB: CreateJob => JobReply = "pingid.create_job",
+        POST PingId "/pingid/rest/4/createjob/do" as "application/json";
+
+    /// GetJobStatus.
+    pub(crate) GET_JOB_STATUS: GetJobStatus => JobStatusReply = "pingid.get_job_status",
+        POST PingId "/pingid/rest/4/getjobstatus/do" as "application/json";
+
+    /// GetBulkJobStatus.
+    pub(crate) GET_BULK_JOB_STATUS: GetBulkJobStatus => BulkJobStatusReply = "pingid.get_bulk_job_status",
+        POST PingId "/pingid/rest/4/getbulkjobstatus/do" as "application/json";
+
+    /// AddApplication.
+    pub(crate) ADD_APPLICATION: AddApplication => ApplicationReply = "pingid.add_application",
+        POST PingId "/pingid/rest/4/addapplication/do" as "application/json";
+
+    /// GetApplications.
+    pub(crate) GET_APPLICATIONS: GetApplications => ApplicationsReply = "pingid.get_applications",
+        POST PingId "/pingid/rest/4/getapplications/do" as "application/json";
+
+    /// UpdateApplications.
+    pub(crate) UPDATE_APPLICATIONS: UpdateApplications => PlainReply = "pingid.update_applications",
+        POST PingId "/pingid/rest/4/updateapplications/do" as "application/json";
+
+    /// DeleteApplications.
+    pub(crate) DELETE_APPLICATIONS: DeleteApplications => PlainReply = "pingid.delete_applications",
+        POST PingId "/pingid/rest/4/deleteapplications/do" as "application/json";
+
+    /// ReadBulkAuthenticationPolicy.
+    pub(crate) READ_BULK_AUTHENTICATION_POLICY: ReadBulkAuthenticationPolicy => PoliciesReply = "pingid.read_bulk_authentication_policy",
+        POST PingId "/pingid/rest/4/readbulkauthenticationpolicy/do" as "application/json";
+
+    /// CreateBulkAuthenticationPolicy.
+    pub(crate) CREATE_BULK_AUTHENTICATION_POLICY: CreateBulkAuthenticationPolicy => PolicyVersionReply = "pingid.create_bulk_authentication_policy",
+        POST PingId "/pingid/rest/4/createbulkauthenticationpolicy/do" as "application/json";
 }

@@ -1,20 +1,26 @@
-//! Activation codes.
+//! Activation codes and pairings, call by call.
 
 use ping_models::pingid::{
-    ActivationReply, GetActivationCode, GetPairingStatus, PairingStatusReply,
+    ActivationReply, AppPairingReply, AuthenticatorAppFinishPairing, AuthenticatorAppStartPairing,
+    FinalizeOfflinePairing, FinalizePairingReply, GetActivationCode, GetPairingStatus,
+    OfflinePairing, PairYubiKey, PairingStatusReply, PlainReply, StartOfflinePairing,
+    StartedPairingReply, YubiKeyReply,
 };
 use ping_transport::{Call, Client, Error, RequestBuilder};
 
+use crate::checks::{digits_error, otp_error, target_error};
 use crate::operations;
 use crate::users::name_error;
 
-/// Activation codes and what became of them. From
-/// [`PingId::pairings`](crate::PingId::pairings).
+/// Pairings of devices, call by call. From [`PingId::pairings`](crate::PingId::pairings).
 ///
-/// [`PingId::pair_online`](crate::PingId::pair_online) does the whole sequence.
+/// [`PingId::pair_online`](crate::PingId::pair_online),
+/// [`PingId::pair_offline`](crate::PingId::pair_offline) and
+/// [`PingId::pair_authenticator_app`](crate::PingId::pair_authenticator_app) do the whole
+/// sequences.
 ///
 /// ```no_run
-/// # use ping_models::pingid::{CodeDeviceType, GetActivationCode};
+/// # use ping_models::pingid::{CodeDeviceType, GetActivationCode, OfflinePairing, PairYubiKey};
 /// # async fn example(pingid: pingid_rest::PingId) -> Result<(), ping_transport::Error> {
 /// let pairings = pingid.pairings();
 /// let request = GetActivationCode::new("jdoe")
@@ -24,6 +30,10 @@ use crate::users::name_error;
 ///     std::fs::write("code.svg", pingid.activation_link(&code)?.qr().svg()).ok();
 ///     println!("{:?}", pairings.status(&code).await?.pairing_status);
 /// }
+/// // An address that is known to be the user's.
+/// pairings.offline(OfflinePairing::email("jdoe", "jdoe@example.com")).await?;
+/// let touched = "ccccccdugencbubvthvennvnduljtfhnjldtnctfdfkn";
+/// pairings.yubikey(PairYubiKey::new("jdoe", touched)).await?;
 /// # Ok(()) }
 /// ```
 #[derive(Clone, Debug)]
@@ -77,5 +87,97 @@ impl Pairings {
             return call.invalid(Error::invalid_input("activationCode", "is empty"));
         }
         call
+    }
+
+    /// StartOfflinePairing: sends a passcode to a phone or an address, or begins with a token.
+    /// [`PingId::pair_offline`](crate::PingId::pair_offline) does the sequence.
+    ///
+    /// Errors: `errorId` 10564 for an unknown user, 20558 where the passcode could not be sent,
+    /// 20559 for a phone number that is not valid, 20562 where the user has too many devices.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn start_offline(&self, device: StartOfflinePairing) -> Call<StartedPairingReply> {
+        let call = self.client.request(&operations::START_OFFLINE_PAIRING);
+        let error = name_error("username", device.username.as_deref())
+            .or_else(|| target_error(device.pairing_type.as_ref(), device.pairing_data.as_ref()));
+        checked(call.json(&device), error)
+    }
+
+    /// FinalizeOfflinePairing: ends a pairing with its passcode. An `errorId` of 30016 in the
+    /// reply asks for the next passcode of the token.
+    ///
+    /// Errors: `errorId` 20513 for a wrong passcode, 20517 for a session that has ended.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn finalize_offline(&self, otp: FinalizeOfflinePairing) -> Call<FinalizePairingReply> {
+        let call = self.client.request(&operations::FINALIZE_OFFLINE_PAIRING);
+        checked(call.json(&otp), otp_error(otp.otp.as_ref()))
+    }
+
+    /// OfflinePairing: pairs a phone, an address, a token or an authenticator app at once, without
+    /// asking whether it is the user's.
+    ///
+    /// Errors: as for [`start_offline`](Self::start_offline).
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn offline(&self, device: OfflinePairing) -> Call<StartedPairingReply> {
+        let call = self.client.request(&operations::OFFLINE_PAIRING);
+        let error = name_error("username", device.username.as_deref())
+            .or_else(|| target_error(device.pairing_type.as_ref(), device.pairing_data.as_ref()));
+        checked(call.json(&device), error)
+    }
+
+    /// PairYubiKey: pairs a YubiKey by one of its passcodes.
+    ///
+    /// Errors: `errorId` 10564 for an unknown user, 20513 for a wrong passcode, 20562 where the
+    /// user has too many devices.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn yubikey(&self, key: PairYubiKey) -> Call<YubiKeyReply> {
+        let call = self.client.request(&operations::PAIR_YUBIKEY);
+        let error = name_error("username", key.username.as_deref());
+        checked(
+            call.json(&key),
+            error.or_else(|| otp_error(key.otp.as_ref())),
+        )
+    }
+
+    /// AuthenticatorAppStartPairing: makes a key for an authenticator app. A user name does for
+    /// the request. [`PingId::pair_authenticator_app`](crate::PingId::pair_authenticator_app) does
+    /// the sequence.
+    ///
+    /// Errors: `errorId` 10564 for an unknown user, 20562 where the user has too many devices.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn start_authenticator_app(
+        &self,
+        user: impl Into<AuthenticatorAppStartPairing>,
+    ) -> Call<AppPairingReply> {
+        let request = user.into();
+        let call = self
+            .client
+            .request(&operations::AUTHENTICATOR_APP_START_PAIRING);
+        let error = name_error("username", request.username.as_deref());
+        checked(call.json(&request), error)
+    }
+
+    /// AuthenticatorAppFinishPairing: ends the pairing with the app's first passcode.
+    ///
+    /// Errors: `errorId` 20513 for a wrong passcode, 20517 for a session that has ended.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn finish_authenticator_app(&self, otp: AuthenticatorAppFinishPairing) -> Call<PlainReply> {
+        let call = self
+            .client
+            .request(&operations::AUTHENTICATOR_APP_FINISH_PAIRING);
+        checked(call.json(&otp), digits_error(otp.otp.as_ref()))
+    }
+}
+
+/// The call, or why it can never be valid.
+fn checked<Req, Res>(call: RequestBuilder<Req, Res>, error: Option<Error>) -> Call<Res> {
+    match error {
+        Some(error) => call.invalid(error).call(),
+        None => call.call(),
     }
 }

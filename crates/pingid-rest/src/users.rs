@@ -1,8 +1,8 @@
 //! Users.
 
 use ping_models::pingid::{
-    ActivateUser, ActivationReply, AddUser, DeleteUser, EditUser, GetUserDetails, PlainReply,
-    SuspendUser, UserReply,
+    ActivateUser, ActivationReply, AddService, AddUser, DeleteUser, EditUser, GetUserDetails,
+    PlainReply, SuspendUser, ToggleUserBypass, UserReply,
 };
 use ping_transport::{Call, Client, Error};
 
@@ -16,7 +16,11 @@ const MAX_USER_NAME: usize = 250;
 /// Where a request takes nothing but a name, the name does for it.
 ///
 /// ```no_run
-/// # use ping_models::pingid::{AddUser, EditUser, GetUserDetails, Role, UserStatus};
+/// # use std::time::{Duration, SystemTime};
+/// # use ping_models::pingid::{
+/// #     AddService, AddUser, EditUser, GetUserDetails, Role, ServiceAlias, ToggleUserBypass,
+/// #     UserStatus,
+/// # };
 /// # use pingid_rest::PingId;
 /// # async fn example(pingid: PingId) -> Result<(), Box<dyn std::error::Error>> {
 /// let users = pingid.users();
@@ -32,6 +36,10 @@ const MAX_USER_NAME: usize = 250;
 ///     users.suspend("jdoe").await?;
 ///     users.activate("jdoe").await?;
 /// }
+/// let hour = SystemTime::now() + Duration::from_secs(3600);
+/// users.add_service(AddService::new("jdoe", ServiceAlias::Vpn)).await?;
+/// users.bypass(ToggleUserBypass::new("jdoe", hour).services([ServiceAlias::Vpn])).await?;
+/// users.bypass(ToggleUserBypass::remove("jdoe")).await?;
 /// users.delete("jdoe").await?;
 /// # Ok(()) }
 /// ```
@@ -124,5 +132,27 @@ impl Users {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     pub fn suspend(&self, user: impl Into<SuspendUser>) -> Call<PlainReply> {
         named!(self, SUSPEND_USER, user.into(), user_name: "userName").call()
+    }
+
+    /// AddService: puts a user into a service before the first sign-in there, so that a bypass can
+    /// be set for it.
+    ///
+    /// Errors: `errorId` 10564 for an unknown user, 10554 or 10555 where the service cannot be
+    /// added, 10563 where the user is in it already.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn add_service(&self, service: AddService) -> Call<PlainReply> {
+        named!(self, ADD_SERVICE, service, user_name: "userName").call()
+    }
+
+    /// ToggleUserBypass: lets a user sign in without PingID for a while, in all services or some,
+    /// or ends that.
+    ///
+    /// Errors: `errorId` 10564 for an unknown user, 10557 where the user is not in a service that
+    /// is named.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn bypass(&self, bypass: ToggleUserBypass) -> Call<PlainReply> {
+        named!(self, TOGGLE_USER_BYPASS, bypass, user_name: "userName").call()
     }
 }

@@ -73,7 +73,7 @@ impl fmt::Debug for ErrorId {
 }
 
 macro_rules! error_kinds {
-    ($( $variant:ident = $number:literal, $meaning:literal; )*) => {
+    ($( $variant:ident = $number:literal, $meaning:literal, $advice:literal; )*) => {
         /// What an [`ErrorId`] stands for.
         ///
         /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiErrorCodes.html>
@@ -100,52 +100,101 @@ macro_rules! error_kinds {
                     Self::Unknown => None,
                 }
             }
+
+            /// What to do next, in words; `None` for an unknown number.
+            pub fn next_step(self) -> Option<&'static str> {
+                match self {
+                    $( Self::$variant => Some($advice), )*
+                    Self::Unknown => None,
+                }
+            }
         }
     };
 }
 
 error_kinds! {
-    Success = 200, "Success";
-    InvalidInput = 400, "A member of the request is missing or not valid";
-    TransactionFailed = 10551, "The transaction failed and may be tried again";
-    ServiceNotRemoved = 10552, "The service could not be removed from the user";
-    UserNotDeleted = 10553, "The user could not be deleted";
-    ServiceNotAdded = 10554, "The service could not be added";
-    ServiceNotAddedToUser = 10555, "The service could not be added to the user";
-    UserExists = 10556, "A user of this name exists already";
-    ServiceNotUpdated = 10557, "The service could not be updated";
-    UserNotUpdated = 10558, "The user could not be updated";
-    UserNotSuspended = 10559, "The user could not be suspended";
-    SuspendNeedsActive = 10561, "Only an active user can be suspended";
-    AlreadyActive = 10562, "The user is active already";
-    NameTaken = 10563, "The user name is taken in this service already";
-    UserUnknown = 10564, "There is no user of this name";
-    UserNotActivated = 10565, "The user could not be activated";
-    PolicyVersionMismatch = 10610, "The policies have changed since they were read";
-    WrongOtp = 20513, "The one-time passcode is wrong";
-    InvalidSession = 20517, "The session is not valid";
-    UserExistsAlready = 20549, "A user of this name exists already";
-    OtpNotSent = 20558, "The one-time passcode could not be sent";
-    InvalidPhoneNumber = 20559, "The phone number is not valid";
-    TooManyDevices = 20562, "The user has as many devices as are allowed";
-    WebAuthnUnsupported = 20570, "No usable device is left: the browser does not support WebAuthn";
-    OtpBySms = 30001, "A one-time passcode was sent by SMS";
-    OtpByVoice = 30002, "A one-time passcode was sent by voice call";
-    PushDisabled = 30003, "Push is disabled: a passcode of the app is wanted";
-    YubiKeyOtp = 30004, "A passcode of the YubiKey is wanted";
-    OtpByEmail = 30005, "A one-time passcode was sent by email";
-    AppOtp = 30006, "A passcode of the mobile app is wanted";
-    ContinueOnline = 30007, "Continue with AuthenticateOnline";
-    ChooseDevice = 30008, "The user has to choose a device";
-    DesktopOtp = 30009, "A passcode of the desktop app is wanted";
-    Waiting = 30010, "The answer is awaited: ask AuthStatus";
-    SecurityKey = 30011, "A FIDO security key is wanted";
-    OathToken = 30012, "A passcode of the OATH token is wanted";
-    Biometrics = 30013, "FIDO biometrics are wanted";
-    EvaluatePolicy = 30014, "The policy has to be evaluated";
-    AuthenticatorAppOtp = 30015, "A passcode of the authenticator app is wanted";
-    NextOtp = 30016, "The next passcode of the OATH token is wanted";
-    Fido2 = 30018, "A FIDO2 device is wanted";
+    Success = 200, "Success",
+        "Nothing: it is done";
+    InvalidInput = 400, "A member of the request is missing or not valid",
+        "Correct the member that the message names; for an envelope that is not believed, check that the properties file belongs to the organization";
+    TransactionFailed = 10551, "The transaction failed and may be tried again",
+        "Send the request again after a moment";
+    ServiceNotRemoved = 10552, "The service could not be removed from the user",
+        "Read the user, and see which services it has";
+    UserNotDeleted = 10553, "The user could not be deleted",
+        "Read the user, and delete it again if it is still there";
+    ServiceNotAdded = 10554, "The service could not be added",
+        "Check the alias of the service against those that the account has";
+    ServiceNotAddedToUser = 10555, "The service could not be added to the user",
+        "Check the alias of the service, and whether the user has it already";
+    UserExists = 10556, "A user of this name exists already",
+        "Take the user that is there, or another name";
+    ServiceNotUpdated = 10557, "The service could not be updated",
+        "Add the user to the service first (AddService)";
+    UserNotUpdated = 10558, "The user could not be updated",
+        "Read the user and send the whole record again (EditUser replaces it)";
+    UserNotSuspended = 10559, "The user could not be suspended",
+        "Read the user, and suspend it again if it is still active";
+    SuspendNeedsActive = 10561, "Only an active user can be suspended",
+        "Nothing to suspend: read the status first";
+    AlreadyActive = 10562, "The user is active already",
+        "Nothing to activate: read the status first";
+    NameTaken = 10563, "The user name is taken in this service already",
+        "Nothing to add: the user is in the service";
+    UserUnknown = 10564, "There is no user of this name",
+        "Check the name; add the user first (AddUser)";
+    UserNotActivated = 10565, "The user could not be activated",
+        "Read the status: pair a new device for a user who lost one, lift a suspension otherwise";
+    PolicyVersionMismatch = 10610, "The policies have changed since they were read",
+        "Read the policies again, apply the change to them, and write them";
+    WrongOtp = 20513, "The one-time passcode is wrong",
+        "Ask the user for the passcode again; the session stays open";
+    InvalidSession = 20517, "The session is not valid",
+        "Start the workflow again: the session has ended or expired";
+    UserExistsAlready = 20549, "A user of this name exists already",
+        "Take the user that is there; before October 2021 it meant too many devices";
+    OtpNotSent = 20558, "The one-time passcode could not be sent",
+        "Check the address, then start the workflow again";
+    InvalidPhoneNumber = 20559, "The phone number is not valid",
+        "Give an international number: country code and number, an extension after a comma for calls";
+    TooManyDevices = 20562, "The user has as many devices as are allowed",
+        "Unpair a device of the user first (UnpairDevice)";
+    WebAuthnUnsupported = 20570, "No usable device is left: the browser does not support WebAuthn",
+        "Use another browser, or pair a device that is no FIDO device";
+    OtpBySms = 30001, "A one-time passcode was sent by SMS",
+        "Ask for the passcode and send it with AuthenticateOffline";
+    OtpByVoice = 30002, "A one-time passcode was sent by voice call",
+        "Ask for the passcode and send it with AuthenticateOffline";
+    PushDisabled = 30003, "Push is disabled: a passcode of the app is wanted",
+        "Ask for the passcode of the app and send it with AuthenticateOffline";
+    YubiKeyOtp = 30004, "A passcode of the YubiKey is wanted",
+        "Ask the user to touch the YubiKey and send what it types with AuthenticateOffline";
+    OtpByEmail = 30005, "A one-time passcode was sent by email",
+        "Ask for the passcode and send it with AuthenticateOffline";
+    AppOtp = 30006, "A passcode of the mobile app is wanted",
+        "Ask for the passcode of the app and send it with AuthenticateOffline";
+    ContinueOnline = 30007, "Continue with AuthenticateOnline",
+        "Send AuthenticateOnline with the device and the session";
+    ChooseDevice = 30008, "The user has to choose a device",
+        "Let the user choose, then send StartAuthentication with the device and the session";
+    DesktopOtp = 30009, "A passcode of the desktop app is wanted",
+        "Ask for the passcode of the app and send it with AuthenticateOffline";
+    Waiting = 30010, "The answer is awaited: ask AuthStatus",
+        "Ask AuthStatus until it says something else";
+    SecurityKey = 30011, "A FIDO security key is wanted",
+        "Get the options with WebAuthnStartAuth and send the assertion with AuthenticateOffline";
+    OathToken = 30012, "A passcode of the OATH token is wanted",
+        "Ask for the passcode and send it with AuthenticateOffline";
+    Biometrics = 30013, "FIDO biometrics are wanted",
+        "Get the options with WebAuthnStartAuth and send the assertion with AuthenticateOffline";
+    EvaluatePolicy = 30014, "The policy has to be evaluated",
+        "Send StartAuthentication with the session, the user and the user's groups";
+    AuthenticatorAppOtp = 30015, "A passcode of the authenticator app is wanted",
+        "Ask for the passcode and send it with AuthenticateOffline";
+    NextOtp = 30016, "The next passcode of the OATH token is wanted",
+        "Wait for the next passcode of the token and repeat the request with it";
+    Fido2 = 30018, "A FIDO2 device is wanted",
+        "Get the options with WebAuthnStartAuth and send the assertion with AuthenticateOffline";
 }
 
 impl ErrorKind {

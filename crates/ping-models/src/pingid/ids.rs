@@ -9,6 +9,13 @@ use crate::loose::{Loose, LooseValue, scalar_text};
 use crate::model::Model;
 use crate::secret::Secret;
 
+id! {
+    /// Names a workflow that is under way, from its first reply to the call that ends it.
+    pub struct SessionId;
+    /// Names a job that runs at the service.
+    pub struct JobToken;
+}
+
 /// The id of a paired device: a 64-bit number, written as a number unless it came as a string.
 ///
 /// Many are above 2^53, where a `f64` loses digits.

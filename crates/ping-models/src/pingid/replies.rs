@@ -1,39 +1,9 @@
 //! Replies of user management.
 
-use super::{ActivationCode, DeviceId, ErrorId, PairingStatus, UserDetails};
-use crate::OpenValue;
-
-/// Defines a reply: a [`model!`] with the members that every reply has.
-macro_rules! reply {
-    (
-        $(#[$meta:meta])*
-        pub struct $name:ident {
-            $( $(#[$fmeta:meta])* $field:ident : $ty:ty = $wire:literal, )*
-        }
-    ) => {
-        model! {
-            $(#[$meta])*
-            pub struct $name {
-                optional {
-                    $( $(#[$fmeta])* $field: $ty = $wire, )*
-                    /// How the request went; 200 is success.
-                    error_id: ErrorId = "errorId",
-                    /// The same in words, or nothing at all on success.
-                    error_message: String = "errorMsg",
-                    /// More about an error. Not documented.
-                    error_params: OpenValue = "errorParams",
-                    /// The id of this reply, for questions to support.
-                    message_id: String = "uniqueMsgId",
-                    /// What the request's `clientData` had.
-                    client_data: String = "clientData",
-                }
-            }
-        }
-    };
-}
+use super::{ActivationCode, DeviceId, PairingStatus, UserDetails};
 
 reply! {
-    /// A reply without content: of DeleteUser and SuspendUser.
+    /// A reply without content: of DeleteUser, SuspendUser and most others that change something.
     pub struct PlainReply {}
 }
 

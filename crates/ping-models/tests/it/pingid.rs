@@ -1,5 +1,7 @@
 //! PingID.
 
+mod management;
+
 use ping_models::lossless::check;
 use ping_models::pingid::{
     ActivateUser, ActivationCode, ActivationReply, AddUser, DefaultDevice, DeleteUser, Device,
@@ -15,7 +17,7 @@ use serde_json::json;
 use crate::harness::{Promises, fixtures};
 
 /// The promises on what stands inside of the envelopes of an operation's fixtures.
-fn keeps<T: DeserializeOwned + Serialize + Model>(operation: &str, direction: &str) {
+pub(super) fn keeps<T: DeserializeOwned + Serialize + Model>(operation: &str, direction: &str) {
     let promises = Promises::<T>::new().required(&[]);
     for (name, json) in fixtures(&format!("pingid/{operation}"), direction) {
         promises.payload(&name, inside_envelope(&json));

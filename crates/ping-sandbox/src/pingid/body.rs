@@ -17,8 +17,8 @@ pub(super) type Invalid = String;
 
 pub(super) struct Body<'a>(pub(super) &'a Map<String, Value>);
 
-impl Body<'_> {
-    fn get(&self, name: &str) -> Option<&Value> {
+impl<'a> Body<'a> {
+    pub(super) fn get(&self, name: &str) -> Option<&'a Value> {
         self.0
             .iter()
             .find(|(key, _)| key.eq_ignore_ascii_case(name))
@@ -31,7 +31,7 @@ impl Body<'_> {
         self.get("clientData").cloned().unwrap_or_default()
     }
 
-    fn text(&self, name: &str) -> Result<Option<&str>, Invalid> {
+    pub(super) fn text(&self, name: &str) -> Result<Option<&'a str>, Invalid> {
         match self.get(name) {
             None => Ok(None),
             Some(Value::String(text)) => Ok(Some(text)),
@@ -39,7 +39,7 @@ impl Body<'_> {
         }
     }
 
-    pub(super) fn required_text(&self, name: &str) -> Result<&str, Invalid> {
+    pub(super) fn required_text(&self, name: &str) -> Result<&'a str, Invalid> {
         self.text(name)?
             .filter(|text| !text.is_empty())
             .ok_or_else(|| format!("{name} is required."))
@@ -78,7 +78,7 @@ impl Body<'_> {
         }
     }
 
-    pub(super) fn user_name(&self) -> Result<&str, Invalid> {
+    pub(super) fn user_name(&self) -> Result<&'a str, Invalid> {
         let name = self.required_text("userName")?;
         if name.chars().count() > MAX_USER_NAME {
             return Err(format!(
@@ -122,16 +122,48 @@ impl Body<'_> {
         Ok(CodeTerms { class, hours })
     }
 
-    /// `spAliases`: strings, or absent for all services.
-    pub(super) fn service_aliases(&self) -> Result<Option<Vec<String>>, Invalid> {
-        let wrong = || "spAliases must be an array of strings.".to_owned();
-        match self.get("spAliases") {
+    /// Text that also comes as a number, and is not empty.
+    pub(super) fn scalar(&self, name: &str) -> Result<String, Invalid> {
+        match self.get(name) {
+            Some(Value::String(text)) if !text.is_empty() => Ok(text.clone()),
+            Some(Value::Number(number)) => Ok(number.to_string()),
+            None | Some(Value::String(_)) => Err(format!("{name} is required.")),
+            Some(_) => Err(format!("{name} must be a string.")),
+        }
+    }
+
+    /// Strings, or absent.
+    pub(super) fn strings(&self, name: &str) -> Result<Option<Vec<String>>, Invalid> {
+        let wrong = || format!("{name} must be an array of strings.");
+        match self.get(name) {
             None => Ok(None),
             Some(Value::Array(items)) => items
                 .iter()
                 .map(|item| item.as_str().map(str::to_owned).ok_or_else(wrong))
                 .collect::<Result<_, _>>()
                 .map(Some),
+            Some(_) => Err(wrong()),
+        }
+    }
+
+    /// An object.
+    pub(super) fn object(&self, name: &str) -> Result<&'a Map<String, Value>, Invalid> {
+        match self.get(name) {
+            Some(Value::Object(members)) => Ok(members),
+            None => Err(format!("{name} is required.")),
+            Some(_) => Err(format!("{name} must be an object.")),
+        }
+    }
+
+    /// An array of objects.
+    pub(super) fn objects(&self, name: &str) -> Result<Vec<&'a Map<String, Value>>, Invalid> {
+        let wrong = || format!("{name} must be an array of objects.");
+        match self.get(name) {
+            Some(Value::Array(items)) => items
+                .iter()
+                .map(|item| item.as_object().ok_or_else(wrong))
+                .collect(),
+            None => Err(format!("{name} is required.")),
             Some(_) => Err(wrong()),
         }
     }

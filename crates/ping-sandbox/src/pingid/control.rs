@@ -4,12 +4,15 @@ use std::{fmt, sync::Arc};
 
 use serde_json::{Value, json};
 
-use super::{PingIdAccount, PingIdDevice, ReplyForm, directory::PairingStatus};
+use super::{
+    PingIdAccount, PingIdDevice, ReplyForm, directory::PairingStatus, oath::OrgToken,
+    pairing::MODHEX,
+};
 use crate::{
     control::text,
     control_error::ControlError,
     request::Request,
-    response::{Answer, Response},
+    response::{Answer, Failure, Response},
     state::{Shared, State},
 };
 
@@ -85,9 +88,59 @@ impl PingId {
     }
 }
 
+impl PingId {
+    /// How many devices a user may have from now on.
+    pub fn device_limit(&self, devices: usize) {
+        self.shared.lock().pingid.directory.device_limit = devices;
+    }
+
+    /// A person looks at an OATH token: the passcode that it shows now. A token that counts shows
+    /// another one each time.
+    ///
+    /// # Errors
+    ///
+    /// If the organization has no such token.
+    pub fn token_code(&self, serial_number: &str) -> Result<String, ControlError> {
+        token_code(&mut self.shared.lock(), serial_number)
+    }
+
+    /// Brings an OATH token out of step: somebody plays with its button so many times, or its
+    /// clock is so many steps ahead, behind where negative.
+    ///
+    /// # Errors
+    ///
+    /// If the organization has no such token.
+    pub fn token_skew(&self, serial_number: &str, steps: i64) -> Result<(), ControlError> {
+        token(&mut self.shared.lock(), serial_number)?.skew(steps);
+        Ok(())
+    }
+
+    /// A person touches a YubiKey: what it types. The same serial number is the same key.
+    pub fn yubikey_otp(&self, serial_number: u64) -> String {
+        yubikey_otp(&mut self.shared.lock(), serial_number)
+    }
+}
+
+fn token<'a>(state: &'a mut State, serial: &str) -> Result<&'a mut OrgToken, ControlError> {
+    let token = state.pingid.tokens.get_mut(serial);
+    Ok(token.ok_or("the organization has no token of that serial number")?)
+}
+
+fn token_code(state: &mut State, serial: &str) -> Result<String, ControlError> {
+    let now = state.now();
+    Ok(token(state, serial)?.show(now))
+}
+
+fn yubikey_otp(state: &mut State, serial: u64) -> String {
+    // Six bytes are the public id, sixteen are encrypted and different each time.
+    let digit = |place: u32| MODHEX[usize::from((serial >> (4 * place)) as u8 & 0x0f)];
+    let public_id = (0..12).rev().map(|place| char::from(digit(place)));
+    public_id.collect::<String>() + &state.random.text(MODHEX, 32)
+}
+
 fn claim(state: &mut State, code: &str) -> Result<(), ControlError> {
     let now = state.now();
-    state.pingid.directory.settle(now);
+    state.pingid.settle(now);
     Ok(state.pingid.directory.claim(code)?)
 }
 
@@ -99,7 +152,7 @@ fn pair(
 ) -> Result<u64, ControlError> {
     let now = state.now();
     let State { pingid, random, .. } = state;
-    pingid.directory.settle(now);
+    pingid.settle(now);
     Ok(pingid.directory.pair(code, device, reports, now, random)?)
 }
 
@@ -109,6 +162,10 @@ pub(crate) fn control(state: &mut State, request: &Request) -> Option<Answer> {
     let reports: &[PairingStatus] = match (request.method.as_str(), path.get(2..)?) {
         ("POST", ["claim"]) => return Some(claim_endpoint(state, request)),
         ("PUT", ["reply-form"]) => return Some(reply_form_endpoint(state, request)),
+        ("PUT", ["device-limit"]) => return Some(device_limit_endpoint(state, request)),
+        ("POST", ["token"]) => return Some(token_endpoint(state, request)),
+        ("POST", ["token-skew"]) => return Some(token_skew_endpoint(state, request)),
+        ("POST", ["yubikey"]) => return Some(yubikey_endpoint(state, request)),
         ("POST", ["complete"]) => &[PairingStatus::Paired, PairingStatus::Success],
         ("POST", ["pair"]) => &[PairingStatus::Success],
         _ => return None,
@@ -135,4 +192,34 @@ fn pair_endpoint(state: &mut State, request: &Request, reports: &[PairingStatus]
 fn reply_form_endpoint(state: &mut State, request: &Request) -> Answer {
     state.pingid.form = ReplyForm::parse(request.object()?).map_err(ControlError::from)?;
     Ok(Response::empty(204))
+}
+
+fn number(request: &Request, name: &str) -> Result<i64, Failure> {
+    let number = request.object()?.get(name).and_then(Value::as_i64);
+    Ok(number.ok_or_else(|| ControlError::from(format!("{name} must be a whole number")))?)
+}
+
+fn device_limit_endpoint(state: &mut State, request: &Request) -> Answer {
+    let devices = usize::try_from(number(request, "devices")?);
+    state.pingid.directory.device_limit =
+        devices.map_err(|_| ControlError::from("devices must not be negative"))?;
+    Ok(Response::empty(204))
+}
+
+fn token_endpoint(state: &mut State, request: &Request) -> Answer {
+    let otp = token_code(state, text(request.object()?, "serialNumber")?)?;
+    Ok(Response::json(200, &json!({ "otp": otp })))
+}
+
+fn token_skew_endpoint(state: &mut State, request: &Request) -> Answer {
+    let serial = text(request.object()?, "serialNumber")?;
+    token(state, serial)?.skew(number(request, "steps")?);
+    Ok(Response::empty(204))
+}
+
+fn yubikey_endpoint(state: &mut State, request: &Request) -> Answer {
+    let serial = u64::try_from(number(request, "serialNumber")?);
+    let serial = serial.map_err(|_| ControlError::from("serialNumber must not be negative"))?;
+    let otp = yubikey_otp(state, serial);
+    Ok(Response::json(200, &json!({ "otp": otp })))
 }

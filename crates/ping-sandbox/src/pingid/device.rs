@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
-use crate::{random::Random, timestamp::Timestamp};
+use super::{oath::Oath, phone::Phone};
+use crate::timestamp::Timestamp;
 
 /// How many OTP messages a device may still get on a day.
 const MESSAGES_A_DAY: u32 = 20;
@@ -87,6 +88,10 @@ impl PingIdDevice {
         self
     }
 
+    pub(super) fn given_uuid(&self) -> Option<String> {
+        self.uuid.clone()
+    }
+
     pub(super) fn class(&self) -> DeviceClass {
         self.class
     }
@@ -122,62 +127,153 @@ impl PingIdDevice {
     }
 }
 
+/// What a paired device is.
+#[derive(Clone, Debug)]
+pub(super) enum Kind {
+    /// A phone or computer with the PingID app.
+    App(PingIdDevice),
+    Sms(Phone),
+    Voice(Phone),
+    Email(String),
+    /// By its public id, with the serial number in it.
+    YubiKey {
+        public_id: String,
+        serial: u64,
+    },
+    /// A token of the organization, which keeps its key.
+    HardwareToken {
+        serial: String,
+        mechanism: &'static str,
+    },
+    AuthenticatorApp(Oath),
+}
+
+impl Kind {
+    /// The `type` of a device.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::App(device) => device.kind,
+            Self::Sms(_) => "SMS",
+            Self::Voice(_) => "Voice",
+            Self::Email(_) => "Email",
+            Self::YubiKey { .. } => "YubiKey",
+            Self::HardwareToken { .. } => "Hardware Token",
+            Self::AuthenticatorApp(_) => "Authenticator App",
+        }
+    }
+
+    /// Whether both are the same phone number, address, key or token.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Sms(own), Self::Sms(their)) | (Self::Voice(own), Self::Voice(their)) => {
+                own == their
+            }
+            (Self::Email(own), Self::Email(their)) => own.eq_ignore_ascii_case(their),
+            (
+                Self::YubiKey { public_id, .. },
+                Self::YubiKey {
+                    public_id: their, ..
+                },
+            ) => public_id == their,
+            (Self::HardwareToken { serial, .. }, Self::HardwareToken { serial: their, .. }) => {
+                serial == their
+            }
+            (Self::AuthenticatorApp(own), Self::AuthenticatorApp(their)) => own.same_key(their),
+            _ => false,
+        }
+    }
+
+    fn display_id(&self) -> Option<String> {
+        match self {
+            Self::App(device) => device.model.clone(),
+            Self::Sms(phone) | Self::Voice(phone) => Some(phone.digits()),
+            Self::Email(address) => Some(address.clone()),
+            Self::YubiKey { serial, .. } => Some(serial.to_string()),
+            Self::HardwareToken { serial, .. } => Some(serial.clone()),
+            Self::AuthenticatorApp(_) => None,
+        }
+    }
+}
+
 /// A device in a user's list.
 #[derive(Clone, Debug)]
 pub(super) struct Paired {
     pub(super) id: u64,
     pub(super) uuid: String,
-    device: PingIdDevice,
-    nickname: String,
-    enrolled: Timestamp,
+    pub(super) kind: Kind,
+    pub(super) nickname: String,
+    pub(super) enrolled: Timestamp,
 }
 
 impl Paired {
-    pub(super) fn new(
-        id: u64,
-        device: PingIdDevice,
-        ordinal: usize,
-        now: Timestamp,
-        random: &mut Random,
-    ) -> Self {
-        let nickname = device
-            .nickname
-            .clone()
-            .unwrap_or_else(|| format!("{} {ordinal}", device.kind));
+    /// A device whose name its place among the user's devices will give.
+    pub(super) fn new(id: u64, uuid: String, kind: Kind, now: Timestamp) -> Self {
+        let nickname = match &kind {
+            Kind::App(device) => device.nickname.clone(),
+            _ => None,
+        };
         Self {
             id,
-            uuid: device.uuid.clone().unwrap_or_else(|| random.uuid()),
-            nickname,
-            device,
+            uuid,
+            kind,
+            nickname: nickname.unwrap_or_default(),
             enrolled: now,
         }
     }
 
+    /// Names a device that has no name after its type and the first number that is free.
+    pub(super) fn name_among(&mut self, others: &[Self]) {
+        let kind = self.kind.name();
+        for number in 1.. {
+            if !self.nickname.is_empty() {
+                break;
+            }
+            let name = format!("{kind} {number}");
+            if others.iter().all(|other| other.nickname != name) {
+                self.nickname = name;
+            }
+        }
+    }
+
     pub(super) fn json(&self, primary: bool) -> Value {
-        let device = &self.device;
-        let desktop = device.class == DeviceClass::Desktop;
+        let app = match &self.kind {
+            Kind::App(device) => Some(device),
+            _ => None,
+        };
+        let phone = match &self.kind {
+            Kind::Sms(phone) | Kind::Voice(phone) => Some(phone),
+            _ => None,
+        };
+        let email = match &self.kind {
+            Kind::Email(address) => Some(address),
+            _ => None,
+        };
+        let (token, mechanism) = match &self.kind {
+            Kind::HardwareToken { serial, mechanism } => (Some(serial), Some(*mechanism)),
+            _ => (None, None),
+        };
         json!({
             "deviceId": self.id,
             "deviceUuid": self.uuid,
-            "type": device.kind,
+            "type": self.kind.name(),
             "deviceRole": if primary { "PRIMARY" } else { "SECONDARY" },
             "nickname": self.nickname,
-            "displayID": device.model,
+            "displayID": self.kind.display_id(),
             "enrollment": mountain_time(self.enrolled),
-            "pushEnabled": !desktop,
+            "pushEnabled": app.is_some_and(|device| device.class == DeviceClass::Mobile),
             "hasWatch": false,
-            "email": null,
-            "phoneNumber": null,
-            "countryCode": null,
-            "deviceModel": device.model,
-            "osVersion": device.os_version,
-            "appVersion": "2.17.0",
+            "email": email,
+            "phoneNumber": phone.map(|phone| &phone.number),
+            "countryCode": phone.map(|phone| &phone.country_code),
+            "deviceModel": app.and_then(|device| device.model.as_ref()),
+            "osVersion": app.and_then(|device| device.os_version.as_ref()),
+            "appVersion": app.map(|_| "2.17.0"),
             "sentClaimedSms": -1,
             "sentNotClaimedSms": -1,
             "availableClaimedSms": MESSAGES_A_DAY,
             "availableNotClaimedSms": MESSAGES_A_DAY,
-            "oathSerialNumber": null,
-            "oathTokenType": null,
+            "oathSerialNumber": token,
+            "oathTokenType": mechanism,
         })
     }
 }

@@ -6,7 +6,11 @@ use std::{
 };
 
 use super::{
-    device::{DeviceClass, Paired, PingIdDevice},
+    device::{DeviceClass, Kind, Paired, PingIdDevice},
+    refused::{
+        ALREADY_ACTIVE, CANNOT_ACTIVATE, IN_SERVICE, NOT_IN_SERVICE, Refused, SUSPEND_NOT_ACTIVE,
+        TOO_MANY_DEVICES, UNKNOWN_DEVICE, UNKNOWN_SERVICE, UNKNOWN_USER, USER_EXISTS,
+    },
     user::{Profile, Service, Status, User},
 };
 use crate::{random::Random, timestamp::Timestamp};
@@ -16,6 +20,9 @@ pub(super) const DEFAULT_CODE_HOURS: u64 = 48;
 
 /// Not representable as a double: whoever reads ids as such loses digits.
 const FIRST_DEVICE_ID: u64 = 1_084_997_072_428_840_193;
+
+/// How many devices a user may have unless the control says otherwise.
+const DEVICE_LIMIT: usize = 5;
 
 const BASE32: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -40,27 +47,6 @@ impl PairingStatus {
         }
     }
 }
-
-/// A refusal with its documented number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Refused {
-    pub(super) id: u32,
-    pub(super) message: &'static str,
-}
-
-const fn refused(id: u32, message: &'static str) -> Refused {
-    Refused { id, message }
-}
-
-const USER_EXISTS: Refused = refused(10556, "User already exists.");
-const UNKNOWN_USER: Refused = refused(10564, "User not exists.");
-const SUSPEND_NOT_ACTIVE: Refused = refused(10561, "The user is not active.");
-const ALREADY_ACTIVE: Refused = refused(10562, "The user is already active.");
-const CANNOT_ACTIVATE: Refused = refused(10565, "The user could not be activated.");
-const UNKNOWN_SERVICE: Refused = refused(10554, "The service could not be added.");
-const IN_SERVICE: Refused = refused(10563, "The user name is already taken in the service.");
-const NOT_IN_SERVICE: Refused = refused(10557, "The service could not be updated.");
-const UNKNOWN_DEVICE: Refused = refused(400, "The user has no such device.");
 
 struct Code {
     user: String,
@@ -99,6 +85,8 @@ pub(super) struct Directory {
     codes: BTreeMap<String, Code>,
     next_user_id: u64,
     next_device_id: u64,
+    /// How many devices a user may have.
+    pub(super) device_limit: usize,
 }
 
 impl Directory {
@@ -108,6 +96,7 @@ impl Directory {
             codes: BTreeMap::new(),
             next_user_id: 17_457,
             next_device_id: FIRST_DEVICE_ID,
+            device_limit: DEVICE_LIMIT,
         }
     }
 
@@ -295,24 +284,93 @@ impl Directory {
         now: Timestamp,
         random: &mut Random,
     ) -> Result<u64, &'static str> {
-        let id = self.next_device_id;
         let found = self.open_code(code)?;
         if found.class.is_some_and(|class| class != device.class()) {
             return Err("the activation code is for another kind of device");
         }
+        let name = found.user.clone();
+        let id = self.new_device_id();
+        let uuid = device.given_uuid().unwrap_or_else(|| random.uuid());
+        self.attach(&name, Paired::new(id, uuid, Kind::App(device), now))
+            .map_err(|refused| match refused {
+                TOO_MANY_DEVICES => "the user has as many devices as are allowed",
+                _ => "the activation code's user does not exist",
+            })?;
+        let found = self.open_code(code)?;
         found.reports = reports.iter().copied().collect();
         found.device = Some(id);
-        let name = found.user.clone();
-        let user = self
-            .users
-            .get_mut(&name)
-            .ok_or("the activation code's user does not exist")?;
-        let ordinal = user.devices.len() + 1;
-        user.devices
-            .push(Paired::new(id, device, ordinal, now, random));
-        user.status = Status::Active;
-        self.next_device_id += 7_919_654_322;
         Ok(id)
+    }
+
+    /// The id of a device that is about to be paired.
+    pub(super) fn new_device_id(&mut self) -> u64 {
+        let id = self.next_device_id;
+        self.next_device_id += 7_919_654_322;
+        id
+    }
+
+    /// Whether the user may pair a device now.
+    pub(super) fn may_pair(&self, name: &str) -> Result<(), Refused> {
+        let user = self.user(name)?;
+        if user.status == Status::Suspended {
+            return Err(CANNOT_ACTIVATE);
+        }
+        if user.devices.len() >= self.device_limit {
+            return Err(TOO_MANY_DEVICES);
+        }
+        Ok(())
+    }
+
+    /// The device is the user's; a first one makes the user active.
+    pub(super) fn attach(&mut self, name: &str, mut device: Paired) -> Result<(), Refused> {
+        self.may_pair(name)?;
+        let user = self.user_mut(name)?;
+        device.name_among(&user.devices);
+        user.devices.push(device);
+        user.status = Status::Active;
+        Ok(())
+    }
+
+    /// Who has a device that is the same.
+    pub(super) fn holder_of(&self, kind: &Kind) -> Option<&User> {
+        let has_it = |user: &&User| user.devices.iter().any(|device| device.kind.is_same(kind));
+        self.users.values().find(has_it)
+    }
+
+    /// Takes a device away from whoever has it.
+    pub(super) fn detach(&mut self, kind: &Kind) {
+        let Some((name, id)) = self.users.values().find_map(|user| {
+            let device = user
+                .devices
+                .iter()
+                .find(|device| device.kind.is_same(kind))?;
+            Some((user.name.clone(), device.id))
+        }) else {
+            return;
+        };
+        // The user and the device were found a moment ago.
+        self.unpair(&name, Some(id)).ok();
+    }
+
+    /// A user's device, to be changed.
+    pub(super) fn device_mut(&mut self, name: &str, id: u64) -> Result<&mut Paired, Refused> {
+        let user = self.user_mut(name)?;
+        let mut devices = user.devices.iter_mut();
+        devices.find(|device| device.id == id).ok_or(UNKNOWN_DEVICE)
+    }
+
+    /// Moves a device to another place, counted from 1; `false` where there is no such place.
+    pub(super) fn reorder(&mut self, name: &str, id: u64, place: u64) -> Result<bool, Refused> {
+        let devices = &mut self.user_mut(name)?.devices;
+        let from = devices.iter().position(|device| device.id == id);
+        let from = from.ok_or(UNKNOWN_DEVICE)?;
+        let to = usize::try_from(place).unwrap_or(usize::MAX);
+        if !(1..=devices.len()).contains(&to) {
+            return Ok(false);
+        }
+        let device = devices.remove(from);
+        devices.insert(to - 1, device);
+        Ok(true)
     }
 
     fn open_code(&mut self, code: &str) -> Result<&mut Code, &'static str> {

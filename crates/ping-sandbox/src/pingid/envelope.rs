@@ -2,15 +2,21 @@
 
 use serde_json::{Map, Value};
 
-use super::{account::PingIdAccount, directory::Refused, reply_form::ReplyForm};
+use super::{account::PingIdAccount, refused::Refused, reply_form::ReplyForm};
 use crate::{random::Random, response::Response};
 
 /// The id of the error for a request that is not understood or not believed.
 const INVALID_INPUT: u32 = 400;
 
+/// The next passcode of a token is wanted.
+const NEXT_OTP: u32 = 30016;
+
 /// What an operation found out, before it is dressed as a reply.
 pub(super) struct Reply {
-    error: Option<(u32, String)>,
+    /// Number and text of anything but a success.
+    special: Option<(u32, String)>,
+    /// The text of a success, where it has one of its own.
+    message: Option<&'static str>,
     members: Map<String, Value>,
 }
 
@@ -18,23 +24,37 @@ impl Reply {
     /// A success without members of its own.
     pub(super) fn plain() -> Self {
         Self {
-            error: None,
+            special: None,
+            message: None,
             members: Map::new(),
         }
+    }
+
+    fn special(id: u32, message: impl Into<String>) -> Self {
+        Self {
+            special: Some((id, message.into())),
+            ..Self::plain()
+        }
+    }
+
+    /// No success and no error: a next step is wanted.
+    pub(super) fn next_otp() -> Self {
+        let message = "To resync this token, enter the next passcode that it shows.";
+        Self::special(NEXT_OTP, message)
     }
 
     pub(super) fn refused(refused: Refused) -> Self {
-        Self {
-            error: Some((refused.id, refused.message.to_owned())),
-            members: Map::new(),
-        }
+        Self::special(refused.id, refused.message)
     }
 
     pub(super) fn invalid(message: impl Into<String>) -> Self {
-        Self {
-            error: Some((INVALID_INPUT, message.into())),
-            members: Map::new(),
-        }
+        Self::special(INVALID_INPUT, message)
+    }
+
+    /// The text of a success that has one of its own.
+    pub(super) fn message(mut self, message: &'static str) -> Self {
+        self.message = Some(message);
+        self
     }
 
     pub(super) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
@@ -44,8 +64,11 @@ impl Reply {
 
     fn body(self, form: &ReplyForm, client_data: Value, random: &mut Random) -> Value {
         let mut body = self.members;
-        let (id, message) = match self.error {
-            None => (200, form.success()),
+        let (id, message) = match self.special {
+            None => (
+                200,
+                self.message.map_or_else(|| form.success(), Value::from),
+            ),
             Some((id, message)) => (id, message.into()),
         };
         body.insert("errorId".to_owned(), id.into());
@@ -64,7 +87,8 @@ impl Reply {
         client_data: Value,
         random: &mut Random,
     ) -> Response {
-        let success = self.error.is_none();
+        let special = self.special.as_ref();
+        let success = special.is_none_or(|(id, _)| (30_000..31_000).contains(id));
         let body = self.body(form, client_data, random);
         let text = if form.signs(success) {
             account.sign_as(form.alias(), &body)

@@ -1,18 +1,31 @@
 //! PingID: signed requests for users, pairing, authentication, jobs and reports.
 
 mod account;
+mod applications;
 mod body;
 mod control;
 mod device;
 mod directory;
 mod envelope;
+mod jobs;
 mod jws;
+mod oath;
 mod operations;
+mod pairing;
+mod phone;
+mod policies;
+mod refused;
 mod reply_form;
+mod tokens;
 mod user;
 
-use crate::random::Random;
+use crate::{random::Random, timestamp::Timestamp};
+use applications::Application;
 use directory::Directory;
+use jobs::Jobs;
+use pairing::Pairings;
+use policies::Policies;
+use tokens::Tokens;
 
 pub use account::{PingIdAccount, PingIdTokenError};
 pub use control::PingId;
@@ -26,6 +39,12 @@ pub(crate) struct PingIdState {
     account: PingIdAccount,
     form: ReplyForm,
     directory: Directory,
+    pairings: Pairings,
+    tokens: Tokens,
+    jobs: Jobs,
+    /// In the order in which they were added.
+    applications: Vec<Application>,
+    policies: Policies,
 }
 
 impl PingIdState {
@@ -34,7 +53,19 @@ impl PingIdState {
             account: PingIdAccount::seeded(random),
             form: ReplyForm::default(),
             directory: Directory::new(),
+            pairings: Pairings::default(),
+            tokens: Tokens::default(),
+            jobs: Jobs::default(),
+            applications: Vec::new(),
+            policies: Policies::new(),
         }
+    }
+
+    /// Lets what has expired expire.
+    fn settle(&mut self, now: Timestamp) {
+        self.directory.settle(now);
+        self.pairings.settle(now);
+        self.tokens.settle(now);
     }
 }
 

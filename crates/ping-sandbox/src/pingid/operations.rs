@@ -4,12 +4,15 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::Value;
 
 use super::{
-    PingIdState,
+    PingIdState, applications,
     body::{Body, Invalid},
-    directory::Refused,
     envelope::{self, Reply},
+    jobs, pairing, policies,
+    refused::Refused,
+    tokens,
 };
 use crate::{
+    outbox::Channel,
     random::Random,
     response::{Answer, Response},
     route::{Call, Handler},
@@ -20,11 +23,32 @@ use crate::{
 type Operation = fn(&mut Context<'_>) -> Result<Reply, Reply>;
 
 /// What an operation works with.
-struct Context<'a> {
-    body: Body<'a>,
-    pingid: &'a mut PingIdState,
-    random: &'a mut Random,
-    now: Timestamp,
+pub(super) struct Context<'a> {
+    pub(super) body: Body<'a>,
+    pub(super) pingid: &'a mut PingIdState,
+    pub(super) random: &'a mut Random,
+    pub(super) now: Timestamp,
+    sent: Vec<Sent>,
+}
+
+/// A message to a person.
+struct Sent {
+    channel: Channel,
+    to: String,
+    otp: String,
+    text: String,
+}
+
+impl Context<'_> {
+    /// Puts a message with a passcode into the outbox.
+    pub(super) fn send(&mut self, channel: Channel, to: &str, otp: &str, text: String) {
+        self.sent.push(Sent {
+            channel,
+            to: to.to_owned(),
+            otp: otp.to_owned(),
+            text,
+        });
+    }
 }
 
 impl From<Refused> for Reply {
@@ -48,7 +72,7 @@ pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
         .collect()
 }
 
-const OPERATIONS: [(&str, Operation); 11] = [
+const OPERATIONS: [(&str, Operation); 30] = [
     ("pingid.add_user", add_user),
     ("pingid.get_user_details", get_user_details),
     ("pingid.edit_user", edit_user),
@@ -60,6 +84,28 @@ const OPERATIONS: [(&str, Operation); 11] = [
     ("pingid.get_activation_code", get_activation_code),
     ("pingid.get_pairing_status", get_pairing_status),
     ("pingid.unpair_device", unpair_device),
+    ("pingid.update_device_attributes", update_device_attributes),
+    ("pingid.start_offline_pairing", pairing::start_offline),
+    ("pingid.finalize_offline_pairing", pairing::finalize_offline),
+    ("pingid.offline_pairing", pairing::offline),
+    ("pingid.pair_yubikey", pairing::yubikey),
+    ("pingid.authenticator_app_start_pairing", pairing::start_app),
+    (
+        "pingid.authenticator_app_finish_pairing",
+        pairing::finish_app,
+    ),
+    ("pingid.create_org_tokens", tokens::create),
+    ("pingid.revoke_org_tokens", tokens::revoke),
+    ("pingid.resync_oath_token", tokens::resync),
+    ("pingid.create_job", jobs::create),
+    ("pingid.get_job_status", jobs::status),
+    ("pingid.get_bulk_job_status", jobs::bulk_status),
+    ("pingid.add_application", applications::add),
+    ("pingid.get_applications", applications::list),
+    ("pingid.update_applications", applications::update),
+    ("pingid.delete_applications", applications::delete),
+    ("pingid.read_bulk_authentication_policy", policies::read),
+    ("pingid.create_bulk_authentication_policy", policies::create),
 ];
 
 /// Opens the envelope, runs the operation, and closes the envelope around what it found.
@@ -70,7 +116,8 @@ fn handle(state: &mut State, call: &Call<'_>) -> Answer {
         Ok(payload) => payload,
         Err(why) => return Ok(envelope::refuse(why, &pingid.form, random)),
     };
-    pingid.directory.settle(now);
+    pingid.settle(now);
+    let mut sent = Vec::new();
     let (reply, client_data) = match payload.body(&pingid.account) {
         Err(why) => (Reply::invalid(why), Value::Null),
         Ok(body) => {
@@ -81,16 +128,28 @@ fn handle(state: &mut State, call: &Call<'_>) -> Answer {
                 pingid,
                 random,
                 now,
+                sent: Vec::new(),
             };
             let operation = OPERATIONS.iter().find(|(id, _)| *id == call.operation);
             let reply = match operation {
                 Some((_, operation)) => operation(&mut context).unwrap_or_else(|refusal| refusal),
                 None => Reply::invalid("The operation is unknown."),
             };
+            sent = context.sent;
             (reply, client_data)
         }
     };
-    Ok(reply.respond(&pingid.account, &pingid.form, client_data, random))
+    let response = reply.respond(&pingid.account, &pingid.form, client_data, random);
+    for message in sent {
+        let Sent {
+            channel,
+            to,
+            otp,
+            text,
+        } = message;
+        state.send(channel, &to, Some(&otp), text, None);
+    }
+    Ok(response)
 }
 
 fn add_user(context: &mut Context<'_>) -> Result<Reply, Reply> {
@@ -146,7 +205,9 @@ fn edit_user(context: &mut Context<'_>) -> Result<Reply, Reply> {
 }
 
 fn delete_user(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    context.pingid.directory.delete(context.body.user_name()?)?;
+    let name = context.body.user_name()?;
+    context.pingid.directory.delete(name)?;
+    context.pingid.pairings.forget(name);
     Ok(Reply::plain())
 }
 
@@ -182,7 +243,7 @@ fn toggle_user_bypass(context: &mut Context<'_>) -> Result<Reply, Reply> {
             i64::try_from(millis).map_err(|_| Reply::invalid("bypassUntil is out of range."))?,
         )),
     };
-    let aliases = context.body.service_aliases()?;
+    let aliases = context.body.strings("spAliases")?;
     let directory = &mut context.pingid.directory;
     directory.bypass(name, aliases.as_deref(), until)?;
     Ok(Reply::plain())
@@ -208,6 +269,37 @@ fn unpair_device(context: &mut Context<'_>) -> Result<Reply, Reply> {
     let name = context.body.user_name()?;
     let device = context.body.number("deviceId")?;
     context.pingid.directory.unpair(name, device)?;
+    Ok(Reply::plain())
+}
+
+fn update_device_attributes(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    let name = context.body.user_name()?;
+    let id = context.body.number("deviceId")?;
+    let id = id.ok_or_else(|| Reply::invalid("deviceId is required."))?;
+    let attribute = context.body.required_text("attributeName")?;
+    let value = context.body.scalar("attributeValue")?;
+    let directory = &mut context.pingid.directory;
+    let fits = match attribute {
+        "SET_PRIMARY" => value == "true" && directory.reorder(name, id, 1)?,
+        "ORDER" => match value.parse() {
+            Ok(place) => directory.reorder(name, id, place)?,
+            Err(_) => false,
+        },
+        "NICKNAME" => {
+            directory.device_mut(name, id)?.nickname = value;
+            true
+        }
+        _ => {
+            return Err(Reply::invalid(
+                "attributeName must be SET_PRIMARY, NICKNAME or ORDER.",
+            ));
+        }
+    };
+    if !fits {
+        return Err(Reply::invalid(format!(
+            "attributeValue does not fit {attribute}."
+        )));
+    }
     Ok(Reply::plain())
 }
 

@@ -107,6 +107,20 @@ pub(super) struct User {
 }
 
 impl User {
+    /// What an authenticator app shows: email address, else first and last name, else user name.
+    pub(super) fn account_name(&self) -> String {
+        let Profile {
+            first_name,
+            last_name,
+            email,
+            ..
+        } = &self.profile;
+        let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+        given(email)
+            .or_else(|| Some(format!("{} {}", given(first_name)?, given(last_name)?)))
+            .unwrap_or_else(|| self.name.clone())
+    }
+
     pub(super) fn json(&self, now: Timestamp) -> Value {
         let devices: Vec<Value> = self
             .devices

@@ -1,6 +1,9 @@
 //! PingID on the wire: envelope, users, life-cycle, pairing.
 
 mod envelope;
+mod pairing;
+mod policies;
+mod tokens;
 
 use std::time::Duration;
 
@@ -556,8 +559,8 @@ async fn what_is_not_emulated_is_refused_by_name() {
         .pingid()
         .account()
         .request(TIMESTAMP, &json!({}));
-    let answer = post(&api, "createorgtokens", &token).await;
+    let answer = post(&api, "startauthentication", &token).await;
     assert_eq!(answer.status, 501);
-    assert!(answer.text.contains("pingid.create_org_tokens"));
+    assert!(answer.text.contains("pingid.start_authentication"));
     assert_eq!(post(&api, "nothing", &token).await.status, 404);
 }

@@ -1,6 +1,10 @@
 //! Accounts, links and input that can never be valid.
 
-use ping_models::pingid::{AddUser, ErrorKind, GetActivationCode, PairingStatus, Role};
+use ping_models::pingid::{
+    AddUser, Application, AuthenticatorAppFinishPairing, CreateOrgTokens, DeviceAttribute,
+    ErrorKind, GetActivationCode, OrgToken, PairingStatus, ResyncOathToken, Role,
+    StartOfflinePairing, UpdateDeviceAttributes,
+};
 use ping_transport::testing::Reaction;
 use ping_transport::{Client, ErrorKind as Kind, Polling};
 use pingid_rest::{PairingOutcome, PairingProgress, PingId};
@@ -104,6 +108,119 @@ async fn what_can_never_be_valid_is_not_sent() {
     // 250 characters of any kind are allowed.
     let name = "\u{e9}".repeat(250);
     assert!(users.read(name).describe().is_ok());
+}
+
+#[tokio::test]
+async fn what_can_never_be_valid_about_devices_is_not_sent() {
+    let (pingid, fake, _) = scripted([]);
+    let (pairings, devices) = (pingid.pairings(), pingid.devices());
+    let (tokens, applications) = (pingid.oath_tokens(), pingid.applications());
+    let start = |request| pairings.start_offline(request).describe();
+    let finish = |otp: &str| {
+        let request = AuthenticatorAppFinishPairing::new("oacts_1", otp);
+        pairings.finish_authenticator_app(request).describe()
+    };
+    let change = |attribute: DeviceAttribute, value: &str| {
+        let change = UpdateDeviceAttributes::new("jdoe", 7, attribute, value);
+        devices.update(change).describe()
+    };
+    let resync = |otps: &[&str]| {
+        let request = ResyncOathToken::with_otps("1", otps.iter().copied());
+        tokens.resync(request).describe()
+    };
+    let upload = |tokens_of: Vec<OrgToken>| {
+        let request = CreateOrgTokens::new(tokens_of);
+        tokens.create(request).describe()
+    };
+    for (described, field) in [
+        (start(StartOfflinePairing::sms("jdoe", "")), "pairingData"),
+        (
+            start(StartOfflinePairing::sms("jdoe", "call me")),
+            "pairingData",
+        ),
+        (
+            start(StartOfflinePairing::voice("jdoe", "+#*")),
+            "pairingData",
+        ),
+        (
+            start(StartOfflinePairing::email("jdoe", "jdoe")),
+            "pairingData",
+        ),
+        (start(StartOfflinePairing::token("", "72")), "username"),
+        (finish("123 456"), "otp"),
+        (finish("12345a"), "otp"),
+        (finish(""), "otp"),
+        (
+            change(DeviceAttribute::SetPrimary, "false"),
+            "attributeValue",
+        ),
+        (change(DeviceAttribute::Order, "0"), "attributeValue"),
+        (change(DeviceAttribute::Order, "first"), "attributeValue"),
+        (change(DeviceAttribute::Nickname, " "), "attributeValue"),
+        (resync(&[]), "otps"),
+        (resync(&["123456", "123457", "123458"]), "otps"),
+        (resync(&["123 456"]), "otps"),
+        (upload(vec![]), "tokens"),
+        (
+            upload(vec![OrgToken::hotp("1", "GE").digits(7)]),
+            "tokens[0].otpLength",
+        ),
+        (
+            upload(vec![
+                OrgToken::hotp("1", "GE"),
+                OrgToken::totp("2", "GE").seconds(45),
+            ]),
+            "tokens[1].timeStep",
+        ),
+        (
+            applications.create(Application::named("", "x")).describe(),
+            "id",
+        ),
+        (
+            applications
+                .create(Application::named("x", "x".repeat(21)))
+                .describe(),
+            "name",
+        ),
+    ] {
+        let error = described.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.field()),
+            (Kind::InvalidInput, Some(field))
+        );
+    }
+    let empty = pingid
+        .jobs()
+        .wait_all(Vec::<&str>::new(), None)
+        .await
+        .unwrap_err();
+    assert_eq!(empty.field(), Some("jobTokens"));
+    assert!(fake.received().is_empty());
+    // Extensions in every documented form, and what only the service can judge.
+    for number in [
+        "+12025550123,2992",
+        "12025550123,#2992,,,#2991",
+        "(202) 555-0123",
+    ] {
+        let request = StartOfflinePairing::voice("jdoe", number);
+        assert!(
+            pairings.start_offline(request).describe().is_ok(),
+            "{number}"
+        );
+    }
+    let new = DeviceAttribute::from_wire("COLOR");
+    assert!(change(new, "").is_ok());
+}
+
+#[tokio::test]
+async fn workflows_that_the_service_does_not_begin_say_so() {
+    let reply = || signed(r#"{"errorId":200,"sessionId":null}"#);
+    let (pingid, _, _) = scripted([reply(), reply()]);
+    let request = StartOfflinePairing::email("jdoe", "jdoe@example.com");
+    let error = pingid.pair_offline(request).await.unwrap_err();
+    assert_eq!(error.field(), Some("sessionId"));
+    let error = pingid.pair_authenticator_app("jdoe").await.unwrap_err();
+    assert_eq!(error.field(), Some("pairingKeyUri"));
 }
 
 #[test]

@@ -1,16 +1,8 @@
 //! Users from AddUser to DeleteUser.
 
-use ping_models::OpenValue;
 use ping_models::pingid::{AddUser, EditUser, GetUserDetails, Role};
-use ping_transport::{Client, operations};
 
 use super::{Stage, refused};
-
-// Not named by this crate; the sandbox plays the administrator who removes a device.
-operations! {
-    UNPAIR_DEVICE: OpenValue => OpenValue = "pingid.unpair_device",
-        POST PingId "/pingid/rest/4/unpairdevice/do" as "application/json";
-}
 
 #[tokio::test]
 async fn a_user_goes_through_every_status() {
@@ -50,19 +42,12 @@ async fn a_user_goes_through_every_status() {
     assert_eq!(lifted.activation_code, None);
     assert_eq!(stage.status("jdoe").await, "ACTIVE");
 
-    let unrecorded = Client::builder()
-        .pingid(stage.pingid.client().pingid_account().unwrap().clone())
-        .build()
-        .unwrap();
-    let body = OpenValue::from(serde_json::json!({ "userName": "jdoe" }));
-    let unpair = unrecorded.request(&UNPAIR_DEVICE).json(&body).call();
-    unpair.await.unwrap();
+    stage.pingid.devices().unpair("jdoe").await.unwrap();
     assert_eq!(stage.status("jdoe").await, "PENDING_CHANGE_DEVICE");
     assert!(stage.user("jdoe").await.devices().is_empty());
 
     users.delete("jdoe").await.unwrap();
     assert_eq!(refused(&users.read("jdoe").await.unwrap_err()), 10_564);
-    assert_eq!(operations().len(), 1);
 }
 
 #[tokio::test]

@@ -1,8 +1,12 @@
 //! Stories against the emulator, which knows nothing of this SDK's types.
 
 mod life_cycle;
+mod offline;
 mod pairing;
+mod policies;
 mod replies;
+mod services;
+mod tokens;
 
 use std::sync::Arc;
 

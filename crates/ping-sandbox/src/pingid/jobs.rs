@@ -1,0 +1,117 @@
+//! Jobs: each is pending, then in progress, then at its end, from one question to the next.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::{envelope::Reply, operations::Context, refused::UNKNOWN_JOB};
+
+/// The jobs by their tokens.
+#[derive(Default)]
+pub(super) struct Jobs(BTreeMap<String, Job>);
+
+struct Job {
+    asked: u32,
+    outcome: Outcome,
+}
+
+/// What comes of a job.
+#[derive(Clone)]
+pub(super) enum Outcome {
+    /// The report is there.
+    Report,
+    /// Tokens were created; these serial numbers were there before.
+    Created(Vec<String>),
+    Revoked,
+    /// Nothing was revoked: users have these tokens.
+    StillPaired(BTreeMap<String, String>),
+}
+
+impl Outcome {
+    fn failed(&self) -> bool {
+        matches!(self, Self::StillPaired(_))
+    }
+
+    fn result(&self) -> Value {
+        match self {
+            Self::Report | Self::Revoked => json!({ "type": "JobResult", "status": "DONE" }),
+            Self::Created(serials) => json!({
+                "type": "CreateOath",
+                "status": "DONE",
+                "numberOfDuplicates": serials.len(),
+                "duplicates": serials
+                    .iter()
+                    .map(|serial| json!({ "row": "", "serial": serial, "password": "********" }))
+                    .collect::<Vec<_>>(),
+            }),
+            Self::StillPaired(paired) => json!({
+                "type": "RevokeOathTokensJobResult",
+                "status": "FAILURE",
+                "pairedSerials": paired,
+                "message": "Some of the tokens are paired.",
+            }),
+        }
+    }
+}
+
+impl Job {
+    /// How far it is; each question finds it further.
+    fn ask(&mut self) -> &'static str {
+        self.asked += 1;
+        match self.asked {
+            1 => "pending",
+            2 => "in_progress",
+            _ if self.outcome.failed() => "failure",
+            _ => "done",
+        }
+    }
+
+    fn result(&self) -> Option<Value> {
+        (self.asked > 2).then(|| self.outcome.result())
+    }
+}
+
+impl Context<'_> {
+    /// A job with that outcome; the reply has its token.
+    pub(super) fn begin_job(&mut self, outcome: Outcome) -> Reply {
+        let token = self.random.token();
+        let job = Job { asked: 0, outcome };
+        self.pingid.jobs.0.insert(token.clone(), job);
+        Reply::plain().with("jobToken", token)
+    }
+}
+
+pub(super) fn create(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    if context.body.required_text("jobType")? != "USER_REPORTS" {
+        return Err(Reply::invalid("jobType must be USER_REPORTS."));
+    }
+    Ok(context.begin_job(Outcome::Report))
+}
+
+pub(super) fn status(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    let token = context.body.required_text("jobToken")?;
+    let job = context.pingid.jobs.0.get_mut(token).ok_or(UNKNOWN_JOB)?;
+    let reply = Reply::plain().with("status", job.ask());
+    Ok(match job.result() {
+        Some(result) => reply.with("jobResult", result),
+        None => reply,
+    })
+}
+
+/// Tokens that name no job are left out of the reply.
+pub(super) fn bulk_status(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    let tokens = context.body.strings("jobTokens")?;
+    let tokens = tokens.ok_or_else(|| Reply::invalid("jobTokens is required."))?;
+    let jobs = &mut context.pingid.jobs.0;
+    let results: BTreeMap<_, _> = tokens
+        .into_iter()
+        .filter_map(|token| {
+            let job = jobs.get_mut(&token)?;
+            let status = job.ask().to_ascii_uppercase();
+            let result = job.result();
+            let told = || json!({ "type": "JobResult", "status": status });
+            Some((token, result.unwrap_or_else(told)))
+        })
+        .collect();
+    Ok(Reply::plain().with("jobResults", json!(results)))
+}

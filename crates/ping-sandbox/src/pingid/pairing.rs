@@ -1,0 +1,318 @@
+//! Pairing without the PingID app.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Value, json};
+
+use super::{
+    device::{Kind, Paired},
+    envelope::Reply,
+    oath::{self, Oath},
+    operations::Context,
+    phone::Phone,
+    refused::{
+        DEVICE_PAIRED, INVALID_PHONE, INVALID_SESSION, OTP_NOT_SENT, Refused, UNKNOWN_TOKEN,
+        WRONG_OTP,
+    },
+};
+use crate::{outbox::Channel, timestamp::Timestamp, totp};
+
+/// How long a pairing that has begun can be finished.
+const LIFETIME: Duration = Duration::from_secs(30 * 60);
+/// How many wrong passcodes end it.
+const ATTEMPTS: u32 = 5;
+/// What an authenticator app shows as the issuer.
+const ORGANIZATION: &str = "Ping Sandbox";
+const YUBIKEY_OTP: usize = 44;
+/// The letters that a YubiKey types, which are on the same keys of all keyboards.
+pub(super) const MODHEX: &[u8] = b"cbdefghijklnrtuv";
+
+/// The pairings that have begun, by their session ids.
+#[derive(Default)]
+pub(super) struct Pairings {
+    open: BTreeMap<String, Pairing>,
+    /// The passcodes of YubiKeys, each of which is good once.
+    used_yubikey_otps: Vec<String>,
+}
+
+struct Pairing {
+    user: String,
+    device: Paired,
+    proof: Proof,
+    expires: Timestamp,
+    attempts: u32,
+}
+
+/// What finishes a pairing.
+enum Proof {
+    /// The passcode that was sent.
+    Sent(String),
+    /// A passcode of a token; where it may be, once it was found out of step.
+    Token(Vec<u64>),
+    /// A passcode of the app that got the key.
+    App,
+}
+
+impl Pairings {
+    pub(super) fn settle(&mut self, now: Timestamp) {
+        self.open.retain(|_, pairing| pairing.expires > now);
+    }
+
+    /// The user is gone.
+    pub(super) fn forget(&mut self, user: &str) {
+        self.open.retain(|_, pairing| pairing.user != user);
+    }
+
+    fn wrong(&mut self, session: &str) -> Refused {
+        if let Some(pairing) = self.open.get_mut(session) {
+            pairing.attempts += 1;
+            if pairing.attempts >= ATTEMPTS {
+                self.open.remove(session);
+            }
+        }
+        WRONG_OTP
+    }
+}
+
+impl Context<'_> {
+    fn unique(&self, kind: &Kind) -> Result<(), Reply> {
+        // A token makes passcodes for one user only.
+        let always = matches!(kind, Kind::HardwareToken { .. });
+        let asked = self.body.flag("validateUniqueDevice")?;
+        if (always || asked) && self.pingid.directory.holder_of(kind).is_some() {
+            return Err(DEVICE_PAIRED.into());
+        }
+        Ok(())
+    }
+
+    fn device(&mut self, kind: Kind) -> Paired {
+        let id = self.pingid.directory.new_device_id();
+        Paired::new(id, self.random.uuid(), kind, self.now)
+    }
+
+    fn session(&mut self) -> String {
+        format!("oacts_{}", self.random.token())
+    }
+
+    /// Begins a pairing; the reply names session and device.
+    fn begin(&mut self, user: &str, kind: Kind, proof: Proof) -> Reply {
+        let device = self.device(kind);
+        let session = self.session();
+        let reply = named(&device).with("sessionId", session.as_str());
+        let pairing = Pairing {
+            user: user.to_owned(),
+            device,
+            proof,
+            expires: self.now + LIFETIME,
+            attempts: 0,
+        };
+        self.pingid.pairings.open.insert(session, pairing);
+        reply
+    }
+
+    /// `type` and `pairingData`.
+    fn target(&self) -> Result<Kind, Reply> {
+        let data = self.body.required_text("pairingData")?;
+        Ok(match self.body.required_text("type")? {
+            "SMS" => Kind::Sms(Phone::parse(data, false).ok_or(INVALID_PHONE)?),
+            "VOICE" => Kind::Voice(Phone::parse(data, true).ok_or(INVALID_PHONE)?),
+            "EMAIL" => match data.split_once('@') {
+                Some((local, host)) if !local.is_empty() && !host.is_empty() => {
+                    Kind::Email(data.to_owned())
+                }
+                _ => return Err(OTP_NOT_SENT.into()),
+            },
+            "TOKEN" => {
+                let token = self.pingid.tokens.get(data).ok_or(UNKNOWN_TOKEN)?;
+                Kind::HardwareToken {
+                    serial: data.to_owned(),
+                    mechanism: token.oath.mechanism.name(),
+                }
+            }
+            "AUTHENTICATOR_APP" => Kind::AuthenticatorApp(Oath::app(
+                oath::key(data).ok_or_else(|| Reply::invalid("pairingData must be base32."))?,
+            )),
+            _ => {
+                return Err(Reply::invalid(
+                    "type must be SMS, VOICE, EMAIL, TOKEN or AUTHENTICATOR_APP.",
+                ));
+            }
+        })
+    }
+}
+
+/// `deviceId` as text, `deviceUuid` and, of a token, `tokenType`.
+fn named(device: &Paired) -> Reply {
+    let reply = Reply::plain()
+        .with("deviceId", device.id.to_string())
+        .with("deviceUuid", device.uuid.as_str());
+    match device.kind {
+        Kind::HardwareToken { mechanism, .. } => reply.with("tokenType", mechanism),
+        _ => reply,
+    }
+}
+
+pub(super) fn start_offline(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    let user = context.body.user_name()?.to_owned();
+    context.pingid.directory.may_pair(&user)?;
+    let kind = context.target()?;
+    context.unique(&kind)?;
+    let (channel, to, dial) = match &kind {
+        Kind::Sms(phone) => (Channel::Sms, phone.international(), None),
+        Kind::Voice(phone) => (
+            Channel::Voice,
+            phone.international(),
+            phone.extension.as_deref(),
+        ),
+        Kind::Email(address) => (Channel::Email, address.clone(), None),
+        Kind::HardwareToken { .. } => return Ok(context.begin(&user, kind, Proof::Token(vec![]))),
+        _ => {
+            return Err(Reply::invalid(
+                "type must be SMS, VOICE, EMAIL or TOKEN here.",
+            ));
+        }
+    };
+    let otp = context.random.digits(6);
+    let dial = dial.map(|keys| format!(" (dialed: {keys})"));
+    let text = format!("Your pairing code is {otp}.{}", dial.unwrap_or_default());
+    context.send(channel, &to, &otp, text);
+    Ok(context.begin(&user, kind, Proof::Sent(otp)))
+}
+
+pub(super) fn finalize_offline(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    let session = context.body.required_text("sessionId")?.to_owned();
+    let otp = context.body.scalar("otp")?;
+    let resync = context.body.flag("oathResync")?;
+    let now = context.now;
+    let pingid = &mut *context.pingid;
+    let pairing = pingid.pairings.open.get_mut(&session);
+    let pairing = pairing.ok_or(INVALID_SESSION)?;
+    let mut parameters = None;
+    let right = match (&mut pairing.proof, &pairing.device.kind) {
+        (Proof::Sent(sent), _) => *sent == otp,
+        (Proof::Token(located), Kind::HardwareToken { serial, mechanism }) => {
+            let token = pingid.tokens.get_mut(serial).ok_or(UNKNOWN_TOKEN)?;
+            let told = json!({ "oathSerialNumber": serial, "oathTokenType": mechanism });
+            parameters = Some(told.clone());
+            if token.oath.resync(located, &otp, now) || token.oath.check(&otp, now) {
+                true
+            } else if resync && located.is_empty() {
+                *located = token.oath.locate(&otp, now);
+                if !located.is_empty() {
+                    return Ok(Reply::next_otp().with("embeddedParameters", told));
+                }
+                false
+            } else {
+                false
+            }
+        }
+        _ => return Err(INVALID_SESSION.into()),
+    };
+    if !right {
+        return Err(pingid.pairings.wrong(&session).into());
+    }
+    let reply = finish(context, &session)?;
+    Ok(match parameters {
+        Some(parameters) => reply.with("embeddedParameters", parameters),
+        None => reply,
+    })
+}
+
+/// The pairing's device is the user's.
+fn finish(context: &mut Context<'_>, session: &str) -> Result<Reply, Reply> {
+    let pingid = &mut *context.pingid;
+    let pairing = pingid.pairings.open.remove(session);
+    let pairing = pairing.ok_or(INVALID_SESSION)?;
+    let mut device = pairing.device;
+    device.enrolled = context.now;
+    pingid.directory.attach(&pairing.user, device)?;
+    Ok(Reply::plain())
+}
+
+pub(super) fn offline(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    let user = context.body.user_name()?.to_owned();
+    context.pingid.directory.may_pair(&user)?;
+    let kind = context.target()?;
+    context.unique(&kind)?;
+    let device = context.device(kind);
+    let reply = named(&device).with("sessionId", context.session());
+    context.pingid.directory.attach(&user, device)?;
+    Ok(reply)
+}
+
+pub(super) fn yubikey(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    let user = context.body.user_name()?.to_owned();
+    let otp = context.body.required_text("otp")?.to_owned();
+    context.pingid.directory.may_pair(&user)?;
+    let used = &mut context.pingid.pairings.used_yubikey_otps;
+    if used.contains(&otp) {
+        return Err(WRONG_OTP.into());
+    }
+    let kind = yubikey_of(&otp).ok_or(WRONG_OTP)?;
+    used.push(otp);
+    context.unique(&kind)?;
+    let device = context.device(kind);
+    let reply = named(&device);
+    context.pingid.directory.attach(&user, device)?;
+    Ok(reply)
+}
+
+/// The key that types such a passcode: the first twelve letters are its public id.
+fn yubikey_of(otp: &str) -> Option<Kind> {
+    let value = |letter: u8| MODHEX.iter().position(|known| *known == letter);
+    if otp.len() != YUBIKEY_OTP || !otp.bytes().all(|letter| value(letter).is_some()) {
+        return None;
+    }
+    let (public_id, _) = otp.split_at_checked(12)?;
+    let digits = public_id.bytes().filter_map(value);
+    let serial = digits.fold(0, |serial, digit| serial * 16 + digit as u64);
+    Some(Kind::YubiKey {
+        public_id: public_id.to_owned(),
+        serial,
+    })
+}
+
+pub(super) fn start_app(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    let name = context.body.user_name()?.to_owned();
+    if context.body.required_text("pairingType")? != "TOTP" {
+        return Err(Reply::invalid("pairingType must be TOTP."));
+    }
+    context.pingid.directory.may_pair(&name)?;
+    let account = context.pingid.directory.user(&name)?.account_name();
+    let secret: [u8; 20] = context.random.bytes();
+    let key = totp::base32(&secret);
+    let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    let issuer = encoded(ORGANIZATION);
+    let account = encoded(&account);
+    let uri = format!("otpauth://totp/{issuer}:{account}?secret={key}&issuer={issuer}");
+    let groups: Vec<_> = key
+        .as_bytes()
+        .chunks(4)
+        .map(String::from_utf8_lossy)
+        .collect();
+    let kind = Kind::AuthenticatorApp(Oath::app(secret.to_vec()));
+    let reply = context.begin(&name, kind, Proof::App);
+    Ok(reply
+        .with("pairingKeyUri", uri)
+        .with("pairingKey", Value::from(groups.join(" "))))
+}
+
+pub(super) fn finish_app(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    let session = context.body.required_text("sessionId")?.to_owned();
+    let otp = context.body.scalar("otp")?;
+    if !otp.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(Reply::invalid("otp must consist of digits."));
+    }
+    let now = context.now;
+    let pairings = &mut context.pingid.pairings;
+    let pairing = pairings.open.get_mut(&session).ok_or(INVALID_SESSION)?;
+    let (Proof::App, Kind::AuthenticatorApp(oath)) = (&pairing.proof, &mut pairing.device.kind)
+    else {
+        return Err(INVALID_SESSION.into());
+    };
+    if !oath.check(&otp, now) {
+        return Err(pairings.wrong(&session).into());
+    }
+    finish(context, &session)
+}

@@ -1,0 +1,35 @@
+//! Refusals with their numbers: the documented ones, and 400 where the documentation has none.
+
+/// A refusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Refused {
+    pub(super) id: u32,
+    pub(super) message: &'static str,
+}
+
+const fn refused(id: u32, message: &'static str) -> Refused {
+    Refused { id, message }
+}
+
+pub(super) const USER_EXISTS: Refused = refused(10556, "User already exists.");
+pub(super) const UNKNOWN_USER: Refused = refused(10564, "User not exists.");
+pub(super) const SUSPEND_NOT_ACTIVE: Refused = refused(10561, "The user is not active.");
+pub(super) const ALREADY_ACTIVE: Refused = refused(10562, "The user is already active.");
+pub(super) const CANNOT_ACTIVATE: Refused = refused(10565, "The user could not be activated.");
+pub(super) const UNKNOWN_SERVICE: Refused = refused(10554, "The service could not be added.");
+pub(super) const IN_SERVICE: Refused =
+    refused(10563, "The user name is already taken in the service.");
+pub(super) const NOT_IN_SERVICE: Refused = refused(10557, "The service could not be updated.");
+pub(super) const POLICIES_CHANGED: Refused =
+    refused(10610, "The policy set version does not match.");
+pub(super) const WRONG_OTP: Refused = refused(20513, "The passcode is wrong.");
+pub(super) const INVALID_SESSION: Refused = refused(20517, "The session is not valid.");
+pub(super) const OTP_NOT_SENT: Refused = refused(20558, "The passcode could not be sent.");
+pub(super) const INVALID_PHONE: Refused = refused(20559, "The phone number is not valid.");
+pub(super) const TOO_MANY_DEVICES: Refused = refused(20562, "user.exceeded.num.of.devices");
+pub(super) const UNKNOWN_DEVICE: Refused = refused(400, "The user has no such device.");
+pub(super) const DEVICE_PAIRED: Refused = refused(400, "The device is paired already.");
+pub(super) const UNKNOWN_TOKEN: Refused = refused(400, "The organization has no such token.");
+pub(super) const UNKNOWN_JOB: Refused = refused(400, "There is no such job.");
+pub(super) const UNKNOWN_APPLICATION: Refused = refused(400, "There is no such application.");
+pub(super) const APPLICATION_EXISTS: Refused = refused(400, "The application id is taken.");

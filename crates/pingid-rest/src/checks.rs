@@ -1,0 +1,54 @@
+//! What can never be valid, told before anything is sent.
+
+use ping_models::pingid::OfflinePairingType;
+use ping_models::{Loose, Secret};
+use ping_transport::Error;
+
+/// A passcode as a person types it, without the blanks in it.
+pub(crate) fn typed(otp: &Secret) -> Loose<Secret> {
+    let otp: String = otp.expose().split_whitespace().collect();
+    otp.into()
+}
+
+/// What is wrong with a passcode, if anything.
+pub(crate) fn otp_error(otp: Option<&Loose<Secret>>) -> Option<Error> {
+    let otp = otp?.expose();
+    let message = if otp.is_empty() {
+        "is empty"
+    } else if otp.contains(char::is_whitespace) {
+        "has blanks in it: send the passcode without them"
+    } else {
+        return None;
+    };
+    Some(Error::invalid_input("otp", message))
+}
+
+/// What is wrong with a passcode that consists of digits, if anything.
+pub(crate) fn digits_error(otp: Option<&Loose<Secret>>) -> Option<Error> {
+    otp_error(otp).or_else(|| {
+        let digits = otp?.expose().bytes().all(|b| b.is_ascii_digit());
+        (!digits).then(|| Error::invalid_input("otp", "must consist of digits"))
+    })
+}
+
+/// What is wrong with the device of an offline pairing, if anything.
+pub(crate) fn target_error(
+    kind: Option<&OfflinePairingType>,
+    data: Option<&Loose<Secret>>,
+) -> Option<Error> {
+    let data = data?.expose();
+    let message = match kind? {
+        _ if data.trim().is_empty() => "is empty",
+        OfflinePairingType::Sms | OfflinePairingType::Voice => {
+            let digits = data.contains(|c: char| c.is_ascii_digit());
+            let letters = data.contains(char::is_alphabetic);
+            if digits && !letters {
+                return None;
+            }
+            "must be an international phone number, such as +15125550100"
+        }
+        OfflinePairingType::Email if !data.contains('@') => "must be an email address",
+        _ => return None,
+    };
+    Some(Error::invalid_input("pairingData", message))
+}

@@ -1,0 +1,224 @@
+//! The workflows of pairing without the PingID app.
+
+use std::fmt;
+use std::future::Future;
+
+use ping_models::pingid::{
+    AppPairingReply, AuthenticatorAppFinishPairing, AuthenticatorAppStartPairing, DeviceId,
+    ErrorId, ErrorKind, FinalizeOfflinePairing, OathTokenType, SessionId, StartOfflinePairing,
+};
+use ping_models::{QrCode, Secret};
+use ping_transport::Error;
+
+use crate::checks::typed;
+use crate::{PingId, error_kind};
+
+/// A pairing that waits for a passcode: of a message that was sent, or of a token.
+///
+/// Cheap to clone. [`submit`](Self::submit) takes `&self`: a step may be tried again.
+#[derive(Clone, Debug)]
+pub struct OtpPairing {
+    pingid: PingId,
+    session: SessionId,
+    device: Option<DeviceId>,
+    token_type: Option<OathTokenType>,
+    resync: bool,
+}
+
+/// What a passcode came to.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+#[must_use = "the pairing may not be at its end"]
+pub enum OtpPairingOutcome {
+    /// The device is paired. Its id is missing only where the service does not tell it.
+    Paired(Option<DeviceId>),
+    /// The passcode was wrong: ask for it again.
+    Wrong(OtpPairing),
+    /// The token has drifted, and was found: wait for the passcode that it shows next.
+    NextOtp(OtpPairing),
+}
+
+fn session(reply: Option<SessionId>) -> Result<SessionId, Error> {
+    reply.ok_or_else(|| {
+        let message = "the service began no pairing: check that the account allows the method";
+        Error::configuration("sessionId", message)
+    })
+}
+
+/// Begins the pairing; the service sends the passcode.
+pub(crate) async fn start(
+    pingid: PingId,
+    request: StartOfflinePairing,
+) -> Result<OtpPairing, Error> {
+    let reply = pingid.pairings().start_offline(request).await?;
+    Ok(OtpPairing {
+        pingid,
+        session: session(reply.session_id)?,
+        device: reply.device_id,
+        token_type: reply.token_type,
+        resync: false,
+    })
+}
+
+impl OtpPairing {
+    /// What the service calls the pairing.
+    pub fn session_id(&self) -> &SessionId {
+        &self.session
+    }
+
+    /// The id that the device will have, where the service tells it.
+    pub fn device_id(&self) -> Option<&DeviceId> {
+        self.device.as_ref()
+    }
+
+    /// How a token makes its passcodes; none for a phone or an address.
+    pub fn token_type(&self) -> Option<&OathTokenType> {
+        self.token_type.as_ref()
+    }
+
+    /// Whether a token that has drifted is looked for in a wider window, and then asked for a
+    /// second passcode; not unless set.
+    #[must_use]
+    pub fn resync(mut self, resync: bool) -> Self {
+        self.resync = resync;
+        self
+    }
+
+    /// Sends the passcode; blanks in it do not count.
+    ///
+    /// Errors: as for [`Pairings::finalize_offline`](crate::Pairings::finalize_offline), but for
+    /// a wrong passcode, which is an outcome; `errorId` 20517 where the pairing has expired.
+    pub fn submit(
+        &self,
+        otp: impl Into<Secret>,
+    ) -> impl Future<Output = Result<OtpPairingOutcome, Error>> + Send + 'static {
+        let this = self.clone();
+        let mut request = FinalizeOfflinePairing::new(&this.session, typed(&otp.into()));
+        if this.resync {
+            request = request.oath_resync(true);
+        }
+        async move {
+            let sent = this.pingid.pairings().finalize_offline(request).await;
+            match sent {
+                Ok(reply)
+                    if reply
+                        .error_id
+                        .as_ref()
+                        .is_some_and(ErrorId::is_continuation) =>
+                {
+                    Ok(OtpPairingOutcome::NextOtp(this))
+                }
+                Ok(_) => Ok(OtpPairingOutcome::Paired(this.device)),
+                Err(error) if error_kind(&error) == Some(ErrorKind::WrongOtp) => {
+                    Ok(OtpPairingOutcome::Wrong(this))
+                }
+                Err(error) => Err(error),
+            }
+        }
+    }
+}
+
+/// A pairing of an authenticator app: shows the key, and waits for the app's first passcode.
+///
+/// Cheap to clone, but for the QR code. [`submit`](Self::submit) takes `&self`.
+#[derive(Clone)]
+pub struct AppPairing {
+    pingid: PingId,
+    session: SessionId,
+    device: Option<DeviceId>,
+    uri: Secret,
+    key: Secret,
+    qr: QrCode,
+}
+
+/// What a passcode of an authenticator app came to.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+#[must_use = "the pairing may not be at its end"]
+pub enum AppPairingOutcome {
+    /// The app is paired. Its id is missing only where the service does not tell it.
+    Paired(Option<DeviceId>),
+    /// The passcode was wrong: ask for it again.
+    Wrong(AppPairing),
+}
+
+/// Begins the pairing; the reply has the key.
+pub(crate) async fn start_app(
+    pingid: PingId,
+    request: AuthenticatorAppStartPairing,
+) -> Result<AppPairing, Error> {
+    let AppPairingReply {
+        session_id,
+        pairing_key_uri,
+        pairing_key,
+        device_id,
+        ..
+    } = pingid.pairings().start_authenticator_app(request).await?;
+    let uri = pairing_key_uri.unwrap_or_else(|| "".into());
+    let Some(qr) = QrCode::new(uri.expose()).filter(|_| !uri.expose().is_empty()) else {
+        let message = "is missing or too long for a QR code";
+        return Err(Error::configuration("pairingKeyUri", message));
+    };
+    Ok(AppPairing {
+        session: session(session_id)?,
+        pingid,
+        device: device_id,
+        key: pairing_key.unwrap_or_else(|| "".into()),
+        uri,
+        qr,
+    })
+}
+
+impl AppPairing {
+    /// What the service calls the pairing.
+    pub fn session_id(&self) -> &SessionId {
+        &self.session
+    }
+
+    /// The key as an `otpauth://totp/...` URI, which apps take. To be shown to the user alone.
+    pub fn key_uri(&self) -> &str {
+        self.uri.expose()
+    }
+
+    /// The key for typing, in groups of four. To be shown to the user alone.
+    pub fn key(&self) -> &str {
+        self.key.expose()
+    }
+
+    /// The QR code of the URI, which the user scans with the app.
+    pub fn qr(&self) -> &QrCode {
+        &self.qr
+    }
+
+    /// Sends the passcode that the app shows; blanks in it do not count.
+    ///
+    /// Errors: as for
+    /// [`Pairings::finish_authenticator_app`](crate::Pairings::finish_authenticator_app), but for
+    /// a wrong passcode, which is an outcome; `errorId` 20517 where the pairing has expired.
+    pub fn submit(
+        &self,
+        otp: impl Into<Secret>,
+    ) -> impl Future<Output = Result<AppPairingOutcome, Error>> + Send + 'static {
+        let this = self.clone();
+        let request = AuthenticatorAppFinishPairing::new(&this.session, typed(&otp.into()));
+        async move {
+            let sent = this.pingid.pairings().finish_authenticator_app(request);
+            match sent.await {
+                Ok(_) => Ok(AppPairingOutcome::Paired(this.device)),
+                Err(error) if error_kind(&error) == Some(ErrorKind::WrongOtp) => {
+                    Ok(AppPairingOutcome::Wrong(this))
+                }
+                Err(error) => Err(error),
+            }
+        }
+    }
+}
+
+impl fmt::Debug for AppPairing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AppPairing")
+            .field("session", &self.session)
+            .field("device", &self.device)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,171 @@
+//! PingFederate applications and authentication policies.
+
+use ping_models::pingid::{
+    AddApplication, Application, ApplicationReply, ApplicationsReply, AuthenticationSource,
+    CreateBulkAuthenticationPolicy, DeleteApplications, GetApplications, PlainReply, PoliciesReply,
+    PolicyVersionReply, ReadBulkAuthenticationPolicy, UpdateApplications,
+};
+use ping_transport::{Call, Client, Error};
+
+use crate::operations;
+
+/// The longest id of an application, in characters.
+const MAX_APPLICATION_ID: usize = 255;
+
+/// The longest name of an application, in characters.
+const MAX_APPLICATION_NAME: usize = 20;
+
+/// The PingFederate applications that policies name. From
+/// [`PingId::applications`](crate::PingId::applications).
+///
+/// ```no_run
+/// # use ping_models::pingid::{Application, DeleteApplications, UpdateApplications};
+/// # async fn example(pingid: pingid_rest::PingId) -> Result<(), ping_transport::Error> {
+/// let applications = pingid.applications();
+/// applications.create(Application::named("payroll", "Payroll")).await?;
+/// let renamed = Application::named("payroll", "Payroll 2");
+/// applications.update(UpdateApplications::with_changes([("payroll", renamed)])).await?;
+/// println!("{:?}", applications.list().await?.applications);
+/// applications.delete(DeleteApplications::new(["payroll".to_owned()])).await?;
+/// # Ok(()) }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Applications {
+    pub(crate) client: Client,
+}
+
+fn application_error(application: &Application) -> Option<Error> {
+    let id = application.id.as_deref();
+    let name = application.name.as_deref();
+    let (field, message) = if id.is_none_or(str::is_empty) {
+        ("id", "is empty".to_owned())
+    } else if id.is_some_and(|id| id.chars().count() > MAX_APPLICATION_ID) {
+        (
+            "id",
+            format!("has more than {MAX_APPLICATION_ID} characters"),
+        )
+    } else if name.is_none_or(str::is_empty) {
+        ("name", "is empty".to_owned())
+    } else if name.is_some_and(|name| name.chars().count() > MAX_APPLICATION_NAME) {
+        (
+            "name",
+            format!("has more than {MAX_APPLICATION_NAME} characters"),
+        )
+    } else {
+        return None;
+    };
+    Some(Error::invalid_input(field, message))
+}
+
+impl Applications {
+    /// AddApplication: makes an application known. An [`Application`] does for the request.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPFapplicationPolicy.html>
+    pub fn create(&self, application: impl Into<AddApplication>) -> Call<ApplicationReply> {
+        let request = application.into();
+        let call = self
+            .client
+            .request(&operations::ADD_APPLICATION)
+            .json(&request);
+        match request.application.as_ref().and_then(application_error) {
+            Some(error) => call.invalid(error).call(),
+            None => call.call(),
+        }
+    }
+
+    /// GetApplications: lists the applications.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPFapplicationPolicy.html>
+    pub fn list(&self) -> Call<ApplicationsReply> {
+        let call = self.client.request(&operations::GET_APPLICATIONS);
+        // It changes nothing.
+        call.json(&GetApplications::new()).repeatable().call()
+    }
+
+    /// UpdateApplications: changes ids and names.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPFapplicationPolicy.html>
+    pub fn update(&self, changes: UpdateApplications) -> Call<PlainReply> {
+        let call = self
+            .client
+            .request(&operations::UPDATE_APPLICATIONS)
+            .json(&changes);
+        let changed = changes.applications.iter().flat_map(|all| all.values());
+        match changed.flatten().find_map(application_error) {
+            Some(error) => call.invalid(error).call(),
+            None => call.call(),
+        }
+    }
+
+    /// DeleteApplications: forgets applications.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPFapplicationPolicy.html>
+    pub fn delete(&self, ids: DeleteApplications) -> Call<PlainReply> {
+        self.client
+            .request(&operations::DELETE_APPLICATIONS)
+            .json(&ids)
+            .call()
+    }
+}
+
+/// The authentication policies, read and written as a whole set. From
+/// [`PingId::policies`](crate::PingId::policies).
+///
+/// ```no_run
+/// # use ping_models::pingid::{
+/// #     CreateBulkAuthenticationPolicy, ErrorKind, Policy, PolicyAction, PolicyTargets,
+/// # };
+/// # async fn example(pingid: pingid_rest::PingId) -> Result<(), ping_transport::Error> {
+/// let policies = pingid.policies();
+/// loop {
+///     let mut set = CreateBulkAuthenticationPolicy::from_read(policies.read().await?);
+///     let targets = PolicyTargets::new().groups(["Staff".to_owned()]);
+///     let staff = Policy::named("Staff", targets, [PolicyAction::Sms, PolicyAction::Voice]);
+///     set.policies.get_or_insert_default().insert(0, staff);
+///     match policies.create(set.renumbered()).await {
+///         // Somebody else was faster: read again.
+///         Err(error)
+///             if pingid_rest::error_kind(&error) == Some(ErrorKind::PolicyVersionMismatch) => {}
+///         done => return done.map(drop),
+///     }
+/// }
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Policies {
+    pub(crate) client: Client,
+}
+
+impl Policies {
+    /// ReadBulkAuthenticationPolicy: reads all policies and the version of the set.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pingid_policy_api.html>
+    pub fn read(&self) -> Call<PoliciesReply> {
+        let call = self
+            .client
+            .request(&operations::READ_BULK_AUTHENTICATION_POLICY);
+        let request = ReadBulkAuthenticationPolicy::new(AuthenticationSource::Web);
+        // It changes nothing.
+        call.json(&request).repeatable().call()
+    }
+
+    /// CreateBulkAuthenticationPolicy: replaces all policies; one that is left out is deleted.
+    /// Start from [`CreateBulkAuthenticationPolicy::from_read`].
+    ///
+    /// Errors: `errorId` 10610 where the set has changed since it was read, 400 for a policy that
+    /// is not valid.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pingid_policy_api.html>
+    pub fn create(&self, policies: CreateBulkAuthenticationPolicy) -> Call<PolicyVersionReply> {
+        let call = self
+            .client
+            .request(&operations::CREATE_BULK_AUTHENTICATION_POLICY);
+        let call = call.json(&policies);
+        if policies.policies.as_ref().is_some_and(Vec::is_empty) {
+            let message = "is empty: there has to be a default policy";
+            let error = Error::invalid_input("authenticationPolicies", message);
+            return call.invalid(error).call();
+        }
+        call.call()
+    }
+}

@@ -1,0 +1,194 @@
+//! OATH tokens of the organization.
+
+use std::future::Future;
+
+use ping_models::pingid::{
+    CreateOrgTokens, ErrorId, ErrorKind, JobReply, ResyncOathToken, ResyncReply, RevokeOrgTokens,
+    SessionId,
+};
+use ping_models::{Loose, Secret};
+use ping_transport::{Call, Client, Error};
+
+use crate::checks::typed;
+use crate::{PingId, error_kind, operations};
+
+/// The OATH tokens of the organization. From [`PingId::oath_tokens`](crate::PingId::oath_tokens).
+///
+/// ```no_run
+/// # use ping_models::pingid::{CreateOrgTokens, OrgToken, ResyncOathToken, RevokeOrgTokens};
+/// # async fn example(pingid: pingid_rest::PingId) -> Result<(), Box<dyn std::error::Error>> {
+/// let tokens = pingid.oath_tokens();
+/// let upload = CreateOrgTokens::new([OrgToken::totp("72", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")]);
+/// if let Some(job) = tokens.create(upload).await?.job_token {
+///     let result = pingid.job(job).wait().await?.into_result()?;
+///     println!("{:?} were there before", result.number_of_duplicates);
+/// }
+/// tokens.resync(ResyncOathToken::with_otps("72", ["112814", "889429"])).await?;
+/// tokens.revoke(RevokeOrgTokens::with_serial_numbers(["72"])).await?;
+/// # Ok(()) }
+/// ```
+#[derive(Clone, Debug)]
+pub struct OathTokens {
+    pub(crate) client: Client,
+}
+
+impl OathTokens {
+    fn org_alias(&self) -> Option<String> {
+        let account = self.client.pingid_account()?;
+        Some(account.org_alias().to_owned())
+    }
+
+    /// CreateOrgTokens: uploads tokens, in a job ([`PingId::job`](crate::PingId::job)). Serial
+    /// numbers that are there already are skipped and told by the job's result.
+    ///
+    /// Errors: `errorId` 400 for a token that is not valid.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn create(&self, mut tokens: CreateOrgTokens) -> Call<JobReply> {
+        tokens.org_alias = tokens.org_alias.or_else(|| self.org_alias());
+        let call = self.client.request(&operations::CREATE_ORG_TOKENS);
+        let call = call.json(&tokens);
+        match upload_error(&tokens) {
+            Some(error) => call.invalid(error).call(),
+            None => call.call(),
+        }
+    }
+
+    /// RevokeOrgTokens: deletes tokens, in a job. Where a user has one of them, the job fails,
+    /// with an `errorId` of 200, unless the tokens are to be unpaired first.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn revoke(&self, mut tokens: RevokeOrgTokens) -> Call<JobReply> {
+        tokens.org_alias = tokens.org_alias.or_else(|| self.org_alias());
+        let call = self.client.request(&operations::REVOKE_ORG_TOKENS);
+        let call = call.json(&tokens);
+        if tokens.serial_numbers.as_ref().is_some_and(Vec::is_empty) {
+            let error = Error::invalid_input("serialNumbers", "is empty");
+            return call.invalid(error).call();
+        }
+        call.call()
+    }
+
+    /// ResyncOathToken: brings a token into step again, with two passcodes in a row, or with one;
+    /// then the reply has a session for a second request, and its `errorId` is 30016.
+    /// [`PingId::resync_token`](crate::PingId::resync_token) does the sequence.
+    ///
+    /// Errors: `errorId` 20513 for passcodes that the token does not make, 20517 for a session
+    /// that has ended.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn resync(&self, passcodes: ResyncOathToken) -> Call<ResyncReply> {
+        let call = self.client.request(&operations::RESYNC_OATH_TOKEN);
+        let call = call.json(&passcodes);
+        match otps_error(passcodes.otps.as_deref()) {
+            Some(error) => call.invalid(error).call(),
+            None => call.call(),
+        }
+    }
+}
+
+fn upload_error(upload: &CreateOrgTokens) -> Option<Error> {
+    let tokens = upload.tokens.as_ref()?;
+    if tokens.is_empty() {
+        return Some(Error::invalid_input("tokens", "is empty"));
+    }
+    tokens.iter().enumerate().find_map(|(index, token)| {
+        let length = token.otp_length.as_ref().map(|length| length.as_str());
+        let step = token.time_step.as_ref().map(|step| step.as_str());
+        let (member, message) = if token.serial_number.as_ref().is_some_and(|s| s.is_empty()) {
+            ("serialNumber", "is empty")
+        } else if !matches!(length, None | Some("6" | "8")) {
+            ("otpLength", "must be 6 or 8")
+        } else if !matches!(step, None | Some("30" | "60")) {
+            ("timeStep", "must be 30 or 60 seconds")
+        } else {
+            return None;
+        };
+        let field = format!("tokens[{index}].{member}");
+        Some(Error::invalid_input(&field, message))
+    })
+}
+
+fn otps_error(otps: Option<&[Loose<Secret>]>) -> Option<Error> {
+    let otps = otps?;
+    let is_otp = |otp: &Loose<Secret>| {
+        let otp = otp.expose();
+        matches!(otp.len(), 6 | 8) && otp.bytes().all(|b| b.is_ascii_digit())
+    };
+    let fine = matches!(otps.len(), 1 | 2) && otps.iter().all(is_otp);
+    let message = "must be one or two passcodes of 6 or 8 digits";
+    (!fine).then(|| Error::invalid_input("otps", message))
+}
+
+/// A token that is being brought into step, one passcode after the other.
+///
+/// Cheap to clone. [`submit`](Self::submit) takes `&self`.
+#[derive(Clone, Debug)]
+pub struct TokenResync {
+    pingid: PingId,
+    request: ResyncOathToken,
+}
+
+/// What a passcode came to.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+#[must_use = "the token may still be out of step"]
+pub enum ResyncOutcome {
+    /// The token is in step.
+    InStep,
+    /// The token was found: wait for the passcode that it shows next.
+    NextOtp(TokenResync),
+    /// The token does not make this passcode, or not now: try again.
+    Wrong(TokenResync),
+}
+
+impl TokenResync {
+    pub(crate) fn new(pingid: PingId, serial_number: &str) -> Self {
+        Self {
+            pingid,
+            request: ResyncOathToken::with_otps::<&str>(serial_number, []),
+        }
+    }
+
+    /// Says that the user who has the token asks; an administrator does unless this is said.
+    #[must_use]
+    pub fn by_user(mut self, username: impl Into<String>) -> Self {
+        self.request = self.request.by_user(username);
+        self
+    }
+
+    /// What the service calls the sequence, once the first passcode was right.
+    pub fn session_id(&self) -> Option<&SessionId> {
+        self.request.session_id.as_ref()
+    }
+
+    /// Sends a passcode; blanks in it do not count.
+    ///
+    /// Errors: as for [`OathTokens::resync`], but for a wrong passcode, which is an outcome.
+    pub fn submit(
+        &self,
+        otp: impl Into<Secret>,
+    ) -> impl Future<Output = Result<ResyncOutcome, Error>> + Send + 'static {
+        let mut this = self.clone();
+        let mut request = this.request.clone();
+        request.otps = Some(vec![typed(&otp.into())]);
+        async move {
+            match this.pingid.oath_tokens().resync(request).await {
+                Ok(reply)
+                    if reply
+                        .error_id
+                        .as_ref()
+                        .is_some_and(ErrorId::is_continuation) =>
+                {
+                    this.request.session_id = reply.session_id;
+                    Ok(ResyncOutcome::NextOtp(this))
+                }
+                Ok(_) => Ok(ResyncOutcome::InStep),
+                Err(error) if error_kind(&error) == Some(ErrorKind::WrongOtp) => {
+                    Ok(ResyncOutcome::Wrong(this))
+                }
+                Err(error) => Err(error),
+            }
+        }
+    }
+}
