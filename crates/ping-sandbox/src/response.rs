@@ -111,7 +111,7 @@ pub(crate) struct Detail {
     code: &'static str,
     target: Option<String>,
     message: String,
-    inner: Map<String, Value>,
+    inner: Vec<(&'static str, Value)>,
 }
 
 impl Detail {
@@ -120,7 +120,7 @@ impl Detail {
             code,
             target: None,
             message: message.into(),
-            inner: Map::new(),
+            inner: Vec::new(),
         }
     }
 
@@ -131,8 +131,8 @@ impl Detail {
     }
 
     /// Adds a member of `innerError`.
-    pub(crate) fn inner(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.inner.insert(name.to_owned(), value.into());
+    pub(crate) fn inner(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.inner.push((name, value.into()));
         self
     }
 
@@ -144,7 +144,12 @@ impl Detail {
         }
         map.insert("message".into(), self.message.as_str().into());
         if !self.inner.is_empty() {
-            map.insert("innerError".into(), self.inner.clone().into());
+            let inner: Map<String, Value> = self
+                .inner
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), value.clone()))
+                .collect();
+            map.insert("innerError".into(), inner.into());
         }
         map.into()
     }
