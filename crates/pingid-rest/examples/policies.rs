@@ -1,0 +1,49 @@
+//! Puts a policy before all others: `cargo run --example policies`.
+
+mod stage;
+
+use ping_models::pingid::{
+    AccessingCountryRule, CreateBulkAuthenticationPolicy, ErrorKind, Policy, PolicyAction,
+    PolicyTargets,
+};
+use pingid_rest::error_kind;
+use stage::{Outcome, Stage};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Outcome {
+    let stage = Stage::new().await?;
+    let pingid = stage.pingid.clone();
+    stage.ask("This changes the account's policies; press enter", |_| {
+        Ok("done".to_owned())
+    })?;
+
+    loop {
+        let mut set = CreateBulkAuthenticationPolicy::from_read(pingid.policies().read().await?);
+        let abroad = AccessingCountryRule::new()
+            .priority(1_u32)
+            .countries(["CH".to_owned(), "LI".to_owned()])
+            .action(PolicyAction::Deny);
+        let targets = PolicyTargets::new().groups(["Contractors".to_owned()]);
+        let policy = Policy::named(
+            "Contractors",
+            targets,
+            [PolicyAction::Sms, PolicyAction::Email],
+        )
+        .accessing_country(abroad);
+        set.policies.get_or_insert_default().insert(0, policy);
+        match pingid.policies().create(set.renumbered()).await {
+            // Somebody else was faster: read again.
+            Err(error) if error_kind(&error) == Some(ErrorKind::PolicyVersionMismatch) => {}
+            Err(error) => return Err(error.into()),
+            Ok(_) => break,
+        }
+    }
+
+    for policy in pingid.policies().read().await?.policies.unwrap_or_default() {
+        println!(
+            "{:?} {:?}: {:?}",
+            policy.priority, policy.name, policy.default_action
+        );
+    }
+    Ok(())
+}
