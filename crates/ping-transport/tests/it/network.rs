@@ -8,7 +8,7 @@ use ping_transport::{Client, ClientBuilder, ErrorKind, Hosts, Region, RetryPolic
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
-use crate::support::{ENVIRONMENT, fake, ok, read, sandboxed, with_token};
+use crate::support::{DISCOVER, ENVIRONMENT, fake, ok, read, sandboxed, with_token};
 
 /// A listener that answers every request with `{}` and remembers the heads.
 async fn listener() -> (String, Arc<Mutex<Vec<String>>>) {
@@ -97,6 +97,21 @@ async fn no_proxy_sees_requests_to_loopback() {
     assert_eq!(error.kind(), ErrorKind::Connect);
     assert_eq!(requests.lock().unwrap().len(), 4);
     assert!(heads.lock().unwrap().is_empty());
+
+    // One client that talks to both asks the proxy for the other host only.
+    let hosts = Hosts::region(Region::Na).api_host("https://api.example.test");
+    let hosts = hosts.unwrap().auth_host(&host).unwrap();
+    let client = to("localhost")
+        .hosts(hosts)
+        .proxy(proxy.as_str())
+        .build()
+        .unwrap();
+    read(&client).await.unwrap_err();
+    assert_eq!(heads.lock().unwrap().len(), 1);
+    let call = client.request(&DISCOVER).segment("env-1").call();
+    call.await.unwrap_err();
+    assert_eq!(heads.lock().unwrap().len(), 1);
+    assert_eq!(requests.lock().unwrap().len(), 5);
 }
 
 /// A server whose certificate is good for loopback and signed by an authority of the tests.
