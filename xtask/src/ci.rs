@@ -78,7 +78,7 @@ pub(crate) fn run(root: &Path) -> Result<ExitCode> {
     quick_checks(&mut run);
     lints(&mut run, &metadata);
     tests(&mut run, &metadata)?;
-    packages(&mut run, &metadata);
+    packages(&mut run, &metadata)?;
     Ok(report(&run))
 }
 
@@ -132,19 +132,29 @@ fn lints(run: &mut Run<'_>, metadata: &Metadata) {
 /// The feature combinations that users meet: each product alone, nothing, everything.
 fn combinations(metadata: &Metadata) -> Vec<Vec<String>> {
     let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let features_of = |package: &str| {
+        let member = metadata.members().find(|member| member.name == package);
+        let features = member
+            .map(|member| member.features.keys())
+            .into_iter()
+            .flatten();
+        // The last one changes serde_json for everybody, and nothing here.
+        let all = features.filter(|name| *name != "default" && *name != "serde-json-extras");
+        all.cloned().collect::<Vec<String>>()
+    };
+    let models = features_of("ping-models").join(",");
     let mut found = vec![
         words("--package ping-transport --no-default-features"),
-        words("--package ping-models --package ping-transport --all-features --all-targets"),
+        words("--package ping-transport --all-features --all-targets"),
+        words(&format!(
+            "--package ping-models --features {models} --all-targets"
+        )),
     ];
     for package in ["ping-models", "ping-sdk", "ping-sandbox"] {
-        let features = metadata.members().filter(|member| member.name == package);
-        for feature in features.flat_map(|member| member.features.keys()) {
-            // This one changes serde_json, not what is compiled here.
-            if feature != "default" && feature != "serde-json-extras" {
-                found.push(words(&format!(
-                    "--package {package} --no-default-features --features {feature}"
-                )));
-            }
+        for feature in features_of(package) {
+            found.push(words(&format!(
+                "--package {package} --no-default-features --features {feature}"
+            )));
         }
     }
     for package in PRODUCT_CRATES {
@@ -217,7 +227,7 @@ fn test_command(readme: &str) -> Option<&str> {
 }
 
 /// Every crate can be packaged, and builds from its package.
-fn packages(run: &mut Run<'_>, metadata: &Metadata) {
+fn packages(run: &mut Run<'_>, metadata: &Metadata) -> Result<()> {
     let mut command = cargo(
         run.root,
         &[
@@ -228,11 +238,32 @@ fn packages(run: &mut Run<'_>, metadata: &Metadata) {
             "--allow-dirty",
         ],
     );
-    // One target directory, or each package would build all dependencies again.
-    command.env("CARGO_TARGET_DIR", metadata.target());
-    // As the workspace's profile says of dependencies, which can then be used again.
+    // Cargo takes a package of the same name and version at the same place for the same package,
+    // so that each content gets a place of its own. There the crates share what they depend on.
+    let place = metadata.target().join("packages");
+    let fresh = place.join(digest(run.root)?);
+    if place.is_dir() && !fresh.is_dir() {
+        fs::remove_dir_all(&place).with_context(|| format!("cannot clear {}", place.display()))?;
+    }
+    command.env("CARGO_TARGET_DIR", fresh);
     command.env("CARGO_PROFILE_DEV_DEBUG", "false");
     run.step("packages", &typed(&command), |_| command::run(&mut command));
+    Ok(())
+}
+
+/// Tells the contents of all crates apart.
+fn digest(root: &Path) -> Result<String> {
+    let mut files = vec![root.join("Cargo.toml"), root.join("Cargo.lock")];
+    tidy::collect(root, &root.join("crates"), &mut files)?;
+    files.sort();
+    let mut all = Vec::new();
+    for file in files {
+        all.extend(file.to_string_lossy().bytes());
+        all.extend(fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?);
+    }
+    let mut digest = fixtures::provenance::sha256(&all);
+    digest.truncate(12);
+    Ok(digest)
 }
 
 fn report(run: &Run<'_>) -> ExitCode {

@@ -130,7 +130,8 @@ fn contains_word(line: &str, word: &str) -> bool {
     })
 }
 
-fn collect(root: &Path, folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+/// The text files below a folder, build results aside.
+pub(crate) fn collect(root: &Path, folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path

@@ -14,7 +14,9 @@ use self::exchanges::Exchange;
 use self::snapshot::WireSnapshot;
 use crate::Format;
 use crate::catalogue::{Catalogue, Row};
+use crate::command::{self, cargo};
 use crate::fixtures::{folders, payloads};
+use crate::policy::PRODUCT_CRATES;
 
 /// What there is of one operation; null where the operation cannot have it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -78,6 +80,9 @@ pub(crate) fn exchanges_directory(root: &Path) -> PathBuf {
 /// Measures, prints, and fails where something begun has a hole.
 pub(crate) fn run(root: &Path, models: &BTreeSet<String>, format: Format) -> Result<()> {
     let directory = exchanges_directory(root);
+    if !directory.is_dir() {
+        record(root)?;
+    }
     let coverage = measure(root, models, &directory)?;
     match format {
         Format::Json => println!("{}", serde_json::to_string_pretty(&coverage.lines)?),
@@ -94,18 +99,22 @@ pub(crate) fn run(root: &Path, models: &BTreeSet<String>, format: Format) -> Res
     if format == Format::Json {
         report::print_faults(&coverage);
     }
-    let hint = if directory.is_dir() {
-        String::new()
-    } else {
-        format!(
-            "; no exchanges in {}: run the tests first",
-            directory.display()
-        )
-    };
     bail!(
-        "{holes} begun operations have holes, {} contradictions{hint}",
-        coverage.problems.len()
+        "{holes} begun operations have holes, {} contradictions; what the tests recorded is in {}",
+        coverage.problems.len(),
+        directory.display()
     );
+}
+
+/// Runs the tests that record exchanges; standard output is for the measurement.
+fn record(root: &Path) -> Result<()> {
+    eprintln!("no exchanges are recorded yet: running the tests that do");
+    let mut words = vec!["test", "--quiet", "--test", "it"];
+    for product in PRODUCT_CRATES {
+        words.extend(["--package", product]);
+    }
+    let mut tests = cargo(root, &words);
+    command::run(tests.stdout(std::io::stderr()))
 }
 
 fn measure(root: &Path, models: &BTreeSet<String>, exchanges: &Path) -> Result<Coverage> {
