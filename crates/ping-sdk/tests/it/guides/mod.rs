@@ -16,10 +16,11 @@ use ping_sdk::models::mfa::KeyUri;
 use ping_sdk::prelude::*;
 
 /// The pages whose code is checked.
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 8] = [
     "README.md",
     "docs/adding-an-operation.md",
     "docs/architecture.md",
+    "docs/pingid.md",
     "docs/recipes.md",
     "docs/sandbox.md",
     "docs/security.md",
