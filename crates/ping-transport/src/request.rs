@@ -164,7 +164,7 @@ impl Parts {
             if value == "." || value == ".." {
                 return Err(Error::invalid_input(name, "is not an id"));
             }
-            if implied == format!("/{{{name}}}") && path == "/" {
+            if path == "/" && implied.strip_prefix('/') == Some(part) {
                 // The custom domain stands for the environment.
                 path.push_str(part);
             } else {
@@ -190,7 +190,12 @@ impl Parts {
                 "this client has no PingID account; build one from a properties file",
             ));
         };
-        let mut url = format!("{}{}{}", base.origin, base.prefix, self.path(hosts)?);
+        let path = self.path(hosts)?;
+        let mut url =
+            String::with_capacity(base.origin.len() + base.prefix.len() + path.len() + 64);
+        for part in [&base.origin, &base.prefix, &path] {
+            url.push_str(part);
+        }
         if let Some(query) = &self.raw_query {
             url.push('?');
             url.extend(utf8_percent_encode(query, VERBATIM));

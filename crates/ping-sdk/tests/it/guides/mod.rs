@@ -16,11 +16,12 @@ use ping_sdk::models::mfa::KeyUri;
 use ping_sdk::prelude::*;
 
 /// The pages whose code is checked.
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 9] = [
     "README.md",
     "docs/adding-an-operation.md",
     "docs/architecture.md",
     "docs/pingid.md",
+    "docs/performance.md",
     "docs/recipes.md",
     "docs/sandbox.md",
     "docs/security.md",
