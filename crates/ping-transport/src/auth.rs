@@ -5,10 +5,10 @@ use std::time::SystemTime;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use ping_models::{Secret, TokenRequest};
 
 use crate::error::Error;
+use crate::request::encode;
 use crate::token::Tokens;
 
 /// What is added to requests.
@@ -153,15 +153,6 @@ impl Credentials {
         }
         Ok((authorization, request))
     }
-}
-
-fn encode(text: &str) -> String {
-    const FORM: &percent_encoding::AsciiSet = &NON_ALPHANUMERIC
-        .remove(b'-')
-        .remove(b'.')
-        .remove(b'_')
-        .remove(b'~');
-    utf8_percent_encode(text, FORM).to_string()
 }
 
 impl fmt::Debug for Credentials {

@@ -17,6 +17,14 @@ impl<F: Fn(&str) -> Option<String>> Variables for F {
     }
 }
 
+/// Names and values, as a sandbox's connection gives them.
+impl Variables for Vec<(String, String)> {
+    fn get(&self, name: &str) -> Option<String> {
+        let found = self.iter().find(|(known, _)| known == name)?;
+        Some(found.1.clone())
+    }
+}
+
 impl Client {
     /// A client from the environment variables; see [`ClientBuilder::from_variables`].
     ///

@@ -8,7 +8,7 @@ use http::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
     PROXY_AUTHORIZATION,
 };
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
@@ -27,6 +27,11 @@ const STRICT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
+
+/// A value as it stands in a path, a query or a form: it cannot climb out of its place.
+pub(crate) fn encode(value: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(value, STRICT)
+}
 
 /// What a URL cannot hold at all; everything else of a next link stays as it came.
 const VERBATIM: &AsciiSet = &CONTROLS
@@ -168,7 +173,7 @@ impl Parts {
                 // The custom domain stands for the environment.
                 path.push_str(part);
             } else {
-                path.extend(utf8_percent_encode(value, STRICT));
+                path.extend(encode(value));
             }
         }
         if segments.next().is_some() {
@@ -203,9 +208,9 @@ impl Parts {
         }
         for (index, (name, value)) in self.query.iter().enumerate() {
             url.push(if index == 0 { '?' } else { '&' });
-            url.extend(utf8_percent_encode(name, STRICT));
+            url.extend(encode(name));
             url.push('=');
-            url.extend(utf8_percent_encode(value, STRICT));
+            url.extend(encode(value));
         }
         Ok(url)
     }
@@ -218,8 +223,8 @@ impl Parts {
         }
         let Pairs(pairs) = serde_json::from_slice(json).unwrap_or_default();
         let pairs = pairs.iter().map(|(name, value)| {
-            let name = utf8_percent_encode(name, STRICT);
-            format!("{name}={}", utf8_percent_encode(value, STRICT))
+            let name = encode(name);
+            format!("{name}={}", encode(value))
         });
         pairs.collect::<Vec<_>>().join("&").into_bytes()
     }

@@ -33,13 +33,8 @@ pub(crate) async fn service() -> Service {
         .await
         .unwrap();
     let connection = sandbox.connection();
-    let variables = connection.env_vars();
-    let get = |name: &str| {
-        let variable = variables.iter().find(|(known, _)| known == name)?;
-        Some(variable.1.clone())
-    };
     let transport = ReqwestTransport::builder().build().unwrap();
-    let client = ClientBuilder::from_variables(&get)
+    let client = ClientBuilder::from_variables(&connection.env_vars())
         .unwrap()
         .transport(Arc::new(Recorder::new(
             transport,
