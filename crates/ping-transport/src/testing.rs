@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use futures_util::{StreamExt, future, stream};
+use futures_util::{future, stream};
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
@@ -328,17 +328,4 @@ impl<T: HttpTransport> HttpTransport for Recorder<T> {
         }
         Ok(response)
     }
-}
-
-/// Reads a whole body; for tests of transports.
-///
-/// # Errors
-///
-/// Fails where the body breaks.
-pub async fn read_body(mut body: Body) -> Result<Vec<u8>, TransportError> {
-    let mut all = Vec::new();
-    while let Some(chunk) = body.next().await {
-        all.extend_from_slice(&chunk?);
-    }
-    Ok(all)
 }
