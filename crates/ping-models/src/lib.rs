@@ -32,9 +32,13 @@ pub mod lossless;
 mod model;
 #[cfg(feature = "qr")]
 mod qr;
+#[macro_use]
+mod rows;
 mod secret;
 mod times;
 mod token;
+#[cfg(any(feature = "mfa", feature = "pingid"))]
+pub mod webauthn;
 
 #[cfg(feature = "mfa")]
 pub mod mfa;
@@ -58,6 +62,7 @@ pub use loose::{Loose, LooseValue};
 pub use model::{Model, OpenValue, Rest, UnknownValue};
 #[cfg(feature = "qr")]
 pub use qr::QrCode;
+pub use rows::{Row, SetCell};
 pub use secret::{Personal, Secret};
 pub use times::{CivilTime, EpochMillis, Timestamp};
 pub use token::{TokenRequest, TokenResponse};

@@ -1,5 +1,6 @@
 //! Scalars that the services send now in one JSON form and now in another.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::Error as _;
@@ -14,11 +15,22 @@ pub trait LooseValue: Sized + PartialEq {
     /// What a decoder says it expected.
     const EXPECTED: &'static str;
 
+    /// Reads the text of any form that is known to be sent for this scalar: what is inside of a
+    /// JSON string, or the JSON text of a number or boolean.
+    fn read_text(text: &str) -> Option<Self>;
+
     /// Reads any JSON form that is known to be sent for this scalar.
-    fn read(json: &str) -> Option<Self>;
+    fn read(json: &str) -> Option<Self> {
+        Self::read_text(&scalar_text(json)?)
+    }
 
     /// The documented JSON form.
     fn write(&self) -> String;
+
+    /// Whether `json`, of which this value was read, is its documented form.
+    fn is_written_as(&self, json: &str) -> bool {
+        self.write() == json
+    }
 }
 
 /// A scalar with one Rust type whatever JSON form it came in.
@@ -132,25 +144,32 @@ impl<'de, T: LooseValue> Deserialize<'de> for Loose<T> {
                 T::EXPECTED
             )));
         };
-        let original = (value.write() != json.get()).then_some(json);
+        let original = (!value.is_written_as(json.get())).then_some(json);
         Ok(Self { value, original })
     }
 }
 
 /// The text inside a JSON string, or the JSON text of another scalar.
-pub(crate) fn scalar_text(json: &str) -> Option<String> {
+pub(crate) fn scalar_text(json: &str) -> Option<Cow<'_, str>> {
     match json.as_bytes().first()? {
-        b'"' => serde_json::from_str(json).ok(),
+        b'"' => match json.get(1..json.len().saturating_sub(1)) {
+            Some(plain) if !plain.contains('\\') => Some(Cow::Borrowed(plain)),
+            _ => serde_json::from_str(json).ok().map(Cow::Owned),
+        },
         b'{' | b'[' | b'n' => None,
-        _ => Some(json.to_owned()),
+        _ => Some(Cow::Borrowed(json)),
     }
+}
+
+/// Whether a JSON text is a string as serde_json writes it: one that needs no escapes has none.
+fn is_plain_string(json: &str) -> bool {
+    json.starts_with('"') && !json.contains('\\')
 }
 
 impl LooseValue for bool {
     const EXPECTED: &'static str = "a boolean, or `true` or `false` as a string";
 
-    fn read(json: &str) -> Option<Self> {
-        let text = scalar_text(json)?;
+    fn read_text(text: &str) -> Option<Self> {
         if text.eq_ignore_ascii_case("true") || text == "1" {
             Some(true)
         } else if text.eq_ignore_ascii_case("false") || text == "0" {
@@ -163,6 +182,10 @@ impl LooseValue for bool {
     fn write(&self) -> String {
         self.to_string()
     }
+
+    fn is_written_as(&self, json: &str) -> bool {
+        json == if *self { "true" } else { "false" }
+    }
 }
 
 macro_rules! loose_integer {
@@ -170,8 +193,7 @@ macro_rules! loose_integer {
         impl LooseValue for $integer {
             const EXPECTED: &'static str = "an integer, or one as a string";
 
-            fn read(json: &str) -> Option<Self> {
-                let text = scalar_text(json)?;
+            fn read_text(text: &str) -> Option<Self> {
                 let text = text.trim();
                 text.parse().ok().or_else(|| {
                     // `1.0`, `1e3`: an integer written as another number.
@@ -184,6 +206,12 @@ macro_rules! loose_integer {
             fn write(&self) -> String {
                 self.to_string()
             }
+
+            fn is_written_as(&self, json: &str) -> bool {
+                let digits = json.strip_prefix('-').unwrap_or(json);
+                // JSON has no leading zeros; `-0` is the one other spelling.
+                digits.bytes().all(|byte| byte.is_ascii_digit()) && json != "-0"
+            }
         }
     )* };
 }
@@ -193,8 +221,8 @@ loose_integer!(i64, u64, i32, u32);
 impl LooseValue for f64 {
     const EXPECTED: &'static str = "a number, or one as a string";
 
-    fn read(json: &str) -> Option<Self> {
-        let number: f64 = scalar_text(json)?.trim().parse().ok()?;
+    fn read_text(text: &str) -> Option<Self> {
+        let number: f64 = text.trim().parse().ok()?;
         number.is_finite().then_some(number)
     }
 
@@ -206,23 +234,31 @@ impl LooseValue for f64 {
 impl LooseValue for String {
     const EXPECTED: &'static str = "a string, a number or a boolean";
 
-    fn read(json: &str) -> Option<Self> {
-        scalar_text(json)
+    fn read_text(text: &str) -> Option<Self> {
+        Some(text.to_owned())
     }
 
     fn write(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
+    }
+
+    fn is_written_as(&self, json: &str) -> bool {
+        is_plain_string(json) || self.write() == json
     }
 }
 
 impl LooseValue for Secret {
     const EXPECTED: &'static str = "a string or a number";
 
-    fn read(json: &str) -> Option<Self> {
-        scalar_text(json).map(Self::new)
+    fn read_text(text: &str) -> Option<Self> {
+        Some(Self::from(text))
     }
 
     fn write(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
+    }
+
+    fn is_written_as(&self, json: &str) -> bool {
+        is_plain_string(json) || self.write() == json
     }
 }

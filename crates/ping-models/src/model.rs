@@ -128,6 +128,15 @@ impl Rest {
         }
     }
 
+    /// Keeps an unknown member whose value is a text.
+    #[cfg(feature = "pingid")]
+    pub(crate) fn keep_text(&mut self, name: &str, text: &str) {
+        let json = serde_json::Value::from(text).to_string();
+        if let Ok(value) = RawValue::from_string(json) {
+            self.keep(name.to_owned(), value);
+        }
+    }
+
     #[doc(hidden)]
     pub fn keep_null(&mut self, name: &'static str) {
         let inner = self.0.get_or_insert_default();

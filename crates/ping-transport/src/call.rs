@@ -3,6 +3,7 @@
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
@@ -10,10 +11,12 @@ use ping_models::DecodeError;
 use serde_json::Value;
 
 use crate::client::Client;
+use crate::download::Download;
 use crate::error::Error;
+use crate::operation::OperationInfo;
 use crate::request::{Described, Parts};
 use crate::retry::RetryPolicy;
-use crate::send::{Answer, Options};
+use crate::send::{Answer, Core, Options};
 
 /// The future of a call.
 pub type CallFuture<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'static>>;
@@ -32,7 +35,40 @@ pub struct Call<T> {
     client: Client,
     parts: Parts,
     options: Options,
-    decode: fn(&[u8]) -> Result<T, DecodeError>,
+    decode: Decode<T>,
+}
+
+/// What becomes of an answer.
+pub(crate) enum Decode<T> {
+    /// It is read whole, and decoded.
+    Whole(fn(&[u8]) -> Result<T, DecodeError>),
+    /// It is a file, which goes on coming.
+    File(fn(Download) -> T),
+}
+
+impl<T> Clone for Decode<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Decode<T> {}
+
+impl<T> Decode<T> {
+    fn read(
+        self,
+        answer: Answer,
+        core: &Core,
+        operation: &'static OperationInfo,
+    ) -> Result<T, Error> {
+        match self {
+            Self::Whole(decode) => decoded(decode(&answer.body), &answer, operation),
+            Self::File(read) => answer
+                .into_download(core, operation)
+                .map(read)
+                .map_err(|error| error.with_operation(operation)),
+        }
+    }
 }
 
 impl<T> Clone for Call<T> {
@@ -66,11 +102,7 @@ impl<T> Response<T> {
 }
 
 impl<T> Call<T> {
-    pub(crate) fn new(
-        client: Client,
-        parts: Parts,
-        decode: fn(&[u8]) -> Result<T, DecodeError>,
-    ) -> Self {
+    pub(crate) fn new(client: Client, parts: Parts, decode: Decode<T>) -> Self {
         Self {
             client,
             parts,
@@ -135,24 +167,20 @@ impl<T> Call<T> {
     where
         T: Send + 'static,
     {
-        let decode = self.decode;
-        let sending = self.sending();
-        Box::pin(async move {
-            let answer = sending.await?;
-            decoded(decode(&answer.0.body), &answer.0, answer.1)
-        })
+        let Self {
+            client,
+            parts,
+            options,
+            decode,
+        } = self;
+        let (core, operation) = (client.into_core(), parts.operation);
+        let sending = Arc::clone(&core).send(parts, options);
+        Box::pin(async move { decode.read(sending.await?, &core, operation) })
     }
 
     /// The same call, answered with status and headers beside the body.
     pub fn with_response(self) -> CallWithResponse<T> {
         CallWithResponse(self)
-    }
-
-    #[allow(clippy::type_complexity)]
-    fn sending(self) -> CallFuture<(Answer, &'static crate::operation::OperationInfo)> {
-        let operation = self.parts.operation;
-        let sending = self.client.into_core().send(self.parts, self.options);
-        Box::pin(async move { Ok((sending.await?, operation)) })
     }
 }
 
@@ -160,14 +188,14 @@ impl<T> Call<T> {
 pub(crate) fn decoded<T>(
     result: Result<T, DecodeError>,
     answer: &Answer,
-    operation: &'static crate::operation::OperationInfo,
+    operation: &'static OperationInfo,
 ) -> Result<T, Error> {
     result.map_err(|error| {
         let error = match answer.body.trim_ascii() {
             [] => DecodeError::new(".", "a JSON body, but the answer has none"),
             _ => error,
         };
-        Error::decoding(error)
+        Error::undocumented(error)
             .with_answer(answer.status, &answer.headers)
             .with_operation(operation)
     })
@@ -198,15 +226,21 @@ pub struct CallWithResponse<T>(Call<T>);
 impl<T: Send + 'static> CallWithResponse<T> {
     /// Sends the request.
     pub fn send(self) -> CallFuture<Response<T>> {
-        let decode = self.0.decode;
-        let sending = self.0.sending();
+        let Call {
+            client,
+            parts,
+            options,
+            decode,
+        } = self.0;
+        let (core, operation) = (client.into_core(), parts.operation);
+        let sending = Arc::clone(&core).send(parts, options);
         Box::pin(async move {
-            let (answer, operation) = sending.await?;
-            let body = decoded(decode(&answer.body), &answer, operation)?;
+            let answer = sending.await?;
+            let (status, headers) = (answer.status, answer.headers.clone());
             Ok(Response {
-                status: answer.status,
-                headers: answer.headers,
-                body,
+                status,
+                headers,
+                body: decode.read(answer, &core, operation)?,
             })
         })
     }

@@ -402,7 +402,7 @@ impl ClientBuilder {
             budget: Budget::new(),
             permits: self
                 .max_in_flight
-                .map(|permits| Semaphore::new(permits.min(Semaphore::MAX_PERMITS))),
+                .map(|permits| Arc::new(Semaphore::new(permits.min(Semaphore::MAX_PERMITS)))),
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,
             max_body: self.max_body,

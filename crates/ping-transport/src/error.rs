@@ -38,6 +38,8 @@ pub enum ErrorKind {
     TooLarge,
     /// A collection's pages do not lead on.
     Page,
+    /// What the caller gave a file to be written to failed.
+    Write,
     /// The client's settings are not usable.
     Configuration,
     /// An argument can never be valid; nothing was sent.
@@ -142,12 +144,35 @@ impl Error {
         error
     }
 
+    /// A signed message in which nothing is believed; the message says why.
+    pub fn unbelievable(message: impl fmt::Display) -> Self {
+        Self::new(ErrorKind::Envelope, message.to_string())
+    }
+
     /// A wait that ended at its deadline.
     pub fn timed_out(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Timeout, message)
     }
 
-    pub(crate) fn decoding(error: DecodeError) -> Self {
+    pub(crate) fn writing(error: std::io::Error) -> Self {
+        let mut whole = Self::new(
+            ErrorKind::Write,
+            format!("the file cannot be written: {error}"),
+        );
+        whole.edit().source = Some(Arc::new(error));
+        whole
+    }
+
+    /// The same error, with more to say.
+    #[cfg(feature = "rows")]
+    pub(crate) fn with_note(mut self, note: impl fmt::Display) -> Self {
+        let inner = self.edit();
+        inner.message = format!("{}; {note}", inner.message);
+        self
+    }
+
+    /// A part of an answer that does not have the documented shape.
+    pub fn undocumented(error: DecodeError) -> Self {
         let mut whole = Self::new(
             ErrorKind::Decode,
             format!("the answer does not have the documented shape: {error}"),

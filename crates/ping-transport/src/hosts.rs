@@ -271,6 +271,8 @@ impl Hosts {
             Host::Api => Some(&self.api),
             Host::Auth => Some(&self.auth),
             Host::PingId => self.pingid.as_ref(),
+            // No client sends there.
+            Host::Authenticator => None,
         }
     }
 

@@ -5,6 +5,7 @@
 //!   and sent with [`Call::send`] or `.await`.
 //! - A [`Client`] knows the hosts, the credentials and the rules of sending. It is built once,
 //!   cloned freely and shared.
+//! - A [`Download`] is a file, handed on while it is still coming.
 //! - A [`List`] becomes a [`Pager`]: a stream of items that resumes after a failed page.
 //! - An [`Error`] says what failed, for which operation, with which code and correlation id, and
 //!   what to do next.
@@ -17,6 +18,7 @@ mod call;
 mod client;
 mod clock;
 mod config;
+mod download;
 mod error;
 mod filter;
 mod hosts;
@@ -27,7 +29,11 @@ pub mod pingid;
 mod poll;
 mod request;
 mod retry;
+#[cfg(feature = "rows")]
+pub mod rows;
 mod scope;
+#[cfg(feature = "seal")]
+mod seal;
 mod seam;
 mod send;
 #[cfg(feature = "testing")]
@@ -44,6 +50,7 @@ pub use call::{Call, CallFuture, CallWithResponse, Response};
 pub use client::{Client, ClientBuilder};
 pub use clock::{Clock, Sleep, SystemClock};
 pub use config::Variables;
+pub use download::Download;
 pub use error::{Error, ErrorBody, ErrorKind};
 pub use filter::{Attribute, Filter, FilterValue};
 pub use hosts::{Hosts, PingIdRegion, Region};
@@ -53,6 +60,8 @@ pub use poll::Polling;
 pub use request::{Described, RequestBuilder};
 pub use retry::RetryPolicy;
 pub use scope::Scope;
+#[cfg(feature = "seal")]
+pub use seal::SealKey;
 pub use seam::{Body, HttpTransport, OperationId, TransportError, TransportErrorKind};
 pub use token::{AccessToken, TokenSource, operations as token_operations};
 

@@ -16,6 +16,9 @@ pub enum Host {
     Auth,
     /// PingID: the `idp_url` of the properties file.
     PingId,
+    /// PingID's host of browser redirects: the `authenticator_url` of the properties file. Only
+    /// browsers send there.
+    Authenticator,
 }
 
 /// Checks a payload with a model.

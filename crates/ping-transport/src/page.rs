@@ -230,7 +230,7 @@ impl<T: Listed + Model + DeserializeOwned + Send + 'static> Pages<T> {
             let items = collection.items.into_iter().flatten();
             let items = items.map(|item| {
                 item.map_err(|broken| {
-                    Error::decoding(broken.error)
+                    Error::undocumented(broken.error)
                         .with_answer(answer.status, &answer.headers)
                         .with_operation(operation)
                 })

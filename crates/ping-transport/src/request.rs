@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
+use std::time::Duration;
 
 use http::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
@@ -14,8 +15,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::auth::Auth;
-use crate::call::Call;
+use crate::call::{Call, Decode};
 use crate::client::Client;
+use crate::download::Download;
 use crate::error::Error;
 use crate::hosts::Hosts;
 use crate::operation::{Host, Operation, OperationInfo};
@@ -62,6 +64,10 @@ pub(crate) struct Parts {
     personal: &'static [&'static str],
     /// Whether sending it twice does no more than sending it once.
     pub(crate) repeatable: bool,
+    /// Whether the answer is a file, to be read while it is still coming.
+    pub(crate) streams: bool,
+    /// The longest time that a person may take until there is an answer, where one has to.
+    pub(crate) answered_within: Option<Duration>,
     /// The first thing that was wrong with it; told when it is sent.
     pub(crate) error: Option<Error>,
 }
@@ -77,6 +83,8 @@ impl Parts {
             body: None,
             personal: &[],
             repeatable: operation.method.is_idempotent(),
+            streams: false,
+            answered_within: None,
             error: None,
         }
     }
@@ -234,7 +242,7 @@ impl Parts {
         let mut headers = HeaderMap::with_capacity(self.headers.len() + 8);
         let accept = match self.operation.host {
             Host::PingId => "*/*",
-            Host::Api | Host::Auth => "application/json",
+            Host::Api | Host::Auth | Host::Authenticator => "application/json",
         };
         headers.insert(ACCEPT, HeaderValue::from_static(accept));
         if let Some(media_type) = self.operation.content_type {
@@ -352,15 +360,35 @@ impl<Req, Res> RequestBuilder<Req, Res> {
         self
     }
 
-    /// Says that something about the request can never be valid; sending it returns this error.
-    pub fn invalid(mut self, error: Error) -> Self {
-        self.parts.fail(error);
+    /// Says what about the request can never be valid, if anything; sending it returns this error.
+    pub fn invalid(mut self, error: impl Into<Option<Error>>) -> Self {
+        if let Some(error) = error.into() {
+            self.parts.fail(error);
+        }
+        self
+    }
+
+    /// Says that the service answers when a person has: the call has so much time unless its
+    /// caller gives it another deadline, and no attempt is cut off before that.
+    pub fn answered_within(mut self, span: Duration) -> Self {
+        self.parts.answered_within = Some(span);
         self
     }
 
     /// The request as a call, ready to be sent.
     pub fn call(self) -> Call<Res> {
-        Call::new(self.client, self.parts, self.operation.decode)
+        Call::new(
+            self.client,
+            self.parts,
+            Decode::Whole(self.operation.decode),
+        )
+    }
+
+    /// The request as a call whose answer is a file, which is read while it is still coming.
+    /// `read` makes of it what the caller gets.
+    pub fn download<T>(mut self, read: fn(Download) -> T) -> Call<T> {
+        self.parts.streams = true;
+        Call::new(self.client, self.parts, Decode::File(read))
     }
 }
 
@@ -402,7 +430,9 @@ const SECRET_MEMBERS: &[&str] = &[
     "client_assertion",
     "clientSecret",
     "client_secret",
+    "cookie",
     "currentPassword",
+    "deviceData",
     "newPassword",
     "keyUri",
     "otp",
@@ -412,6 +442,7 @@ const SECRET_MEMBERS: &[&str] = &[
     "passcode",
     "password",
     "privateKey",
+    "publicKeyCredentialJson",
     "recoveryCode",
     "secret",
     "secretKey",

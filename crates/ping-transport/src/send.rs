@@ -10,13 +10,15 @@ use futures_util::{StreamExt, pin_mut};
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderValue, USER_AGENT};
 use http::{StatusCode, Uri};
 use ping_models::{EnvironmentId, ErrorCode};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tracing::{Instrument, Span, field::Empty};
 
 use crate::auth::Auth;
 use crate::clock::{Clock, Entropy, Sleep};
+use crate::download::{Chunks, Download};
 use crate::error::{Error, ErrorKind};
 use crate::hosts::Hosts;
+use crate::operation::OperationInfo;
 use crate::request::Parts;
 use crate::retry::{Budget, Failure, RetryPolicy, retry_after};
 use crate::seam::{HttpTransport, OperationId, TransportError, TransportErrorKind};
@@ -32,7 +34,7 @@ pub(crate) struct Core {
     pub(crate) auth: Auth,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Budget,
-    pub(crate) permits: Option<Semaphore>,
+    pub(crate) permits: Option<Arc<Semaphore>>,
     pub(crate) timeout: Duration,
     pub(crate) attempt_timeout: Duration,
     pub(crate) max_body: usize,
@@ -40,11 +42,38 @@ pub(crate) struct Core {
 }
 
 /// A successful answer.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
+    /// The body; of a stream its beginning.
     pub(crate) body: Bytes,
+    /// What is still to come of a stream.
+    pub(crate) rest: Option<Chunks>,
+}
+
+impl Answer {
+    /// The answer as a file that is still coming; an answer that was read whole is none.
+    pub(crate) fn into_download(
+        self,
+        core: &Core,
+        operation: &'static OperationInfo,
+    ) -> Result<Download, Error> {
+        let Answer {
+            status,
+            headers,
+            body,
+            rest,
+        } = self;
+        match rest {
+            Some(rest) => Ok(Download::new(status, headers, body, rest, core, operation)),
+            None => Err(Error::new(
+                ErrorKind::Decode,
+                "the answer does not have the documented shape: it is no file",
+            )
+            .with_answer(status, &headers)),
+        }
+    }
 }
 
 /// What a caller sets for one call.
@@ -129,9 +158,13 @@ impl Core {
         .await
     }
 
+    /// Reads an answer: whole or, where a file is expected, as far as it takes to see that it is
+    /// one.
     async fn read(
         &self,
         response: http::Response<crate::seam::Body>,
+        streams: bool,
+        auth: &Auth,
     ) -> Result<Answer, AttemptError> {
         let (head, mut chunks) = response.into_parts();
         let declared = head
@@ -153,7 +186,8 @@ impl Core {
         };
         // An error answer stays one, with as much of its body as there is.
         let refused = !head.status.is_success();
-        if !refused && declared.is_some_and(|length| length > self.max_body) {
+        let mut streams = streams && !refused;
+        if !refused && !streams && declared.is_some_and(|length| length > self.max_body) {
             return Err(too_large());
         }
         let mut first = Bytes::new();
@@ -165,7 +199,7 @@ impl Core {
                 Err(error) => return Err(AttemptError::Body(error, head.status, head.headers)),
             };
             let so_far = more.as_ref().map_or(first.len(), BytesMut::len);
-            if so_far.saturating_add(chunk.len()) > self.max_body {
+            if !streams && so_far.saturating_add(chunk.len()) > self.max_body {
                 if refused {
                     break;
                 }
@@ -182,12 +216,37 @@ impl Core {
                     more = Some(all);
                 }
             }
+            let so_far = more.as_deref().unwrap_or(&first);
+            if streams && so_far.len() >= ENOUGH_TO_TELL {
+                if !is_reply(so_far, auth) {
+                    break;
+                }
+                streams = false;
+            }
         }
+        let body = more.map_or(first, BytesMut::freeze);
+        let streams = streams && !is_reply(&body, auth);
         Ok(Answer {
             status: head.status,
             headers: head.headers,
-            body: more.map_or(first, BytesMut::freeze),
+            body,
+            rest: streams.then(|| Chunks::new(chunks)),
         })
+    }
+}
+
+/// How many bytes tell a file from a message that came in its place.
+const ENOUGH_TO_TELL: usize = 64;
+
+/// Whether the beginning of a body is that of a message and not of a file.
+fn is_reply(beginning: &[u8], auth: &Auth) -> bool {
+    match auth {
+        #[cfg(feature = "pingid")]
+        Auth::PingId(_) => crate::pingid::is_reply(beginning),
+        _ => {
+            let _ = beginning;
+            false
+        }
     }
 }
 
@@ -249,7 +308,12 @@ impl<'a> Tries<'a> {
             retry: options.retry.as_ref().unwrap_or(&core.retry),
             uri,
             started,
-            deadline: started.saturating_add(options.timeout.unwrap_or(core.timeout)),
+            deadline: started.saturating_add(
+                options
+                    .timeout
+                    .or(parts.answered_within)
+                    .unwrap_or(core.timeout),
+            ),
         })
     }
 
@@ -285,10 +349,7 @@ impl<'a> Tries<'a> {
                 Some(issued) => issued?,
                 None => return Err(self.timed_out(sent, "waiting for an access token")),
             };
-            let permit = match &self.core.permits {
-                Some(permits) => self.within(self.remaining(), permits.acquire()).await,
-                None => None,
-            };
+            let permit = self.permit().await;
             if self.remaining().is_zero() || permit.is_none() && self.core.permits.is_some() {
                 return Err(self.timed_out(sent, "waiting to be sent"));
             }
@@ -297,7 +358,11 @@ impl<'a> Tries<'a> {
             }
             attempt += 1;
             sent += 1;
-            let span = self.remaining().min(self.core.attempt_timeout);
+            let span = match self.parts.answered_within {
+                // Nobody knows how long a person takes: only the deadline counts.
+                Some(_) => self.remaining(),
+                None => self.remaining().min(self.core.attempt_timeout),
+            };
             let outcome = match self.within(span, self.attempt(issued.as_ref(), auth)).await {
                 Some(outcome) => outcome,
                 None if self.remaining().is_zero() => {
@@ -308,11 +373,14 @@ impl<'a> Tries<'a> {
                     format!("no answer within {:.1} s", span.as_secs_f64()),
                 ))),
             };
-            drop(permit);
             let (error, failure) = match outcome {
-                Ok(answer) => match Failure::of_status(answer.status) {
+                Ok(mut answer) => match Failure::of_status(answer.status) {
                     None => {
                         self.core.budget.succeed();
+                        if let Some(rest) = &mut answer.rest {
+                            rest.permit = permit;
+                            return Ok(answer);
+                        }
                         return self
                             .open(answer, auth)
                             .map_err(|error| self.tried(error, sent));
@@ -347,6 +415,7 @@ impl<'a> Tries<'a> {
                 }
                 Err(AttemptError::Final(error)) => (error, Failure::Final),
             };
+            drop(permit);
             let error = self.tried(error, sent);
             if !failure.allows_retry(self.parts.repeatable) {
                 return Err(error);
@@ -371,6 +440,13 @@ impl<'a> Tries<'a> {
         }
     }
 
+    /// Leave to be under way, where the client has a limit.
+    async fn permit(&self) -> Option<OwnedSemaphorePermit> {
+        let permits = Arc::clone(self.core.permits.as_ref()?);
+        let acquired = self.within(self.remaining(), permits.acquire_owned());
+        acquired.await?.ok()
+    }
+
     async fn attempt(&self, issued: Option<&Issued>, auth: &Auth) -> Result<Answer, AttemptError> {
         let request = self.request(issued, auth).map_err(AttemptError::Final)?;
         let response = self
@@ -379,7 +455,8 @@ impl<'a> Tries<'a> {
             .send(request)
             .await
             .map_err(AttemptError::Transport)?;
-        self.core.read(response).await
+        let streams = self.parts.streams;
+        self.core.read(response, streams, auth).await
     }
 
     fn request(&self, issued: Option<&Issued>, auth: &Auth) -> Result<http::Request<Bytes>, Error> {

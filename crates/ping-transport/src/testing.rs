@@ -6,13 +6,15 @@ use std::fmt;
 use std::fs::{File, OpenOptions, create_dir_all};
 use std::io::Write as _;
 use std::path::Path;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::Waker;
 use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use futures_util::{future, stream};
+use futures_core::Stream;
+use futures_util::{StreamExt, future, stream};
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
@@ -34,11 +36,34 @@ pub enum Reaction {
     Fail(TransportErrorKind),
     /// Answers 200 with the beginning of a body, then breaks.
     CutBody(Bytes),
+    /// Answers with a body that arrives in chunks, and with what follows them.
+    Chunks(http::Response<Vec<Bytes>>, BodyEnd),
     /// Never answers.
     Hang,
 }
 
+/// What follows the chunks of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyEnd {
+    /// The body is complete.
+    Complete,
+    /// The connection breaks.
+    Cut,
+    /// Nothing comes, and the connection stays.
+    Hang,
+}
+
 impl Reaction {
+    /// An answer 200 of any media type whose body arrives in chunks of `size` bytes.
+    pub fn chunks(media_type: &str, body: &[u8], size: usize, end: BodyEnd) -> Self {
+        let chunks = body.chunks(size.max(1)).map(Bytes::copy_from_slice);
+        let mut response = http::Response::new(chunks.collect());
+        if let Ok(media_type) = media_type.parse() {
+            response.headers_mut().insert(CONTENT_TYPE, media_type);
+        }
+        Self::Chunks(response, end)
+    }
+
     /// An answer with a JSON body.
     pub fn json(status: u16, body: impl Into<Bytes>) -> Self {
         Self::text(status, "application/json", body)
@@ -70,6 +95,7 @@ impl fmt::Debug for Reaction {
             Self::Answer(_) => "Answer(..)",
             Self::Fail(_) => "Fail(..)",
             Self::CutBody(_) => "CutBody(..)",
+            Self::Chunks(..) => "Chunks(..)",
             Self::Hang => "Hang",
         })
     }
@@ -159,6 +185,18 @@ impl HttpTransport for FakeTransport {
                 let chunks = stream::iter([Ok(bytes), Err(cut)]);
                 Ok(http::Response::new(Body::stream(chunks)))
             }
+            Some(Reaction::Chunks(response, end)) => Ok(response.map(|chunks| {
+                let end: Pin<Box<dyn Stream<Item = _> + Send>> = match end {
+                    BodyEnd::Complete => Box::pin(stream::empty()),
+                    BodyEnd::Cut => {
+                        let kind = TransportErrorKind::Body;
+                        let cut = TransportError::new(kind, "cut as scripted");
+                        Box::pin(stream::once(future::ready(Err(cut))))
+                    }
+                    BodyEnd::Hang => Box::pin(stream::pending()),
+                };
+                Body::stream(stream::iter(chunks.into_iter().map(Ok)).chain(end))
+            })),
             Some(Reaction::Hang) => future::pending().await,
             None => Err(TransportError::new(
                 TransportErrorKind::Connect,

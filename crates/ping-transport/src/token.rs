@@ -329,7 +329,9 @@ impl Worker {
                 )),
                 _ => Ok(token),
             })
-            .map_err(|error| Error::decoding(error).with_answer(answer.status, &answer.headers))?;
+            .map_err(|error| {
+                Error::undocumented(error).with_answer(answer.status, &answer.headers)
+            })?;
         Ok(AccessToken {
             value: token.access_token,
             lifetime: token

@@ -4,6 +4,21 @@ use ping_models::pingid::OfflinePairingType;
 use ping_models::{Loose, Secret};
 use ping_transport::Error;
 
+/// What is wrong with a text that must not be empty, if anything.
+pub(crate) fn empty_error(field: &str, text: &str) -> Option<Error> {
+    text.trim()
+        .is_empty()
+        .then(|| Error::invalid_input(field, "is empty"))
+}
+
+/// What is wrong with a text that has a limit, if anything.
+pub(crate) fn length_error(field: &str, text: Option<&str>, longest: usize) -> Option<Error> {
+    (text?.chars().count() > longest).then(|| {
+        let message = format!("has more than {longest} characters");
+        Error::invalid_input(field, message)
+    })
+}
+
 /// A passcode as a person types it, without the blanks in it.
 pub(crate) fn typed(otp: &Secret) -> Loose<Secret> {
     let otp: String = otp.expose().split_whitespace().collect();
@@ -21,6 +36,12 @@ pub(crate) fn otp_error(otp: Option<&Loose<Secret>>) -> Option<Error> {
         return None;
     };
     Some(Error::invalid_input("otp", message))
+}
+
+/// What is wrong with a passcode or an assertion, if anything.
+pub(crate) fn answer_error(answer: Option<&Loose<Secret>>) -> Option<Error> {
+    let is_assertion = answer.is_some_and(|answer| answer.expose().starts_with('{'));
+    otp_error(answer).filter(|_| !is_assertion)
 }
 
 /// What is wrong with a passcode that consists of digits, if anything.

@@ -42,10 +42,8 @@ impl Devices {
             .client
             .request(&operations::UNPAIR_DEVICE)
             .json(&request);
-        match name_error("userName", request.user_name.as_deref()) {
-            Some(error) => call.invalid(error).call(),
-            None => call.call(),
-        }
+        call.invalid(name_error("userName", request.user_name.as_deref()))
+            .call()
     }
 
     /// UpdateDeviceAttributes: makes a device the default one, names it, or moves it.
@@ -58,10 +56,7 @@ impl Devices {
         let call = call.json(&change);
         let error = name_error("userName", change.user_name.as_deref())
             .or_else(|| value_error(change.attribute.as_ref(), change.value.as_ref()));
-        match error {
-            Some(error) => call.invalid(error).call(),
-            None => call.call(),
-        }
+        call.invalid(error).call()
     }
 }
 

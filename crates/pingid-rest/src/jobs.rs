@@ -67,11 +67,9 @@ impl Jobs {
         jobs: &GetBulkJobStatus,
     ) -> RequestBuilder<GetBulkJobStatus, BulkJobStatusReply> {
         let request = self.client.request(&operations::GET_BULK_JOB_STATUS);
-        let request = request.json(jobs).repeatable();
-        if jobs.job_tokens.as_ref().is_some_and(Vec::is_empty) {
-            return request.invalid(Error::invalid_input("jobTokens", "is empty"));
-        }
-        request
+        let none = jobs.job_tokens.as_ref().is_some_and(Vec::is_empty);
+        let error = none.then(|| Error::invalid_input("jobTokens", "is empty"));
+        request.json(jobs).repeatable().invalid(error)
     }
 
     /// Waits until all of the jobs have ended, and tells for each how. All are asked for in one

@@ -1,4 +1,5 @@
-//! Typed calls of the PingID API: users, pairing, OATH tokens, jobs and policies.
+//! Typed calls of the PingID API: users, pairing, authentication, OATH tokens, jobs, reports and
+//! policies.
 //!
 //! A method describes a call; nothing is sent until it is awaited. Behind it the body becomes a
 //! signed request token, and the reply is verified before anything in it is believed.
@@ -25,22 +26,40 @@
 //! | [`Pairings::yubikey`] | PairYubiKey |
 //! | [`Pairings::start_authenticator_app`] | AuthenticatorAppStartPairing |
 //! | [`Pairings::finish_authenticator_app`] | AuthenticatorAppFinishPairing |
+//! | [`Pairings::start_webauthn`] | WebAuthnStartPairing |
+//! | [`Pairings::finish_webauthn`] | WebAuthnFinishPairing |
+//! | [`Authentications::start`] | StartAuthentication |
+//! | [`Authentications::status`] | AuthStatus |
+//! | [`Authentications::cancel`] | CancelAuthentication |
+//! | [`Authentications::online`] | AuthenticateOnline |
+//! | [`Authentications::offline`] | AuthenticateOffline |
+//! | [`Authentications::start_webauthn`] | WebAuthnStartAuth |
+//! | [`Authentications::start_passwordless`] | StartWebAuthnPasswordlessAuth |
+//! | [`Authentications::finish_passwordless`] | FinishWebAuthnPasswordlessAuth |
 //! | [`OathTokens::create`] | CreateOrgTokens |
 //! | [`OathTokens::revoke`] | RevokeOrgTokens |
 //! | [`OathTokens::resync`] | ResyncOathToken |
 //! | [`Jobs::create`] | CreateJob |
 //! | [`Jobs::status`] | GetJobStatus |
 //! | [`Jobs::bulk_status`] | GetBulkJobStatus |
+//! | [`PingId::report`], [`PingId::report_file`] | GetOrganizationReport |
 //! | [`Applications::create`] | AddApplication |
 //! | [`Applications::list`] | GetApplications |
 //! | [`Applications::update`] | UpdateApplications |
 //! | [`Applications::delete`] | DeleteApplications |
 //! | [`Policies::read`] | ReadBulkAuthenticationPolicy |
 //! | [`Policies::create`] | CreateBulkAuthenticationPolicy |
+//! | [`Redirects::authenticate`] | PPM request |
+//! | [`Redirects::pair_fido`] | PPM request for FIDO pairing with a hybrid UI |
+//! | [`Redirects::authenticate_fido`] | PPM request for FIDO authentication with a hybrid UI |
 //! | [`PingId::activation_link`] | the activation link and its QR code |
 //! | [`PingId::pair_online`] | the workflow of online pairing |
 //! | [`PingId::pair_offline`] | the workflow of offline pairing |
 //! | [`PingId::pair_authenticator_app`] | the workflow of authenticator apps |
+//! | [`PingId::pair_fido`] | the workflow of FIDO pairing |
+//! | [`PingId::authenticate`] | the workflow of authentication |
+//! | [`PingId::authenticate_by_backup`] | the workflow of backup authentication |
+//! | [`PingId::authenticate_passwordless`] | the workflow of authentication without a user name |
 //! | [`PingId::resync_token`] | the resynchronization of a token in two steps |
 //! | [`PingId::job`] | waiting for a job |
 //!
@@ -60,9 +79,15 @@
 //! # Ok(()) }
 //! ```
 
+#[macro_use]
+mod sealing;
+
+mod authentication;
+mod authentications;
 mod builder;
 mod checks;
 mod devices;
+mod fido;
 mod jobs;
 mod link;
 mod offline;
@@ -70,6 +95,8 @@ mod online;
 mod operations;
 mod pairings;
 mod policies;
+mod redirect;
+mod report;
 mod tokens;
 mod users;
 
@@ -77,12 +104,19 @@ use std::future::Future;
 use std::path::Path;
 
 use ping_models::pingid::{
-    ActivationCode, AuthenticatorAppStartPairing, ErrorId, ErrorKind, JobToken, StartOfflinePairing,
+    ActivationCode, AuthenticatorAppStartPairing, DeviceType, ErrorId, ErrorKind, JobToken,
+    JobType, ReportFormat, StartAuthentication, StartOfflinePairing, WebAuthnStartPairing,
 };
-use ping_transport::{Client, Error};
+use ping_transport::{Call, Client, Download, Error, SealKey};
 
+pub use authentication::{
+    AssertionStep, Completed, EvaluatePolicyStep, Failed, FidoStep, OnlineStep, OtpOutcome,
+    OtpStep, PasswordlessStep, PushStep, SelectDeviceStep, Step, UnknownStep,
+};
+pub use authentications::Authentications;
 pub use builder::PingIdBuilder;
 pub use devices::Devices;
+pub use fido::{FidoPairing, RelyingParty};
 pub use jobs::{Job, JobFailure, JobOutcome, JobProgress, Jobs};
 pub use link::ActivationLink;
 pub use offline::{AppPairing, AppPairingOutcome, OtpPairing, OtpPairingOutcome};
@@ -90,6 +124,9 @@ pub use online::{OnlinePairing, PairingOutcome, PairingProgress, PairingRequest}
 pub use operations::operations;
 pub use pairings::Pairings;
 pub use policies::{Applications, Policies};
+pub use redirect::{PendingRedirect, RedirectForm, RedirectOutcome, Redirects};
+pub use report::Report;
+pub use sealing::Resumable;
 pub use tokens::{OathTokens, ResyncOutcome, TokenResync};
 pub use users::Users;
 
@@ -195,6 +232,81 @@ impl PingId {
         }
     }
 
+    /// Authentication, call by call.
+    pub fn authentications(&self) -> Authentications {
+        Authentications {
+            client: self.client.clone(),
+        }
+    }
+
+    /// Redirects of the browser to PingID's own pages.
+    pub fn redirects(&self) -> Redirects {
+        Redirects {
+            pingid: self.clone(),
+        }
+    }
+
+    /// Opens a step that was sealed with its method `seal`, for the user whom it was sealed for.
+    /// [`Resumable`] shows it.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`ErrorKind::InvalidInput`](ping_transport::ErrorKind::InvalidInput) on the field
+    /// `sealed`: it was changed, sealed with another key, for another user or for another kind of
+    /// step, or has expired.
+    pub fn open<T: Resumable>(
+        &self,
+        key: &SealKey,
+        user_name: &str,
+        sealed: &str,
+    ) -> Result<T, Error> {
+        sealing::open(self, user_name, sealed, key)
+    }
+
+    /// GetOrganizationReport: the rows of the last report of users and devices, typed, while the
+    /// report is still coming. [`create_report`](Self::create_report) makes a new one; the service
+    /// serves the same report for up to two hours.
+    ///
+    /// ```no_run
+    /// # use ping_models::pingid::ReportFormat;
+    /// # async fn example(pingid: pingid_rest::PingId) -> Result<(), ping_transport::Error> {
+    /// let mut report = pingid.report(ReportFormat::Json).await?;
+    /// while let Some(row) = report.try_next().await? {
+    ///     println!("{:?}: {:?}", row.user_name, row.device_type);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn report(&self, format: ReportFormat) -> Call<Report> {
+        report::rows(&self.client, format)
+    }
+
+    /// GetOrganizationReport: the report as the service writes it, byte for byte, for a file or
+    /// any other writer ([`Download::write_to`]).
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn report_file(&self, format: ReportFormat) -> Call<Download> {
+        report::file(&self.client, format, |file| file)
+    }
+
+    /// Begins the job that makes a new report. The job that it gives waits for the end, after
+    /// which [`report`](Self::report) has it.
+    ///
+    /// Errors: as for [`Jobs::create`].
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn create_report(&self) -> impl Future<Output = Result<Job, Error>> + Send + 'static {
+        let this = self.clone();
+        async move {
+            let reply = this.jobs().create(JobType::UserReports).await?;
+            let message = "the service began no job";
+            let token = reply.job_token;
+            let token = token.ok_or_else(|| Error::configuration("jobToken", message))?;
+            Ok(this.job(token))
+        }
+    }
+
     /// The link by which a phone pairs itself, and its QR code.
     ///
     /// # Errors
@@ -270,6 +382,108 @@ impl PingId {
         user: impl Into<AuthenticatorAppStartPairing>,
     ) -> impl Future<Output = Result<AppPairing, Error>> + Send + 'static {
         offline::start_app(self.clone(), user.into())
+    }
+
+    /// Starts the pairing of a FIDO device. The step that it gives has the options for the browser
+    /// and takes its answer; `origin` is that of the page, such as `https://login.example.com`.
+    ///
+    /// ```no_run
+    /// # use ping_models::pingid::{WebAuthnStartPairing, WebAuthnType};
+    /// # async fn ask_browser(options: &str) -> String { options.to_owned() }
+    /// # async fn example(pingid: pingid_rest::PingId) -> Result<(), ping_transport::Error> {
+    /// let request = WebAuthnStartPairing::new("jdoe", "example.com", "Example")
+    ///     .webauthn_type(WebAuthnType::SecurityKey);
+    /// let pairing = pingid.pair_fido(request, "https://login.example.com").await?;
+    /// let credential = ask_browser(pairing.options()?.json()).await;
+    /// println!("paired: {:?}", pairing.submit(&credential).await?);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// Errors: as for [`Pairings::start_webauthn`].
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn pair_fido(
+        &self,
+        request: WebAuthnStartPairing,
+        origin: impl Into<String>,
+    ) -> impl Future<Output = Result<FidoPairing, Error>> + Send + 'static {
+        fido::start(self.clone(), request, origin.into())
+    }
+
+    /// Starts to authenticate a user. The step that it gives offers what is legal next. A user
+    /// name does for the request. Asynchronous unless the request says otherwise, as the service
+    /// recommends.
+    ///
+    /// ```no_run
+    /// # use pingid_rest::{OtpOutcome, PingId, RelyingParty, Step};
+    /// # fn ask() -> String { String::new() }
+    /// # async fn ask_browser(options: &str) -> String { options.to_owned() }
+    /// # async fn example(pingid: PingId) -> Result<(), Box<dyn std::error::Error>> {
+    /// let relying_party = RelyingParty::new("example.com", "https://login.example.com");
+    /// let mut step = pingid.authenticate("jdoe").await?;
+    /// let signed_in = loop {
+    ///     step = match step {
+    ///         Step::SelectDevice(choose) => {
+    ///             let first = choose.devices().iter().find_map(|device| device.id.clone());
+    ///             choose.select(first.ok_or("no device")?).await?
+    ///         }
+    ///         Step::Otp(otp) => match otp.submit(ask()).await? {
+    ///             OtpOutcome::Next(step) => step,
+    ///             OtpOutcome::Wrong(again) | OtpOutcome::NextOtp(again) => Step::Otp(again),
+    ///             _ => return Err("an outcome that is newer than this program".into()),
+    ///         },
+    ///         Step::Push(push) => push.wait().await?,
+    ///         Step::Fido(fido) => Step::Assertion(fido.challenge(&relying_party).await?),
+    ///         Step::Assertion(fido) => {
+    ///             let options = fido.options()?;
+    ///             fido.submit(&ask_browser(options.json()).await).await?
+    ///         }
+    ///         Step::Completed(done) => break done,
+    ///         Step::Failed(why) => return Err(why.into()),
+    ///         other => return Err(format!("cannot go on: {other:?}").into()),
+    ///     };
+    /// };
+    /// println!("{} has signed in", signed_in.user_name());
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// Errors: as for [`Authentications::start`].
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
+    pub fn authenticate(
+        &self,
+        user: impl Into<StartAuthentication>,
+    ) -> impl Future<Output = Result<Step, Error>> + Send + 'static {
+        authentication::begin(self.clone(), user.into())
+    }
+
+    /// Starts backup authentication: a passcode to an address that is not paired, by
+    /// [`DeviceType::Email`], [`DeviceType::Sms`] or [`DeviceType::Voice`]. The address has to be
+    /// known to be the user's.
+    ///
+    /// Errors: as for [`Authentications::online`]; 20558 where the passcode could not be sent.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
+    pub fn authenticate_by_backup(
+        &self,
+        user_name: impl Into<String>,
+        device_type: DeviceType,
+        address: impl Into<String>,
+    ) -> impl Future<Output = Result<Step, Error>> + Send + 'static {
+        authentication::by_backup(self.clone(), user_name.into(), device_type, address.into())
+    }
+
+    /// Starts to authenticate whoever has a FIDO device of this website, without a user name. The
+    /// step that it gives has the options for the browser and takes its answer.
+    ///
+    /// Errors: as for [`Authentications::start_passwordless`].
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
+    pub fn authenticate_passwordless(
+        &self,
+        relying_party: &RelyingParty,
+    ) -> impl Future<Output = Result<PasswordlessStep, Error>> + Send + 'static {
+        authentication::without_user(self.clone(), relying_party.clone())
     }
 
     /// Brings an OATH token into step, one passcode after the other. Nothing is sent before the

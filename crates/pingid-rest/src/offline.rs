@@ -9,6 +9,7 @@ use ping_models::pingid::{
 };
 use ping_models::{QrCode, Secret};
 use ping_transport::Error;
+use serde::{Deserialize, Serialize};
 
 use crate::checks::typed;
 use crate::{PingId, error_kind};
@@ -19,6 +20,12 @@ use crate::{PingId, error_kind};
 #[derive(Clone, Debug)]
 pub struct OtpPairing {
     pingid: PingId,
+    state: State,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct State {
+    user_name: String,
     session: SessionId,
     device: Option<DeviceId>,
     token_type: Option<OathTokenType>,
@@ -50,37 +57,51 @@ pub(crate) async fn start(
     pingid: PingId,
     request: StartOfflinePairing,
 ) -> Result<OtpPairing, Error> {
+    let user_name = request.username.clone().unwrap_or_default();
     let reply = pingid.pairings().start_offline(request).await?;
-    Ok(OtpPairing {
-        pingid,
+    let state = State {
+        user_name,
         session: session(reply.session_id)?,
         device: reply.device_id,
         token_type: reply.token_type,
         resync: false,
-    })
+    };
+    Ok(OtpPairing { pingid, state })
+}
+
+resumable! {
+    OtpPairing = "pingid.otp_pairing",
+    for |pairing| &pairing.state.user_name,
+    keep |pairing| pairing.state.clone(),
+    restore |pingid, state| Ok(Self { pingid, state });
 }
 
 impl OtpPairing {
+    /// The name of the user.
+    pub fn user_name(&self) -> &str {
+        &self.state.user_name
+    }
+
     /// What the service calls the pairing.
     pub fn session_id(&self) -> &SessionId {
-        &self.session
+        &self.state.session
     }
 
     /// The id that the device will have, where the service tells it.
     pub fn device_id(&self) -> Option<&DeviceId> {
-        self.device.as_ref()
+        self.state.device.as_ref()
     }
 
     /// How a token makes its passcodes; none for a phone or an address.
     pub fn token_type(&self) -> Option<&OathTokenType> {
-        self.token_type.as_ref()
+        self.state.token_type.as_ref()
     }
 
     /// Whether a token that has drifted is looked for in a wider window, and then asked for a
     /// second passcode; not unless set.
     #[must_use]
     pub fn resync(mut self, resync: bool) -> Self {
-        self.resync = resync;
+        self.state.resync = resync;
         self
     }
 
@@ -93,8 +114,8 @@ impl OtpPairing {
         otp: impl Into<Secret>,
     ) -> impl Future<Output = Result<OtpPairingOutcome, Error>> + Send + 'static {
         let this = self.clone();
-        let mut request = FinalizeOfflinePairing::new(&this.session, typed(&otp.into()));
-        if this.resync {
+        let mut request = FinalizeOfflinePairing::new(&this.state.session, typed(&otp.into()));
+        if this.state.resync {
             request = request.oath_resync(true);
         }
         async move {
@@ -108,7 +129,7 @@ impl OtpPairing {
                 {
                     Ok(OtpPairingOutcome::NextOtp(this))
                 }
-                Ok(_) => Ok(OtpPairingOutcome::Paired(this.device)),
+                Ok(_) => Ok(OtpPairingOutcome::Paired(this.state.device)),
                 Err(error) if error_kind(&error) == Some(ErrorKind::WrongOtp) => {
                     Ok(OtpPairingOutcome::Wrong(this))
                 }
@@ -124,11 +145,17 @@ impl OtpPairing {
 #[derive(Clone)]
 pub struct AppPairing {
     pingid: PingId,
+    state: AppState,
+    qr: QrCode,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+struct AppState {
+    user_name: String,
     session: SessionId,
     device: Option<DeviceId>,
     uri: Secret,
     key: Secret,
-    qr: QrCode,
 }
 
 /// What a passcode of an authenticator app came to.
@@ -147,6 +174,7 @@ pub(crate) async fn start_app(
     pingid: PingId,
     request: AuthenticatorAppStartPairing,
 ) -> Result<AppPairing, Error> {
+    let user_name = request.username.clone().unwrap_or_default();
     let AppPairingReply {
         session_id,
         pairing_key_uri,
@@ -155,34 +183,54 @@ pub(crate) async fn start_app(
         ..
     } = pingid.pairings().start_authenticator_app(request).await?;
     let uri = pairing_key_uri.unwrap_or_else(|| "".into());
-    let Some(qr) = QrCode::new(uri.expose()).filter(|_| !uri.expose().is_empty()) else {
-        let message = "is missing or too long for a QR code";
-        return Err(Error::configuration("pairingKeyUri", message));
-    };
-    Ok(AppPairing {
+    let qr = qr_code(&uri)?;
+    let state = AppState {
+        user_name,
         session: session(session_id)?,
-        pingid,
         device: device_id,
-        key: pairing_key.unwrap_or_else(|| "".into()),
         uri,
-        qr,
+        key: pairing_key.unwrap_or_else(|| "".into()),
+    };
+    Ok(AppPairing { pingid, state, qr })
+}
+
+fn qr_code(uri: &Secret) -> Result<QrCode, Error> {
+    let text = Some(uri.expose()).filter(|text| !text.is_empty());
+    text.and_then(QrCode::new).ok_or_else(|| {
+        let message = "is missing or too long for a QR code";
+        Error::configuration("pairingKeyUri", message)
     })
 }
 
+resumable! {
+    AppPairing = "pingid.app_pairing",
+    for |pairing| &pairing.state.user_name,
+    keep |pairing| pairing.state.clone(),
+    restore |pingid, state: AppState| {
+        let qr = qr_code(&state.uri)?;
+        Ok(Self { pingid, state, qr })
+    };
+}
+
 impl AppPairing {
+    /// The name of the user.
+    pub fn user_name(&self) -> &str {
+        &self.state.user_name
+    }
+
     /// What the service calls the pairing.
     pub fn session_id(&self) -> &SessionId {
-        &self.session
+        &self.state.session
     }
 
     /// The key as an `otpauth://totp/...` URI, which apps take. To be shown to the user alone.
     pub fn key_uri(&self) -> &str {
-        self.uri.expose()
+        self.state.uri.expose()
     }
 
     /// The key for typing, in groups of four. To be shown to the user alone.
     pub fn key(&self) -> &str {
-        self.key.expose()
+        self.state.key.expose()
     }
 
     /// The QR code of the URI, which the user scans with the app.
@@ -200,11 +248,11 @@ impl AppPairing {
         otp: impl Into<Secret>,
     ) -> impl Future<Output = Result<AppPairingOutcome, Error>> + Send + 'static {
         let this = self.clone();
-        let request = AuthenticatorAppFinishPairing::new(&this.session, typed(&otp.into()));
+        let request = AuthenticatorAppFinishPairing::new(&this.state.session, typed(&otp.into()));
         async move {
             let sent = this.pingid.pairings().finish_authenticator_app(request);
             match sent.await {
-                Ok(_) => Ok(AppPairingOutcome::Paired(this.device)),
+                Ok(_) => Ok(AppPairingOutcome::Paired(this.state.device)),
                 Err(error) if error_kind(&error) == Some(ErrorKind::WrongOtp) => {
                     Ok(AppPairingOutcome::Wrong(this))
                 }
@@ -217,8 +265,8 @@ impl AppPairing {
 impl fmt::Debug for AppPairing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AppPairing")
-            .field("session", &self.session)
-            .field("device", &self.device)
+            .field("session", &self.state.session)
+            .field("device", &self.state.device)
             .finish_non_exhaustive()
     }
 }

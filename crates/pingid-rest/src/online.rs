@@ -9,6 +9,7 @@ use ping_models::pingid::{
     UserDetails,
 };
 use ping_transport::{Error, Polling};
+use serde::{Deserialize, Serialize};
 
 use crate::{ActivationLink, PingId};
 
@@ -46,12 +47,17 @@ impl From<GetActivationCode> for PairingRequest {
 #[derive(Clone, Debug)]
 pub struct OnlinePairing {
     pingid: PingId,
+    state: Arc<State>,
+    link: Arc<ActivationLink>,
+    polling: Polling,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct State {
     user_name: String,
     code: ActivationCode,
-    link: Arc<ActivationLink>,
     /// The devices that the user had before.
-    earlier: Arc<[DeviceId]>,
-    polling: Polling,
+    earlier: Vec<DeviceId>,
 }
 
 /// How far a pairing has come.
@@ -98,14 +104,12 @@ pub(crate) async fn start(pingid: PingId, request: PairingRequest) -> Result<Onl
             (user_name, code, earlier)
         }
     };
-    Ok(OnlinePairing {
-        link: Arc::new(pingid.activation_link(&code)?),
-        pingid,
+    let state = State {
         user_name,
         code,
-        earlier: earlier.into(),
-        polling: Polling::new(INTERVAL, DEADLINE),
-    })
+        earlier,
+    };
+    OnlinePairing::new(pingid, state)
 }
 
 async fn activation_code(
@@ -128,15 +132,31 @@ fn device_ids(user: &UserDetails) -> Vec<DeviceId> {
     devices.filter_map(|device| device.id.clone()).collect()
 }
 
+resumable! {
+    OnlinePairing = "pingid.online_pairing",
+    for |pairing| &pairing.state.user_name,
+    keep |pairing| State::clone(&pairing.state),
+    restore |pingid, state| Self::new(pingid, state);
+}
+
 impl OnlinePairing {
+    fn new(pingid: PingId, state: State) -> Result<Self, Error> {
+        Ok(Self {
+            link: Arc::new(pingid.activation_link(&state.code)?),
+            pingid,
+            state: Arc::new(state),
+            polling: Polling::new(INTERVAL, DEADLINE),
+        })
+    }
+
     /// The name of the user.
     pub fn user_name(&self) -> &str {
-        &self.user_name
+        &self.state.user_name
     }
 
     /// The code, to be shown to the user, who types it into the PingID app.
     pub fn activation_code(&self) -> &str {
-        self.code.expose()
+        self.state.code.expose()
     }
 
     /// The link and its QR code, which the user scans instead.
@@ -160,7 +180,7 @@ impl OnlinePairing {
     pub fn poll(&self) -> impl Future<Output = Result<PairingProgress, Error>> + Send + 'static {
         let this = self.clone();
         async move {
-            let request = GetPairingStatus::new(&this.code);
+            let request = GetPairingStatus::new(&this.state.code);
             let pairings = this.pingid.pairings();
             // Asking twice is safe here: a success that gets lost is found below.
             let call = pairings.status_request(request).repeatable().call();
@@ -206,8 +226,10 @@ impl OnlinePairing {
 
     /// A device that the user did not have before.
     async fn new_device(&self) -> Result<Option<DeviceId>, Error> {
-        let reply = self.pingid.users().read(self.user_name.as_str()).await?;
+        let reply = self.pingid.users().read(self.user_name()).await?;
         let devices = reply.user.as_ref().map(device_ids).unwrap_or_default();
-        Ok(devices.into_iter().find(|id| !self.earlier.contains(id)))
+        Ok(devices
+            .into_iter()
+            .find(|id| !self.state.earlier.contains(id)))
     }
 }

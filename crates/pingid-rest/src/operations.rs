@@ -2,15 +2,20 @@
 
 use ping_models::pingid::{
     ActivateUser, ActivationReply, AddApplication, AddService, AddUser, AppPairingReply,
-    ApplicationReply, ApplicationsReply, AuthenticatorAppFinishPairing,
-    AuthenticatorAppStartPairing, BulkJobStatusReply, CreateBulkAuthenticationPolicy, CreateJob,
-    CreateOrgTokens, DeleteApplications, DeleteUser, EditUser, FinalizeOfflinePairing,
-    FinalizePairingReply, GetActivationCode, GetApplications, GetBulkJobStatus, GetJobStatus,
-    GetPairingStatus, GetUserDetails, JobReply, JobStatusReply, OfflinePairing, PairYubiKey,
-    PairingStatusReply, PlainReply, PoliciesReply, PolicyVersionReply,
-    ReadBulkAuthenticationPolicy, ResyncOathToken, ResyncReply, RevokeOrgTokens,
-    StartOfflinePairing, StartedPairingReply, SuspendUser, ToggleUserBypass, UnpairDevice,
-    UpdateApplications, UpdateDeviceAttributes, UserReply, YubiKeyReply,
+    ApplicationReply, ApplicationsReply, AuthStatus, AuthStatusReply, AuthenticateOffline,
+    AuthenticateOfflineReply, AuthenticateOnline, AuthenticateOnlineReply,
+    AuthenticatorAppFinishPairing, AuthenticatorAppStartPairing, BulkJobStatusReply,
+    CancelAuthentication, CreateBulkAuthenticationPolicy, CreateJob, CreateOrgTokens,
+    DeleteApplications, DeleteUser, EditUser, FinalizeOfflinePairing, FinalizePairingReply,
+    FinishWebAuthnPasswordlessAuth, GetActivationCode, GetApplications, GetBulkJobStatus,
+    GetJobStatus, GetOrganizationReport, GetPairingStatus, GetUserDetails, JobReply,
+    JobStatusReply, OfflinePairing, OrganizationReport, PairYubiKey, PairingStatusReply,
+    PasswordlessReply, PlainReply, PoliciesReply, PolicyVersionReply, ReadBulkAuthenticationPolicy,
+    RedirectRequest, RedirectResponse, ResyncOathToken, ResyncReply, RevokeOrgTokens,
+    StartAuthentication, StartAuthenticationReply, StartOfflinePairing,
+    StartWebAuthnPasswordlessAuth, StartedPairingReply, SuspendUser, ToggleUserBypass,
+    UnpairDevice, UpdateApplications, UpdateDeviceAttributes, UserReply, WebAuthnFinishPairing,
+    WebAuthnOptionsReply, WebAuthnStartAuth, WebAuthnStartPairing, YubiKeyReply,
 };
 
 ping_transport::operations! {
@@ -133,4 +138,60 @@ ping_transport::operations! {
     /// CreateBulkAuthenticationPolicy.
     pub(crate) CREATE_BULK_AUTHENTICATION_POLICY: CreateBulkAuthenticationPolicy => PolicyVersionReply = "pingid.create_bulk_authentication_policy",
         POST PingId "/pingid/rest/4/createbulkauthenticationpolicy/do" as "application/json";
+
+    /// WebAuthnStartPairing.
+    pub(crate) WEBAUTHN_START_PAIRING: WebAuthnStartPairing => WebAuthnOptionsReply = "pingid.webauthn_start_pairing",
+        POST PingId "/pingid/rest/4/webauthnstartpairing/do" as "application/json";
+
+    /// WebAuthnFinishPairing.
+    pub(crate) WEBAUTHN_FINISH_PAIRING: WebAuthnFinishPairing => PlainReply = "pingid.webauthn_finish_pairing",
+        POST PingId "/pingid/rest/4/webauthnfinishpairing/do" as "application/json";
+
+    /// GetOrganizationReport.
+    pub(crate) GET_ORGANIZATION_REPORT: GetOrganizationReport => OrganizationReport = "pingid.get_organization_report",
+        POST PingId "/pingid/rest/4/getorgreport/do" as "application/json";
+
+    /// StartAuthentication.
+    pub(crate) START_AUTHENTICATION: StartAuthentication => StartAuthenticationReply = "pingid.start_authentication",
+        POST PingId "/pingid/rest/4/startauthentication/do" as "application/json";
+
+    /// AuthStatus.
+    pub(crate) AUTH_STATUS: AuthStatus => AuthStatusReply = "pingid.auth_status",
+        POST PingId "/pingid/rest/4/authstatus/do" as "application/json";
+
+    /// CancelAuthentication.
+    pub(crate) CANCEL_AUTHENTICATION: CancelAuthentication => PlainReply = "pingid.cancel_authentication",
+        POST PingId "/pingid/rest/4/cancelauthentication/do" as "application/json";
+
+    /// AuthenticateOnline.
+    pub(crate) AUTHENTICATE_ONLINE: AuthenticateOnline => AuthenticateOnlineReply = "pingid.authenticate_online",
+        POST PingId "/pingid/rest/4/authonline/do" as "application/json";
+
+    /// AuthenticateOffline.
+    pub(crate) AUTHENTICATE_OFFLINE: AuthenticateOffline => AuthenticateOfflineReply = "pingid.authenticate_offline",
+        POST PingId "/pingid/rest/4/authoffline/do" as "application/json";
+
+    /// WebAuthnStartAuth.
+    pub(crate) WEBAUTHN_START_AUTH: WebAuthnStartAuth => WebAuthnOptionsReply = "pingid.webauthn_start_auth",
+        POST PingId "/pingid/rest/4/webauthnstartauth/do" as "application/json";
+
+    /// StartWebAuthnPasswordlessAuth.
+    pub(crate) START_WEBAUTHN_PASSWORDLESS_AUTH: StartWebAuthnPasswordlessAuth => WebAuthnOptionsReply = "pingid.start_webauthn_passwordless_auth",
+        POST PingId "/pingid/rest/4/startwebauthnpasswordlessauth/do" as "application/json";
+
+    /// FinishWebAuthnPasswordlessAuth.
+    pub(crate) FINISH_WEBAUTHN_PASSWORDLESS_AUTH: FinishWebAuthnPasswordlessAuth => PasswordlessReply = "pingid.finish_webauthn_passwordless_auth",
+        POST PingId "/pingid/rest/4/finishwebauthnpasswordlessauth/do" as "application/json";
+
+    /// PPM request; a browser sends it.
+    pub(crate) PPM_AUTH: RedirectRequest => RedirectResponse = "pingid.ppm_auth",
+        POST Authenticator "/pingid/ppm/auth" as "application/x-www-form-urlencoded";
+
+    /// PPM request for FIDO pairing with a hybrid UI; a browser sends it.
+    pub(crate) PPM_WEBAUTHN_REGISTRATION: RedirectRequest => RedirectResponse = "pingid.ppm_webauthn_registration",
+        POST Authenticator "/registration/webauthn" as "application/x-www-form-urlencoded";
+
+    /// PPM request for FIDO authentication with a hybrid UI; a browser sends it.
+    pub(crate) PPM_HYBRID_WEBAUTHN_AUTH: RedirectRequest => RedirectResponse = "pingid.ppm_hybrid_webauthn_auth",
+        POST Authenticator "/pingid/ppm/hybrid/webauthn/auth" as "application/x-www-form-urlencoded";
 }

@@ -4,20 +4,21 @@ use ping_models::pingid::{
     ActivationReply, AppPairingReply, AuthenticatorAppFinishPairing, AuthenticatorAppStartPairing,
     FinalizeOfflinePairing, FinalizePairingReply, GetActivationCode, GetPairingStatus,
     OfflinePairing, PairYubiKey, PairingStatusReply, PlainReply, StartOfflinePairing,
-    StartedPairingReply, YubiKeyReply,
+    StartedPairingReply, WebAuthnFinishPairing, WebAuthnOptionsReply, WebAuthnStartPairing,
+    YubiKeyReply,
 };
 use ping_transport::{Call, Client, Error, RequestBuilder};
 
-use crate::checks::{digits_error, otp_error, target_error};
+use crate::checks::{digits_error, empty_error, length_error, otp_error, target_error};
 use crate::operations;
 use crate::users::name_error;
 
 /// Pairings of devices, call by call. From [`PingId::pairings`](crate::PingId::pairings).
 ///
 /// [`PingId::pair_online`](crate::PingId::pair_online),
-/// [`PingId::pair_offline`](crate::PingId::pair_offline) and
-/// [`PingId::pair_authenticator_app`](crate::PingId::pair_authenticator_app) do the whole
-/// sequences.
+/// [`PingId::pair_offline`](crate::PingId::pair_offline),
+/// [`PingId::pair_authenticator_app`](crate::PingId::pair_authenticator_app) and
+/// [`PingId::pair_fido`](crate::PingId::pair_fido) do the whole sequences.
 ///
 /// ```no_run
 /// # use ping_models::pingid::{CodeDeviceType, GetActivationCode, OfflinePairing, PairYubiKey};
@@ -50,17 +51,16 @@ impl Pairings {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     pub fn activation_code(&self, user: impl Into<GetActivationCode>) -> Call<ActivationReply> {
         let request = user.into();
-        let mut call = self.client.request(&operations::GET_ACTIVATION_CODE);
-        call = call.json(&request);
-        if let Some(error) = name_error("userName", request.user_name.as_deref()) {
-            call = call.invalid(error);
-        }
+        let call = self.client.request(&operations::GET_ACTIVATION_CODE);
+        let call = call.json(&request);
         let hours = request.hours_until_expiration;
-        if hours.is_some_and(|hours| !(1..=336).contains(&hours.get())) {
+        let hours = hours.is_some_and(|hours| !(1..=336).contains(&hours.get()));
+        let hours = hours.then(|| {
             let message = "must be from 1 to 336, which is two weeks";
-            call = call.invalid(Error::invalid_input("hoursUntilExpiration", message));
-        }
-        call.call()
+            Error::invalid_input("hoursUntilExpiration", message)
+        });
+        call.invalid(name_error("userName", request.user_name.as_deref()).or(hours))
+            .call()
     }
 
     /// GetPairingStatus: how far the pairing with a code has come.
@@ -82,11 +82,8 @@ impl Pairings {
             .activation_code
             .as_ref()
             .is_some_and(|code| code.is_empty());
-        let call = call.json(&request);
-        if empty {
-            return call.invalid(Error::invalid_input("activationCode", "is empty"));
-        }
-        call
+        let error = empty.then(|| Error::invalid_input("activationCode", "is empty"));
+        call.json(&request).invalid(error)
     }
 
     /// StartOfflinePairing: sends a passcode to a phone or an address, or begins with a token.
@@ -100,7 +97,7 @@ impl Pairings {
         let call = self.client.request(&operations::START_OFFLINE_PAIRING);
         let error = name_error("username", device.username.as_deref())
             .or_else(|| target_error(device.pairing_type.as_ref(), device.pairing_data.as_ref()));
-        checked(call.json(&device), error)
+        call.json(&device).invalid(error).call()
     }
 
     /// FinalizeOfflinePairing: ends a pairing with its passcode. An `errorId` of 30016 in the
@@ -111,7 +108,7 @@ impl Pairings {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     pub fn finalize_offline(&self, otp: FinalizeOfflinePairing) -> Call<FinalizePairingReply> {
         let call = self.client.request(&operations::FINALIZE_OFFLINE_PAIRING);
-        checked(call.json(&otp), otp_error(otp.otp.as_ref()))
+        call.json(&otp).invalid(otp_error(otp.otp.as_ref())).call()
     }
 
     /// OfflinePairing: pairs a phone, an address, a token or an authenticator app at once, without
@@ -124,7 +121,7 @@ impl Pairings {
         let call = self.client.request(&operations::OFFLINE_PAIRING);
         let error = name_error("username", device.username.as_deref())
             .or_else(|| target_error(device.pairing_type.as_ref(), device.pairing_data.as_ref()));
-        checked(call.json(&device), error)
+        call.json(&device).invalid(error).call()
     }
 
     /// PairYubiKey: pairs a YubiKey by one of its passcodes.
@@ -136,10 +133,9 @@ impl Pairings {
     pub fn yubikey(&self, key: PairYubiKey) -> Call<YubiKeyReply> {
         let call = self.client.request(&operations::PAIR_YUBIKEY);
         let error = name_error("username", key.username.as_deref());
-        checked(
-            call.json(&key),
-            error.or_else(|| otp_error(key.otp.as_ref())),
-        )
+        call.json(&key)
+            .invalid(error.or_else(|| otp_error(key.otp.as_ref())))
+            .call()
     }
 
     /// AuthenticatorAppStartPairing: makes a key for an authenticator app. A user name does for
@@ -158,7 +154,7 @@ impl Pairings {
             .client
             .request(&operations::AUTHENTICATOR_APP_START_PAIRING);
         let error = name_error("username", request.username.as_deref());
-        checked(call.json(&request), error)
+        call.json(&request).invalid(error).call()
     }
 
     /// AuthenticatorAppFinishPairing: ends the pairing with the app's first passcode.
@@ -170,14 +166,39 @@ impl Pairings {
         let call = self
             .client
             .request(&operations::AUTHENTICATOR_APP_FINISH_PAIRING);
-        checked(call.json(&otp), digits_error(otp.otp.as_ref()))
+        call.json(&otp)
+            .invalid(digits_error(otp.otp.as_ref()))
+            .call()
     }
-}
 
-/// The call, or why it can never be valid.
-fn checked<Req, Res>(call: RequestBuilder<Req, Res>, error: Option<Error>) -> Call<Res> {
-    match error {
-        Some(error) => call.invalid(error).call(),
-        None => call.call(),
+    /// WebAuthnStartPairing: makes the options with which a browser pairs a FIDO device.
+    /// [`PingId::pair_fido`](crate::PingId::pair_fido) does the sequence.
+    ///
+    /// Errors: `errorId` 10564 for an unknown user, 20562 where the user has too many devices.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn start_webauthn(&self, device: WebAuthnStartPairing) -> Call<WebAuthnOptionsReply> {
+        let call = self.client.request(&operations::WEBAUTHN_START_PAIRING);
+        let error = name_error("userName", device.user_name.as_deref())
+            .or_else(|| empty_error("rpId", device.rp_id.as_deref()?))
+            .or_else(|| empty_error("rpName", device.rp_name.as_deref()?))
+            .or_else(|| length_error("name", device.name.as_deref(), 100))
+            .or_else(|| length_error("displayName", device.display_name.as_deref(), 100));
+        call.json(&device).invalid(error).call()
+    }
+
+    /// WebAuthnFinishPairing: ends the pairing with the credential that the browser made.
+    ///
+    /// Errors: `errorId` 20517 for a session that has ended, 400 for a credential that does not
+    /// fit.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    pub fn finish_webauthn(&self, credential: WebAuthnFinishPairing) -> Call<PlainReply> {
+        let call = self.client.request(&operations::WEBAUTHN_FINISH_PAIRING);
+        let error = name_error("userName", credential.user_name.as_deref()).or_else(|| {
+            let json = credential.credential.as_ref()?;
+            empty_error("publicKeyCredentialJson", json.expose())
+        });
+        call.json(&credential).invalid(error).call()
     }
 }

@@ -67,10 +67,8 @@ impl Applications {
             .client
             .request(&operations::ADD_APPLICATION)
             .json(&request);
-        match request.application.as_ref().and_then(application_error) {
-            Some(error) => call.invalid(error).call(),
-            None => call.call(),
-        }
+        let error = request.application.as_ref().and_then(application_error);
+        call.invalid(error).call()
     }
 
     /// GetApplications: lists the applications.
@@ -91,10 +89,8 @@ impl Applications {
             .request(&operations::UPDATE_APPLICATIONS)
             .json(&changes);
         let changed = changes.applications.iter().flat_map(|all| all.values());
-        match changed.flatten().find_map(application_error) {
-            Some(error) => call.invalid(error).call(),
-            None => call.call(),
-        }
+        call.invalid(changed.flatten().find_map(application_error))
+            .call()
     }
 
     /// DeleteApplications: forgets applications.
@@ -160,12 +156,11 @@ impl Policies {
         let call = self
             .client
             .request(&operations::CREATE_BULK_AUTHENTICATION_POLICY);
-        let call = call.json(&policies);
-        if policies.policies.as_ref().is_some_and(Vec::is_empty) {
+        let none = policies.policies.as_ref().is_some_and(Vec::is_empty);
+        let error = none.then(|| {
             let message = "is empty: there has to be a default policy";
-            let error = Error::invalid_input("authenticationPolicies", message);
-            return call.invalid(error).call();
-        }
-        call.call()
+            Error::invalid_input("authenticationPolicies", message)
+        });
+        call.json(&policies).invalid(error).call()
     }
 }

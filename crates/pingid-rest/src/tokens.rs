@@ -47,11 +47,7 @@ impl OathTokens {
     pub fn create(&self, mut tokens: CreateOrgTokens) -> Call<JobReply> {
         tokens.org_alias = tokens.org_alias.or_else(|| self.org_alias());
         let call = self.client.request(&operations::CREATE_ORG_TOKENS);
-        let call = call.json(&tokens);
-        match upload_error(&tokens) {
-            Some(error) => call.invalid(error).call(),
-            None => call.call(),
-        }
+        call.json(&tokens).invalid(upload_error(&tokens)).call()
     }
 
     /// RevokeOrgTokens: deletes tokens, in a job. Where a user has one of them, the job fails,
@@ -61,12 +57,9 @@ impl OathTokens {
     pub fn revoke(&self, mut tokens: RevokeOrgTokens) -> Call<JobReply> {
         tokens.org_alias = tokens.org_alias.or_else(|| self.org_alias());
         let call = self.client.request(&operations::REVOKE_ORG_TOKENS);
-        let call = call.json(&tokens);
-        if tokens.serial_numbers.as_ref().is_some_and(Vec::is_empty) {
-            let error = Error::invalid_input("serialNumbers", "is empty");
-            return call.invalid(error).call();
-        }
-        call.call()
+        let none = tokens.serial_numbers.as_ref().is_some_and(Vec::is_empty);
+        let error = none.then(|| Error::invalid_input("serialNumbers", "is empty"));
+        call.json(&tokens).invalid(error).call()
     }
 
     /// ResyncOathToken: brings a token into step again, with two passcodes in a row, or with one;
@@ -79,11 +72,8 @@ impl OathTokens {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     pub fn resync(&self, passcodes: ResyncOathToken) -> Call<ResyncReply> {
         let call = self.client.request(&operations::RESYNC_OATH_TOKEN);
-        let call = call.json(&passcodes);
-        match otps_error(passcodes.otps.as_deref()) {
-            Some(error) => call.invalid(error).call(),
-            None => call.call(),
-        }
+        let error = otps_error(passcodes.otps.as_deref());
+        call.json(&passcodes).invalid(error).call()
     }
 }
 
@@ -122,7 +112,8 @@ fn otps_error(otps: Option<&[Loose<Secret>]>) -> Option<Error> {
 
 /// A token that is being brought into step, one passcode after the other.
 ///
-/// Cheap to clone. [`submit`](Self::submit) takes `&self`.
+/// Cheap to clone. [`submit`](Self::submit) takes `&self`. Sealed, it is the user's who asks for
+/// it, or else nobody's: then it opens for the empty user name.
 #[derive(Clone, Debug)]
 pub struct TokenResync {
     pingid: PingId,
@@ -140,6 +131,13 @@ pub enum ResyncOutcome {
     NextOtp(TokenResync),
     /// The token does not make this passcode, or not now: try again.
     Wrong(TokenResync),
+}
+
+resumable! {
+    TokenResync = "pingid.token_resync",
+    for |resync| resync.request.username.as_deref().unwrap_or_default(),
+    keep |resync| resync.request.clone(),
+    restore |pingid, request| Ok(Self { pingid, request });
 }
 
 impl TokenResync {

@@ -1,10 +1,12 @@
 //! Users.
 
+use std::future::Future;
+
 use ping_models::pingid::{
     ActivateUser, ActivationReply, AddService, AddUser, DeleteUser, EditUser, GetUserDetails,
     PlainReply, SuspendUser, ToggleUserBypass, UserReply,
 };
-use ping_transport::{Call, Client, Error};
+use ping_transport::{Call, Client, DecodeError, Error};
 
 use crate::operations;
 
@@ -65,10 +67,7 @@ macro_rules! named {
     ($self:ident, $operation:ident, $request:expr, $name:ident: $field:literal) => {{
         let request = $request;
         let call = $self.client.request(&operations::$operation).json(&request);
-        match name_error($field, request.$name.as_deref()) {
-            Some(error) => call.invalid(error),
-            None => call,
-        }
+        call.invalid(name_error($field, request.$name.as_deref()))
     }};
 }
 
@@ -103,6 +102,33 @@ impl Users {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     pub fn update(&self, user: EditUser) -> Call<UserReply> {
         named!(self, EDIT_USER, user, user_name: "userName").call()
+    }
+
+    /// Reads the record of a user, changes it and writes it whole: what `change` does not touch
+    /// stays. The service has no way to notice that somebody else wrote in between.
+    ///
+    /// ```no_run
+    /// # async fn example(pingid: pingid_rest::PingId) -> Result<(), ping_transport::Error> {
+    /// pingid.users().modify("jdoe", |user| user.email("jdoe@example.com")).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// Errors: as for [`read`](Self::read) and [`update`](Self::update); a decode error where the
+    /// service does not tell the user's role, without which the record cannot be written.
+    pub fn modify(
+        &self,
+        user_name: &str,
+        change: impl FnOnce(EditUser) -> EditUser + Send + 'static,
+    ) -> impl Future<Output = Result<UserReply, Error>> + Send + 'static {
+        let this = self.clone();
+        let read = this.read(user_name);
+        async move {
+            let missing = |name| Error::undocumented(DecodeError::new(name, "a value"));
+            let user = read.await?.user.ok_or_else(|| missing("userDetails"))?;
+            let edit = EditUser::from_details(&user);
+            let edit = edit.map_err(|member| missing(member.name()))?;
+            this.update(change(edit)).await
+        }
     }
 
     /// DeleteUser: deletes a user with all devices.

@@ -126,16 +126,17 @@ struct Digits(Secret);
 impl LooseValue for Digits {
     const EXPECTED: &'static str = "digits as a string or a number";
 
+    fn read_text(text: &str) -> Option<Self> {
+        Some(Self(Secret::new(text)))
+    }
+
     fn read(json: &str) -> Option<Self> {
         let text = scalar_text(json)?;
-        let is_number = !json.starts_with('"');
+        if json.starts_with('"') {
+            return Self::read_text(&text);
+        }
         // A number has lost its leading zeros.
-        let text = if is_number {
-            format!("{text:0>12}")
-        } else {
-            text
-        };
-        Some(Self(Secret::new(text)))
+        Self::read_text(&format!("{text:0>12}"))
     }
 
     fn write(&self) -> String {

@@ -10,16 +10,20 @@
 mod shape;
 
 mod applications;
+mod authentication;
 mod device;
 mod envelope;
 mod error_id;
+mod fido;
 mod ids;
 mod jobs;
 mod manage;
 mod oath;
 mod pairing;
 mod policies;
+mod redirect;
 mod replies;
+mod report;
 mod requests;
 mod rules;
 mod user;
@@ -28,12 +32,23 @@ pub use applications::{
     AddApplication, Application, ApplicationReply, ApplicationsReply, DeleteApplications,
     GetApplications, UpdateApplications,
 };
+pub use authentication::{
+    AuthStatus, AuthStatusReply, AuthenticateOffline, AuthenticateOfflineReply, AuthenticateOnline,
+    AuthenticateOnlineReply, AuthenticationDetails, AuthenticationType, CancelAuthentication,
+    CancelAuthenticationType, GpsLocation, OnlineDetails, PerformedForm, StartAuthentication,
+    StartAuthenticationReply,
+};
 pub use device::{
     AuthenticatorAttachment, DefaultDevice, Device, DeviceRole, DeviceType, OathTokenType,
     Transport,
 };
 pub use envelope::inside_envelope;
 pub use error_id::{ErrorId, ErrorKind};
+pub use fido::{
+    FinishWebAuthnPasswordlessAuth, PasswordlessReply, StartWebAuthnPasswordlessAuth,
+    WebAuthnFinishPairing, WebAuthnOptionsReply, WebAuthnStartAuth, WebAuthnStartPairing,
+    WebAuthnType,
+};
 pub use ids::{ActivationCode, DeviceId, JobToken, SessionId};
 pub use jobs::{
     BulkJobStatusReply, CreateJob, DuplicateToken, GetBulkJobStatus, GetJobStatus, JobReply,
@@ -54,7 +69,14 @@ pub use policies::{
     AuthenticationSource, CreateBulkAuthenticationPolicy, PoliciesReply, Policy, PolicyAction,
     PolicyActions, PolicyTargets, PolicyVersionReply, ReadBulkAuthenticationPolicy,
 };
+pub use redirect::{
+    RedirectAttribute, RedirectErrorCode, RedirectRequest, RedirectResponse, RedirectStatus,
+};
 pub use replies::{ActivationReply, ErrorReply, PairingStatusReply, PlainReply, UserReply};
+pub use report::{
+    GetOrganizationReport, OrganizationReport, ReportDeviceRole, ReportFormat, ReportRow,
+    ReportTime,
+};
 pub use requests::{
     ActivateUser, AddUser, CodeDeviceType, DeleteUser, EditUser, GetActivationCode,
     GetPairingStatus, GetUserDetails, MissingMember, SuspendUser,

@@ -11,3 +11,5 @@ mod pingid;
 mod platform;
 #[cfg(feature = "verify")]
 mod verify;
+#[cfg(any(feature = "mfa", feature = "pingid"))]
+mod webauthn;

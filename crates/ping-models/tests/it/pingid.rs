@@ -1,6 +1,8 @@
 //! PingID.
 
+mod authentication;
 mod management;
+mod report;
 
 use ping_models::lossless::check;
 use ping_models::pingid::{

@@ -188,6 +188,28 @@ impl Envelope {
     ///
     /// Fails where any of header, organization, account token and signature is not as it has to be.
     pub fn open(&self, token: &[u8]) -> Result<Vec<u8>, EnvelopeError> {
+        let (header, payload) = self.verify(token)?;
+        if header.aliases().next().is_none() {
+            return Err(EnvelopeError::Organization);
+        }
+        if header.token.is_none() {
+            return Err(EnvelopeError::Token);
+        }
+        Ok(payload)
+    }
+
+    /// Verifies the token that a browser brings back from a redirect. Its header need not name the
+    /// organization and the account's token: the claims do, which are the caller's to compare.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open) does, but for a header that names neither.
+    pub fn open_redirect(&self, token: &[u8]) -> Result<Vec<u8>, EnvelopeError> {
+        self.verify(token).map(|(_, payload)| payload)
+    }
+
+    /// What the header names has to be right, whatever else it has to name.
+    fn verify(&self, token: &[u8]) -> Result<(JoseHeader, Vec<u8>), EnvelopeError> {
         let text = std::str::from_utf8(token).map_err(|_| EnvelopeError::Malformed)?;
         let (signed, signature) = text.rsplit_once('.').ok_or(EnvelopeError::Malformed)?;
         let (header, payload) = signed.split_once('.').ok_or(EnvelopeError::Malformed)?;
@@ -211,17 +233,23 @@ impl Envelope {
         mac.verify_slice(&signature)
             .map_err(|_| EnvelopeError::Signature)?;
         // Both spellings are sent; where both are there, both have to fit.
-        let mut aliases = [&header.org_alias, &header.org_alias_camel]
-            .into_iter()
-            .flatten()
-            .peekable();
-        if aliases.peek().is_none() || aliases.any(|alias| *alias != self.org_alias) {
+        if header.aliases().any(|alias| *alias != self.org_alias) {
             return Err(EnvelopeError::Organization);
         }
-        if header.token.as_deref() != Some(self.token.expose()) {
+        let token = header.token.as_deref();
+        if token.is_some_and(|token| token != self.token.expose()) {
             return Err(EnvelopeError::Token);
         }
-        decode(payload)
+        let payload = decode(payload)?;
+        Ok((header, payload))
+    }
+}
+
+impl JoseHeader {
+    fn aliases(&self) -> impl Iterator<Item = &String> {
+        [&self.org_alias, &self.org_alias_camel]
+            .into_iter()
+            .flatten()
     }
 }
 

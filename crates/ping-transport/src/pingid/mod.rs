@@ -13,6 +13,7 @@ use ping_models::Secret;
 
 use crate::error::{Error, ErrorKind};
 use crate::hosts::BaseUrl;
+use crate::operation::OperationInfo;
 use crate::send::Answer;
 
 pub use envelope::{Envelope, EnvelopeError, KeyError};
@@ -59,6 +60,29 @@ impl Account {
         self.authenticator_url.as_deref()
     }
 
+    /// Where a browser brings the form of a redirect.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the file has no `authenticator_url`, or one that is not usable.
+    pub fn redirect_url(&self, operation: &OperationInfo) -> Result<String, Error> {
+        const FIELD: &str = "authenticator_url";
+        let Some(url) = self.authenticator_url() else {
+            return Err(Error::configuration(
+                FIELD,
+                "missing: download the properties file of the account again",
+            ));
+        };
+        let base = BaseUrl::parse(FIELD, url)?;
+        base.refuse_plain(FIELD, false)?;
+        // The URL stands for the first part of some paths, and for its host in the others.
+        let path = match operation.path.strip_prefix("/pingid/ppm") {
+            Some(rest) if !base.prefix.is_empty() => format!("{}{rest}", base.prefix),
+            _ => operation.path.to_owned(),
+        };
+        Ok(format!("{}{path}", base.origin))
+    }
+
     /// The URL of the console, where the file has one.
     pub fn admin_url(&self) -> Option<&str> {
         self.admin_url.as_deref()
@@ -96,7 +120,7 @@ impl Account {
                     }),
                     Ok(Some(id)) => Err(Failed::of(id, reply).error(&answer)),
                     Err(error) => {
-                        Err(Error::decoding(error).with_answer(answer.status, &answer.headers))
+                        Err(Error::undocumented(error).with_answer(answer.status, &answer.headers))
                     }
                 }
             }
@@ -145,6 +169,18 @@ impl Account {
             Err(error) => Reply::Bad(error),
         }
     }
+}
+
+/// Whether the beginning of a body is that of a reply, signed or not, and not of a file.
+pub(crate) fn is_reply(beginning: &[u8]) -> bool {
+    let beginning = beginning.trim_ascii_start();
+    // How the header of a token begins: `{"`.
+    if beginning.starts_with(b"eyJ") {
+        return true;
+    }
+    let member = beginning.strip_prefix(b"{").unwrap_or_default();
+    let member = member.trim_ascii_start();
+    member.starts_with(b"\"responseBody\"") || member.starts_with(b"\"errorId\"")
 }
 
 enum Reply {

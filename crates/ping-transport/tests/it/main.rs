@@ -7,6 +7,7 @@
 )]
 
 mod calls;
+mod downloads;
 mod envelope;
 mod errors;
 mod filters;
@@ -18,6 +19,8 @@ mod polls;
 mod properties;
 mod regions;
 mod retries;
+mod rows;
+mod seal;
 mod secrets;
 mod sockets;
 mod spans;

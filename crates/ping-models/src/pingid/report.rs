@@ -1,0 +1,254 @@
+//! The report of users and devices.
+
+use std::fmt;
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
+use time::PrimitiveDateTime;
+use time::macros::format_description;
+
+use super::{DeviceId, DeviceType, UserStatus};
+use crate::decode::DecodeError;
+use crate::items::Items;
+use crate::loose::{Loose, LooseValue};
+use crate::model::Model;
+use crate::rows::Cell;
+use crate::times::EpochMillis;
+
+open_enum! {
+    /// How the report is written.
+    pub enum ReportFormat {
+        /// One line a device, with a line of names above.
+        Csv = "CSV",
+        /// An object with an array of rows.
+        Json = "JSON",
+    }
+}
+
+pingid_request! {
+    /// The request of GetOrganizationReport. A [`ReportFormat`] converts to it.
+    pub struct GetOrganizationReport {
+        new {
+            /// How the report is written.
+            file_type: ReportFormat = "fileType",
+        }
+    }
+}
+
+impl From<ReportFormat> for GetOrganizationReport {
+    fn from(format: ReportFormat) -> Self {
+        Self::new(format)
+    }
+}
+
+open_enum! {
+    /// The part that a device plays among a user's devices, as the report writes it.
+    pub enum ReportDeviceRole {
+        /// The default device.
+        Primary = "Primary",
+        /// Any other device.
+        Secondary = "Secondary",
+    }
+}
+
+/// A time of the report: milliseconds since 1970 in JSON, `2015/09/03 11:57:25` in UTC in CSV.
+///
+/// A text that is neither stays readable.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ReportTime(Loose<Moment>);
+
+#[derive(Clone, PartialEq)]
+enum Moment {
+    Millis(i64),
+    Text(Box<str>),
+}
+
+impl ReportTime {
+    /// Milliseconds since 1970-01-01T00:00:00Z; `None` for a text that is no time.
+    pub fn unix_millis(&self) -> Option<i64> {
+        match &*self.0 {
+            Moment::Millis(millis) => Some(*millis),
+            Moment::Text(text) => {
+                let format = format_description!("[year]/[month]/[day] [hour]:[minute]:[second]");
+                let at = PrimitiveDateTime::parse(text.trim(), &format).ok()?;
+                at.assume_utc().unix_timestamp().checked_mul(1000)
+            }
+        }
+    }
+
+    /// The time of the standard library; `None` for a text that is no time.
+    pub fn to_system_time(&self) -> Option<SystemTime> {
+        EpochMillis::new(self.unix_millis()?).to_system_time()
+    }
+
+    /// The text, where it came as one.
+    pub fn text(&self) -> Option<&str> {
+        match &*self.0 {
+            Moment::Millis(_) => None,
+            Moment::Text(text) => Some(text),
+        }
+    }
+}
+
+impl From<i64> for ReportTime {
+    fn from(millis: i64) -> Self {
+        Self(Loose::new(Moment::Millis(millis)))
+    }
+}
+
+impl Model for ReportTime {}
+
+impl fmt::Debug for ReportTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &*self.0 {
+            Moment::Millis(millis) => fmt::Debug::fmt(millis, f),
+            Moment::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+impl LooseValue for Moment {
+    const EXPECTED: &'static str = "milliseconds as a number, or a text";
+
+    fn read_text(text: &str) -> Option<Self> {
+        Some(match text.parse() {
+            Ok(millis) => Self::Millis(millis),
+            // A number of another form, such as `1.4e12`.
+            Err(_) if text.starts_with(|first: char| first.is_ascii_digit()) => {
+                match i64::read_text(text) {
+                    Some(millis) => Self::Millis(millis),
+                    None => Self::Text(text.into()),
+                }
+            }
+            Err(_) => Self::Text(text.into()),
+        })
+    }
+
+    fn write(&self) -> String {
+        match self {
+            Self::Millis(millis) => millis.write(),
+            Self::Text(text) => serde_json::to_string(text).unwrap_or_default(),
+        }
+    }
+
+    fn is_written_as(&self, json: &str) -> bool {
+        match self {
+            Self::Millis(millis) => millis.is_written_as(json),
+            Self::Text(_) => self.write() == json,
+        }
+    }
+}
+
+model! {
+    /// A row of the report: a device and its user, or a user without a device. What a row does
+    /// not have is absent, null or empty.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[derive(Default)]
+    pub struct ReportRow {
+        optional {
+            /// The user's name.
+            user_name: String = "username",
+            /// The id of the device, by the name that the API's documentation gives it. See
+            /// [`device`](Self::device).
+            device_id: DeviceId = "deviceID",
+            /// The same by the name of the administration guide.
+            guide_device_id: DeviceId = "deviceId",
+            /// Where the user stands in the life-cycle.
+            status: UserStatus = "status",
+            /// When the user was added.
+            user_created_at: ReportTime = "userCreationTime",
+            /// The user's email address.
+            email: String = "orgEmail",
+            /// How many devices the user has.
+            device_count: Loose<i64> = "deviceCount",
+            /// What kind of device it is.
+            device_type: DeviceType = "deviceType",
+            /// Whether it is the user's default device.
+            device_role: ReportDeviceRole = "deviceRole",
+            /// When the device was paired.
+            paired_at: ReportTime = "devicePairingDate",
+            /// Manufacturer and model.
+            device_model: String = "deviceModel",
+            /// The version of its operating system.
+            os_version: Loose<String> = "osVersion",
+            /// The version of the PingID app.
+            app_version: Loose<String> = "appVersion",
+            /// The country code of its phone number.
+            country_code: Loose<String> = "countryCode",
+            /// The phone number without the country code.
+            phone_number: Loose<String> = "phoneNumber",
+            /// The serial number of a YubiKey.
+            yubikey_serial_number: Loose<String> = "yubikeySerialNumber",
+            /// Where passcodes are mailed to.
+            device_email: String = "deviceEmail",
+            /// When the user last signed in; absent before October 2018.
+            last_transaction_at: ReportTime = "lastTrxTime",
+            /// When the user's bypass ends.
+            bypass_until: ReportTime = "bypassUntil",
+            /// When the device was last used; absent before March 2020.
+            device_last_transaction_at: ReportTime = "lastDeviceTrxTime",
+        }
+    }
+}
+
+impl ReportRow {
+    /// The id of the device, by whichever name it came.
+    pub fn device(&self) -> Option<&DeviceId> {
+        self.device_id.as_ref().or(self.guide_device_id.as_ref())
+    }
+}
+
+model! {
+    /// A whole report as it was saved from its JSON form. A row that does not decode costs no
+    /// other row.
+    pub struct OrganizationReport {
+        optional {
+            /// The rows.
+            rows: Items<ReportRow> = "data",
+        }
+    }
+}
+
+macro_rules! cells {
+    ($($name:ident($text:ident) = $read:expr;)*) => { $(
+        impl Cell for $name {
+            fn read_cell($text: &str) -> Result<Self, DecodeError> {
+                $read
+            }
+        }
+    )* };
+}
+
+cells! {
+    UserStatus(text) = Ok(Self::from_wire(text));
+    DeviceType(text) = Ok(Self::from_wire(text));
+    ReportDeviceRole(text) = Ok(Self::from_wire(text));
+    DeviceId(text) = Loose::<u64>::read_cell(text).map(|id| Self::new(id.get()));
+    ReportTime(text) = Loose::read_cell(text).map(Self);
+}
+
+row! {
+    ReportRow {
+        user_name: String = "username",
+        device_id: DeviceId = "deviceID" | "deviceId",
+        status: UserStatus = "status",
+        user_created_at: ReportTime = "userCreationTime",
+        email: String = "orgEmail",
+        device_count: Loose<i64> = "deviceCount",
+        device_type: DeviceType = "deviceType",
+        device_role: ReportDeviceRole = "deviceRole",
+        paired_at: ReportTime = "devicePairingDate",
+        device_model: String = "deviceModel",
+        os_version: Loose<String> = "osVersion",
+        app_version: Loose<String> = "appVersion",
+        country_code: Loose<String> = "countryCode",
+        phone_number: Loose<String> = "phoneNumber",
+        yubikey_serial_number: Loose<String> = "yubikeySerialNumber",
+        device_email: String = "deviceEmail",
+        last_transaction_at: ReportTime = "lastTrxTime",
+        bypass_until: ReportTime = "bypassUntil",
+        device_last_transaction_at: ReportTime = "lastDeviceTrxTime",
+    }
+}

@@ -1,0 +1,370 @@
+//! The browser redirect: a form that the browser brings to PingID, and the response that it brings
+//! back.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ping_models::pingid::{DeviceId, RedirectRequest, RedirectResponse, RedirectStatus};
+use ping_models::{Loose, Secret};
+use ping_transport::pingid::Account;
+use ping_transport::{Client, Error, OperationInfo};
+use serde::{Deserialize, Serialize};
+
+use crate::{PingId, operations};
+
+/// How long a request is good.
+const LIFETIME: Duration = Duration::from_secs(600);
+
+/// How far the service's clock may be behind this one.
+const LEEWAY: i64 = 60;
+
+/// What the issuer is called unless the request names one.
+const ISSUER: &str = "PingFed";
+
+/// Redirects of the browser to PingID's own pages. From
+/// [`PingId::redirects`](crate::PingId::redirects).
+///
+/// Nothing is sent by this program: the browser posts the form, and posts the response to the URL
+/// of the application. The properties file needs `authenticator_url`.
+///
+/// ```no_run
+/// # use ping_models::pingid::RedirectRequest;
+/// # use pingid_rest::{PendingRedirect, PingId, RedirectOutcome};
+/// # use ping_transport::Error;
+/// # fn posted() -> String { String::new() }
+/// # async fn example(pingid: PingId) -> Result<(), Error> {
+/// let redirects = pingid.redirects();
+/// let request = RedirectRequest::new("jdoe", "https://app.example.com/signed-in");
+/// let form = redirects.authenticate(request.attribute("fname", "John"))?;
+/// println!("{}", form.html()); // answer the browser with it, and keep the pending redirect
+/// let pending: PendingRedirect = form.pending().clone();
+///
+/// // The browser posts `ppm_response` to the URL above.
+/// match redirects.read(&pending, &posted())? {
+///     RedirectOutcome::Success(response) => println!("signed in: {:?}", response.subject),
+///     RedirectOutcome::Failure(response) => println!("not: {:?}", response.error_code),
+///     _ => {}
+/// }
+/// # Ok(()) }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Redirects {
+    pub(crate) pingid: PingId,
+}
+
+/// A form for the browser.
+///
+/// `Debug` prints nothing of its token: whoever has it can begin to sign in as the user.
+#[derive(Clone)]
+pub struct RedirectForm {
+    url: String,
+    fields: Vec<(&'static str, Secret)>,
+    pending: PendingRedirect,
+}
+
+/// A redirect that the browser has not come back from. Keep it where the user cannot change it: in
+/// the session, or [sealed](Self::seal).
+#[derive(Clone, Debug)]
+pub struct PendingRedirect {
+    pingid: PingId,
+    state: Expected,
+}
+
+/// What the response has to say.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Expected {
+    issuer: String,
+    audience: String,
+    user_name: String,
+    nonce: String,
+    id: String,
+}
+
+/// How a redirect ended.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+#[must_use = "the user may not have signed in"]
+pub enum RedirectOutcome {
+    /// The user has authenticated, or the device is paired.
+    Success(Box<RedirectResponse>),
+    /// Neither; the response says why.
+    Failure(Box<RedirectResponse>),
+}
+
+impl Redirects {
+    /// PPM request: the user authenticates on PingID's page, and pairs a first device there.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the account has no `authenticator_url`, the user name is empty or the return
+    /// URL is not `https` (or `http` for a local one).
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPpmrequest.html>
+    pub fn authenticate(&self, request: RedirectRequest) -> Result<RedirectForm, Error> {
+        let request = request.attribute_unless_given("isUserAuthenticated", "true");
+        self.form(&operations::PPM_AUTH.info, "pingidauthenticator", request)
+    }
+
+    /// PPM request for FIDO pairing with a hybrid UI: the user pairs a FIDO device on PingID's
+    /// page. `webauthnEnrollmentType` says which: `webauthn` or `webauthn_platform`.
+    ///
+    /// # Errors
+    ///
+    /// As [`authenticate`](Self::authenticate).
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPpmrequest.html>
+    pub fn pair_fido(
+        &self,
+        enrollment_type: &str,
+        request: RedirectRequest,
+    ) -> Result<RedirectForm, Error> {
+        let request = request.attribute("webauthnEnrollmentType", enrollment_type);
+        self.form(&operations::PPM_WEBAUTHN_REGISTRATION.info, "md", request)
+    }
+
+    /// PPM request for FIDO authentication with a hybrid UI: the user authenticates with this FIDO
+    /// device on PingID's page.
+    ///
+    /// # Errors
+    ///
+    /// As [`authenticate`](Self::authenticate).
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPpmrequest.html>
+    pub fn authenticate_fido(
+        &self,
+        device: impl Into<DeviceId>,
+        request: RedirectRequest,
+    ) -> Result<RedirectForm, Error> {
+        let request = request
+            .attribute_unless_given("pingidSpAlias", "web")
+            .attribute("webAuthnDeviceId", device.into().to_string());
+        let operation = &operations::PPM_HYBRID_WEBAUTHN_AUTH.info;
+        self.form(operation, "pingidauthenticator", request)
+    }
+
+    /// Verifies and reads the `ppm_response` that the browser brought.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the response is not signed with the account's key, is for another request or
+    /// user, or has expired: nothing in it is believed then.
+    pub fn read(
+        &self,
+        pending: &PendingRedirect,
+        ppm_response: &str,
+    ) -> Result<RedirectOutcome, Error> {
+        let account = account(self.pingid.client())?;
+        let payload = account
+            .envelope()
+            .open_redirect(ppm_response.trim().as_bytes());
+        let payload = payload.map_err(|why| unbelievable(format_args!("{why}")))?;
+        let response: RedirectResponse =
+            ping_models::decode(&payload).map_err(Error::undocumented)?;
+        let now = seconds(self.pingid.client().clock().now());
+        pending.state.check(&response, account.org_alias(), now)?;
+        let response = Box::new(response);
+        Ok(match response.status {
+            Some(RedirectStatus::Success) => RedirectOutcome::Success(response),
+            _ => RedirectOutcome::Failure(response),
+        })
+    }
+
+    fn form(
+        &self,
+        operation: &OperationInfo,
+        audience: &str,
+        mut request: RedirectRequest,
+    ) -> Result<RedirectForm, Error> {
+        let account = account(self.pingid.client())?;
+        let url = account.redirect_url(operation)?;
+        let state = Expected {
+            issuer: request.issuer.clone().unwrap_or_else(|| ISSUER.to_owned()),
+            audience: audience.to_owned(),
+            user_name: request.subject.clone().unwrap_or_default(),
+            nonce: random()?,
+            id: random()?,
+        };
+        if let Some(error) = request_error(&request) {
+            return Err(error);
+        }
+        let now = self.pingid.client().clock().now();
+        request.issuer = Some(state.issuer.clone());
+        request.audience = Some(audience.to_owned());
+        request.nonce = Some(state.nonce.clone());
+        request.id = Some(state.id.clone());
+        request.issued_at = Some(Loose::new(seconds(now)));
+        request.expires_at = request
+            .expires_at
+            .or_else(|| Some(Loose::new(seconds(now + LIFETIME))));
+        request.account_id = Some(account.org_alias().to_owned());
+        let unwritable = |_| Error::invalid_input("ppm_request", "cannot be written as JSON");
+        let claims = serde_json::to_vec(&request).map_err(unwritable)?;
+        let token = account.envelope().sign(&claims);
+        let org_alias = Secret::from(account.org_alias());
+        let mut fields = match audience {
+            "md" => vec![("orgUuid", org_alias)],
+            _ => vec![
+                ("idp_account_id", org_alias),
+                ("iss", Secret::from(state.issuer.as_str())),
+            ],
+        };
+        fields.push(("ppm_request", token.into()));
+        Ok(RedirectForm {
+            url,
+            fields,
+            pending: PendingRedirect {
+                pingid: self.pingid.clone(),
+                state,
+            },
+        })
+    }
+}
+
+fn account(client: &Client) -> Result<&Account, Error> {
+    let message = "this client has no PingID account; build one from a properties file";
+    let missing = || Error::configuration("pingid", message);
+    client.pingid_account().ok_or_else(missing)
+}
+
+fn random() -> Result<String, Error> {
+    let mut bytes = [0; 18];
+    getrandom::fill(&mut bytes)
+        .map_err(|_| Error::configuration("randomness", "the system has none"))?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+fn seconds(time: SystemTime) -> i64 {
+    let since = time.duration_since(SystemTime::UNIX_EPOCH);
+    i64::try_from(since.unwrap_or_default().as_secs()).unwrap_or(i64::MAX)
+}
+
+/// What is wrong with a request, if anything.
+fn request_error(request: &RedirectRequest) -> Option<Error> {
+    let name = request.subject.as_deref().unwrap_or_default();
+    crate::users::name_error("sub", Some(name)).or_else(|| {
+        let url = request.return_url.as_deref().unwrap_or_default();
+        let fine = ["https://", "http://"].iter().any(|scheme| {
+            url.strip_prefix(scheme)
+                .is_some_and(|rest| !rest.is_empty())
+        });
+        (!fine).then(|| Error::invalid_input("returnUrl", "must be a URL of the application"))
+    })
+}
+
+fn unbelievable(why: fmt::Arguments<'_>) -> Error {
+    Error::unbelievable(format_args!("the response cannot be believed: {why}"))
+}
+
+impl Expected {
+    fn check(&self, response: &RedirectResponse, org_alias: &str, now: i64) -> Result<(), Error> {
+        let refuse = |why: &str| Err(unbelievable(format_args!("{why}")));
+        let failed = response.status != Some(RedirectStatus::Success);
+        if response.issuer.as_deref() != Some(self.audience.as_str())
+            || response.audience.as_deref() != Some(self.issuer.as_str())
+        {
+            return refuse("it is not between this application and the service");
+        }
+        if response.account_id.as_deref() != Some(org_alias) {
+            return refuse("it is of another organization");
+        }
+        // Some failures name neither.
+        let of_this = match (&response.nonce, &response.in_response_to) {
+            (Some(nonce), _) => *nonce == self.nonce,
+            (None, Some(id)) if !id.is_empty() => *id == self.id,
+            (None, _) => failed,
+        };
+        if !of_this {
+            return refuse("it answers another request");
+        }
+        if response.subject.as_deref() != Some(self.user_name.as_str()) && !failed {
+            return refuse("it is about another user");
+        }
+        let expires = response.expires_at.as_ref().map(|at| match at.get() {
+            // A client has been seen to write milliseconds.
+            millis if millis > 100_000_000_000 => millis / 1000,
+            seconds => seconds,
+        });
+        match expires {
+            Some(expires) if expires.saturating_add(LEEWAY) > now => Ok(()),
+            Some(_) => refuse("it has expired"),
+            None => refuse("it never expires"),
+        }
+    }
+}
+
+impl RedirectForm {
+    /// Where the browser posts it, as `application/x-www-form-urlencoded`.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The fields by name and value. Give them to the user's browser alone.
+    pub fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.fields
+            .iter()
+            .map(|(name, value)| (*name, value.expose()))
+    }
+
+    /// A page that posts the form by itself, or by a button where scripts are off. Give it to the
+    /// user's browser alone.
+    pub fn html(&self) -> String {
+        let inputs: String = self
+            .fields()
+            .map(|(name, value)| {
+                let value = escape(value);
+                format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">")
+            })
+            .collect();
+        let url = escape(&self.url);
+        format!(
+            "<!doctype html><meta charset=\"utf-8\"><title>PingID</title>\
+             <form method=\"post\" action=\"{url}\">{inputs}\
+             <button>Continue</button></form>\
+             <script>document.forms[0].submit()</script>"
+        )
+    }
+
+    /// What the response is compared with.
+    pub fn pending(&self) -> &PendingRedirect {
+        &self.pending
+    }
+}
+
+impl fmt::Debug for RedirectForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RedirectForm")
+            .field("url", &self.url)
+            .finish_non_exhaustive()
+    }
+}
+
+impl PendingRedirect {
+    /// The name of the user.
+    pub fn user_name(&self) -> &str {
+        &self.state.user_name
+    }
+}
+
+resumable! {
+    PendingRedirect = "pingid.redirect",
+    for |redirect| &redirect.state.user_name,
+    keep |redirect| redirect.state.clone(),
+    restore |pingid, state| Ok(Self { pingid, state });
+}
+
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
