@@ -59,6 +59,7 @@ mod state;
 mod timestamp;
 mod totp;
 mod verify;
+mod webauthn;
 
 pub use builder::SandboxBuilder;
 pub use connection::Connection;
