@@ -193,6 +193,13 @@ impl Kind {
             Self::AuthenticatorApp(_) => None,
         }
     }
+
+    pub(super) fn yubikey_serial(&self) -> Option<u64> {
+        match self {
+            Self::YubiKey { serial, .. } => Some(*serial),
+            _ => None,
+        }
+    }
 }
 
 /// A device in a user's list.
@@ -203,6 +210,7 @@ pub(super) struct Paired {
     pub(super) kind: Kind,
     pub(super) nickname: String,
     pub(super) enrolled: Timestamp,
+    pub(super) last_used: Option<Timestamp>,
 }
 
 impl Paired {
@@ -218,6 +226,7 @@ impl Paired {
             kind,
             nickname: nickname.unwrap_or_default(),
             enrolled: now,
+            last_used: None,
         }
     }
 

@@ -4,6 +4,7 @@ mod account;
 mod applications;
 mod body;
 mod control;
+mod crowd;
 mod device;
 mod directory;
 mod envelope;
@@ -16,6 +17,7 @@ mod phone;
 mod policies;
 mod refused;
 mod reply_form;
+mod report;
 mod tokens;
 mod user;
 
@@ -25,6 +27,7 @@ use directory::Directory;
 use jobs::Jobs;
 use pairing::Pairings;
 use policies::Policies;
+use report::Reports;
 use tokens::Tokens;
 
 pub use account::{PingIdAccount, PingIdTokenError};
@@ -42,6 +45,7 @@ pub(crate) struct PingIdState {
     pairings: Pairings,
     tokens: Tokens,
     jobs: Jobs,
+    reports: Reports,
     /// In the order in which they were added.
     applications: Vec<Application>,
     policies: Policies,
@@ -56,6 +60,7 @@ impl PingIdState {
             pairings: Pairings::default(),
             tokens: Tokens::default(),
             jobs: Jobs::default(),
+            reports: Reports::default(),
             applications: Vec::new(),
             policies: Policies::new(),
         }

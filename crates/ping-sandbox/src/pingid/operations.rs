@@ -1,6 +1,7 @@
 //! The operations: `POST /pingid/rest/4/{operation}/do`.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use bytes::Bytes;
 use serde_json::Value;
 
 use super::{
@@ -9,7 +10,7 @@ use super::{
     envelope::{self, Reply},
     jobs, pairing, policies,
     refused::Refused,
-    tokens,
+    report, tokens,
 };
 use crate::{
     outbox::Channel,
@@ -21,6 +22,9 @@ use crate::{
 };
 
 type Operation = fn(&mut Context<'_>) -> Result<Reply, Reply>;
+
+/// An operation whose success is a file, without an envelope around it.
+type FileOperation = fn(&mut Context<'_>) -> Result<Bytes, Reply>;
 
 /// What an operation works with.
 pub(super) struct Context<'a> {
@@ -65,9 +69,9 @@ impl From<Invalid> for Reply {
 
 /// The emulated operations by their catalogue ids.
 pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
-    OPERATIONS
-        .iter()
-        .map(|(id, _)| (*id, handle as Handler))
+    let ids = OPERATIONS.iter().map(|(id, _)| *id);
+    ids.chain(FILES.iter().map(|(id, _)| *id))
+        .map(|id| (id, handle as Handler))
         .chain([("pingid.activation_redirect_link", redirect as Handler)])
         .collect()
 }
@@ -108,7 +112,30 @@ const OPERATIONS: [(&str, Operation); 30] = [
     ("pingid.create_bulk_authentication_policy", policies::create),
 ];
 
-/// Opens the envelope, runs the operation, and closes the envelope around what it found.
+const FILES: [(&str, FileOperation); 1] = [("pingid.get_organization_report", report::get)];
+
+/// What an operation comes to.
+enum Outcome {
+    Reply(Reply),
+    File(Bytes),
+}
+
+impl Outcome {
+    fn of(id: &str, context: &mut Context<'_>) -> Self {
+        let file = FILES.iter().find(|(known, _)| *known == id);
+        if let Some((_, operation)) = file {
+            return operation(context).map_or_else(Self::Reply, Self::File);
+        }
+        let operation = OPERATIONS.iter().find(|(known, _)| *known == id);
+        Self::Reply(match operation {
+            Some((_, operation)) => operation(context).unwrap_or_else(|refusal| refusal),
+            None => Reply::invalid("The operation is unknown."),
+        })
+    }
+}
+
+/// Opens the envelope, runs the operation, and closes the envelope around what it found unless that
+/// is a file.
 fn handle(state: &mut State, call: &Call<'_>) -> Answer {
     let now = state.now();
     let State { pingid, random, .. } = state;
@@ -118,8 +145,8 @@ fn handle(state: &mut State, call: &Call<'_>) -> Answer {
     };
     pingid.settle(now);
     let mut sent = Vec::new();
-    let (reply, client_data) = match payload.body(&pingid.account) {
-        Err(why) => (Reply::invalid(why), Value::Null),
+    let (outcome, client_data) = match payload.body(&pingid.account) {
+        Err(why) => (Outcome::Reply(Reply::invalid(why)), Value::Null),
         Ok(body) => {
             let body = Body(body);
             let client_data = body.client_data();
@@ -130,16 +157,15 @@ fn handle(state: &mut State, call: &Call<'_>) -> Answer {
                 now,
                 sent: Vec::new(),
             };
-            let operation = OPERATIONS.iter().find(|(id, _)| *id == call.operation);
-            let reply = match operation {
-                Some((_, operation)) => operation(&mut context).unwrap_or_else(|refusal| refusal),
-                None => Reply::invalid("The operation is unknown."),
-            };
+            let outcome = Outcome::of(call.operation, &mut context);
             sent = context.sent;
-            (reply, client_data)
+            (outcome, client_data)
         }
     };
-    let response = reply.respond(&pingid.account, &pingid.form, client_data, random);
+    let response = match outcome {
+        Outcome::Reply(reply) => reply.respond(&pingid.account, &pingid.form, client_data, random),
+        Outcome::File(file) => Response::with_body(200, "application/octet-stream", file),
+    };
     for message in sent {
         let Sent {
             channel,
@@ -158,7 +184,7 @@ fn add_user(context: &mut Context<'_>) -> Result<Reply, Reply> {
     let activate = context.body.flag("activateUser")?;
     let terms = context.body.code_terms()?;
     let directory = &mut context.pingid.directory;
-    directory.add(name, profile, context.random)?;
+    directory.add(name, profile, context.now, context.random)?;
     let mut reply = Reply::plain();
     if activate {
         let code = directory.issue_code(name, terms, context.now, context.random)?;

@@ -3,6 +3,7 @@
 mod envelope;
 mod pairing;
 mod policies;
+mod report;
 mod tokens;
 
 use std::time::Duration;
