@@ -8,6 +8,7 @@ mod crowd;
 mod device;
 mod directory;
 mod envelope;
+mod fido;
 mod jobs;
 mod jws;
 mod oath;
@@ -24,6 +25,7 @@ mod user;
 use crate::{random::Random, timestamp::Timestamp};
 use applications::Application;
 use directory::Directory;
+use fido::FidoPairings;
 use jobs::Jobs;
 use pairing::Pairings;
 use policies::Policies;
@@ -43,6 +45,7 @@ pub(crate) struct PingIdState {
     form: ReplyForm,
     directory: Directory,
     pairings: Pairings,
+    fido: FidoPairings,
     tokens: Tokens,
     jobs: Jobs,
     reports: Reports,
@@ -58,6 +61,7 @@ impl PingIdState {
             form: ReplyForm::default(),
             directory: Directory::new(),
             pairings: Pairings::default(),
+            fido: FidoPairings::default(),
             tokens: Tokens::default(),
             jobs: Jobs::default(),
             reports: Reports::default(),
@@ -70,6 +74,7 @@ impl PingIdState {
     fn settle(&mut self, now: Timestamp) {
         self.directory.settle(now);
         self.pairings.settle(now);
+        self.fido.settle(now);
         self.tokens.settle(now);
     }
 }

@@ -8,7 +8,7 @@ use super::{
     PingIdState, applications,
     body::{Body, Invalid},
     envelope::{self, Reply},
-    jobs, pairing, policies,
+    fido, jobs, pairing, policies,
     refused::Refused,
     report, tokens,
 };
@@ -19,6 +19,7 @@ use crate::{
     route::{Call, Handler},
     state::State,
     timestamp::Timestamp,
+    webauthn,
 };
 
 type Operation = fn(&mut Context<'_>) -> Result<Reply, Reply>;
@@ -69,7 +70,13 @@ impl From<Invalid> for Reply {
 
 /// The emulated operations by their catalogue ids.
 pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
-    let ids = OPERATIONS.iter().map(|(id, _)| *id);
+    routes_with(webauthn::AVAILABLE)
+}
+
+/// Without WebAuthn, what needs it is not emulated.
+fn routes_with(webauthn: bool) -> Vec<(&'static str, Handler)> {
+    let fido = FIDO.iter().filter(|_| webauthn);
+    let ids = OPERATIONS.iter().chain(fido).map(|(id, _)| *id);
     ids.chain(FILES.iter().map(|(id, _)| *id))
         .map(|id| (id, handle as Handler))
         .chain([("pingid.activation_redirect_link", redirect as Handler)])
@@ -112,6 +119,12 @@ const OPERATIONS: [(&str, Operation); 30] = [
     ("pingid.create_bulk_authentication_policy", policies::create),
 ];
 
+/// Those that need WebAuthn.
+const FIDO: [(&str, Operation); 2] = [
+    ("pingid.webauthn_start_pairing", fido::start_pairing),
+    ("pingid.webauthn_finish_pairing", fido::finish_pairing),
+];
+
 const FILES: [(&str, FileOperation); 1] = [("pingid.get_organization_report", report::get)];
 
 /// What an operation comes to.
@@ -126,7 +139,10 @@ impl Outcome {
         if let Some((_, operation)) = file {
             return operation(context).map_or_else(Self::Reply, Self::File);
         }
-        let operation = OPERATIONS.iter().find(|(known, _)| *known == id);
+        let operation = OPERATIONS
+            .iter()
+            .chain(&FIDO)
+            .find(|(known, _)| *known == id);
         Self::Reply(match operation {
             Some((_, operation)) => operation(context).unwrap_or_else(|refusal| refusal),
             None => Reply::invalid("The operation is unknown."),
@@ -234,6 +250,7 @@ fn delete_user(context: &mut Context<'_>) -> Result<Reply, Reply> {
     let name = context.body.user_name()?;
     context.pingid.directory.delete(name)?;
     context.pingid.pairings.forget(name);
+    context.pingid.fido.forget(name);
     Ok(Reply::plain())
 }
 
@@ -360,4 +377,19 @@ fn redirect(state: &mut State, call: &Call<'_>) -> Answer {
         _ => "<!doctype html><title>PingID</title><p>The activation code is not valid.",
     };
     Ok(Response::with_body(200, "text/html; charset=utf-8", page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FIDO, routes_with};
+
+    #[test]
+    fn without_webauthn_its_operations_are_left_to_the_refusal_by_name() {
+        let ids = |webauthn: bool| routes_with(webauthn).into_iter().map(|(id, _)| id);
+        for (id, _) in FIDO {
+            assert!(ids(true).any(|known| known == id), "{id}");
+            assert!(ids(false).all(|known| known != id), "{id}");
+        }
+        assert_eq!(ids(true).count(), ids(false).count() + FIDO.len());
+    }
 }

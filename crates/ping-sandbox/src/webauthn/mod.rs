@@ -3,7 +3,6 @@
 //! Options are written and credentials are read in the JSON of the services, which is not that of
 //! browsers; a library does the cryptography. It comes with the feature `webauthn`: without it
 //! nothing can begin, and the operations that need it are not emulated.
-#![allow(dead_code, unused_imports, reason = "pairing is still to use it")]
 
 #[cfg(not(feature = "webauthn"))]
 mod absent;

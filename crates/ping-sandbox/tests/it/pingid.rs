@@ -1,6 +1,8 @@
 //! PingID on the wire: envelope, users, life-cycle, pairing.
 
 mod envelope;
+#[cfg(feature = "webauthn")]
+mod fido;
 mod pairing;
 mod policies;
 mod report;
