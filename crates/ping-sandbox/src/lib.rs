@@ -19,6 +19,7 @@
 //! | [`PingId::claim`] | `POST /sandbox/pingid/claim` | `{"activationCode"}` |
 //! | [`PingId::complete_pairing`] | `POST /sandbox/pingid/complete` | `{"activationCode", "device": {"type", "model", "nickname", "uuid"}}` |
 //! | [`PingId::pair`], [`PingId::pair_device`] | `POST /sandbox/pingid/pair` | `{"activationCode", "device"}` |
+//! | [`PingId::add_users`] | `POST /sandbox/pingid/users` | `{"count": 1000}` |
 //! | [`PingId::reply_form`] | `PUT /sandbox/pingid/reply-form` | `{"wrapper", "signErrors", "alias", "successMessage"}` |
 //! | [`Verify::open`] | `POST /sandbox/verify/open` | `{"transactionId"}` |
 //! | [`Verify::submit`] | `POST /sandbox/verify/submit` | `{"transactionId", "person": {"givenName", ...}, "document": "GOOD", "selfie": "MATCHING", "processingSeconds"}` |
@@ -59,6 +60,7 @@ mod state;
 mod timestamp;
 mod totp;
 mod verify;
+mod webauthn;
 
 pub use builder::SandboxBuilder;
 pub use connection::Connection;

@@ -94,6 +94,12 @@ impl PingId {
         self.shared.lock().pingid.directory.device_limit = devices;
     }
 
+    /// Adds so many users, `user000001` and so on, with an SMS device each: a report of them is
+    /// worth streaming. Called again, it goes on behind the last one.
+    pub fn add_users(&self, count: usize) {
+        add_users(&mut self.shared.lock(), count);
+    }
+
     /// A person looks at an OATH token: the passcode that it shows now. A token that counts shows
     /// another one each time.
     ///
@@ -119,6 +125,12 @@ impl PingId {
     pub fn yubikey_otp(&self, serial_number: u64) -> String {
         yubikey_otp(&mut self.shared.lock(), serial_number)
     }
+}
+
+fn add_users(state: &mut State, count: usize) {
+    let now = state.now();
+    let State { pingid, random, .. } = state;
+    pingid.directory.add_crowd(count, now, random);
 }
 
 fn token<'a>(state: &'a mut State, serial: &str) -> Result<&'a mut OrgToken, ControlError> {
@@ -163,6 +175,7 @@ pub(crate) fn control(state: &mut State, request: &Request) -> Option<Answer> {
         ("POST", ["claim"]) => return Some(claim_endpoint(state, request)),
         ("PUT", ["reply-form"]) => return Some(reply_form_endpoint(state, request)),
         ("PUT", ["device-limit"]) => return Some(device_limit_endpoint(state, request)),
+        ("POST", ["users"]) => return Some(users_endpoint(state, request)),
         ("POST", ["token"]) => return Some(token_endpoint(state, request)),
         ("POST", ["token-skew"]) => return Some(token_skew_endpoint(state, request)),
         ("POST", ["yubikey"]) => return Some(yubikey_endpoint(state, request)),
@@ -203,6 +216,13 @@ fn device_limit_endpoint(state: &mut State, request: &Request) -> Answer {
     let devices = usize::try_from(number(request, "devices")?);
     state.pingid.directory.device_limit =
         devices.map_err(|_| ControlError::from("devices must not be negative"))?;
+    Ok(Response::empty(204))
+}
+
+fn users_endpoint(state: &mut State, request: &Request) -> Answer {
+    let count = usize::try_from(number(request, "count")?);
+    let count = count.map_err(|_| ControlError::from("count must not be negative"))?;
+    add_users(state, count);
     Ok(Response::empty(204))
 }
 

@@ -4,7 +4,10 @@ use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
 use super::{oath::Oath, phone::Phone};
-use crate::timestamp::Timestamp;
+use crate::{
+    timestamp::Timestamp,
+    webauthn::{Attachment, Credential},
+};
 
 /// How many OTP messages a device may still get on a day.
 const MESSAGES_A_DAY: u32 = 20;
@@ -146,6 +149,38 @@ pub(super) enum Kind {
         mechanism: &'static str,
     },
     AuthenticatorApp(Oath),
+    Fido {
+        class: FidoClass,
+        display_id: Option<String>,
+        credential: Credential,
+    },
+}
+
+/// What a credential was paired as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FidoClass {
+    SecurityKey,
+    Biometrics,
+    Fido2,
+}
+
+impl FidoClass {
+    fn name(self) -> &'static str {
+        match self {
+            Self::SecurityKey => "Security Key",
+            Self::Biometrics => "FIDO2 Biometrics",
+            Self::Fido2 => "FIDO2",
+        }
+    }
+
+    /// Where its authenticators are; those of FIDO2 can be anywhere.
+    pub(super) fn attachment(self) -> Option<Attachment> {
+        match self {
+            Self::SecurityKey => Some(Attachment::CrossPlatform),
+            Self::Biometrics => Some(Attachment::Platform),
+            Self::Fido2 => None,
+        }
+    }
 }
 
 impl Kind {
@@ -159,6 +194,7 @@ impl Kind {
             Self::YubiKey { .. } => "YubiKey",
             Self::HardwareToken { .. } => "Hardware Token",
             Self::AuthenticatorApp(_) => "Authenticator App",
+            Self::Fido { class, .. } => class.name(),
         }
     }
 
@@ -179,6 +215,12 @@ impl Kind {
                 serial == their
             }
             (Self::AuthenticatorApp(own), Self::AuthenticatorApp(their)) => own.same_key(their),
+            (
+                Self::Fido { credential, .. },
+                Self::Fido {
+                    credential: their, ..
+                },
+            ) => credential.rp_id() == their.rp_id() && credential.id() == their.id(),
             _ => false,
         }
     }
@@ -191,6 +233,22 @@ impl Kind {
             Self::YubiKey { serial, .. } => Some(serial.to_string()),
             Self::HardwareToken { serial, .. } => Some(serial.clone()),
             Self::AuthenticatorApp(_) => None,
+            Self::Fido { display_id, .. } => display_id.clone(),
+        }
+    }
+
+    pub(super) fn yubikey_serial(&self) -> Option<u64> {
+        match self {
+            Self::YubiKey { serial, .. } => Some(*serial),
+            _ => None,
+        }
+    }
+
+    /// What the names of such devices begin with.
+    fn common_name(&self) -> &'static str {
+        match self.display_id().as_deref() {
+            Some("webauthn_platform_windows") => "Windows Hello",
+            _ => self.name(),
         }
     }
 }
@@ -203,6 +261,7 @@ pub(super) struct Paired {
     pub(super) kind: Kind,
     pub(super) nickname: String,
     pub(super) enrolled: Timestamp,
+    pub(super) last_used: Option<Timestamp>,
 }
 
 impl Paired {
@@ -218,12 +277,13 @@ impl Paired {
             kind,
             nickname: nickname.unwrap_or_default(),
             enrolled: now,
+            last_used: None,
         }
     }
 
-    /// Names a device that has no name after its type and the first number that is free.
+    /// Names a device that has no name after its kind and the first number that is free.
     pub(super) fn name_among(&mut self, others: &[Self]) {
-        let kind = self.kind.name();
+        let kind = self.kind.common_name();
         for number in 1.. {
             if !self.nickname.is_empty() {
                 break;
@@ -252,7 +312,7 @@ impl Paired {
             Kind::HardwareToken { serial, mechanism } => (Some(serial), Some(*mechanism)),
             _ => (None, None),
         };
-        json!({
+        let mut shown = json!({
             "deviceId": self.id,
             "deviceUuid": self.uuid,
             "type": self.kind.name(),
@@ -274,7 +334,13 @@ impl Paired {
             "availableNotClaimedSms": MESSAGES_A_DAY,
             "oathSerialNumber": token,
             "oathTokenType": mechanism,
-        })
+        });
+        if let Kind::Fido { credential, .. } = &self.kind {
+            let attachment = credential.attachment().map(Attachment::name);
+            shown["authenticationAttachment"] = attachment.into();
+            shown["transports"] = credential.transports().into();
+        }
+        shown
     }
 }
 

@@ -26,6 +26,11 @@ const DEVICE_LIMIT: usize = 5;
 
 const BASE32: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
+/// The opaque name of a user's picture.
+pub(super) fn picture(random: &mut Random) -> String {
+    random.text(BASE32, 55) + "="
+}
+
 /// What GetPairingStatus says about a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PairingStatus {
@@ -118,6 +123,11 @@ impl Directory {
         self.users.get(name).ok_or(UNKNOWN_USER)
     }
 
+    /// All users, by their names.
+    pub(super) fn users(&self) -> impl Iterator<Item = &User> {
+        self.users.values()
+    }
+
     fn user_mut(&mut self, name: &str) -> Result<&mut User, Refused> {
         self.users.get_mut(name).ok_or(UNKNOWN_USER)
     }
@@ -142,24 +152,32 @@ impl Directory {
         &mut self,
         name: &str,
         profile: Profile,
+        now: Timestamp,
         random: &mut Random,
     ) -> Result<(), Refused> {
         if self.users.contains_key(name) {
             return Err(USER_EXISTS);
         }
+        self.insert(name, profile, picture(random), now);
+        Ok(())
+    }
+
+    /// A user who is not there yet.
+    pub(super) fn insert(&mut self, name: &str, profile: Profile, picture: String, now: Timestamp) {
         let user = User {
             name: name.to_owned(),
             id: self.next_user_id,
-            picture: random.text(BASE32, 55) + "=",
+            created: now,
+            picture,
             profile,
             status: Status::NotActive,
             services: Vec::new(),
             devices: Vec::new(),
             bypass_until: None,
+            last_login: None,
         };
         self.next_user_id += 1;
         self.users.insert(name.to_owned(), user);
-        Ok(())
     }
 
     pub(super) fn replace(&mut self, name: &str, profile: Profile) -> Result<&User, Refused> {

@@ -66,6 +66,11 @@ impl Job {
         }
     }
 
+    /// Whether the last question was the first that found it at its end, with a report.
+    fn has_reported(&self) -> bool {
+        self.asked == 3 && matches!(self.outcome, Outcome::Report)
+    }
+
     fn result(&self) -> Option<Value> {
         (self.asked > 2).then(|| self.outcome.result())
     }
@@ -90,8 +95,12 @@ pub(super) fn create(context: &mut Context<'_>) -> Result<Reply, Reply> {
 
 pub(super) fn status(context: &mut Context<'_>) -> Result<Reply, Reply> {
     let token = context.body.required_text("jobToken")?;
-    let job = context.pingid.jobs.0.get_mut(token).ok_or(UNKNOWN_JOB)?;
+    let pingid = &mut *context.pingid;
+    let job = pingid.jobs.0.get_mut(token).ok_or(UNKNOWN_JOB)?;
     let reply = Reply::plain().with("status", job.ask());
+    if job.has_reported() {
+        pingid.reports.job_done(&pingid.directory, context.now);
+    }
     Ok(match job.result() {
         Some(result) => reply.with("jobResult", result),
         None => reply,
@@ -102,12 +111,15 @@ pub(super) fn status(context: &mut Context<'_>) -> Result<Reply, Reply> {
 pub(super) fn bulk_status(context: &mut Context<'_>) -> Result<Reply, Reply> {
     let tokens = context.body.strings("jobTokens")?;
     let tokens = tokens.ok_or_else(|| Reply::invalid("jobTokens is required."))?;
-    let jobs = &mut context.pingid.jobs.0;
+    let pingid = &mut *context.pingid;
     let results: BTreeMap<_, _> = tokens
         .into_iter()
         .filter_map(|token| {
-            let job = jobs.get_mut(&token)?;
+            let job = pingid.jobs.0.get_mut(&token)?;
             let status = job.ask().to_ascii_uppercase();
+            if job.has_reported() {
+                pingid.reports.job_done(&pingid.directory, context.now);
+            }
             let result = job.result();
             let told = || json!({ "type": "JobResult", "status": status });
             Some((token, result.unwrap_or_else(told)))

@@ -4,9 +4,11 @@ mod account;
 mod applications;
 mod body;
 mod control;
+mod crowd;
 mod device;
 mod directory;
 mod envelope;
+mod fido;
 mod jobs;
 mod jws;
 mod oath;
@@ -16,15 +18,18 @@ mod phone;
 mod policies;
 mod refused;
 mod reply_form;
+mod report;
 mod tokens;
 mod user;
 
 use crate::{random::Random, timestamp::Timestamp};
 use applications::Application;
 use directory::Directory;
+use fido::FidoPairings;
 use jobs::Jobs;
 use pairing::Pairings;
 use policies::Policies;
+use report::Reports;
 use tokens::Tokens;
 
 pub use account::{PingIdAccount, PingIdTokenError};
@@ -40,8 +45,10 @@ pub(crate) struct PingIdState {
     form: ReplyForm,
     directory: Directory,
     pairings: Pairings,
+    fido: FidoPairings,
     tokens: Tokens,
     jobs: Jobs,
+    reports: Reports,
     /// In the order in which they were added.
     applications: Vec<Application>,
     policies: Policies,
@@ -54,8 +61,10 @@ impl PingIdState {
             form: ReplyForm::default(),
             directory: Directory::new(),
             pairings: Pairings::default(),
+            fido: FidoPairings::default(),
             tokens: Tokens::default(),
             jobs: Jobs::default(),
+            reports: Reports::default(),
             applications: Vec::new(),
             policies: Policies::new(),
         }
@@ -65,6 +74,7 @@ impl PingIdState {
     fn settle(&mut self, now: Timestamp) {
         self.directory.settle(now);
         self.pairings.settle(now);
+        self.fido.settle(now);
         self.tokens.settle(now);
     }
 }

@@ -1,15 +1,16 @@
 //! The operations: `POST /pingid/rest/4/{operation}/do`.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use bytes::Bytes;
 use serde_json::Value;
 
 use super::{
     PingIdState, applications,
     body::{Body, Invalid},
     envelope::{self, Reply},
-    jobs, pairing, policies,
+    fido, jobs, pairing, policies,
     refused::Refused,
-    tokens,
+    report, tokens,
 };
 use crate::{
     outbox::Channel,
@@ -18,9 +19,13 @@ use crate::{
     route::{Call, Handler},
     state::State,
     timestamp::Timestamp,
+    webauthn,
 };
 
 type Operation = fn(&mut Context<'_>) -> Result<Reply, Reply>;
+
+/// An operation whose success is a file, without an envelope around it.
+type FileOperation = fn(&mut Context<'_>) -> Result<Bytes, Reply>;
 
 /// What an operation works with.
 pub(super) struct Context<'a> {
@@ -65,9 +70,15 @@ impl From<Invalid> for Reply {
 
 /// The emulated operations by their catalogue ids.
 pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
-    OPERATIONS
-        .iter()
-        .map(|(id, _)| (*id, handle as Handler))
+    routes_with(webauthn::AVAILABLE)
+}
+
+/// Without WebAuthn, what needs it is not emulated.
+fn routes_with(webauthn: bool) -> Vec<(&'static str, Handler)> {
+    let fido = FIDO.iter().filter(|_| webauthn);
+    let ids = OPERATIONS.iter().chain(fido).map(|(id, _)| *id);
+    ids.chain(FILES.iter().map(|(id, _)| *id))
+        .map(|id| (id, handle as Handler))
         .chain([("pingid.activation_redirect_link", redirect as Handler)])
         .collect()
 }
@@ -108,7 +119,39 @@ const OPERATIONS: [(&str, Operation); 30] = [
     ("pingid.create_bulk_authentication_policy", policies::create),
 ];
 
-/// Opens the envelope, runs the operation, and closes the envelope around what it found.
+/// Those that need WebAuthn.
+const FIDO: [(&str, Operation); 2] = [
+    ("pingid.webauthn_start_pairing", fido::start_pairing),
+    ("pingid.webauthn_finish_pairing", fido::finish_pairing),
+];
+
+const FILES: [(&str, FileOperation); 1] = [("pingid.get_organization_report", report::get)];
+
+/// What an operation comes to.
+enum Outcome {
+    Reply(Reply),
+    File(Bytes),
+}
+
+impl Outcome {
+    fn of(id: &str, context: &mut Context<'_>) -> Self {
+        let file = FILES.iter().find(|(known, _)| *known == id);
+        if let Some((_, operation)) = file {
+            return operation(context).map_or_else(Self::Reply, Self::File);
+        }
+        let operation = OPERATIONS
+            .iter()
+            .chain(&FIDO)
+            .find(|(known, _)| *known == id);
+        Self::Reply(match operation {
+            Some((_, operation)) => operation(context).unwrap_or_else(|refusal| refusal),
+            None => Reply::invalid("The operation is unknown."),
+        })
+    }
+}
+
+/// Opens the envelope, runs the operation, and closes the envelope around what it found unless that
+/// is a file.
 fn handle(state: &mut State, call: &Call<'_>) -> Answer {
     let now = state.now();
     let State { pingid, random, .. } = state;
@@ -118,8 +161,8 @@ fn handle(state: &mut State, call: &Call<'_>) -> Answer {
     };
     pingid.settle(now);
     let mut sent = Vec::new();
-    let (reply, client_data) = match payload.body(&pingid.account) {
-        Err(why) => (Reply::invalid(why), Value::Null),
+    let (outcome, client_data) = match payload.body(&pingid.account) {
+        Err(why) => (Outcome::Reply(Reply::invalid(why)), Value::Null),
         Ok(body) => {
             let body = Body(body);
             let client_data = body.client_data();
@@ -130,16 +173,15 @@ fn handle(state: &mut State, call: &Call<'_>) -> Answer {
                 now,
                 sent: Vec::new(),
             };
-            let operation = OPERATIONS.iter().find(|(id, _)| *id == call.operation);
-            let reply = match operation {
-                Some((_, operation)) => operation(&mut context).unwrap_or_else(|refusal| refusal),
-                None => Reply::invalid("The operation is unknown."),
-            };
+            let outcome = Outcome::of(call.operation, &mut context);
             sent = context.sent;
-            (reply, client_data)
+            (outcome, client_data)
         }
     };
-    let response = reply.respond(&pingid.account, &pingid.form, client_data, random);
+    let response = match outcome {
+        Outcome::Reply(reply) => reply.respond(&pingid.account, &pingid.form, client_data, random),
+        Outcome::File(file) => Response::with_body(200, "application/octet-stream", file),
+    };
     for message in sent {
         let Sent {
             channel,
@@ -158,7 +200,7 @@ fn add_user(context: &mut Context<'_>) -> Result<Reply, Reply> {
     let activate = context.body.flag("activateUser")?;
     let terms = context.body.code_terms()?;
     let directory = &mut context.pingid.directory;
-    directory.add(name, profile, context.random)?;
+    directory.add(name, profile, context.now, context.random)?;
     let mut reply = Reply::plain();
     if activate {
         let code = directory.issue_code(name, terms, context.now, context.random)?;
@@ -208,6 +250,7 @@ fn delete_user(context: &mut Context<'_>) -> Result<Reply, Reply> {
     let name = context.body.user_name()?;
     context.pingid.directory.delete(name)?;
     context.pingid.pairings.forget(name);
+    context.pingid.fido.forget(name);
     Ok(Reply::plain())
 }
 
@@ -334,4 +377,19 @@ fn redirect(state: &mut State, call: &Call<'_>) -> Answer {
         _ => "<!doctype html><title>PingID</title><p>The activation code is not valid.",
     };
     Ok(Response::with_body(200, "text/html; charset=utf-8", page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FIDO, routes_with};
+
+    #[test]
+    fn without_webauthn_its_operations_are_left_to_the_refusal_by_name() {
+        let ids = |webauthn: bool| routes_with(webauthn).into_iter().map(|(id, _)| id);
+        for (id, _) in FIDO {
+            assert!(ids(true).any(|known| known == id), "{id}");
+            assert!(ids(false).all(|known| known != id), "{id}");
+        }
+        assert_eq!(ids(true).count(), ids(false).count() + FIDO.len());
+    }
 }

@@ -17,7 +17,7 @@ pub(super) enum Status {
 }
 
 impl Status {
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::NotActive => "NOT_ACTIVE",
             Self::PendingActivation => "PENDING_ACTIVATION",
@@ -96,6 +96,7 @@ impl Service {
 pub(super) struct User {
     pub(super) name: String,
     pub(super) id: u64,
+    pub(super) created: Timestamp,
     pub(super) picture: String,
     pub(super) profile: Profile,
     pub(super) status: Status,
@@ -104,6 +105,7 @@ pub(super) struct User {
     pub(super) devices: Vec<Paired>,
     /// Bypass in all services.
     pub(super) bypass_until: Option<Timestamp>,
+    pub(super) last_login: Option<Timestamp>,
 }
 
 impl User {
@@ -140,7 +142,7 @@ impl User {
             "role": self.profile.role,
             "status": self.status.name(),
             "userEnabled": enabled,
-            "lastLogin": null,
+            "lastLogin": self.last_login.map(Timestamp::millis),
             "lastTransactions": [],
             "deviceDetails": devices.first(),
             "devicesDetails": if devices.is_empty() { Value::Null } else { devices.into() },

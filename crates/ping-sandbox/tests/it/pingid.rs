@@ -1,8 +1,11 @@
 //! PingID on the wire: envelope, users, life-cycle, pairing.
 
 mod envelope;
+#[cfg(feature = "webauthn")]
+mod fido;
 mod pairing;
 mod policies;
+mod report;
 mod tokens;
 
 use std::time::Duration;

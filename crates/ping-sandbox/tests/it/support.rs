@@ -1,5 +1,8 @@
 //! A plain HTTP client and a sandbox to point it at.
 
+#[cfg(feature = "webauthn")]
+pub mod browser;
+
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
