@@ -2,8 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::{account::PingIdAccount, refused::Refused, reply_form::ReplyForm};
-use crate::{random::Random, response::Response};
+use super::{
+    account::PingIdAccount,
+    refused::{Refused, WRONG_OTP},
+    reply_form::ReplyForm,
+};
+use crate::{random::Random, response::Response, timestamp::Timestamp};
 
 /// The id of the error for a request that is not understood or not believed.
 const INVALID_INPUT: u32 = 400;
@@ -18,6 +22,8 @@ pub(super) struct Reply {
     /// The text of a success, where it has one of its own.
     message: Option<&'static str>,
     members: Map<String, Value>,
+    /// There is nothing to say yet; see [`Response::again_by`].
+    again_by: Option<Timestamp>,
 }
 
 impl Reply {
@@ -27,6 +33,7 @@ impl Reply {
             special: None,
             message: None,
             members: Map::new(),
+            again_by: None,
         }
     }
 
@@ -43,12 +50,35 @@ impl Reply {
         Self::special(NEXT_OTP, message)
     }
 
+    /// As [`Reply::next_otp`], for any step.
+    pub(super) fn step(id: u32, message: &'static str) -> Self {
+        Self::special(id, message)
+    }
+
+    /// Nothing yet: the operation runs again when something has changed, then at the latest.
+    pub(super) fn not_yet(again_by: Timestamp) -> Self {
+        Self {
+            again_by: Some(again_by),
+            ..Self::plain()
+        }
+    }
+
     pub(super) fn refused(refused: Refused) -> Self {
         Self::special(refused.id, refused.message)
     }
 
     pub(super) fn invalid(message: impl Into<String>) -> Self {
         Self::special(INVALID_INPUT, message)
+    }
+
+    /// A wrong passcode, or what stands for one, with the reason.
+    pub(super) fn wrong(why: impl Into<String>) -> Self {
+        Self::special(WRONG_OTP.id, why)
+    }
+
+    pub(super) fn is_wrong(&self) -> bool {
+        let special = self.special.as_ref();
+        special.is_some_and(|(id, _)| *id == WRONG_OTP.id)
     }
 
     /// The text of a success that has one of its own.
@@ -73,8 +103,9 @@ impl Reply {
         };
         body.insert("errorId".to_owned(), id.into());
         body.insert("errorMsg".to_owned(), message);
-        let unique = format!("webs_{}", random.token());
-        body.insert("uniqueMsgId".to_owned(), unique.into());
+        // Where an authentication begins, it is the session's id.
+        body.entry("uniqueMsgId")
+            .or_insert_with(|| format!("webs_{}", random.token()).into());
         body.insert("clientData".to_owned(), client_data);
         form.wrap(body.into())
     }
@@ -87,6 +118,9 @@ impl Reply {
         client_data: Value,
         random: &mut Random,
     ) -> Response {
+        if let Some(by) = self.again_by {
+            return Response::not_yet(by);
+        }
         let special = self.special.as_ref();
         let success = special.is_none_or(|(id, _)| (30_000..31_000).contains(id));
         let body = self.body(form, client_data, random);

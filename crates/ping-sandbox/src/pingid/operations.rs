@@ -5,16 +5,17 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::{
-    PingIdState, applications,
+    PingIdState, applications, assertions, authenticate_offline, authenticate_online,
     body::{Body, Invalid},
     envelope::{self, Reply},
     fido, jobs, pairing, policies,
     refused::Refused,
-    report, tokens,
+    report, start_authentication, tokens,
 };
 use crate::{
     outbox::Channel,
     random::Random,
+    request::Request,
     response::{Answer, Response},
     route::{Call, Handler},
     state::State,
@@ -33,6 +34,7 @@ pub(super) struct Context<'a> {
     pub(super) pingid: &'a mut PingIdState,
     pub(super) random: &'a mut Random,
     pub(super) now: Timestamp,
+    pub(super) request: &'a Request,
     sent: Vec<Sent>,
 }
 
@@ -45,6 +47,36 @@ struct Sent {
 }
 
 impl Context<'_> {
+    /// Runs something with a context, then delivers what it sent.
+    pub(super) fn within<T>(
+        state: &mut State,
+        request: &Request,
+        body: Body<'_>,
+        run: impl FnOnce(&mut Context<'_>) -> T,
+    ) -> T {
+        let now = state.now();
+        let State { pingid, random, .. } = state;
+        let mut context = Context {
+            body,
+            pingid,
+            random,
+            now,
+            request,
+            sent: Vec::new(),
+        };
+        let result = run(&mut context);
+        for message in context.sent {
+            let Sent {
+                channel,
+                to,
+                otp,
+                text,
+            } = message;
+            state.send(channel, &to, Some(&otp), text, None);
+        }
+        result
+    }
+
     /// Puts a message with a passcode into the outbox.
     pub(super) fn send(&mut self, channel: Channel, to: &str, otp: &str, text: String) {
         self.sent.push(Sent {
@@ -83,7 +115,7 @@ fn routes_with(webauthn: bool) -> Vec<(&'static str, Handler)> {
         .collect()
 }
 
-const OPERATIONS: [(&str, Operation); 30] = [
+const OPERATIONS: [(&str, Operation); 35] = [
     ("pingid.add_user", add_user),
     ("pingid.get_user_details", get_user_details),
     ("pingid.edit_user", edit_user),
@@ -117,12 +149,32 @@ const OPERATIONS: [(&str, Operation); 30] = [
     ("pingid.delete_applications", applications::delete),
     ("pingid.read_bulk_authentication_policy", policies::read),
     ("pingid.create_bulk_authentication_policy", policies::create),
+    ("pingid.start_authentication", start_authentication::start),
+    ("pingid.auth_status", start_authentication::status),
+    ("pingid.cancel_authentication", start_authentication::cancel),
+    (
+        "pingid.authenticate_online",
+        authenticate_online::authenticate,
+    ),
+    (
+        "pingid.authenticate_offline",
+        authenticate_offline::authenticate,
+    ),
 ];
 
 /// Those that need WebAuthn.
-const FIDO: [(&str, Operation); 2] = [
+const FIDO: [(&str, Operation); 5] = [
     ("pingid.webauthn_start_pairing", fido::start_pairing),
     ("pingid.webauthn_finish_pairing", fido::finish_pairing),
+    ("pingid.webauthn_start_auth", assertions::start),
+    (
+        "pingid.start_webauthn_passwordless_auth",
+        assertions::start_passwordless,
+    ),
+    (
+        "pingid.finish_webauthn_passwordless_auth",
+        assertions::finish_passwordless,
+    ),
 ];
 
 const FILES: [(&str, FileOperation); 1] = [("pingid.get_organization_report", report::get)];
@@ -160,38 +212,20 @@ fn handle(state: &mut State, call: &Call<'_>) -> Answer {
         Err(why) => return Ok(envelope::refuse(why, &pingid.form, random)),
     };
     pingid.settle(now);
-    let mut sent = Vec::new();
     let (outcome, client_data) = match payload.body(&pingid.account) {
         Err(why) => (Outcome::Reply(Reply::invalid(why)), Value::Null),
         Ok(body) => {
             let body = Body(body);
-            let client_data = body.client_data();
-            let mut context = Context {
-                body,
-                pingid,
-                random,
-                now,
-                sent: Vec::new(),
-            };
-            let outcome = Outcome::of(call.operation, &mut context);
-            sent = context.sent;
-            (outcome, client_data)
+            let run = |context: &mut Context<'_>| Outcome::of(call.operation, context);
+            let outcome = Context::within(state, call.request, body, run);
+            (outcome, body.client_data())
         }
     };
-    let response = match outcome {
+    let State { pingid, random, .. } = state;
+    Ok(match outcome {
         Outcome::Reply(reply) => reply.respond(&pingid.account, &pingid.form, client_data, random),
         Outcome::File(file) => Response::with_body(200, "application/octet-stream", file),
-    };
-    for message in sent {
-        let Sent {
-            channel,
-            to,
-            otp,
-            text,
-        } = message;
-        state.send(channel, &to, Some(&otp), text, None);
-    }
-    Ok(response)
+    })
 }
 
 fn add_user(context: &mut Context<'_>) -> Result<Reply, Reply> {
