@@ -17,29 +17,31 @@ const NEXT_OTP: u32 = 30016;
 
 /// What an operation found out, before it is dressed as a reply.
 pub(super) struct Reply {
-    /// Number and text of anything but a success.
-    special: Option<(u32, String)>,
-    /// The text of a success, where it has one of its own.
-    message: Option<&'static str>,
+    outcome: Outcome,
     members: Map<String, Value>,
+}
+
+enum Outcome {
+    /// With its text, where it has one of its own.
+    Success(Option<&'static str>),
+    /// Number and text of anything else.
+    Special(u32, String),
     /// There is nothing to say yet; see [`Response::again_by`].
-    again_by: Option<Timestamp>,
+    NotYet(Timestamp),
 }
 
 impl Reply {
     /// A success without members of its own.
     pub(super) fn plain() -> Self {
         Self {
-            special: None,
-            message: None,
+            outcome: Outcome::Success(None),
             members: Map::new(),
-            again_by: None,
         }
     }
 
     fn special(id: u32, message: impl Into<String>) -> Self {
         Self {
-            special: Some((id, message.into())),
+            outcome: Outcome::Special(id, message.into()),
             ..Self::plain()
         }
     }
@@ -58,7 +60,7 @@ impl Reply {
     /// Nothing yet: the operation runs again when something has changed, then at the latest.
     pub(super) fn not_yet(again_by: Timestamp) -> Self {
         Self {
-            again_by: Some(again_by),
+            outcome: Outcome::NotYet(again_by),
             ..Self::plain()
         }
     }
@@ -71,19 +73,26 @@ impl Reply {
         Self::special(INVALID_INPUT, message)
     }
 
+    /// What it says where it is no success.
+    pub(super) fn text(self) -> String {
+        match self.outcome {
+            Outcome::Special(_, text) => text,
+            Outcome::Success(_) | Outcome::NotYet(_) => String::new(),
+        }
+    }
+
     /// A wrong passcode, or what stands for one, with the reason.
     pub(super) fn wrong(why: impl Into<String>) -> Self {
         Self::special(WRONG_OTP.id, why)
     }
 
     pub(super) fn is_wrong(&self) -> bool {
-        let special = self.special.as_ref();
-        special.is_some_and(|(id, _)| *id == WRONG_OTP.id)
+        matches!(self.outcome, Outcome::Special(id, _) if id == WRONG_OTP.id)
     }
 
     /// The text of a success that has one of its own.
     pub(super) fn message(mut self, message: &'static str) -> Self {
-        self.message = Some(message);
+        self.outcome = Outcome::Success(Some(message));
         self
     }
 
@@ -94,12 +103,10 @@ impl Reply {
 
     fn body(self, form: &ReplyForm, client_data: Value, random: &mut Random) -> Value {
         let mut body = self.members;
-        let (id, message) = match self.special {
-            None => (
-                200,
-                self.message.map_or_else(|| form.success(), Value::from),
-            ),
-            Some((id, message)) => (id, message.into()),
+        let (id, message) = match self.outcome {
+            Outcome::Special(id, message) => (id, message.into()),
+            Outcome::Success(Some(message)) => (200, message.into()),
+            Outcome::Success(None) | Outcome::NotYet(_) => (200, form.success()),
         };
         body.insert("errorId".to_owned(), id.into());
         body.insert("errorMsg".to_owned(), message);
@@ -118,11 +125,11 @@ impl Reply {
         client_data: Value,
         random: &mut Random,
     ) -> Response {
-        if let Some(by) = self.again_by {
-            return Response::not_yet(by);
-        }
-        let special = self.special.as_ref();
-        let success = special.is_none_or(|(id, _)| (30_000..31_000).contains(id));
+        let success = match self.outcome {
+            Outcome::NotYet(by) => return Response::not_yet(by),
+            Outcome::Special(id, _) => (30_000..31_000).contains(&id),
+            Outcome::Success(_) => true,
+        };
         let body = self.body(form, client_data, random);
         let text = if form.signs(success) {
             account.sign_as(form.alias(), &body)

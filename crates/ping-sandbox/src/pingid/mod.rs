@@ -20,6 +20,10 @@ mod operations;
 mod pairing;
 mod phone;
 mod policies;
+mod ppm;
+mod ppm_page;
+mod ppm_pairing;
+mod ppm_sign_on;
 mod push;
 mod push_control;
 mod refused;
@@ -39,6 +43,7 @@ use fido::FidoPairings;
 use jobs::Jobs;
 use pairing::Pairings;
 use policies::Policies;
+use ppm_pairing::BrowserPairings;
 use report::Reports;
 use sessions::Sessions;
 use tokens::Tokens;
@@ -67,6 +72,7 @@ pub(crate) struct PingIdState {
     policies: Policies,
     sessions: Sessions,
     assertions: Assertions,
+    browser_pairings: BrowserPairings,
 }
 
 impl PingIdState {
@@ -84,6 +90,7 @@ impl PingIdState {
             policies: Policies::new(),
             sessions: Sessions::new(),
             assertions: Assertions::default(),
+            browser_pairings: BrowserPairings::default(),
         }
     }
 
@@ -95,6 +102,7 @@ impl PingIdState {
         self.tokens.settle(now);
         self.sessions.settle(&self.directory, now);
         self.assertions.settle(now);
+        self.browser_pairings.settle(now);
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     PingIdState, applications, assertions, authenticate_offline, authenticate_online,
     body::{Body, Invalid},
     envelope::{self, Reply},
-    fido, jobs, pairing, policies,
+    fido, jobs, pairing, policies, ppm_pairing, ppm_sign_on,
     refused::Refused,
     report, start_authentication, tokens,
 };
@@ -109,9 +109,10 @@ pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
 fn routes_with(webauthn: bool) -> Vec<(&'static str, Handler)> {
     let fido = FIDO.iter().filter(|_| webauthn);
     let ids = OPERATIONS.iter().chain(fido).map(|(id, _)| *id);
+    let pages = FIDO_PAGES.iter().filter(|_| webauthn);
     ids.chain(FILES.iter().map(|(id, _)| *id))
         .map(|id| (id, handle as Handler))
-        .chain([("pingid.activation_redirect_link", redirect as Handler)])
+        .chain(PAGES.iter().chain(pages).copied())
         .collect()
 }
 
@@ -175,6 +176,18 @@ const FIDO: [(&str, Operation); 5] = [
         "pingid.finish_webauthn_passwordless_auth",
         assertions::finish_passwordless,
     ),
+];
+
+/// What browsers open, outside the envelope.
+const PAGES: [(&str, Handler); 2] = [
+    ("pingid.activation_redirect_link", redirect),
+    ("pingid.ppm_auth", ppm_sign_on::sign_on),
+];
+
+/// Those of them that need WebAuthn.
+const FIDO_PAGES: [(&str, Handler); 2] = [
+    ("pingid.ppm_webauthn_registration", ppm_pairing::pair),
+    ("pingid.ppm_hybrid_webauthn_auth", ppm_sign_on::hybrid),
 ];
 
 const FILES: [(&str, FileOperation); 1] = [("pingid.get_organization_report", report::get)];
@@ -415,15 +428,17 @@ fn redirect(state: &mut State, call: &Call<'_>) -> Answer {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIDO, routes_with};
+    use super::{FIDO, FIDO_PAGES, routes_with};
 
     #[test]
     fn without_webauthn_its_operations_are_left_to_the_refusal_by_name() {
         let ids = |webauthn: bool| routes_with(webauthn).into_iter().map(|(id, _)| id);
-        for (id, _) in FIDO {
+        let pages = FIDO_PAGES.iter().map(|(id, _)| *id);
+        let fido: Vec<&str> = FIDO.iter().map(|(id, _)| *id).chain(pages).collect();
+        for id in fido.iter().copied() {
             assert!(ids(true).any(|known| known == id), "{id}");
             assert!(ids(false).all(|known| known != id), "{id}");
         }
-        assert_eq!(ids(true).count(), ids(false).count() + FIDO.len());
+        assert_eq!(ids(true).count(), ids(false).count() + fido.len());
     }
 }

@@ -52,6 +52,7 @@ impl Credential {
     }
 
     /// How often it has signed, as far as it counts and is known.
+    #[cfg(test)]
     pub(crate) fn counter(&self) -> u32 {
         self.known.counter
     }

@@ -8,6 +8,7 @@ mod online;
 mod pairing;
 mod policies;
 mod policy_sign_on;
+mod ppm;
 mod push;
 mod report;
 mod tokens;
