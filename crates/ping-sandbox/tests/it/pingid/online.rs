@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use ping_sandbox::Sandbox;
 use serde_json::{Value, json};
-use tokio::{io::AsyncWriteExt, net::TcpStream};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 
 use super::{
     NOW, TIMESTAMP,
@@ -24,6 +27,16 @@ async fn online(api: &Api, user: &str, body: Value, meanwhile: impl AsyncFnOnce(
 
 async fn on_phone(api: &Api, meanwhile: impl AsyncFnOnce()) -> (u16, Value) {
     online(api, "ann", on_web("ann"), meanwhile).await
+}
+
+/// A request as it is on the wire.
+fn request(api: &Api, operation: &str, body: &Value) -> String {
+    let token = api.sandbox.pingid().account().request(TIMESTAMP, body);
+    let length = token.len();
+    format!(
+        "POST /pingid/rest/4/{operation}/do HTTP/1.1\r\nhost: x\r\n\
+         content-type: application/json\r\ncontent-length: {length}\r\n\r\n{token}"
+    )
 }
 
 #[track_caller]
@@ -68,7 +81,12 @@ async fn the_answer_comes_when_the_person_answers() {
     assert_eq!(details(&api, "ann").await["lastLogin"], NOW + 59_000);
 
     let again = with(on_web("ann"), "authType", "FINGERPRINT_RESTRICTIVE");
-    let approve = async || pingid.approve("ann").unwrap();
+    pingid.number_matching(true);
+    let approve = async || {
+        // There is no screen to show a number on.
+        assert_eq!(pingid.pushes()[0].number_for_matching, None);
+        pingid.approve("ann").unwrap();
+    };
     let (_, reply) = online_of(&api, again, approve).await;
     let online = &reply["extendedOnlineDetails"];
     assert_eq!(online["lastSuccessfulLogin"], NOW + 59_000);
@@ -244,6 +262,34 @@ async fn whatever_ends_an_authentication_ends_the_wait() {
 }
 
 #[tokio::test]
+async fn a_wait_whose_session_went_on_without_it_does_not_begin_anew() {
+    let api = Api::start().await;
+    let pingid = api.sandbox.pingid();
+    with_phone(&api, "ann").await;
+    let sms = pair(&api, "ann", "SMS", "13035551234").await;
+    let reply = on_phone(&api, async || {
+        // Both in one breath: the wait does not see what is in between.
+        let session = pingid.pushes()[0].session_id.clone();
+        let cancel = json!({ "cancelAuthenticationType": "CHANGE_DEVICE", "sessionId": session });
+        let other = with(with(on_web("ann"), "sessionId", session), "deviceId", sms);
+        let requests = [
+            request(&api, "cancelauthentication", &cancel),
+            request(&api, "startauthentication", &other),
+        ];
+        let mut stream = TcpStream::connect(api.sandbox.address()).await.unwrap();
+        let requests = requests.concat();
+        stream.write_all(requests.as_bytes()).await.unwrap();
+        stream.shutdown().await.unwrap();
+        let mut answers = String::new();
+        stream.read_to_string(&mut answers).await.unwrap();
+        assert_eq!(answers.matches("HTTP/1.1 200").count(), 2, "{answers}");
+    })
+    .await;
+    assert_eq!(reply.0, 400, "{}", reply.1);
+    assert!(pingid.pushes().is_empty());
+}
+
+#[tokio::test]
 async fn a_running_clock_ends_the_wait_by_itself() {
     let api = Api::with(|_| Sandbox::builder().seed(1)).await;
     with_phone(&api, "ann").await;
@@ -259,13 +305,8 @@ async fn a_client_that_goes_away_takes_its_push_along() {
     let api = Api::start().await;
     let pingid = api.sandbox.pingid();
     with_phone(&api, "ann").await;
-    let token = pingid.account().request(TIMESTAMP, &on_web("ann"));
     let mut stream = TcpStream::connect(api.sandbox.address()).await.unwrap();
-    let request = format!(
-        "POST /pingid/rest/4/authonline/do HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n\
-         content-length: {}\r\n\r\n{token}",
-        token.len()
-    );
+    let request = request(&api, "authonline", &on_web("ann"));
     stream.write_all(request.as_bytes()).await.unwrap();
     in_time(pingid.next_push("ann")).await;
     drop(stream);
