@@ -4,11 +4,15 @@ mod authentication;
 mod envelope;
 #[cfg(feature = "webauthn")]
 mod fido;
+#[cfg(feature = "webauthn")]
+mod fido_sign_on;
 mod online;
 mod pairing;
 mod policies;
 mod policy_sign_on;
 mod ppm;
+#[cfg(feature = "webauthn")]
+mod ppm_fido;
 mod push;
 mod report;
 mod tokens;
@@ -30,7 +34,8 @@ async fn post(api: &Api, operation: &str, token: &str) -> Reply {
     let path = format!("/pingid/rest/4/{operation}/do");
     let headers = [("content-type", "application/json")];
     let token = token.as_bytes().to_vec();
-    api.raw("POST", &path, &headers, token).await.unwrap()
+    let answer = api.raw("POST", &path, &headers, token);
+    in_time(answer).await.unwrap()
 }
 
 /// Something that waits for a person: broken, it fails instead of waiting forever.
