@@ -25,6 +25,14 @@ impl Time {
         }
     }
 
+    /// How long until then; a clock that stands still never gets there by itself.
+    pub(crate) fn real_time_until(self, then: Timestamp) -> Option<Duration> {
+        match self {
+            Self::Running { .. } => Some(then.since(self.now())),
+            Self::Frozen { .. } => None,
+        }
+    }
+
     pub(crate) fn advance(&mut self, by: Duration) {
         self.set(self.now() + by);
     }

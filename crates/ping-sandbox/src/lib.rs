@@ -21,6 +21,13 @@
 //! | [`PingId::pair`], [`PingId::pair_device`] | `POST /sandbox/pingid/pair` | `{"activationCode", "device"}` |
 //! | [`PingId::add_users`] | `POST /sandbox/pingid/users` | `{"count": 1000}` |
 //! | [`PingId::reply_form`] | `PUT /sandbox/pingid/reply-form` | `{"wrapper", "signErrors", "alias", "successMessage"}` |
+//! | [`PingId::pushes`] | `GET /sandbox/pingid/pushes` | |
+//! | [`PingId::approve`], [`PingId::approve_with_number`] | `POST /sandbox/pingid/approve` | `{"userName", "number"}` |
+//! | [`PingId::deny`] | `POST /sandbox/pingid/deny` | `{"userName"}` |
+//! | [`PingId::claim_push`] | `POST /sandbox/pingid/claim-push` | `{"userName"}` |
+//! | [`PingId::reachable`], [`PingId::push_enabled`] | `PUT /sandbox/pingid/device` | `{"deviceId", "reachable": false, "pushEnabled": false}` |
+//! | [`PingId::app_otp`] | `POST /sandbox/pingid/app-otp` | `{"deviceId"}` |
+//! | [`PingId::number_matching`], [`PingId::device_selection`], [`PingId::multiple_devices`], [`PingId::passwordless_policy`] | `PUT /sandbox/pingid/settings` | `{"numberMatching", "deviceSelection", "multipleDevices", "passwordlessPolicy"}` |
 //! | [`Verify::open`] | `POST /sandbox/verify/open` | `{"transactionId"}` |
 //! | [`Verify::submit`] | `POST /sandbox/verify/submit` | `{"transactionId", "person": {"givenName", ...}, "document": "GOOD", "selfie": "MATCHING", "processingSeconds"}` |
 //! | [`Verify::enter_otp`] | `POST /sandbox/verify/otp` | `{"transactionId", "otp"}` |
@@ -35,6 +42,7 @@
 //! Every answer has the header `Sandbox-Operation` with the id of the operation that the request
 //! was taken for.
 
+mod answer_body;
 mod auth;
 mod builder;
 mod clock;
@@ -57,6 +65,7 @@ mod sandbox;
 mod scim;
 mod server;
 mod state;
+mod stream;
 mod timestamp;
 mod totp;
 mod verify;
@@ -68,7 +77,7 @@ pub use control_error::ControlError;
 pub use faults::{FaultRule, Faults};
 pub use oauth::ClientAuthMethod;
 pub use outbox::{Channel, Message, Outbox};
-pub use pingid::{PingId, PingIdAccount, PingIdDevice, PingIdTokenError, ReplyForm};
+pub use pingid::{PingId, PingIdAccount, PingIdDevice, PingIdPush, PingIdTokenError, ReplyForm};
 pub use requests::RequestRecord;
 pub use sandbox::{Clock, Sandbox};
 pub use totp::TotpKeyError;

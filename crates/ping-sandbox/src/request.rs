@@ -1,5 +1,7 @@
 //! A received request, decoded and checked before any handler sees it.
 
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
 use bytes::Bytes;
 use http::{HeaderMap, Method, Uri, header};
 use percent_encoding::percent_decode_str;
@@ -9,6 +11,10 @@ use crate::response::{Failure, invalid_request};
 
 /// A request whose path, query and media type are known to be well-formed.
 pub(crate) struct Request {
+    /// No other request has it; a handler that runs again knows its request by it.
+    pub(crate) number: u64,
+    /// A handler has run for it.
+    ran: AtomicBool,
     pub(crate) method: Method,
     /// The path as it came.
     pub(crate) path: String,
@@ -55,7 +61,10 @@ impl Request {
         } else {
             Body::NotUtf8
         };
+        static RECEIVED: AtomicU64 = AtomicU64::new(0);
         Ok(Self {
+            number: RECEIVED.fetch_add(1, Ordering::Relaxed),
+            ran: AtomicBool::new(false),
             method,
             path,
             segments,
@@ -65,6 +74,16 @@ impl Request {
             media_type,
             json,
         })
+    }
+
+    /// Whether its handler runs again.
+    pub(crate) fn ran(&self) -> bool {
+        self.ran.load(Ordering::Relaxed)
+    }
+
+    /// Says that a handler has run; whether it was the first time.
+    pub(crate) fn mark_run(&self) -> bool {
+        !self.ran.swap(true, Ordering::Relaxed)
     }
 
     /// The first query parameter of that name.

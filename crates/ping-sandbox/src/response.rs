@@ -4,6 +4,8 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde_json::{Map, Value, json};
 
+use crate::timestamp::Timestamp;
+
 /// An answer before it goes on the wire.
 #[derive(Clone, Debug)]
 pub(crate) struct Response {
@@ -12,6 +14,9 @@ pub(crate) struct Response {
     pub(crate) body: Bytes,
     /// An error in PingOne's shape; the dispatcher gives it its id.
     error: Option<Value>,
+    /// This is no answer yet: the handler wants to run again when something has changed, then at
+    /// the latest.
+    pub(crate) again_by: Option<Timestamp>,
 }
 
 /// What a handler returns.
@@ -47,6 +52,15 @@ impl Response {
             headers: HeaderMap::new(),
             body: Bytes::new(),
             error: None,
+            again_by: None,
+        }
+    }
+
+    /// Not an answer yet; see [`Response::again_by`].
+    pub(crate) fn not_yet(again_by: Timestamp) -> Self {
+        Self {
+            again_by: Some(again_by),
+            ..Self::empty(503)
         }
     }
 

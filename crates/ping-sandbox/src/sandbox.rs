@@ -211,12 +211,13 @@ impl Clock {
 
     /// Moves the clock forward; nothing waits.
     pub fn advance(&self, by: Duration) {
-        self.shared.lock().time.advance(by);
+        self.shared.change(|state| state.time.advance(by));
     }
 
     /// Sets the clock; it may go back, too.
     pub fn set(&self, to: SystemTime) {
-        self.shared.lock().time.set(Timestamp::from_system(to));
+        let to = Timestamp::from_system(to);
+        self.shared.change(|state| state.time.set(to));
     }
 }
 

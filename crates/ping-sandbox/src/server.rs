@@ -3,9 +3,7 @@
 use std::{
     fmt, io,
     panic::{AssertUnwindSafe, catch_unwind},
-    pin::Pin,
     sync::Arc,
-    task::{Context, Poll},
     time::Duration,
 };
 
@@ -14,7 +12,7 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue, request::Parts};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::{
-    body::{Body, Frame, Incoming, SizeHint},
+    body::{Body, Incoming},
     server::conn::http1,
     service::service_fn,
 };
@@ -28,13 +26,17 @@ use tokio::{
 };
 
 use crate::{
+    answer_body::AnswerBody,
     auth, control,
     faults::{Effect, Fault},
+    pingid,
     request::Request,
     requests::RequestRecord,
     response::{ApiError, Failure, Response, invalid_request, not_found},
     route::{Call, Found, Operation, Routes},
     state::{LOG_LIMIT, Shared, State},
+    stream::{Stream, Watch},
+    timestamp::Timestamp,
 };
 
 /// The documented limit of all request headers together, in bytes.
@@ -65,17 +67,24 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>, routes: Ar
 async fn connection(stream: TcpStream, shared: Arc<Shared>, routes: Arc<Routes>) {
     // Small answers must not wait for more to come.
     let _ = stream.set_nodelay(true);
+    let stream = Stream::new(stream);
+    let client = stream.watch();
     let service = service_fn(move |request| {
         let shared = Arc::clone(&shared);
         let routes = Arc::clone(&routes);
-        Box::pin(async move { answer(request, &shared, &routes).await })
+        let client = client.clone();
+        Box::pin(async move { answer(request, &shared, &routes, &client).await })
     });
     let mut connection = http1::Builder::new()
         .max_buf_size(HEAD_BUFFER)
         .half_close(true)
         .serve_connection(TokioIo::new(stream), service);
     let ended = std::future::poll_fn(|cx| connection.poll_without_shutdown(cx)).await;
-    let mut stream = connection.into_parts().io.into_inner();
+    let stream = connection.into_parts().io.into_inner();
+    // Whoever watched it went with the rest.
+    let Some(mut stream) = stream.into_inner() else {
+        return;
+    };
     if ended.is_err_and(|error| is_reset(&error)) {
         // Not an orderly end: the client has to see a reset.
         let _ = stream.set_zero_linger();
@@ -99,13 +108,13 @@ async fn discard_rest(stream: &mut TcpStream) -> io::Result<()> {
     Ok(())
 }
 
-/// The fault that drops a connection without an answer.
+/// Drops a connection without an answer: by a fault, or as nobody is there to read it.
 #[derive(Debug)]
 struct ResetConnection;
 
 impl fmt::Display for ResetConnection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the connection is reset by an injected fault")
+        f.write_str("the connection is dropped without an answer")
     }
 }
 
@@ -119,6 +128,7 @@ async fn answer(
     request: hyper::Request<Incoming>,
     shared: &Shared,
     routes: &Routes,
+    client: &Watch,
 ) -> Result<hyper::Response<AnswerBody>, ResetConnection> {
     let (parts, body) = request.into_parts();
     let request = match read(parts, body, shared.body_limit).await {
@@ -129,6 +139,7 @@ async fn answer(
         let response = guarded(shared, |state| {
             control::handle(state, &request).unwrap_or_else(Response::from)
         });
+        shared.announce();
         return Ok(finish(&mut shared.lock(), response, None).into());
     }
     let found = routes.find(&request);
@@ -141,17 +152,15 @@ async fn answer(
         tokio::time::sleep(delay).await;
     }
     let own = if fault.effect == Effect::None || fault.after {
-        Some(guarded(shared, |state| {
-            dispatch(state, &request, &found).unwrap_or_else(Response::from)
-        }))
+        Some(settled(shared, &request, &found, client).await)
     } else {
         None
     };
     let mut state = shared.lock();
     let response = match (&fault.effect, own) {
+        (Effect::Reset, _) | (_, Some(None)) => None,
         (Effect::Status(status), _) => Some(fault_answer(&fault, *status)),
-        (Effect::Reset, _) | (_, None) => None,
-        (_, Some(own)) => Some(own),
+        (_, own) => own.flatten(),
     };
     state.record(&request, operation, response.as_ref());
     let Some(response) = response else {
@@ -207,6 +216,45 @@ async fn read(parts: Parts, body: Incoming, limit: usize) -> Result<Request, Fai
         Err(_) => return Err(invalid_request("The body ended before it was complete.")),
     };
     Request::parse(parts.method, &parts.uri, parts.headers, body)
+}
+
+/// Runs an operation, again and again where its handler has no answer yet. `None` if the client
+/// went away meanwhile.
+async fn settled(
+    shared: &Shared,
+    request: &Request,
+    found: &Found<'_>,
+    client: &Watch,
+) -> Option<Response> {
+    let run = |state: &mut State| dispatch(state, request, found).unwrap_or_else(Response::from);
+    loop {
+        let changed = shared.changed();
+        let response = guarded(shared, run);
+        if request.mark_run() {
+            // Others may wait for what it did; what it finds when it runs again is not news.
+            shared.announce();
+        }
+        let Some(by) = response.again_by else {
+            return Some(response);
+        };
+        tokio::select! {
+            () = changed => {}
+            () = reached(shared, by) => {}
+            () = client.gone() => {
+                shared.change(|state| pingid::abandon(state, request.number));
+                return None;
+            }
+        }
+    }
+}
+
+/// Waits until a clock that runs is there; one that stands still says so when it is moved.
+async fn reached(shared: &Shared, then: Timestamp) {
+    let left = shared.lock().time.real_time_until(then);
+    match left {
+        Some(left) => tokio::time::sleep(left).await,
+        None => std::future::pending().await,
+    }
 }
 
 /// Runs a handler; if it panics, the client gets the service's 500 and the next request is served.
@@ -340,65 +388,6 @@ impl State {
             operation: operation.map(str::to_owned),
             status: response.map(|response| response.status.as_u16()),
         });
-    }
-}
-
-/// An answer's body, which a fault may cut off.
-struct AnswerBody {
-    data: Option<Bytes>,
-    declared: u64,
-    cut: bool,
-}
-
-impl AnswerBody {
-    fn truncated(response: Response) -> hyper::Response<Self> {
-        let mut answer: hyper::Response<Self> = response.into();
-        let body = answer.body_mut();
-        body.cut = true;
-        // Even an empty answer has to end too early.
-        body.declared = body.declared.max(2);
-        body.data = body.data.take().map(|data| data.slice(..data.len() / 2));
-        answer
-    }
-}
-
-impl From<Response> for hyper::Response<AnswerBody> {
-    fn from(response: Response) -> Self {
-        let declared = response.body.len() as u64;
-        let mut answer = Self::new(AnswerBody {
-            data: Some(response.body).filter(|data| !data.is_empty()),
-            declared,
-            cut: false,
-        });
-        *answer.status_mut() = response.status;
-        *answer.headers_mut() = response.headers;
-        answer
-    }
-}
-
-impl Body for AnswerBody {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        if let Some(data) = self.data.take() {
-            return Poll::Ready(Some(Ok(Frame::data(data))));
-        }
-        if std::mem::take(&mut self.cut) {
-            return Poll::Ready(Some(Err(io::Error::other("cut off by an injected fault"))));
-        }
-        Poll::Ready(None)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.data.is_none() && !self.cut
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.declared)
     }
 }
 

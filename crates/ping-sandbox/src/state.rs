@@ -1,11 +1,12 @@
 //! All that the sandbox remembers.
 
 use std::{
+    pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, futures::Notified};
 
 use crate::{
     builder::Settings, clock::Time, faults::FaultRules, mfa::MfaState, oauth::OAuthState,
@@ -94,6 +95,8 @@ pub(crate) struct Shared {
     state: Mutex<State>,
     /// The largest body taken, in bytes.
     pub(crate) body_limit: usize,
+    /// Wakes who waits for anything but a message.
+    changes: Notify,
 }
 
 impl Shared {
@@ -101,11 +104,31 @@ impl Shared {
         Self {
             state: Mutex::new(state),
             body_limit,
+            changes: Notify::new(),
         }
     }
 
     /// A handler that panicked has been answered with a 500; the state stays in use.
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes something that somebody may wait for.
+    pub(crate) fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        let changed = change(&mut self.lock());
+        self.announce();
+        changed
+    }
+
+    /// Something has changed.
+    pub(crate) fn announce(&self) {
+        self.changes.notify_waiters();
+    }
+
+    /// Completes at the next change; none is missed from the call on.
+    pub(crate) fn changed(&self) -> Pin<Box<Notified<'_>>> {
+        let mut changed = Box::pin(self.changes.notified());
+        changed.as_mut().enable();
+        changed
     }
 }

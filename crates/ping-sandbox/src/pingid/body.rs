@@ -15,6 +15,7 @@ const MAX_USER_NAME: usize = 250;
 /// What is wrong with a request's members; becomes the reply's `errorMsg`.
 pub(super) type Invalid = String;
 
+#[derive(Clone, Copy)]
 pub(super) struct Body<'a>(pub(super) &'a Map<String, Value>);
 
 impl<'a> Body<'a> {
@@ -152,6 +153,27 @@ impl<'a> Body<'a> {
             Some(Value::Object(members)) => Ok(members),
             None => Err(format!("{name} is required.")),
             Some(_) => Err(format!("{name} must be an object.")),
+        }
+    }
+
+    /// A text of at most so many characters.
+    pub(super) fn text_up_to(
+        &self,
+        name: &str,
+        longest: usize,
+    ) -> Result<Option<&'a str>, Invalid> {
+        let text = self.text(name)?;
+        if text.is_some_and(|text| text.chars().count() > longest) {
+            return Err(format!("{name} must have at most {longest} characters."));
+        }
+        Ok(text)
+    }
+
+    /// `formParameters`, where there are any.
+    pub(super) fn form_parameters(&self) -> Result<Option<Body<'a>>, Invalid> {
+        match self.get("formParameters") {
+            None => Ok(None),
+            Some(_) => self.object("formParameters").map(|form| Some(Body(form))),
         }
     }
 

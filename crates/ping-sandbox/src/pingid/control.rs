@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{
     PingIdAccount, PingIdDevice, ReplyForm, directory::PairingStatus, oath::OrgToken,
-    pairing::MODHEX,
+    pairing::MODHEX, push_control,
 };
 use crate::{
     control::text,
@@ -181,7 +181,7 @@ pub(crate) fn control(state: &mut State, request: &Request) -> Option<Answer> {
         ("POST", ["yubikey"]) => return Some(yubikey_endpoint(state, request)),
         ("POST", ["complete"]) => &[PairingStatus::Paired, PairingStatus::Success],
         ("POST", ["pair"]) => &[PairingStatus::Success],
-        _ => return None,
+        (_, path) => return push_control::control(state, request, path),
     };
     Some(pair_endpoint(state, request, reports))
 }
@@ -207,7 +207,7 @@ fn reply_form_endpoint(state: &mut State, request: &Request) -> Answer {
     Ok(Response::empty(204))
 }
 
-fn number(request: &Request, name: &str) -> Result<i64, Failure> {
+pub(super) fn number(request: &Request, name: &str) -> Result<i64, Failure> {
     let number = request.object()?.get(name).and_then(Value::as_i64);
     Ok(number.ok_or_else(|| ControlError::from(format!("{name} must be a whole number")))?)
 }

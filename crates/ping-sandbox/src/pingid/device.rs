@@ -3,8 +3,12 @@
 use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
-use super::{oath::Oath, phone::Phone};
+use super::{
+    oath::{Mechanism, Oath},
+    phone::Phone,
+};
 use crate::{
+    random::Random,
     timestamp::Timestamp,
     webauthn::{Attachment, Credential},
 };
@@ -130,11 +134,41 @@ impl PingIdDevice {
     }
 }
 
+/// A phone or computer with the PingID app.
+#[derive(Clone, Debug)]
+pub(super) struct App {
+    pub(super) device: PingIdDevice,
+    /// Makes the passcodes that the app shows.
+    pub(super) oath: Oath,
+    /// Whether a push gets there.
+    pub(super) reachable: bool,
+    pub(super) push_enabled: bool,
+}
+
+impl App {
+    pub(super) fn new(device: PingIdDevice, random: &mut Random) -> Self {
+        let secret: [u8; 20] = random.bytes();
+        Self {
+            oath: Oath::new(secret.to_vec(), 6, Mechanism::Counter),
+            reachable: true,
+            push_enabled: device.class == DeviceClass::Mobile,
+            device,
+        }
+    }
+
+    pub(super) fn is_phone(&self) -> bool {
+        self.device.class == DeviceClass::Mobile
+    }
+
+    pub(super) fn os_version(&self) -> Option<&str> {
+        self.device.os_version.as_deref()
+    }
+}
+
 /// What a paired device is.
 #[derive(Clone, Debug)]
 pub(super) enum Kind {
-    /// A phone or computer with the PingID app.
-    App(PingIdDevice),
+    App(App),
     Sms(Phone),
     Voice(Phone),
     Email(String),
@@ -187,7 +221,7 @@ impl Kind {
     /// The `type` of a device.
     pub(super) fn name(&self) -> &'static str {
         match self {
-            Self::App(device) => device.kind,
+            Self::App(app) => app.device.kind,
             Self::Sms(_) => "SMS",
             Self::Voice(_) => "Voice",
             Self::Email(_) => "Email",
@@ -227,7 +261,7 @@ impl Kind {
 
     fn display_id(&self) -> Option<String> {
         match self {
-            Self::App(device) => device.model.clone(),
+            Self::App(app) => app.device.model.clone(),
             Self::Sms(phone) | Self::Voice(phone) => Some(phone.digits()),
             Self::Email(address) => Some(address.clone()),
             Self::YubiKey { serial, .. } => Some(serial.to_string()),
@@ -268,7 +302,7 @@ impl Paired {
     /// A device whose name its place among the user's devices will give.
     pub(super) fn new(id: u64, uuid: String, kind: Kind, now: Timestamp) -> Self {
         let nickname = match &kind {
-            Kind::App(device) => device.nickname.clone(),
+            Kind::App(app) => app.device.nickname.clone(),
             _ => None,
         };
         Self {
@@ -297,7 +331,7 @@ impl Paired {
 
     pub(super) fn json(&self, primary: bool) -> Value {
         let app = match &self.kind {
-            Kind::App(device) => Some(device),
+            Kind::App(app) => Some(app),
             _ => None,
         };
         let phone = match &self.kind {
@@ -320,13 +354,13 @@ impl Paired {
             "nickname": self.nickname,
             "displayID": self.kind.display_id(),
             "enrollment": mountain_time(self.enrolled),
-            "pushEnabled": app.is_some_and(|device| device.class == DeviceClass::Mobile),
+            "pushEnabled": app.is_some_and(|app| app.push_enabled),
             "hasWatch": false,
             "email": email,
             "phoneNumber": phone.map(|phone| &phone.number),
             "countryCode": phone.map(|phone| &phone.country_code),
-            "deviceModel": app.and_then(|device| device.model.as_ref()),
-            "osVersion": app.and_then(|device| device.os_version.as_ref()),
+            "deviceModel": app.and_then(|app| app.device.model.as_ref()),
+            "osVersion": app.and_then(App::os_version),
             "appVersion": app.map(|_| "2.17.0"),
             "sentClaimedSms": -1,
             "sentNotClaimedSms": -1,

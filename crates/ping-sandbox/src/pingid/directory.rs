@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    device::{DeviceClass, Kind, Paired, PingIdDevice},
+    device::{App, DeviceClass, Kind, Paired, PingIdDevice},
     refused::{
         ALREADY_ACTIVE, CANNOT_ACTIVATE, IN_SERVICE, NOT_IN_SERVICE, Refused, SUSPEND_NOT_ACTIVE,
         TOO_MANY_DEVICES, UNKNOWN_DEVICE, UNKNOWN_SERVICE, UNKNOWN_USER, USER_EXISTS,
@@ -309,7 +309,8 @@ impl Directory {
         let name = found.user.clone();
         let id = self.new_device_id();
         let uuid = device.given_uuid().unwrap_or_else(|| random.uuid());
-        self.attach(&name, Paired::new(id, uuid, Kind::App(device), now))
+        let kind = Kind::App(App::new(device, random));
+        self.attach(&name, Paired::new(id, uuid, kind, now))
             .map_err(|refused| match refused {
                 TOO_MANY_DEVICES => "the user has as many devices as are allowed",
                 _ => "the activation code's user does not exist",
@@ -368,6 +369,34 @@ impl Directory {
         };
         // The user and the device were found a moment ago.
         self.unpair(&name, Some(id)).ok();
+    }
+
+    /// The user has signed on, with that device if it took one.
+    pub(super) fn signed_on(&mut self, name: &str, device: Option<u64>, now: Timestamp) {
+        let Some(user) = self.users.get_mut(name) else {
+            return;
+        };
+        user.last_login = Some(now);
+        let mut devices = user.devices.iter_mut();
+        if let Some(used) = devices.find(|known| Some(known.id) == device) {
+            used.last_used = Some(now);
+        }
+    }
+
+    /// All users and their devices.
+    pub(super) fn devices(&self) -> impl Iterator<Item = (&User, &Paired)> {
+        self.users
+            .values()
+            .flat_map(|user| user.devices.iter().map(move |device| (user, device)))
+    }
+
+    /// The app on a device of whoever has it.
+    pub(super) fn app_mut(&mut self, id: u64) -> Option<&mut App> {
+        let mut devices = self.users.values_mut().flat_map(|user| &mut user.devices);
+        match &mut devices.find(|device| device.id == id)?.kind {
+            Kind::App(app) => Some(app),
+            _ => None,
+        }
     }
 
     /// A user's device, to be changed.

@@ -2,8 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::{account::PingIdAccount, refused::Refused, reply_form::ReplyForm};
-use crate::{random::Random, response::Response};
+use super::{
+    account::PingIdAccount,
+    refused::{Refused, WRONG_OTP},
+    reply_form::ReplyForm,
+};
+use crate::{random::Random, response::Response, timestamp::Timestamp};
 
 /// The id of the error for a request that is not understood or not believed.
 const INVALID_INPUT: u32 = 400;
@@ -13,26 +17,31 @@ const NEXT_OTP: u32 = 30016;
 
 /// What an operation found out, before it is dressed as a reply.
 pub(super) struct Reply {
-    /// Number and text of anything but a success.
-    special: Option<(u32, String)>,
-    /// The text of a success, where it has one of its own.
-    message: Option<&'static str>,
+    outcome: Outcome,
     members: Map<String, Value>,
+}
+
+enum Outcome {
+    /// With its text, where it has one of its own.
+    Success(Option<&'static str>),
+    /// Number and text of anything else.
+    Special(u32, String),
+    /// There is nothing to say yet; see [`Response::again_by`].
+    NotYet(Timestamp),
 }
 
 impl Reply {
     /// A success without members of its own.
     pub(super) fn plain() -> Self {
         Self {
-            special: None,
-            message: None,
+            outcome: Outcome::Success(None),
             members: Map::new(),
         }
     }
 
     fn special(id: u32, message: impl Into<String>) -> Self {
         Self {
-            special: Some((id, message.into())),
+            outcome: Outcome::Special(id, message.into()),
             ..Self::plain()
         }
     }
@@ -43,6 +52,19 @@ impl Reply {
         Self::special(NEXT_OTP, message)
     }
 
+    /// As [`Reply::next_otp`], for any step.
+    pub(super) fn step(id: u32, message: &'static str) -> Self {
+        Self::special(id, message)
+    }
+
+    /// Nothing yet: the operation runs again when something has changed, then at the latest.
+    pub(super) fn not_yet(again_by: Timestamp) -> Self {
+        Self {
+            outcome: Outcome::NotYet(again_by),
+            ..Self::plain()
+        }
+    }
+
     pub(super) fn refused(refused: Refused) -> Self {
         Self::special(refused.id, refused.message)
     }
@@ -51,9 +73,26 @@ impl Reply {
         Self::special(INVALID_INPUT, message)
     }
 
+    /// What it says where it is no success.
+    pub(super) fn text(self) -> String {
+        match self.outcome {
+            Outcome::Special(_, text) => text,
+            Outcome::Success(_) | Outcome::NotYet(_) => String::new(),
+        }
+    }
+
+    /// A wrong passcode, or what stands for one, with the reason.
+    pub(super) fn wrong(why: impl Into<String>) -> Self {
+        Self::special(WRONG_OTP.id, why)
+    }
+
+    pub(super) fn is_wrong(&self) -> bool {
+        matches!(self.outcome, Outcome::Special(id, _) if id == WRONG_OTP.id)
+    }
+
     /// The text of a success that has one of its own.
     pub(super) fn message(mut self, message: &'static str) -> Self {
-        self.message = Some(message);
+        self.outcome = Outcome::Success(Some(message));
         self
     }
 
@@ -64,17 +103,16 @@ impl Reply {
 
     fn body(self, form: &ReplyForm, client_data: Value, random: &mut Random) -> Value {
         let mut body = self.members;
-        let (id, message) = match self.special {
-            None => (
-                200,
-                self.message.map_or_else(|| form.success(), Value::from),
-            ),
-            Some((id, message)) => (id, message.into()),
+        let (id, message) = match self.outcome {
+            Outcome::Special(id, message) => (id, message.into()),
+            Outcome::Success(Some(message)) => (200, message.into()),
+            Outcome::Success(None) | Outcome::NotYet(_) => (200, form.success()),
         };
         body.insert("errorId".to_owned(), id.into());
         body.insert("errorMsg".to_owned(), message);
-        let unique = format!("webs_{}", random.token());
-        body.insert("uniqueMsgId".to_owned(), unique.into());
+        // Where an authentication begins, it is the session's id.
+        body.entry("uniqueMsgId")
+            .or_insert_with(|| format!("webs_{}", random.token()).into());
         body.insert("clientData".to_owned(), client_data);
         form.wrap(body.into())
     }
@@ -87,8 +125,11 @@ impl Reply {
         client_data: Value,
         random: &mut Random,
     ) -> Response {
-        let special = self.special.as_ref();
-        let success = special.is_none_or(|(id, _)| (30_000..31_000).contains(id));
+        let success = match self.outcome {
+            Outcome::NotYet(by) => return Response::not_yet(by),
+            Outcome::Special(id, _) => (30_000..31_000).contains(&id),
+            Outcome::Success(_) => true,
+        };
         let body = self.body(form, client_data, random);
         let text = if form.signs(success) {
             account.sign_as(form.alias(), &body)

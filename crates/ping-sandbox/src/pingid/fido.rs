@@ -95,14 +95,14 @@ impl User {
     }
 
     /// Who the user is to authenticators: the same each time, and nobody else's.
-    fn handle(&self, org_alias: &str) -> [u8; 32] {
+    pub(super) fn handle(&self, org_alias: &str) -> [u8; 32] {
         Sha256::digest(format!("{org_alias}/{}", self.id)).into()
     }
 }
 
 impl FidoClass {
     /// By `webauthnType`, which FIDO2 devices do not have; with what becomes the `displayID`.
-    fn parse(kind: Option<&str>) -> Result<(Self, Option<String>), Invalid> {
+    pub(super) fn parse(kind: Option<&str>) -> Result<(Self, Option<String>), Invalid> {
         match kind {
             None => Ok((Self::Fido2, None)),
             Some("WebAuthn") => Ok((Self::SecurityKey, None)),

@@ -2,7 +2,11 @@
 
 mod account;
 mod applications;
+mod assertions;
+mod authenticate_offline;
+mod authenticate_online;
 mod body;
+mod challenge;
 mod control;
 mod crowd;
 mod device;
@@ -16,20 +20,32 @@ mod operations;
 mod pairing;
 mod phone;
 mod policies;
+mod ppm;
+mod ppm_page;
+mod ppm_pairing;
+mod ppm_sign_on;
+mod push;
+mod push_control;
 mod refused;
 mod reply_form;
 mod report;
+mod sessions;
+mod sign_on;
+mod start_authentication;
 mod tokens;
 mod user;
 
 use crate::{random::Random, timestamp::Timestamp};
 use applications::Application;
+use assertions::Assertions;
 use directory::Directory;
 use fido::FidoPairings;
 use jobs::Jobs;
 use pairing::Pairings;
 use policies::Policies;
+use ppm_pairing::BrowserPairings;
 use report::Reports;
+use sessions::Sessions;
 use tokens::Tokens;
 
 pub use account::{PingIdAccount, PingIdTokenError};
@@ -37,6 +53,8 @@ pub use control::PingId;
 pub(crate) use control::control;
 pub use device::PingIdDevice;
 pub(crate) use operations::routes;
+pub use push::PingIdPush;
+pub(crate) use push::abandon;
 pub use reply_form::ReplyForm;
 
 /// What PingID remembers.
@@ -52,6 +70,9 @@ pub(crate) struct PingIdState {
     /// In the order in which they were added.
     applications: Vec<Application>,
     policies: Policies,
+    sessions: Sessions,
+    assertions: Assertions,
+    browser_pairings: BrowserPairings,
 }
 
 impl PingIdState {
@@ -67,6 +88,9 @@ impl PingIdState {
             reports: Reports::default(),
             applications: Vec::new(),
             policies: Policies::new(),
+            sessions: Sessions::new(),
+            assertions: Assertions::default(),
+            browser_pairings: BrowserPairings::default(),
         }
     }
 
@@ -76,6 +100,9 @@ impl PingIdState {
         self.pairings.settle(now);
         self.fido.settle(now);
         self.tokens.settle(now);
+        self.sessions.settle(&self.directory, now);
+        self.assertions.settle(now);
+        self.browser_pairings.settle(now);
     }
 }
 

@@ -5,16 +5,17 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::{
-    PingIdState, applications,
+    PingIdState, applications, assertions, authenticate_offline, authenticate_online,
     body::{Body, Invalid},
     envelope::{self, Reply},
-    fido, jobs, pairing, policies,
+    fido, jobs, pairing, policies, ppm_pairing, ppm_sign_on,
     refused::Refused,
-    report, tokens,
+    report, start_authentication, tokens,
 };
 use crate::{
     outbox::Channel,
     random::Random,
+    request::Request,
     response::{Answer, Response},
     route::{Call, Handler},
     state::State,
@@ -33,6 +34,7 @@ pub(super) struct Context<'a> {
     pub(super) pingid: &'a mut PingIdState,
     pub(super) random: &'a mut Random,
     pub(super) now: Timestamp,
+    pub(super) request: &'a Request,
     sent: Vec<Sent>,
 }
 
@@ -45,6 +47,36 @@ struct Sent {
 }
 
 impl Context<'_> {
+    /// Runs something with a context, then delivers what it sent.
+    pub(super) fn within<T>(
+        state: &mut State,
+        request: &Request,
+        body: Body<'_>,
+        run: impl FnOnce(&mut Context<'_>) -> T,
+    ) -> T {
+        let now = state.now();
+        let State { pingid, random, .. } = state;
+        let mut context = Context {
+            body,
+            pingid,
+            random,
+            now,
+            request,
+            sent: Vec::new(),
+        };
+        let result = run(&mut context);
+        for message in context.sent {
+            let Sent {
+                channel,
+                to,
+                otp,
+                text,
+            } = message;
+            state.send(channel, &to, Some(&otp), text, None);
+        }
+        result
+    }
+
     /// Puts a message with a passcode into the outbox.
     pub(super) fn send(&mut self, channel: Channel, to: &str, otp: &str, text: String) {
         self.sent.push(Sent {
@@ -77,13 +109,14 @@ pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
 fn routes_with(webauthn: bool) -> Vec<(&'static str, Handler)> {
     let fido = FIDO.iter().filter(|_| webauthn);
     let ids = OPERATIONS.iter().chain(fido).map(|(id, _)| *id);
+    let pages = FIDO_PAGES.iter().filter(|_| webauthn);
     ids.chain(FILES.iter().map(|(id, _)| *id))
         .map(|id| (id, handle as Handler))
-        .chain([("pingid.activation_redirect_link", redirect as Handler)])
+        .chain(PAGES.iter().chain(pages).copied())
         .collect()
 }
 
-const OPERATIONS: [(&str, Operation); 30] = [
+const OPERATIONS: [(&str, Operation); 35] = [
     ("pingid.add_user", add_user),
     ("pingid.get_user_details", get_user_details),
     ("pingid.edit_user", edit_user),
@@ -117,12 +150,44 @@ const OPERATIONS: [(&str, Operation); 30] = [
     ("pingid.delete_applications", applications::delete),
     ("pingid.read_bulk_authentication_policy", policies::read),
     ("pingid.create_bulk_authentication_policy", policies::create),
+    ("pingid.start_authentication", start_authentication::start),
+    ("pingid.auth_status", start_authentication::status),
+    ("pingid.cancel_authentication", start_authentication::cancel),
+    (
+        "pingid.authenticate_online",
+        authenticate_online::authenticate,
+    ),
+    (
+        "pingid.authenticate_offline",
+        authenticate_offline::authenticate,
+    ),
 ];
 
 /// Those that need WebAuthn.
-const FIDO: [(&str, Operation); 2] = [
+const FIDO: [(&str, Operation); 5] = [
     ("pingid.webauthn_start_pairing", fido::start_pairing),
     ("pingid.webauthn_finish_pairing", fido::finish_pairing),
+    ("pingid.webauthn_start_auth", assertions::start),
+    (
+        "pingid.start_webauthn_passwordless_auth",
+        assertions::start_passwordless,
+    ),
+    (
+        "pingid.finish_webauthn_passwordless_auth",
+        assertions::finish_passwordless,
+    ),
+];
+
+/// What browsers open, outside the envelope.
+const PAGES: [(&str, Handler); 2] = [
+    ("pingid.activation_redirect_link", redirect),
+    ("pingid.ppm_auth", ppm_sign_on::sign_on),
+];
+
+/// Those of them that need WebAuthn.
+const FIDO_PAGES: [(&str, Handler); 2] = [
+    ("pingid.ppm_webauthn_registration", ppm_pairing::pair),
+    ("pingid.ppm_hybrid_webauthn_auth", ppm_sign_on::hybrid),
 ];
 
 const FILES: [(&str, FileOperation); 1] = [("pingid.get_organization_report", report::get)];
@@ -160,38 +225,20 @@ fn handle(state: &mut State, call: &Call<'_>) -> Answer {
         Err(why) => return Ok(envelope::refuse(why, &pingid.form, random)),
     };
     pingid.settle(now);
-    let mut sent = Vec::new();
     let (outcome, client_data) = match payload.body(&pingid.account) {
         Err(why) => (Outcome::Reply(Reply::invalid(why)), Value::Null),
         Ok(body) => {
             let body = Body(body);
-            let client_data = body.client_data();
-            let mut context = Context {
-                body,
-                pingid,
-                random,
-                now,
-                sent: Vec::new(),
-            };
-            let outcome = Outcome::of(call.operation, &mut context);
-            sent = context.sent;
-            (outcome, client_data)
+            let run = |context: &mut Context<'_>| Outcome::of(call.operation, context);
+            let outcome = Context::within(state, call.request, body, run);
+            (outcome, body.client_data())
         }
     };
-    let response = match outcome {
+    let State { pingid, random, .. } = state;
+    Ok(match outcome {
         Outcome::Reply(reply) => reply.respond(&pingid.account, &pingid.form, client_data, random),
         Outcome::File(file) => Response::with_body(200, "application/octet-stream", file),
-    };
-    for message in sent {
-        let Sent {
-            channel,
-            to,
-            otp,
-            text,
-        } = message;
-        state.send(channel, &to, Some(&otp), text, None);
-    }
-    Ok(response)
+    })
 }
 
 fn add_user(context: &mut Context<'_>) -> Result<Reply, Reply> {
@@ -381,15 +428,17 @@ fn redirect(state: &mut State, call: &Call<'_>) -> Answer {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIDO, routes_with};
+    use super::{FIDO, FIDO_PAGES, routes_with};
 
     #[test]
     fn without_webauthn_its_operations_are_left_to_the_refusal_by_name() {
         let ids = |webauthn: bool| routes_with(webauthn).into_iter().map(|(id, _)| id);
-        for (id, _) in FIDO {
+        let pages = FIDO_PAGES.iter().map(|(id, _)| *id);
+        let fido: Vec<&str> = FIDO.iter().map(|(id, _)| *id).chain(pages).collect();
+        for id in fido.iter().copied() {
             assert!(ids(true).any(|known| known == id), "{id}");
             assert!(ids(false).all(|known| known != id), "{id}");
         }
-        assert_eq!(ids(true).count(), ids(false).count() + FIDO.len());
+        assert_eq!(ids(true).count(), ids(false).count() + fido.len());
     }
 }

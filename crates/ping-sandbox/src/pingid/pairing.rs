@@ -64,6 +64,16 @@ impl Pairings {
         self.open.retain(|_, pairing| pairing.user != user);
     }
 
+    /// The key that typed a passcode which was not used before; now it is.
+    pub(super) fn yubikey_of(&mut self, otp: &str) -> Option<Kind> {
+        if self.used_yubikey_otps.iter().any(|used| used == otp) {
+            return None;
+        }
+        let kind = yubikey_of(otp)?;
+        self.used_yubikey_otps.push(otp.to_owned());
+        Some(kind)
+    }
+
     fn wrong(&mut self, session: &str) -> Refused {
         if let Some(pairing) = self.open.get_mut(session) {
             pairing.attempts += 1;
@@ -86,7 +96,7 @@ impl Context<'_> {
         Ok(())
     }
 
-    fn device(&mut self, kind: Kind) -> Paired {
+    pub(super) fn device(&mut self, kind: Kind) -> Paired {
         let id = self.pingid.directory.new_device_id();
         Paired::new(id, self.random.uuid(), kind, self.now)
     }
@@ -243,14 +253,9 @@ pub(super) fn offline(context: &mut Context<'_>) -> Result<Reply, Reply> {
 
 pub(super) fn yubikey(context: &mut Context<'_>) -> Result<Reply, Reply> {
     let user = context.body.user_name()?.to_owned();
-    let otp = context.body.required_text("otp")?.to_owned();
+    let otp = context.body.required_text("otp")?;
     context.pingid.directory.may_pair(&user)?;
-    let used = &mut context.pingid.pairings.used_yubikey_otps;
-    if used.contains(&otp) {
-        return Err(WRONG_OTP.into());
-    }
-    let kind = yubikey_of(&otp).ok_or(WRONG_OTP)?;
-    used.push(otp);
+    let kind = context.pingid.pairings.yubikey_of(otp).ok_or(WRONG_OTP)?;
     context.unique(&kind)?;
     let device = context.device(kind);
     let reply = named(&device);

@@ -99,6 +99,36 @@ impl Policies {
     }
 }
 
+impl Policies {
+    /// The first policy, by priority, whose targets fit.
+    pub(super) fn applying(
+        &self,
+        application: Option<&str>,
+        groups: &[String],
+    ) -> Option<Body<'_>> {
+        let policies = self.set.iter().filter_map(Value::as_object).map(Body);
+        policies
+            .filter(|policy| fits(policy, application, groups))
+            .min_by_key(|policy| policy.number("priority").ok().flatten())
+    }
+}
+
+/// Whether an application and groups are among a policy's targets, which are all where none is
+/// named. The default policy is for everybody.
+fn fits(policy: &Body<'_>, application: Option<&str>, groups: &[String]) -> bool {
+    let Ok(targets) = policy.object("targets") else {
+        return true;
+    };
+    let hits = |name, candidates: &[&str]| match Body(targets).strings(name) {
+        Ok(Some(named)) if !named.is_empty() => named
+            .iter()
+            .any(|named| candidates.contains(&named.as_str())),
+        _ => true,
+    };
+    let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
+    hits("APPLICATION", application.as_slice()) && hits("GROUP", &groups)
+}
+
 /// What a read shows: every rule, and name and targets of the default policy.
 fn complete(mut policy: Map<String, Value>) -> Value {
     for (rule, _) in RULES.iter().chain([&PUSH_LIMITS]) {

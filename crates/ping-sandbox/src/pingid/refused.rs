@@ -27,6 +27,20 @@ pub(super) const INVALID_SESSION: Refused = refused(20517, "The session is not v
 pub(super) const OTP_NOT_SENT: Refused = refused(20558, "The passcode could not be sent.");
 pub(super) const INVALID_PHONE: Refused = refused(20559, "The phone number is not valid.");
 pub(super) const TOO_MANY_DEVICES: Refused = refused(20562, "user.exceeded.num.of.devices");
+pub(super) const NO_USABLE_DEVICE: Refused = refused(20570, "WEBAUTHN_NOT_SUPPORTED_BY_BROWSER");
+pub(super) const USER_SUSPENDED: Refused = refused(400, "The user is suspended.");
+pub(super) const NO_DEVICE: Refused = refused(400, "The user has no device.");
+pub(super) const POLICY_DENIES: Refused = refused(400, "The policy denies access.");
+pub(super) const POLICY_FITS_NO_DEVICE: Refused =
+    refused(400, "The policy allows none of the user's devices.");
+pub(super) const PUSH_WAITS: Refused = refused(
+    400,
+    "Another authentication is waiting on this device; cancel it first.",
+);
+pub(super) const DENIED: Refused = refused(400, "The user denied the authentication.");
+pub(super) const TIMED_OUT: Refused = refused(400, "The authentication timed out.");
+pub(super) const CANCELED: Refused = refused(400, "The authentication was canceled.");
+pub(super) const UNKNOWN_CREDENTIAL: Refused = refused(400, "No user has paired this credential.");
 pub(super) const UNKNOWN_DEVICE: Refused = refused(400, "The user has no such device.");
 pub(super) const DEVICE_PAIRED: Refused = refused(400, "The device is paired already.");
 pub(super) const UNKNOWN_TOKEN: Refused = refused(400, "The organization has no such token.");

@@ -123,6 +123,19 @@ impl User {
             .unwrap_or_else(|| self.name.clone())
     }
 
+    /// Whether the user gets into the service without authentication.
+    pub(super) fn bypasses(&self, service: &str, now: Timestamp) -> bool {
+        let of_service = self.services.iter().filter(|known| known.alias == service);
+        of_service
+            .map(|known| known.bypass_until)
+            .chain([self.bypass_until])
+            .any(|until| until.is_some_and(|until| until > now))
+    }
+
+    pub(super) fn device(&self, id: u64) -> Option<&Paired> {
+        self.devices.iter().find(|device| device.id == id)
+    }
+
     pub(super) fn json(&self, now: Timestamp) -> Value {
         let devices: Vec<Value> = self
             .devices

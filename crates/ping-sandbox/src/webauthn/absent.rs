@@ -7,21 +7,12 @@ use crate::random::Random;
 #[derive(Clone, Debug)]
 pub(crate) enum Credential {}
 
-#[allow(dead_code, reason = "authentication is still to use them")]
 impl Credential {
     pub(crate) fn id(&self) -> &[u8] {
         match *self {}
     }
 
-    pub(crate) fn user_handle(&self) -> &[u8] {
-        match *self {}
-    }
-
     pub(crate) fn rp_id(&self) -> &str {
-        match *self {}
-    }
-
-    pub(crate) fn counter(&self) -> u32 {
         match *self {}
     }
 
@@ -58,10 +49,8 @@ impl Registration {
 
 /// No assertion can be asked for.
 #[derive(Debug)]
-#[allow(dead_code, reason = "authentication is still to use them")]
 pub(crate) enum Assertion {}
 
-#[allow(dead_code, reason = "authentication is still to use them")]
 impl Assertion {
     pub(crate) fn begin(_: &str, _: &[&Credential], _: &mut Random) -> Result<Self, Refusal> {
         Err(unavailable())

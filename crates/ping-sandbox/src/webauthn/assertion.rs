@@ -1,5 +1,4 @@
 //! Asking for an assertion.
-#![allow(dead_code, reason = "authentication is still to use it")]
 
 use serde_json::{Value, json};
 use webauthn_rs_core::proto::{

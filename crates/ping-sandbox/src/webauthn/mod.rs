@@ -19,10 +19,8 @@ mod registration;
 mod tests;
 
 #[cfg(not(feature = "webauthn"))]
-#[allow(unused_imports, reason = "authentication is still to use assertions")]
 pub(crate) use absent::{Assertion, Credential, Registration};
 #[cfg(feature = "webauthn")]
-#[allow(unused_imports, reason = "authentication is still to use assertions")]
 pub(crate) use {
     assertion::Assertion,
     registration::{Credential, Registration},

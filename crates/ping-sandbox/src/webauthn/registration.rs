@@ -43,7 +43,6 @@ impl Credential {
         &self.known.cred_id
     }
 
-    #[allow(dead_code, reason = "authentication is still to use it")]
     pub(crate) fn user_handle(&self) -> &[u8] {
         &self.user_handle
     }
@@ -53,7 +52,7 @@ impl Credential {
     }
 
     /// How often it has signed, as far as it counts and is known.
-    #[allow(dead_code, reason = "authentication is still to use it")]
+    #[cfg(test)]
     pub(crate) fn counter(&self) -> u32 {
         self.known.counter
     }

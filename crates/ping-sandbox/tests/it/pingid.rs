@@ -1,10 +1,19 @@
-//! PingID on the wire: envelope, users, life-cycle, pairing.
+//! PingID on the wire: envelope, users, life-cycle, pairing, authentication.
 
+mod authentication;
 mod envelope;
 #[cfg(feature = "webauthn")]
 mod fido;
+#[cfg(feature = "webauthn")]
+mod fido_sign_on;
+mod online;
 mod pairing;
 mod policies;
+mod policy_sign_on;
+mod ppm;
+#[cfg(feature = "webauthn")]
+mod ppm_fido;
+mod push;
 mod report;
 mod tokens;
 
@@ -25,7 +34,19 @@ async fn post(api: &Api, operation: &str, token: &str) -> Reply {
     let path = format!("/pingid/rest/4/{operation}/do");
     let headers = [("content-type", "application/json")];
     let token = token.as_bytes().to_vec();
-    api.raw("POST", &path, &headers, token).await.unwrap()
+    let answer = api.raw("POST", &path, &headers, token);
+    in_time(answer).await.unwrap()
+}
+
+/// Something that waits for a person: broken, it fails instead of waiting forever.
+fn in_time<T>(waits: impl Future<Output = T>) -> impl Future<Output = T> {
+    let waits = Box::pin(tokio::time::timeout(Duration::from_secs(10), waits));
+    async { waits.await.expect("an answer") }
+}
+
+/// An answer that is held back, and what a person does meanwhile.
+async fn held<T>(answer: impl Future<Output = T>, person: impl Future<Output = ()>) -> T {
+    in_time(async { tokio::join!(answer, person).0 }).await
 }
 
 /// Calls an operation; status and opened `responseBody`.
@@ -39,6 +60,13 @@ async fn call(api: &Api, operation: &str, body: Value) -> (u16, Value) {
 async fn ok(api: &Api, operation: &str, body: Value) -> Value {
     let (status, reply) = call(api, operation, body).await;
     assert_eq!((status, &reply["errorId"]), (200, &json!(200)), "{reply}");
+    reply
+}
+
+/// A reply that wants something: neither success nor error.
+async fn step(api: &Api, operation: &str, body: Value, id: u32) -> Value {
+    let (status, reply) = call(api, operation, body).await;
+    assert_eq!((status, &reply["errorId"]), (200, &json!(id)), "{reply}");
     reply
 }
 
@@ -562,8 +590,11 @@ async fn what_is_not_emulated_is_refused_by_name() {
         .pingid()
         .account()
         .request(TIMESTAMP, &json!({}));
-    let answer = post(&api, "startauthentication", &token).await;
-    assert_eq!(answer.status, 501);
-    assert!(answer.text.contains("pingid.start_authentication"));
+    // With WebAuthn all of PingID is emulated.
+    if cfg!(not(feature = "webauthn")) {
+        let answer = post(&api, "webauthnstartauth", &token).await;
+        assert_eq!(answer.status, 501);
+        assert!(answer.text.contains("pingid.webauthn_start_auth"));
+    }
     assert_eq!(post(&api, "nothing", &token).await.status, 404);
 }

@@ -11,7 +11,7 @@ use crate::support::{
     browser::{Browser, standard},
 };
 
-const ORIGIN: &str = "https://admin.pingone.com";
+pub const ORIGIN: &str = "https://admin.pingone.com";
 
 fn start(user: &str, kind: Option<&str>) -> Value {
     let mut body = json!({ "userName": user, "rpId": "pingone.com", "rpName": "Example" });
@@ -42,8 +42,14 @@ fn options(started: &Value) -> Value {
 
 /// Pairs another device.
 async fn pair(api: &Api, user: &str, kind: Option<&str>) -> Value {
+    pair_with(api, user, kind, &mut Browser::default()).await
+}
+
+/// Pairs what that browser has from then on.
+pub async fn pair_with(api: &Api, user: &str, kind: Option<&str>, browser: &mut Browser) -> Value {
     let started = begin(api, user, kind).await;
-    let made = create(&started).await;
+    let options = started["publicKeyCredentialOptions"].as_str().unwrap();
+    let made = browser.create(ORIGIN, options).await;
     ok(api, "webauthnfinishpairing", finish(user, &started, &made)).await;
     made
 }

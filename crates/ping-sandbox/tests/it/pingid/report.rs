@@ -5,7 +5,11 @@ use std::time::Duration;
 use ping_sandbox::{PingIdAccount, PingIdDevice};
 use serde_json::{Value, json};
 
-use super::{NOW, TIMESTAMP, activation_code, add, call, ok, post, refused};
+use super::{
+    NOW, TIMESTAMP, activation_code, add,
+    authentication::{on_web, otp, passcode},
+    call, ok, post, refused, step,
+};
 use crate::support::{Api, Reply};
 
 async fn report(api: &Api, kind: &str) -> Reply {
@@ -259,4 +263,26 @@ async fn a_crowd_makes_a_long_report() {
         .map(|row| row["phoneNumber"].to_string())
         .collect();
     assert_eq!(phones.len(), 1000);
+}
+
+#[tokio::test]
+async fn a_sign_on_counts_for_the_user_and_for_the_device_that_took_it() {
+    let api = Api::start().await;
+    add(&api, "ann", false).await;
+    for number in ["13035551234", "13035554321"] {
+        let body = json!({ "username": "ann", "type": "SMS", "pairingData": number });
+        pair(&api, body).await;
+    }
+    api.sandbox.clock().advance(Duration::from_secs(60));
+    let started = step(&api, "startauthentication", on_web("ann"), 30001).await;
+    let sent = otp(&api, "SMS", "+13035551234").await;
+    ok(&api, "authoffline", passcode("ann", &started, sent)).await;
+    run_job(&api).await;
+    let rows = rows(&api).await;
+    let at = json!(NOW + 60_000);
+    for (row, device) in rows.iter().zip([&at, &Value::Null]) {
+        assert_eq!(row["lastTrxTime"], at);
+        assert_eq!(row["lastDeviceTrxTime"], *device);
+    }
+    assert_eq!(rows.len(), 2);
 }

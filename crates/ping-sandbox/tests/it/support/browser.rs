@@ -84,7 +84,6 @@ impl Browser {
     }
 
     /// `navigator.credentials.get`, the same way.
-    #[allow(dead_code, reason = "only the tests without a wire ask for it so far")]
     pub async fn get(&mut self, origin: &str, options: &str) -> Value {
         let request = json!({ "publicKey": standard(options) });
         let request = serde_json::from_value(request).unwrap();

@@ -1,0 +1,109 @@
+//! A person with the PingID app answers.
+
+use super::{
+    PingIdState,
+    challenge::cookie,
+    sessions::{Push, Session, Stage},
+};
+use crate::{control_error::ControlError, random::Random, state::State, timestamp::Timestamp};
+
+/// A push that waits for an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PingIdPush {
+    /// The authentication's session.
+    pub session_id: String,
+    /// The user who is asked.
+    pub user_name: String,
+    /// The device that shows it.
+    pub device_id: u64,
+    /// What has to be entered on the device, where number matching is on.
+    pub number_for_matching: Option<u32>,
+}
+
+/// What the person does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// With the right number, where there is one.
+    Approve,
+    ApproveWith(u32),
+    Deny,
+    /// Nothing yet, but the phone shows it.
+    Claim,
+}
+
+impl PingIdPush {
+    fn of((id, session, push): (&str, &Session, &Push)) -> Option<Self> {
+        Some(Self {
+            session_id: id.to_owned(),
+            user_name: session.user.clone(),
+            device_id: session.device?,
+            number_for_matching: push.number,
+        })
+    }
+}
+
+/// The pushes that wait, oldest first.
+pub(super) fn waiting(state: &mut State) -> Vec<PingIdPush> {
+    let now = state.now();
+    state.pingid.settle(now);
+    let waiting = state.pingid.sessions.waiting(now);
+    waiting.into_iter().filter_map(PingIdPush::of).collect()
+}
+
+/// The user answers the push that waits longest.
+pub(super) fn answer(state: &mut State, user: &str, answer: Answer) -> Result<(), ControlError> {
+    let waits = waiting(state)
+        .into_iter()
+        .find(|push| push.user_name == user);
+    let push = waits.ok_or("no push waits for the user's answer")?;
+    let now = state.now();
+    let State { pingid, random, .. } = state;
+    let number = push.number_for_matching;
+    let stage = match answer {
+        Answer::ApproveWith(_) if number.is_none() => {
+            return Err("the push has no number to be entered".into());
+        }
+        Answer::ApproveWith(entered) if number != Some(entered) => Stage::Denied,
+        Answer::Approve | Answer::ApproveWith(_) => approved(pingid, random, now, &push)?,
+        Answer::Deny => Stage::Denied,
+        Answer::Claim => {
+            let session = session(pingid, &push)?;
+            if let Stage::Push(push) = &mut session.stage {
+                push.claimed = true;
+            }
+            return Ok(());
+        }
+    };
+    session(pingid, &push)?.stage = stage;
+    Ok(())
+}
+
+fn session<'a>(
+    pingid: &'a mut PingIdState,
+    push: &PingIdPush,
+) -> Result<&'a mut Session, ControlError> {
+    let session = pingid.sessions.get_mut(&push.session_id);
+    session.map_err(|_| "the authentication is over".into())
+}
+
+fn approved(
+    pingid: &mut PingIdState,
+    random: &mut Random,
+    now: Timestamp,
+    push: &PingIdPush,
+) -> Result<Stage, ControlError> {
+    let with_cookie = session(pingid, push)?.policy.enforce;
+    let device = Some(push.device_id);
+    pingid.directory.signed_on(&push.user_name, device, now);
+    let cookie = with_cookie.then(|| cookie(random, now));
+    Ok(Stage::Approved { cookie })
+}
+
+/// Nobody waits any more for the answer to that request: its push is taken back.
+pub(crate) fn abandon(state: &mut State, request: u64) {
+    let sessions = &mut state.pingid.sessions;
+    if let Some(id) = sessions.held_by(request) {
+        sessions.end(&id);
+    }
+}

@@ -1,0 +1,245 @@
+//! What a person does with the PingID app, and how the account is set for authentications.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    PingId,
+    control::number,
+    device::App,
+    push::{self, Answer as Push, PingIdPush},
+};
+use crate::{
+    control::text,
+    control_error::ControlError,
+    request::Request,
+    response::{Answer, Failure, Response},
+    state::State,
+};
+
+impl PingId {
+    /// The pushes that wait for an answer, oldest first.
+    pub fn pushes(&self) -> Vec<PingIdPush> {
+        push::waiting(&mut self.shared.lock())
+    }
+
+    /// The push that waits for that user's answer; waits until there is one: wrap it in a timeout
+    /// where none may come.
+    pub async fn next_push(&self, user_name: &str) -> PingIdPush {
+        loop {
+            let changed = self.shared.changed();
+            let mut pushes = self.pushes().into_iter();
+            if let Some(push) = pushes.find(|push| push.user_name == user_name) {
+                return push;
+            }
+            changed.await;
+        }
+    }
+
+    /// The user approves the push that waits; where number matching is on, with the right number.
+    ///
+    /// # Errors
+    ///
+    /// If no push waits for the user's answer.
+    pub fn approve(&self, user_name: &str) -> Result<(), ControlError> {
+        self.answer(user_name, Push::Approve)
+    }
+
+    /// The user enters this number and approves. A wrong one counts as a denial.
+    ///
+    /// # Errors
+    ///
+    /// If no push waits for the user's answer, or the one that does has no number.
+    pub fn approve_with_number(&self, user_name: &str, number: u32) -> Result<(), ControlError> {
+        self.answer(user_name, Push::ApproveWith(number))
+    }
+
+    /// The user denies the push that waits.
+    ///
+    /// # Errors
+    ///
+    /// If no push waits for the user's answer.
+    pub fn deny(&self, user_name: &str) -> Result<(), ControlError> {
+        self.answer(user_name, Push::Deny)
+    }
+
+    /// The phone shows the push that waits, and nobody answers yet.
+    ///
+    /// # Errors
+    ///
+    /// If no push waits for the user's answer.
+    pub fn claim_push(&self, user_name: &str) -> Result<(), ControlError> {
+        self.answer(user_name, Push::Claim)
+    }
+
+    fn answer(&self, user_name: &str, answer: Push) -> Result<(), ControlError> {
+        let answer = |state: &mut State| push::answer(state, user_name, answer);
+        self.shared.change(answer)
+    }
+
+    /// Whether pushes get to that phone; at first they do.
+    ///
+    /// # Errors
+    ///
+    /// If nobody has paired a phone of that id with the PingID app.
+    pub fn reachable(&self, device_id: u64, reachable: bool) -> Result<(), ControlError> {
+        self.shared.change(|state| {
+            phone(state, device_id)?.reachable = reachable;
+            Ok(())
+        })
+    }
+
+    /// Whether that phone takes pushes; at first it does.
+    ///
+    /// # Errors
+    ///
+    /// If nobody has paired a phone of that id with the PingID app.
+    pub fn push_enabled(&self, device_id: u64, enabled: bool) -> Result<(), ControlError> {
+        self.shared.change(|state| {
+            phone(state, device_id)?.push_enabled = enabled;
+            Ok(())
+        })
+    }
+
+    /// The passcode that the PingID app on that phone or computer shows; another one once it was
+    /// used.
+    ///
+    /// # Errors
+    ///
+    /// If nobody has paired a device of that id with the PingID app.
+    pub fn app_otp(&self, device_id: u64) -> Result<String, ControlError> {
+        app_otp(&mut self.shared.lock(), device_id)
+    }
+
+    /// Whether a push whose outcome is polled for has a number that must be entered; at first not.
+    pub fn number_matching(&self, on: bool) {
+        self.shared.lock().pingid.sessions.number_matching = on;
+    }
+
+    /// Whether a user with several usable devices chooses one; at first the default one is taken.
+    pub fn device_selection(&self, on: bool) {
+        self.shared.lock().pingid.sessions.device_selection = on;
+    }
+
+    /// Whether users can authenticate with other devices than their primary one; at first they can.
+    pub fn multiple_devices(&self, on: bool) {
+        self.shared.lock().pingid.sessions.multiple_devices = on;
+    }
+
+    /// Whether FinishWebAuthnPasswordlessAuth asks for the evaluation of policies; at first not.
+    pub fn passwordless_policy(&self, on: bool) {
+        self.shared.lock().pingid.sessions.passwordless_policy = on;
+    }
+}
+
+fn app(state: &mut State, device: u64) -> Result<&mut App, ControlError> {
+    let app = state.pingid.directory.app_mut(device);
+    app.ok_or_else(|| "no device of that id has the PingID app".into())
+}
+
+fn phone(state: &mut State, device: u64) -> Result<&mut App, ControlError> {
+    let app = app(state, device)?;
+    if !app.is_phone() {
+        return Err("the device is no phone".into());
+    }
+    Ok(app)
+}
+
+fn app_otp(state: &mut State, device: u64) -> Result<String, ControlError> {
+    let now = state.now();
+    let oath = &app(state, device)?.oath;
+    Ok(oath.code(oath.present(now)))
+}
+
+/// Answers the endpoints of this file; `None` if the path is none of them.
+pub(super) fn control(state: &mut State, request: &Request, path: &[&str]) -> Option<Answer> {
+    Some(match (request.method.as_str(), path) {
+        ("GET", ["pushes"]) => Ok(pushes(state)),
+        ("POST", ["approve"]) => approve_endpoint(state, request),
+        ("POST", ["deny"]) => answer_endpoint(state, request, Push::Deny),
+        ("POST", ["claim-push"]) => answer_endpoint(state, request, Push::Claim),
+        ("PUT", ["device"]) => device_endpoint(state, request),
+        ("POST", ["app-otp"]) => app_otp_endpoint(state, request),
+        ("PUT", ["settings"]) => settings_endpoint(state, request),
+        _ => return None,
+    })
+}
+
+fn pushes(state: &mut State) -> Response {
+    let pushes: Vec<Value> = push::waiting(state)
+        .into_iter()
+        .map(|push| {
+            json!({
+                "sessionId": push.session_id,
+                "userName": push.user_name,
+                "deviceId": push.device_id,
+                "numberForMatching": push.number_for_matching,
+            })
+        })
+        .collect();
+    Response::json(200, &json!({ "pushes": pushes }))
+}
+
+fn answer_endpoint(state: &mut State, request: &Request, answer: Push) -> Answer {
+    push::answer(state, text(request.object()?, "userName")?, answer)?;
+    Ok(Response::empty(204))
+}
+
+fn approve_endpoint(state: &mut State, request: &Request) -> Answer {
+    let answer = match request.object()?.get("number") {
+        None | Some(Value::Null) => Push::Approve,
+        Some(_) => {
+            let number = u32::try_from(number(request, "number")?);
+            Push::ApproveWith(number.map_err(|_| ControlError::from("number is out of range"))?)
+        }
+    };
+    answer_endpoint(state, request, answer)
+}
+
+fn device_id(request: &Request) -> Result<u64, Failure> {
+    let id = u64::try_from(number(request, "deviceId")?);
+    Ok(id.map_err(|_| ControlError::from("deviceId must not be negative"))?)
+}
+
+/// A switch that may be left out.
+fn switch(body: &Map<String, Value>, name: &str) -> Result<Option<bool>, ControlError> {
+    match body.get(name) {
+        None => Ok(None),
+        Some(Value::Bool(on)) => Ok(Some(*on)),
+        Some(_) => Err(format!("{name} must be true or false").into()),
+    }
+}
+
+fn device_endpoint(state: &mut State, request: &Request) -> Answer {
+    let body = request.object()?;
+    let (reachable, enabled) = (switch(body, "reachable")?, switch(body, "pushEnabled")?);
+    let phone = phone(state, device_id(request)?)?;
+    phone.reachable = reachable.unwrap_or(phone.reachable);
+    phone.push_enabled = enabled.unwrap_or(phone.push_enabled);
+    Ok(Response::empty(204))
+}
+
+fn app_otp_endpoint(state: &mut State, request: &Request) -> Answer {
+    let otp = app_otp(state, device_id(request)?)?;
+    Ok(Response::json(200, &json!({ "otp": otp })))
+}
+
+fn settings_endpoint(state: &mut State, request: &Request) -> Answer {
+    let body = request.object()?;
+    let sessions = &mut state.pingid.sessions;
+    let settings = [
+        ("numberMatching", &mut sessions.number_matching),
+        ("deviceSelection", &mut sessions.device_selection),
+        ("multipleDevices", &mut sessions.multiple_devices),
+        ("passwordlessPolicy", &mut sessions.passwordless_policy),
+    ];
+    // All of them or, if one is refused, none.
+    let read = |(name, setting)| Ok((setting, switch(body, name)?));
+    let settings: Vec<(&mut bool, _)> = settings
+        .into_iter()
+        .map(read)
+        .collect::<Result<_, ControlError>>()?;
+    for (setting, on) in settings {
+        *setting = on.unwrap_or(*setting);
+    }
+    Ok(Response::empty(204))
+}

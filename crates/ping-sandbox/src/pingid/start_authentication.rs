@@ -1,0 +1,202 @@
+//! StartAuthentication and what goes with it: AuthStatus, CancelAuthentication.
+
+use serde_json::{Value, json};
+
+use super::{
+    challenge::{Reach, SELECTION, Step, WAIT, cookie},
+    envelope::Reply,
+    operations::Context,
+    refused::{INVALID_SESSION, Refused},
+    sessions::{Session, Stage},
+    sign_on::{Admission, SignOn, Usable},
+};
+use crate::timestamp::Timestamp;
+
+/// What a reply of StartAuthentication shows of the session.
+struct Started<'a> {
+    session: &'a str,
+    devices: &'a [u64],
+    last_login: Option<Timestamp>,
+    cookie: Option<String>,
+}
+
+impl Context<'_> {
+    /// The session that a sign-on goes on with, if it names one. Policy inputs that are not
+    /// repeated stay what they were.
+    pub(super) fn resume(&self, sign_on: &mut SignOn) -> Result<Option<Session>, Refused> {
+        let Some(id) = &sign_on.session else {
+            return Ok(None);
+        };
+        let sessions = &self.pingid.sessions;
+        let session = sessions.of(id, &sign_on.user, &sign_on.service)?;
+        session.goes_on(self.now)?;
+        if !sign_on.policy.enforce {
+            sign_on.policy = session.policy.clone();
+        }
+        Ok(Some(session.clone()))
+    }
+
+    /// The user is in: when that happened the last time, and the cookie where policies count.
+    pub(super) fn let_in(
+        &mut self,
+        user: &str,
+        device: Option<u64>,
+        with_cookie: bool,
+    ) -> Result<(Option<Timestamp>, Option<String>), Refused> {
+        let last_login = self.pingid.directory.user(user)?.last_login;
+        self.pingid.directory.signed_on(user, device, self.now);
+        let cookie = with_cookie.then(|| cookie(self.random, self.now));
+        Ok((last_login, cookie))
+    }
+
+    fn started(&self, reply: Reply, sign_on: &SignOn, started: Started<'_>) -> Reply {
+        let user = self.pingid.directory.user(&sign_on.user).ok();
+        let devices: Vec<Value> = user
+            .into_iter()
+            .flat_map(|user| user.devices.iter().enumerate())
+            .filter(|(_, device)| started.devices.contains(&device.id))
+            .map(|(place, device)| device.json(place == 0))
+            .collect();
+        let session = self.pingid.sessions.get(started.session).ok();
+        let push = session.and_then(|session| session.waiting(self.now));
+        let device = user
+            .zip(session.and_then(|session| session.device))
+            .and_then(|(user, id)| user.device(id));
+        reply
+            .with("uniqueMsgId", started.session)
+            .with("sessionId", started.session)
+            .with("userDevices", devices)
+            .with(
+                "multipleDevicesEnabled",
+                self.pingid.sessions.multiple_devices,
+            )
+            .with(
+                "authenticatingDeviceId",
+                device.map(|device| device.uuid.as_str()),
+            )
+            .with(
+                "extendedAuthenticationDetails",
+                json!({
+                    "adminHelp": "",
+                    "gracePeriod": null,
+                    "lastSuccessfulLogin": started.last_login.map(Timestamp::millis),
+                    "numberForMatching": push.and_then(|push| push.number),
+                }),
+            )
+            .with("cookie", started.cookie)
+            .with("errorParams", Value::Null)
+            .with("localFallbackDeviceList", Value::Null)
+            .with("allowedAuthenticationMethods", Value::Null)
+            .with("excludeAuthenticationMethods", json!(["RESCUE"]))
+    }
+
+    /// A reply that lets the user in without a challenge.
+    fn started_and_done(
+        &mut self,
+        id: &str,
+        sign_on: &SignOn,
+        device: Option<u64>,
+    ) -> Result<Reply, Reply> {
+        let (last_login, cookie) = self.let_in(&sign_on.user, device, sign_on.policy.enforce)?;
+        let started = Started {
+            session: id,
+            devices: &[],
+            last_login,
+            cookie,
+        };
+        Ok(self.started(Reply::plain(), sign_on, started))
+    }
+
+    fn begin_challenge(
+        &mut self,
+        id: &str,
+        sign_on: &SignOn,
+        usable: &Usable,
+        reach: Reach,
+    ) -> Result<Step, Refused> {
+        let mut session = Session::new(
+            sign_on.user.as_str(),
+            sign_on.service.as_str(),
+            sign_on.policy.clone(),
+            Stage::Selection,
+        );
+        let choose = self.pingid.sessions.device_selection && usable.devices.len() > 1;
+        match (sign_on.device, usable.devices.first()) {
+            (None, _) if choose => {
+                session.last_login = self.pingid.directory.user(&sign_on.user)?.last_login;
+                self.pingid.sessions.keep(id, session, self.now);
+                Ok(SELECTION)
+            }
+            (Some(device), _) | (None, Some(&device)) => {
+                self.challenge(id, session, device, &usable.methods, reach)
+            }
+            // Nobody is challenged without a usable device.
+            (None, None) => Err(INVALID_SESSION),
+        }
+    }
+}
+
+pub(super) fn start(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    let mut sign_on = SignOn::read(&context.body)?;
+    let polled = context.body.flag("async")?;
+    let resumed = context.resume(&mut sign_on)?;
+    let id = match sign_on.session.clone() {
+        Some(id) => id,
+        None => context.session_id(),
+    };
+    if let Some(known) = resumed.filter(|session| matches!(session.stage, Stage::Known)) {
+        context.pingid.sessions.end(&id);
+        context.signing_on(&sign_on.user)?;
+        context.admit_known(&sign_on.policy)?;
+        return context.started_and_done(&id, &sign_on, known.device);
+    }
+    let usable = match context.admit(&sign_on)? {
+        Admission::Approved => {
+            context.pingid.sessions.end(&id);
+            return context.started_and_done(&id, &sign_on, None);
+        }
+        Admission::Challenge(usable) => usable,
+    };
+    let reach = if polled { Reach::Polled } else { Reach::Later };
+    let step = context.begin_challenge(&id, &sign_on, &usable, reach)?;
+    let started = Started {
+        session: &id,
+        devices: &usable.devices,
+        last_login: context.pingid.directory.user(&sign_on.user)?.last_login,
+        cookie: None,
+    };
+    Ok(context.started(step.into(), &sign_on, started))
+}
+
+pub(super) fn status(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    let id = context.body.required_text("sessionId")?;
+    let session = context.pingid.sessions.get(id)?;
+    Ok(match session.outcome(context.now)? {
+        None => Reply::from(WAIT).with("cookie", Value::Null),
+        Some(cookie) => Reply::plain().with("cookie", cookie),
+    })
+}
+
+pub(super) fn cancel(context: &mut Context<'_>) -> Result<Reply, Reply> {
+    let goes_on = match context.body.required_text("cancelAuthenticationType")? {
+        "CHANGE_DEVICE" => true,
+        "ADD_DEVICE" | "DEFAULT" => false,
+        _ => {
+            return Err(Reply::invalid(
+                "cancelAuthenticationType must be CHANGE_DEVICE, ADD_DEVICE or DEFAULT.",
+            ));
+        }
+    };
+    let id = context.body.required_text("sessionId")?;
+    let session = context.pingid.sessions.get_mut(id)?;
+    let runs = match &session.stage {
+        Stage::Approved { .. } | Stage::Denied | Stage::Canceled { .. } => false,
+        Stage::Push(push) => push.until > context.now,
+        _ => true,
+    };
+    if !runs {
+        return Err(INVALID_SESSION.into());
+    }
+    session.stage = Stage::Canceled { goes_on };
+    Ok(Reply::plain())
+}
