@@ -2,6 +2,7 @@
 //! capture of unknown members, and beside `serde_json::Value`.
 #![allow(clippy::unwrap_used, missing_docs, dead_code, unreachable_pub)]
 
+mod allocations;
 mod plain;
 mod ratio;
 
@@ -34,7 +35,10 @@ fn main() {
     )
     .print("encoding: models / serde_json::Value", None);
 
-    ratio::print_allocations("models", ratio::allocations(ours));
-    ratio::print_allocations("same structs without capture", ratio::allocations(plain));
-    ratio::print_allocations("serde_json::Value", ratio::allocations(open));
+    allocations::print_allocations("models", allocations::allocations(ours));
+    allocations::print_allocations(
+        "same structs without capture",
+        allocations::allocations(plain),
+    );
+    allocations::print_allocations("serde_json::Value", allocations::allocations(open));
 }

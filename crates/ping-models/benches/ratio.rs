@@ -1,12 +1,12 @@
 //! Measures one side against another: batches interleaved, CPU time of this process, the median
-//! of the ratios with the interval that half of them lie in, allocations of one run.
+//! of the ratios with the interval that half of them lie in.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use cpu_time::ProcessTime;
 
-/// How many pairs of batches are measured.
+/// How many pairs of batches are measured unless a run takes long.
 const PAIRS: usize = 61;
 /// How long a batch takes, roughly.
 const BATCH: Duration = Duration::from_millis(40);
@@ -59,16 +59,26 @@ fn time<T>(measured: Measured, runs: u32, work: &mut impl FnMut() -> T) -> Durat
 
 /// Compares the CPU time of `subject` with that of `baseline`.
 pub fn compare<A, B>(baseline: impl FnMut() -> A, subject: impl FnMut() -> B) -> Outcome {
-    measure(Measured::Cpu, baseline, subject)
+    measure(Measured::Cpu, PAIRS, baseline, subject)
+}
+
+/// As [`compare`], with so many pairs: for work of which one run takes long.
+pub fn compare_pairs<A, B>(
+    pairs: usize,
+    baseline: impl FnMut() -> A,
+    subject: impl FnMut() -> B,
+) -> Outcome {
+    measure(Measured::Cpu, pairs, baseline, subject)
 }
 
 /// Compares elapsed times, for work that waits.
 pub fn compare_wall<A, B>(baseline: impl FnMut() -> A, subject: impl FnMut() -> B) -> Outcome {
-    measure(Measured::Wall, baseline, subject)
+    measure(Measured::Wall, PAIRS, baseline, subject)
 }
 
 fn measure<A, B>(
     measured: Measured,
+    pairs: usize,
     mut baseline: impl FnMut() -> A,
     mut subject: impl FnMut() -> B,
 ) -> Outcome {
@@ -77,9 +87,9 @@ fn measure<A, B>(
         runs *= 2;
     }
     time(measured, runs, &mut subject);
-    let mut ratios = Vec::with_capacity(PAIRS);
+    let mut ratios = Vec::with_capacity(pairs);
     let (mut left, mut right) = (Vec::new(), Vec::new());
-    for pair in 0..PAIRS {
+    for pair in 0..pairs {
         // The order alternates, so that neither side always runs on the warmer cache.
         let (base, subj) = if pair % 2 == 0 {
             let base = time(measured, runs, &mut baseline);
@@ -96,22 +106,8 @@ fn measure<A, B>(
     left.sort();
     right.sort();
     Outcome {
-        median: ratios[PAIRS / 2],
-        quartiles: (ratios[PAIRS / 4], ratios[PAIRS * 3 / 4]),
-        each: (left[PAIRS / 2], right[PAIRS / 2]),
+        median: ratios[pairs / 2],
+        quartiles: (ratios[pairs / 4], ratios[pairs * 3 / 4]),
+        each: (left[pairs / 2], right[pairs / 2]),
     }
-}
-
-/// Allocations of one run, counted on this thread.
-pub fn allocations<T>(mut work: impl FnMut() -> T) -> (u64, u64) {
-    work();
-    let info = allocation_counter::measure(|| {
-        black_box(work());
-    });
-    (info.count_total, info.bytes_total)
-}
-
-/// One line of a report on allocations.
-pub fn print_allocations(name: &str, (count, bytes): (u64, u64)) {
-    println!("{name:<58} {count:>8} allocations {bytes:>12} bytes");
 }

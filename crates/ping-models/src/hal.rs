@@ -8,7 +8,7 @@ use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::decode::DecodeError;
-use crate::model::{Key, Model, OpenValue};
+use crate::model::{Key, Model, OpenValue, place};
 
 id! {
     /// The id of an organization, a UUID.
@@ -101,18 +101,27 @@ impl CollectionEnvelope {
 
     /// Takes in a member other than `_embedded`, as decoding it alone would.
     fn take<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
-        let (name, null) = match key {
+        let (place, null) = match key {
             "_links" => {
                 self.links = map.next_value()?;
-                ("_links", self.links.is_none())
+                (
+                    const { place(CollectionEnvelope::OPTIONAL, "_links") },
+                    self.links.is_none(),
+                )
             }
             "count" => {
                 self.count = map.next_value()?;
-                ("count", self.count.is_none())
+                (
+                    const { place(CollectionEnvelope::OPTIONAL, "count") },
+                    self.count.is_none(),
+                )
             }
             "size" => {
                 self.size = map.next_value()?;
-                ("size", self.size.is_none())
+                (
+                    const { place(CollectionEnvelope::OPTIONAL, "size") },
+                    self.size.is_none(),
+                )
             }
             other => {
                 self.rest.keep(other.to_owned(), map.next_value()?);
@@ -120,7 +129,7 @@ impl CollectionEnvelope {
             }
         };
         if null {
-            self.rest.keep_null(name);
+            self.rest.keep_null(place);
         }
         Ok(())
     }

@@ -32,6 +32,7 @@ pub mod lossless;
 mod model;
 #[cfg(feature = "qr")]
 mod qr;
+mod raw;
 #[macro_use]
 mod rows;
 mod secret;
@@ -70,7 +71,7 @@ pub use token::{TokenRequest, TokenResponse};
 #[doc(hidden)]
 pub mod __private {
     //! What the macros of this crate expand to; not part of the public interface.
-    pub use crate::model::{Key, decode_error_at, tag_of};
+    pub use crate::model::{Key, decode_error_at, place, tag_of};
     pub use serde;
     pub use serde_json;
 }

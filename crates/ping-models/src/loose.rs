@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::model::Model;
+use crate::raw;
 use crate::secret::Secret;
 
 /// A scalar that a [`Loose`] can hold.
@@ -27,9 +28,10 @@ pub trait LooseValue: Sized + PartialEq {
     /// The documented JSON form.
     fn write(&self) -> String;
 
-    /// Whether `json`, of which this value was read, is its documented form.
-    fn is_written_as(&self, json: &str) -> bool {
-        self.write() == json
+    /// Reads the documented form alone, and quickly: what [`write`](Self::write) would write.
+    fn read_documented(json: &str) -> Option<Self> {
+        let _ = json;
+        None
     }
 }
 
@@ -41,7 +43,7 @@ pub trait LooseValue: Sized + PartialEq {
 pub struct Loose<T> {
     value: T,
     /// The JSON text, kept only where it is not the documented form.
-    original: Option<Box<RawValue>>,
+    original: Option<Box<str>>,
 }
 
 impl<T> Loose<T> {
@@ -126,25 +128,28 @@ impl<T> Model for Loose<T> {}
 
 impl<T: LooseValue> Serialize for Loose<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.original {
-            Some(original) => original.serialize(serializer),
-            None => RawValue::from_string(self.value.write())
-                .map_err(serde::ser::Error::custom)?
-                .serialize(serializer),
-        }
+        let json = match &self.original {
+            Some(original) => original.to_string(),
+            None => self.value.write(),
+        };
+        let json = RawValue::from_string(json).map_err(serde::ser::Error::custom)?;
+        json.serialize(serializer)
     }
 }
 
 impl<'de, T: LooseValue> Deserialize<'de> for Loose<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = Box::<RawValue>::deserialize(deserializer)?;
-        let Some(value) = T::read(json.get()) else {
+        let json = raw::text(deserializer)?;
+        if let Some(value) = T::read_documented(&json) {
+            return Ok(Self::new(value));
+        }
+        let Some(value) = T::read(&json) else {
             return Err(D::Error::custom(format_args!(
                 "wrong kind of value, expected {}",
                 T::EXPECTED
             )));
         };
-        let original = (!value.is_written_as(json.get())).then_some(json);
+        let original = (value.write() != json).then(|| Box::from(json));
         Ok(Self { value, original })
     }
 }
@@ -152,18 +157,19 @@ impl<'de, T: LooseValue> Deserialize<'de> for Loose<T> {
 /// The text inside a JSON string, or the JSON text of another scalar.
 pub(crate) fn scalar_text(json: &str) -> Option<Cow<'_, str>> {
     match json.as_bytes().first()? {
-        b'"' => match json.get(1..json.len().saturating_sub(1)) {
-            Some(plain) if !plain.contains('\\') => Some(Cow::Borrowed(plain)),
-            _ => serde_json::from_str(json).ok().map(Cow::Owned),
+        b'"' => match plain_string(json) {
+            Some(plain) => Some(Cow::Borrowed(plain)),
+            None => serde_json::from_str(json).ok().map(Cow::Owned),
         },
         b'{' | b'[' | b'n' => None,
         _ => Some(Cow::Borrowed(json)),
     }
 }
 
-/// Whether a JSON text is a string as serde_json writes it: one that needs no escapes has none.
-fn is_plain_string(json: &str) -> bool {
-    json.starts_with('"') && !json.contains('\\')
+/// What is inside of a JSON string that needs no escapes: serde_json writes the same.
+pub(crate) fn plain_string(json: &str) -> Option<&str> {
+    let inside = json.strip_prefix('"')?.strip_suffix('"')?;
+    (!inside.contains('\\')).then_some(inside)
 }
 
 impl LooseValue for bool {
@@ -181,10 +187,6 @@ impl LooseValue for bool {
 
     fn write(&self) -> String {
         self.to_string()
-    }
-
-    fn is_written_as(&self, json: &str) -> bool {
-        json == if *self { "true" } else { "false" }
     }
 }
 
@@ -207,10 +209,9 @@ macro_rules! loose_integer {
                 self.to_string()
             }
 
-            fn is_written_as(&self, json: &str) -> bool {
-                let digits = json.strip_prefix('-').unwrap_or(json);
-                // JSON has no leading zeros; `-0` is the one other spelling.
-                digits.bytes().all(|byte| byte.is_ascii_digit()) && json != "-0"
+            fn read_documented(json: &str) -> Option<Self> {
+                // JSON has no signs or zeros to spare but that of `-0`.
+                json.parse().ok().filter(|_| json != "-0")
             }
         }
     )* };
@@ -242,8 +243,8 @@ impl LooseValue for String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    fn is_written_as(&self, json: &str) -> bool {
-        is_plain_string(json) || self.write() == json
+    fn read_documented(json: &str) -> Option<Self> {
+        plain_string(json).map(str::to_owned)
     }
 }
 
@@ -258,7 +259,7 @@ impl LooseValue for Secret {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    fn is_written_as(&self, json: &str) -> bool {
-        is_plain_string(json) || self.write() == json
+    fn read_documented(json: &str) -> Option<Self> {
+        plain_string(json).map(Self::from)
     }
 }

@@ -24,6 +24,10 @@ macro_rules! model {
         }
 
         impl $name {
+            /// The optional members; the place of each is that of its explicit null.
+            #[allow(dead_code)]
+            pub(crate) const OPTIONAL: &'static [&'static str] = &[$($( $owire, )*)?];
+
             /// The member `name` as it is on the wire, whether a field names it or not; `None`
             /// when it is absent.
             #[inline]
@@ -66,7 +70,10 @@ macro_rules! model {
                 use $crate::__private::serde::ser::SerializeMap as _;
                 let mut map = serializer.serialize_map(None)?;
                 $($( map.serialize_entry($rwire, &self.$rfield)?; )*)?
-                $($( self.rest.serialize_optional(&mut map, $owire, &self.$ofield)?; )*)?
+                $($(
+                    let member = ($owire, const { $crate::__private::place($name::OPTIONAL, $owire) });
+                    self.rest.serialize_optional(&mut map, member, &self.$ofield)?;
+                )*)?
                 self.rest.serialize_unknown(&mut map)?;
                 map.end()
             }
@@ -99,7 +106,7 @@ macro_rules! model {
                                 $($( $owire => {
                                     $ofield = map.next_value()?;
                                     if $ofield.is_none() {
-                                        rest.keep_null($owire);
+                                        rest.keep_null(const { $crate::__private::place($name::OPTIONAL, $owire) });
                                     }
                                 } )*)?
                                 _ => rest.keep(key.into_owned(), map.next_value()?),

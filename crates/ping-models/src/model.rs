@@ -94,37 +94,67 @@ pub(crate) fn pointer_segment(name: &str) -> Cow<'_, str> {
 ///
 /// Kept so that what was read can be written again without loss. Prints names, never values.
 #[derive(Clone, Default)]
-pub struct Rest(Option<Box<Inner>>);
+pub struct Rest {
+    /// A bit for each optional member of the type that was null, in the order of their definition.
+    nulls: u64,
+    unknown: Option<Box<Unknown>>,
+}
 
-#[derive(Clone, Default)]
-struct Inner {
-    unknown: Vec<(String, Box<RawValue>)>,
-    nulls: Vec<&'static str>,
+type Unknown = Vec<(String, Box<RawValue>)>;
+
+/// The place of an optional member among those of its type, for use in constants.
+#[doc(hidden)]
+pub const fn place(members: &[&str], name: &str) -> usize {
+    let mut place = 0;
+    while place < members.len() && !is_same(members[place].as_bytes(), name.as_bytes()) {
+        place += 1;
+    }
+    assert!(place < members.len(), "no optional member has this name");
+    assert!(place < 64, "a type has 64 optional members at most");
+    place
+}
+
+const fn is_same(left: &[u8], right: &[u8]) -> bool {
+    if left.len() != right.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < left.len() {
+        if left[index] != right[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
 }
 
 impl Rest {
     /// Whether there is neither an unknown member nor an explicit null.
     pub fn is_empty(&self) -> bool {
-        self.0
-            .as_ref()
-            .is_none_or(|inner| inner.unknown.is_empty() && inner.nulls.is_empty())
+        self.nulls == 0
+            && self
+                .unknown
+                .as_ref()
+                .is_none_or(|unknown| unknown.is_empty())
+    }
+
+    fn unknown(&self) -> impl Iterator<Item = &(String, Box<RawValue>)> {
+        self.unknown.iter().flat_map(|unknown| unknown.iter())
     }
 
     /// The names of the unknown members, in the order in which they came.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0
-            .iter()
-            .flat_map(|inner| inner.unknown.iter().map(|(name, _)| name.as_str()))
+        self.unknown().map(|(name, _)| name.as_str())
     }
 
     #[doc(hidden)]
     pub fn keep(&mut self, name: String, value: Box<RawValue>) {
-        let inner = self.0.get_or_insert_default();
+        let unknown = self.unknown.get_or_insert_default();
         // A repeated member: the last one counts, as it does for known members.
-        if let Some(slot) = inner.unknown.iter_mut().find(|(known, _)| *known == name) {
+        if let Some(slot) = unknown.iter_mut().find(|(known, _)| *known == name) {
             slot.1 = value;
         } else {
-            inner.unknown.push((name, value));
+            unknown.push((name, value));
         }
     }
 
@@ -138,11 +168,8 @@ impl Rest {
     }
 
     #[doc(hidden)]
-    pub fn keep_null(&mut self, name: &'static str) {
-        let inner = self.0.get_or_insert_default();
-        if !inner.nulls.contains(&name) {
-            inner.nulls.push(name);
-        }
+    pub fn keep_null(&mut self, place: usize) {
+        self.nulls |= 1 << place;
     }
 
     /// `whole` with the member `name` replaced by `value`.
@@ -160,30 +187,27 @@ impl Rest {
         crate::decode(json.as_bytes())
     }
 
-    #[doc(hidden)]
-    pub fn is_null(&self, name: &str) -> bool {
-        self.0
-            .as_ref()
-            .is_some_and(|inner| inner.nulls.contains(&name))
+    fn is_null(&self, place: usize) -> bool {
+        self.nulls & (1 << place) != 0
     }
 
     #[doc(hidden)]
     pub fn serialize_optional<M: SerializeMap, T: Serialize>(
         &self,
         map: &mut M,
-        name: &'static str,
+        (name, place): (&'static str, usize),
         value: &Option<T>,
     ) -> Result<(), M::Error> {
         match value {
             Some(value) => map.serialize_entry(name, value),
-            None if self.is_null(name) => map.serialize_entry(name, &()),
+            None if self.is_null(place) => map.serialize_entry(name, &()),
             None => Ok(()),
         }
     }
 
     #[doc(hidden)]
     pub fn serialize_unknown<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        for (name, value) in self.0.iter().flat_map(|inner| &inner.unknown) {
+        for (name, value) in self.unknown() {
             map.serialize_entry(name, value)?;
         }
         Ok(())
@@ -200,21 +224,15 @@ impl Rest {
 
 impl PartialEq for Rest {
     fn eq(&self, other: &Self) -> bool {
-        fn parts(rest: &Rest) -> (Vec<(&str, &str)>, Vec<&str>) {
-            let Some(inner) = &rest.0 else {
-                return Default::default();
-            };
-            let mut unknown: Vec<_> = inner
-                .unknown
-                .iter()
+        fn sorted(rest: &Rest) -> Vec<(&str, &str)> {
+            let unknown = rest.unknown();
+            let mut sorted: Vec<_> = unknown
                 .map(|(name, value)| (name.as_str(), value.get()))
                 .collect();
-            let mut nulls = inner.nulls.clone();
-            unknown.sort_unstable();
-            nulls.sort_unstable();
-            (unknown, nulls)
+            sorted.sort_unstable();
+            sorted
         }
-        parts(self) == parts(other)
+        self.nulls == other.nulls && sorted(self) == sorted(other)
     }
 }
 

@@ -2,6 +2,8 @@
 //! server in a process of its own.
 #![allow(clippy::unwrap_used, missing_docs, dead_code, unreachable_pub)]
 
+#[path = "../../ping-models/benches/allocations.rs"]
+mod allocations;
 #[path = "../../ping-models/benches/plain.rs"]
 mod plain;
 #[path = "../../ping-models/benches/ratio.rs"]
@@ -75,8 +77,8 @@ fn main() {
         .print("256 concurrent calls, CPU time of the client", Some(1.05));
     ratio::compare_wall(bare_many, many).print("256 concurrent calls, elapsed time", Some(1.05));
 
-    ratio::print_allocations("one call, SDK", ratio::allocations(one));
-    ratio::print_allocations("one call, bare", ratio::allocations(bare_one));
+    allocations::print_allocations("one call, SDK", allocations::allocations(one));
+    allocations::print_allocations("one call, bare", allocations::allocations(bare_one));
 }
 
 /// The first license of the documented list.

@@ -2,6 +2,8 @@
 //! serde_json.
 #![allow(clippy::unwrap_used, missing_docs, dead_code, unreachable_pub)]
 
+#[path = "../../ping-models/benches/allocations.rs"]
+mod allocations;
 #[path = "../../ping-models/benches/ratio.rs"]
 mod ratio;
 
@@ -76,6 +78,6 @@ fn main() {
         URL_SAFE_NO_PAD.decode(payload).unwrap()
     };
     ratio::compare(bare, ours).print("sign and verify an envelope", Some(1.10));
-    ratio::print_allocations("SDK", ratio::allocations(ours));
-    ratio::print_allocations("bare", ratio::allocations(bare));
+    allocations::print_allocations("SDK", allocations::allocations(ours));
+    allocations::print_allocations("bare", allocations::allocations(bare));
 }

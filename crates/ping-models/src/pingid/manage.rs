@@ -42,10 +42,7 @@ impl ToggleUserBypass {
     /// assert_eq!(end.field("bypassUntil"), Some(serde_json::Value::Null));
     /// ```
     pub fn remove(user_name: impl Into<String>) -> Self {
-        let mut request = Self::new(user_name, 0);
-        request.bypass_until = None;
-        request.rest.keep_null("bypassUntil");
-        request
+        Self::new(user_name, 0).with_field("bypassUntil", serde_json::Value::Null)
     }
 }
 

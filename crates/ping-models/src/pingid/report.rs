@@ -3,15 +3,19 @@
 use std::fmt;
 use std::time::SystemTime;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::ser::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
 use time::PrimitiveDateTime;
 use time::macros::format_description;
 
 use super::{DeviceId, DeviceType, UserStatus};
 use crate::decode::DecodeError;
 use crate::items::Items;
-use crate::loose::{Loose, LooseValue};
+use crate::loose::{Loose, LooseValue, scalar_text};
 use crate::model::Model;
+use crate::raw;
 use crate::rows::Cell;
 use crate::times::EpochMillis;
 
@@ -53,27 +57,30 @@ open_enum! {
 
 /// A time of the report: milliseconds since 1970 in JSON, `2015/09/03 11:57:25` in UTC in CSV.
 ///
-/// A text that is neither stays readable.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct ReportTime(Loose<Moment>);
+/// Whatever is neither stays readable as a text.
+#[derive(Clone, PartialEq)]
+pub struct ReportTime(Moment);
 
 #[derive(Clone, PartialEq)]
 enum Moment {
     Millis(i64),
     Text(Box<str>),
+    /// Any other JSON text, such as `1.4e12`.
+    Other(Box<str>),
 }
 
 impl ReportTime {
     /// Milliseconds since 1970-01-01T00:00:00Z; `None` for a text that is no time.
     pub fn unix_millis(&self) -> Option<i64> {
-        match &*self.0 {
-            Moment::Millis(millis) => Some(*millis),
-            Moment::Text(text) => {
-                let format = format_description!("[year]/[month]/[day] [hour]:[minute]:[second]");
-                let at = PrimitiveDateTime::parse(text.trim(), &format).ok()?;
-                at.assume_utc().unix_timestamp().checked_mul(1000)
-            }
+        let text = match &self.0 {
+            Moment::Millis(millis) => return Some(*millis),
+            Moment::Other(json) => return i64::read(json),
+            Moment::Text(text) => text,
+        };
+        let format = format_description!("[year]/[month]/[day] [hour]:[minute]:[second]");
+        match PrimitiveDateTime::parse(text.trim(), &format) {
+            Ok(at) => at.assume_utc().unix_timestamp().checked_mul(1000),
+            Err(_) => i64::read_text(text),
         }
     }
 
@@ -84,16 +91,16 @@ impl ReportTime {
 
     /// The text, where it came as one.
     pub fn text(&self) -> Option<&str> {
-        match &*self.0 {
-            Moment::Millis(_) => None,
+        match &self.0 {
             Moment::Text(text) => Some(text),
+            Moment::Millis(_) | Moment::Other(_) => None,
         }
     }
 }
 
 impl From<i64> for ReportTime {
     fn from(millis: i64) -> Self {
-        Self(Loose::new(Moment::Millis(millis)))
+        Self(Moment::Millis(millis))
     }
 }
 
@@ -101,41 +108,38 @@ impl Model for ReportTime {}
 
 impl fmt::Debug for ReportTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &*self.0 {
+        match &self.0 {
             Moment::Millis(millis) => fmt::Debug::fmt(millis, f),
-            Moment::Text(text) => f.write_str(text),
+            Moment::Text(text) | Moment::Other(text) => f.write_str(text),
         }
     }
 }
 
-impl LooseValue for Moment {
-    const EXPECTED: &'static str = "milliseconds as a number, or a text";
-
-    fn read_text(text: &str) -> Option<Self> {
-        Some(match text.parse() {
-            Ok(millis) => Self::Millis(millis),
-            // A number of another form, such as `1.4e12`.
-            Err(_) if text.starts_with(|first: char| first.is_ascii_digit()) => {
-                match i64::read_text(text) {
-                    Some(millis) => Self::Millis(millis),
-                    None => Self::Text(text.into()),
-                }
+impl Serialize for ReportTime {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Moment::Millis(millis) => serializer.serialize_i64(*millis),
+            Moment::Text(text) => serializer.serialize_str(text),
+            Moment::Other(json) => {
+                let json = RawValue::from_string(json.to_string());
+                json.map_err(S::Error::custom)?.serialize(serializer)
             }
-            Err(_) => Self::Text(text.into()),
-        })
-    }
-
-    fn write(&self) -> String {
-        match self {
-            Self::Millis(millis) => millis.write(),
-            Self::Text(text) => serde_json::to_string(text).unwrap_or_default(),
         }
     }
+}
 
-    fn is_written_as(&self, json: &str) -> bool {
-        match self {
-            Self::Millis(millis) => millis.is_written_as(json),
-            Self::Text(_) => self.write() == json,
+impl<'de> Deserialize<'de> for ReportTime {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let json = raw::text(deserializer)?;
+        if let Some(millis) = i64::read_documented(&json) {
+            return Ok(Self(Moment::Millis(millis)));
+        }
+        match (scalar_text(&json), json.starts_with('"')) {
+            (Some(text), true) => Ok(Self(Moment::Text(text.into()))),
+            (Some(_), false) => Ok(Self(Moment::Other(json.into()))),
+            (None, _) => Err(D::Error::custom(
+                "wrong kind of value, expected milliseconds as a number, or a text",
+            )),
         }
     }
 }
@@ -152,9 +156,9 @@ model! {
             user_name: String = "username",
             /// The id of the device, by the name that the API's documentation gives it. See
             /// [`device`](Self::device).
-            device_id: DeviceId = "deviceID",
+            device_id: Loose<String> = "deviceID",
             /// The same by the name of the administration guide.
-            guide_device_id: DeviceId = "deviceId",
+            guide_device_id: Loose<String> = "deviceId",
             /// Where the user stands in the life-cycle.
             status: UserStatus = "status",
             /// When the user was added.
@@ -172,15 +176,15 @@ model! {
             /// Manufacturer and model.
             device_model: String = "deviceModel",
             /// The version of its operating system.
-            os_version: Loose<String> = "osVersion",
+            os_version: String = "osVersion",
             /// The version of the PingID app.
-            app_version: Loose<String> = "appVersion",
+            app_version: String = "appVersion",
             /// The country code of its phone number.
-            country_code: Loose<String> = "countryCode",
+            country_code: String = "countryCode",
             /// The phone number without the country code.
-            phone_number: Loose<String> = "phoneNumber",
+            phone_number: String = "phoneNumber",
             /// The serial number of a YubiKey.
-            yubikey_serial_number: Loose<String> = "yubikeySerialNumber",
+            yubikey_serial_number: String = "yubikeySerialNumber",
             /// Where passcodes are mailed to.
             device_email: String = "deviceEmail",
             /// When the user last signed in; absent before October 2018.
@@ -194,9 +198,11 @@ model! {
 }
 
 impl ReportRow {
-    /// The id of the device, by whichever name it came.
-    pub fn device(&self) -> Option<&DeviceId> {
-        self.device_id.as_ref().or(self.guide_device_id.as_ref())
+    /// The id of the device, by whichever name and in whichever form it came; `None` where there
+    /// is no device, or its id is no number.
+    pub fn device(&self) -> Option<DeviceId> {
+        let id = self.device_id.as_ref().or(self.guide_device_id.as_ref());
+        u64::read_text(id?).map(DeviceId::new)
     }
 }
 
@@ -225,14 +231,13 @@ cells! {
     UserStatus(text) = Ok(Self::from_wire(text));
     DeviceType(text) = Ok(Self::from_wire(text));
     ReportDeviceRole(text) = Ok(Self::from_wire(text));
-    DeviceId(text) = Loose::<u64>::read_cell(text).map(|id| Self::new(id.get()));
-    ReportTime(text) = Loose::read_cell(text).map(Self);
+    ReportTime(text) = Ok(Self(Moment::Text(text.into())));
 }
 
 row! {
     ReportRow {
         user_name: String = "username",
-        device_id: DeviceId = "deviceID" | "deviceId",
+        device_id: Loose<String> = "deviceID" | "deviceId",
         status: UserStatus = "status",
         user_created_at: ReportTime = "userCreationTime",
         email: String = "orgEmail",
@@ -241,11 +246,11 @@ row! {
         device_role: ReportDeviceRole = "deviceRole",
         paired_at: ReportTime = "devicePairingDate",
         device_model: String = "deviceModel",
-        os_version: Loose<String> = "osVersion",
-        app_version: Loose<String> = "appVersion",
-        country_code: Loose<String> = "countryCode",
-        phone_number: Loose<String> = "phoneNumber",
-        yubikey_serial_number: Loose<String> = "yubikeySerialNumber",
+        os_version: String = "osVersion",
+        app_version: String = "appVersion",
+        country_code: String = "countryCode",
+        phone_number: String = "phoneNumber",
+        yubikey_serial_number: String = "yubikeySerialNumber",
         device_email: String = "deviceEmail",
         last_transaction_at: ReportTime = "lastTrxTime",
         bypass_until: ReportTime = "bypassUntil",

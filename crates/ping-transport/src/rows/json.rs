@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use bytes::{Buf, Bytes, BytesMut};
+use bytes::{Buf, Bytes};
 use ping_models::{DecodeError, Row};
 
 use super::{Found, LARGEST_ROW};
@@ -14,10 +14,14 @@ use super::{Found, LARGEST_ROW};
 pub(super) struct JsonRows<T> {
     member: &'static str,
     place: Place,
-    /// What has not been read yet.
+    /// What has not been read yet of the last chunk.
     text: Bytes,
-    /// The row whose end is not there yet, and how far its end was looked for.
-    partial: Option<Extent>,
+    /// The last chunk as far as it is UTF-8, which is seen faster at once than text by text, and
+    /// how much of it has been read.
+    valid: String,
+    read: usize,
+    /// The beginning of a row that goes on in the next chunk, and how far it has been followed.
+    begun: Option<(Vec<u8>, Extent)>,
     rows: u64,
     row: PhantomData<fn() -> T>,
 }
@@ -66,30 +70,28 @@ impl Text {
 /// How far a value has been followed.
 #[derive(Default)]
 struct Extent {
-    seen: usize,
     depth: usize,
     text: Text,
 }
 
 impl Extent {
-    /// The length of the value at the beginning of `text`, once its end is there.
+    /// Follows the value through more text, up to its end where that is there.
     fn end(&mut self, text: &[u8]) -> Option<usize> {
-        while let Some(byte) = text.get(self.seen) {
+        for (index, byte) in text.iter().enumerate() {
             let before = self.text;
             self.text = before.step(*byte);
             if before == Text::Outside && self.text == Text::Outside {
                 match byte {
                     b'{' | b'[' => self.depth += 1,
                     // Of a number or a word that has no bracket of its own.
-                    b'}' | b']' | b',' if self.depth == 0 => return Some(self.seen),
+                    b'}' | b']' | b',' if self.depth == 0 => return Some(index),
                     b'}' | b']' => self.depth -= 1,
                     _ => {}
                 }
             }
-            self.seen += 1;
             let closed = self.text == Text::Outside && matches!(byte, b'}' | b']' | b'"');
             if closed && self.depth == 0 {
-                return Some(self.seen);
+                return Some(index + 1);
             }
         }
         None
@@ -102,26 +104,48 @@ impl<T: Row> JsonRows<T> {
             member,
             place: Place::Before(Prelude::default()),
             text: Bytes::new(),
-            partial: None,
+            valid: String::new(),
+            read: 0,
+            begun: None,
             rows: 0,
             row: PhantomData,
         }
     }
 
+    /// Takes the next chunk; the one before it has been read.
     pub(super) fn push(&mut self, chunk: Bytes) {
-        if self.text.is_empty() {
-            self.text = chunk;
-            return;
+        self.valid.clear();
+        if let Some(valid) = chunk.utf8_chunks().next() {
+            self.valid.push_str(valid.valid());
         }
-        let mut joined = BytesMut::with_capacity(self.text.len() + chunk.len());
-        joined.extend_from_slice(&self.text);
-        joined.extend_from_slice(&chunk);
-        self.text = joined.freeze();
+        self.read = 0;
+        self.text = chunk;
+    }
+
+    fn advance(&mut self, length: usize) {
+        self.text.advance(length);
+        self.read += length;
+    }
+
+    /// A row that lies here, and its length.
+    fn here(&self) -> Option<(T, usize)> {
+        match self.valid.get(self.read..) {
+            Some(text) if !text.is_empty() => {
+                let mut rows = serde_json::Deserializer::from_str(text).into_iter();
+                Some((rows.next()?.ok()?, rows.byte_offset()))
+            }
+            _ => {
+                let mut rows = serde_json::Deserializer::from_slice(&self.text).into_iter();
+                Some((rows.next()?.ok()?, rows.byte_offset()))
+            }
+        }
     }
 
     pub(super) fn next(&mut self, complete: bool) -> Found<T> {
         if let Place::Before(prelude) = &mut self.place {
-            match prelude.read(&mut self.text, self.member) {
+            let (found, length) = prelude.read(&self.text, self.member);
+            self.advance(length);
+            match found {
                 Some(Ok(())) => self.place = Place::Rows,
                 Some(Err(error)) => return Found::Broken(error),
                 None if complete => return Found::CutShort,
@@ -131,7 +155,58 @@ impl<T: Row> JsonRows<T> {
         if matches!(self.place, Place::Rows) {
             return self.row(complete);
         }
-        // Nothing behind the rows is of interest, but it may still be coming.
+        self.after(complete)
+    }
+
+    fn row(&mut self, complete: bool) -> Found<T> {
+        let (mut text, mut extent) = match self.begun.take() {
+            Some(begun) => begun,
+            None => {
+                let gap = |byte: &u8| byte.is_ascii_whitespace() || *byte == b',';
+                let skipped = self.text.iter().take_while(|byte| gap(byte)).count();
+                self.advance(skipped);
+                match self.text.first() {
+                    Some(b']') => {
+                        self.place = Place::After;
+                        return self.after(complete);
+                    }
+                    Some(b'}') => return Found::Broken(self.array_expected()),
+                    Some(_) => {}
+                    None if complete => return Found::CutShort,
+                    None => return Found::Unfinished,
+                }
+                if let Some((row, length)) = self.here() {
+                    self.advance(length);
+                    self.rows += 1;
+                    return Found::Row(Ok(row));
+                }
+                Default::default()
+            }
+        };
+        let (member, number) = (self.member, self.rows);
+        let place = || format!("{member}[{number}]");
+        let Some(length) = extent.end(&self.text) else {
+            text.extend_from_slice(&self.text);
+            self.text.clear();
+            if text.len() > LARGEST_ROW {
+                return Found::Broken(DecodeError::new(place(), "a row of 1 MiB at most"));
+            }
+            self.begun = Some((text, extent));
+            return if complete {
+                Found::CutShort
+            } else {
+                Found::Unfinished
+            };
+        };
+        text.extend(self.text.iter().take(length));
+        self.advance(length);
+        let row = T::from_json(&text).map_err(|error| error.below(&place()));
+        self.rows += 1;
+        Found::Row(row)
+    }
+
+    /// Nothing behind the rows is of interest, but it may still be coming.
+    fn after(&mut self, complete: bool) -> Found<T> {
         self.text.clear();
         if complete {
             Found::End
@@ -140,72 +215,21 @@ impl<T: Row> JsonRows<T> {
         }
     }
 
-    fn row(&mut self, complete: bool) -> Found<T> {
-        if self.partial.is_none() {
-            let gap = |byte: &u8| byte.is_ascii_whitespace() || *byte == b',';
-            let skipped = self.text.iter().take_while(|byte| gap(byte)).count();
-            self.text.advance(skipped);
-            match self.text.first() {
-                Some(b']') => {
-                    self.place = Place::After;
-                    self.text.clear();
-                    return if complete {
-                        Found::End
-                    } else {
-                        Found::Unfinished
-                    };
-                }
-                Some(b'}') => return Found::Broken(self.array_expected()),
-                Some(_) => {}
-                None if complete => return Found::CutShort,
-                None => return Found::Unfinished,
-            }
-            let mut values = serde_json::Deserializer::from_slice(&self.text).into_iter::<T>();
-            if let Some(Ok(row)) = values.next() {
-                let length = values.byte_offset();
-                self.text.advance(length);
-                self.rows += 1;
-                return Found::Row(Ok(row));
-            }
-        }
-        let extent = self.partial.get_or_insert_default();
-        let Some(length) = extent.end(&self.text) else {
-            if self.text.len() > LARGEST_ROW {
-                let place = format!("{}[{}]", self.member, self.rows);
-                return Found::Broken(DecodeError::new(place, "a row of 1 MiB at most"));
-            }
-            return if complete {
-                Found::CutShort
-            } else {
-                Found::Unfinished
-            };
-        };
-        self.partial = None;
-        let row = self.text.split_to(length);
-        let place = format!("{}[{}]", self.member, self.rows);
-        self.rows += 1;
-        Found::Row(T::from_json(&row).map_err(|error| error.below(&place)))
-    }
-
     fn array_expected(&self) -> DecodeError {
         DecodeError::new(self.member, "an array of rows")
     }
 }
 
 impl Prelude {
-    /// Reads up to the first bracket of the array; `None` where it has not come yet.
-    fn read(&mut self, text: &mut Bytes, member: &str) -> Option<Result<(), DecodeError>> {
-        let mut read = 0;
-        let mut found = None;
-        for byte in text.iter() {
-            read += 1;
-            found = self.step(*byte, member);
+    /// Reads up to the first bracket of the array, if it is there, and says how much it read.
+    fn read(&mut self, text: &[u8], member: &str) -> (Option<Result<(), DecodeError>>, usize) {
+        for (index, byte) in text.iter().enumerate() {
+            let found = self.step(*byte, member);
             if found.is_some() {
-                break;
+                return (found, index + 1);
             }
         }
-        text.advance(read);
-        found
+        (None, text.len())
     }
 
     fn step(&mut self, byte: u8, member: &str) -> Option<Result<(), DecodeError>> {

@@ -1,0 +1,17 @@
+//! Counts allocations. Whatever includes it allocates more slowly.
+
+use std::hint::black_box;
+
+/// Allocations of one run, counted on this thread.
+pub fn allocations<T>(mut work: impl FnMut() -> T) -> (u64, u64) {
+    work();
+    let info = allocation_counter::measure(|| {
+        black_box(work());
+    });
+    (info.count_total, info.bytes_total)
+}
+
+/// One line of a report on allocations.
+pub fn print_allocations(name: &str, (count, bytes): (u64, u64)) {
+    println!("{name:<58} {count:>8} allocations {bytes:>12} bytes");
+}
