@@ -13,6 +13,9 @@ use pingid_rest::{Completed, OtpOutcome, RelyingParty, Step};
 use stage::browser::Browser;
 use stage::{Outcome, Stage};
 
+/// Those with the PingID app.
+const PHONE: &[DeviceType] = &[DeviceType::IPhone, DeviceType::Android];
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Outcome {
     let stage = Stage::new().await?;
@@ -27,9 +30,9 @@ async fn main() -> Outcome {
     }
 
     let mut cookie = None;
-    for kind in [DeviceType::IPhone, DeviceType::Sms, DeviceType::SecurityKey] {
-        let done = sign_in(&stage, &mut browser, &site, &number, &kind, cookie).await?;
-        println!("{} has signed in with {kind:?}", done.user_name());
+    for kinds in [PHONE, &[DeviceType::Sms], &[DeviceType::SecurityKey]] {
+        let done = sign_in(&stage, &mut browser, &site, &number, kinds, cookie).await?;
+        println!("{} has signed in with {kinds:?}", done.user_name());
         cookie = done.cookie().cloned();
     }
 
@@ -38,11 +41,14 @@ async fn main() -> Outcome {
     Ok(())
 }
 
-/// The user may choose: the first device of that kind here.
-fn of_kind(devices: &[Device], kind: &DeviceType) -> Outcome<DeviceId> {
+/// The user may choose: here it is the first device of these kinds.
+fn of_kind(devices: &[Device], kinds: &[DeviceType]) -> Outcome<DeviceId> {
     let mut devices = devices.iter();
-    let device = devices.find(|device| device.device_type.as_ref() == Some(kind));
-    let id = device.and_then(|device| device.id.clone());
+    let fits = |device: &&Device| {
+        let kind = device.device_type.as_ref();
+        kind.is_some_and(|kind| kinds.contains(kind))
+    };
+    let id = devices.find(fits).and_then(|device| device.id.clone());
     Ok(id.ok_or("the user has no such device")?)
 }
 
@@ -51,12 +57,12 @@ async fn sign_in(
     browser: &mut Browser<'_>,
     relying_party: &RelyingParty,
     number: &str,
-    kind: &DeviceType,
+    kinds: &[DeviceType],
     cookie: Option<Secret>,
 ) -> Outcome<Completed> {
     let pingid = &stage.pingid;
     let ask = || stage.passcode(Channel::Sms, number);
-    let choose = |devices: &[Device]| of_kind(devices, kind);
+    let choose = |devices: &[Device]| of_kind(devices, kinds);
     let approve = |number: Option<u32>| {
         let number = number.map(|number| format!(" the number {number}"));
         let what = format!("Approve{} on the phone", number.unwrap_or_default());
@@ -99,8 +105,8 @@ async fn another_device(stage: &Stage, number: &str) -> Outcome {
     let user = pingid.users().read("jdoe").await?.user;
     let devices = user.iter().flat_map(|user| user.devices());
     let devices: Vec<Device> = devices.cloned().collect();
-    let phone = of_kind(&devices, &DeviceType::IPhone)?;
-    let sms = of_kind(&devices, &DeviceType::Sms)?;
+    let phone = of_kind(&devices, PHONE)?;
+    let sms = of_kind(&devices, &[DeviceType::Sms])?;
     let request = StartAuthentication::new("jdoe").device_id(phone);
     let mut step = pingid.authenticate(request).await?;
     if let Step::Push(push) = &step {
