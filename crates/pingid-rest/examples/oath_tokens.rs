@@ -1,19 +1,17 @@
 //! Uploads a token that counts, brings it into step, and deletes it again:
-//! `cargo run --example oath_tokens`.
+//! `cargo run -p pingid-rest --example oath_tokens`.
 
 mod stage;
 
 use ping_models::pingid::{CreateOrgTokens, OrgToken, RevokeOrgTokens};
-use ping_transport::Polling;
 use pingid_rest::ResyncOutcome;
 use stage::{Outcome, Stage};
-use std::time::Duration;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Outcome {
     let stage = Stage::new().await?;
     let pingid = stage.pingid.clone();
-    let polling = Polling::new(Duration::from_secs(1), Duration::from_secs(60));
+    let polling = stage.polling();
     let otp = || {
         stage.ask("What the token shows", |sandbox| {
             Ok(sandbox.pingid().token_code("107")?)

@@ -1,4 +1,5 @@
-//! Pairs an authenticator app of any vendor: `cargo run --example pair_authenticator_app`.
+//! Pairs an authenticator app of any vendor:
+//! `cargo run -p pingid-rest --example pair_authenticator_app`.
 
 mod stage;
 

@@ -1,4 +1,5 @@
-//! Pairs a telephone by a passcode that it gets: `cargo run --example pair_message`.
+//! Pairs a telephone by a passcode that it gets:
+//! `cargo run -p pingid-rest --example pair_message`.
 
 mod stage;
 
@@ -17,13 +18,7 @@ async fn main() -> Outcome {
         .users()
         .create(AddUser::new("jdoe", Role::Regular))
         .await?;
-    let ask = || {
-        stage.ask("The passcode", |sandbox| {
-            let message = sandbox.outbox().try_next(Channel::Sms, &number);
-            let otp = message.and_then(|message| message.otp);
-            Ok(otp.ok_or("no message came")?)
-        })
-    };
+    let ask = || stage.passcode(Channel::Sms, &number);
 
     let mut step = pingid
         .pair_offline(StartOfflinePairing::sms("jdoe", &number))

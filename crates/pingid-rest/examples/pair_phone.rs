@@ -1,4 +1,5 @@
-//! Adds a user and pairs a phone with the PingID app: `cargo run --example pair_phone`.
+//! Adds a user and pairs a phone with the PingID app:
+//! `cargo run -p pingid-rest --example pair_phone`.
 
 mod stage;
 
@@ -20,9 +21,9 @@ async fn main() -> Outcome {
         pairing.link().qr().terminal()
     );
     let code = pairing.activation_code().to_owned();
-    stage.ask("Scan the code, then press enter", |sandbox| {
+    stage.act("Scan the code", |sandbox| {
         sandbox.pingid().pair(&code)?;
-        Ok("done".to_owned())
+        Ok(())
     })?;
     match pairing.wait().await? {
         PairingOutcome::Paired(device) => println!("paired: {device:?}"),

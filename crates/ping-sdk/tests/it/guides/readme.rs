@@ -95,6 +95,18 @@ async fn pairing_a_phone() -> Outcome {
     }
     let user = pingid.users().read("jdoe").await?.user;
     assert_eq!(user.and_then(|user| user.status), Some(UserStatus::Active));
+    use ping_sdk::pingid::Step;
+
+    let mut step = pingid.authenticate("jdoe").await?;
+    phone.approve("jdoe")?;
+    if let Step::Push(push) = &step {
+        step = push.wait().await?; // until the user has answered on the phone
+    }
+    match step {
+        Step::Completed(done) => println!("{} has signed in", done.user_name()),
+        Step::Failed(why) => return Err(why.into()),
+        other => return Err(format!("cannot go on: {other:?}").into()),
+    }
     Ok(())
 }
 

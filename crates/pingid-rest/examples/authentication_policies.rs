@@ -1,4 +1,5 @@
-//! Puts a policy before all others: `cargo run --example policies`.
+//! Puts a policy before all others:
+//! `cargo run -p pingid-rest --example authentication_policies`.
 
 mod stage;
 
@@ -13,9 +14,7 @@ use stage::{Outcome, Stage};
 async fn main() -> Outcome {
     let stage = Stage::new().await?;
     let pingid = stage.pingid.clone();
-    stage.ask("This changes the account's policies; press enter", |_| {
-        Ok("done".to_owned())
-    })?;
+    stage.act("This changes the account's policies: make sure", |_| Ok(()))?;
 
     loop {
         let mut set = CreateBulkAuthenticationPolicy::from_read(pingid.policies().read().await?);
