@@ -40,14 +40,27 @@ impl<T: LooseValue> Cell for Loose<T> {
     }
 }
 
-/// Names the columns of a row's CSV form, each for a field.
+/// Defines a row: a [`model!`] whose members are the columns of its CSV form as well.
 #[cfg(feature = "pingid")]
 macro_rules! row {
-    ($name:ident { $( $field:ident : $type:ty = $($column:literal)|+, )* }) => {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $( $(#[$fmeta:meta])* $field:ident : $type:ty = $wire:literal, )*
+        }
+    ) => {
+        model! {
+            $(#[$meta])*
+            #[derive(Default)]
+            pub struct $name {
+                optional { $( $(#[$fmeta])* $field: $type = $wire, )* }
+            }
+        }
+
         impl $crate::Row for $name {
             fn cell(column: &str) -> Option<$crate::SetCell<Self>> {
                 Some(match column {
-                    $( $($column)|+ => |row, text| {
+                    $( $wire => |row, text| {
                         row.$field = Some(<$type as $crate::rows::Cell>::read_cell(text)?);
                         Ok(())
                     }, )*

@@ -24,6 +24,7 @@
 //! | `http2` | HTTP/2 in the default HTTP client |
 //! | `jwt-assertions` | worker applications with `CLIENT_SECRET_JWT` or `PRIVATE_KEY_JWT` |
 //! | `sandbox` | the emulator, for tests |
+//! | `sandbox-webauthn` | the emulator with FIDO devices |
 
 mod builder;
 mod ping;

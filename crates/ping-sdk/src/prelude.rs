@@ -1,6 +1,7 @@
 //! What most programs need: `use ping_sdk::prelude::*;`.
 //!
-//! `Device` and `DeviceId` are those of PingOne MFA; PingID's are in `ping_sdk::models::pingid`.
+//! `Device` and `DeviceId` are those of PingOne MFA, and so are `Step` and `OtpOutcome`; PingID's
+//! are in `ping_sdk::models::pingid` and `ping_sdk::pingid`.
 
 pub use std::time::Duration;
 
@@ -27,9 +28,9 @@ pub use ping_models::mfa::{
 pub use pingone_mfa::{DeviceFilter, OtpOutcome, Step};
 
 #[cfg(feature = "pingid")]
-pub use ping_models::pingid::{AddUser, EditUser, Role};
+pub use ping_models::pingid::{AddUser, EditUser, ReportFormat, Role, StartAuthentication};
 #[cfg(feature = "pingid")]
-pub use pingid_rest::{PairingOutcome, PingId};
+pub use pingid_rest::{PairingOutcome, PingId, RelyingParty};
 
 #[cfg(feature = "verify")]
 pub use ping_models::verify::{NewVerification, Outcome, VerifiedData};

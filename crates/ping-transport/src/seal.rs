@@ -100,10 +100,12 @@ impl Client {
         let content = Content {
             kind: kind.to_owned(),
             user: user.to_owned(),
-            expires: millis(self.clock().now().checked_add(lifetime).unwrap_or_else(|| {
-                // Beyond what the clock can name is as good as the end of its range.
-                self.clock().now()
-            })),
+            // What no clock can name never expires.
+            expires: self
+                .clock()
+                .now()
+                .checked_add(lifetime)
+                .map_or(u64::MAX, millis),
             state: OpenValue::encode(state).map_err(unwritable)?,
         };
         let plain = serde_json::to_vec(&content).map_err(unwritable)?;

@@ -3,7 +3,7 @@
 
 mod stage;
 
-use ping_models::pingid::{AddUser, Role, WebAuthnStartPairing, WebAuthnType};
+use ping_models::pingid::{AddUser, Role, WebAuthnType};
 use pingid_rest::{RelyingParty, Step};
 use stage::browser::Browser;
 use stage::{Outcome, Stage};
@@ -12,16 +12,17 @@ use stage::{Outcome, Stage};
 async fn main() -> Outcome {
     let stage = Stage::new().await?;
     let pingid = stage.pingid.clone();
-    let site = RelyingParty::new("example.com", "https://login.example.com");
+    let site = RelyingParty::new("example.com", "https://login.example.com").name("Example");
     let mut browser = Browser::new(&stage, &site);
     pingid
         .users()
         .create(AddUser::new("jdoe", Role::Regular))
         .await?;
 
-    let new = WebAuthnStartPairing::new("jdoe", site.id(), "Example");
-    let new = new.webauthn_type(WebAuthnType::SecurityKey);
-    let pairing = pingid.pair_fido(new, site.origin()).await?;
+    let key = site
+        .pairing("jdoe")
+        .webauthn_type(WebAuthnType::SecurityKey);
+    let pairing = pingid.pair_fido(&site, key).await?;
     let credential = browser.create(pairing.options()?.json()).await?;
     println!("paired: {:?}", pairing.submit(&credential).await?);
 

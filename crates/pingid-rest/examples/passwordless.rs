@@ -3,7 +3,7 @@
 
 mod stage;
 
-use ping_models::pingid::{AddUser, Role, WebAuthnStartPairing};
+use ping_models::pingid::{AddUser, Role};
 use pingid_rest::{RelyingParty, Step};
 use stage::browser::Browser;
 use stage::{Outcome, Stage};
@@ -23,8 +23,7 @@ async fn main() -> Outcome {
         .create(AddUser::new("jdoe", Role::Regular))
         .await?;
     // Without a type, it is a FIDO2 device: a passkey.
-    let new = WebAuthnStartPairing::new("jdoe", site.id(), "Example");
-    let pairing = pingid.pair_fido(new, site.origin()).await?;
+    let pairing = pingid.pair_fido(&site, site.pairing("jdoe")).await?;
     let credential = browser.create(pairing.options()?.json()).await?;
     println!("paired: {:?}", pairing.submit(&credential).await?);
 

@@ -5,8 +5,7 @@ mod stage;
 
 use ping_models::Secret;
 use ping_models::pingid::{
-    AddUser, Device, DeviceId, DeviceType, OfflinePairing, Role, StartAuthentication,
-    WebAuthnStartPairing, WebAuthnType,
+    AddUser, Device, DeviceId, DeviceType, OfflinePairing, Role, StartAuthentication, WebAuthnType,
 };
 use ping_sandbox::Channel;
 use pingid_rest::{Completed, OtpOutcome, RelyingParty, Step};
@@ -79,11 +78,7 @@ async fn sign_in(
                 approve(push.number_for_matching())?;
                 push.wait().await?
             }
-            Step::Otp(otp) => match otp.submit(ask()?).await? {
-                OtpOutcome::Next(step) => step,
-                OtpOutcome::Wrong(again) | OtpOutcome::NextOtp(again) => Step::Otp(again),
-                _ => return Err("an outcome that is newer than this program".into()),
-            },
+            Step::Otp(otp) => otp.submit(ask()?).await?.into(),
             Step::Online(push) => push.wait().await?,
             Step::Fido(fido) => Step::Assertion(fido.challenge(relying_party).await?),
             Step::Assertion(fido) => {
@@ -142,9 +137,10 @@ async fn pair(
     let sms = OfflinePairing::sms("jdoe", number);
     pingid.pairings().offline(sms).await?;
 
-    let key = WebAuthnStartPairing::new("jdoe", site.id(), "Example");
-    let key = key.webauthn_type(WebAuthnType::SecurityKey);
-    let pairing = pingid.pair_fido(key, site.origin()).await?;
+    let key = site
+        .pairing("jdoe")
+        .webauthn_type(WebAuthnType::SecurityKey);
+    let pairing = pingid.pair_fido(site, key).await?;
     let credential = browser.create(pairing.options()?.json()).await?;
     println!("{:?}", pairing.submit(&credential).await?);
     Ok(())

@@ -18,23 +18,33 @@ use crate::PingId;
 /// ```
 /// use pingid_rest::RelyingParty;
 ///
-/// let relying_party = RelyingParty::new("example.com", "https://login.example.com");
-/// assert_eq!(relying_party.id(), "example.com");
+/// let site = RelyingParty::new("example.com", "https://login.example.com").name("Example");
+/// assert_eq!(site.id(), "example.com");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RelyingParty {
     id: String,
     origin: String,
+    name: Option<String>,
 }
 
 impl RelyingParty {
     /// A website by its domain, which is that of its devices for good, and by the origin (scheme
-    /// and host) of the page in which the browser asks for a device.
+    /// and host) of the page in which the browser asks for a device. The host is the domain or
+    /// one below it; what is not is told when a device is asked for.
     pub fn new(id: impl Into<String>, origin: impl Into<String>) -> Self {
         Self {
             id: id.into(),
             origin: origin.into(),
+            name: None,
         }
+    }
+
+    /// The name that the browser shows at a pairing; the domain unless given.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
     }
 
     /// The domain.
@@ -45,6 +55,38 @@ impl RelyingParty {
     /// The origin of the page.
     pub fn origin(&self) -> &str {
         &self.origin
+    }
+
+    /// The request that begins the pairing of a FIDO2 device for this website; for a security key
+    /// or biometrics, add [`WebAuthnStartPairing::webauthn_type`].
+    pub fn pairing(&self, user_name: impl Into<String>) -> WebAuthnStartPairing {
+        let name = self.name.as_deref().unwrap_or(&self.id);
+        WebAuthnStartPairing::new(user_name, self.id.as_str(), name)
+    }
+
+    /// Fails where no browser would ask for a device.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        if self.id.is_empty() {
+            return Err(Error::invalid_input("rpId", "is empty"));
+        }
+        let host = self.origin.split_once("://").and_then(|(scheme, rest)| {
+            let (host, port) = rest.split_once(':').unwrap_or((rest, "0"));
+            let plain = scheme == "http" && host == "localhost";
+            let fine = (scheme == "https" || plain) && port.parse::<u16>().is_ok();
+            fine.then_some(host)
+        });
+        let below = |host: &str| {
+            host.strip_suffix(&self.id)
+                .is_some_and(|rest| rest.ends_with('.'))
+        };
+        if host.is_some_and(|host| host == self.id || below(host)) {
+            return Ok(());
+        }
+        let message = format_args!(
+            "must be scheme and host of a page of `{}`, such as https://{}",
+            self.id, self.id
+        );
+        Err(Error::invalid_input("origin", message))
     }
 }
 
@@ -85,11 +127,14 @@ struct State {
 /// Begins the pairing; the reply has the options.
 pub(crate) async fn start(
     pingid: PingId,
+    relying_party: RelyingParty,
     request: WebAuthnStartPairing,
-    origin: String,
 ) -> Result<FidoPairing, Error> {
+    relying_party.check()?;
+    if request.rp_id.as_deref() != Some(relying_party.id()) {
+        return Err(Error::invalid_input("rpId", "is not the relying party's"));
+    }
     let user_name = request.user_name.clone().unwrap_or_default();
-    let id = request.rp_id.clone().unwrap_or_default();
     let reply = pingid.pairings().start_webauthn(request).await?;
     // What cannot be given to a browser is told now.
     reply.creation_options().map_err(undocumented)?;
@@ -101,7 +146,7 @@ pub(crate) async fn start(
     } = reply;
     let state = State {
         user_name,
-        relying_party: RelyingParty { id, origin },
+        relying_party,
         session: session_id.ok_or_else(no_session)?,
         device: device_id,
         options: options.unwrap_or_default(),

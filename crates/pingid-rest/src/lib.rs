@@ -384,30 +384,32 @@ impl PingId {
         offline::start_app(self.clone(), user.into())
     }
 
-    /// Starts the pairing of a FIDO device. The step that it gives has the options for the browser
-    /// and takes its answer; `origin` is that of the page, such as `https://login.example.com`.
+    /// Starts the pairing of a FIDO device for a website. The step that it gives has the options
+    /// for the browser and takes its answer.
     ///
     /// ```no_run
-    /// # use ping_models::pingid::{WebAuthnStartPairing, WebAuthnType};
+    /// # use ping_models::pingid::WebAuthnType;
+    /// # use pingid_rest::RelyingParty;
     /// # async fn ask_browser(options: &str) -> String { options.to_owned() }
     /// # async fn example(pingid: pingid_rest::PingId) -> Result<(), ping_transport::Error> {
-    /// let request = WebAuthnStartPairing::new("jdoe", "example.com", "Example")
-    ///     .webauthn_type(WebAuthnType::SecurityKey);
-    /// let pairing = pingid.pair_fido(request, "https://login.example.com").await?;
+    /// let site = RelyingParty::new("example.com", "https://login.example.com").name("Example");
+    /// let key = site.pairing("jdoe").webauthn_type(WebAuthnType::SecurityKey);
+    /// let pairing = pingid.pair_fido(&site, key).await?;
     /// let credential = ask_browser(pairing.options()?.json()).await;
     /// println!("paired: {:?}", pairing.submit(&credential).await?);
     /// # Ok(()) }
     /// ```
     ///
-    /// Errors: as for [`Pairings::start_webauthn`].
+    /// Errors: as for [`Pairings::start_webauthn`]; an invalid input where the page is none of the
+    /// website.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     pub fn pair_fido(
         &self,
+        relying_party: &RelyingParty,
         request: WebAuthnStartPairing,
-        origin: impl Into<String>,
     ) -> impl Future<Output = Result<FidoPairing, Error>> + Send + 'static {
-        fido::start(self.clone(), request, origin.into())
+        fido::start(self.clone(), relying_party.clone(), request)
     }
 
     /// Starts to authenticate a user. The step that it gives offers what is legal next. A user
@@ -415,7 +417,7 @@ impl PingId {
     /// recommends.
     ///
     /// ```no_run
-    /// # use pingid_rest::{OtpOutcome, PingId, RelyingParty, Step};
+    /// # use pingid_rest::{PingId, RelyingParty, Step};
     /// # fn ask() -> String { String::new() }
     /// # async fn ask_browser(options: &str) -> String { options.to_owned() }
     /// # async fn example(pingid: PingId) -> Result<(), Box<dyn std::error::Error>> {
@@ -427,11 +429,7 @@ impl PingId {
     ///             let first = choose.devices().iter().find_map(|device| device.id.clone());
     ///             choose.select(first.ok_or("no device")?).await?
     ///         }
-    ///         Step::Otp(otp) => match otp.submit(ask()).await? {
-    ///             OtpOutcome::Next(step) => step,
-    ///             OtpOutcome::Wrong(again) | OtpOutcome::NextOtp(again) => Step::Otp(again),
-    ///             _ => return Err("an outcome that is newer than this program".into()),
-    ///         },
+    ///         Step::Otp(otp) => otp.submit(ask()).await?.into(),
     ///         Step::Push(push) => push.wait().await?,
     ///         Step::Fido(fido) => Step::Assertion(fido.challenge(&relying_party).await?),
     ///         Step::Assertion(fido) => {

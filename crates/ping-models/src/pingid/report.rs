@@ -144,56 +144,53 @@ impl<'de> Deserialize<'de> for ReportTime {
     }
 }
 
-model! {
+row! {
     /// A row of the report: a device and its user, or a user without a device. What a row does
     /// not have is absent, null or empty.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
-    #[derive(Default)]
     pub struct ReportRow {
-        optional {
-            /// The user's name.
-            user_name: String = "username",
-            /// The id of the device, by the name that the API's documentation gives it. See
-            /// [`device`](Self::device).
-            device_id: Loose<String> = "deviceID",
-            /// The same by the name of the administration guide.
-            guide_device_id: Loose<String> = "deviceId",
-            /// Where the user stands in the life-cycle.
-            status: UserStatus = "status",
-            /// When the user was added.
-            user_created_at: ReportTime = "userCreationTime",
-            /// The user's email address.
-            email: String = "orgEmail",
-            /// How many devices the user has.
-            device_count: Loose<i64> = "deviceCount",
-            /// What kind of device it is.
-            device_type: DeviceType = "deviceType",
-            /// Whether it is the user's default device.
-            device_role: ReportDeviceRole = "deviceRole",
-            /// When the device was paired.
-            paired_at: ReportTime = "devicePairingDate",
-            /// Manufacturer and model.
-            device_model: String = "deviceModel",
-            /// The version of its operating system.
-            os_version: String = "osVersion",
-            /// The version of the PingID app.
-            app_version: String = "appVersion",
-            /// The country code of its phone number.
-            country_code: String = "countryCode",
-            /// The phone number without the country code.
-            phone_number: String = "phoneNumber",
-            /// The serial number of a YubiKey.
-            yubikey_serial_number: String = "yubikeySerialNumber",
-            /// Where passcodes are mailed to.
-            device_email: String = "deviceEmail",
-            /// When the user last signed in; absent before October 2018.
-            last_transaction_at: ReportTime = "lastTrxTime",
-            /// When the user's bypass ends.
-            bypass_until: ReportTime = "bypassUntil",
-            /// When the device was last used; absent before March 2020.
-            device_last_transaction_at: ReportTime = "lastDeviceTrxTime",
-        }
+        /// The user's name.
+        user_name: String = "username",
+        /// The id of the device, by the name that the API's documentation gives it. See
+        /// [`device`](Self::device).
+        device_id: Loose<String> = "deviceID",
+        /// The same by the name of the administration guide.
+        guide_device_id: Loose<String> = "deviceId",
+        /// Where the user stands in the life-cycle.
+        status: UserStatus = "status",
+        /// When the user was added.
+        user_created_at: ReportTime = "userCreationTime",
+        /// The user's email address.
+        email: String = "orgEmail",
+        /// How many devices the user has.
+        device_count: Loose<i64> = "deviceCount",
+        /// What kind of device it is.
+        device_type: DeviceType = "deviceType",
+        /// Whether it is the user's default device.
+        device_role: ReportDeviceRole = "deviceRole",
+        /// When the device was paired.
+        paired_at: ReportTime = "devicePairingDate",
+        /// Manufacturer and model.
+        device_model: String = "deviceModel",
+        /// The version of its operating system.
+        os_version: String = "osVersion",
+        /// The version of the PingID app.
+        app_version: String = "appVersion",
+        /// The country code of its phone number.
+        country_code: String = "countryCode",
+        /// The phone number without the country code.
+        phone_number: String = "phoneNumber",
+        /// The serial number of a YubiKey.
+        yubikey_serial_number: String = "yubikeySerialNumber",
+        /// Where passcodes are mailed to.
+        device_email: String = "deviceEmail",
+        /// When the user last signed in; absent before October 2018.
+        last_transaction_at: ReportTime = "lastTrxTime",
+        /// When the user's bypass ends.
+        bypass_until: ReportTime = "bypassUntil",
+        /// When the device was last used; absent before March 2020.
+        device_last_transaction_at: ReportTime = "lastDeviceTrxTime",
     }
 }
 
@@ -232,28 +229,4 @@ cells! {
     DeviceType(text) = Ok(Self::from_wire(text));
     ReportDeviceRole(text) = Ok(Self::from_wire(text));
     ReportTime(text) = Ok(Self(Moment::Text(text.into())));
-}
-
-row! {
-    ReportRow {
-        user_name: String = "username",
-        device_id: Loose<String> = "deviceID" | "deviceId",
-        status: UserStatus = "status",
-        user_created_at: ReportTime = "userCreationTime",
-        email: String = "orgEmail",
-        device_count: Loose<i64> = "deviceCount",
-        device_type: DeviceType = "deviceType",
-        device_role: ReportDeviceRole = "deviceRole",
-        paired_at: ReportTime = "devicePairingDate",
-        device_model: String = "deviceModel",
-        os_version: String = "osVersion",
-        app_version: String = "appVersion",
-        country_code: String = "countryCode",
-        phone_number: String = "phoneNumber",
-        yubikey_serial_number: String = "yubikeySerialNumber",
-        device_email: String = "deviceEmail",
-        last_transaction_at: ReportTime = "lastTrxTime",
-        bypass_until: ReportTime = "bypassUntil",
-        device_last_transaction_at: ReportTime = "lastDeviceTrxTime",
-    }
 }

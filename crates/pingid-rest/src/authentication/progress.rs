@@ -165,6 +165,7 @@ pub(crate) async fn without_user(
     pingid: PingId,
     relying_party: RelyingParty,
 ) -> Result<PasswordlessStep, Error> {
+    relying_party.check()?;
     let request = StartWebAuthnPasswordlessAuth::new(relying_party.id(), relying_party.origin());
     let reply = pingid.authentications().start_passwordless(request).await?;
     PasswordlessStep::new(pingid, relying_party, reply)
@@ -256,7 +257,7 @@ impl Progress {
         }
         match kind {
             Asked::ChooseDevice => Step::SelectDevice(SelectDeviceStep(self)),
-            Asked::Waiting => Step::Push(PushStep(self)),
+            Asked::Waiting => Step::Push(PushStep::new(self)),
             Asked::ContinueOnline => Step::Online(OnlineStep(self)),
             Asked::OtpBySms
             | Asked::OtpByVoice
@@ -317,6 +318,10 @@ impl Progress {
 
     /// Cancels what is awaited, and begins with another device.
     pub(crate) async fn change_device(self, device: DeviceId) -> Result<Step, Error> {
+        if self.state.request.service == Some(ServiceAlias::RescueCode) {
+            let message = "backup authentication uses no device: begin with `authenticate`";
+            return Err(Error::invalid_input("deviceId", message));
+        }
         let cancelled = self.cancel(CancelAuthenticationType::ChangeDevice).await;
         // One that has ended meanwhile needs no end.
         if let Err(error) = cancelled

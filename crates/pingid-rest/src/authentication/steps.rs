@@ -20,6 +20,12 @@ use crate::checks::typed;
 use crate::fido::{self, RelyingParty};
 use crate::{PingId, error_kind};
 
+/// How often the service is asked for the user's answer unless the caller says otherwise.
+const INTERVAL: Duration = Duration::from_secs(2);
+
+/// How long is waited for a person unless the caller says otherwise.
+const DEADLINE: Duration = Duration::from_secs(150);
+
 /// What every step offers at which something is awaited.
 macro_rules! awaiting {
     ($($name:ident)*) => { $(
@@ -118,6 +124,16 @@ pub enum OtpOutcome {
     NextOtp(OtpStep),
 }
 
+/// The step to go on with, whatever became of the passcode.
+impl From<OtpOutcome> for Step {
+    fn from(outcome: OtpOutcome) -> Self {
+        match outcome {
+            OtpOutcome::Next(step) => step,
+            OtpOutcome::Wrong(again) | OtpOutcome::NextOtp(again) => Self::Otp(again),
+        }
+    }
+}
+
 impl OtpStep {
     /// Whose passcode is awaited: that of an SMS ([`ErrorKind::OtpBySms`]), of the app
     /// ([`ErrorKind::AppOtp`]) and so on. [`ErrorKind::meaning`] says it in words.
@@ -165,13 +181,19 @@ impl OtpStep {
 
 /// The app of the user has been asked, and an answer is awaited.
 #[derive(Clone, Debug)]
-pub struct PushStep(pub(crate) Progress);
+pub struct PushStep(pub(crate) Progress, Polling);
 
 impl PushStep {
-    /// How often is asked whether the user has answered, and for how long: every 2 seconds for
-    /// 150 seconds.
-    pub fn polling() -> Polling {
-        Polling::new(Duration::from_secs(2), Duration::from_secs(150))
+    pub(crate) fn new(progress: Progress) -> Self {
+        Self(progress, Polling::new(INTERVAL, DEADLINE))
+    }
+
+    /// How often to ask whether the user has answered, and for how long: every 2 seconds for 150
+    /// seconds unless set.
+    #[must_use]
+    pub fn polling(mut self, polling: Polling) -> Self {
+        self.1 = polling;
+        self
     }
 
     /// The number that the user has to choose in the app, where the policy wants that: show it.
@@ -188,28 +210,23 @@ impl PushStep {
     /// Errors: as for [`Authentications::status`](crate::Authentications::status), but for what
     /// the service says of the user's answer, which is [`Step::Failed`].
     pub fn poll(&self) -> impl Future<Output = Result<Step, Error>> + Send + 'static {
-        let progress = self.0.clone();
+        let Self(progress, polling) = self.clone();
         async move {
             let session = progress.session()?;
             let reply = progress.pingid.authentications().status(session).await;
-            progress.answered(reply.map(Told::from))
+            Ok(match progress.answered(reply.map(Told::from))? {
+                Step::Push(push) => Step::Push(push.polling(polling)),
+                step => step,
+            })
         }
     }
 
     /// Waits until the user has answered, or can no more. Dropping the future ends the wait, not
     /// the authentication.
     ///
-    /// Errors: as for [`poll`](Self::poll), and a time-out when the deadline of
-    /// [`polling`](Self::polling) has passed; this step can then be waited for again.
+    /// Errors: as for [`poll`](Self::poll), and a time-out when the deadline has passed; this
+    /// step can then be waited for again.
     pub fn wait(&self) -> impl Future<Output = Result<Step, Error>> + Send + 'static {
-        self.wait_with(Self::polling())
-    }
-
-    /// As [`wait`](Self::wait), with another interval or deadline.
-    pub fn wait_with(
-        &self,
-        polling: Polling,
-    ) -> impl Future<Output = Result<Step, Error>> + Send + 'static {
         let this = self.clone();
         async move {
             let client = this.0.pingid.client().clone();
@@ -217,7 +234,7 @@ impl PushStep {
                 Step::Push(_) => None,
                 other => Some(other),
             };
-            client.poll(polling, || this.poll(), answered).await
+            client.poll(this.1, || this.poll(), answered).await
         }
     }
 }
@@ -284,6 +301,7 @@ impl FidoStep {
             _ => None,
         };
         async move {
+            relying_party.check()?;
             let calls = progress.pingid.authentications();
             let reply = calls.start_webauthn(request).await?;
             let challenge = Challenge::new(relying_party, reply)?;
@@ -323,7 +341,9 @@ impl AssertionStep {
         RequestOptions::from_service(options).map_err(fido::undocumented)
     }
 
-    /// Submits what the browser answered: the text of `credential.toJSON()`.
+    /// Submits what the browser answered: the text of `credential.toJSON()`. One that the service
+    /// does not accept leads back to [`Step::Fido`], where it refuses it as it does a wrong
+    /// passcode, and to [`Step::Failed`] otherwise.
     ///
     /// Errors: as for [`Authentications::offline`](crate::Authentications::offline); an invalid
     /// input where the text is not what a browser answers.
@@ -340,6 +360,12 @@ impl AssertionStep {
             let party = &challenge.relying_party;
             let request = request.assertion_of(party.origin(), party.id(), &challenge.session);
             let reply = progress.pingid.authentications().offline(request).await;
+            if let Err(error) = &reply
+                && error_kind(error) == Some(ErrorKind::WrongOtp)
+            {
+                let again = progress.with(|state| state.challenge = None);
+                return Ok(Step::Fido(FidoStep(again)));
+            }
             progress.answered(reply.map(Told::from))
         }
     }
