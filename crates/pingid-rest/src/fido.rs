@@ -12,6 +12,7 @@ use ping_transport::Error;
 use serde::{Deserialize, Serialize};
 
 use crate::PingId;
+use crate::checks::empty_error;
 
 /// The website for which FIDO devices are paired and used.
 ///
@@ -88,6 +89,10 @@ pub(crate) async fn start(
     request: WebAuthnStartPairing,
     origin: String,
 ) -> Result<FidoPairing, Error> {
+    // Not later than the user is asked for a device.
+    if let Some(error) = empty_error("origin", &origin) {
+        return Err(error);
+    }
     let user_name = request.user_name.clone().unwrap_or_default();
     let id = request.rp_id.clone().unwrap_or_default();
     let reply = pingid.pairings().start_webauthn(request).await?;

@@ -99,7 +99,7 @@ impl Redirects {
     /// # Errors
     ///
     /// Fails where the account has no `authenticator_url`, the user name is empty or the return
-    /// URL is not `https` (or `http` for a local one).
+    /// URL is neither an `https` nor an `http` one.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPpmrequest.html>
     pub fn authenticate(&self, request: RedirectRequest) -> Result<RedirectForm, Error> {

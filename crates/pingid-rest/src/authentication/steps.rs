@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Step;
 use super::progress::{Challenge, Progress, Told, begin};
-use crate::checks::typed;
+use crate::checks::{empty_error, typed};
 use crate::fido::{self, RelyingParty};
 use crate::{PingId, error_kind};
 
@@ -284,6 +284,10 @@ impl FidoStep {
             _ => None,
         };
         async move {
+            // Not later than the user is asked for the device.
+            if let Some(error) = empty_error("origin", relying_party.origin()) {
+                return Err(error);
+            }
             let calls = progress.pingid.authentications();
             let reply = calls.start_webauthn(request).await?;
             let challenge = Challenge::new(relying_party, reply)?;
