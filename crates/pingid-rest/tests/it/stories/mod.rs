@@ -25,6 +25,8 @@ use ping_transport::testing::{ManualClock, Recorder};
 use ping_transport::{Clock as _, Error, ReqwestTransport};
 use pingid_rest::PingId;
 
+pub(crate) use crate::support::is;
+
 /// A sandbox and PingID in it, with exchanges recorded.
 pub(crate) struct Stage {
     pub(crate) sandbox: Sandbox,
@@ -111,17 +113,6 @@ fn client(sandbox: &Sandbox, clock: &ManualClock) -> PingId {
         .build()
         .unwrap()
 }
-
-/// What a value of this variant holds; fails for every other one.
-macro_rules! is {
-    ($value:expr, $variant:path) => {
-        match $value {
-            $variant(inner) => inner,
-            other => panic!("{other:?}"),
-        }
-    };
-}
-pub(crate) use is;
 
 /// Keeps a test from hanging where nobody answers what it waits for.
 pub(crate) async fn in_time<T>(future: impl Future<Output = T>) -> T {
