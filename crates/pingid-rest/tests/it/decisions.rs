@@ -5,8 +5,8 @@ use std::time::Duration;
 use ping_models::pingid::{ErrorKind, StartAuthentication};
 use ping_transport::testing::Reaction;
 use ping_transport::{ErrorKind as Kind, SealKey};
-use pingid_rest::{OtpOutcome, Step};
-use serde_json::json;
+use pingid_rest::{OtpOutcome, RelyingParty, Step};
+use serde_json::{Value, json};
 
 use crate::support::{body_of, is, scripted, signed};
 
@@ -207,7 +207,7 @@ async fn what_a_policy_needs_goes_with_every_call_that_needs_it() {
             .cookie("c")
             .member_of(["Staff".to_owned()])
     };
-    let carries = |body: &serde_json::Value| {
+    let carries = |body: &Value| {
         for (name, value) in inputs.as_object().unwrap() {
             assert_eq!(&body[name], value, "{name}: {body}");
         }
@@ -257,4 +257,121 @@ async fn what_a_policy_needs_goes_with_every_call_that_needs_it() {
         body_of(&received[2])["cancelAuthenticationType"],
         "CHANGE_DEVICE"
     );
+}
+
+#[tokio::test]
+async fn what_begins_again_is_what_was_asked_for_and_no_session_that_is_over() {
+    let (pingid, fake, _) = scripted([
+        signed(r#"{"errorId":30010,"sessionId":"webs_1"}"#),
+        signed(r#"{"errorId":400,"errorMsg":"denied"}"#),
+        signed(r#"{"errorId":30010,"sessionId":"webs_2"}"#),
+    ]);
+    let request = StartAuthentication::new("jdoe")
+        .session_id("webs_0")
+        .device_id(7)
+        .webauthn_supported(false)
+        .client_data("kept");
+    let push = is!(pingid.authenticate(request).await.unwrap(), Step::Push);
+    let failed = is!(push.poll().await.unwrap(), Step::Failed);
+    is!(failed.restart().await.unwrap(), Step::Push);
+    let received = fake.received();
+    let (first, again) = (body_of(&received[0]), body_of(&received[2]));
+    assert_eq!(first["sessionId"], "webs_0");
+    assert_eq!(again.get("sessionId"), None);
+    for name in [
+        "userName",
+        "spAlias",
+        "deviceId",
+        "async",
+        "formParameters",
+        "clientData",
+    ] {
+        assert!(!first[name].is_null(), "{name}");
+        assert_eq!(again[name], first[name], "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_fido_device_is_asked_for_by_its_kind_and_answers_with_its_page() {
+    let options = r#"{"challenge":[1,2,3],"rpId":"example.com","allowCredentials":[]}"#;
+    let options = json!({
+        "errorId": 200, "sessionId": "fido-session", "publicKeyCredentialOptions": options,
+    });
+    let party = RelyingParty::new("example.com", "https://login.example.com");
+    let bytes = "AAAA";
+    let answer = json!({
+        "id": bytes, "rawId": bytes, "type": "public-key",
+        "response": {
+            "clientDataJSON": bytes, "authenticatorData": bytes, "signature": bytes,
+            "userHandle": null,
+        },
+    });
+    for (id, kind) in [
+        (30_011, json!("WebAuthn")),
+        (30_013, json!("webauthn_platform")),
+        (30_018, Value::Null),
+    ] {
+        let wanted = json!({
+            "errorId": id, "sessionId": "webs_1", "authenticatingDeviceId": "a-uuid",
+            "userDevices": [{ "deviceId": 7, "deviceUuid": "a-uuid" }],
+        });
+        let (pingid, fake, _) = scripted([
+            signed(&wanted.to_string()),
+            signed(&options.to_string()),
+            signed(r#"{"errorId":200}"#),
+        ]);
+        let step = is!(pingid.authenticate("jdoe").await.unwrap(), Step::Fido);
+        assert_eq!(step.device().unwrap().id, Some(7.into()));
+        let step = step.challenge(&party).await.unwrap();
+        let done = step.submit(&answer.to_string()).await.unwrap();
+        is!(done, Step::Completed);
+        let received = fake.received();
+        let asked = body_of(&received[1]);
+        assert_eq!(asked["rpId"], "example.com");
+        assert_eq!(asked["deviceUuid"], "a-uuid");
+        assert_eq!(asked["webauthnType"], kind, "{id}");
+        let told = body_of(&received[2]);
+        assert_eq!(told["sessionId"], "webs_1");
+        assert_eq!(
+            told["formParameters"],
+            json!({
+                "origin": "https://login.example.com", "rpId": "example.com",
+                "authWebauthnSessionId": "fido-session",
+            })
+        );
+        let assertion = told["otp"].as_str().unwrap();
+        let assertion: Value = serde_json::from_str(assertion).unwrap();
+        assert_eq!(assertion["response"]["signature"], bytes);
+        assert_eq!(assertion["response"]["userHandle"], "");
+    }
+}
+
+#[tokio::test]
+async fn options_that_no_browser_takes_are_told_when_they_come() {
+    let party = RelyingParty::new("example.com", "https://login.example.com");
+    for (options, session, kind) in [
+        (json!("{}"), json!("s"), Kind::Decode),
+        (json!("no JSON"), json!("s"), Kind::Decode),
+        (Value::Null, json!("s"), Kind::Decode),
+        (json!(r#"{"challenge":[300]}"#), json!("s"), Kind::Decode),
+        (
+            json!(r#"{"challenge":[1]}"#),
+            Value::Null,
+            Kind::Configuration,
+        ),
+    ] {
+        let reply = json!({
+            "errorId": 200, "sessionId": session, "publicKeyCredentialOptions": options,
+        });
+        let (pingid, _, _) = scripted([
+            signed(r#"{"errorId":30018,"sessionId":"webs_1"}"#),
+            signed(&reply.to_string()),
+            signed(&reply.to_string()),
+        ]);
+        let step = is!(pingid.authenticate("jdoe").await.unwrap(), Step::Fido);
+        let error = step.challenge(&party).await.unwrap_err();
+        assert_eq!(error.kind(), kind, "{reply}: {error}");
+        let error = pingid.authenticate_passwordless(&party).await.unwrap_err();
+        assert_eq!(error.kind(), kind, "{reply}: {error}");
+    }
 }

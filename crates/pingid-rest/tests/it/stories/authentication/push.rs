@@ -7,7 +7,7 @@ use ping_transport::{ErrorKind as Kind, Polling};
 use pingid_rest::{PushStep, Step};
 
 use super::completed;
-use crate::stories::{Stage, is, refused};
+use crate::stories::{Stage, in_time, is, refused};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -44,7 +44,7 @@ async fn a_push_is_waited_for_until_the_user_approves() {
         stage.asked(3).await;
         hands.approve("jdoe").unwrap();
     };
-    let (step, ()) = tokio::join!(waiting.wait(), person);
+    let (step, ()) = in_time(async { tokio::join!(waiting.wait(), person) }).await;
     let done = completed(step.unwrap());
     assert_eq!(done.device().unwrap().id, Some(id.into()));
     assert!(done.online_details().is_none());
@@ -192,7 +192,8 @@ async fn two_users_sign_in_at_once() {
         hands.approve("bob").unwrap();
         hands.deny("ann").unwrap();
     };
-    let (anns, bobs, ()) = tokio::join!(ann.wait(), bob.wait(), answers);
+    let all = async { tokio::join!(ann.wait(), bob.wait(), answers) };
+    let (anns, bobs, ()) = in_time(all).await;
     let bobs = completed(bobs.unwrap());
     assert_eq!(bobs.user_name(), "bob");
     let device = bobs.device().unwrap();
