@@ -115,3 +115,33 @@ async fn two_calls_wait_for_their_own_users() {
     assert_eq!(completed(ann.unwrap()).user_name(), "ann");
     assert_eq!(is!(bob.unwrap(), Step::Failed).user_name(), "bob");
 }
+
+#[tokio::test]
+async fn a_person_has_more_time_than_other_calls_and_not_for_ever() {
+    let stage = Stage::new().await;
+    let hands = stage.sandbox.pingid();
+    stage.phone("jdoe").await;
+    let step = stage.online("jdoe").await;
+    let next = stage.answered(&step, || {
+        stage.clock.advance(Duration::from_secs(149));
+        hands.approve("jdoe").unwrap();
+    });
+    completed(next.await);
+
+    let step = stage.online("jdoe").await;
+    let person = async {
+        hands.next_push("jdoe").await;
+        stage.clock.advance(Duration::from_secs(150));
+    };
+    let (step, ()) = in_time(async { tokio::join!(step.wait(), person) }).await;
+    let error = step.unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    // Nobody is asked for what nobody waits for, and it was not sent a second time.
+    in_time(async {
+        while !hands.pushes().is_empty() {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+    assert_eq!(stage.sent("pingid.authenticate_online"), 2);
+}
