@@ -195,10 +195,13 @@ impl Pairings {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     pub fn finish_webauthn(&self, credential: WebAuthnFinishPairing) -> Call<PlainReply> {
         let call = self.client.request(&operations::WEBAUTHN_FINISH_PAIRING);
-        let error = name_error("userName", credential.user_name.as_deref()).or_else(|| {
-            let json = credential.credential.as_ref()?;
-            empty_error("publicKeyCredentialJson", json.expose())
-        });
+        let error = name_error("userName", credential.user_name.as_deref())
+            .or_else(|| empty_error("rpId", credential.rp_id.as_deref()?))
+            .or_else(|| empty_error("origin", credential.origin.as_deref()?))
+            .or_else(|| {
+                let json = credential.credential.as_ref()?;
+                empty_error("publicKeyCredentialJson", json.expose())
+            });
         call.json(&credential).invalid(error).call()
     }
 }

@@ -32,7 +32,7 @@ impl ErrorId {
 
     /// Whether the service asks for a further step, such as an OTP.
     pub fn is_continuation(&self) -> bool {
-        (30_000..31_000).contains(&self.get())
+        (30_000..30_100).contains(&self.get())
     }
 
     /// Whether the same request may succeed later.

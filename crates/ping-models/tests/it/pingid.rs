@@ -259,6 +259,7 @@ fn error_ids_have_meanings_where_they_are_known() {
     assert_eq!(id(10_556).kind(), ErrorKind::UserExists);
     assert!(id(10_551).is_retryable() && !id(10_556).is_retryable());
     assert!(id(30_008).is_continuation() && !id(30_008).is_success());
+    assert!(!id(29_999).is_continuation() && !id(30_100).is_continuation());
     assert!(id(200).is_success() && !id(200).is_continuation());
     assert_eq!(id(30_017).kind(), ErrorKind::Unknown);
     assert_eq!(id(99_999).kind().meaning(), None);

@@ -233,6 +233,7 @@ impl Progress {
             state.message = message;
             state.challenge = None;
             // Not every reply repeats what is known.
+            let session = session.filter(|session| !session.as_str().is_empty());
             state.session = session.or(state.session.take());
             state.devices = devices.unwrap_or_else(|| std::mem::take(&mut state.devices));
             state.details = details.or(state.details.take());
@@ -281,11 +282,12 @@ impl Progress {
         }
     }
 
-    /// The step behind a call that a person answers: a refusal is an end, not an error.
+    /// The step behind a call that a person answers: a refusal is an end, not an error. One that
+    /// asks to try again says nothing of the person.
     pub(crate) fn answered(&self, reply: Result<Told, Error>) -> Result<Step, Error> {
         match reply {
             Ok(told) => Ok(self.moved(told)),
-            Err(error) if error.kind() == TransportErrorKind::PingId => {
+            Err(error) if error.kind() == TransportErrorKind::PingId && !error.is_retryable() => {
                 Ok(Step::Failed(Failed::new(self, error)))
             }
             Err(error) => Err(error),

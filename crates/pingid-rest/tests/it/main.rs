@@ -1,6 +1,9 @@
 //! PingID's calls: what they put on the wire, and stories against the emulator.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod decisions;
+mod inputs;
+mod secrets;
 mod settings;
 mod support;
 mod wire;

@@ -2,7 +2,7 @@
 
 use ping_models::pingid::{
     AddUser, Application, AuthenticatorAppFinishPairing, CreateOrgTokens, DeviceAttribute,
-    ErrorKind, GetActivationCode, OrgToken, PairingStatus, ResyncOathToken, Role,
+    EditUser, ErrorKind, GetActivationCode, OrgToken, PairingStatus, ResyncOathToken, Role,
     StartOfflinePairing, UpdateDeviceAttributes,
 };
 use ping_transport::testing::Reaction;
@@ -10,7 +10,7 @@ use ping_transport::{Client, ErrorKind as Kind, Polling};
 use pingid_rest::{PairingOutcome, PairingProgress, PingId};
 use std::time::Duration;
 
-use crate::support::{PROPERTIES, scripted, signed};
+use crate::support::{PROPERTIES, body_of, scripted, signed};
 
 /// The reply token that is published with the example of a registration.
 const PUBLISHED: &str = "eyJhbGciOiJIUzI1NiIsIm9yZ19hbGlhcyI6ImFhYWFhYWFhLWExYjItMTIzYS1iNDU2LTEyMzRhYmNkNTY3OCIsInRva2VuIjoiMWEyYjNjNGQ1ZTZmIn0.eyAgImFjdGl2YXRpb25Db2RlIjogIjI5MjA3MDUyMjcwMSIsICAgICJ1c2VyRGV0YWlscyI6IHsgICAgICAiZW1haWwiOiAibWVyZWRpdGhAcGluZ2RldmVsb3BlcnMuY29tIiwgICAgICAidXNlcklkIjogMTc0NTcsICAgICAgImxuYW1lIjogIkFyY2hlciIsICAgICAgInVzZXJFbmFibGVkIjogZmFsc2UsICAgICAgImZuYW1lIjogIk1lcmVkaXRoIiwgICAgICAicGljVVJMIjogIkIyVU1PVUlGRUwzQ1FIVlY0S08zWjVSMk8yRlRKWUFWVDMzTlVINk1NSTRCNUdPU1BJWkFSTkE9IiwgICAgICAic3BMaXN0IjogW10sICAgICAgImxhc3RMb2dpbiI6IG51bGwsICAgICAgImJ5cGFzc0V4cGlyYXRpb24iOiBudWxsLCAgICAgICJkZXZpY2VEZXRhaWxzIjogbnVsbCwgICAgICAibGFzdFRyYW5zYWN0aW9ucyI6IFtdLCAgICAgICJ1c2VySW5CeXBhc3MiOiBmYWxzZSwgICAgICAidXNlck5hbWUiOiAibWVyZWRpdGgiLCAgICAgICJzdGF0dXMiOiAiUEVORElOR19BQ1RJVkFUSU9OIiwgICAgICAicm9sZSI6ICJSRUdVTEFSIiAgICB9LCAgICAiZXJyb3JJZCI6IDIwMCwgICAgInVuaXF1ZU1zZ0lkIjogIndlYnNfT3pHVGVXemxGeENyejVhZXRuOUlnUlFIWGxXLVlqaGgxcU9BeGtLdmJkSSIsICAgICJlcnJvck1zZyI6ICJvayIsICAgICJjbGllbnREYXRhIjogbnVsbCAgfQ.6XMoyLUdrw7Y124-X4gNnIpj-s1qMNx-5TMXCvog5eg";
@@ -306,4 +306,46 @@ async fn a_refusal_has_a_kind() {
     let once = ping_transport::RetryPolicy::never();
     let error = pingid.users().read("nobody").retry(once).await.unwrap_err();
     assert_eq!(pingid_rest::error_kind(&error), None);
+}
+
+#[tokio::test]
+async fn a_user_can_vanish_between_reading_and_writing() {
+    let details =
+        r#"{"errorId":200,"userDetails":{"userName":"jdoe","role":"ADMIN","fname":"John"}}"#;
+    let gone = r#"{"responseBody":{"errorId":10564,"errorMsg":"User not exists."}}"#;
+    let (pingid, fake, _) = scripted([signed(details), signed(gone)]);
+    let change = |user: EditUser| user.last_name("Doe");
+    let error = pingid.users().modify("jdoe", change).await.unwrap_err();
+    assert_eq!(
+        pingid_rest::error_kind(&error),
+        Some(ErrorKind::UserUnknown)
+    );
+    assert_eq!(error.operation(), Some("pingid.edit_user"));
+    let body = body_of(&fake.received()[1]);
+    for (member, value) in [
+        ("userName", "jdoe"),
+        ("role", "ADMIN"),
+        ("fname", "John"),
+        ("lname", "Doe"),
+    ] {
+        assert_eq!(body[member], value, "{member}: {body}");
+    }
+}
+
+#[tokio::test]
+async fn a_record_that_cannot_be_written_whole_is_not_written() {
+    for (details, missing) in [
+        (r#"{"errorId":200}"#, "userDetails"),
+        (
+            r#"{"errorId":200,"userDetails":{"userName":"jdoe"}}"#,
+            "role",
+        ),
+    ] {
+        let (pingid, fake, _) = scripted([signed(details)]);
+        let error = pingid.users().modify("jdoe", |user| user).await;
+        let error = error.unwrap_err();
+        assert_eq!(error.kind(), Kind::Decode);
+        assert!(error.to_string().contains(missing), "{error}");
+        assert_eq!(fake.received().len(), 1);
+    }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ping_transport::pingid::Account;
-use ping_transport::testing::{FakeTransport, ManualClock, Reaction};
+use ping_transport::testing::{FakeTransport, ManualClock, Reaction, Received};
 use pingid_rest::PingId;
 
 /// The published account whose reply token verifies.
@@ -20,10 +20,18 @@ admin_url=https://idpxnyl3m.pingidentity.com/pingid
 pub(crate) fn scripted(
     script: impl IntoIterator<Item = Reaction>,
 ) -> (PingId, Arc<FakeTransport>, ManualClock) {
+    scripted_of(PROPERTIES, script)
+}
+
+/// The same with another properties file.
+pub(crate) fn scripted_of(
+    properties: &str,
+    script: impl IntoIterator<Item = Reaction>,
+) -> (PingId, Arc<FakeTransport>, ManualClock) {
     let fake = Arc::new(FakeTransport::new(script));
     let clock = ManualClock::fixed();
     let pingid = PingId::builder()
-        .properties(PROPERTIES)
+        .properties(properties)
         .configure(|client| {
             client
                 .transport(fake.clone())
@@ -40,3 +48,22 @@ pub(crate) fn signed(payload: &str) -> Reaction {
     let token = account.envelope().sign(payload.as_bytes());
     Reaction::text(200, "text/plain", token)
 }
+
+/// The `reqBody` of a request that was received.
+pub(crate) fn body_of(request: &Received) -> serde_json::Value {
+    let account = Account::from_properties(PROPERTIES).unwrap();
+    let payload = account.envelope().open(&request.body).unwrap();
+    let mut payload: serde_json::Value = serde_json::from_slice(&payload).unwrap();
+    payload["reqBody"].take()
+}
+
+/// What a value of this variant holds; fails for every other one.
+macro_rules! is {
+    ($value:expr, $variant:path) => {
+        match $value {
+            $variant(inner) => inner,
+            other => panic!("{other:?}"),
+        }
+    };
+}
+pub(crate) use is;

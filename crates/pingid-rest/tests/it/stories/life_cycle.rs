@@ -80,6 +80,31 @@ async fn an_edit_keeps_what_it_does_not_change() {
 }
 
 #[tokio::test]
+async fn a_change_of_one_member_leaves_the_others() {
+    let stage = Stage::new().await;
+    let users = stage.pingid.users();
+    let request = AddUser::new("jdoe", Role::Admin)
+        .first_name("John")
+        .last_name("Doe")
+        .email("john@example.com");
+    users.create(request).await.unwrap();
+    let before = stage.user("jdoe").await;
+    let reply = users.modify("jdoe", |user| user.last_name("Dough")).await;
+    let told = reply.unwrap().user.unwrap();
+    let after = stage.user("jdoe").await;
+    for user in [&told, &after] {
+        assert_eq!(user.last_name.as_deref(), Some("Dough"));
+        for member in ["userName", "role", "fname", "email", "status"] {
+            assert_eq!(user.field(member), before.field(member), "{member}");
+        }
+    }
+    let edit = |user: EditUser| user.first_name("Jo");
+    let error = users.modify("nobody", edit).await.unwrap_err();
+    assert_eq!(refused(&error), 10_564);
+    assert_eq!(stage.sent("pingid.edit_user"), 1);
+}
+
+#[tokio::test]
 async fn an_edit_can_activate() {
     let stage = Stage::new().await;
     let users = stage.pingid.users();

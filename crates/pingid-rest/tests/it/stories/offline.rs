@@ -22,12 +22,12 @@ impl Stage {
     }
 }
 
-fn otp(sandbox: &Sandbox, channel: Channel, to: &str) -> String {
+pub(super) fn otp(sandbox: &Sandbox, channel: Channel, to: &str) -> String {
     sandbox.outbox().try_next(channel, to).unwrap().otp.unwrap()
 }
 
 /// A passcode that is not the one.
-fn other(otp: &str) -> String {
+pub(super) fn other(otp: &str) -> String {
     let last = if otp.ends_with('0') { "1" } else { "0" };
     format!("{}{last}", &otp[..otp.len() - 1])
 }
