@@ -101,7 +101,7 @@ impl Verdict {
         self.outcome
     }
 
-    /// The single checks and how they went, by name.
+    /// The single checks and how they went, in the order of their names.
     pub fn checks(&self) -> Vec<(String, CheckStatus)> {
         self.transaction.checks()
     }

@@ -71,7 +71,7 @@ pub struct VerificationStatus(OpenValue);
 const TIMED_OUT: &str = "TRANSACTION_TIMED_OUT";
 
 impl VerificationStatus {
-    /// The checks and how they went, by name.
+    /// The checks and how they went, in the order of their names.
     pub fn checks(&self) -> Vec<(String, CheckStatus)> {
         let serde_json::Value::Object(members) = self.0.to_value() else {
             return Vec::new();
@@ -80,10 +80,13 @@ impl VerificationStatus {
             Some(text) => CheckStatus::from_wire(text),
             None => CheckStatus::from_wire(&value.to_string()),
         };
-        let checks = members
+        let mut checks: Vec<_> = members
             .iter()
-            .map(|(name, value)| (name.clone(), text(value)));
-        checks.collect()
+            .map(|(name, value)| (name.clone(), text(value)))
+            .collect();
+        // Which order the members have is up to a feature that any other crate may turn on.
+        checks.sort_by(|one, other| one.0.cmp(&other.0));
+        checks
     }
 
     /// How the check of this name went.
@@ -255,7 +258,7 @@ impl VerifyTransaction {
         self.qr_url.as_ref().map(Secret::expose)
     }
 
-    /// The single checks and how they went, by name.
+    /// The single checks and how they went, in the order of their names.
     pub fn checks(&self) -> Vec<(String, CheckStatus)> {
         let state = self.transaction_status.as_ref();
         let checks = state.and_then(|state| state.verification_status.as_ref());
