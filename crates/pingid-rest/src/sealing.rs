@@ -17,6 +17,9 @@ use crate::PingId;
 /// cookie: it is encrypted, expires, and opens for nobody but the user whom it was sealed for. It
 /// can be opened several times until it expires; it is the service that takes a passcode once.
 ///
+/// It is about a kilobyte, half of one more for each device to choose from, and the options of a
+/// FIDO device on top: more than a cookie can be trusted to hold for a user with many devices.
+///
 /// ```no_run
 /// # use std::time::Duration;
 /// # use ping_models::pingid::StartOfflinePairing;

@@ -245,7 +245,7 @@ async fn the_policy_cookie_is_carried_from_one_authentication_to_the_next() {
 async fn what_a_policy_needs_goes_with_every_call_that_needs_it() {
     let inputs = json!({
         "enforcePolicy": true, "ipAddr": "192.0.2.1", "application": "payroll",
-        "cookie": "c", "memberOf": ["Staff"],
+        "cookie": "c", "memberOf": ["Staff"], "reqDevFP": "{\"User-Agent\":\"x\"}",
     });
     let request = || {
         StartAuthentication::new("jdoe")
@@ -253,6 +253,7 @@ async fn what_a_policy_needs_goes_with_every_call_that_needs_it() {
             .ip_address("192.0.2.1")
             .application("payroll")
             .cookie("c")
+            .device_fingerprint(r#"{"User-Agent":"x"}"#)
             .member_of(["Staff".to_owned()])
     };
     let carries = |body: &Value| {
