@@ -41,6 +41,11 @@ impl Row {
         matches!(self.response.as_str(), "json" | "form")
     }
 
+    /// Whether it is known at all who sends it.
+    pub(crate) fn is_sent(&self) -> bool {
+        !self.sender.is_empty()
+    }
+
     pub(crate) fn is_sent_by_a_client(&self) -> bool {
         self.sender == "client"
     }

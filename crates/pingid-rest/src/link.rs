@@ -8,6 +8,8 @@ use ping_models::pingid::ActivationCode;
 use ping_models::{QrCode, Secret};
 use ping_transport::Error;
 
+use crate::operations::ACTIVATION_REDIRECT_LINK;
+
 /// The link by which a phone with the PingID app pairs itself, as text and as QR code.
 ///
 /// Whoever has it can pair a device with the user, hence `Debug` prints nothing of it.
@@ -20,9 +22,14 @@ pub struct ActivationLink {
 impl ActivationLink {
     pub(crate) fn new(idp_url: &str, code: &ActivationCode) -> Result<Self, Error> {
         let base = idp_url.trim_end_matches('/');
+        // `idp_url` ends in `/pingid`.
+        let path = ACTIVATION_REDIRECT_LINK
+            .info
+            .path
+            .trim_start_matches("/pingid");
         let query = STANDARD.encode(format!("act_code={}", code.expose()));
         // The whole query is the text, without a name.
-        let url = format!("{base}/QRRedirection?{query}");
+        let url = format!("{base}{path}?{query}");
         let Some(qr) = QrCode::new(&url) else {
             return Err(Error::configuration(
                 "idp_url",

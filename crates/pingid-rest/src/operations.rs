@@ -183,6 +183,10 @@ ping_transport::operations! {
     pub(crate) FINISH_WEBAUTHN_PASSWORDLESS_AUTH: FinishWebAuthnPasswordlessAuth => PasswordlessReply = "pingid.finish_webauthn_passwordless_auth",
         POST PingId "/pingid/rest/4/finishwebauthnpasswordlessauth/do" as "application/json";
 
+    /// Activation code redirect link for Online Pairing; a browser opens it.
+    pub(crate) ACTIVATION_REDIRECT_LINK: () => () = "pingid.activation_redirect_link",
+        GET PingId "/pingid/QRRedirection";
+
     /// PPM request; a browser sends it.
     pub(crate) PPM_AUTH: RedirectRequest => RedirectResponse = "pingid.ppm_auth",
         POST Authenticator "/pingid/ppm/auth" as "application/x-www-form-urlencoded";

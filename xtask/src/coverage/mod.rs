@@ -210,13 +210,22 @@ impl Evidence<'_> {
                 .iter()
                 .filter(|e| e.claimed.as_deref() == Some(row.id.as_str()))
         };
-        // The sandbox cannot route to an operation that the wire does not show: its calls count.
-        let emulated = if self.catalogue.on_the_wire(&row.id) == row.id {
+        let routes = || {
             self.exchanges
                 .iter()
-                .any(|e| e.routed.as_deref() == Some(&row.id) && e.is_emulated())
+                .filter(|e| e.routed.as_deref() == Some(row.id.as_str()))
+        };
+        // The sandbox cannot route to an operation that the wire does not show: its calls count.
+        let emulated = if self.catalogue.on_the_wire(&row.id) == row.id {
+            routes().any(Exchange::is_emulated)
         } else {
             claims().any(|e| e.routed.is_some() && e.is_emulated())
+        };
+        // A browser claims nothing.
+        let story = if row.is_sent_by_a_client() {
+            claims().any(Exchange::is_story)
+        } else {
+            routes().any(Exchange::is_story)
         };
         Line {
             operation: row.id.clone(),
@@ -226,8 +235,8 @@ impl Evidence<'_> {
             wire: sent(self.wires.get(&row.id) == Some(&true)),
             request_fixture: row.has_request_body().then(|| fixture("request.json")),
             response_fixture: row.has_response_body().then(|| fixture("response.json")),
-            emulated: sent(emulated),
-            story: sent(claims().any(Exchange::is_story)),
+            emulated: row.is_sent().then_some(emulated),
+            story: row.is_sent().then_some(story),
             model,
         }
     }
@@ -308,10 +317,7 @@ mfa.visit,V,mfa,GET,api,/visit,,,none,should,,x,,empty,browser
         let root = workspace("null", &[], "");
         let coverage = measured(&root, &[]);
         let visit = line(&coverage, "mfa.visit");
-        assert_eq!(
-            (visit.call, visit.wire, visit.emulated, visit.story),
-            (None, None, None, None)
-        );
+        assert_eq!((visit.call, visit.wire), (None, None));
         let remove = line(&coverage, "mfa.remove");
         assert_eq!(
             (remove.request_fixture, remove.response_fixture),
@@ -319,6 +325,23 @@ mfa.visit,V,mfa,GET,api,/visit,,,none,should,,x,,empty,browser
         );
         assert_eq!(remove.call, Some(false));
         assert!(!remove.is_begun() && remove.holes().is_empty());
+    }
+
+    #[test]
+    fn what_a_browser_sends_counts_by_where_it_came() {
+        let open = line(
+            &measured(&workspace("open", &[], ""), &["mfa.visit"]),
+            "mfa.visit",
+        )
+        .holes();
+        assert_eq!(open, ["emulation", "story"]);
+        let visit = r#"{"test":"stories::x","claimed":null,"routed":"mfa.visit","method":"GET","path":"/visit","status":200}"#;
+        let root = workspace("visit", &[], visit);
+        let coverage = measured(&root, &["mfa.visit"]);
+        assert_eq!(coverage.problems, [] as [String; 0]);
+        let visit = line(&coverage, "mfa.visit");
+        assert_eq!((visit.emulated, visit.story), (Some(true), Some(true)));
+        assert_eq!(visit.holes(), [] as [&str; 0]);
     }
 
     #[test]

@@ -265,7 +265,9 @@ impl OnlineStep {
             request.ip_address.clone_from(&start.ip_address);
             request.application.clone_from(&start.application);
             request.cookie.clone_from(&start.cookie);
-            request.device_fingerprint.clone_from(&start.device_fingerprint);
+            request
+                .device_fingerprint
+                .clone_from(&start.device_fingerprint);
             request.member_of.clone_from(&start.member_of);
             let reply = progress.pingid.authentications().online(request).await;
             progress.answered(reply.map(Told::from))

@@ -100,14 +100,17 @@ impl Stage {
     }
 }
 
-fn client(sandbox: &Sandbox, clock: &ManualClock) -> PingId {
+fn recorder() -> Recorder<ReqwestTransport> {
     let transport = ReqwestTransport::builder().build().unwrap();
-    let recorder = Recorder::new(transport, env!("CARGO_TARGET_TMPDIR"));
+    Recorder::new(transport, env!("CARGO_TARGET_TMPDIR"))
+}
+
+fn client(sandbox: &Sandbox, clock: &ManualClock) -> PingId {
     PingId::builder()
         .properties(&sandbox.connection().pingid_properties)
         .configure(|client| {
             client
-                .transport(Arc::new(recorder))
+                .transport(Arc::new(recorder()))
                 .clock(Arc::new(clock.clone()))
         })
         .build()

@@ -9,7 +9,7 @@ use ping_sandbox::PingIdDevice;
 use ping_transport::Polling;
 use pingid_rest::{PairingOutcome, PairingProgress};
 
-use super::{Stage, refused};
+use super::{Stage, refused, web};
 
 fn waiting(status: PairingStatus) -> PairingProgress {
     PairingProgress::Waiting(Some(status))
@@ -63,6 +63,9 @@ async fn waiting_goes_on_to_the_end() {
         link.starts_with(&stage.sandbox.connection().api_url),
         "{link}"
     );
+    // Without the app it leads to a page, which pairs nothing.
+    assert!(web::open(link).await.contains("PingID app"));
+    assert_eq!(stage.status("jdoe").await, "PENDING_ACTIVATION");
     let id = stage
         .sandbox
         .pingid()

@@ -3,15 +3,25 @@
 use bytes::Bytes;
 use futures_util::TryStreamExt as _;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use ping_transport::{HttpTransport as _, ReqwestTransport};
+use ping_transport::HttpTransport as _;
 
 /// The answer's status and body.
 pub(super) async fn post(url: &str, media_type: &str, body: String) -> (u16, Bytes) {
-    let request = http::Request::post(url)
-        .header("content-type", media_type)
-        .body(body.into())
-        .unwrap();
-    let transport = ReqwestTransport::builder().build().unwrap();
+    let request = http::Request::post(url).header("content-type", media_type);
+    send(request.body(body.into()).unwrap()).await
+}
+
+/// The page behind a link.
+pub(super) async fn open(url: &str) -> String {
+    let request = http::Request::get(url);
+    let (status, page) = send(request.body(Bytes::new()).unwrap()).await;
+    let page = String::from_utf8(page.to_vec()).unwrap();
+    assert_eq!(status, 200, "{page}");
+    page
+}
+
+async fn send(request: http::Request<Bytes>) -> (u16, Bytes) {
+    let transport = super::recorder();
     let response = transport.send(request).await.unwrap();
     let status = response.status().as_u16();
     let chunks: Vec<Bytes> = response.into_body().try_collect().await.unwrap();
