@@ -1,77 +1,29 @@
-//! A browser with an authenticator in it, of another project than what verifies its work.
+//! A browser with an authenticator in it; what it makes is as a service takes it.
 
-use base64::{
-    Engine as _,
-    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
-};
-use passkey::{
-    authenticator::{Authenticator, UiHint, UserCheck, UserValidationMethod},
-    client::{Client, DefaultClientData},
-    crypto::rust_crypto::RustCryptoBackend,
-    types::{Passkey, ctap2, webauthn},
-};
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use passkey::types::{Passkey, webauthn};
 use serde_json::{Value, json};
-use url::Url;
 
-/// A person who touches whatever asks for it.
-struct Person;
+#[path = "../../../../pingid-rest/examples/stage/authenticator.rs"]
+mod authenticator;
 
-#[async_trait::async_trait]
-impl UserValidationMethod for Person {
-    type PasskeyItem = Passkey;
-
-    async fn check_user<'a>(
-        &self,
-        _: UiHint<'a, Passkey>,
-        presence: bool,
-        verification: bool,
-    ) -> Result<UserCheck, ctap2::Ctap2Error> {
-        Ok(UserCheck {
-            presence,
-            verification,
-        })
-    }
-
-    fn is_presence_enabled(&self) -> bool {
-        true
-    }
-
-    fn is_verification_enabled(&self) -> Option<bool> {
-        Some(true)
-    }
-}
-
-/// Its authenticator has room for one key, and counts.
+/// What it has is a key, or none.
 #[derive(Clone, Default)]
 pub struct Browser {
     pub key: Option<Passkey>,
 }
 
 impl Browser {
-    fn authenticator(&self) -> Authenticator<Option<Passkey>, Person, RustCryptoBackend> {
-        let aaguid = ctap2::Aaguid::new_empty();
-        let mut authenticator =
-            Authenticator::new(aaguid, self.key.clone(), Person, RustCryptoBackend);
-        authenticator.set_make_credentials_with_signature_counter(true);
-        authenticator
-    }
-
     /// `navigator.credentials.create` with a service's options; the result as a service takes it.
     pub async fn create(&mut self, origin: &str, options: &str) -> Value {
-        let request = json!({ "publicKey": standard(options) });
-        let request = serde_json::from_value(request).unwrap();
-        let mut client = Client::new(self.authenticator()).allows_insecure_localhost(true);
-        let made = client
-            .register(Url::parse(origin).unwrap(), request, DefaultClientData)
-            .await
-            .unwrap();
-        self.key = client.authenticator().store().clone();
+        let made = authenticator::create(&mut self.key, origin, standard(options)).await;
         let webauthn::CreatedPublicKeyCredential {
             id,
             raw_id,
             response,
             ..
-        } = made;
+        } = made.unwrap();
         json!({
             "id": id,
             "type": "public-key",
@@ -85,20 +37,13 @@ impl Browser {
 
     /// `navigator.credentials.get`, the same way.
     pub async fn get(&mut self, origin: &str, options: &str) -> Value {
-        let request = json!({ "publicKey": standard(options) });
-        let request = serde_json::from_value(request).unwrap();
-        let mut client = Client::new(self.authenticator()).allows_insecure_localhost(true);
-        let made = client
-            .authenticate(Url::parse(origin).unwrap(), request, DefaultClientData)
-            .await
-            .unwrap();
-        self.key = client.authenticator().store().clone();
+        let made = authenticator::get(&mut self.key, origin, standard(options)).await;
         let webauthn::AuthenticatedPublicKeyCredential {
             id,
             raw_id,
             response,
             ..
-        } = made;
+        } = made.unwrap();
         let handle = response.user_handle.unwrap_or_default();
         json!({
             "id": id,
@@ -136,9 +81,6 @@ pub fn standard(options: &str) -> Value {
         let algorithm: i64 = parameter["alg"].as_str().unwrap().parse().unwrap();
         parameter["alg"] = algorithm.into();
     }
-    // An empty list is none to a browser.
-    let members = options.as_object_mut().unwrap();
-    members.retain(|_, value| *value != json!([]));
     options
 }
 

@@ -3,69 +3,28 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use passkey::authenticator::{Authenticator, UiHint, UserCheck, UserValidationMethod};
-use passkey::client::{Client, DefaultClientData, WebauthnError};
-use passkey::crypto::rust_crypto::RustCryptoBackend;
-use passkey::types::{Passkey, ctap2, webauthn};
+use passkey::types::{Passkey, webauthn};
 use serde_json::{Value, json};
-use url::Url;
 
-/// A person who touches whatever asks for it.
-struct Person;
+#[path = "../../../examples/stage/authenticator.rs"]
+mod authenticator;
 
-#[async_trait::async_trait]
-impl UserValidationMethod for Person {
-    type PasskeyItem = Passkey;
-
-    async fn check_user<'a>(
-        &self,
-        _: UiHint<'a, Passkey>,
-        presence: bool,
-        verification: bool,
-    ) -> Result<UserCheck, ctap2::Ctap2Error> {
-        Ok(UserCheck {
-            presence,
-            verification,
-        })
-    }
-
-    fn is_presence_enabled(&self) -> bool {
-        true
-    }
-
-    fn is_verification_enabled(&self) -> Option<bool> {
-        Some(true)
-    }
-}
-
-/// Its authenticator has room for one key, and counts.
+/// What it has is a key, or none.
 #[derive(Default)]
 pub(crate) struct Browser {
     key: Option<Passkey>,
 }
 
 impl Browser {
-    fn authenticator(&self) -> Authenticator<Option<Passkey>, Person, RustCryptoBackend> {
-        let aaguid = ctap2::Aaguid::new_empty();
-        let mut authenticator =
-            Authenticator::new(aaguid, self.key.clone(), Person, RustCryptoBackend);
-        authenticator.set_make_credentials_with_signature_counter(true);
-        authenticator
-    }
-
     /// `navigator.credentials.create` in a page of that origin; the text of `toJSON()`.
     pub(crate) async fn create(&mut self, origin: &str, options: &str) -> String {
-        let request = serde_json::from_value(parse(options)).unwrap();
-        let mut client = Client::new(self.authenticator());
-        let made = client.register(Url::parse(origin).unwrap(), request, DefaultClientData);
-        let made = made.await.unwrap();
-        self.key.clone_from(client.authenticator().store());
+        let made = authenticator::create(&mut self.key, origin, parse(options)).await;
         let webauthn::CreatedPublicKeyCredential {
             id,
             raw_id,
             response,
             ..
-        } = made;
+        } = made.unwrap();
         json!({
             "id": id,
             "rawId": base64url(&raw_id),
@@ -89,18 +48,8 @@ impl Browser {
     }
 
     /// The same where the browser may refuse.
-    pub(crate) async fn try_get(
-        &mut self,
-        origin: &str,
-        options: &str,
-    ) -> Result<String, WebauthnError> {
-        let request = serde_json::from_value(parse(options)).unwrap();
-        let mut client = Client::new(self.authenticator());
-        let origin = Url::parse(origin).unwrap();
-        let made = client
-            .authenticate(origin, request, DefaultClientData)
-            .await?;
-        self.key.clone_from(client.authenticator().store());
+    pub(crate) async fn try_get(&mut self, origin: &str, options: &str) -> Result<String, String> {
+        let made = authenticator::get(&mut self.key, origin, parse(options)).await?;
         let webauthn::AuthenticatedPublicKeyCredential {
             id,
             raw_id,
@@ -148,5 +97,5 @@ fn parse(options: &str) -> Value {
         assert!(parameters.iter().all(|kind| kind["alg"].is_i64()));
     }
     assert!(!options.as_object().unwrap().values().any(Value::is_null));
-    json!({ "publicKey": options })
+    options
 }

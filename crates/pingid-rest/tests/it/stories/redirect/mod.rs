@@ -143,6 +143,16 @@ fn options(page: &str) -> &str {
     rest.split_once("</script>").unwrap().0
 }
 
+/// The page behind one that asks for a device, which the browser has.
+async fn with_device(browser: &mut Browser, form: &RedirectForm) -> String {
+    let page = visit(form).await;
+    let asked = RequestOptions::from_service(options(&page)).unwrap();
+    let signed = browser.get(PAGES, asked.json()).await;
+    let signed = Assertion::from_browser(&signed).unwrap().to_service();
+    let form_of_page = Form::of(&page).fill("publicKeyCredentialJson", signed.expose());
+    form_of_page.post(form.url()).await
+}
+
 #[tokio::test]
 async fn a_fido_device_is_paired_and_used_in_the_browser() {
     let stage = Stage::at_one_time().await;
@@ -169,15 +179,7 @@ async fn a_fido_device_is_paired_and_used_in_the_browser() {
     );
 
     let form = redirects.authenticate_fido(&id, request("jdoe")).unwrap();
-    let page = visit(&form).await;
-    let asked = RequestOptions::from_service(options(&page)).unwrap();
-    let signed = browser.get(PAGES, asked.json()).await;
-    let signed = Assertion::from_browser(&signed).unwrap().to_service();
-    let page = Form::of(&page)
-        .fill("publicKeyCredentialJson", signed.expose())
-        .post(form.url())
-        .await;
-    stage.succeeded(&form, &page);
+    stage.succeeded(&form, &with_device(&mut browser, &form).await);
     assert!(stage.user("jdoe").await.last_login.is_some());
 
     // What the browser reports is told.
@@ -198,13 +200,5 @@ async fn a_fido_device_is_paired_and_used_in_the_browser() {
         .await;
     let id = pairing.submit(&made).await.unwrap().unwrap();
     let form = redirects.authenticate_fido(&id, request("jdoe")).unwrap();
-    let page = visit(&form).await;
-    let asked = RequestOptions::from_service(options(&page)).unwrap();
-    let signed = second.get(PAGES, asked.json()).await;
-    let signed = Assertion::from_browser(&signed).unwrap().to_service();
-    let page = Form::of(&page)
-        .fill("publicKeyCredentialJson", signed.expose())
-        .post(form.url())
-        .await;
-    stage.succeeded(&form, &page);
+    stage.succeeded(&form, &with_device(&mut second, &form).await);
 }
