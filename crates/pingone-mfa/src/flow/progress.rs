@@ -108,7 +108,7 @@ impl Begun {
             Some(Status::OtpRequired) => Step::Otp(OtpStep::new(progress)),
             Some(Status::DeviceSelectionRequired) => Step::SelectDevice(SelectDeviceStep(progress)),
             Some(Status::AssertionRequired) => Step::Assertion(AssertionStep(progress)),
-            Some(Status::PushConfirmationRequired) => Step::Push(PushStep(progress)),
+            Some(Status::PushConfirmationRequired) => Step::Push(PushStep::new(progress)),
             _ => Step::Unknown(UnknownStep(progress.begun)),
         }
     }

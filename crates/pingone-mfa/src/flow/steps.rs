@@ -11,6 +11,12 @@ use ping_transport::{Error, ErrorKind, Polling};
 use super::Step;
 use super::progress::Progress;
 
+/// Between two questions whether a push was answered.
+const INTERVAL: Duration = Duration::from_secs(2);
+
+/// The longest time that a policy gives a push.
+const DEADLINE: Duration = Duration::from_secs(150);
+
 /// What every step offers at which something is awaited.
 macro_rules! awaiting {
     ($($name:ident => $($progress:tt).+;)*) => { $(
@@ -187,13 +193,19 @@ impl Refusal {
 
 /// An answer to a push is awaited.
 #[derive(Clone, Debug)]
-pub struct PushStep(pub(crate) Progress);
+pub struct PushStep(pub(crate) Progress, Polling);
 
 impl PushStep {
-    /// How often is asked whether the push was answered, and for how long: every 2 seconds for
-    /// 150 seconds, the longest time that a policy gives a push.
-    pub fn polling() -> Polling {
-        Polling::new(Duration::from_secs(2), Duration::from_secs(150))
+    pub(crate) fn new(progress: Progress) -> Self {
+        Self(progress, Polling::new(INTERVAL, DEADLINE))
+    }
+
+    /// How often to ask whether the push was answered, and for how long: every 2 seconds for 150
+    /// seconds unless set.
+    #[must_use]
+    pub fn polling(mut self, polling: Polling) -> Self {
+        self.1 = polling;
+        self
     }
 
     /// The device that got the push, where the service lists it.
@@ -205,24 +217,14 @@ impl PushStep {
     ///
     /// # Errors
     ///
-    /// Fails with a timeout when the deadline of [`PushStep::polling`] has passed; this step can then be waited
-    /// for again.
+    /// Fails with a timeout when the deadline has passed; this step can then be waited for again.
     pub async fn wait(&self) -> Result<Step, Error> {
-        self.wait_with(Self::polling()).await
-    }
-
-    /// As [`PushStep::wait`], with another interval or deadline.
-    ///
-    /// # Errors
-    ///
-    /// As [`PushStep::wait`].
-    pub async fn wait_with(&self, polling: Polling) -> Result<Step, Error> {
-        let progress = &self.0;
+        let Self(progress, polling) = self;
         progress
             .authentications()
             .client()
             .poll(
-                polling,
+                *polling,
                 || progress.refresh(),
                 |step| match step {
                     Step::Push(_) => None,

@@ -104,7 +104,8 @@ async fn waiting_for_a_push_has_a_deadline() {
         panic!("a push");
     };
     let short = Polling::new(Duration::from_secs(3), Duration::from_secs(10));
-    let error = push.wait_with(short).await.unwrap_err();
+    let push = push.polling(short);
+    let error = push.wait().await.unwrap_err();
     assert!(error.is_timeout());
     let waited: Duration = played.clock.waits().iter().sum();
     assert_eq!(waited, Duration::from_secs(9));
