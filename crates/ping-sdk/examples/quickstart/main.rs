@@ -13,7 +13,7 @@ use std::sync::Arc;
 use narration::{Narrator, Story};
 use ping_sdk::models::pingid::{Device, UserReply};
 use ping_sdk::models::verify::{MetadataStatus, MetadataType, Provider, VerifiedDataType};
-use ping_sdk::pingid::OnlinePairing;
+use ping_sdk::pingid::{self, OnlinePairing};
 use ping_sdk::prelude::*;
 use ping_sdk::sandbox::{Person, Submission};
 use ping_sdk::transport::ReqwestTransport;
@@ -250,6 +250,24 @@ async fn with_phone(
                 })
                 .await?;
             story.tell(format!("{outcome:?}"));
+            let signed_in = story
+                .step("PingID: sign in with an answer on the phone", async {
+                    let mut step = pingid.authenticate(username).await?;
+                    loop {
+                        step = match step {
+                            pingid::Step::Push(push) => {
+                                sandbox.pingid().approve(username)?;
+                                push.wait().await?
+                            }
+                            pingid::Step::Completed(done) => break Ok(done),
+                            pingid::Step::Failed(why) => return Err(why.into()),
+                            other => return Err(format!("cannot go on: {other:?}").into()),
+                        };
+                    }
+                })
+                .await?;
+            let device = signed_in.device().map_or("?", device_name);
+            story.tell(format!("completed, proven by {device}"));
             story
                 .step("PingID: suspend the user, and activate it again", async {
                     users.suspend(username).await?;
@@ -257,7 +275,10 @@ async fn with_phone(
                 })
                 .await?;
         }
-        None => story.skip("PingID: pair, suspend and activate", "they take a phone"),
+        None => story.skip(
+            "PingID: pair, sign in, suspend and activate",
+            "they take a phone",
+        ),
     }
 
     let details = story
@@ -269,9 +290,8 @@ async fn with_phone(
 
     story
         .step("PingID: give the user a last name, the rest stays", async {
-            let details = details.user.as_ref().ok_or("no such user")?;
-            let edit = EditUser::from_details(details)?.last_name("Finish");
-            Ok(users.update(edit).await?)
+            let change = users.modify(username, |user| user.last_name("Finish"));
+            Ok(change.await?)
         })
         .await?;
     Ok(())
