@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::command::{self, Totals, cargo, typed};
+use crate::command::{self, Totals, cargo, program, typed};
 use crate::coverage::exchanges_directory;
 use crate::policy::{Metadata, PRODUCT_CRATES};
 use crate::registry::Registry;
@@ -202,6 +202,15 @@ fn tests(run: &mut Run<'_>, metadata: &Metadata) -> Result<()> {
         "quickstart",
         &["run", "--package", "ping-sdk", "--example", "quickstart"],
     );
+    run.cargo("examples", &["build", "--workspace", "--examples"]);
+    // What the workspace's build made: one by one, cargo would build each for its own features.
+    let folder = metadata.target().join("debug").join("examples");
+    for name in metadata.examples() {
+        let mut example = program(root, folder.join(name));
+        run.step("example", &format!("cargo run --example {name}"), |_| {
+            command::run(&mut example)
+        });
+    }
     Ok(())
 }
 

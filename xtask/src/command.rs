@@ -1,5 +1,6 @@
 //! Runs other programs.
 
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -7,11 +8,20 @@ use std::thread;
 
 use anyhow::{Context, Result, bail};
 
-/// `cargo` at the workspace's root, without the variables that would lead it to a real tenant.
+/// `cargo` at the workspace's root.
 pub(crate) fn cargo(root: &Path, arguments: &[&str]) -> Command {
-    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = program(
+        root,
+        std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()),
+    );
+    command.args(arguments);
+    command
+}
+
+/// A program at the workspace's root, without the variables that would lead it to a real tenant.
+pub(crate) fn program(root: &Path, program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
-    command.args(arguments).current_dir(root);
+    command.current_dir(root);
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();
         if text.starts_with("PINGONE_") || text == "PINGID_PROPERTIES" {

@@ -31,6 +31,7 @@ pub(crate) struct Package {
 
 #[derive(Debug, Deserialize)]
 struct Target {
+    name: String,
     kind: Vec<String>,
 }
 
@@ -138,10 +139,18 @@ impl Metadata {
 
     /// How many integration test binaries this workspace has.
     pub(crate) fn suites(&self) -> usize {
+        self.targets("test").count()
+    }
+
+    /// The names of the examples of this workspace.
+    pub(crate) fn examples(&self) -> impl Iterator<Item = &str> {
+        self.targets("example").map(|target| target.name.as_str())
+    }
+
+    fn targets<'m>(&'m self, wanted: &'m str) -> impl Iterator<Item = &'m Target> {
         self.members()
             .flat_map(|package| &package.targets)
-            .filter(|target| target.kind.iter().any(|kind| kind == "test"))
-            .count()
+            .filter(move |target| target.kind.iter().any(|kind| kind == wanted))
     }
 
     /// The packages of this workspace that declare a dependency.
