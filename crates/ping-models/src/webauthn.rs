@@ -84,21 +84,6 @@ impl CreationOptions {
         let rp_id = rp.get("id").and_then(Value::as_str).map(str::to_owned);
         Ok(Self(Options::new(options, challenge, rp_id)))
     }
-
-    /// The text for `PublicKeyCredential.parseCreationOptionsFromJSON`.
-    pub fn json(&self) -> &str {
-        &self.0.json
-    }
-
-    /// The challenge, in Base64url.
-    pub fn challenge(&self) -> &str {
-        &self.0.challenge
-    }
-
-    /// The domain of the relying party, where the options name it.
-    pub fn rp_id(&self) -> Option<&str> {
-        self.0.rp_id.as_deref()
-    }
 }
 
 impl RequestOptions {
@@ -117,21 +102,32 @@ impl RequestOptions {
         let rp_id = rp_id.map(str::to_owned);
         Ok(Self(Options::new(options, challenge, rp_id)))
     }
+}
 
-    /// The text for `PublicKeyCredential.parseRequestOptionsFromJSON`.
-    pub fn json(&self) -> &str {
-        &self.0.json
-    }
+macro_rules! options {
+    ($($name:ident for $parser:literal;)*) => { $(
+        impl $name {
+            #[doc = concat!("The text for `PublicKeyCredential.", $parser, "`.")]
+            pub fn json(&self) -> &str {
+                &self.0.json
+            }
 
-    /// The challenge, in Base64url.
-    pub fn challenge(&self) -> &str {
-        &self.0.challenge
-    }
+            /// The challenge, in Base64url.
+            pub fn challenge(&self) -> &str {
+                &self.0.challenge
+            }
 
-    /// The domain of the relying party, where the options name it.
-    pub fn rp_id(&self) -> Option<&str> {
-        self.0.rp_id.as_deref()
-    }
+            /// The domain of the relying party, where the options name it.
+            pub fn rp_id(&self) -> Option<&str> {
+                self.0.rp_id.as_deref()
+            }
+        }
+    )* };
+}
+
+options! {
+    CreationOptions for "parseCreationOptionsFromJSON";
+    RequestOptions for "parseRequestOptionsFromJSON";
 }
 
 impl Options {

@@ -207,9 +207,6 @@ mod assertion {
         let refused =
             |_| Error::configuration("private_key", "cannot sign: does it fit the algorithm?");
         let seconds = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-        let mut random = [0; 16];
-        getrandom::fill(&mut random)
-            .map_err(|_| Error::configuration("randomness", "the system has none"))?;
         let mut header = Header::new(algorithm);
         header.kid = key_id;
         let claims = json!({
@@ -217,7 +214,7 @@ mod assertion {
             "sub": credentials.client_id,
             "aud": audience,
             "exp": seconds + LIFETIME.as_secs(),
-            "jti": URL_SAFE_NO_PAD.encode(random),
+            "jti": URL_SAFE_NO_PAD.encode(crate::random_bytes::<16>()?),
         });
         let header = serde_json::to_vec(&header)
             .map_err(|_| Error::configuration("key_id", "cannot be written as JSON"))?;

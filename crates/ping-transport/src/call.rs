@@ -57,14 +57,14 @@ impl<T> Copy for Decode<T> {}
 impl<T> Decode<T> {
     fn read(
         self,
-        answer: Answer,
+        answer: &mut Answer,
         core: &Core,
         operation: &'static OperationInfo,
     ) -> Result<T, Error> {
         match self {
-            Self::Whole(decode) => decoded(decode(&answer.body), &answer, operation),
+            Self::Whole(decode) => decoded(decode(&answer.body), answer, operation),
             Self::File(read) => answer
-                .into_download(core, operation)
+                .take_download(core, operation)
                 .map(read)
                 .map_err(|error| error.with_operation(operation)),
         }
@@ -175,7 +175,7 @@ impl<T> Call<T> {
         } = self;
         let (core, operation) = (client.into_core(), parts.operation);
         let sending = Arc::clone(&core).send(parts, options);
-        Box::pin(async move { decode.read(sending.await?, &core, operation) })
+        Box::pin(async move { decode.read(&mut sending.await?, &core, operation) })
     }
 
     /// The same call, answered with status and headers beside the body.
@@ -235,12 +235,11 @@ impl<T: Send + 'static> CallWithResponse<T> {
         let (core, operation) = (client.into_core(), parts.operation);
         let sending = Arc::clone(&core).send(parts, options);
         Box::pin(async move {
-            let answer = sending.await?;
-            let (status, headers) = (answer.status, answer.headers.clone());
+            let mut answer = sending.await?;
             Ok(Response {
-                status,
-                headers,
-                body: decode.read(answer, &core, operation)?,
+                body: decode.read(&mut answer, &core, operation)?,
+                status: answer.status,
+                headers: answer.headers,
             })
         })
     }

@@ -1,8 +1,6 @@
 //! A file that is read while it is still coming.
 
 use std::fmt;
-use std::future::poll_fn;
-use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -12,7 +10,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use futures_util::StreamExt;
 use http::{HeaderMap, StatusCode};
-use tokio::io::AsyncWrite;
+use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::sync::OwnedSemaphorePermit;
 
 use crate::clock::{Clock, Sleep};
@@ -127,10 +125,10 @@ impl Download {
         W: AsyncWrite + Unpin + ?Sized,
     {
         while let Some(chunk) = self.try_next().await? {
-            let written = write_all(writer, &chunk).await;
+            let written = writer.write_all(&chunk).await;
             written.map_err(|error| self.about(Error::writing(error)))?;
         }
-        let flushed = poll_fn(|cx| Pin::new(&mut *writer).poll_flush(cx)).await;
+        let flushed = writer.flush().await;
         flushed.map_err(|error| self.about(Error::writing(error)))?;
         Ok(self.received)
     }
@@ -151,20 +149,6 @@ impl Download {
         self.rest = None;
         Poll::Ready(Some(Err(self.about(error))))
     }
-}
-
-async fn write_all<W: AsyncWrite + Unpin + ?Sized>(
-    writer: &mut W,
-    mut bytes: &[u8],
-) -> io::Result<()> {
-    while !bytes.is_empty() {
-        let written = poll_fn(|cx| Pin::new(&mut *writer).poll_write(cx, bytes)).await?;
-        if written == 0 {
-            return Err(io::ErrorKind::WriteZero.into());
-        }
-        bytes = bytes.get(written..).unwrap_or_default();
-    }
-    Ok(())
 }
 
 impl Stream for Download {

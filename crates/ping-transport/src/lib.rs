@@ -27,6 +27,7 @@ mod page;
 #[cfg(feature = "pingid")]
 pub mod pingid;
 mod poll;
+mod random;
 mod request;
 mod retry;
 #[cfg(feature = "rows")]
@@ -57,6 +58,7 @@ pub use hosts::{Hosts, PingIdRegion, Region};
 pub use operation::{Host, Operation, OperationInfo, PayloadCheck};
 pub use page::{List, Page, Pager, Pages};
 pub use poll::Polling;
+pub use random::random_bytes;
 pub use request::{Described, RequestBuilder};
 pub use retry::RetryPolicy;
 pub use scope::Scope;

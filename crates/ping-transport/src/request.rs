@@ -72,6 +72,13 @@ pub(crate) struct Parts {
     pub(crate) error: Option<Error>,
 }
 
+fn no_account() -> Error {
+    Error::configuration(
+        "pingid",
+        "this client has no PingID account; build one from a properties file",
+    )
+}
+
 impl Parts {
     pub(crate) fn new(operation: &'static OperationInfo) -> Self {
         Self {
@@ -142,10 +149,7 @@ impl Parts {
                 "credentials",
                 "this client has a PingID account; build another one with a worker or a token",
             )),
-            Auth::Bearer(_) if for_pingid => Err(Error::configuration(
-                "pingid",
-                "this client has no PingID account; build one from a properties file",
-            )),
+            Auth::Bearer(_) if for_pingid => Err(no_account()),
             _ => Ok(()),
         }
     }
@@ -198,10 +202,7 @@ impl Parts {
 
     pub(crate) fn url(&self, hosts: &Hosts) -> Result<String, Error> {
         let Some(base) = hosts.base(self.operation.host) else {
-            return Err(Error::configuration(
-                "pingid",
-                "this client has no PingID account; build one from a properties file",
-            ));
+            return Err(no_account());
         };
         let path = self.path(hosts)?;
         let mut url =

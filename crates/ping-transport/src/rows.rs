@@ -20,6 +20,9 @@ use json::JsonRows;
 /// The largest row that is read, in bytes: a file whose rows do not end must not fill the memory.
 const LARGEST_ROW: usize = 1024 * 1024;
 
+/// What a row should have been that is larger.
+const SMALLER_ROW: &str = "a row of 1 MiB at most";
+
 /// What a reader makes of the bytes that it has.
 enum Found<T> {
     /// A row, or what stands in its place.

@@ -7,12 +7,13 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use ping_models::{OpenValue, Secret};
+use ping_models::{EpochMillis, OpenValue, Secret};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::client::Client;
 use crate::error::Error;
+use crate::random::random_bytes;
 
 /// Names the format; another one is another text.
 const FORMAT: &[u8] = b"ping-sdk sealed 1";
@@ -65,7 +66,7 @@ struct Content {
     kind: String,
     user: String,
     /// Milliseconds since 1970.
-    expires: u64,
+    expires: i64,
     state: OpenValue,
 }
 
@@ -73,9 +74,8 @@ fn refused(message: &str) -> Error {
     Error::invalid_input("sealed", message)
 }
 
-fn millis(time: SystemTime) -> u64 {
-    let since = time.duration_since(SystemTime::UNIX_EPOCH);
-    u64::try_from(since.unwrap_or_default().as_millis()).unwrap_or(u64::MAX)
+fn millis(time: SystemTime) -> i64 {
+    EpochMillis::from(time).unix_millis()
 }
 
 impl Client {
@@ -105,21 +105,18 @@ impl Client {
                 .clock()
                 .now()
                 .checked_add(lifetime)
-                .map_or(u64::MAX, millis),
+                .map_or(i64::MAX, millis),
             state: OpenValue::encode(state).map_err(unwritable)?,
         };
         let plain = serde_json::to_vec(&content).map_err(unwritable)?;
-        let mut sealed = vec![0; NONCE];
-        getrandom::fill(&mut sealed)
-            .map_err(|_| Error::configuration("randomness", "the system has none"))?;
-        let nonce: [u8; NONCE] = sealed.as_slice().try_into().unwrap_or_default();
+        let nonce = random_bytes::<NONCE>()?;
         let payload = Payload {
             msg: &plain,
             aad: FORMAT,
         };
         let encrypted = key.0.encrypt(&XNonce::from(nonce), payload);
-        sealed.extend(encrypted.map_err(|_| refused("is too large"))?);
-        Ok(URL_SAFE_NO_PAD.encode(sealed))
+        let encrypted = encrypted.map_err(|_| refused("is too large"))?;
+        Ok(URL_SAFE_NO_PAD.encode([nonce.as_slice(), &encrypted].concat()))
     }
 
     /// Opens what [`seal`](Self::seal) sealed, of the same kind and for the same user.

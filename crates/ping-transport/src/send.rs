@@ -54,25 +54,26 @@ pub(crate) struct Answer {
 
 impl Answer {
     /// The answer as a file that is still coming; an answer that was read whole is none.
-    pub(crate) fn into_download(
-        self,
+    pub(crate) fn take_download(
+        &mut self,
         core: &Core,
         operation: &'static OperationInfo,
     ) -> Result<Download, Error> {
-        let Answer {
-            status,
+        let Some(rest) = self.rest.take() else {
+            let message = "the answer does not have the documented shape: it is no file";
+            return Err(
+                Error::new(ErrorKind::Decode, message).with_answer(self.status, &self.headers)
+            );
+        };
+        let (headers, beginning) = (self.headers.clone(), std::mem::take(&mut self.body));
+        Ok(Download::new(
+            self.status,
             headers,
-            body,
+            beginning,
             rest,
-        } = self;
-        match rest {
-            Some(rest) => Ok(Download::new(status, headers, body, rest, core, operation)),
-            None => Err(Error::new(
-                ErrorKind::Decode,
-                "the answer does not have the documented shape: it is no file",
-            )
-            .with_answer(status, &headers)),
-        }
+            core,
+            operation,
+        ))
     }
 }
 

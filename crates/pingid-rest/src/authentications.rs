@@ -18,6 +18,19 @@ use crate::users::name_error;
 /// How long a person may take to answer online; the documentation names no limit.
 const ONLINE: Duration = Duration::from_secs(150);
 
+/// What is wrong with the inputs of a policy, which two requests have, if anything.
+macro_rules! policy_error {
+    ($request:ident) => {
+        policy_error(
+            $request.ip_address.as_deref(),
+            $request.application.as_deref(),
+            $request.cookie.as_ref().map(|cookie| cookie.expose()),
+            $request.device_fingerprint.as_deref(),
+            $request.member_of.as_deref(),
+        )
+    };
+}
+
 /// Authentication, call by call. From
 /// [`PingId::authentications`](crate::PingId::authentications).
 ///
@@ -58,15 +71,8 @@ impl Authentications {
     pub fn start(&self, user: impl Into<StartAuthentication>) -> Call<StartAuthenticationReply> {
         let request = user.into();
         let call = self.client.request(&operations::START_AUTHENTICATION);
-        let error = name_error("userName", request.user_name.as_deref()).or_else(|| {
-            policy_error(
-                request.ip_address.as_deref(),
-                request.application.as_deref(),
-                request.cookie.as_ref().map(|cookie| cookie.expose()),
-                request.device_fingerprint.as_deref(),
-                request.member_of.as_deref(),
-            )
-        });
+        let error =
+            name_error("userName", request.user_name.as_deref()).or_else(|| policy_error!(request));
         call.json(&request).invalid(error).call()
     }
 
@@ -108,15 +114,7 @@ impl Authentications {
                 let address = request.device_data.as_ref()?;
                 empty_error("deviceData", address.expose())
             })
-            .or_else(|| {
-                policy_error(
-                    request.ip_address.as_deref(),
-                    request.application.as_deref(),
-                    request.cookie.as_ref().map(|cookie| cookie.expose()),
-                    request.device_fingerprint.as_deref(),
-                    request.member_of.as_deref(),
-                )
-            });
+            .or_else(|| policy_error!(request));
         call.json(&request)
             .answered_within(ONLINE)
             .invalid(error)
@@ -184,7 +182,6 @@ impl Authentications {
     }
 }
 
-/// What is wrong with the inputs of a policy, if anything.
 fn policy_error(
     ip_address: Option<&str>,
     application: Option<&str>,

@@ -12,6 +12,7 @@ use ping_transport::Error;
 use serde::{Deserialize, Serialize};
 
 use crate::PingId;
+use crate::checks::empty_error;
 
 /// The website for which FIDO devices are paired and used.
 ///
@@ -66,8 +67,8 @@ impl RelyingParty {
 
     /// Fails where no browser would ask for a device.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        if self.id.is_empty() {
-            return Err(Error::invalid_input("rpId", "is empty"));
+        if let Some(error) = empty_error("rpId", &self.id) {
+            return Err(error);
         }
         let host = self.origin.split_once("://").and_then(|(scheme, rest)| {
             let (host, port) = rest.split_once(':').unwrap_or((rest, "0"));

@@ -107,6 +107,7 @@ use ping_models::pingid::{
     ActivationCode, AuthenticatorAppStartPairing, DeviceType, ErrorId, ErrorKind, JobToken,
     JobType, ReportFormat, StartAuthentication, StartOfflinePairing, WebAuthnStartPairing,
 };
+use ping_transport::pingid::Account;
 use ping_transport::{Call, Client, Download, Error, SealKey};
 
 pub use authentication::{
@@ -315,13 +316,13 @@ impl PingId {
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     pub fn activation_link(&self, code: &ActivationCode) -> Result<ActivationLink, Error> {
-        let Some(account) = self.client.pingid_account() else {
-            return Err(Error::configuration(
-                "pingid",
-                "this client has no PingID account; build one from a properties file",
-            ));
-        };
-        ActivationLink::new(account.idp_url(), code)
+        ActivationLink::new(self.account()?.idp_url(), code)
+    }
+
+    pub(crate) fn account(&self) -> Result<&Account, Error> {
+        let message = "this client has no PingID account; build one from a properties file";
+        let missing = || Error::configuration("pingid", message);
+        self.client.pingid_account().ok_or_else(missing)
     }
 
     /// Starts the pairing of a phone or computer: of a user who is added

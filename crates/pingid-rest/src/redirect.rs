@@ -7,9 +7,8 @@ use std::time::{Duration, SystemTime};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ping_models::pingid::{DeviceId, RedirectRequest, RedirectResponse, RedirectStatus};
-use ping_models::{Loose, Secret};
-use ping_transport::pingid::Account;
-use ping_transport::{Client, Error, OperationInfo};
+use ping_models::{EpochMillis, Loose, Secret};
+use ping_transport::{Error, OperationInfo, random_bytes};
 use serde::{Deserialize, Serialize};
 
 use crate::{PingId, operations};
@@ -155,7 +154,7 @@ impl Redirects {
         pending: &PendingRedirect,
         ppm_response: &str,
     ) -> Result<RedirectOutcome, Error> {
-        let account = account(self.pingid.client())?;
+        let account = self.pingid.account()?;
         let payload = account
             .envelope()
             .open_redirect(ppm_response.trim().as_bytes());
@@ -177,7 +176,7 @@ impl Redirects {
         audience: &str,
         mut request: RedirectRequest,
     ) -> Result<RedirectForm, Error> {
-        let account = account(self.pingid.client())?;
+        let account = self.pingid.account()?;
         let url = account.redirect_url(operation)?;
         let state = Expected {
             issuer: request.issuer.clone().unwrap_or_else(|| ISSUER.to_owned()),
@@ -222,22 +221,12 @@ impl Redirects {
     }
 }
 
-fn account(client: &Client) -> Result<&Account, Error> {
-    let message = "this client has no PingID account; build one from a properties file";
-    let missing = || Error::configuration("pingid", message);
-    client.pingid_account().ok_or_else(missing)
-}
-
 fn random() -> Result<String, Error> {
-    let mut bytes = [0; 18];
-    getrandom::fill(&mut bytes)
-        .map_err(|_| Error::configuration("randomness", "the system has none"))?;
-    Ok(URL_SAFE_NO_PAD.encode(bytes))
+    Ok(URL_SAFE_NO_PAD.encode(random_bytes::<18>()?))
 }
 
 fn seconds(time: SystemTime) -> i64 {
-    let since = time.duration_since(SystemTime::UNIX_EPOCH);
-    i64::try_from(since.unwrap_or_default().as_secs()).unwrap_or(i64::MAX)
+    EpochMillis::from(time).unix_millis() / 1000
 }
 
 /// What is wrong with a request, if anything.

@@ -22,7 +22,7 @@ const LIFETIME: Duration = Duration::from_secs(30 * 60);
 /// How many credentials that are refused end it.
 const ATTEMPTS: u32 = 5;
 /// The longest name of an account.
-const LONGEST_NAME: usize = 100;
+pub(super) const LONGEST_NAME: usize = 100;
 
 /// The pairings that have begun, by their session ids.
 #[derive(Default)]
@@ -87,10 +87,7 @@ impl User {
         &'a self,
         rp_id: &'a str,
     ) -> impl Iterator<Item = &'a Credential> {
-        let credentials = self.devices.iter().filter_map(|device| match &device.kind {
-            Kind::Fido { credential, .. } => Some(credential),
-            _ => None,
-        });
+        let credentials = self.devices.iter().filter_map(Paired::credential);
         credentials.filter(move |credential| credential.rp_id() == rp_id)
     }
 

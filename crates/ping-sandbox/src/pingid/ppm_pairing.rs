@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use super::{
     device::{FidoClass, Kind},
+    fido::LONGEST_NAME,
     operations::Context,
     ppm::{Door, Error, Ppm, error},
     ppm_page::{self as page, Ceremony},
@@ -20,8 +21,6 @@ use crate::{
 
 /// How long a page can be used.
 const LIFETIME: Duration = Duration::from_secs(10 * 60);
-/// The longest name of a user at an account selection.
-const MAX_NAME: usize = 100;
 /// What the browser shows as the page's owner.
 const RP_NAME: &str = "PingID";
 
@@ -85,8 +84,8 @@ fn class(ppm: &Ppm) -> Result<FidoClass, Error> {
 
 fn name<'a>(ppm: &'a Ppm, attribute: &str, otherwise: &'a str) -> Result<&'a str, Error> {
     let name = ppm.attribute(attribute).unwrap_or(otherwise);
-    if name.chars().count() > MAX_NAME && name != otherwise {
-        let message = format!("{attribute} must have at most {MAX_NAME} characters.");
+    if name.chars().count() > LONGEST_NAME && name != otherwise {
+        let message = format!("{attribute} must have at most {LONGEST_NAME} characters.");
         return Err(error("INVALID_PPM", message));
     }
     Ok(name)

@@ -11,7 +11,7 @@ use std::time::SystemTime;
 use http::StatusCode;
 use ping_models::Secret;
 
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::hosts::BaseUrl;
 use crate::operation::OperationInfo;
 use crate::send::Answer;
@@ -152,11 +152,8 @@ impl Account {
         } else {
             ""
         };
-        Error::new(
-            ErrorKind::Envelope,
-            format!("the reply cannot be believed: {why}{hint}"),
-        )
-        .with_answer(answer.status, &answer.headers)
+        Error::unbelievable(format_args!("the reply cannot be believed: {why}{hint}"))
+            .with_answer(answer.status, &answer.headers)
     }
 
     fn read(&self, answer: &Answer) -> Reply {

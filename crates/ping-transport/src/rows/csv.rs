@@ -4,7 +4,7 @@ use bytes::{Buf, Bytes};
 use csv_core::{ReadRecordResult, Reader};
 use ping_models::{DecodeError, Row, SetCell};
 
-use super::{Found, LARGEST_ROW};
+use super::{Found, LARGEST_ROW, SMALLER_ROW};
 
 /// Reads rows out of chunks of a CSV text.
 pub(super) struct CsvRows<T> {
@@ -62,7 +62,7 @@ impl<T: Row> CsvRows<T> {
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull if self.cells.len() >= LARGEST_ROW => {
                     let place = format!("row {}", self.rows);
-                    return Found::Broken(DecodeError::new(place, "a row of 1 MiB at most"));
+                    return Found::Broken(DecodeError::new(place, SMALLER_ROW));
                 }
                 ReadRecordResult::OutputFull => self.cells.resize(self.cells.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use bytes::{Buf, Bytes};
 use ping_models::{DecodeError, Row};
 
-use super::{Found, LARGEST_ROW};
+use super::{Found, LARGEST_ROW, SMALLER_ROW};
 
 /// Reads rows out of chunks of a JSON text.
 ///
@@ -189,7 +189,7 @@ impl<T: Row> JsonRows<T> {
             text.extend_from_slice(&self.text);
             self.text.clear();
             if text.len() > LARGEST_ROW {
-                return Found::Broken(DecodeError::new(place(), "a row of 1 MiB at most"));
+                return Found::Broken(DecodeError::new(place(), SMALLER_ROW));
             }
             self.begun = Some((text, extent));
             return if complete {

@@ -12,7 +12,6 @@ use ping_models::pingid::{
 use ping_models::webauthn::{Assertion, RequestOptions};
 use ping_models::{Loose, Secret};
 use ping_transport::{Error, Polling};
-use serde::{Deserialize, Serialize};
 
 use super::Step;
 use super::progress::{Challenge, Progress, Told, begin};
@@ -325,6 +324,10 @@ impl Challenge {
             relying_party,
         })
     }
+
+    fn request_options(&self) -> Result<RequestOptions, Error> {
+        RequestOptions::from_service(&self.options).map_err(fido::undocumented)
+    }
 }
 
 /// An assertion of the FIDO device is awaited.
@@ -340,8 +343,7 @@ impl AssertionStep {
     /// Fails where the options are not as documented.
     pub fn options(&self) -> Result<RequestOptions, Error> {
         let challenge = self.0.state.challenge.as_ref();
-        let options = challenge.map_or("", |challenge| challenge.options.as_str());
-        RequestOptions::from_service(options).map_err(fido::undocumented)
+        challenge.ok_or_else(fido::no_session)?.request_options()
     }
 
     /// Submits what the browser answered: the text of `credential.toJSON()`. One that the service
@@ -404,11 +406,6 @@ impl EvaluatePolicyStep {
 #[derive(Clone)]
 pub struct PasswordlessStep {
     pingid: PingId,
-    state: PasswordlessState,
-}
-
-#[derive(Clone, Serialize, Deserialize)]
-struct PasswordlessState {
     challenge: Challenge,
 }
 
@@ -419,15 +416,12 @@ impl PasswordlessStep {
         reply: WebAuthnOptionsReply,
     ) -> Result<Self, Error> {
         let challenge = Challenge::new(relying_party, reply)?;
-        Ok(Self {
-            pingid,
-            state: PasswordlessState { challenge },
-        })
+        Ok(Self { pingid, challenge })
     }
 
     /// What the service calls the authentication.
     pub fn session_id(&self) -> &SessionId {
-        &self.state.challenge.session
+        &self.challenge.session
     }
 
     /// The options for the browser's `navigator.credentials.get`: see
@@ -437,7 +431,7 @@ impl PasswordlessStep {
     ///
     /// Fails where the options are not as documented.
     pub fn options(&self) -> Result<RequestOptions, Error> {
-        RequestOptions::from_service(&self.state.challenge.options).map_err(fido::undocumented)
+        self.challenge.request_options()
     }
 
     /// Submits what the browser answered: the text of `credential.toJSON()`. The step behind it
@@ -485,6 +479,6 @@ impl fmt::Debug for PasswordlessStep {
 resumable! {
     PasswordlessStep = "pingid.passwordless",
     for |_| "",
-    keep |step| step.state.clone(),
-    restore |pingid, state| Ok(Self { pingid, state });
+    keep |step| step.challenge.clone(),
+    restore |pingid, challenge| Ok(Self { pingid, challenge });
 }
