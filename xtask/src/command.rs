@@ -31,16 +31,6 @@ pub(crate) fn program(root: &Path, program: impl AsRef<OsStr>) -> Command {
     command
 }
 
-/// The target triple of the machine at hand.
-pub(crate) fn host() -> Result<String> {
-    let program = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let text = output(Command::new(program).arg("-vV"))?;
-    text.lines()
-        .find_map(|line| line.strip_prefix("host: "))
-        .map(str::to_owned)
-        .context("`rustc -vV` names no host")
-}
-
 /// The command as a person types it.
 pub(crate) fn typed(command: &Command) -> String {
     let program = Path::new(command.get_program())

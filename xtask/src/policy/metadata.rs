@@ -22,6 +22,8 @@ pub(crate) struct Package {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) version: String,
+    /// Where it comes from; none for what lies on this machine.
+    pub(crate) source: Option<String>,
     pub(crate) license: Option<String>,
     pub(crate) rust_version: Option<String>,
     pub(crate) dependencies: Vec<Dependency>,
@@ -74,9 +76,8 @@ struct EdgeKind {
 }
 
 impl Metadata {
-    /// Reads the tree for the host alone: what other systems need is not even downloaded.
+    /// Reads the tree for all systems, not only for the one at hand.
     pub(crate) fn read(root: &Path) -> Result<Self> {
-        let host = command::host()?;
         let mut command = command::cargo(
             root,
             &[
@@ -85,8 +86,6 @@ impl Metadata {
                 "1",
                 "--locked",
                 "--all-features",
-                "--filter-platform",
-                &host,
             ],
         );
         let mut metadata: Self = serde_json::from_str(&command::output(&mut command)?)
@@ -98,6 +97,8 @@ impl Metadata {
                 "tree",
                 "--workspace",
                 "--all-features",
+                "--target",
+                "all",
                 "--locked",
                 "--prefix",
                 "none",

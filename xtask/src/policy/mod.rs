@@ -1,7 +1,6 @@
 //! `policy`: what may depend on what, and under which license.
 
 mod metadata;
-mod spdx;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -125,6 +124,7 @@ impl Policy {
                 .entry(&package.name)
                 .or_default()
                 .insert(&package.version);
+            problems.extend(source_problem(package));
             if let Some(reason) = self.banned.get(&package.name) {
                 problems.push(format!("{} is banned: {reason}", package.name));
             }
@@ -157,12 +157,34 @@ impl Policy {
         let allowed = |name: &str| {
             self.licenses.contains(name) || (!shipped && self.development_licenses.contains(name))
         };
-        (!spdx::satisfiable(license, &allowed)).then(|| {
+        (!satisfiable(license, allowed)).then(|| {
             format!(
                 "{} {} has the license {license:?}",
                 package.name, package.version
             )
         })
+    }
+}
+
+/// Whether a choice of licenses exists that is allowed altogether.
+fn satisfiable(expression: &str, allowed: impl Fn(&str) -> bool) -> bool {
+    // Crates that are older than the standard write `MIT/Apache-2.0`.
+    spdx::Expression::parse_mode(expression, spdx::ParseMode::LAX)
+        .is_ok_and(|expression| expression.evaluate(|license| allowed(&license.to_string())))
+}
+
+/// What Cargo calls its default registry, whatever mirror a machine reads in its place.
+const CRATES_IO: &str = "registry+https://github.com/rust-lang/crates.io-index";
+
+/// What is published depends on published crates, and only on those.
+fn source_problem(package: &Package) -> Option<String> {
+    let Package { name, version, .. } = package;
+    match package.source.as_deref() {
+        Some(CRATES_IO) => None,
+        Some(source) => Some(format!("{name} {version} comes from {source}")),
+        None => Some(format!(
+            "{name} {version} is a folder outside of this workspace"
+        )),
     }
 }
 
@@ -248,8 +270,8 @@ mod tests {
                   "dependencies": [{dependencies}], "features": {{}}, "targets": []}},
                 {{"id": "v", "name": "pingone-verify", "version": "0.1.0", "license": "MIT", "rust_version": "1.88", "dependencies": [], "features": {{}}, "targets": []}},
                 {{"id": "s", "name": "ping-sandbox", "version": "0.1.0", "license": "MIT", "rust_version": "1.88", "dependencies": [], "features": {{}}, "targets": []}},
-                {{"id": "d1", "name": "dep", "version": "1.0.0", "license": "MPL-2.0", "rust_version": "1.90", "dependencies": [], "features": {{}}, "targets": []}},
-                {{"id": "d2", "name": "dep", "version": "2.0.0", "license": "MIT", "rust_version": null, "dependencies": [], "features": {{}}, "targets": []}}],
+                {{"id": "d1", "name": "dep", "version": "1.0.0", "license": "MPL-2.0", "rust_version": "1.90", "source": "{CRATES_IO}", "dependencies": [], "features": {{}}, "targets": []}},
+                {{"id": "d2", "name": "dep", "version": "2.0.0", "license": "MIT", "rust_version": null, "source": "{CRATES_IO}", "dependencies": [], "features": {{}}, "targets": []}}],
                "workspace_members": ["m", "v", "s"],
                "resolve": {{"nodes": [{{"id": "m", "deps": [{{"pkg": "d1", "dep_kinds": [{{"kind": null}}]}}, {{"pkg": "d2", "dep_kinds": [{{"kind": "dev"}}]}}]}}]}},
                "target_directory": "/t"}}"#
@@ -315,6 +337,117 @@ mod tests {
             lenient.check(&metadata("")),
             ["gone has one version only: take it from the list of duplicates"]
         );
+    }
+
+    /// A package that `pingone-mfa` needs as well.
+    fn with(package: serde_json::Value) -> Metadata {
+        let mut metadata = metadata("");
+        metadata.packages.retain(|package| package.name != "dep");
+        let mut whole = serde_json::json!({"id": "x", "version": "1.0.0", "license": "MIT",
+            "rust_version": null, "source": CRATES_IO, "dependencies": [], "features": {}, "targets": []});
+        let members = package.as_object().unwrap().clone();
+        whole.as_object_mut().unwrap().extend(members);
+        metadata
+            .packages
+            .push(serde_json::from_value(whole).unwrap());
+        metadata
+    }
+
+    /// A workspace in a temporary folder with one dependency, which is a folder beside it.
+    fn workspace(name: &str, table: &str, dependency: &str) -> std::path::PathBuf {
+        let place =
+            std::env::temp_dir().join(format!("xtask-policy-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&place);
+        let package = |folder: &str, name: &str, more: &str| {
+            let folder = place.join(folder);
+            fs::create_dir_all(folder.join("src")).unwrap();
+            fs::write(folder.join("src/lib.rs"), "").unwrap();
+            let manifest = format!(
+                "[package]\nname = \"{name}\"\nversion = \"1.0.0\"\nedition = \"2024\"\n\
+                 license = \"MIT\"\nrust-version = \"1.85\"\n{more}\n[workspace]\n"
+            );
+            fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+        };
+        package("beside", dependency, "");
+        let line = format!("[{table}]\n{dependency} = {{ path = \"../beside\" }}");
+        package("main", "ping-models", &line);
+        let root = place.join("main");
+        let mut lock = command::cargo(&root, &["generate-lockfile", "--offline", "--quiet"]);
+        command::run(&mut lock).unwrap();
+        root
+    }
+
+    #[test]
+    fn what_other_systems_build_counts() {
+        let policy = policy(
+            r#"{"licenses": ["MIT"], "development_licenses": [], "duplicates": {}, "banned": {"native-tls": "why"}}"#,
+        );
+        for table in [
+            "dependencies",
+            "target.'cfg(target_os = \"hermit\")'.dependencies",
+        ] {
+            let metadata = Metadata::read(&workspace("systems", table, "native-tls")).unwrap();
+            assert_eq!(
+                policy.check(&metadata),
+                [
+                    "native-tls 1.0.0 is a folder outside of this workspace",
+                    "native-tls is banned: why"
+                ],
+                "{table}"
+            );
+        }
+    }
+
+    #[test]
+    fn everything_comes_from_the_default_registry() {
+        let policy = policy(
+            r#"{"licenses": ["MIT"], "development_licenses": [], "duplicates": {}, "banned": {}}"#,
+        );
+        let problems = |source: serde_json::Value| {
+            policy.check(&with(serde_json::json!({"name": "far", "source": source})))
+        };
+        assert_eq!(problems(CRATES_IO.into()), [] as [String; 0]);
+        for elsewhere in [
+            "git+https://github.com/someone/far?branch=main#0123456",
+            "registry+https://registry.example.com/index",
+            "sparse+https://registry.example.com/",
+        ] {
+            let expected = format!("far 1.0.0 comes from {elsewhere}");
+            assert_eq!(problems(elsewhere.into()), [expected]);
+        }
+        assert_eq!(
+            problems(serde_json::Value::Null),
+            ["far 1.0.0 is a folder outside of this workspace"]
+        );
+    }
+
+    #[test]
+    fn one_allowed_choice_of_licenses_is_enough() {
+        let passes = |expression: &str| {
+            satisfiable(expression, |license| {
+                ["MIT", "Apache-2.0", "Zlib WITH LLVM-exception"].contains(&license)
+            })
+        };
+        for good in [
+            "MIT",
+            "MIT/Apache-2.0",
+            "GPL-3.0 OR MIT",
+            "(GPL-3.0-only OR MIT) AND Apache-2.0",
+            "Zlib WITH LLVM-exception",
+        ] {
+            assert!(passes(good), "{good}");
+        }
+        for bad in [
+            "",
+            "GPL-3.0",
+            "MIT AND GPL-3.0-only",
+            "Apache-2.0 WITH LLVM-exception",
+            "Zlib",
+            "MIT OR",
+            "MIT MIT",
+        ] {
+            assert!(!passes(bad), "{bad}");
+        }
     }
 
     #[test]
