@@ -1,11 +1,9 @@
 //! Regions and hosts as types, not strings to concatenate.
 
 use std::fmt;
-use std::net::IpAddr;
 use std::str::FromStr;
 
-use http::Uri;
-
+use crate::base_url::BaseUrl;
 use crate::error::Error;
 use crate::operation::Host;
 
@@ -94,108 +92,23 @@ regions! {
     }
 }
 
+impl Region {
+    fn host(self, service: &str) -> String {
+        format!("{service}.pingone.{}", self.value())
+    }
+
+    /// Whether a host name is the one of a service in any region.
+    fn has(service: &str, host: &str) -> bool {
+        let is = |region: &Self| host.eq_ignore_ascii_case(&region.host(service));
+        Self::ALL.iter().any(is)
+    }
+}
+
 impl PingIdRegion {
     /// The base URL of the region, as a properties file's `idp_url` has it.
     pub fn idp_url(self) -> String {
         format!("https://idpxnyl3m.pingidentity.{}/pingid", self.value())
     }
-}
-
-/// A scheme, an authority and a path prefix without a slash at its end.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct BaseUrl {
-    pub(crate) origin: String,
-    pub(crate) prefix: String,
-    pub(crate) host: String,
-    pub(crate) port: Option<u16>,
-    plain: bool,
-    loopback: bool,
-}
-
-impl BaseUrl {
-    /// Reads a URL, or a host name with an optional port; a bare loopback host means plain HTTP.
-    pub(crate) fn parse(field: &str, text: &str) -> Result<Self, Error> {
-        let text = text.trim();
-        let text = match text.ends_with("://") {
-            true => text,
-            false => text.trim_end_matches('/'),
-        };
-        let wrong = |why: &str| Error::configuration(field, format_args!("{text:?} {why}"));
-        if text.is_empty() {
-            return Err(wrong("is empty; give a host name such as api.pingone.eu"));
-        }
-        if text.contains('@') {
-            return Err(Error::configuration(
-                field,
-                "must not carry a user name or password",
-            ));
-        }
-        let with_scheme = if text.contains("://") {
-            text.to_owned()
-        } else {
-            let authority: Uri = text
-                .parse()
-                .map_err(|_| wrong("is not a host name with an optional port"))?;
-            let host = authority.host().unwrap_or_default();
-            let scheme = if is_loopback(host) { "http" } else { "https" };
-            format!("{scheme}://{text}")
-        };
-        let uri: Uri = with_scheme
-            .parse()
-            .map_err(|_| wrong("is not a URL or host name"))?;
-        let host = uri.host().filter(|host| !host.is_empty());
-        let (Some(scheme), Some(host)) = (uri.scheme_str(), host) else {
-            return Err(wrong("has no host"));
-        };
-        let authority = uri.authority().map_or("", |authority| authority.as_str());
-        if authority.len() != host.len() && uri.port_u16().is_none() {
-            return Err(wrong("has no usable port behind the colon"));
-        }
-        if uri.query().is_some() {
-            return Err(wrong("must not have a query"));
-        }
-        if scheme != "http" && scheme != "https" {
-            return Err(wrong("is neither https nor http"));
-        }
-        Ok(Self {
-            origin: format!("{scheme}://{authority}"),
-            prefix: uri.path().trim_end_matches('/').to_owned(),
-            host: host.to_owned(),
-            port: uri.port_u16(),
-            plain: scheme == "http",
-            loopback: is_loopback(host),
-        })
-    }
-
-    /// Plain HTTP would show tokens to everybody on the way.
-    pub(crate) fn refuse_plain(&self, field: &str, allowed: bool) -> Result<(), Error> {
-        if self.plain && !self.loopback && !allowed {
-            return Err(Error::configuration(
-                field,
-                format_args!(
-                    "{} is plain HTTP, which is refused except to loopback: use https, or call \
-                     `danger_allow_plain_http`",
-                    self.origin
-                ),
-            ));
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for BaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.origin, self.prefix)
-    }
-}
-
-/// Whether a host name or address means this machine.
-pub(crate) fn is_loopback(host: &str) -> bool {
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    bare.eq_ignore_ascii_case("localhost")
-        || bare
-            .parse::<IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
 }
 
 /// The hosts that a client talks to.
@@ -219,49 +132,48 @@ pub struct Hosts {
 impl Hosts {
     /// The hosts of a region.
     pub fn region(region: Region) -> Self {
-        let base = |service: &str| BaseUrl {
-            origin: format!("https://{service}.pingone.{}", region.value()),
-            prefix: String::new(),
-            host: format!("{service}.pingone.{}", region.value()),
-            port: None,
-            plain: false,
-            loopback: false,
-        };
         Self {
-            api: base("api"),
-            auth: base("auth"),
+            api: BaseUrl::of_host(region.host("api")),
+            auth: BaseUrl::of_host(region.host("auth")),
             auth_names_environment: false,
             pingid: None,
         }
     }
 
-    /// Another host of the management API: a name with an optional port, or a URL.
+    /// Another host of the management API: a name with an optional port, or a URL, with or without
+    /// the version `/v1`.
     ///
     /// # Errors
     ///
-    /// Fails when the text is neither.
+    /// Fails when the text is neither, or has the path of an endpoint.
     pub fn api_host(mut self, host: &str) -> Result<Self, Error> {
-        self.api = BaseUrl::parse("api_host", host)?;
+        const FIELD: &str = "api_host";
+        let mut base = BaseUrl::parse(FIELD, host)?;
         // Documentation calls the URL both with and without the version; paths have it.
-        if self.api.prefix.ends_with("/v1") {
-            self.api.prefix.truncate(self.api.prefix.len() - 3);
-        }
+        base.cut_last("v1");
+        base.refuse_endpoint(FIELD, "v1", Region::has("api", &base.host))?;
+        self.api = base;
         Ok(self)
     }
 
     /// Another host of the authorization server: a custom domain, whose paths have no environment
-    /// id, or a host of PingOne or loopback, whose paths have it.
+    /// id, or a host of PingOne or loopback, whose paths have it. It is a name with an optional
+    /// port, or a URL; the `/as` or `/{environment}/as` at the end of an issuer is cut off.
     ///
     /// # Errors
     ///
-    /// Fails when the text is neither a host name nor a URL.
+    /// Fails when the text is neither a host name nor a URL, or has the path of an endpoint.
     pub fn auth_host(mut self, host: &str) -> Result<Self, Error> {
-        let base = BaseUrl::parse("auth_host", host)?;
-        let of_pingone = Region::ALL.iter().any(|region| {
-            base.host
-                .eq_ignore_ascii_case(&format!("auth.pingone.{}", region.value()))
-        });
-        self.auth_names_environment = !of_pingone && !base.loopback;
+        const FIELD: &str = "auth_host";
+        let mut base = BaseUrl::parse(FIELD, host)?;
+        let of_pingone = Region::has("auth", &base.host);
+        let in_path = of_pingone || base.loopback;
+        if base.cut_last("as") && in_path {
+            // The environment of an issuer; paths have that of the worker.
+            base.cut();
+        }
+        base.refuse_endpoint(FIELD, "as", of_pingone)?;
+        self.auth_names_environment = !in_path;
         self.auth = base;
         Ok(self)
     }

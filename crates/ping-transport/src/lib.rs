@@ -14,6 +14,7 @@
 //! (feature `reqwest`). No type of it appears in a public signature.
 
 mod auth;
+mod base_url;
 mod call;
 mod client;
 mod clock;

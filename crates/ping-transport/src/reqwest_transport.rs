@@ -8,8 +8,8 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::stream;
 
+use crate::base_url::is_loopback;
 use crate::error::Error;
-use crate::hosts::is_loopback;
 use crate::seam::{Body, HttpTransport, TransportError, TransportErrorKind};
 
 /// Sends with reqwest: no redirects, no retries of its own, no cookies, no proxy for loopback.

@@ -11,8 +11,8 @@ use std::time::SystemTime;
 use http::StatusCode;
 use ping_models::Secret;
 
+use crate::base_url::BaseUrl;
 use crate::error::Error;
-use crate::hosts::BaseUrl;
 use crate::operation::OperationInfo;
 use crate::send::Answer;
 
