@@ -32,6 +32,19 @@ enum Account {
     Given(Box<ping_transport::pingid::Account>),
 }
 
+#[cfg(feature = "pingid")]
+impl Account {
+    fn read(self) -> Result<Option<ping_transport::pingid::Account>, Error> {
+        use ping_transport::pingid::Account as Properties;
+        match self {
+            Self::None => Ok(None),
+            Self::File(path) => Properties::from_properties_file(path).map(Some),
+            Self::Text(text) => Properties::from_properties(text.expose()).map(Some),
+            Self::Given(account) => Ok(Some(*account)),
+        }
+    }
+}
+
 impl Default for PingBuilder {
     fn default() -> Self {
         Self {
@@ -57,58 +70,56 @@ impl PingBuilder {
             ..Self::default()
         };
         #[cfg(feature = "pingid")]
-        if let Some(path) = variables
-            .get("PINGID_PROPERTIES")
-            .filter(|path| !path.trim().is_empty())
-        {
+        if let Some(path) = variables.setting("PINGID_PROPERTIES") {
             return Ok(builder.pingid_properties_file(path));
         }
         Ok(builder)
     }
 
-    fn edit(mut self, edit: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Self {
-        self.client = edit(self.client);
+    /// Any setting of the client below, for PingOne and PingID alike.
+    pub fn configure(mut self, change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Self {
+        self.client = change(self.client);
         self
     }
 
     /// The region of PingOne; North America unless set. A PingID properties file fixes its own.
     pub fn region(self, region: Region) -> Self {
-        self.edit(|client| client.region(region))
+        self.configure(|client| client.region(region))
     }
 
     /// The hosts, for custom domains.
     pub fn hosts(self, hosts: Hosts) -> Self {
-        self.edit(|client| client.hosts(hosts))
+        self.configure(|client| client.hosts(hosts))
     }
 
-    /// The environment that is managed.
+    /// The environment that is managed; the worker's unless set.
     pub fn environment(self, environment: impl Into<EnvironmentId>) -> Self {
-        self.edit(|client| client.environment(environment))
+        self.configure(|client| client.environment(environment))
     }
 
     /// The environment that holds the worker application; the managed one unless set.
     pub fn worker_environment(self, environment: impl Into<EnvironmentId>) -> Self {
-        self.edit(|client| client.worker_environment(environment))
+        self.configure(|client| client.worker_environment(environment))
     }
 
     /// A worker application with the token endpoint's default method, `CLIENT_SECRET_BASIC`.
     pub fn worker(self, client_id: impl Into<String>, client_secret: impl Into<Secret>) -> Self {
-        self.credentials(Credentials::basic(client_id, client_secret))
+        self.configure(|client| client.worker(client_id, client_secret))
     }
 
     /// A worker application with any method of the token endpoint.
     pub fn credentials(self, credentials: Credentials) -> Self {
-        self.edit(|client| client.worker(credentials))
+        self.configure(|client| client.credentials(credentials))
     }
 
     /// A token that the caller has. It is never renewed.
     pub fn access_token(self, token: impl Into<Secret>) -> Self {
-        self.edit(|client| client.access_token(token))
+        self.configure(|client| client.access_token(token))
     }
 
     /// A caller's own source of tokens.
     pub fn token_source(self, source: Arc<dyn TokenSource>) -> Self {
-        self.edit(|client| client.token_source(source))
+        self.configure(|client| client.token_source(source))
     }
 
     /// The path of the PingID account's properties file; it is read by `build`.
@@ -138,10 +149,14 @@ impl PingBuilder {
         let hosts = Hosts::region(Region::Na)
             .api_host(&connection.api_host)
             .and_then(|hosts| hosts.auth_host(&connection.auth_host));
-        let mut built = self.environment(connection.environment_id.as_str()).worker(
-            connection.client_id.as_str(),
-            connection.client_secret.as_str(),
-        );
+        let environment = connection.environment_id.as_str();
+        let mut built = self
+            .environment(environment)
+            .worker_environment(environment)
+            .worker(
+                connection.client_id.as_str(),
+                connection.client_secret.as_str(),
+            );
         match hosts {
             Ok(hosts) => built = built.hosts(hosts),
             Err(error) => built.problem = Some(error),
@@ -153,56 +168,67 @@ impl PingBuilder {
 
     /// Another HTTP client.
     pub fn transport(self, transport: Arc<dyn HttpTransport>) -> Self {
-        self.edit(|client| client.transport(transport))
+        self.configure(|client| client.transport(transport))
     }
 
     /// Another clock.
     pub fn clock(self, clock: Arc<dyn Clock>) -> Self {
-        self.edit(|client| client.clock(clock))
+        self.configure(|client| client.clock(clock))
     }
 
     /// How failed requests are repeated.
     pub fn retry(self, policy: RetryPolicy) -> Self {
-        self.edit(|client| client.retry(policy))
+        self.configure(|client| client.retry(policy))
     }
 
     /// The deadline of a call, retries and waits included. 60 s unless set.
     pub fn timeout(self, timeout: Duration) -> Self {
-        self.edit(|client| client.timeout(timeout))
+        self.configure(|client| client.timeout(timeout))
+    }
+
+    /// The limit of a single attempt. 30 s unless set.
+    pub fn attempt_timeout(self, timeout: Duration) -> Self {
+        self.configure(|client| client.attempt_timeout(timeout))
+    }
+
+    /// The limit of making a connection. 10 s unless set.
+    pub fn connect_timeout(self, timeout: Duration) -> Self {
+        self.configure(|client| client.connect_timeout(timeout))
     }
 
     /// How many requests may be under way at once, for PingOne and for PingID each.
     pub fn max_in_flight(self, requests: usize) -> Self {
-        self.edit(|client| client.max_in_flight(requests))
+        self.configure(|client| client.max_in_flight(requests))
     }
 
     /// The largest answer that is read, in bytes. 32 MiB unless set.
     pub fn max_body_size(self, bytes: usize) -> Self {
-        self.edit(|client| client.max_body_size(bytes))
+        self.configure(|client| client.max_body_size(bytes))
     }
 
     /// The `User-Agent` header.
     pub fn user_agent(self, name: impl Into<String>) -> Self {
-        self.edit(|client| client.user_agent(name))
+        self.configure(|client| client.user_agent(name))
     }
 
     /// A proxy for everything but loopback, as a URL.
     pub fn proxy(self, url: impl Into<String>) -> Self {
-        self.edit(|client| client.proxy(url))
+        self.configure(|client| client.proxy(url))
     }
 
     /// A certificate authority to trust beside the system's, as PEM.
     pub fn root_certificate(self, pem: impl Into<Vec<u8>>) -> Self {
-        self.edit(|client| client.root_certificate(pem))
+        self.configure(|client| client.root_certificate(pem))
     }
 
     /// Allows plain HTTP to hosts other than loopback: tokens, passcodes and personal data are
     /// then readable on the way.
     pub fn danger_allow_plain_http(self) -> Self {
-        self.edit(ClientBuilder::danger_allow_plain_http)
+        self.configure(ClientBuilder::danger_allow_plain_http)
     }
 
-    /// Builds the client. Nothing is sent.
+    /// Builds the client. Nothing is sent. A PingID account is enough; calls of PingOne then fail
+    /// with the credentials that are missing.
     ///
     /// # Errors
     ///
@@ -212,26 +238,21 @@ impl PingBuilder {
             return Err(problem);
         }
         #[cfg(feature = "pingid")]
-        let pingid = {
-            use ping_transport::pingid::Account as Properties;
-            let account = match self.pingid {
-                Account::None => None,
-                Account::File(path) => Some(Properties::from_properties_file(path)?),
-                Account::Text(text) => Some(Properties::from_properties(text.expose())?),
-                Account::Given(account) => Some(*account),
+        if let Some(account) = self.pingid.read()? {
+            let pingid = self.client.clone().pingid(account).build()?;
+            let client = match self.client.has_credentials() {
+                true => self.client.build()?,
+                false => pingid.clone(),
             };
-            match account {
-                Some(account) => {
-                    let client = self.client.clone().pingid(account).build()?;
-                    Some(pingid_rest::PingId::new(client))
-                }
-                None => None,
-            }
-        };
+            return Ok(Ping {
+                client,
+                pingid: Some(pingid_rest::PingId::new(pingid)),
+            });
+        }
         Ok(Ping {
             client: self.client.build()?,
             #[cfg(feature = "pingid")]
-            pingid,
+            pingid: None,
         })
     }
 }

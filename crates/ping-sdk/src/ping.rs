@@ -1,6 +1,6 @@
 //! The client of all products.
 
-use ping_transport::{Client, Credentials, Error};
+use ping_transport::{Client, Credentials, Error, ProcessEnvironment};
 
 use crate::builder::PingBuilder;
 
@@ -25,7 +25,7 @@ impl Ping {
     ///
     /// Fails with the name of the variable that is missing or not usable.
     pub fn from_env() -> Result<Self, Error> {
-        PingBuilder::from_variables(&|name: &str| std::env::var(name).ok())?.build()
+        PingBuilder::from_variables(&ProcessEnvironment)?.build()
     }
 
     /// PingOne Platform: organizations, licenses, environments, populations, users.
@@ -62,7 +62,8 @@ impl Ping {
         })
     }
 
-    /// The transport's client, for operations that the SDK does not name yet.
+    /// The transport's client, for operations that the SDK does not name yet. It is that of
+    /// PingID where the client was built with a PingID account alone.
     pub fn client(&self) -> &Client {
         &self.client
     }

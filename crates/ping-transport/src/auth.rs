@@ -7,6 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ping_models::{Secret, TokenRequest};
 
+use crate::config::{check_id, check_secret};
 use crate::error::Error;
 use crate::request::encode;
 use crate::token::Tokens;
@@ -105,21 +106,17 @@ impl Credentials {
     }
 
     pub(crate) fn check(&self) -> Result<(), Error> {
-        let empty = |field: &str| Err(Error::configuration(field, "is empty"));
-        if self.client_id.trim().is_empty() {
-            return empty("client_id");
-        }
+        check_id("client_id", &self.client_id)?;
         match &self.authentication {
-            ClientAuthentication::Basic(secret) | ClientAuthentication::Post(secret)
-                if secret.expose().is_empty() =>
-            {
-                empty("client_secret")
+            ClientAuthentication::Basic(secret) | ClientAuthentication::Post(secret) => {
+                check_secret("client_secret", secret.expose())
             }
             #[cfg(feature = "jwt-assertions")]
-            ClientAuthentication::SecretJwt(secret) if secret.expose().is_empty() => {
-                empty("client_secret")
+            ClientAuthentication::SecretJwt(secret) => {
+                check_secret("client_secret", secret.expose())
             }
-            _ => Ok(()),
+            #[cfg(feature = "jwt-assertions")]
+            ClientAuthentication::PrivateKeyJwt { .. } => Ok(()),
         }
     }
 

@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 
 use crate::auth::{Auth, Credentials};
 use crate::clock::{Clock, Entropy, SystemClock, system_entropy};
+use crate::config::{check_id, check_token};
 use crate::error::Error;
 use crate::hosts::{Hosts, Region};
 use crate::operation::Operation;
@@ -22,12 +23,12 @@ use crate::token::{TokenSource, Tokens, Worker};
 /// Sends the calls of one account. Cheap to clone, `Send + Sync`.
 ///
 /// ```no_run
-/// use ping_transport::{Client, Credentials, Region};
+/// use ping_transport::{Client, Region};
 ///
 /// let client = Client::builder()
 ///     .region(Region::Eu)
 ///     .environment("9f1b3773-aae5-4903-b3a2-837c5b6f6467")
-///     .worker(Credentials::basic("client-id", "client-secret"))
+///     .worker("client-id", "client-secret")
 ///     .build()?;
 /// # Ok::<(), ping_transport::Error>(())
 /// ```
@@ -195,7 +196,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The environment that is managed. The worker may live in another one.
+    /// The environment that is managed; the worker's unless set.
     #[must_use]
     pub fn environment(mut self, environment: impl Into<EnvironmentId>) -> Self {
         self.environment = Some(environment.into());
@@ -209,9 +210,16 @@ impl ClientBuilder {
         self
     }
 
-    /// A worker application, whose tokens the client fetches and renews.
+    /// A worker application with the token endpoint's default method, `CLIENT_SECRET_BASIC`. The
+    /// client fetches and renews its tokens.
     #[must_use]
-    pub fn worker(mut self, credentials: Credentials) -> Self {
+    pub fn worker(self, client_id: impl Into<String>, client_secret: impl Into<Secret>) -> Self {
+        self.credentials(Credentials::basic(client_id, client_secret))
+    }
+
+    /// A worker application with any method of the token endpoint.
+    #[must_use]
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.access = Access::Worker(credentials);
         self
     }
@@ -228,6 +236,11 @@ impl ClientBuilder {
     pub fn token_source(mut self, source: Arc<dyn TokenSource>) -> Self {
         self.access = Access::Own(source);
         self
+    }
+
+    /// Whether a worker, a token, a source of tokens or an account was set.
+    pub fn has_credentials(&self) -> bool {
+        !matches!(self.access, Access::Missing)
     }
 
     /// A PingID account. A client has either this or bearer tokens.
@@ -340,34 +353,41 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, Error> {
         #[cfg_attr(not(feature = "pingid"), allow(unused_mut))]
         let mut hosts = self.hosts;
+        for (field, id) in [
+            ("environment", &self.environment),
+            ("worker_environment", &self.worker_environment),
+        ] {
+            if let Some(id) = id {
+                check_id(field, id.as_str())?;
+            }
+        }
+        let worker_environment = self.worker_environment.or_else(|| self.environment.clone());
+        let environment = self.environment.or_else(|| worker_environment.clone());
         let auth = match self.access {
             Access::Missing => {
                 return Err(Error::configuration(
                     "credentials",
                     "missing: set a worker (PINGONE_CLIENT_ID and PINGONE_CLIENT_SECRET), an \
-                     access token (PINGONE_ACCESS_TOKEN), a token source, or a PingID account",
+                     access token (PINGONE_API_ACCESS_TOKEN), a token source, or a PingID account \
+                     (PINGID_PROPERTIES)",
                 ));
             }
             Access::Worker(credentials) => {
                 credentials.check()?;
-                let environment = self
-                    .worker_environment
-                    .or_else(|| self.environment.clone())
-                    .filter(|environment| !environment.as_str().trim().is_empty())
-                    .ok_or_else(|| {
-                        Error::configuration(
-                            "environment",
-                            "missing: set the environment of the worker application \
-                             (PINGONE_ENVIRONMENT_ID)",
-                        )
-                    })?;
+                let environment = worker_environment.ok_or_else(|| {
+                    Error::configuration(
+                        "environment",
+                        "missing: set the environment of the worker application \
+                         (PINGONE_ENVIRONMENT_ID)",
+                    )
+                })?;
                 let worker = Worker::new(environment.to_string(), credentials);
                 Auth::Bearer(Tokens::Worker(Arc::new(worker)))
             }
-            Access::Static(token) if token.expose().trim().is_empty() => {
-                return Err(Error::configuration("access_token", "is empty"));
+            Access::Static(token) => {
+                check_token("access_token", token.expose())?;
+                Auth::Bearer(Tokens::Static(token))
             }
-            Access::Static(token) => Auth::Bearer(Tokens::Static(token)),
             Access::Own(source) => Auth::Bearer(Tokens::Own(source)),
             #[cfg(feature = "pingid")]
             Access::PingId(account) => {
@@ -396,7 +416,7 @@ impl ClientBuilder {
             clock: self.clock,
             entropy: self.entropy,
             hosts,
-            environment: self.environment,
+            environment,
             auth,
             retry: self.retry,
             budget: Budget::new(),

@@ -9,7 +9,7 @@ use crate::operation::Host;
 
 macro_rules! regions {
     ($(#[$meta:meta])* $name:ident $field:literal {
-        $( $(#[$vmeta:meta])* $variant:ident = $code:literal => $value:literal, )*
+        $( $(#[$vmeta:meta])* $variant:ident = $code:literal $(| $alias:literal)* => $value:literal, )*
     }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,16 +30,23 @@ macro_rules! regions {
             fn value(self) -> &'static str {
                 match self { $( Self::$variant => $value, )* }
             }
+
+            /// The code, and older names.
+            fn names(self) -> &'static [&'static str] {
+                match self { $( Self::$variant => &[$code $(, $alias)*], )* }
+            }
         }
 
         impl FromStr for $name {
             type Err = Error;
 
             fn from_str(code: &str) -> Result<Self, Error> {
+                let code = code.trim();
+                let is = |name: &&str| name.eq_ignore_ascii_case(code);
                 Self::ALL
                     .iter()
                     .copied()
-                    .find(|region| region.code().eq_ignore_ascii_case(code.trim()))
+                    .find(|region| region.names().iter().any(is))
                     .ok_or_else(|| {
                         let known: Vec<_> = Self::ALL.iter().map(|region| region.code()).collect();
                         Error::configuration(
@@ -59,22 +66,23 @@ macro_rules! regions {
 }
 
 regions! {
-    /// A region of PingOne: all environments of an organization are in one.
+    /// A region of PingOne: all environments of an organization are in one. It is parsed from its
+    /// code, or from the name that older tools have for it, such as `Europe`.
     ///
     /// <https://developer.pingidentity.com/pingone-api/foundations/conventions/pingone-api-requests.html>
     Region "region" {
         /// North America without Canada.
-        Na = "NA" => "com",
+        Na = "NA" | "NorthAmerica" => "com",
         /// Canada.
-        Ca = "CA" => "ca",
+        Ca = "CA" | "Canada" => "ca",
         /// European Union.
-        Eu = "EU" => "eu",
+        Eu = "EU" | "Europe" => "eu",
         /// Australia.
-        Au = "AU" => "com.au",
+        Au = "AU" | "Australia-AsiaPacific" | "Australia" => "com.au",
         /// Singapore.
-        Sg = "SG" => "sg",
+        Sg = "SG" | "Singapore" => "sg",
         /// Asia-Pacific.
-        Ap = "AP" => "asia",
+        Ap = "AP" | "AsiaPacific" => "asia",
     }
 }
 

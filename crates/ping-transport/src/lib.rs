@@ -51,7 +51,7 @@ pub use auth::{ClientAuthentication, Credentials};
 pub use call::{Call, CallFuture, CallWithResponse, Response};
 pub use client::{Client, ClientBuilder};
 pub use clock::{Clock, Sleep, SystemClock};
-pub use config::Variables;
+pub use config::{ProcessEnvironment, Variables};
 pub use download::Download;
 pub use error::{Error, ErrorBody, ErrorKind};
 pub use filter::{Attribute, Filter, FilterValue};

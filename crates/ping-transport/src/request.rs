@@ -139,18 +139,20 @@ impl Parts {
 
     /// Fails where the request can never be sent by a client with this authorization.
     pub(crate) fn check(&self, auth: &Auth) -> Result<(), Error> {
-        if let Some(error) = &self.error {
-            return Err(error.clone());
-        }
         let for_pingid = self.operation.host == Host::PingId;
         match auth {
             #[cfg(feature = "pingid")]
             Auth::PingId(_) if !for_pingid => Err(Error::configuration(
                 "credentials",
-                "this client has a PingID account; build another one with a worker or a token",
+                "missing: this client has a PingID account alone; PingOne takes a worker \
+                 (PINGONE_CLIENT_ID and PINGONE_CLIENT_SECRET) or an access token \
+                 (PINGONE_API_ACCESS_TOKEN)",
             )),
             Auth::Bearer(_) if for_pingid => Err(no_account()),
-            _ => Ok(()),
+            _ => match &self.error {
+                Some(error) => Err(error.clone()),
+                None => Ok(()),
+            },
         }
     }
 

@@ -108,7 +108,7 @@ use ping_models::pingid::{
     JobType, ReportFormat, StartAuthentication, StartOfflinePairing, WebAuthnStartPairing,
 };
 use ping_transport::pingid::Account;
-use ping_transport::{Call, Client, Download, Error, SealKey};
+use ping_transport::{Call, Client, Download, Error, ProcessEnvironment, SealKey, Variables};
 
 pub use authentication::{
     AssertionStep, Completed, EvaluatePolicyStep, Failed, FidoStep, OnlineStep, OtpOutcome,
@@ -160,8 +160,8 @@ impl PingId {
     /// Fails where the variable is not set, and as
     /// [`from_properties_file`](Self::from_properties_file) does.
     pub fn from_env() -> Result<Self, Error> {
-        match std::env::var_os("PINGID_PROPERTIES").filter(|path| !path.is_empty()) {
-            Some(path) => Self::from_properties_file(Path::new(&path)),
+        match ProcessEnvironment.setting("PINGID_PROPERTIES") {
+            Some(path) => Self::from_properties_file(path),
             None => Err(Error::configuration(
                 "PINGID_PROPERTIES",
                 "is not set: give it the path of the account's properties file",

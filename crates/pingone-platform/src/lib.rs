@@ -6,14 +6,14 @@
 //!
 //! ```no_run
 //! use ping_models::platform::{LicenseStatus, NewUser, PatchUser};
-//! use ping_transport::{Client, Credentials, Region};
+//! use ping_transport::{Client, Region};
 //! use pingone_platform::{LicenseFilter, Platform};
 //!
 //! # async fn example() -> Result<(), ping_transport::Error> {
 //! let client = Client::builder()
 //!     .region(Region::Eu)
 //!     .environment("9f1b3773-aae5-4903-b3a2-837c5b6f6467")
-//!     .worker(Credentials::basic("client-id", "client-secret"))
+//!     .worker("client-id", "client-secret")
 //!     .build()?;
 //! let platform = Platform::new(client);
 //!

@@ -7,14 +7,14 @@
 //!
 //! ```no_run
 //! use ping_models::verify::{NewVerification, VerifyPolicyId};
-//! use ping_transport::{Client, Credentials, Region};
+//! use ping_transport::{Client, Region};
 //! use pingone_verify::Verify;
 //!
 //! # async fn example() -> Result<(), ping_transport::Error> {
 //! let client = Client::builder()
 //!     .region(Region::Eu)
 //!     .environment("9f1b3773-aae5-4903-b3a2-837c5b6f6467")
-//!     .worker(Credentials::basic("client-id", "client-secret"))
+//!     .worker("client-id", "client-secret")
 //!     .build()?;
 //! let user = Verify::new(client).user("2f9c3699-217e-4acb-9e80-9649311b3eb5");
 //!

@@ -16,7 +16,7 @@ use ping_sdk::models::verify::{MetadataStatus, MetadataType, Provider, VerifiedD
 use ping_sdk::pingid::{self, OnlinePairing};
 use ping_sdk::prelude::*;
 use ping_sdk::sandbox::{Person, Submission};
-use ping_sdk::transport::ReqwestTransport;
+use ping_sdk::transport::{ProcessEnvironment, ReqwestTransport};
 
 type Failure = Box<dyn StdError>;
 
@@ -39,7 +39,7 @@ async fn play(story: &mut Story) -> Result<(), Failure> {
     let sandbox = builder.as_ref();
     let ping = match sandbox {
         Some(sandbox) => Ping::builder().sandbox(&sandbox.connection()),
-        None => PingBuilder::from_variables(&|name: &str| std::env::var(name).ok())?,
+        None => PingBuilder::from_variables(&ProcessEnvironment)?,
     };
     let ping = ping.transport(Arc::new(narrator)).build()?;
     story.scene(match sandbox {

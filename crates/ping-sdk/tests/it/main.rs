@@ -1,4 +1,5 @@
 //! Tests of the client of all products.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod building;
 mod guides;

@@ -43,6 +43,17 @@ fn the_regions_of_pingone() {
         ];
         assert_eq!(urls(&client), wanted);
     }
+    for (name, region) in [
+        ("NorthAmerica", Region::Na),
+        ("Canada", Region::Ca),
+        ("Europe", Region::Eu),
+        ("Australia-AsiaPacific", Region::Au),
+        ("Australia", Region::Au),
+        ("Singapore", Region::Sg),
+        ("asiapacific", Region::Ap),
+    ] {
+        assert_eq!(name.parse::<Region>().unwrap(), region, "{name}");
+    }
     for unknown in ["", "US", "NORTH_AMERICA", "com", "EU1"] {
         let error = unknown.parse::<Region>().unwrap_err();
         assert_eq!(

@@ -198,10 +198,7 @@ async fn pingone(run: &mut Run) {
     let pair = format!("{}:{}", connection.client_id, connection.client_secret);
     run.plant("client id and secret", pair);
 
-    let wrong = sandboxed(&sandbox).worker(Credentials::basic(
-        connection.client_id.as_str(),
-        WRONG_SECRET,
-    ));
+    let wrong = sandboxed(&sandbox).worker(connection.client_id.as_str(), WRONG_SECRET);
     run.print(&wrong);
     let wrong = wrong.build().unwrap();
     run.call(wrong.request(&ENVIRONMENT).segment(environment).call())
@@ -217,7 +214,7 @@ async fn pingone(run: &mut Run) {
         run.print(&credentials);
         let transport = spy();
         let builder = sandboxed(&sandbox)
-            .worker(credentials)
+            .credentials(credentials)
             .transport(transport.clone());
         run.print(&builder);
         let client = builder.build().unwrap();

@@ -14,8 +14,7 @@ use ping_models::{Collection, OpenValue};
 use ping_sandbox::Sandbox;
 use ping_transport::testing::{FakeTransport, ManualClock, Reaction};
 use ping_transport::{
-    Body, Call, Client, ClientBuilder, Credentials, Error, Hosts, HttpTransport, Region,
-    TransportError,
+    Body, Call, Client, ClientBuilder, Error, Hosts, HttpTransport, Region, TransportError,
 };
 use serde_json::json;
 use tokio::sync::Semaphore;
@@ -160,7 +159,7 @@ impl HttpTransport for Play {
 /// A client of a worker.
 pub(crate) fn worker(transport: Arc<dyn HttpTransport>, clock: &ManualClock) -> ClientBuilder {
     Client::builder()
-        .worker(Credentials::basic("the-client", "the-secret"))
+        .worker("the-client", "the-secret")
         .environment("env-1")
         .transport(transport)
         .clock(Arc::new(clock.clone()))
@@ -197,10 +196,10 @@ pub(crate) fn sandboxed(sandbox: &Sandbox) -> ClientBuilder {
     Client::builder()
         .hosts(hosts(sandbox))
         .environment(connection.environment_id.as_str())
-        .worker(Credentials::basic(
+        .worker(
             connection.client_id.as_str(),
             connection.client_secret.as_str(),
-        ))
+        )
         .clock(Arc::new(ManualClock::new(sandbox.clock().now())))
 }
 

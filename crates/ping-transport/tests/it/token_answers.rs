@@ -186,7 +186,7 @@ async fn forms_of_the_token_request() {
     for (name, authentication, authorization, form) in table {
         let play = Play::new([token("t")], [ok()]);
         let client = worker(play.clone(), &ManualClock::fixed())
-            .worker(Credentials::new("c-1", authentication))
+            .credentials(Credentials::new("c-1", authentication))
             .build()
             .unwrap();
         read(&client).await.unwrap();
@@ -217,7 +217,7 @@ async fn the_claims_of_an_assertion() {
     let play = Play::new([token("t1"), token("t2")], [ok(), ok()]);
     let clock = ManualClock::fixed();
     let client = worker(play.clone(), &clock)
-        .worker(Credentials::new(
+        .credentials(Credentials::new(
             "c-1",
             ClientAuthentication::SecretJwt("s".into()),
         ))

@@ -49,7 +49,7 @@ async fn sandbox_with(method: ClientAuthMethod) -> Sandbox {
 
 fn client_with(sandbox: &Sandbox, id: &str, authentication: ClientAuthentication) -> Client {
     sandboxed(sandbox)
-        .worker(Credentials::new(id, authentication))
+        .credentials(Credentials::new(id, authentication))
         .build()
         .unwrap()
 }
@@ -184,7 +184,7 @@ async fn a_key_that_does_not_fit_is_a_setting_at_fault() {
     for (name, pem, algorithm) in table {
         let play = Play::new([], []);
         let client = worker(play.clone(), &ManualClock::fixed())
-            .worker(Credentials::new("the-client", signed(pem, algorithm)))
+            .credentials(Credentials::new("the-client", signed(pem, algorithm)))
             .build()
             .unwrap();
         let error = read(&client).await.unwrap_err();

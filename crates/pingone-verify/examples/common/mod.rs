@@ -6,7 +6,7 @@ use std::error::Error as StdError;
 
 use ping_models::OpenValue;
 use ping_sandbox::Sandbox;
-use ping_transport::{Client, Credentials, Hosts, Region};
+use ping_transport::{Client, Hosts, Region};
 use pingone_verify::{UserHandle, Verify};
 
 ping_transport::operations! {
@@ -36,10 +36,10 @@ impl Stage {
         let client = Client::builder()
             .hosts(hosts)
             .environment(connection.environment_id.as_str())
-            .worker(Credentials::basic(
+            .worker(
                 connection.client_id.as_str(),
                 connection.client_secret.as_str(),
-            ))
+            )
             .build()?;
         let body = serde_json::json!({ "username": "ann", "email": "ann@example.com" });
         let created = client

@@ -18,6 +18,8 @@ fn settings() -> Outcome {
         .worker_environment("the-administrators-environment")
         .worker("client-id", "client-secret")
         .timeout(Duration::from_secs(20))
+        .attempt_timeout(Duration::from_secs(5))
+        .connect_timeout(Duration::from_secs(2))
         .retry(RetryPolicy::default().max_attempts(2))
         .max_in_flight(50)
         .user_agent("checkout/1.4")

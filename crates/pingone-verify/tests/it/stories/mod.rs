@@ -16,7 +16,7 @@ use ping_models::OpenValue;
 use ping_models::verify::{NewVerification, NewVerifyPolicy, VerifyPolicy, VerifyTransaction};
 use ping_sandbox::{Person, Sandbox, Submission};
 use ping_transport::testing::{ManualClock, Recorder};
-use ping_transport::{Client, Clock as _, Credentials, Hosts, Region, ReqwestTransport};
+use ping_transport::{Client, Clock as _, Hosts, Region, ReqwestTransport};
 use pingone_verify::{UserHandle, Verification, Verify};
 
 // Users are another product's: this is how a caller names what an SDK crate does not.
@@ -47,10 +47,10 @@ impl Stage {
         let builder = Client::builder()
             .hosts(hosts)
             .environment(&*connection.environment_id)
-            .worker(Credentials::basic(
+            .worker(
                 connection.client_id.as_str(),
                 connection.client_secret.as_str(),
-            ));
+            );
         let platform = builder.clone().clock(Arc::new(clock.clone()));
         let user_id = create_user(&platform.build().unwrap(), "ann").await;
         let transport = ReqwestTransport::builder().build().unwrap();
