@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 
 use crate::auth::{Auth, Credentials};
 use crate::clock::{Clock, Entropy, SystemClock, system_entropy};
-use crate::config::{check_id, check_token};
+use crate::config::check_id;
 use crate::error::Error;
 use crate::hosts::{Hosts, Region};
 use crate::operation::Operation;
@@ -18,7 +18,7 @@ use crate::request::{Described, RequestBuilder};
 use crate::retry::{Budget, RetryPolicy};
 use crate::seam::HttpTransport;
 use crate::send::Core;
-use crate::token::{TokenSource, Tokens, Worker};
+use crate::token::{TokenSource, Tokens, Worker, check_token};
 
 /// Sends the calls of one account. Cheap to clone, `Send + Sync`.
 ///

@@ -6,6 +6,8 @@ use std::pin::Pin;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant, SystemTime};
 
+use crate::error::Error;
+
 /// A future that ends when a span of time has passed.
 pub type Sleep = Pin<Box<dyn Future<Output = ()> + Send>>;
 
@@ -27,7 +29,8 @@ pub trait Clock: fmt::Debug + Send + Sync + 'static {
     }
 }
 
-/// The clock of the system and of the tokio runtime.
+/// The clock of the system and of the Tokio runtime: waits and limits need one with its timers
+/// enabled (`enable_time` or `enable_all`), and panic without.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
@@ -44,6 +47,15 @@ impl Clock for SystemClock {
     fn sleep(&self, span: Duration) -> Sleep {
         Box::pin(tokio::time::sleep(span))
     }
+}
+
+/// What is told where a call is polled outside of a Tokio runtime.
+pub(crate) fn runtime_missing() -> Error {
+    Error::configuration(
+        "runtime",
+        "missing: await calls on a Tokio runtime with `enable_all`, such as that of \
+         `#[tokio::main]`",
+    )
 }
 
 /// Random bits as an input: for jitter.

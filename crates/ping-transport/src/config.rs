@@ -4,6 +4,7 @@
 use crate::client::{Client, ClientBuilder};
 use crate::error::Error;
 use crate::hosts::{Hosts, Region};
+use crate::token::check_token;
 
 /// Where named settings come from: the process's environment, or a map in a test.
 pub trait Variables {
@@ -152,11 +153,6 @@ pub(crate) fn check_id(field: &str, value: &str) -> Result<(), Error> {
 /// Fails where a value can be no client secret; it may have blanks between its characters.
 pub(crate) fn check_secret(field: &str, value: &str) -> Result<(), Error> {
     check(field, value, is_odd)
-}
-
-/// Fails where a value can be no bearer token.
-pub(crate) fn check_token(field: &str, value: &str) -> Result<(), Error> {
-    check(field, value, |char| !char.is_ascii_graphic())
 }
 
 impl Client {

@@ -396,6 +396,25 @@ impl Error {
         self.0.status == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
+    /// Whether too much was asked for, and no wait is known to change that: a rate limit says when
+    /// to come back.
+    pub(crate) fn is_standing_limit(&self) -> bool {
+        let standing = |detail: &ErrorDetail| {
+            let facts = detail.inner_error.as_ref();
+            let limit = matches!(
+                detail.code,
+                Some(ErrorCode::LimitExceeded | ErrorCode::QuotaExceeded)
+            );
+            limit
+                && facts.is_none_or(|facts| {
+                    facts.retry_after.is_none() && facts.quota_reset_time.is_none()
+                })
+        };
+        self.is_rate_limited()
+            && self.0.retry_after.is_none()
+            && self.details().iter().any(standing)
+    }
+
     /// Whether the deadline passed.
     pub fn is_timeout(&self) -> bool {
         self.0.kind == ErrorKind::Timeout
@@ -409,7 +428,8 @@ impl Error {
             ErrorKind::PingId => self.pingid_error_id() == Some(10551),
             ErrorKind::Api | ErrorKind::Token => match self.0.status {
                 Some(status) => match status.as_u16() {
-                    408 | 429 => true,
+                    408 => true,
+                    429 => !self.is_standing_limit(),
                     501 => false,
                     _ => status.is_server_error(),
                 },

@@ -23,6 +23,7 @@ mod download;
 mod error;
 mod filter;
 mod hosts;
+mod logs;
 mod operation;
 mod page;
 #[cfg(feature = "pingid")]

@@ -9,6 +9,7 @@ use bytes::Bytes;
 use futures_util::stream;
 
 use crate::base_url::is_loopback;
+use crate::clock::runtime_missing;
 use crate::error::Error;
 use crate::seam::{Body, HttpTransport, TransportError, TransportErrorKind};
 
@@ -190,6 +191,10 @@ impl HttpTransport for ReqwestTransport {
         &self,
         request: http::Request<Bytes>,
     ) -> Result<http::Response<Body>, TransportError> {
+        if tokio::runtime::Handle::try_current().is_err() {
+            let kind = TransportErrorKind::Configuration;
+            return Err(TransportError::new(kind, runtime_missing()));
+        }
         let client = self.client(request.uri())?;
         let request = reqwest::Request::try_from(request).map_err(failed)?;
         let mut response = client.execute(request).await.map_err(failed)?;

@@ -10,8 +10,11 @@ use crate::seam::TransportErrorKind;
 /// How failed requests are repeated.
 ///
 /// Only what is safe to repeat, or what was certainly not processed (no connection, 429), is sent
-/// again. Waits grow with full jitter; the service's `Retry-After` is a lower bound. The deadline
-/// of the call is never exceeded.
+/// again. Waits grow with full jitter; the service's `Retry-After` is a lower bound, behind which
+/// there is jitter of up to a quarter of it. The deadline of the call is never exceeded.
+///
+/// A 429 of a limit that no wait lifts, such as a user's number of devices, is not repeated: one
+/// with `LIMIT_EXCEEDED` or `QUOTA_EXCEEDED` that does not say when another try may succeed.
 ///
 /// ```
 /// use std::time::Duration;
@@ -59,20 +62,35 @@ impl RetryPolicy {
         self
     }
 
-    /// The wait before the attempt after `attempt`, or `None` to give up.
+    /// The wait before the attempt after `attempt`, or `None` to give up: because there were enough
+    /// of them, or because the time that remains would be over.
+    ///
+    /// What the service asks for is never cut short; the jitter behind it keeps clients that were
+    /// told the same apart, and leaves time for the attempt.
     pub(crate) fn wait(
         &self,
         attempt: u32,
         retry_after: Option<Duration>,
+        remaining: Duration,
         random: u64,
     ) -> Option<Duration> {
         if attempt >= self.max_attempts {
             return None;
         }
-        let doubled = self.base.saturating_mul(1 << (attempt - 1).min(16));
-        let bound = u64::try_from(doubled.min(self.cap).as_millis()).unwrap_or(u64::MAX);
-        let jittered = Duration::from_millis(random % (bound.saturating_add(1)));
-        Some(jittered.max(retry_after.unwrap_or_default()))
+        let least = retry_after.unwrap_or_default();
+        let mut bound = self.base.saturating_mul(1 << (attempt - 1).min(16));
+        bound = bound.min(self.cap);
+        if !least.is_zero() {
+            bound = bound.max(least / 4);
+            bound = bound.min(remaining.saturating_sub(least) / 2);
+        }
+        let bound = u64::try_from(bound.as_millis()).unwrap_or(u64::MAX);
+        let jitter = match bound.checked_add(1) {
+            Some(values) => random % values,
+            None => random,
+        };
+        let wait = least.saturating_add(Duration::from_millis(jitter));
+        (wait < remaining).then_some(wait)
     }
 }
 
@@ -121,8 +139,9 @@ impl Failure {
 /// `Retry-After` in seconds or as a date.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse::<u64>() {
-        return Some(Duration::from_secs(seconds));
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        // What no number can hold is very long.
+        return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
     }
     let date = httpdate::parse_http_date(text).ok()?;
     Some(date.duration_since(now).unwrap_or_default())

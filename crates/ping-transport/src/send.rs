@@ -18,6 +18,7 @@ use crate::clock::{Clock, Entropy, Sleep};
 use crate::download::{Chunks, Download};
 use crate::error::{Error, ErrorKind};
 use crate::hosts::Hosts;
+use crate::logs;
 use crate::operation::OperationInfo;
 use crate::request::Parts;
 use crate::retry::{Budget, Failure, RetryPolicy, retry_after};
@@ -91,17 +92,18 @@ impl Core {
         parts: Parts,
         options: Options,
     ) -> Result<Answer, Error> {
-        self.observed(&parts, self.attempts(&parts, &options)).await
+        self.observed(&parts, Span::none(), self.attempts(&parts, &options))
+            .await
     }
 
-    /// Sends a request that authenticates itself.
-    pub(crate) async fn send_plain(&self, parts: Parts) -> Result<Answer, Error> {
+    /// Sends a request that authenticates itself; `cause` is the span that it follows from.
+    pub(crate) async fn send_plain(&self, parts: Parts, cause: Span) -> Result<Answer, Error> {
         let sending = async {
             let options = Options::default();
             let tries = Tries::new(self, &parts, &options)?;
             tries.run(|| async { Ok(None) }, &Auth::None).await
         };
-        self.observed(&parts, sending).await
+        self.observed(&parts, cause, sending).await
     }
 
     async fn attempts(self: &Arc<Self>, parts: &Parts, options: &Options) -> Result<Answer, Error> {
@@ -119,6 +121,7 @@ impl Core {
     async fn observed(
         &self,
         parts: &Parts,
+        cause: Span,
         sending: impl Future<Output = Result<Answer, Error>>,
     ) -> Result<Answer, Error> {
         let operation = parts.operation;
@@ -131,27 +134,29 @@ impl Core {
             "http.request.method" = operation.method.as_str(),
             "url.template" = operation.path,
             "server.address" = base.map(|base| base.host.as_str()),
-            "server.port" = base.and_then(|base| base.port),
+            "server.port" = base.and_then(|base| base.port).map(i64::from),
             "http.response.status_code" = Empty,
             "http.request.resend_count" = Empty,
             "error.type" = Empty,
+            "otel.status_code" = Empty,
         );
+        span.follows_from(&cause);
+        drop(cause);
         async {
             let result = sending
                 .await
                 .map_err(|error| error.with_operation(operation));
             let span = Span::current();
-            match &result {
-                Ok(answer) => {
-                    span.record("http.response.status_code", answer.status.as_u16());
-                }
-                Err(error) => {
-                    if let Some(status) = error.status() {
-                        span.record("http.response.status_code", status);
-                    }
-                    span.record("error.type", tracing::field::debug(error.kind()));
-                    tracing::debug!(attempts = error.attempts(), "call failed");
-                }
+            let status = match &result {
+                Ok(answer) => Some(answer.status.as_u16()),
+                Err(error) => error.status(),
+            };
+            // Numbers of another type than i64 reach OpenTelemetry as texts.
+            span.record("http.response.status_code", status.map(i64::from));
+            if let Err(error) = &result {
+                span.record("error.type", tracing::field::debug(error.kind()));
+                span.record("otel.status_code", "ERROR");
+                logs::failed(operation, error);
             }
             result
         }
@@ -344,18 +349,26 @@ impl<'a> Tries<'a> {
     {
         // A replay with a new token is sent, but is no attempt of the retry policy's.
         let (mut sent, mut attempt) = (0, 0);
-        let mut replayed = false;
+        // Why the token was refused, of a request that is sent once more with a new one.
+        let mut refused: Option<Error> = None;
+        let host = self.parts.operation.host;
         loop {
             let issued = match self.within(self.remaining(), token()).await {
                 Some(issued) => issued?,
                 None => return Err(self.timed_out(sent, "waiting for an access token")),
             };
+            if let (Some(error), Auth::Bearer(tokens)) = (&refused, auth)
+                && tokens.holds(host, self.core.clock.monotonic())
+            {
+                // Another call has found out that the new one does not help.
+                return Err(error.clone());
+            }
             let permit = self.permit().await;
             if self.remaining().is_zero() || permit.is_none() && self.core.permits.is_some() {
                 return Err(self.timed_out(sent, "waiting to be sent"));
             }
             if sent > 0 {
-                Span::current().record("http.request.resend_count", sent);
+                Span::current().record("http.request.resend_count", i64::from(sent));
             }
             attempt += 1;
             sent += 1;
@@ -392,16 +405,24 @@ impl<'a> Tries<'a> {
                         let answer = without_token(answer, issued.as_ref());
                         let error = self.refusal(answer, auth).with_retry_after(delay);
                         if status == StatusCode::UNAUTHORIZED
-                            && !replayed
                             && !error.has_code(&ErrorCode::InsufficientPermissions)
                             && let (Auth::Bearer(tokens), Some(issued)) = (auth, &issued)
-                            && tokens.refuse(issued)
                         {
-                            tracing::debug!("token refused; trying once with a new one");
-                            replayed = true;
-                            attempt -= 1;
-                            continue;
+                            let now = self.core.clock.monotonic();
+                            if refused.is_some() {
+                                tokens.hold(host, now);
+                            } else if tokens.refuse(issued, host, now) {
+                                logs::token_refused(self.parts.operation, &error);
+                                refused = Some(self.tried(error, sent));
+                                attempt -= 1;
+                                continue;
+                            }
                         }
+                        let failure = if error.is_standing_limit() {
+                            Failure::Final
+                        } else {
+                            failure
+                        };
                         (error, failure)
                     }
                 },
@@ -421,22 +442,15 @@ impl<'a> Tries<'a> {
             if !failure.allows_retry(self.parts.repeatable) {
                 return Err(error);
             }
-            let Some(wait) = self
-                .retry
-                .wait(attempt, error.retry_after(), (self.core.entropy)())
-            else {
+            let random = (self.core.entropy)();
+            let wait = (self.retry).wait(attempt, error.retry_after(), self.remaining(), random);
+            let Some(wait) = wait else {
                 return Err(error);
             };
-            if wait >= self.remaining() || !self.core.budget.take(error.is_timeout()) {
+            if !self.core.budget.take(error.is_timeout()) {
                 return Err(error);
             }
-            tracing::debug!(
-                attempt,
-                wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX),
-                status = error.status(),
-                kind = ?error.kind(),
-                "attempt failed; trying again"
-            );
+            logs::trying_again(self.parts.operation, &error, attempt, wait);
             self.core.clock.sleep(wait).await;
         }
     }

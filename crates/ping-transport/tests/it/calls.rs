@@ -8,14 +8,13 @@ use ping_models::platform::User;
 use ping_transport::pingid::{Account, Envelope};
 use ping_transport::testing::{FakeTransport, ManualClock, Reaction};
 use ping_transport::{
-    AccessToken, Call, CallFuture, CallWithResponse, Client, ClientBuilder, Credentials, Described,
-    Error, ErrorKind, Hosts, List, Page, Pager, Pages, RequestBuilder, Response, RetryPolicy,
-    Secret, TokenSource,
+    Call, CallFuture, CallWithResponse, Client, ClientBuilder, Credentials, Described, Error,
+    ErrorKind, Hosts, List, Page, Pager, Pages, RequestBuilder, Response, RetryPolicy, Secret,
 };
 use serde_json::{Value, json};
 
 use crate::envelope::{ALIAS, KEY, TOKEN, account};
-use crate::support::{CREATE, DELETE, DETAILS, PATCH, create, fake, ok, read, with_token, worker};
+use crate::support::{CREATE, DELETE, DETAILS, PATCH, create, fake, ok, read, worker};
 
 #[test]
 fn described_without_a_runtime() {
@@ -269,30 +268,6 @@ async fn what_can_never_be_valid_fails_before_it_is_sent() {
         }
     }
     assert!(fake.received().is_empty());
-}
-
-/// A source of one token.
-struct Source(&'static str);
-
-#[async_trait::async_trait]
-impl TokenSource for Source {
-    async fn token(&self) -> Result<AccessToken, Error> {
-        Ok(AccessToken::new(self.0))
-    }
-}
-
-#[tokio::test]
-async fn tokens_that_no_header_can_carry() {
-    for value in ["line\nbreak", "nul\0"] {
-        let (transport, _) = fake([]);
-        let client = with_token(transport.clone(), &ManualClock::fixed());
-        let client = client.token_source(Arc::new(Source(value)));
-        let client = client.build().unwrap();
-        let error = read(&client).await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Configuration);
-        assert_eq!(error.field(), Some("access_token"));
-        assert!(transport.received().is_empty());
-    }
 }
 
 #[test]

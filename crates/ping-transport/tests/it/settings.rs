@@ -177,7 +177,7 @@ fn settings_from_variables() {
             "a token that is none",
             &[("ACCESS_TOKEN", "Bearer planted")],
             "PINGONE_ACCESS_TOKEN",
-            &["has blanks"],
+            &["the token has a blank"],
         ),
         (
             "a broken API host",

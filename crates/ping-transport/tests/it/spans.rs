@@ -1,11 +1,14 @@
 //! One span a call, with the OpenTelemetry names and nothing secret in it.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use ping_transport::testing::{ManualClock, Reaction};
 use ping_transport::{Hosts, Region, RetryPolicy, TransportErrorKind};
 
-use crate::support::{LIST, Play, fake, invalid_token, ok, read, token, with_token, worker};
+use tracing::Level;
+
+use crate::support::{LIST, Play, fake, invalid_token, ok, read, token, until, with_token, worker};
 use crate::trace::{Recording, SpanSeen};
 
 /// What the spans of `READ` have in common.
@@ -60,7 +63,11 @@ async fn one_span_a_call() {
             "an error answer",
             vec![Reaction::json(404, "{}")],
             (
-                &[("http.response.status_code", "404"), ("error.type", "Api")],
+                &[
+                    ("http.response.status_code", "404"),
+                    ("error.type", "Api"),
+                    ("otel.status_code", "ERROR"),
+                ],
                 &[FAILED],
             ),
         ),
@@ -73,6 +80,7 @@ async fn one_span_a_call() {
                 &[
                     ("http.request.resend_count", "3"),
                     ("error.type", "Connect"),
+                    ("otel.status_code", "ERROR"),
                 ],
                 &[AGAIN, AGAIN, AGAIN, FAILED],
             ),
@@ -84,6 +92,7 @@ async fn one_span_a_call() {
                 &[
                     ("http.response.status_code", "200"),
                     ("error.type", "TooLarge"),
+                    ("otel.status_code", "ERROR"),
                 ],
                 &[FAILED],
             ),
@@ -96,6 +105,7 @@ async fn one_span_a_call() {
                     ("http.response.status_code", "200"),
                     ("http.request.resend_count", "3"),
                     ("error.type", "Interrupted"),
+                    ("otel.status_code", "ERROR"),
                 ],
                 &[AGAIN, AGAIN, AGAIN, FAILED],
             ),
@@ -137,8 +147,87 @@ async fn a_token_request_is_a_call_of_its_own() {
         "a replay is sent again, too"
     );
     assert_eq!(spans[0].events, [REFUSED]);
+    let caller = Some("platform.read_one_user".to_owned());
+    assert_eq!(
+        [&spans[1].parent, &spans[2].parent],
+        [&caller, &caller],
+        "a caller waits for it"
+    );
     assert_eq!(spans[1].fields["server.address"], "auth.pingone.com");
     assert_eq!(spans[1].fields["url.template"], "/{environmentID}/as/token");
+}
+
+#[tokio::test]
+async fn a_renewal_that_nobody_waits_for_follows_from_its_caller() {
+    let recording = Recording::start();
+    let clock = ManualClock::fixed();
+    let play = Play::new([token("t1"), token("t2")], [ok(), ok()]);
+    let client = worker(play.clone(), &clock).build().unwrap();
+    read(&client).await.unwrap();
+    clock.advance(Duration::from_secs(3400));
+    read(&client).await.unwrap();
+    until(|| play.tokens.received().len() == 2).await;
+    let spans = recording.spans();
+    let renewal = &spans[3];
+    assert_eq!(renewal.fields["ping.operation"], "platform.get_token");
+    assert_eq!(renewal.parent, None, "its caller's span ends before it");
+    assert_eq!(renewal.follows.as_deref(), Some("platform.read_one_user"));
+}
+
+#[tokio::test]
+async fn what_fails_for_the_services_reasons_is_a_warning() {
+    let recording = Recording::start();
+    let down = || {
+        let body = r#"{"id":"c-7","code":"UNEXPECTED_ERROR\u001b[31m","message":"No."}"#;
+        Reaction::json(503, body)
+    };
+    let limit = r#"{"code":"REQUEST_LIMITED","details":[{"code":"LIMIT_EXCEEDED"}]}"#;
+    let table: [(&str, Vec<Reaction>, &[Level]); 6] = [
+        ("success", vec![ok()], &[]),
+        ("healed", vec![down(), ok()], &[Level::INFO]),
+        (
+            "exhausted",
+            vec![down(), down()],
+            &[Level::INFO, Level::WARN],
+        ),
+        (
+            "no connection",
+            vec![Reaction::Fail(TransportErrorKind::Connect), down()],
+            &[Level::INFO, Level::WARN],
+        ),
+        (
+            "the caller's reasons",
+            vec![Reaction::json(404, "{}")],
+            &[Level::DEBUG],
+        ),
+        (
+            "a limit that stays",
+            vec![Reaction::json(429, limit)],
+            &[Level::DEBUG],
+        ),
+    ];
+    for (number, (name, script, levels)) in table.into_iter().enumerate() {
+        let (_, client) = fake(script);
+        let policy = RetryPolicy::default().max_attempts(2);
+        let _ = read(&client).retry(policy).await;
+        let logs = recording.spans().swap_remove(number).logs;
+        let seen: Vec<_> = logs.iter().map(|log| log.level).collect();
+        assert_eq!(seen, levels, "{name}");
+        for log in &logs {
+            assert_eq!(log.target, "ping_transport::call", "{name}");
+            assert_eq!(log.fields["operation"], "platform.read_one_user", "{name}");
+        }
+        if name == "exhausted" {
+            for log in &logs {
+                assert_eq!(log.fields["status"], "503");
+                assert_eq!(log.fields["correlation_id"], "c-7");
+                assert_eq!(log.fields["code"], "UNEXPECTED_ERROR\\u{1b}[31m");
+            }
+            assert_eq!(logs[0].fields["attempt"], "1");
+            assert_eq!(logs[1].fields["attempts"], "2");
+        }
+    }
+    assert!(!recording.text().contains('\u{1b}'));
 }
 
 #[tokio::test]

@@ -1,9 +1,13 @@
 //! What the token endpoint may answer, and what is sent to it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use async_trait::async_trait;
 use ping_transport::testing::{ManualClock, Reaction};
-use ping_transport::{ClientAuthentication, Credentials, ErrorKind, RetryPolicy};
+use ping_transport::{
+    AccessToken, ClientAuthentication, Credentials, Error, ErrorKind, RetryPolicy, TokenSource,
+};
 use serde_json::Value;
 
 use crate::support::{Play, everything, ok, read, token, worker};
@@ -21,7 +25,16 @@ async fn answers_of_the_token_endpoint() {
     use Then::{Fails, Used};
     const SECOND: u64 = 1;
     let huge = r#"{"access_token":"t","expires_in":18446744073709551615}"#;
-    let table: [(&str, Reaction, Then); 16] = [
+    let lives = |seconds: &str| {
+        let body = format!(r#"{{"access_token":"t","expires_in":{seconds}}}"#);
+        Reaction::json(200, body)
+    };
+    // It is taken for a life of 300 s.
+    let unknown = |again_after| Used {
+        again_after,
+        asked: if again_after < 300 { 1 } else { 2 },
+    };
+    let table = [
         (
             "documented",
             token("t"),
@@ -64,11 +77,54 @@ async fn answers_of_the_token_endpoint() {
         ),
         (
             "dead on arrival",
-            Reaction::json(200, r#"{"access_token":"t","expires_in":0}"#),
+            lives("0"),
             Used {
                 again_after: SECOND,
+                asked: 1,
+            },
+        ),
+        (
+            "dead, later",
+            lives("0"),
+            Used {
+                again_after: 5,
                 asked: 2,
             },
+        ),
+        (
+            "a fraction",
+            lives("3599.5"),
+            Used {
+                again_after: 3000,
+                asked: 1,
+            },
+        ),
+        (
+            "a fraction, later",
+            lives(r#""3599.5""#),
+            Used {
+                again_after: 3599,
+                asked: 2,
+            },
+        ),
+        ("negative", lives("-1"), unknown(200)),
+        ("negative, later", lives("-1"), unknown(300)),
+        ("empty", lives(r#""""#), unknown(200)),
+        ("no number", lives(r#""abc""#), unknown(200)),
+        ("no number, later", lives(r#""abc""#), unknown(300)),
+        ("null", lives("null"), unknown(200)),
+        ("an object", lives("{}"), unknown(200)),
+        ("beyond 64 bits", lives("1e20"), unknown(200)),
+        ("beyond 64 bits, later", lives("1e20"), unknown(300)),
+        ("far beyond", lives("1e300"), unknown(200)),
+        ("beyond all numbers", lives("1e999"), unknown(200)),
+        (
+            "another scope",
+            Reaction::json(
+                200,
+                r#"{"access_token":"t","scope":["a"],"token_type":"bearer"}"#,
+            ),
+            unknown(200),
         ),
         (
             "unknown members",
@@ -95,8 +151,33 @@ async fn answers_of_the_token_endpoint() {
         ),
         (
             "not a token",
-            Reaction::json(200, r#"{"access_token":"a\nb"}"#),
-            Fails(ErrorKind::Configuration, "access_token"),
+            Reaction::json(200, r#"{"access_token":"bad\ntoken"}"#),
+            Fails(ErrorKind::Token, "access_token"),
+        ),
+        (
+            "a tab",
+            Reaction::json(200, r#"{"access_token":"tok\t123"}"#),
+            Fails(ErrorKind::Token, "access_token"),
+        ),
+        (
+            "a blank",
+            Reaction::json(200, r#"{"access_token":"tok 123"}"#),
+            Fails(ErrorKind::Token, "access_token"),
+        ),
+        (
+            "not ASCII",
+            Reaction::json(200, r#"{"access_token":"tök"}"#),
+            Fails(ErrorKind::Token, "access_token"),
+        ),
+        (
+            "of a type that needs a signature",
+            Reaction::json(200, r#"{"access_token":"t","token_type":"DPoP"}"#),
+            Fails(ErrorKind::Token, "token_type"),
+        ),
+        (
+            "of an old type",
+            Reaction::json(200, r#"{"access_token":"t","token_type":"mac"}"#),
+            Fails(ErrorKind::Token, "token_type"),
         ),
         (
             "html",
@@ -153,8 +234,36 @@ async fn answers_of_the_token_endpoint() {
                     "{name}: never the value"
                 );
                 assert!(play.api.received().is_empty(), "{name}");
+                // It is not kept.
+                read(&client).await.unwrap();
+                assert_eq!((play.asked(), play.bearers().len()), (2, 1), "{name}");
             }
         }
+    }
+}
+
+/// A source of one token.
+struct Vault(&'static str);
+
+#[async_trait]
+impl TokenSource for Vault {
+    async fn token(&self) -> Result<AccessToken, Error> {
+        Ok(AccessToken::new(self.0))
+    }
+}
+
+#[tokio::test]
+async fn tokens_of_the_caller_are_checked_alike() {
+    for text in ["", " ", "bad\ntoken", "token\n", "tök", "tok 123", "tok\t"] {
+        let play = Play::new([], []);
+        let builder = worker(play.clone(), &ManualClock::fixed());
+        let error = builder.clone().access_token(text).build().unwrap_err();
+        assert_eq!(error.field(), Some("access_token"), "{text:?}");
+        let client = builder.token_source(Arc::new(Vault(text))).build().unwrap();
+        let error = read(&client).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{text:?}");
+        assert_eq!(error.field(), Some("token_source"), "{text:?}");
+        assert!(play.api.received().is_empty(), "{text:?}");
     }
 }
 

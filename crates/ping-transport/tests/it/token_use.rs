@@ -8,7 +8,8 @@ use ping_transport::testing::{ManualClock, Reaction};
 use ping_transport::{Credentials, ErrorKind};
 
 use crate::support::{
-    Play, create, invalid_token, ok, read, requests, sandboxed, token, until, with_token, worker,
+    DISCOVER, Play, create, invalid_token, ok, read, requests, sandboxed, token, until, with_token,
+    worker,
 };
 use crate::tokens::{own, use_it};
 
@@ -132,6 +133,46 @@ async fn many_calls_with_one_refused_token_make_one_refresh() {
         result.unwrap();
     }
     assert_eq!(requests(&sandbox, "platform.get_token"), 2);
+}
+
+#[tokio::test]
+async fn a_storm_of_401s_is_no_storm_of_token_requests() {
+    let storm = || {
+        let refusals = std::iter::repeat_with(invalid_token);
+        Play::new((0..9).map(|n| token(&format!("t{n}"))), refusals.take(2000))
+    };
+    // One by one.
+    let (play, clock) = (storm(), ManualClock::fixed());
+    let client = worker(play.clone(), &clock).build().unwrap();
+    for _ in 0..500 {
+        let error = read(&client).await.unwrap_err();
+        assert_eq!(error.status(), Some(401));
+    }
+    assert_eq!((play.api.received().len(), play.asked()), (501, 2));
+    // Another host has not refused anything yet.
+    let call = client.request(&DISCOVER).segment("env-1").call();
+    call.await.unwrap_err();
+    assert_eq!((play.api.received().len(), play.asked()), (503, 3));
+    // After a while it may have been mended.
+    clock.advance(Duration::from_secs(10));
+    read(&client).await.unwrap_err();
+    assert_eq!((play.api.received().len(), play.asked()), (505, 4));
+    // New credentials are a new start.
+    client
+        .rotate_credentials(Credentials::basic("the-client", "new"))
+        .unwrap();
+    read(&client).await.unwrap_err();
+    assert_eq!((play.api.received().len(), play.asked()), (507, 6));
+
+    // All at once.
+    let play = storm();
+    let client = worker(play.clone(), &ManualClock::fixed()).build().unwrap();
+    for result in join_all((0..500).map(|_| read(&client).send())).await {
+        let error = result.unwrap_err();
+        assert_eq!(error.status(), Some(401));
+        assert!(error.attempts() > 0);
+    }
+    assert_eq!((play.api.received().len(), play.asked()), (501, 2));
 }
 
 #[tokio::test]

@@ -441,3 +441,47 @@ fn a_client_outlives_the_runtime_that_began_its_fetch() {
     runtime().block_on(read(&client).send()).unwrap();
     assert_eq!(play.asked(), 2);
 }
+
+#[test]
+fn a_runtime_that_is_gone_is_an_error_and_no_endless_loop() {
+    let runtime = || {
+        tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap()
+    };
+    let play = Play::closed([token("t1")], [ok()]);
+    let client = worker(play.clone(), &ManualClock::fixed()).build().unwrap();
+    let first = runtime();
+    let handle = first.handle().clone();
+    first.block_on(async {
+        drop(tokio::spawn(read(&client).send()));
+        until(|| play.asked() == 1).await;
+    });
+    drop(first);
+    // Each waits for a fetch that is gone, and each begins one that cannot run.
+    for _ in 0..2 {
+        let error = handle.block_on(read(&client).send()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Token);
+        assert!(error.to_string().contains("runtime"), "{error}");
+    }
+    assert_eq!(play.asked(), 1);
+    // A runtime that lives is not held up by those that are gone.
+    play.gate.add_permits(1);
+    runtime().block_on(read(&client).send()).unwrap();
+}
+
+#[test]
+fn without_a_runtime_a_call_is_an_error() {
+    let play = Play::new([token("t1")], [ok()]);
+    let by_worker = worker(play, &ManualClock::fixed()).build().unwrap();
+    let over_network = Client::builder().access_token("t").build().unwrap();
+    for client in [by_worker, over_network] {
+        let mut call = read(&client).send();
+        let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
+        let std::task::Poll::Ready(Err(error)) = call.as_mut().poll(&mut cx) else {
+            panic!("no error");
+        };
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{error}");
+        assert!(error.to_string().contains("#[tokio::main]"), "{error}");
+    }
+}

@@ -11,17 +11,29 @@ use std::sync::Once;
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Subscriber};
+use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::filter::dynamic_filter_fn;
 use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 
-/// A span with the last values of its fields, and its events' messages.
+/// An event with its fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct EventSeen {
+    pub(crate) level: Level,
+    pub(crate) target: String,
+    pub(crate) fields: BTreeMap<String, String>,
+}
+
+/// A span with the last values of its fields, its events, and the spans it comes from by their
+/// `ping.operation`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct SpanSeen {
     id: u64,
     pub(crate) name: String,
+    pub(crate) parent: Option<String>,
+    pub(crate) follows: Option<String>,
+    pub(crate) logs: Vec<EventSeen>,
     pub(crate) fields: BTreeMap<String, String>,
     pub(crate) events: Vec<String>,
     pub(crate) closed: bool,
@@ -117,6 +129,12 @@ impl Visit for Fields {
         self.0.insert(field.name().to_owned(), value.to_owned());
     }
 
+    // OpenTelemetry has no such type: it would become a text.
+    fn record_u64(&mut self, field: &Field, value: u64) {
+        self.0
+            .insert(field.name().to_owned(), format!("{value} as text"));
+    }
+
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
         self.0.insert(field.name().to_owned(), format!("{value:?}"));
     }
@@ -131,14 +149,24 @@ fn change(id: &Id, change: impl FnOnce(&mut SpanSeen)) {
     });
 }
 
+/// The operation of an open span.
+fn operation(id: &Id) -> String {
+    let mut operation = String::new();
+    change(id, |span| operation = span.fields["ping.operation"].clone());
+    operation
+}
+
 impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Spans {
-    fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, _: Context<'_, S>) {
+    fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
         let mut fields = Fields::default();
         attributes.record(&mut fields);
+        let parent = context.span(id).and_then(|span| span.parent());
+        let parent = parent.map(|parent| operation(&parent.id()));
         seen(|seen| {
             seen.spans.push(SpanSeen {
                 id: id.into_u64(),
                 name: attributes.metadata().name().to_owned(),
+                parent,
                 fields: fields.0,
                 ..SpanSeen::default()
             });
@@ -151,12 +179,25 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Spans {
         change(id, |span| span.fields.extend(fields.0));
     }
 
+    fn on_follows_from(&self, id: &Id, follows: &Id, _: Context<'_, S>) {
+        let follows = operation(follows);
+        change(id, |span| span.follows = Some(follows));
+    }
+
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
         let mut fields = Fields::default();
         event.record(&mut fields);
         let message = fields.0.remove("message").unwrap_or_default();
+        let log = EventSeen {
+            level: *event.metadata().level(),
+            target: event.metadata().target().to_owned(),
+            fields: fields.0,
+        };
         if let Some(span) = context.event_span(event) {
-            change(&span.id(), |span| span.events.push(message));
+            change(&span.id(), |span| {
+                span.events.push(message);
+                span.logs.push(log);
+            });
         }
     }
 
