@@ -1,10 +1,13 @@
 //! Time as an input, so that tests need none of it.
 
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::OnceLock;
+use std::task::Poll;
 use std::time::{Duration, Instant, SystemTime};
+
+use futures_util::pin_mut;
 
 use crate::error::Error;
 
@@ -56,6 +59,25 @@ pub(crate) fn runtime_missing() -> Error {
         "missing: await calls on a Tokio runtime with `enable_all`, such as that of \
          `#[tokio::main]`",
     )
+}
+
+/// Runs work until the span has passed; `None` is time out. The timer is made when the work first
+/// has to wait.
+pub(crate) async fn within<T>(
+    clock: &dyn Clock,
+    span: Duration,
+    work: impl Future<Output = T>,
+) -> Option<T> {
+    pin_mut!(work);
+    let mut timer: Option<Sleep> = None;
+    poll_fn(|cx| {
+        if let Poll::Ready(done) = work.as_mut().poll(cx) {
+            return Poll::Ready(Some(done));
+        }
+        let timer = timer.get_or_insert_with(|| clock.timer(span));
+        timer.as_mut().poll(cx).map(|()| None)
+    })
+    .await
 }
 
 /// Random bits as an input: for jitter.

@@ -4,9 +4,15 @@ use std::future::Future;
 use std::time::Duration;
 
 use crate::client::Client;
+use crate::clock::within;
 use crate::error::Error;
 
 /// How often is asked, and for how long. Dropping the future ends it.
+///
+/// The deadline bounds the asking, too: a question that is under way when it passes is dropped,
+/// whatever time its own call has left. So that this does not lose an answer that the service
+/// gives once, the last question is asked an interval before the deadline, and has that long. An
+/// error of the kind [`Timeout`](crate::ErrorKind::Timeout) says whether an answer is outstanding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Polling {
     interval: Duration,
@@ -14,7 +20,7 @@ pub struct Polling {
 }
 
 impl Polling {
-    /// Asks every `interval` until `deadline` has passed since the start.
+    /// Asks every `interval`; at `deadline` after the start it is over.
     pub fn new(interval: Duration, deadline: Duration) -> Self {
         Self { interval, deadline }
     }
@@ -50,21 +56,29 @@ impl Client {
     where
         F: Future<Output = Result<A, Error>>,
     {
-        let clock = &self.core().clock;
+        let clock = &*self.core().clock;
         let started = clock.monotonic();
+        let Polling { interval, deadline } = polling;
+        let passed = || clock.monotonic().saturating_sub(started);
+        let mut asked = 0;
+        let too_late = |asked, outstanding: &str| {
+            let message = format!("no end within {deadline:?} of polling{outstanding}");
+            Err(Error::timed_out(message).with_tries(asked, passed()))
+        };
         loop {
-            if let Some(end) = done(ask().await?) {
+            asked += 1;
+            let remaining = deadline.saturating_sub(passed());
+            let Some(answer) = within(clock, remaining, ask()).await else {
+                return too_late(asked, "; the last question was not answered in time");
+            };
+            if let Some(end) = done(answer?) {
                 return Ok(end);
             }
-            let passed = clock.monotonic().saturating_sub(started);
-            let remaining = polling.deadline.saturating_sub(passed);
-            if remaining < polling.interval || remaining.is_zero() {
-                return Err(Error::timed_out(format!(
-                    "no end within {:.0} s of polling",
-                    polling.deadline.as_secs_f64()
-                )));
+            let spare = deadline.saturating_sub(passed()).saturating_sub(interval);
+            if spare.is_zero() {
+                return too_late(asked, "");
             }
-            clock.sleep(polling.interval).await;
+            clock.sleep(interval.min(spare)).await;
         }
     }
 }

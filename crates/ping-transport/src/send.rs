@@ -1,12 +1,11 @@
 //! Sending: one loop for tokens, retries, deadlines and envelopes, compiled once.
 
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::sync::Arc;
-use std::task::Poll;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use futures_util::{StreamExt, pin_mut};
+use futures_util::StreamExt;
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderValue, USER_AGENT};
 use http::{StatusCode, Uri};
 use ping_models::{EnvironmentId, ErrorCode};
@@ -14,7 +13,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tracing::{Instrument, Span, field::Empty};
 
 use crate::auth::Auth;
-use crate::clock::{Clock, Entropy, Sleep};
+use crate::clock::{Clock, Entropy, within};
 use crate::download::{Chunks, Download};
 use crate::error::{Error, ErrorKind};
 use crate::hosts::Hosts;
@@ -327,19 +326,8 @@ impl<'a> Tries<'a> {
         self.deadline.saturating_sub(self.core.clock.monotonic())
     }
 
-    /// Runs work until the span has passed; `None` is time out. The timer is made when the work
-    /// first has to wait.
     async fn within<T>(&self, span: Duration, work: impl Future<Output = T>) -> Option<T> {
-        pin_mut!(work);
-        let mut timer: Option<Sleep> = None;
-        poll_fn(|cx| {
-            if let Poll::Ready(done) = work.as_mut().poll(cx) {
-                return Poll::Ready(Some(done));
-            }
-            let timer = timer.get_or_insert_with(|| self.core.clock.timer(span));
-            timer.as_mut().poll(cx).map(|()| None)
-        })
-        .await
+        within(&*self.core.clock, span, work).await
     }
 
     async fn run<F, T>(&self, token: F, auth: &Auth) -> Result<Answer, Error>

@@ -1,14 +1,15 @@
 //! For tests of code that uses this SDK: a scripted transport, a clock that only moves when it is
 //! told, and a recorder of what went over the wire.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::fs::{File, OpenOptions, create_dir_all};
+use std::future::Future;
 use std::io::Write as _;
 use std::path::Path;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard};
-use std::task::Waker;
+use std::task::{Context, Poll, Waker};
 use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
@@ -38,7 +39,7 @@ pub enum Reaction {
     CutBody(Bytes),
     /// Answers with a body that arrives in chunks, and with what follows them.
     Chunks(http::Response<Vec<Bytes>>, BodyEnd),
-    /// Never answers.
+    /// Never answers. Only a limit ends it: see [`ManualClock`].
     Hang,
 }
 
@@ -49,7 +50,7 @@ pub enum BodyEnd {
     Complete,
     /// The connection breaks.
     Cut,
-    /// Nothing comes, and the connection stays.
+    /// Nothing comes, and the connection stays. Only a limit ends it: see [`ManualClock`].
     Hang,
 }
 
@@ -206,8 +207,33 @@ impl HttpTransport for FakeTransport {
     }
 }
 
-/// A clock that stands still. Waits end at once and move it; timers fire only when it has moved
-/// past them.
+/// A clock that stands still. Waits between retries and polls end at once and move it; limits
+/// (deadlines, the limit of an attempt) fire only when it has moved past them.
+///
+/// It does not move by itself: a call to which nothing answers, as with [`Reaction::Hang`], waits
+/// for good whatever its timeout, until [`advance`](Self::advance) moves the clock. A clock with
+/// [`auto_advance`](Self::auto_advance) moves on by itself:
+///
+/// ```
+/// # use std::{sync::Arc, time::Duration};
+/// use ping_transport::testing::{FakeTransport, ManualClock, Reaction};
+/// use ping_transport::Client;
+/// # ping_transport::operations! {
+/// #     READ: () => (ping_models::OpenValue) = "platform.read_one_environment",
+/// #         GET Api "/v1/environments/{environmentID}";
+/// # }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), ping_transport::Error> {
+/// let client = Client::builder()
+///     .access_token("t")
+///     .transport(Arc::new(FakeTransport::new([Reaction::Hang])))
+///     .clock(Arc::new(ManualClock::fixed().auto_advance()))
+///     .build()?;
+/// let call = client.request(&READ).segment("env-1").call();
+/// let error = call.timeout(Duration::from_millis(50)).await.unwrap_err();
+/// assert!(error.is_timeout());
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug)]
 pub struct ManualClock(Arc<Mutex<Hands>>);
 
@@ -216,7 +242,43 @@ struct Hands {
     now: SystemTime,
     monotonic: Duration,
     waits: Vec<Duration>,
-    timers: Vec<Waker>,
+    /// The limits that somebody has set: when they fire, and who waits.
+    limits: BTreeMap<u64, (Duration, Option<Waker>)>,
+    set: u64,
+    auto: bool,
+    /// How often limits were polled since something last moved.
+    idle: usize,
+}
+
+impl Hands {
+    /// Moves on, and says who has to look at the clock.
+    fn advance(&mut self, span: Duration) -> Vec<Waker> {
+        // Beyond what the system can name, time stands still.
+        self.now = self.now.checked_add(span).unwrap_or(self.now);
+        self.monotonic = self.monotonic.saturating_add(span);
+        self.idle = 0;
+        let wakers = self.limits.values_mut();
+        wakers.filter_map(|(_, waker)| waker.take()).collect()
+    }
+
+    /// How far the next limit is away, where nothing but limits has happened for long enough.
+    fn idle(&mut self) -> Option<Duration> {
+        /// So many polls of each: as long, others have had their turn to run.
+        const LONG: usize = 1000;
+        self.idle += 1;
+        if !self.auto || self.idle < LONG * self.limits.len() {
+            return None;
+        }
+        let ahead = |(end, _): &(Duration, _)| end.checked_sub(self.monotonic);
+        let spans = self.limits.values().filter_map(ahead);
+        spans.filter(|span| !span.is_zero()).min()
+    }
+}
+
+fn wake(wakers: Vec<Waker>) {
+    for waker in wakers {
+        waker.wake();
+    }
 }
 
 impl ManualClock {
@@ -226,7 +288,10 @@ impl ManualClock {
             now,
             monotonic: Duration::ZERO,
             waits: Vec::new(),
-            timers: Vec::new(),
+            limits: BTreeMap::new(),
+            set: 0,
+            auto: false,
+            idle: 0,
         })))
     }
 
@@ -235,17 +300,19 @@ impl ManualClock {
         Self::new(SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_225_600))
     }
 
+    /// The same clock, which moves to the next limit by itself when nothing else can run. It is
+    /// for scripted transports on a runtime of one thread: of sockets and threads it cannot know
+    /// whether they will do something soon.
+    #[must_use]
+    pub fn auto_advance(self) -> Self {
+        lock(&self.0).auto = true;
+        self
+    }
+
     /// Moves the clock.
     pub fn advance(&self, span: Duration) {
-        let wakers = {
-            let mut hands = lock(&self.0);
-            hands.now += span;
-            hands.monotonic += span;
-            std::mem::take(&mut hands.timers)
-        };
-        for waker in wakers {
-            waker.wake();
-        }
+        let wakers = lock(&self.0).advance(span);
+        wake(wakers);
     }
 
     /// The waits between retries and polls so far.
@@ -272,16 +339,54 @@ impl Clock for ManualClock {
     }
 
     fn timer(&self, span: Duration) -> Sleep {
-        let end = self.monotonic().saturating_add(span);
+        let mut hands = lock(&self.0);
+        let end = hands.monotonic.saturating_add(span);
+        hands.set += 1;
+        hands.idle = 0;
+        let id = hands.set;
+        hands.limits.insert(id, (end, None));
         let clock = self.clone();
-        Box::pin(future::poll_fn(move |cx| {
-            let mut hands = lock(&clock.0);
-            if hands.monotonic >= end {
-                return std::task::Poll::Ready(());
-            }
-            hands.timers.push(cx.waker().clone());
-            std::task::Poll::Pending
-        }))
+        Box::pin(Limit { clock, end, id })
+    }
+}
+
+/// A limit of a manual clock.
+struct Limit {
+    clock: ManualClock,
+    end: Duration,
+    id: u64,
+}
+
+impl Future for Limit {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let mut hands = lock(&self.clock.0);
+        let woken = match hands.idle() {
+            Some(span) => hands.advance(span),
+            None => Vec::new(),
+        };
+        let passed = hands.monotonic >= self.end;
+        if let Some((_, waker)) = hands.limits.get_mut(&self.id) {
+            *waker = Some(cx.waker().clone());
+        }
+        let auto = hands.auto;
+        drop(hands);
+        wake(woken);
+        if passed {
+            return Poll::Ready(());
+        }
+        if auto {
+            // Behind everything else that can run.
+            cx.waker().wake_by_ref();
+        }
+        Poll::Pending
+    }
+}
+
+impl Drop for Limit {
+    fn drop(&mut self) {
+        lock(&self.clock.0).limits.remove(&self.id);
     }
 }
 

@@ -7,6 +7,7 @@
 )]
 
 mod calls;
+mod clocks;
 mod downloads;
 mod envelope;
 mod errors;

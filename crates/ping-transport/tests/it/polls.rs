@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ping_transport::testing::{FakeTransport, ManualClock, Reaction};
-use ping_transport::{ErrorKind, Polling, RetryPolicy};
+use ping_transport::{Clock, ErrorKind, Polling, RetryPolicy};
 
 use crate::support::{read, with_token};
 
@@ -29,7 +29,7 @@ async fn ends_of_polling() {
         (
             "at the last moment",
             vec![pending(), pending(), done()],
-            2,
+            3,
             Ok(()),
             3,
             4,
@@ -37,7 +37,7 @@ async fn ends_of_polling() {
         (
             "too late",
             vec![pending(), pending(), pending(), done()],
-            2,
+            3,
             Err(ErrorKind::Timeout),
             3,
             4,
@@ -87,5 +87,70 @@ async fn ends_of_polling() {
             waited * SECOND,
             "{name}"
         );
+    }
+}
+
+#[tokio::test]
+async fn the_deadline_bounds_the_asking() {
+    let pending = || Reaction::json(200, "{}");
+    // script, deadline in ms: how often was asked, ms waited, ms passed; an interval is 2 s
+    let table: [(&str, Vec<Reaction>, u64, u32, u64, u64); 5] = [
+        (
+            "the first one hangs",
+            vec![Reaction::Hang],
+            1000,
+            1,
+            0,
+            1000,
+        ),
+        (
+            "the last one hangs",
+            vec![pending(), pending(), Reaction::Hang],
+            7000,
+            3,
+            4000,
+            7000,
+        ),
+        // The last question comes an interval before the end, so that it can be answered.
+        (
+            "the last wait is shorter",
+            vec![pending(), pending(), pending()],
+            5000,
+            3,
+            3000,
+            3000,
+        ),
+        ("no room for another", vec![pending()], 2000, 1, 0, 0),
+        (
+            "its own limit is earlier",
+            vec![Reaction::Hang],
+            60_000,
+            1,
+            0,
+            30_000,
+        ),
+    ];
+    for (name, script, deadline, asked, waited, passed) in table {
+        let fake = Arc::new(FakeTransport::new(script));
+        let clock = ManualClock::fixed().auto_advance();
+        let client = with_token(fake.clone(), &clock)
+            .retry(RetryPolicy::never())
+            .build()
+            .unwrap();
+        let polling = Polling::new(2 * SECOND, Duration::from_millis(deadline));
+        let end: Result<(), _> = client
+            .poll(polling, || read(&client).send(), |_| None)
+            .await;
+        let error = end.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout, "{name}");
+        assert_eq!(error.attempts(), asked, "{name}");
+        assert_eq!(fake.received().len(), asked as usize, "{name}");
+        let all: Duration = clock.waits().iter().sum();
+        assert_eq!(all, Duration::from_millis(waited), "{name}");
+        assert_eq!(clock.monotonic(), Duration::from_millis(passed), "{name}");
+        let outstanding = error
+            .to_string()
+            .contains("the last question was not answered");
+        assert_eq!(outstanding, name.ends_with("one hangs"), "{name}: {error}");
     }
 }
