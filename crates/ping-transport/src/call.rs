@@ -136,7 +136,8 @@ impl<T> Call<T> {
         self
     }
 
-    /// An extra header.
+    /// An extra header. Those that frame the message, such as `content-length` and `host`, are
+    /// refused.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.parts.header(name, value);
         self

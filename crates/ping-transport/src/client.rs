@@ -4,7 +4,6 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::HeaderValue;
 use ping_models::{EnvironmentId, Secret};
 use tokio::sync::Semaphore;
 
@@ -14,7 +13,7 @@ use crate::config::check_id;
 use crate::error::Error;
 use crate::hosts::{Hosts, Region};
 use crate::operation::Operation;
-use crate::request::{Described, RequestBuilder};
+use crate::request::{Described, RequestBuilder, header_value};
 use crate::retry::{Budget, RetryPolicy};
 use crate::seam::HttpTransport;
 use crate::send::Core;
@@ -405,8 +404,8 @@ impl ClientBuilder {
         let user_agent = self
             .user_agent
             .unwrap_or_else(|| concat!("ping-sdk-rust/", env!("CARGO_PKG_VERSION")).to_owned());
-        let user_agent = HeaderValue::try_from(user_agent)
-            .map_err(|_| Error::configuration("user_agent", "must be visible ASCII"))?;
+        let user_agent = header_value(&user_agent)
+            .ok_or_else(|| Error::configuration("user_agent", "must be visible ASCII"))?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(self.network)?,

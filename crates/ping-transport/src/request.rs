@@ -10,6 +10,7 @@ use http::header::{
     PROXY_AUTHORIZATION,
 };
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
+use ping_models::OpenValue;
 use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
@@ -106,17 +107,19 @@ impl Parts {
     }
 
     pub(crate) fn header(&mut self, name: &str, value: &str) {
-        match (name.parse::<HeaderName>(), HeaderValue::from_str(value)) {
-            (Ok(name), Ok(mut value)) => {
+        let error = match (name.parse::<HeaderName>(), header_value(value)) {
+            (Ok(known), _) if FRAMING_HEADERS.contains(&known.as_str()) => {
+                "is set by the HTTP client: leave it out"
+            }
+            (Ok(name), Some(mut value)) => {
                 value.set_sensitive(SECRET_HEADERS.contains(&name));
                 self.headers.insert(name, value);
+                return;
             }
-            (Err(_), _) => self.fail(Error::invalid_input(name, "is not a header name")),
-            (_, Err(_)) => self.fail(Error::invalid_input(
-                name,
-                "must be visible ASCII to be a header value",
-            )),
-        }
+            (Err(_), _) => "is not a header name",
+            (_, None) => "must be visible ASCII to be a header value",
+        };
+        self.fail(Error::invalid_input(name, error));
     }
 
     pub(crate) fn body_field(&mut self, name: &str, value: Value) {
@@ -151,7 +154,7 @@ impl Parts {
             Auth::Bearer(_) if for_pingid => Err(no_account()),
             _ => match &self.error {
                 Some(error) => Err(error.clone()),
-                None => Ok(()),
+                None => self.form().map(drop),
             },
         }
     }
@@ -227,17 +230,42 @@ impl Parts {
     }
 
     /// The body as it goes on the wire: JSON, or the same members as a form.
-    pub(crate) fn wire_body(&self) -> Vec<u8> {
-        let json = self.body.as_deref().unwrap_or_default();
+    pub(crate) fn wire_body(&self) -> Result<Vec<u8>, Error> {
+        Ok(match self.form()? {
+            Some(form) => form.into_bytes(),
+            None => self.body.clone().unwrap_or_default(),
+        })
+    }
+
+    fn form(&self) -> Result<Option<String>, Error> {
         if self.operation.content_type != Some("application/x-www-form-urlencoded") {
-            return json.to_vec();
+            return Ok(None);
         }
-        let Pairs(pairs) = serde_json::from_slice(json).unwrap_or_default();
-        let pairs = pairs.iter().map(|(name, value)| {
-            let name = encode(name);
-            format!("{name}={}", encode(value))
-        });
-        pairs.collect::<Vec<_>>().join("&").into_bytes()
+        let json = self.body.as_deref().unwrap_or_default();
+        let mut form = String::new();
+        let Pairs(pairs) = match json {
+            [] => Pairs::default(),
+            json => serde_json::from_slice(json)
+                .map_err(|_| Error::invalid_input("body", "must be an object to be a form"))?,
+        };
+        for (name, value) in &pairs {
+            let value = match value.to_value() {
+                Value::Null => continue,
+                Value::String(text) => text,
+                Value::Array(_) | Value::Object(_) => {
+                    let message = "must be a text, a number or a boolean to be in a form";
+                    return Err(Error::invalid_input(name, message));
+                }
+                Value::Number(_) | Value::Bool(_) => value.get().to_owned(),
+            };
+            if !form.is_empty() {
+                form.push('&');
+            }
+            form.extend(encode(name));
+            form.push('=');
+            form.extend(encode(&value));
+        }
+        Ok(Some(form))
     }
 
     /// The headers of the request but for authorization.
@@ -256,9 +284,9 @@ impl Parts {
     }
 }
 
-/// The members of an object of strings, in their order.
+/// The members of an object, in their order.
 #[derive(Default)]
-struct Pairs(Vec<(String, String)>);
+struct Pairs(Vec<(String, OpenValue)>);
 
 impl<'de> Deserialize<'de> for Pairs {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -268,7 +296,7 @@ impl<'de> Deserialize<'de> for Pairs {
             type Value = Pairs;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object of strings")
+                f.write_str("an object")
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs, A::Error> {
@@ -419,6 +447,27 @@ pub struct Described {
     pub headers: Vec<(String, String)>,
     /// The body as indented JSON with sorted members, secrets masked.
     pub body: Option<String>,
+}
+
+/// Headers that say where a message ends and where it goes: what a caller sets there would cut
+/// bodies, or smuggle requests.
+const FRAMING_HEADERS: &[&str] = &[
+    "connection",
+    "content-length",
+    "expect",
+    "host",
+    "http2-settings",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// A header's value; the `http` crate takes any byte from 128 on, too.
+pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
+    text.is_ascii().then(|| HeaderValue::from_str(text).ok())?
 }
 
 /// Headers whose values are secrets.

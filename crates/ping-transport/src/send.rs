@@ -469,7 +469,7 @@ impl<'a> Tries<'a> {
                 let body = self.parts.body.as_deref().unwrap_or(b"{}");
                 Bytes::from(account.seal(body, self.core.clock.now())?)
             }
-            _ => Bytes::from(self.parts.wire_body()),
+            _ => Bytes::from(self.parts.wire_body()?),
         };
         let mut request = http::Request::new(body);
         *request.method_mut() = self.parts.operation.method.clone();

@@ -8,7 +8,7 @@ use base64::alphabet;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
-use ping_models::{DecodeError, Loose, OpenValue, Secret};
+use ping_models::{DecodeError, EpochMillis, Loose, OpenValue, Secret};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use sha2::Sha256;
@@ -67,9 +67,9 @@ pub enum KeyError {
     /// Not standard Base64.
     #[error("the key is not Base64")]
     Encoding,
-    /// No bytes.
-    #[error("the key is empty")]
-    Empty,
+    /// Fewer than the 32 bytes that HS256 asks for (RFC 7518, 3.2), and that account keys have.
+    #[error("the key has fewer than 32 bytes: it was cut, or is another account value")]
+    Short,
 }
 
 /// The key's Base64, with or without its padding.
@@ -103,7 +103,7 @@ impl Envelope {
     ///
     /// # Errors
     ///
-    /// Fails where the key is not Base64 or empty.
+    /// Fails where the key is not Base64, or too short.
     pub fn new(
         key: &Secret,
         token: Secret,
@@ -112,11 +112,11 @@ impl Envelope {
         let bytes = KEY
             .decode(key.expose().trim())
             .map_err(|_| KeyError::Encoding)?;
-        if bytes.is_empty() {
-            return Err(KeyError::Empty);
+        if bytes.len() < 32 {
+            return Err(KeyError::Short);
         }
         // HMAC takes a key of any length.
-        let mac = HmacSha256::new_from_slice(&bytes).map_err(|_| KeyError::Empty)?;
+        let mac = HmacSha256::new_from_slice(&bytes).map_err(|_| KeyError::Short)?;
         let org_alias = org_alias.into();
         let quoted = |text: &str| serde_json::Value::from(text).to_string();
         let header = format!(
@@ -145,9 +145,11 @@ impl Envelope {
         let format = format_description!(
             "[year]-[month]-[day] [hour]:[minute]:[second].[subsecond digits:3]"
         );
-        let timestamp = OffsetDateTime::from(now)
-            .format(&format)
-            .map_err(|_| Error::configuration("clock", "is far off: set it"))?;
+        let nanos = i128::from(EpochMillis::from(now).unix_millis()) * 1_000_000;
+        let timestamp = OffsetDateTime::from_unix_timestamp_nanos(nanos)
+            .ok()
+            .and_then(|now| now.format(&format).ok())
+            .ok_or_else(|| Error::configuration("clock", "is far off: set it"))?;
         Ok(self.sign(&self.payload(body, self.token.expose(), &timestamp)))
     }
 

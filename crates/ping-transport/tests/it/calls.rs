@@ -14,7 +14,7 @@ use ping_transport::{
 use serde_json::{Value, json};
 
 use crate::envelope::{ALIAS, KEY, TOKEN, account};
-use crate::support::{CREATE, DELETE, DETAILS, PATCH, create, fake, ok, read, worker};
+use crate::support::{CREATE, DELETE, DETAILS, LIST, PATCH, create, fake, ok, read, worker};
 
 #[test]
 fn described_without_a_runtime() {
@@ -232,8 +232,11 @@ async fn what_can_never_be_valid_fails_before_it_is_sent() {
     ping_transport::operations! {
         SEND: Unwritable => OpenValue = "platform.create_user",
             POST Api "/v1/environments/{environmentID}/users" as "application/json";
+        FORM: OpenValue => OpenValue = "platform.create_user",
+            POST Auth "/{environmentID}/as/token" as "application/x-www-form-urlencoded";
     }
-    let (fake, client) = fake([]);
+    let (fake, client) = fake([ok()]);
+    let form = |body: Value| client.request(&FORM).segment("e").json(&body.into()).call();
     let request = || client.request(&CREATE).segment("e");
     let list: OpenValue = json!([1]).into();
     let own = Error::invalid_input("phone", "has no digits; give one such as +15125550100");
@@ -244,11 +247,14 @@ async fn what_can_never_be_valid_fails_before_it_is_sent() {
         ("header's name", request().call().header("a b", "c"), "a b", "is not a header name"),
         ("header's name empty", request().call().header("", "c"), "", "is not a header name"),
         ("header's value", request().call().header("x-a", "b\r\nx-c: d"), "x-a", "must be visible ASCII"),
+        ("header beyond ASCII", request().call().header("x-a", "é"), "x-a", "must be visible ASCII"),
         ("correlation id", request().call().correlation_id("a\nb"), "x-ping-external-transaction-id", "must be visible ASCII"),
         ("member of an array", request().json(&list).call().body_field("a", 1), "a", "the body is not a JSON object"),
         ("body", client.request(&SEND).segment("e").json(&Unwritable(0)).call(), "body", "cannot be written as JSON"),
         ("said by a product crate", request().invalid(own.clone()).call(), "phone", "has no digits"),
         ("the first of two", request().invalid(own).call().header("a b", "c"), "phone", "has no digits"),
+        ("member of a form", form(json!({"grant_type": "x", "scope": ["a"]})), "scope", "must be a text, a number or a boolean"),
+        ("no form", form(json!([1])), "body", "must be an object"),
         ("too long", request().query("q", "x".repeat(70_000)).call(), "url", "longer than a URL can be"),
     ];
     for (name, call, field, part) in table {
@@ -267,7 +273,40 @@ async fn what_can_never_be_valid_fails_before_it_is_sent() {
             assert!(!error.is_retryable() && !error.is_processed_maybe());
         }
     }
+    // What says where a message ends, and where it goes.
+    for name in [
+        "Content-Length",
+        "transfer-encoding",
+        "host",
+        "connection",
+        "keep-alive",
+        "proxy-connection",
+        "te",
+        "trailer",
+        "upgrade",
+        "expect",
+    ] {
+        let call = request().call().header(name, "3");
+        let list = client.request(&LIST).segment("e").list().header(name, "3");
+        for error in [
+            call.describe().unwrap_err(),
+            list.describe().unwrap_err(),
+            call.await.unwrap_err(),
+        ] {
+            assert_eq!(error.field(), Some(name));
+            assert!(error.to_string().contains("leave it out"), "{error}");
+        }
+    }
     assert!(fake.received().is_empty());
+
+    // Numbers, booleans and absent members of a form are as they would be written by hand.
+    let body = json!({"a b": "c&d", "n": 1.50, "yes": true, "none": null, "e": ""});
+    form(body).await.unwrap();
+    let received = fake.received();
+    let sent = std::str::from_utf8(&received[0].body).unwrap();
+    let mut sent: Vec<_> = sent.split('&').collect();
+    sent.sort_unstable();
+    assert_eq!(sent, ["a%20b=c%26d", "e=", "n=1.5", "yes=true"]);
 }
 
 #[test]

@@ -6,9 +6,10 @@ use std::time::{Duration, SystemTime};
 use futures_util::FutureExt;
 use futures_util::future::join;
 use ping_transport::testing::{BodyEnd, FakeTransport, ManualClock, Reaction};
-use ping_transport::{Clock, RetryPolicy};
+use ping_transport::{Client, ClientAuthentication, Clock, Credentials, RetryPolicy, SealKey};
 
-use crate::support::{Play, ok, read, settle, token, until, with_token, worker};
+use crate::envelope::{ALIAS, KEY, TOKEN, account};
+use crate::support::{DETAILS, Play, ok, read, settle, token, until, with_token, worker};
 
 fn ms(millis: u64) -> Duration {
     Duration::from_millis(millis)
@@ -89,4 +90,51 @@ fn the_end_of_time_is_no_panic() {
     clock.advance(Duration::MAX);
     clock.advance(Duration::MAX);
     assert_eq!(clock.monotonic(), Duration::MAX);
+}
+
+#[tokio::test]
+async fn clocks_that_are_far_off_are_no_panic() {
+    let day = Duration::from_secs(86_400);
+    let clocks = [
+        SystemTime::UNIX_EPOCH.checked_sub(day),
+        SystemTime::UNIX_EPOCH.checked_sub(day * 365 * 12_000),
+        SystemTime::UNIX_EPOCH.checked_add(day * 365 * 8040),
+        SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(i64::MAX as u64)),
+    ];
+    for now in clocks.into_iter().flatten() {
+        let clock = ManualClock::new(now);
+        let date = "Thu, 01 Jan 2026 00:00:00 GMT";
+        let busy = Reaction::json(429, "{}").header("retry-after", date);
+        let play = Play::new([token("t"), token("t")], [busy, ok()]);
+        let signing = ClientAuthentication::SecretJwt("s".into());
+        let client = worker(play, &clock)
+            .credentials(Credentials::new("c", signing))
+            .timeout(Duration::MAX)
+            .build()
+            .unwrap();
+        read(&client).await.unwrap();
+
+        let key = SealKey::new([7; 32]);
+        let sealed = client.seal(&key, "kind", "joe", Duration::from_secs(60), &1);
+        let opened: Result<i64, _> = client.unseal(&key, "kind", "joe", &sealed.unwrap());
+        assert!(opened.is_ok() || opened.unwrap_err().field() == Some("sealed"));
+
+        let reply = account(KEY, TOKEN, ALIAS)
+            .envelope()
+            .sign(br#"{"responseBody":{"errorId":200}}"#);
+        let fake = Arc::new(FakeTransport::new([Reaction::text(
+            200,
+            "text/plain",
+            reply,
+        )]));
+        let pingid = Client::builder()
+            .pingid(account(KEY, TOKEN, ALIAS))
+            .transport(fake)
+            .clock(Arc::new(clock.clone()))
+            .build()
+            .unwrap();
+        if let Err(error) = pingid.request(&DETAILS).call().await {
+            assert_eq!(error.field(), Some("clock"), "{error}");
+        }
+    }
 }

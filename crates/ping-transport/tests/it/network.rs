@@ -202,7 +202,7 @@ fn settings_that_cannot_be_used() {
         let error = to("localhost").proxy(proxy).build().unwrap_err();
         assert_eq!(error.field(), Some("proxy"), "{proxy:?}: {error}");
     }
-    for name in ["a\nb", "\u{0}", "ä\r"] {
+    for name in ["a\nb", "\u{0}", "é"] {
         let error = to("localhost").user_agent(name).build().unwrap_err();
         assert_eq!(error.field(), Some("user_agent"), "{name:?}: {error}");
     }

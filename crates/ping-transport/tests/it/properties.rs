@@ -129,7 +129,7 @@ fn forms_of_the_same_file() {
 fn files_that_cannot_be_used() {
     let missing = "missing in the properties: download the properties file of the account again";
     #[rustfmt::skip]
-    let table: [(&str, Vec<(&str, Option<&str>)>, &str, &str); 14] = [
+    let table: [(&str, Vec<(&str, Option<&str>)>, &str, &str); 16] = [
         ("no key", vec![("use_base64_key", None)], "use_base64_key", missing),
         ("no token", vec![("token", None)], "token", missing),
         ("no alias", vec![("org_alias", None)], "org_alias", missing),
@@ -138,6 +138,8 @@ fn files_that_cannot_be_used() {
         ("blank token", vec![("token", Some("  "))], "token", missing),
         ("the first that is missing", vec![("token", None), ("idp_url", None)], "token", missing),
         ("a key that is not Base64", vec![("use_base64_key", Some("planted!key"))], "use_base64_key", "in the properties: the key is not Base64"),
+        ("a key of one byte", vec![("use_base64_key", Some("AA=="))], "use_base64_key", "in the properties: the key has fewer than 32 bytes"),
+        ("a key of 31 bytes", vec![("use_base64_key", Some("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=="))], "use_base64_key", "in the properties: the key has fewer than 32 bytes"),
         ("a key of padding", vec![("use_base64_key", Some("===="))], "use_base64_key", "in the properties: the key is not Base64"),
         ("URL without a host", vec![("idp_url", Some("https://"))], "idp_url", "in the properties"),
         ("URL of another scheme", vec![("idp_url", Some("ftp://host/pingid"))], "idp_url", "is neither https nor http"),

@@ -6,6 +6,7 @@ use ping_transport::pingid::Account;
 use ping_transport::testing::{FakeTransport, ManualClock};
 use ping_transport::{Client, ClientBuilder, Error, ErrorKind, PingIdRegion, Region};
 
+use crate::envelope::KEY;
 use crate::support::{DETAILS, DISCOVER, ENVIRONMENT, with_token};
 
 pub(crate) fn builder() -> ClientBuilder {
@@ -102,7 +103,7 @@ fn the_regions_of_pingid() {
 
 pub(crate) fn pingid(idp_url: &str) -> Result<Client, Error> {
     let account = Account::from_properties(&format!(
-        "use_base64_key=AAAA\ntoken=t\norg_alias=o\nidp_url={idp_url}\n"
+        "use_base64_key={KEY}\ntoken=t\norg_alias=o\nidp_url={idp_url}\n"
     ))?;
     builder().pingid(account).build()
 }
