@@ -196,7 +196,7 @@ impl Error {
             TransportErrorKind::Timeout => (ErrorKind::Timeout, "no answer in time"),
             TransportErrorKind::Configuration => (
                 ErrorKind::Configuration,
-                "the HTTP client could not be set up",
+                "the HTTP client cannot be used as it is set up",
             ),
         };
         let mut whole = Self::new(kind, format!("{what}: {error}"));

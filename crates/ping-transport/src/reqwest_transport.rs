@@ -17,7 +17,15 @@ use crate::seam::{Body, HttpTransport, TransportError, TransportErrorKind};
 ///
 /// TLS is set up at the first request that needs it, so that a machine without CA certificates can
 /// still talk to the sandbox.
-pub struct ReqwestTransport {
+pub struct ReqwestTransport(Clients);
+
+enum Clients {
+    Own(Box<OwnClients>),
+    #[cfg(feature = "reqwest-client")]
+    Given(reqwest::Client),
+}
+
+struct OwnClients {
     settings: ReqwestTransportBuilder,
     plain: reqwest::Client,
     proxied_plain: OnceLock<Result<reqwest::Client, String>>,
@@ -57,6 +65,68 @@ impl ReqwestTransport {
         }
     }
 
+    /// Sends with a client of the caller's: for client certificates, a resolver, a pool or
+    /// whatever else only reqwest's own builder sets. Errors are mapped as for the built-in client.
+    ///
+    /// The client has to leave redirects and retries alone, as the one here does: a redirect that
+    /// is followed takes the request, and may take the token, to another place.
+    ///
+    /// The feature `reqwest-client` follows the version of reqwest: a new one changes this
+    /// signature without a new major version of this crate.
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use ping_transport::{Client, ReqwestTransport};
+    /// let http = reqwest::Client::builder()
+    ///     .redirect(reqwest::redirect::Policy::none())
+    ///     .retry(reqwest::retry::never())
+    ///     .pool_max_idle_per_host(4)
+    ///     .build()?;
+    /// let client = Client::builder()
+    ///     .access_token("a-token")
+    ///     .transport(Arc::new(ReqwestTransport::from_client(http)))
+    ///     .build()?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[cfg(feature = "reqwest-client")]
+    pub fn from_client(client: reqwest::Client) -> Self {
+        Self(Clients::Given(client))
+    }
+
+    fn client(&self, uri: &http::Uri) -> Result<&reqwest::Client, TransportError> {
+        match &self.0 {
+            Clients::Own(clients) => clients.client(uri),
+            #[cfg(feature = "reqwest-client")]
+            Clients::Given(client) => Ok(client),
+        }
+    }
+
+    /// The proxy as it is told to the caller, without its password.
+    fn proxy(&self) -> String {
+        match &self.0 {
+            Clients::Own(clients) => match &clients.settings.proxy {
+                Some(proxy) => {
+                    let proxy = proxy.rsplit_once('@').map_or(&**proxy, |(_, host)| host);
+                    format!("the proxy `{proxy}`")
+                }
+                None => "the proxy of the environment's variables".to_owned(),
+            },
+            #[cfg(feature = "reqwest-client")]
+            Clients::Given(_) => "the HTTP client's proxy".to_owned(),
+        }
+    }
+
+    fn proxy_refuses(&self) -> TransportError {
+        let message = format!(
+            "{} asks for credentials (407): give it some that are good, as in \
+             http://user:password@host:port",
+            self.proxy()
+        );
+        TransportError::new(TransportErrorKind::Configuration, message)
+    }
+}
+
+impl OwnClients {
     fn client(&self, uri: &http::Uri) -> Result<&reqwest::Client, TransportError> {
         let plain = uri.scheme_str() == Some("http");
         let loopback = uri.host().is_some_and(is_loopback);
@@ -77,7 +147,7 @@ impl ReqwestTransport {
 }
 
 impl ReqwestTransportBuilder {
-    /// A proxy for everything but loopback, as a URL.
+    /// A proxy for everything but loopback, as a URL with http or https.
     #[must_use]
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.proxy = Some(url.into());
@@ -102,11 +172,15 @@ impl ReqwestTransportBuilder {
     ///
     /// # Errors
     ///
-    /// Fails where the proxy is not a URL or a certificate is not PEM.
+    /// Fails where the proxy is not a URL with http or https, or a certificate is not PEM.
     pub fn build(self) -> Result<ReqwestTransport, Error> {
         if let Some(proxy) = &self.proxy {
-            reqwest::Proxy::all(proxy)
-                .map_err(|_| Error::configuration("proxy", "is not a URL with http or https"))?;
+            let scheme = proxy.split_once("://").map_or("http", |(scheme, _)| scheme);
+            let speaks = ["http", "https"].map(|known| scheme.eq_ignore_ascii_case(known));
+            if !speaks.contains(&true) || reqwest::Proxy::all(proxy).is_err() {
+                let message = "is not a URL with http or https, which are all that is spoken";
+                return Err(Error::configuration("proxy", message));
+            }
         }
         for pem in &self.root_certificates {
             let some = reqwest::Certificate::from_pem_bundle(pem);
@@ -124,13 +198,13 @@ impl ReqwestTransportBuilder {
             .tls_certs_only([])
             .build()
             .map_err(|error| Error::configuration("transport", chain(&error)))?;
-        Ok(ReqwestTransport {
+        Ok(ReqwestTransport(Clients::Own(Box::new(OwnClients {
             settings: self,
             plain,
             proxied_plain: OnceLock::new(),
             tls: OnceLock::new(),
             loopback_tls: OnceLock::new(),
-        })
+        }))))
     }
 
     fn basic(&self) -> reqwest::ClientBuilder {
@@ -170,6 +244,12 @@ fn chain(error: &dyn std::error::Error) -> String {
     deepest.to_string()
 }
 
+/// Whether the proxy did not let a connection through for want of credentials, which is told in a
+/// text alone.
+fn is_refusal_of_proxy(error: &reqwest::Error) -> bool {
+    error.is_connect() && chain(error).ends_with("proxy authorization required")
+}
+
 fn failed(error: reqwest::Error) -> TransportError {
     let kind = if error.is_builder() {
         TransportErrorKind::Configuration
@@ -197,7 +277,16 @@ impl HttpTransport for ReqwestTransport {
         }
         let client = self.client(request.uri())?;
         let request = reqwest::Request::try_from(request).map_err(failed)?;
-        let mut response = client.execute(request).await.map_err(failed)?;
+        let mut response = client.execute(request).await.map_err(|error| {
+            if is_refusal_of_proxy(&error) {
+                self.proxy_refuses()
+            } else {
+                failed(error)
+            }
+        })?;
+        if response.status() == http::StatusCode::PROXY_AUTHENTICATION_REQUIRED {
+            return Err(self.proxy_refuses());
+        }
         let mut answer = http::Response::new(());
         *answer.status_mut() = response.status();
         *answer.headers_mut() = std::mem::take(response.headers_mut());

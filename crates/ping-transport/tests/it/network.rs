@@ -4,14 +4,23 @@ use std::sync::{Arc, Mutex};
 
 use ping_sandbox::Sandbox;
 use ping_transport::testing::ManualClock;
-use ping_transport::{Client, ClientBuilder, ErrorKind, Hosts, Region, RetryPolicy};
+use ping_transport::{
+    Client, ClientBuilder, ErrorKind, Hosts, Region, ReqwestTransport, RetryPolicy,
+};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
-use crate::support::{DISCOVER, ENVIRONMENT, fake, ok, read, sandboxed, with_token};
+use crate::support::{DISCOVER, ENVIRONMENT, everything, fake, ok, read, sandboxed, with_token};
 
 /// A listener that answers every request with `{}` and remembers the heads.
 async fn listener() -> (String, Arc<Mutex<Vec<String>>>) {
+    let good = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}";
+    let no_tunnel = "HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n";
+    answering(good, no_tunnel).await
+}
+
+/// The same with other answers: to requests, and to a proxy's CONNECT.
+async fn answering(good: &'static str, tunnel: &'static str) -> (String, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let heads = Arc::new(Mutex::new(Vec::new()));
@@ -27,14 +36,12 @@ async fn listener() -> (String, Arc<Mutex<Vec<String>>>) {
                 }
             }
             let head = String::from_utf8(head).unwrap();
-            let tunnel = head.starts_with("CONNECT");
-            seen.lock().unwrap().push(head);
-            let answer: &[u8] = if tunnel {
-                b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n"
-            } else {
-                b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}"
+            let answer = match head.starts_with("CONNECT") {
+                true => tunnel,
+                false => good,
             };
-            let _ = socket.write_all(answer).await;
+            seen.lock().unwrap().push(head);
+            let _ = socket.write_all(answer.as_bytes()).await;
         }
     });
     (url, heads)
@@ -74,6 +81,78 @@ async fn a_proxy_sees_requests_to_other_hosts() {
         "{head}"
     );
     assert!(!head.contains("a-token"), "{head}");
+}
+
+#[tokio::test]
+async fn a_proxy_that_asks_for_credentials_is_a_setting_at_fault() {
+    const REFUSED: &str = "HTTP/1.1 407 Proxy Authentication Required\r\n\
+        proxy-authenticate: Basic realm=\"x\"\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+    for scheme in ["http", "https"] {
+        let (proxy, heads) = answering(REFUSED, REFUSED).await;
+        let host = proxy.strip_prefix("http://").unwrap().to_owned();
+        let client = to(&format!("{scheme}://api.example.test"))
+            .danger_allow_plain_http()
+            .proxy(format!("http://joe:planted@{host}"))
+            .retry(RetryPolicy::default())
+            .build()
+            .unwrap();
+        let error = read(&client).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{scheme}: {error}");
+        assert!(!error.is_retryable() && error.attempts() == 1, "{scheme}");
+        assert!(error.to_string().contains(&host), "{scheme}: {error}");
+        assert!(!everything(&error).contains("planted"), "{scheme}");
+        assert_eq!(heads.lock().unwrap().len(), 1, "{scheme}");
+    }
+}
+
+#[tokio::test]
+async fn a_client_of_reqwests_own_builder() {
+    let (service, heads) = listener().await;
+    let http = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .no_proxy()
+        .default_headers(
+            [(http::header::VIA, "mine".parse().unwrap())]
+                .into_iter()
+                .collect(),
+        )
+        .build()
+        .unwrap();
+    let transport = Arc::new(ReqwestTransport::from_client(http));
+    let client = to(&service).transport(transport.clone()).build().unwrap();
+    read(&client).await.unwrap();
+    assert!(heads.lock().unwrap()[0].contains("via: mine\r\n"));
+
+    // Errors are mapped as for the client that is built in.
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let nobody = listener.local_addr().unwrap().to_string();
+    drop(listener);
+    let client = to(&nobody).transport(transport).build().unwrap();
+    let error = read(&client).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect, "{error}");
+    assert!(!error.is_processed_maybe());
+}
+
+/// The recipe; `identity` is a client's certificate with its key.
+#[tokio::test]
+async fn the_recipe_of_a_client_certificate() -> Result<(), Box<dyn std::error::Error>> {
+    use ping_transport::Credentials;
+    let certificate = include_str!("../data/server.pem");
+    let identity = format!("{certificate}{}", include_str!("../data/server.key.pem"));
+    let http = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .identity(reqwest::Identity::from_pem(identity.as_bytes())?)
+        .tls_certs_only([])
+        .build()?;
+    let client = Client::builder()
+        .environment("9f1b3773-aae5-4903-b3a2-837c5b6f6467")
+        .credentials(Credentials::basic("client-id", "client-secret"))
+        .transport(Arc::new(ReqwestTransport::from_client(http)))
+        .build()?;
+    drop(client);
+    Ok(())
 }
 
 #[tokio::test]
@@ -198,7 +277,16 @@ fn settings_that_cannot_be_used() {
         assert_eq!(error.kind(), ErrorKind::Configuration, "{pem}");
         assert_eq!(error.field(), Some("root_certificate"), "{pem}: {error}");
     }
-    for proxy in ["", "://", "http://", "not a url"] {
+    for proxy in [
+        "",
+        "://",
+        "http://",
+        "not a url",
+        "socks5://127.0.0.1:1080",
+        "SOCKS5h://127.0.0.1:1080",
+        "socks4://127.0.0.1:1080",
+        "ftp://127.0.0.1",
+    ] {
         let error = to("localhost").proxy(proxy).build().unwrap_err();
         assert_eq!(error.field(), Some("proxy"), "{proxy:?}: {error}");
     }
