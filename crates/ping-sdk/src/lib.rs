@@ -33,17 +33,25 @@ pub mod prelude;
 pub use builder::PingBuilder;
 pub use ping::Ping;
 
+// Inlined, so that the documentation of this crate has all of them.
+#[doc(inline)]
 pub use ping_models as models;
+#[doc(inline)]
 pub use ping_transport as transport;
 pub use ping_transport::{Error, ErrorKind};
 
 #[cfg(feature = "sandbox")]
+#[doc(inline)]
 pub use ping_sandbox as sandbox;
 #[cfg(feature = "pingid")]
+#[doc(inline)]
 pub use pingid_rest as pingid;
 #[cfg(feature = "mfa")]
+#[doc(inline)]
 pub use pingone_mfa as mfa;
 #[cfg(feature = "platform")]
+#[doc(inline)]
 pub use pingone_platform as platform;
 #[cfg(feature = "verify")]
+#[doc(inline)]
 pub use pingone_verify as verify;

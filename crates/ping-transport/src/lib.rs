@@ -77,8 +77,6 @@ pub use ping_models::{DecodeError, Secret};
 #[doc(hidden)]
 pub mod __private {
     //! What the macros of this crate expand to; not part of the public interface.
-    pub use crate::operation::ignore_body;
+    pub use crate::operation::{Decoded, Known, Unchecked, ignore_body};
     pub use http::Method;
-    pub use ping_models::Model;
-    pub use ping_models::lossless::check;
 }

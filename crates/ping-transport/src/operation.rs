@@ -3,8 +3,10 @@
 use std::marker::PhantomData;
 
 use http::Method;
-use ping_models::DecodeError;
-use ping_models::lossless::PayloadReport;
+use ping_models::lossless::{PayloadReport, check};
+use ping_models::{DecodeError, Model};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// Which service an operation belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -87,8 +89,42 @@ pub fn ignore_body(_: &[u8]) -> Result<(), DecodeError> {
     Ok(())
 }
 
+/// What `operations!` knows of a type: a model has its own way to decode, and a check; any other
+/// type has what serde knows. An associated constant of the type itself goes before that of a
+/// trait, but counts only where its bounds hold.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Known<T>(PhantomData<T>);
+
+impl<T: Model + Serialize + DeserializeOwned> Known<T> {
+    pub const CHECK: Option<PayloadCheck> = Some(check::<T>);
+}
+
+impl<T: Model + DeserializeOwned> Known<T> {
+    pub const DECODE: fn(&[u8]) -> Result<T, DecodeError> = T::from_json;
+}
+
+#[doc(hidden)]
+pub trait Unchecked {
+    const CHECK: Option<PayloadCheck> = None;
+}
+
+impl<T> Unchecked for Known<T> {}
+
+#[doc(hidden)]
+pub trait Decoded<T> {
+    const DECODE: fn(&[u8]) -> Result<T, DecodeError>;
+}
+
+impl<T: DeserializeOwned> Decoded<T> for Known<T> {
+    const DECODE: fn(&[u8]) -> Result<T, DecodeError> = ping_models::decode::<T>;
+}
+
 /// Declares the operations of a product crate, each with its request and answer types, catalogue
 /// id, method, host, path and media type, and a function `operations` that lists them.
+///
+/// A request is any type that serde writes, an answer any type that it reads; what is more than
+/// one word, such as `Vec<Thing>`, stands in parentheses.
 ///
 /// ```
 /// use ping_models::PingOneError;
@@ -114,7 +150,10 @@ macro_rules! operations {
     )*) => {
         $(
             $(#[$meta])*
-            $vis static $name: $crate::Operation<$req, $res $(<$arg>)?> = $crate::Operation::new(
+            $vis static $name: $crate::Operation<
+                $crate::operations!(@type $req),
+                $crate::operations!(@type $res $(<$arg>)?),
+            > = $crate::Operation::new(
                 $id,
                 $crate::__private::Method::$method,
                 $crate::Host::$host,
@@ -134,8 +173,21 @@ macro_rules! operations {
     };
     (@media) => { None };
     (@media $media:literal) => { Some($media) };
+    (@type ()) => { () };
+    (@type ($type:ty)) => { $type };
+    (@type $type:ty) => { $type };
     (@check ()) => { None };
-    (@check $type:ty) => { Some($crate::__private::check::<$type>) };
+    (@check ($type:ty)) => { $crate::operations!(@check $type) };
+    (@check $type:ty) => {{
+        #[allow(unused_imports)]
+        use $crate::__private::Unchecked as _;
+        $crate::__private::Known::<$type>::CHECK
+    }};
     (@decode ()) => { $crate::__private::ignore_body };
-    (@decode $type:ty) => { <$type as $crate::__private::Model>::from_json };
+    (@decode ($type:ty)) => { $crate::operations!(@decode $type) };
+    (@decode $type:ty) => {{
+        #[allow(unused_imports)]
+        use $crate::__private::Decoded as _;
+        $crate::__private::Known::<$type>::DECODE
+    }};
 }

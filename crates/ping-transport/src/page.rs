@@ -7,8 +7,7 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 use futures_util::StreamExt;
-use ping_models::{Collection, DecodeError, Listed, Model};
-use serde::de::DeserializeOwned;
+use ping_models::{Collection, DecodeError};
 
 use crate::call::{CallFuture, decoded};
 use crate::client::Client;
@@ -22,7 +21,7 @@ use crate::send::Options;
 ///
 /// ```no_run
 /// # use ping_transport::{Error, List};
-/// # async fn example<T: ping_models::Listed + ping_models::Model + serde::de::DeserializeOwned + Send + std::fmt::Debug + 'static>(list: List<T>) -> Result<(), Error> {
+/// # async fn example<T: Send + std::fmt::Debug + 'static>(list: List<T>) -> Result<(), Error> {
 /// let mut items = list.limit(50).stream();
 /// while let Some(item) = items.try_next().await? {
 ///     println!("{item:?}");
@@ -48,13 +47,17 @@ impl<T> Clone for List<T> {
     }
 }
 
-impl<T: Listed + Model + DeserializeOwned + Send + 'static> List<T> {
-    pub(crate) fn new(client: Client, parts: Parts) -> Self {
+impl<T: Send + 'static> List<T> {
+    pub(crate) fn new(
+        client: Client,
+        parts: Parts,
+        decode: fn(&[u8]) -> Result<Collection<T>, DecodeError>,
+    ) -> Self {
         Self {
             client,
             parts,
             options: Options::default(),
-            decode: Collection::from_json,
+            decode,
         }
     }
 
@@ -187,7 +190,7 @@ pub struct Pages<T> {
     under_way: Option<CallFuture<(Page<T>, Option<String>)>>,
 }
 
-impl<T: Listed + Model + DeserializeOwned + Send + 'static> Pages<T> {
+impl<T: Send + 'static> Pages<T> {
     /// The next page; `None` after the last one.
     ///
     /// # Errors
@@ -271,7 +274,7 @@ impl<T: Listed + Model + DeserializeOwned + Send + 'static> Pages<T> {
     }
 }
 
-impl<T: Listed + Model + DeserializeOwned + Send + 'static> Stream for Pages<T> {
+impl<T: Send + 'static> Stream for Pages<T> {
     type Item = Result<Page<T>, Error>;
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -312,7 +315,7 @@ pub struct Pager<T> {
     items: VecDeque<Result<T, Error>>,
 }
 
-impl<T: Listed + Model + DeserializeOwned + Send + 'static> Pager<T> {
+impl<T: Send + 'static> Pager<T> {
     /// The next item; `None` after the last one.
     ///
     /// # Errors
@@ -323,7 +326,7 @@ impl<T: Listed + Model + DeserializeOwned + Send + 'static> Pager<T> {
     }
 }
 
-impl<T: Listed + Model + DeserializeOwned + Send + 'static> Stream for Pager<T> {
+impl<T: Send + 'static> Stream for Pager<T> {
     type Item = Result<T, Error>;
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {

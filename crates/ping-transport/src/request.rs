@@ -11,7 +11,7 @@ use http::header::{
 };
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use ping_models::OpenValue;
-use serde::de::{DeserializeOwned, MapAccess, Visitor};
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
@@ -317,11 +317,17 @@ impl<'de> Deserialize<'de> for Pairs {
 ///
 /// ```no_run
 /// # async fn example(client: ping_transport::Client) -> Result<(), ping_transport::Error> {
+/// #[derive(serde::Deserialize)]
+/// struct Group {
+///     name: String,
+/// }
+///
 /// ping_transport::operations! {
-///     READ_GROUP: () => (ping_models::OpenValue) = "platform.read_one_group",
+///     READ_GROUP: () => Group = "platform.read_one_group",
 ///         GET Api "/v1/environments/{environmentID}/groups/{groupID}";
 /// }
 /// let group = client.request(&READ_GROUP).segment("env-id").segment("group-id").call().await?;
+/// println!("{}", group.name);
 /// # Ok(()) }
 /// ```
 #[derive(Clone)]
@@ -423,12 +429,10 @@ impl<Req, Res> RequestBuilder<Req, Res> {
     }
 }
 
-impl<Req, T: ping_models::Listed + ping_models::Model + DeserializeOwned + Send + 'static>
-    RequestBuilder<Req, ping_models::Collection<T>>
-{
+impl<Req, T: Send + 'static> RequestBuilder<Req, ping_models::Collection<T>> {
     /// The request as a list, read item by item or page by page.
     pub fn list(self) -> List<T> {
-        List::new(self.client, self.parts)
+        List::new(self.client, self.parts, self.operation.decode)
     }
 }
 

@@ -15,6 +15,7 @@ mod filters;
 mod hosts;
 mod limits;
 mod network;
+mod own_types;
 mod pages;
 mod pingid_errors;
 mod polls;
