@@ -70,8 +70,10 @@ pub use token::{TokenRequest, TokenResponse};
 
 #[doc(hidden)]
 pub mod __private {
-    //! What the macros of this crate expand to; not part of the public interface.
+    //! What the macros of this crate expand to, and what its siblings share; not part of the
+    //! public interface.
     pub use crate::model::{Key, decode_error_at, place, tag_of};
+    pub use crate::secret::collect as collect_secrets;
     pub use serde;
     pub use serde_json;
 }

@@ -33,6 +33,10 @@ pub trait LooseValue: Sized + PartialEq {
         let _ = json;
         None
     }
+
+    /// Notes the value as secret where it is and secrets are being collected.
+    #[doc(hidden)]
+    fn collect(&self) {}
 }
 
 /// A scalar with one Rust type whatever JSON form it came in.
@@ -129,7 +133,10 @@ impl<T> Model for Loose<T> {}
 impl<T: LooseValue> Serialize for Loose<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let json = match &self.original {
-            Some(original) => original.to_string(),
+            Some(original) => {
+                self.value.collect();
+                original.to_string()
+            }
             None => self.value.write(),
         };
         let json = RawValue::from_string(json).map_err(serde::ser::Error::custom)?;
@@ -261,5 +268,9 @@ impl LooseValue for Secret {
 
     fn read_documented(json: &str) -> Option<Self> {
         plain_string(json).map(Self::from)
+    }
+
+    fn collect(&self) {
+        Secret::collect(self);
     }
 }

@@ -1,5 +1,6 @@
 //! Values that never print.
 
+use std::cell::RefCell;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -59,6 +60,7 @@ impl From<&Secret> for Secret {
 
 impl Serialize for Secret {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.collect();
         serializer.serialize_str(&self.0)
     }
 }
@@ -66,6 +68,44 @@ impl Serialize for Secret {
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(Self::from)
+    }
+}
+
+thread_local! {
+    /// The secrets that the innermost [`collect`] of this thread has met; `None` outside of one.
+    static COLLECTED: RefCell<Option<Vec<Secret>>> = const { RefCell::new(None) };
+}
+
+/// Runs `encode` and tells every secret that was serialized meanwhile, so that a sender knows
+/// which texts of its request to mask. What an inner collection meets, the outer one meets too.
+#[doc(hidden)]
+pub fn collect<T>(encode: impl FnOnce() -> T) -> (T, Vec<Secret>) {
+    /// Puts the outer collection back, on a panic as well.
+    struct Outer(Option<Vec<Secret>>);
+
+    impl Drop for Outer {
+        fn drop(&mut self) {
+            COLLECTED.set(self.0.take());
+        }
+    }
+
+    let mut outer = Outer(COLLECTED.replace(Some(Vec::new())));
+    let result = encode();
+    let met = COLLECTED.take().unwrap_or_default();
+    if let Some(outer) = &mut outer.0 {
+        outer.extend_from_slice(&met);
+    }
+    (result, met)
+}
+
+impl Secret {
+    /// Tells the collection that is on, if there is one, of this secret.
+    pub(crate) fn collect(&self) {
+        COLLECTED.with_borrow_mut(|collected| {
+            if let Some(collected) = collected {
+                collected.push(self.clone());
+            }
+        });
     }
 }
 
@@ -125,5 +165,45 @@ impl<T: Serialize> Serialize for Personal<T> {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Personal<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::deserialize(deserializer).map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Loose;
+
+    fn encode(value: &impl Serialize) -> String {
+        serde_json::to_string(value).unwrap()
+    }
+
+    fn exposed(met: &[Secret]) -> Vec<&str> {
+        met.iter().map(Secret::expose).collect()
+    }
+
+    #[test]
+    fn a_collection_meets_every_secret_in_whatever_form_it_came() {
+        let loose: Vec<Loose<Secret>> = serde_json::from_str(r#"["a\"b", 123, "c"]"#).unwrap();
+        let (json, met) = collect(|| encode(&(&loose, Secret::from("d"), "plain")));
+        assert_eq!(json, r#"[["a\"b",123,"c"],"d","plain"]"#);
+        assert_eq!(exposed(&met), ["a\"b", "123", "c", "d"]);
+    }
+
+    #[test]
+    fn collections_nest_and_end_on_a_panic() {
+        let (inner, outer) = collect(|| {
+            encode(&Secret::from("before"));
+            let (_, inner) = collect(|| encode(&Secret::from("inside")));
+            let panicked = std::panic::catch_unwind(|| {
+                collect(|| -> () { panic!("{}", encode(&Secret::from("lost"))) })
+            });
+            assert!(panicked.is_err());
+            encode(&Secret::from("behind"));
+            inner
+        });
+        assert_eq!(exposed(&inner), ["inside"]);
+        assert_eq!(exposed(&outer), ["before", "inside", "behind"]);
+        encode(&Secret::from("outside"));
+        assert!(collect(|| ()).1.is_empty());
     }
 }

@@ -140,6 +140,10 @@ impl LooseValue for Digits {
     }
 
     fn write(&self) -> String {
-        serde_json::to_string(self.0.expose()).unwrap_or_default()
+        serde_json::to_string(&self.0).unwrap_or_default()
+    }
+
+    fn collect(&self) {
+        self.0.collect();
     }
 }
