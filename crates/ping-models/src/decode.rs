@@ -1,14 +1,74 @@
 //! Decoding that tells the place of a failure and never the value.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::de::DeserializeOwned;
+use serde_path_to_error::{Path, Segment};
+
+use crate::room;
 
 /// Why a payload did not decode: the place and what was expected there, never the value.
+///
+/// Names of members come from the payload. They are escaped and cut, so that an error can be
+/// shown and logged as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
     path: String,
     expected: String,
+}
+
+/// About so many bytes of a path or an expectation are told.
+const LONGEST: usize = 256;
+
+/// About so many bytes of a member's name are told.
+const LONGEST_NAME: usize = 64;
+
+/// The text without characters that a terminal or a log would act upon, and cut where it is long.
+fn presentable(text: String, longest: usize) -> String {
+    let acts = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+            || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    if text.len() <= longest && !text.contains(acts) {
+        return text;
+    }
+    let mut shown = String::new();
+    for c in text.chars() {
+        if shown.len() >= longest {
+            shown.push('…');
+            break;
+        }
+        if acts(c) {
+            shown.extend(c.escape_unicode());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
+}
+
+/// A place as it is told; `.` is the whole.
+fn place(path: &Path) -> String {
+    let mut place = String::new();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => {
+                let _ = write!(place, "[{index}]");
+            }
+            Segment::Map { key } | Segment::Enum { variant: key } => {
+                let dot = if place.is_empty() { "" } else { "." };
+                place.push_str(dot);
+                place.push_str(&presentable(key.clone(), LONGEST_NAME));
+            }
+            // Where it is not known, it is told as far as it is.
+            Segment::Unknown => {}
+        }
+    }
+    if place.is_empty() {
+        place.push('.');
+    }
+    place
 }
 
 /// Marks a failure that already knows its inner place.
@@ -18,8 +78,8 @@ impl DecodeError {
     /// An error at a place that the caller knows, such as `licenses[3].status`.
     pub fn new(path: impl Into<String>, expected: impl Into<String>) -> Self {
         Self {
-            path: path.into(),
-            expected: expected.into(),
+            path: presentable(path.into(), LONGEST),
+            expected: presentable(expected.into(), LONGEST),
         }
     }
 
@@ -42,7 +102,10 @@ impl DecodeError {
             (outer, inner) if inner.starts_with('[') => format!("{outer}{inner}"),
             (outer, inner) => format!("{outer}.{inner}"),
         };
-        Self { path, ..self }
+        Self {
+            path: presentable(path, LONGEST),
+            ..self
+        }
     }
 
     pub(crate) fn to_inner(&self) -> String {
@@ -101,7 +164,8 @@ impl std::error::Error for DecodeError {}
 /// Fails when the text is not JSON or does not have the shape of `T`; the error names the place
 /// and the expected kind, and never quotes the text.
 pub fn decode<T: DeserializeOwned>(json: &[u8]) -> Result<T, DecodeError> {
-    serde_json::from_slice(json).map_err(|_| locate::<T>(json))
+    let decoded = room::within(json.len(), || serde_json::from_slice(json));
+    decoded.map_err(|_| room::within(json.len(), || locate::<T>(json)))
 }
 
 /// Decodes again, slowly, to find the place of a failure.
@@ -110,13 +174,7 @@ fn locate<T: DeserializeOwned>(json: &[u8]) -> DecodeError {
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     let located = serde_path_to_error::deserialize::<_, T>(&mut deserializer);
     match located {
-        Err(error) => {
-            let path = error.path().to_string();
-            // `?` is what an unknown place is called there.
-            let path = path.trim_end_matches('?').trim_end_matches('.');
-            let path = if path.is_empty() { "." } else { path };
-            DecodeError::from_serde(path, error.inner())
-        }
+        Err(error) => DecodeError::from_serde(&place(error.path()), error.inner()),
         // What remains behind a complete value.
         Ok(_) => DecodeError::new(".", "the end of the JSON text"),
     }

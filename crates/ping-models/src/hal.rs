@@ -8,7 +8,11 @@ use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::decode::DecodeError;
-use crate::model::{Key, Model, OpenValue, place};
+use crate::items::Items;
+use crate::model::{Key, Model};
+use crate::open::OpenValue;
+use crate::rest::place;
+use crate::room;
 
 id! {
     /// The id of an organization, a UUID.
@@ -101,35 +105,26 @@ impl CollectionEnvelope {
 
     /// Takes in a member other than `_embedded`, as decoding it alone would.
     fn take<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
-        let (place, null) = match key {
+        match key {
             "_links" => {
                 self.links = map.next_value()?;
-                (
-                    const { place(CollectionEnvelope::OPTIONAL, "_links") },
-                    self.links.is_none(),
-                )
+                let is_null = self.links.is_none();
+                self.rest
+                    .keep_null(const { place::<Self>("_links") }, is_null);
             }
             "count" => {
                 self.count = map.next_value()?;
-                (
-                    const { place(CollectionEnvelope::OPTIONAL, "count") },
-                    self.count.is_none(),
-                )
+                let is_null = self.count.is_none();
+                self.rest
+                    .keep_null(const { place::<Self>("count") }, is_null);
             }
             "size" => {
                 self.size = map.next_value()?;
-                (
-                    const { place(CollectionEnvelope::OPTIONAL, "size") },
-                    self.size.is_none(),
-                )
+                let is_null = self.size.is_none();
+                self.rest
+                    .keep_null(const { place::<Self>("size") }, is_null);
             }
-            other => {
-                self.rest.keep(other.to_owned(), map.next_value()?);
-                return Ok(());
-            }
-        };
-        if null {
-            self.rest.keep_null(place);
+            other => self.rest.keep(other, map.next_value()?),
         }
         Ok(())
     }
@@ -165,10 +160,17 @@ impl<T: Model + Listed> Model for Collection<T> {
     where
         Self: DeserializeOwned,
     {
-        match serde_json::from_slice::<Whole<T>>(json) {
-            Ok(whole) => Ok(whole.0),
-            Err(_) => crate::decode(json),
-        }
+        let page = |json| {
+            let mut deserializer = serde_json::Deserializer::from_slice(json);
+            let page: (_, Option<Vec<T>>) = page::<T, _, _>(&mut deserializer)?;
+            deserializer.end()?;
+            Ok::<_, serde_json::Error>(page)
+        };
+        let Ok((envelope, items)) = room::within(json.len(), || page(json)) else {
+            return crate::decode(json);
+        };
+        let items = items.map(|items| items.into_iter().map(Ok).collect());
+        Ok(Self { envelope, items })
     }
 
     fn unmodelled(&self, path: &str, found: &mut Vec<String>) {
@@ -205,87 +207,71 @@ impl<T: Listed + Serialize> Serialize for Collection<T> {
 
 impl<'de, T: Listed> Deserialize<'de> for Collection<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut envelope = CollectionEnvelope::deserialize(deserializer)?;
-        let embedded = envelope.embedded.as_mut();
-        let Some(json) = embedded.and_then(|embedded| embedded.remove(T::EMBEDDED)) else {
-            return Ok(Self {
-                envelope,
-                items: None,
-            });
-        };
-        let place = format!("_embedded.{}", T::EMBEDDED);
-        let items: Vec<OpenValue> = json.decode().map_err(|_| {
-            crate::model::decode_error_at(&DecodeError::new(&place, "an array of items"))
-        })?;
-        let items = items.into_iter().enumerate().map(|(index, json)| {
-            json.decode().map_err(|error| {
-                let error = error.below(&format!("{place}[{index}]"));
-                BrokenItem { error, json }
-            })
-        });
-        Ok(Self {
-            items: Some(items.collect()),
-            envelope,
-        })
+        let (envelope, items) = page::<T, Items<T>, _>(deserializer)?;
+        let items = items.map(|items| items.below(&format!("_embedded.{}", T::EMBEDDED)));
+        Ok(Self { envelope, items })
     }
 }
 
-/// A page of which every item decodes.
-struct Whole<T>(Collection<T>);
+/// The envelope of a page and its items, as an `L`.
+fn page<'de, T: Listed, L: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<(CollectionEnvelope, Option<L>), D::Error> {
+    struct PageVisitor<T, L>(PhantomData<(T, L)>);
 
-impl<'de, T: Listed> Deserialize<'de> for Whole<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct PageVisitor<T>(PhantomData<T>);
+    impl<'de, T: Listed, L: Deserialize<'de>> Visitor<'de> for PageVisitor<T, L> {
+        type Value = (CollectionEnvelope, Option<L>);
 
-        impl<'de, T: Listed> Visitor<'de> for PageVisitor<T> {
-            type Value = Whole<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a page of a collection")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Whole<T>, A::Error> {
-                let mut envelope = CollectionEnvelope::new();
-                let mut items = None;
-                while let Some(Key(key)) = map.next_key()? {
-                    if key == "_embedded" {
-                        let embedded: Embedded<T> = map.next_value()?;
-                        envelope.embedded = Some(embedded.others);
-                        items = embedded.items;
-                    } else {
-                        envelope.take(&key, &mut map)?;
-                    }
-                }
-                let items = items.map(|items: Vec<T>| items.into_iter().map(Ok).collect());
-                Ok(Whole(Collection { envelope, items }))
-            }
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a page of a collection")
         }
 
-        deserializer.deserialize_map(PageVisitor(PhantomData))
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut envelope = CollectionEnvelope::new();
+            let mut items = None;
+            while let Some(Key(key)) = map.next_key()? {
+                if key == "_embedded" {
+                    let embedded: Option<Embedded<T, L>> = map.next_value()?;
+                    let place = const { place::<CollectionEnvelope>("_embedded") };
+                    envelope.rest.keep_null(place, embedded.is_none());
+                    (items, envelope.embedded) = match embedded {
+                        Some(embedded) => (embedded.items, Some(embedded.others)),
+                        None => (None, None),
+                    };
+                } else {
+                    envelope.take(&key, &mut map)?;
+                }
+            }
+            Ok((envelope, items))
+        }
     }
+
+    deserializer.deserialize_map(PageVisitor(PhantomData::<(T, L)>))
 }
 
 /// What a page embeds: its items and anything else.
-struct Embedded<T> {
-    items: Option<Vec<T>>,
+struct Embedded<T, L> {
+    items: Option<L>,
     others: BTreeMap<String, OpenValue>,
+    of: PhantomData<T>,
 }
 
-impl<'de, T: Listed> Deserialize<'de> for Embedded<T> {
+impl<'de, T: Listed, L: Deserialize<'de>> Deserialize<'de> for Embedded<T, L> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct EmbeddedVisitor<T>(PhantomData<T>);
+        struct EmbeddedVisitor<T, L>(PhantomData<(T, L)>);
 
-        impl<'de, T: Listed> Visitor<'de> for EmbeddedVisitor<T> {
-            type Value = Embedded<T>;
+        impl<'de, T: Listed, L: Deserialize<'de>> Visitor<'de> for EmbeddedVisitor<T, L> {
+            type Value = Embedded<T, L>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object of embedded resources")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Embedded<T>, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut embedded = Embedded {
                     items: None,
                     others: BTreeMap::new(),
+                    of: PhantomData,
                 };
                 while let Some(Key(key)) = map.next_key()? {
                     if key == T::EMBEDDED {

@@ -1,13 +1,16 @@
 //! Wire types of the Ping Identity cloud: PingOne Platform, PingOne MFA, PingID and PingOne Verify.
 //!
 //! No I/O, no async, no HTTP: these types decode what the services send, and encode what they
-//! take. Four promises hold for every one of them:
+//! take. Five promises hold for every one of them:
 //!
 //! - **Lossless.** Decoding and encoding again yields the same members, null where it was null
 //!   and absent where it was absent. Members that no field names are kept; `field(name)` reads
-//!   known and unknown ones alike.
+//!   known and unknown ones alike, and `open_field(name)` those that no
+//!   `serde_json::Value` can hold.
 //! - **Open.** Every enum of the wire has a variant for values that are not known yet.
 //! - **Exact.** Identifiers, numbers and times are written as they came.
+//! - **Bounded.** What a payload becomes in memory stays within a small multiple of its length:
+//!   4 MiB and 16 bytes for each byte of it, and its texts. More than that does not decode.
 //! - **Discreet.** Secrets print as `[redacted]`; unknown members print their names only.
 //!
 //! Each product has a module and a Cargo feature of the same name.
@@ -30,9 +33,12 @@ mod items;
 mod loose;
 pub mod lossless;
 mod model;
+mod open;
 #[cfg(feature = "qr")]
 mod qr;
 mod raw;
+mod rest;
+mod room;
 #[macro_use]
 mod rows;
 mod secret;
@@ -60,9 +66,11 @@ pub use hal::{
 };
 pub use items::Items;
 pub use loose::{Loose, LooseValue};
-pub use model::{Model, OpenValue, Rest, UnknownValue};
+pub use model::{Model, UnknownValue};
+pub use open::OpenValue;
 #[cfg(feature = "qr")]
 pub use qr::QrCode;
+pub use rest::Rest;
 pub use rows::{Row, SetCell};
 pub use secret::{Personal, Secret};
 pub use times::{CivilTime, EpochMillis, Timestamp};
@@ -72,7 +80,9 @@ pub use token::{TokenRequest, TokenResponse};
 pub mod __private {
     //! What the macros of this crate expand to, and what its siblings share; not part of the
     //! public interface.
-    pub use crate::model::{Key, decode_error_at, place, tag_of};
+    pub use crate::model::{Key, decode_error_at, tag_of};
+    pub use crate::rest::{Members, place, refused};
+    pub use crate::room::take as take_room;
     pub use crate::secret::collect as collect_secrets;
     pub use serde;
     pub use serde_json;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::ControlFlow;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -50,6 +51,9 @@ impl fmt::Display for Difference {
 /// The places in which two JSON texts differ, as members, strings and exact decimals: the order
 /// of members, white space and the spelling of a number (`1.0` and `1`) do not count.
 ///
+/// What is nested deeper than 128 levels, and what no text or number can hold (half of a surrogate
+/// pair, exponents beyond 64 bits), is compared as it is written, without its white space.
+///
 /// ```
 /// use ping_models::lossless::differences;
 ///
@@ -58,12 +62,52 @@ impl fmt::Display for Difference {
 /// ```
 pub fn differences(original: &str, encoded: &str) -> Vec<Difference> {
     let mut found = Vec::new();
-    compare("", original, encoded, &mut found);
+    let _ = compare(&Place::Top, original, encoded, &mut |place, kind| {
+        let path = place.to_string();
+        found.push(Difference { path, kind });
+        ControlFlow::Continue(())
+    });
     found
 }
 
+/// Whether two JSON texts differ nowhere.
+pub(crate) fn is_same(left: &str, right: &str) -> bool {
+    left == right
+        || compare(&Place::Top, left, right, &mut |_, _| ControlFlow::Break(())).is_continue()
+}
+
+/// A place in a JSON text, which is written as a JSON pointer.
+enum Place<'a> {
+    Top,
+    Member(&'a Place<'a>, &'a str),
+    Item(&'a Place<'a>, usize),
+}
+
+impl Place<'_> {
+    fn depth(&self) -> usize {
+        match self {
+            Self::Top => 0,
+            Self::Member(outer, _) | Self::Item(outer, _) => outer.depth() + 1,
+        }
+    }
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Top => Ok(()),
+            Self::Member(outer, name) => write!(f, "{outer}/{}", pointer_segment(name)),
+            Self::Item(outer, index) => write!(f, "{outer}/{index}"),
+        }
+    }
+}
+
+/// From this level on, texts are compared as they are written.
+const DEEPEST: usize = 128;
+
 enum Node<'a> {
-    Scalar(&'a str),
+    /// What is compared as it is written.
+    Written(String),
     Number(Decimal<'a>),
     Text(Cow<'a, str>),
     Items(Vec<&'a RawValue>),
@@ -72,18 +116,31 @@ enum Node<'a> {
 
 fn node(json: &str) -> Option<Node<'_>> {
     let json = json.trim();
-    match json.as_bytes().first()? {
+    let node = match json.as_bytes().first()? {
         b'{' => serde_json::from_str(json).ok().map(Node::Members),
         b'[' => serde_json::from_str(json).ok().map(Node::Items),
         b'"' => serde_json::from_str(json).ok().map(Node::Text),
-        b't' | b'f' | b'n' => serde_json::from_str::<&RawValue>(json)
-            .ok()
-            .map(|raw| Node::Scalar(raw.get())),
-        _ => {
-            let raw: &RawValue = serde_json::from_str(json).ok()?;
-            Decimal::parse(raw.get()).map(Node::Number)
-        }
-    }
+        _ => None,
+    };
+    node.or_else(|| {
+        let raw: &RawValue = serde_json::from_str(json).ok()?;
+        let is_number = json.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+        let number = is_number.then(|| Decimal::parse(raw.get())).flatten();
+        Some(number.map_or_else(|| Node::Written(written(raw.get())), Node::Number))
+    })
+}
+
+/// The text without the white space between its tokens.
+fn written(json: &str) -> String {
+    let (mut in_text, mut escaped) = (false, false);
+    let mut kept = json.to_owned();
+    kept.retain(|c| {
+        let ends = c == '"' && !escaped;
+        escaped = in_text && c == '\\' && !escaped;
+        in_text ^= ends;
+        in_text || ends || !c.is_ascii_whitespace()
+    });
+    kept
 }
 
 /// Sign, digits without leading and trailing zeros, and the place of the point.
@@ -126,59 +183,56 @@ impl<'a> Decimal<'a> {
     }
 }
 
-fn compare(path: &str, original: &str, encoded: &str, found: &mut Vec<Difference>) {
-    let mut report = |path: &str, kind| {
-        found.push(Difference {
-            path: path.to_owned(),
-            kind,
-        });
-    };
+fn compare(
+    place: &Place<'_>,
+    original: &str,
+    encoded: &str,
+    differs: &mut impl FnMut(&Place<'_>, DifferenceKind) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    if place.depth() == DEEPEST {
+        if written(original) == written(encoded) {
+            return ControlFlow::Continue(());
+        }
+        return differs(place, DifferenceKind::Changed);
+    }
     match (node(original), node(encoded)) {
-        (None, _) | (_, None) => report(path, DifferenceKind::NotJson),
+        (None, _) | (_, None) => differs(place, DifferenceKind::NotJson),
         (Some(Node::Members(left)), Some(Node::Members(right))) => {
             for (name, value) in &left {
-                let place = format!("{path}/{}", pointer_segment(name));
+                let place = Place::Member(place, name);
                 match right.get(name) {
-                    Some(other) => compare(&place, value.get(), other.get(), found),
-                    None => found.push(Difference {
-                        path: place,
-                        kind: DifferenceKind::Missing,
-                    }),
+                    Some(other) => compare(&place, value.get(), other.get(), differs)?,
+                    None => differs(&place, DifferenceKind::Missing)?,
                 }
             }
             for name in right.keys().filter(|name| !left.contains_key(*name)) {
-                found.push(Difference {
-                    path: format!("{path}/{}", pointer_segment(name)),
-                    kind: DifferenceKind::Added,
-                });
+                differs(&Place::Member(place, name), DifferenceKind::Added)?;
             }
+            ControlFlow::Continue(())
         }
         (Some(Node::Items(left)), Some(Node::Items(right))) => {
-            for (index, pair) in left.iter().zip(&right).enumerate() {
-                compare(
-                    &format!("{path}/{index}"),
-                    pair.0.get(),
-                    pair.1.get(),
-                    found,
-                );
+            for (index, (left, right)) in left.iter().zip(&right).enumerate() {
+                let place = Place::Item(place, index);
+                compare(&place, left.get(), right.get(), differs)?;
             }
-            let common = left.len().min(right.len());
-            for (items, kind) in [
-                (&left, DifferenceKind::Missing),
-                (&right, DifferenceKind::Added),
-            ] {
-                for index in common..items.len() {
-                    found.push(Difference {
-                        path: format!("{path}/{index}"),
-                        kind,
-                    });
-                }
+            for index in right.len()..left.len() {
+                differs(&Place::Item(place, index), DifferenceKind::Missing)?;
             }
+            for index in left.len()..right.len() {
+                differs(&Place::Item(place, index), DifferenceKind::Added)?;
+            }
+            ControlFlow::Continue(())
         }
-        (Some(Node::Scalar(left)), Some(Node::Scalar(right))) if left == right => {}
-        (Some(Node::Number(left)), Some(Node::Number(right))) if left == right => {}
-        (Some(Node::Text(left)), Some(Node::Text(right))) if left == right => {}
-        _ => report(path, DifferenceKind::Changed),
+        (Some(Node::Written(left)), Some(Node::Written(right))) if left == right => {
+            ControlFlow::Continue(())
+        }
+        (Some(Node::Number(left)), Some(Node::Number(right))) if left == right => {
+            ControlFlow::Continue(())
+        }
+        (Some(Node::Text(left)), Some(Node::Text(right))) if left == right => {
+            ControlFlow::Continue(())
+        }
+        _ => differs(place, DifferenceKind::Changed),
     }
 }
 

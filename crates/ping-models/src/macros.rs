@@ -20,24 +20,42 @@ macro_rules! model {
         pub struct $name {
             $($( $(#[$rmeta])* pub $rfield: $rty, )*)?
             $($( $(#[$ometa])* pub $ofield: Option<$oty>, )*)?
-            rest: $crate::Rest,
+            rest: $crate::Rest<$name>,
         }
 
         impl $name {
-            /// The optional members; the place of each is that of its explicit null.
-            #[allow(dead_code)]
-            pub(crate) const OPTIONAL: &'static [&'static str] = &[$($( $owire, )*)?];
-
             /// The member `name` as it is on the wire, whether a field names it or not; `None`
-            /// when it is absent.
+            /// when it is absent, or when no `Value` can hold it (see
+            /// [`OpenValue::to_value`]($crate::OpenValue::to_value)).
             #[inline]
             pub fn field(&self, name: &str) -> Option<$crate::__private::serde_json::Value> {
-                $crate::OpenValue::encode(self).ok()?.to_value().get(name).cloned()
+                self.open_field(name)?.decode().ok()
+            }
+
+            /// The member `name` as its JSON text, whatever it is; `None` when it is absent.
+            pub fn open_field(&self, name: &str) -> Option<$crate::OpenValue> {
+                match name {
+                    $($( $rwire => $crate::OpenValue::encode(&self.$rfield).ok(), )*)?
+                    $($( $owire => self.rest.optional(
+                        const { $crate::__private::place::<$name>($owire) },
+                        &self.$ofield,
+                    ), )*)?
+                    name => self.rest.get(name),
+                }
             }
 
             /// The members that no field names, and the explicit nulls.
-            pub fn rest(&self) -> &$crate::Rest {
+            pub fn rest(&self) -> &$crate::Rest<$name> {
                 &self.rest
+            }
+        }
+
+        impl $crate::__private::Members for $name {
+            const REQUIRED: &'static [&'static str] = &[$($( $rwire, )*)?];
+            const OPTIONAL: &'static [&'static str] = &[$($( $owire, )*)?];
+
+            fn rest_mut(&mut self) -> &mut $crate::Rest<$name> {
+                &mut self.rest
             }
         }
 
@@ -71,7 +89,7 @@ macro_rules! model {
                 let mut map = serializer.serialize_map(None)?;
                 $($( map.serialize_entry($rwire, &self.$rfield)?; )*)?
                 $($(
-                    let member = ($owire, const { $crate::__private::place($name::OPTIONAL, $owire) });
+                    let member = ($owire, const { $crate::__private::place::<$name>($owire) });
                     self.rest.serialize_optional(&mut map, member, &self.$ofield)?;
                 )*)?
                 self.rest.serialize_unknown(&mut map)?;
@@ -97,6 +115,7 @@ macro_rules! model {
                         self,
                         mut map: A,
                     ) -> Result<$name, A::Error> {
+                        $crate::__private::take_room::<$name, A::Error>()?;
                         $($( let mut $rfield: Option<$rty> = None; )*)?
                         $($( let mut $ofield: Option<$oty> = None; )*)?
                         let mut rest = $crate::Rest::default();
@@ -105,11 +124,12 @@ macro_rules! model {
                                 $($( $rwire => $rfield = Some(map.next_value()?), )*)?
                                 $($( $owire => {
                                     $ofield = map.next_value()?;
-                                    if $ofield.is_none() {
-                                        rest.keep_null(const { $crate::__private::place($name::OPTIONAL, $owire) });
-                                    }
+                                    rest.keep_null(
+                                        const { $crate::__private::place::<$name>($owire) },
+                                        $ofield.is_none(),
+                                    );
                                 } )*)?
-                                _ => rest.keep(key.into_owned(), map.next_value()?),
+                                name => rest.keep(name, map.next_value()?),
                             }
                         }
                         Ok($name {
@@ -178,25 +198,22 @@ macro_rules! request {
                 }
             )*)?
 
-            /// Sends the member `name` as `null`, which clears it where the service merges.
+            /// Sends the optional member `name` as `null`, which clears it where the service
+            /// merges. A name that this type does not know is an error when the request is sent.
             #[must_use]
             pub fn null(self, name: &str) -> Self {
-                self.with_field(name, $crate::__private::serde_json::Value::Null)
+                $crate::Rest::clear(self, name)
             }
 
-            /// Sends a member that this type does not name yet. A member that it does name takes the
-            /// value only where its type allows it.
+            /// Sends a member that this type does not name yet. A member that it does name takes
+            /// the value where its type allows it; any other is an error when the request is sent.
             #[must_use]
             pub fn with_field(
-                mut self,
+                self,
                 name: &str,
                 value: impl Into<$crate::__private::serde_json::Value>,
             ) -> Self {
-                let value = $crate::OpenValue::from(value.into());
-                if let Ok(merged) = $crate::Rest::merge(&self, name, value) {
-                    self = merged;
-                }
-                self
+                $crate::Rest::set(self, name, value.into().into())
             }
         }
     };
@@ -426,6 +443,7 @@ macro_rules! tagged {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
+                $crate::__private::take_room::<$name, D::Error>()?;
                 let json: $crate::OpenValue = $crate::__private::serde::Deserialize::deserialize(deserializer)?;
                 let at = |error| $crate::__private::decode_error_at(&error);
                 match $crate::__private::tag_of(json.get(), $tag).as_deref() {

@@ -73,6 +73,17 @@ pub(crate) struct Parts {
     pub(crate) error: Option<Error>,
 }
 
+/// Why a body cannot be written: a setter was given what its member cannot take, or worse.
+fn unwritable(error: &serde_json::Error) -> Error {
+    match ping_models::__private::refused(error) {
+        Some(refused) => Error::invalid_input(
+            refused.path(),
+            format_args!("expected {}", refused.expected()),
+        ),
+        None => Error::invalid_input("body", "cannot be written as JSON"),
+    }
+}
+
 fn no_account() -> Error {
     Error::configuration(
         "pingid",
@@ -376,9 +387,7 @@ impl<Req, Res> RequestBuilder<Req, Res> {
     {
         match serde_json::to_vec(body) {
             Ok(body) => self.parts.body = Some(body),
-            Err(_) => self
-                .parts
-                .fail(Error::invalid_input("body", "cannot be written as JSON")),
+            Err(error) => self.parts.fail(unwritable(&error)),
         }
         self
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::{Model, decode_error_at, tag_of};
+use crate::room;
 use crate::{Links, OpenValue, Reference, Secret, Timestamp};
 
 use super::{Device, DeviceAuthenticationId, DeviceId, DeviceType, TestPasscode, UsableStatus};
@@ -159,6 +160,7 @@ impl Serialize for AuthenticationDevice {
 
 impl<'de> Deserialize<'de> for AuthenticationDevice {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        room::take::<Self, D::Error>()?;
         let json = OpenValue::deserialize(deserializer)?;
         let decoded = if tag_of(json.get(), "id").is_some() {
             json.decode().map(Self::Paired)

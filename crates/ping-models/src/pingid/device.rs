@@ -3,7 +3,8 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::DeviceId;
-use crate::model::{Model, OpenValue, decode_error_at};
+use crate::model::{Model, decode_error_at};
+use crate::open::OpenValue;
 use crate::{CivilTime, Loose};
 
 open_enum! {

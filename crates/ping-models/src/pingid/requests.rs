@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{ActivationCode, Role, UserDetails};
-use crate::Loose;
+use crate::{Loose, Rest};
 
 open_enum! {
     /// What kind of device an activation code is for.
@@ -92,7 +92,8 @@ pingid_request! {
 }
 
 impl EditUser {
-    /// The record as the service has it, to be changed and sent.
+    /// The record as the service has it, to be changed and sent, with the members that this crate
+    /// does not name.
     ///
     /// # Errors
     ///
@@ -113,12 +114,13 @@ impl EditUser {
         let user_name = details.user_name.as_deref();
         let user_name = user_name.ok_or(MissingMember("userName"))?;
         let role = details.role.clone().ok_or(MissingMember("role"))?;
-        Ok(Self {
+        Ok(Rest::carry(details.rest().clone(), |rest| Self {
             first_name: details.first_name.clone(),
             last_name: details.last_name.clone(),
             email: details.email.clone(),
+            rest,
             ..Self::new(user_name, role)
-        })
+        }))
     }
 }
 

@@ -62,13 +62,10 @@ macro_rules! pingid_request {
             }
 
             /// Sends a member that this type does not name yet. A member that it does name takes
-            /// the value only where its type allows it.
+            /// the value where its type allows it; any other is an error when the request is sent.
             #[must_use]
-            pub fn with_field(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
-                if let Ok(merged) = crate::Rest::merge(&self, name, crate::OpenValue::from(value.into())) {
-                    self = merged;
-                }
-                self
+            pub fn with_field(self, name: &str, value: impl Into<serde_json::Value>) -> Self {
+                crate::Rest::set(self, name, value.into().into())
             }
         }
     };

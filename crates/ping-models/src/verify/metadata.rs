@@ -3,7 +3,9 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{MetadataId, Retry};
-use crate::model::{Model, OpenValue, decode_error_at, tag_of};
+use crate::model::{Model, decode_error_at, tag_of};
+use crate::open::OpenValue;
+use crate::room;
 use crate::{Links, Loose, Personal};
 
 open_enum! {
@@ -206,6 +208,7 @@ macro_rules! metadata {
 
         impl<'de> Deserialize<'de> for Metadata {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                room::take::<Self, D::Error>()?;
                 let json = OpenValue::deserialize(deserializer)?;
                 let kind = tag_of(json.get(), "type");
                 let provider = tag_of(json.get(), "provider");

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{ContactCheck, VerifyPolicyId};
-use crate::{Links, Listed, OpenValue, Reference, Timestamp};
+use crate::{Links, Listed, OpenValue, Reference, Rest, Timestamp};
 
 open_enum! {
     /// Whether a check is made.
@@ -385,11 +385,11 @@ macro_rules! policy_types {
             /// What to send to replace a policy that was read, with the members that this crate
             /// does not name.
             fn from(policy: VerifyPolicy) -> Self {
-                Self {
+                Rest::carry(policy.rest, |rest| Self {
                     name: policy.name.unwrap_or_default(),
                     $( $field: policy.$field, )*
-                    rest: policy.rest,
-                }
+                    rest,
+                })
             }
         }
     };

@@ -6,7 +6,8 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{TransactionStatus, VerifyStatus};
-use crate::model::{Model, OpenValue, decode_error_at};
+use crate::model::{Model, decode_error_at};
+use crate::open::OpenValue;
 use crate::{Personal, Reference, Secret};
 
 request! {

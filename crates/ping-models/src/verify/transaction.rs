@@ -1,11 +1,13 @@
 //! Verify transactions.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Requirements, VerifyTransactionId};
-use crate::model::{Model, OpenValue};
+use crate::model::Model;
+use crate::open::OpenValue;
 use crate::{Links, Listed, Reference, Secret, Timestamp};
 
 open_enum! {
@@ -73,20 +75,16 @@ const TIMED_OUT: &str = "TRANSACTION_TIMED_OUT";
 impl VerificationStatus {
     /// The checks and how they went, in the order of their names.
     pub fn checks(&self) -> Vec<(String, CheckStatus)> {
-        let serde_json::Value::Object(members) = self.0.to_value() else {
-            return Vec::new();
+        // Each by itself, so that one that nothing can hold costs no other one.
+        let members: BTreeMap<String, OpenValue> = self.0.decode().unwrap_or_default();
+        let status = |value: &OpenValue| match value.decode::<String>() {
+            Ok(text) => CheckStatus::from_wire(&text),
+            Err(_) => CheckStatus::from_wire(value.get()),
         };
-        let text = |value: &serde_json::Value| match value.as_str() {
-            Some(text) => CheckStatus::from_wire(text),
-            None => CheckStatus::from_wire(&value.to_string()),
-        };
-        let mut checks: Vec<_> = members
+        let checks = members
             .iter()
-            .map(|(name, value)| (name.clone(), text(value)))
-            .collect();
-        // Which order the members have is up to a feature that any other crate may turn on.
-        checks.sort_by(|one, other| one.0.cmp(&other.0));
-        checks
+            .map(|(name, value)| (name.clone(), status(value)));
+        checks.collect()
     }
 
     /// How the check of this name went.
@@ -144,12 +142,12 @@ pub struct DocumentNames(OpenValue);
 impl DocumentNames {
     /// The names in the list.
     pub fn names(&self) -> Vec<String> {
-        let value = self.0.to_value();
-        if let Some(items) = value.as_array() {
-            let names = items.iter().filter_map(|item| item.as_str());
-            return names.map(str::to_owned).collect();
+        if let Ok(items) = self.0.decode::<Vec<OpenValue>>() {
+            let names = items.iter().filter_map(|item| item.decode().ok());
+            return names.collect();
         }
-        let text = value.as_str().unwrap_or_default().trim();
+        let text: String = self.0.decode().unwrap_or_default();
+        let text = text.trim();
         let inner = text.strip_prefix('[').unwrap_or(text);
         let inner = inner.strip_suffix(']').unwrap_or(inner);
         let names = inner.split(',').map(str::trim);

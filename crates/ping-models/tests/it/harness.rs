@@ -8,6 +8,7 @@
 use std::marker::PhantomData;
 use std::path::PathBuf;
 
+use ping_models::__private::Members;
 use ping_models::lossless::check;
 use ping_models::{Collection, Listed, Model};
 use serde::Serialize;
@@ -180,6 +181,54 @@ impl<T: DeserializeOwned + Serialize + Model + Listed> Promises<T> {
         let report = check::<Collection<T>>(json.as_bytes());
         assert!(report.is_lossless(), "{name}: {report:?}");
     }
+}
+
+/// Tries that what `convert` makes of what was read says the same, by the names of the members: a
+/// member is null where it was null, one that neither type names goes along, and nothing else
+/// changes.
+pub(crate) fn converts<S, T>(read: &str, convert: impl Fn(S) -> Option<T>)
+where
+    S: DeserializeOwned + Members,
+    T: Serialize + Members,
+{
+    let read: Value = serde_json::from_str(read).unwrap();
+    let made = |read: &Value| {
+        let source: S = serde_json::from_value(read.clone()).unwrap();
+        convert(source).map(|made| serde_json::to_value(made).unwrap())
+    };
+    let mut plain = made(&read).unwrap();
+    let mut nulled = read.clone();
+    for name in S::OPTIONAL {
+        let mut one = read.clone();
+        one[*name] = Value::Null;
+        // What cannot be converted without the member is no matter here.
+        let Some(made_of_one) = made(&one) else {
+            continue;
+        };
+        let mut expected = plain.clone();
+        if T::OPTIONAL.contains(name) {
+            expected[*name] = Value::Null;
+            nulled[*name] = Value::Null;
+        } else if T::REQUIRED.contains(name) {
+            expected[*name] = made_of_one[*name].clone();
+        }
+        assert_eq!(made_of_one, expected, "`{name}` is null");
+    }
+    for (name, value) in [
+        ("inventedMember", r#"{"a": 1.5}"#),
+        ("inventedNull", "null"),
+    ] {
+        let value: Value = serde_json::from_str(value).unwrap();
+        for object in [&mut nulled, &mut plain] {
+            object[name] = value.clone();
+        }
+    }
+    for name in S::OPTIONAL.iter().filter(|name| T::OPTIONAL.contains(name)) {
+        if nulled[*name].is_null() {
+            plain[*name] = Value::Null;
+        }
+    }
+    assert_eq!(made(&nulled).unwrap(), plain, "all are null");
 }
 
 /// Whether `pointer` is the one that `pattern` describes, in which `*` is any segment.

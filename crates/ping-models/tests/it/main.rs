@@ -3,12 +3,15 @@
 
 mod core;
 mod harness;
+mod memory;
 #[cfg(feature = "mfa")]
 mod mfa;
 #[cfg(feature = "pingid")]
 mod pingid;
 #[cfg(feature = "platform")]
 mod platform;
+mod rest;
+mod values;
 #[cfg(feature = "verify")]
 mod verify;
 #[cfg(any(feature = "mfa", feature = "pingid"))]

@@ -4,6 +4,7 @@ use ping_models::Timestamp;
 use ping_models::platform::{Address, LicenseStatus, Name, NewUser, PatchUser};
 use ping_transport::{Client, Described, Error, ErrorKind, Region};
 use pingone_platform::{LicenseFilter, Platform, UserFilter, operations};
+use serde_json::json;
 
 fn client() -> Client {
     Client::builder()
@@ -109,6 +110,50 @@ fn an_id_stays_in_its_place() {
         assert_eq!(error.kind(), ErrorKind::InvalidInput);
         assert_eq!(error.field(), Some("userID"));
     }
+}
+
+#[test]
+fn what_a_setter_cannot_take_is_told_when_the_call_is_sent() {
+    let users = Platform::new(client()).users();
+    let new = || NewUser::new("jdoe");
+    let cases = [
+        (new().with_field("email", 5), "email"),
+        (new().with_field("username", json!(null)), "username"),
+        (new().null("username"), "username"),
+        (new().null("nickName"), "nickName"),
+        (new().null("a\u{1b}[2J"), "a\\u{1b}[2J"),
+        (new().with_field("name", json!({"given": []})), "name.given"),
+        (new().name(Name::new().null("first")), "first"),
+        // What comes later does not hide it.
+        (
+            new()
+                .with_field("email", 5)
+                .with_field("nickname", 5)
+                .email("a@example.com"),
+            "email",
+        ),
+        (
+            new()
+                .name(Name::new().null("first"))
+                .with_field("nickname", "J"),
+            "first",
+        ),
+    ];
+    for (new, field) in cases {
+        let error = users.create(new).describe().unwrap_err();
+        assert_eq!(
+            (error.kind(), error.field()),
+            (ErrorKind::InvalidInput, Some(field)),
+            "{error}"
+        );
+        assert!(error.to_string().contains("expected "), "{error}");
+    }
+    let cleared = PatchUser::new()
+        .null("nickname")
+        .with_field("tier", json!(null));
+    let described = users.patch("user-1", cleared).describe().unwrap();
+    let body: serde_json::Value = serde_json::from_str(&described.body.unwrap()).unwrap();
+    assert_eq!(body, json!({"nickname": null, "tier": null}));
 }
 
 #[test]
