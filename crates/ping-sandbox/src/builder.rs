@@ -2,11 +2,19 @@
 
 use std::{
     io,
-    net::SocketAddr,
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
     time::{Duration, SystemTime},
 };
 
-use crate::{Sandbox, oauth::ClientAuthMethod};
+use http::Uri;
+
+use crate::{
+    Sandbox,
+    clock::LATEST,
+    limits::{Kept, Limits},
+    oauth::ClientAuthMethod,
+    timestamp::Timestamp,
+};
 
 /// What a [`SandboxBuilder`] collects.
 #[derive(Clone, Debug)]
@@ -15,8 +23,61 @@ pub(crate) struct Settings {
     pub(crate) seed: Option<u64>,
     pub(crate) frozen_at: Option<SystemTime>,
     pub(crate) token_lifetime: Duration,
-    pub(crate) body_limit: usize,
+    pub(crate) limits: Limits,
+    pub(crate) allow_remote: bool,
+    pub(crate) public_url: Option<Uri>,
     pub(crate) auth_method: ClientAuthMethod,
+}
+
+impl Settings {
+    /// What can be told before anything is bound.
+    pub(crate) fn check(&self) -> io::Result<()> {
+        if !self.listen.ip().to_canonical().is_loopback() && !self.allow_remote {
+            return Err(invalid(format!(
+                "{} is not a loopback address: whoever reaches it has the sandbox's secrets and \
+                 controls without credentials; allow_remote (--allow-remote) says that this is meant",
+                self.listen.ip()
+            )));
+        }
+        if let Some(url) = &self.public_url {
+            let has_query = url
+                .path_and_query()
+                .is_some_and(|rest| rest.as_str() != "/");
+            let scheme = url.scheme_str();
+            if !matches!(scheme, Some("http" | "https")) || has_query {
+                return Err(invalid(format!(
+                    "public_url (--public-url) has to be http:// or https:// with a host, such as \
+                     http://sandbox.test:8080, not `{url}`"
+                )));
+            }
+        }
+        if self
+            .frozen_at
+            .is_some_and(|at| Timestamp::from_system(at) > LATEST)
+        {
+            return Err(invalid("frozen_at is beyond the year 9998".to_owned()));
+        }
+        Ok(())
+    }
+
+    /// What links begin with: the public URL, or the address, by loopback where it is any address.
+    pub(crate) fn base_url(&self, address: SocketAddr) -> String {
+        if let Some(url) = &self.public_url {
+            return url.to_string().trim_end_matches('/').to_owned();
+        }
+        let mut address = address;
+        if address.ip().is_unspecified() {
+            address.set_ip(match address {
+                SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+                SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+            });
+        }
+        format!("http://{address}")
+    }
+}
+
+fn invalid(why: String) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, why)
 }
 
 /// Starts a [`Sandbox`] that is not the default one.
@@ -43,15 +104,35 @@ impl SandboxBuilder {
                 seed: None,
                 frozen_at: None,
                 token_lifetime: Duration::from_secs(3600),
-                body_limit: 1024 * 1024,
+                limits: Limits::default(),
+                allow_remote: false,
+                public_url: None,
                 auth_method: ClientAuthMethod::ClientSecretBasic,
             },
         }
     }
 
-    /// Where to listen; `127.0.0.1` with a port picked by the system by default.
+    /// Where to listen; `127.0.0.1` with a port picked by the system by default. Another address
+    /// than a loopback one needs [`SandboxBuilder::allow_remote`].
     pub fn listen(mut self, address: SocketAddr) -> Self {
         self.settings.listen = address;
+        self
+    }
+
+    /// Lets other machines in: whoever reaches the address has the secrets and controls of this
+    /// sandbox, without credentials.
+    pub fn allow_remote(mut self) -> Self {
+        self.settings.allow_remote = true;
+        self
+    }
+
+    /// The URL that clients reach the sandbox by where it is not its address: through a port that
+    /// is mapped or a proxy, or by a host name. Links carry it, and requests for its host are
+    /// answered. Scheme and host with an optional port, such as `http://sandbox.test:8080`; a text
+    /// that is none is an error of [`SandboxBuilder::start`].
+    pub fn public_url(mut self, url: &str) -> Self {
+        // An empty URL has no scheme, which is refused at the start.
+        self.settings.public_url = Some(url.parse().unwrap_or_default());
         self
     }
 
@@ -76,7 +157,29 @@ impl SandboxBuilder {
 
     /// The largest request body taken, in bytes; 1 MiB by default. Larger ones get a 413.
     pub fn body_limit(mut self, bytes: usize) -> Self {
-        self.settings.body_limit = bytes;
+        self.settings.limits.body_size = bytes;
+        self
+    }
+
+    /// How many connections may be open; one more ends the one that has been silent the longest.
+    #[doc(hidden)]
+    pub fn connection_limit(mut self, connections: usize) -> Self {
+        self.settings.limits.connections = connections;
+        self
+    }
+
+    /// How long the head and the body of a request may take.
+    #[doc(hidden)]
+    pub fn read_timeout(mut self, head: Duration, body: Duration) -> Self {
+        self.settings.limits.head = head;
+        self.settings.limits.body = body;
+        self
+    }
+
+    /// How many entries of one sort, and how many bytes of them, are kept.
+    #[doc(hidden)]
+    pub fn kept(mut self, entries: usize, bytes: usize) -> Self {
+        self.settings.limits.kept = Kept { entries, bytes };
         self
     }
 
@@ -92,7 +195,8 @@ impl SandboxBuilder {
     ///
     /// # Errors
     ///
-    /// If the address cannot be bound, the system has no randomness, or the public key of
+    /// If the address cannot be bound or is not a loopback one and [`SandboxBuilder::allow_remote`]
+    /// was not called, the public URL is none, the system has no randomness, or the public key of
     /// `ClientAuthMethod::PrivateKeyJwt` cannot be read.
     pub async fn start(self) -> io::Result<Sandbox> {
         Sandbox::with_settings(self.settings).await

@@ -4,6 +4,9 @@ use std::time::{Duration, SystemTime};
 
 use crate::timestamp::Timestamp;
 
+/// The last moment that the clock can be set to: what begins then and lasts a year still has a date.
+pub(crate) const LATEST: Timestamp = Timestamp::from_millis(253_370_764_799_999);
+
 /// Where the sandbox's time comes from.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Time {
@@ -37,7 +40,9 @@ impl Time {
         self.set(self.now() + by);
     }
 
+    /// Sets the clock, to the last moment at most.
     pub(crate) fn set(&mut self, to: Timestamp) {
+        let to = to.min(LATEST);
         match self {
             Self::Running { ahead } => {
                 let real = Timestamp::from_system(SystemTime::now());

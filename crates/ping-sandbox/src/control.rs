@@ -6,12 +6,15 @@ use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
 use crate::{
+    clock::LATEST,
     faults::Effect,
     mfa,
     outbox::{Channel, Message},
     pingid,
     request::Request,
-    response::{Answer, Detail, Failure, Response, invalid_data, not_found},
+    response::{
+        Answer, ApiError, Detail, Failure, Response, invalid_data, not_found, request_failed,
+    },
     state::State,
     timestamp::Timestamp,
     totp, verify,
@@ -19,6 +22,16 @@ use crate::{
 
 /// Answers a request whose path begins with `/sandbox`.
 pub(crate) fn handle(state: &mut State, request: &Request) -> Answer {
+    // A page of any origin can send a text, but no JSON without being asked for leave first.
+    let is_json = request.media_type.as_deref() == Some("application/json");
+    if !is_json && !matches!(request.method.as_str(), "GET" | "DELETE") {
+        return Err(ApiError::new(
+            415,
+            "INVALID_REQUEST",
+            "The request could not be completed. The controls take application/json.",
+        )
+        .into());
+    }
     let path: Vec<&str> = request
         .segments
         .iter()
@@ -28,7 +41,7 @@ pub(crate) fn handle(state: &mut State, request: &Request) -> Answer {
     match (request.method.as_str(), path.as_slice()) {
         ("GET", ["connection"]) => Ok(connection(state)),
         ("GET", ["outbox"]) => {
-            let messages: Vec<Value> = state.outbox.all().iter().map(message).collect();
+            let messages: Vec<Value> = state.outbox.all().map(message).collect();
             Ok(Response::json(200, &json!({ "messages": messages })))
         }
         ("POST", ["outbox", "next"]) => next_message(state, request),
@@ -81,6 +94,14 @@ fn required(name: &str) -> Failure {
 
 fn invalid_value(name: &str, why: &str) -> Failure {
     invalid_data([Detail::new("INVALID_VALUE", why).target(name)])
+}
+
+fn out_of_range(name: &str, maximum: u64) -> Failure {
+    let detail = Detail::new("OUT_OF_RANGE", "The value is out of its range.")
+        .target(name)
+        .inner("rangeMinimumValue", 0)
+        .inner("rangeMaximumValue", maximum);
+    invalid_data([detail])
 }
 
 fn connection(state: &State) -> Response {
@@ -139,7 +160,13 @@ fn set_clock(state: &mut State, request: &Request) -> Answer {
         let now = now
             .as_str()
             .and_then(Timestamp::parse)
-            .ok_or_else(|| invalid_value("now", "A date-time as 2026-03-23T16:34:44.760Z."))?;
+            .filter(|now| *now <= LATEST)
+            .ok_or_else(|| {
+                invalid_value(
+                    "now",
+                    "A date-time as 2026-03-23T16:34:44.760Z, before the year 9999.",
+                )
+            })?;
         state.time.set(now);
     } else {
         let seconds = body
@@ -147,7 +174,14 @@ fn set_clock(state: &mut State, request: &Request) -> Answer {
             .ok_or_else(|| required("advanceSeconds"))?
             .as_u64()
             .ok_or_else(|| invalid_value("advanceSeconds", "Whole seconds, not negative."))?;
-        state.time.advance(Duration::from_secs(seconds));
+        let by = Duration::from_secs(seconds);
+        if state.now() + by > LATEST {
+            return Err(out_of_range(
+                "advanceSeconds",
+                LATEST.since(state.now()).as_secs(),
+            ));
+        }
+        state.time.advance(by);
     }
     Ok(clock(state))
 }
@@ -215,6 +249,11 @@ fn add_fault(state: &mut State, request: &Request) -> Answer {
             Bytes::from(other.to_string()),
         )),
     };
+    if !state.faults.has_room(request.body.len()) {
+        return Err(request_failed(
+            "There are too many rules; clear them first.",
+        ));
+    }
     let id = state.faults.add(method, path);
     state.faults.times(id, times);
     state.faults.change(id, |rule| {

@@ -8,7 +8,7 @@ use std::{
 
 use bytes::Bytes;
 
-use crate::{request::Request, state::Shared};
+use crate::{limits::Kept, request::Request, state::Shared};
 
 /// What becomes of the connection or the answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,13 +42,27 @@ pub(crate) struct Fault {
 }
 
 /// The rules, in the order in which they were made.
-#[derive(Default)]
 pub(crate) struct FaultRules {
     rules: Vec<Fault>,
     last_id: u64,
+    kept: Kept,
 }
 
 impl FaultRules {
+    pub(crate) fn new(kept: Kept) -> Self {
+        Self {
+            rules: Vec::new(),
+            last_id: 0,
+            kept,
+        }
+    }
+
+    /// Whether there is room for one more, with a body of this size.
+    pub(crate) fn has_room(&self, size: usize) -> bool {
+        let held: usize = self.rules.iter().map(Fault::size).sum();
+        self.rules.len() < self.kept.entries && held + size <= self.kept.bytes
+    }
+
     /// Adds a rule that answers 503 once until told otherwise; returns its id.
     pub(crate) fn add(&mut self, method: &str, path: &str) -> u64 {
         self.last_id += 1;
@@ -93,6 +107,15 @@ impl FaultRules {
 }
 
 impl Fault {
+    fn size(&self) -> usize {
+        let headers = self
+            .headers
+            .iter()
+            .map(|(name, value)| name.len() + value.len());
+        let body = self.body.as_ref().map_or(0, |(_, body)| body.len());
+        self.path.len() + self.method.len() + body + headers.sum::<usize>()
+    }
+
     fn matches(&self, request: &Request) -> bool {
         (self.method == "*" || self.method.eq_ignore_ascii_case(request.method.as_str()))
             && path_matches(&self.path, &request.path)

@@ -39,6 +39,9 @@
 //! | [`Sandbox::deny`] | `PUT /sandbox/permissions` | `{"denied": ["platform.create_user", "mfa.*"]}` |
 //! | [`Sandbox::prompt_for_device`] | `PUT /sandbox/mfa/policy` | `{"deviceSelection": "PROMPT_TO_SELECT"}` |
 //!
+//! Over HTTP, bodies are JSON with `Content-Type: application/json`, the `Host` has to be the sandbox's
+//! own, and a page of another origin is refused.
+//!
 //! Every answer has the header `Sandbox-Operation` with the id of the operation that the request
 //! was taken for.
 
@@ -51,6 +54,9 @@ mod control;
 mod control_error;
 mod faults;
 mod hal;
+mod hosts;
+mod limits;
+mod listen;
 mod mfa;
 mod oauth;
 mod outbox;

@@ -17,9 +17,12 @@ Emulates the PingOne API, its authorization server and PingID on a loopback port
 Usage: ping-sandbox [OPTIONS]
 
 Options:
-  --listen ADDR    Where to listen, as HOST:PORT; port 0 picks one [default: 127.0.0.1:0]
-  --write-env DIR  Write DIR/sandbox.env and DIR/pingid.properties
-  --help           Print this help
+  --listen ADDR     Where to listen, as HOST:PORT; port 0 picks one [default: 127.0.0.1:0]
+  --allow-remote    Listen on an address that is not a loopback one, too: whoever reaches it has
+                    the secrets and controls of this sandbox, without credentials
+  --public-url URL  What clients reach the sandbox by where it is not ADDR: http://HOST:PORT
+  --write-env DIR   Write DIR/sandbox.env and DIR/pingid.properties
+  --help            Print this help
 
 When it serves, it prints one line that starts with `ready`.
 ";
@@ -27,6 +30,8 @@ When it serves, it prints one line that starts with `ready`.
 #[derive(Debug, PartialEq, Eq)]
 struct Options {
     listen: SocketAddr,
+    allow_remote: bool,
+    public_url: Option<String>,
     write_env: Option<PathBuf>,
 }
 
@@ -49,6 +54,8 @@ impl fmt::Display for Usage {
 fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, Usage> {
     let mut options = Options {
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        allow_remote: false,
+        public_url: None,
         write_env: None,
     };
     let mut arguments = arguments.into_iter();
@@ -76,6 +83,10 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, Usage
                             "--listen takes HOST:PORT, such as 127.0.0.1:0, not `{text}`"
                         ))
                     })?;
+            }
+            "--allow-remote" if inline.is_none() => options.allow_remote = true,
+            "--public-url" => {
+                options.public_url = Some(value()?.to_string_lossy().into_owned());
             }
             "--write-env" => options.write_env = Some(PathBuf::from(value()?)),
             "--help" | "-h" => return Ok(Command::Help),
@@ -128,14 +139,24 @@ fn print(text: &str) -> io::Result<()> {
 }
 
 async fn serve(options: Options) -> io::Result<()> {
-    let sandbox = Sandbox::builder()
-        .listen(options.listen)
-        .start()
-        .await
-        .map_err(|error| {
-            let address = options.listen;
-            io::Error::new(error.kind(), format!("cannot listen on {address}: {error}"))
-        })?;
+    let mut builder = Sandbox::builder().listen(options.listen);
+    if options.allow_remote {
+        builder = builder.allow_remote();
+    }
+    if let Some(url) = &options.public_url {
+        builder = builder.public_url(url);
+    }
+    let sandbox = builder.start().await.map_err(|error| {
+        let address = options.listen;
+        io::Error::new(error.kind(), format!("cannot listen on {address}: {error}"))
+    })?;
+    if !sandbox.address().ip().to_canonical().is_loopback() {
+        complain(&format!(
+            "warning: other machines reach {}, and with it the secrets and controls of this \
+             sandbox, without credentials",
+            sandbox.address()
+        ));
+    }
     let connection = sandbox.connection();
     if let Some(directory) = &options.write_env {
         write_env(directory, &connection).map_err(|error| {
@@ -163,13 +184,19 @@ fn write_env(directory: &Path, connection: &Connection) -> io::Result<()> {
     write_private(&directory.join("sandbox.env"), &text)
 }
 
-/// Both files hold secrets, so only their owner reads them.
+/// Both files hold secrets, so only their owner reads them, from the beginning. A new file takes
+/// the place of what is there: neither the mode of an old file counts nor where a link leads.
 fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    let mut new = path.as_os_str().to_owned();
+    new.push(".new");
+    // What an earlier run may have left behind.
+    let _ = fs::remove_file(&new);
     let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(text.as_bytes())
+    options.open(&new)?.write_all(text.as_bytes())?;
+    fs::rename(&new, path)
 }
 
 #[cfg(test)]
@@ -184,6 +211,8 @@ mod tests {
     fn the_flags_are_read_in_both_spellings() {
         let expected = Command::Serve(Options {
             listen: ([127, 0, 0, 1], 8080).into(),
+            allow_remote: false,
+            public_url: None,
             write_env: Some("out dir".into()),
         });
         let spaced = parsed(&["--listen", "127.0.0.1:8080", "--write-env", "out dir"]);
@@ -193,6 +222,17 @@ mod tests {
             spaced
         );
         assert_eq!(parsed(&["--help"]), Ok(Command::Help));
+        let remote = Command::Serve(Options {
+            listen: ([0, 0, 0, 0], 80).into(),
+            allow_remote: true,
+            public_url: Some("http://sandbox.test".into()),
+            write_env: None,
+        });
+        let public = "--public-url=http://sandbox.test";
+        assert_eq!(
+            parsed(&["--listen=0.0.0.0:80", "--allow-remote", public]),
+            Ok(remote)
+        );
     }
 
     #[test]
@@ -201,6 +241,7 @@ mod tests {
             (&["--port", "1"][..], "`--port`"),
             (&["serve"], "`serve`"),
             (&["--listen"], "--listen needs a value"),
+            (&["--allow-remote=yes"], "`--allow-remote=yes`"),
             (&["--listen", "nowhere"], "HOST:PORT"),
         ] {
             let Usage(message) = parsed(arguments).expect_err("must be refused");

@@ -3,7 +3,8 @@
 use std::{fmt, sync::Arc, time::SystemTime};
 
 use crate::{
-    state::{LOG_LIMIT, Shared, State},
+    limits::{Kept, Recent},
+    state::{Shared, State},
     timestamp::Timestamp,
 };
 
@@ -73,10 +74,13 @@ impl fmt::Debug for Message {
 }
 
 /// The messages, oldest first.
-#[derive(Default)]
-pub(crate) struct Messages(Vec<Message>);
+pub(crate) struct Messages(Recent<Message>);
 
 impl Messages {
+    pub(crate) fn new(kept: Kept) -> Self {
+        Self(Recent::new(kept))
+    }
+
     /// Takes the oldest unread message on `channel` to `to`.
     pub(crate) fn take(&mut self, channel: Channel, to: &str) -> Option<Message> {
         let message = self.0.iter_mut().find(|message| {
@@ -86,8 +90,8 @@ impl Messages {
         Some(message.clone())
     }
 
-    pub(crate) fn all(&self) -> &[Message] {
-        &self.0
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Message> {
+        self.0.iter()
     }
 }
 
@@ -102,10 +106,8 @@ impl State {
         user_id: Option<&str>,
     ) {
         let now: Timestamp = self.now();
-        if self.outbox.0.len() >= LOG_LIMIT {
-            self.outbox.0.remove(0);
-        }
-        self.outbox.0.push(Message {
+        let size = to.len() + text.len();
+        let message = Message {
             channel,
             to: to.to_owned(),
             otp: otp.map(str::to_owned),
@@ -113,7 +115,8 @@ impl State {
             sent_at: now.to_system(),
             user_id: user_id.map(str::to_owned),
             read: false,
-        });
+        };
+        self.outbox.0.push(message, size);
         self.arrivals.notify_waiters();
     }
 }
@@ -168,9 +171,9 @@ impl Outbox {
         self.shared.lock().outbox.take(channel, to)
     }
 
-    /// Every message, read or not, oldest first.
+    /// The last 10,000 messages, read or not, oldest first.
     pub fn all(&self) -> Vec<Message> {
-        self.shared.lock().outbox.all().to_vec()
+        self.shared.lock().outbox.all().cloned().collect()
     }
 }
 

@@ -6,7 +6,7 @@
 pub struct RequestRecord {
     /// The method, in upper case.
     pub method: String,
-    /// The path as it came, without the query.
+    /// The path as it came, without the query; a very long one is cut and ends with `…`.
     pub path: String,
     /// The catalogue's id of the operation that the sandbox routed the request to.
     pub operation: Option<String>,

@@ -12,9 +12,8 @@ use tokio::{net::TcpListener, task::JoinHandle};
 use crate::{
     Connection, Faults, Outbox, PingId, RequestRecord, SandboxBuilder, TotpKeyError, Verify,
     builder::Settings,
-    mfa, oauth, pingid, platform,
+    listen, mfa, oauth, pingid, platform,
     route::Routes,
-    server,
     state::{Shared, State},
     timestamp::Timestamp,
     totp, verify,
@@ -60,10 +59,11 @@ impl Sandbox {
     }
 
     pub(crate) async fn with_settings(settings: Settings) -> io::Result<Self> {
+        settings.check()?;
         let listener = TcpListener::bind(settings.listen).await?;
         let address = listener.local_addr()?;
-        let state = State::new(&settings, format!("http://{address}"))?;
-        let shared = Arc::new(Shared::new(state, settings.body_limit));
+        let state = State::new(&settings, settings.base_url(address))?;
+        let shared = Arc::new(Shared::new(state, &settings));
         let handlers = [
             oauth::routes(),
             platform::routes(),
@@ -73,7 +73,7 @@ impl Sandbox {
         ]
         .concat();
         let routes = Arc::new(Routes::new(&handlers));
-        let server = tokio::spawn(server::serve(listener, Arc::clone(&shared), routes));
+        let server = tokio::spawn(listen::serve(listener, Arc::clone(&shared), routes));
         Ok(Self {
             shared,
             address,
@@ -126,9 +126,10 @@ impl Sandbox {
         }
     }
 
-    /// The requests received so far, oldest first; control requests are not among them.
+    /// The last 10,000 requests, oldest first; control requests are not among them, nor are those
+    /// that could not be read.
     pub fn requests(&self) -> Vec<RequestRecord> {
-        self.shared.lock().requests.clone()
+        self.shared.lock().requests.iter().cloned().collect()
     }
 
     /// The passcode that an authenticator app shows now, by the sandbox's clock. `key` is a base32
@@ -166,12 +167,12 @@ impl Sandbox {
 
 impl State {
     pub(crate) fn connection(&self) -> Connection {
-        let host = self.base_url.trim_start_matches("http://").to_owned();
+        let (_, host) = self.base_url.split_once("://").unwrap_or_default();
         Connection {
             api_url: self.base_url.clone(),
             auth_url: self.base_url.clone(),
-            api_host: host.clone(),
-            auth_host: host,
+            api_host: host.to_owned(),
+            auth_host: host.to_owned(),
             organization_id: self.platform.organization_id.clone(),
             environment_id: self.platform.environment_id.clone(),
             population_id: self.platform.population_id.clone(),
@@ -209,12 +210,12 @@ impl Clock {
         self.shared.lock().now().to_system()
     }
 
-    /// Moves the clock forward; nothing waits.
+    /// Moves the clock forward; nothing waits. It ends with the year 9998.
     pub fn advance(&self, by: Duration) {
         self.shared.change(|state| state.time.advance(by));
     }
 
-    /// Sets the clock; it may go back, too.
+    /// Sets the clock; it may go back, too. It ends with the year 9998.
     pub fn set(&self, to: SystemTime) {
         let to = Timestamp::from_system(to);
         self.shared.change(|state| state.time.set(to));

@@ -1,116 +1,45 @@
-//! The HTTP server: takes connections, bounds what they send, dispatches, and applies faults.
+//! Answers a request: bounds what it sends, dispatches, and applies faults.
 
 use std::{
-    fmt, io,
+    fmt,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
-    time::Duration,
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, request::Parts};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
-use hyper::{
-    body::{Body, Incoming},
-    server::conn::http1,
-    service::service_fn,
+use http::{
+    HeaderName, HeaderValue,
+    header::{CONTENT_SECURITY_POLICY, X_CONTENT_TYPE_OPTIONS},
+    request::Parts,
 };
-use hyper_util::rt::TokioIo;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::body::{Body, Incoming};
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
-    task::JoinSet,
-};
 
 use crate::{
     answer_body::AnswerBody,
     auth, control,
     faults::{Effect, Fault},
+    limits::Limits,
+    listen::Client,
     pingid,
     request::Request,
     requests::RequestRecord,
     response::{ApiError, Failure, Response, invalid_request, not_found},
     route::{Call, Found, Operation, Routes},
-    state::{LOG_LIMIT, Shared, State},
-    stream::{Stream, Watch},
+    state::{Shared, State},
     timestamp::Timestamp,
 };
 
 /// The documented limit of all request headers together, in bytes.
 const HEADER_LIMIT: usize = 6 * 1024;
-/// What the parser takes before it gives up on a request's head.
-const HEAD_BUFFER: usize = 64 * 1024;
-/// How much of a refused body is read to its end, in bytes, and for how long.
-const DISCARD_LIMIT: usize = 256 * 1024 * 1024;
-const LINGER: Duration = Duration::from_secs(5);
-
-/// Serves until the task that runs it is dropped; the connections go with it.
-pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>, routes: Arc<Routes>) {
-    let mut connections = JoinSet::new();
-    loop {
-        match listener.accept().await {
-            Ok((stream, _)) => {
-                let shared = Arc::clone(&shared);
-                let routes = Arc::clone(&routes);
-                connections.spawn(connection(stream, shared, routes));
-            }
-            // Out of descriptors, most likely: those in use have to come back first.
-            Err(_) => tokio::time::sleep(Duration::from_millis(5)).await,
-        }
-        while connections.try_join_next().is_some() {}
-    }
-}
-
-async fn connection(stream: TcpStream, shared: Arc<Shared>, routes: Arc<Routes>) {
-    // Small answers must not wait for more to come.
-    let _ = stream.set_nodelay(true);
-    let stream = Stream::new(stream);
-    let client = stream.watch();
-    let service = service_fn(move |request| {
-        let shared = Arc::clone(&shared);
-        let routes = Arc::clone(&routes);
-        let client = client.clone();
-        Box::pin(async move { answer(request, &shared, &routes, &client).await })
-    });
-    let mut connection = http1::Builder::new()
-        .max_buf_size(HEAD_BUFFER)
-        .half_close(true)
-        .serve_connection(TokioIo::new(stream), service);
-    let ended = std::future::poll_fn(|cx| connection.poll_without_shutdown(cx)).await;
-    let stream = connection.into_parts().io.into_inner();
-    // Whoever watched it went with the rest.
-    let Some(mut stream) = stream.into_inner() else {
-        return;
-    };
-    if ended.is_err_and(|error| is_reset(&error)) {
-        // Not an orderly end: the client has to see a reset.
-        let _ = stream.set_zero_linger();
-    } else {
-        let _ = tokio::time::timeout(LINGER, discard_rest(&mut stream)).await;
-    }
-}
-
-/// Ends the answers, then reads on a while: a client that is still sending a refused body would
-/// otherwise be reset before it could read why.
-async fn discard_rest(stream: &mut TcpStream) -> io::Result<()> {
-    stream.shutdown().await?;
-    let mut buffer = vec![0; 16 * 1024];
-    let mut left = DISCARD_LIMIT;
-    while left > 0 {
-        match stream.read(&mut buffer).await? {
-            0 => break,
-            read => left = left.saturating_sub(read),
-        }
-    }
-    Ok(())
-}
+/// How much of a path is logged, in characters.
+const LOGGED_PATH: usize = 1024;
 
 /// Drops a connection without an answer: by a fault, or as nobody is there to read it.
 #[derive(Debug)]
-struct ResetConnection;
+pub(crate) struct ResetConnection;
 
 impl fmt::Display for ResetConnection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -120,24 +49,29 @@ impl fmt::Display for ResetConnection {
 
 impl std::error::Error for ResetConnection {}
 
-fn is_reset(error: &hyper::Error) -> bool {
+pub(crate) fn is_reset(error: &hyper::Error) -> bool {
     std::error::Error::source(error).is_some_and(|source| source.is::<ResetConnection>())
 }
 
-async fn answer(
+pub(crate) async fn answer(
     request: hyper::Request<Incoming>,
     shared: &Shared,
     routes: &Routes,
-    client: &Watch,
+    client: &Client,
 ) -> Result<hyper::Response<AnswerBody>, ResetConnection> {
     let (parts, body) = request.into_parts();
-    let request = match read(parts, body, shared.body_limit).await {
+    let authority = parts.uri.authority().cloned();
+    let read = read(parts, body, &shared.limits).await;
+    let _served = client.is_served();
+    let request = match read {
         Ok(request) => request,
         Err(failure) => return Ok(finish(&mut shared.lock(), failure.into(), None).into()),
     };
     if request.segments.first().is_some_and(|s| s == "sandbox") {
         let response = guarded(shared, |state| {
-            control::handle(state, &request).unwrap_or_else(Response::from)
+            let hosts = client.hosts.check(authority.as_ref(), &request.headers);
+            let answer = hosts.and_then(|()| control::handle(state, &request));
+            answer.unwrap_or_else(Response::from)
         });
         shared.announce();
         return Ok(finish(&mut shared.lock(), response, None).into());
@@ -175,6 +109,13 @@ async fn answer(
             response.headers.insert(name, value);
         }
     }
+    if !fault.headers.is_empty() || fault.body.is_some() {
+        // Whatever was planted, a browser runs no script of it in the sandbox's origin.
+        guard_browser(&mut response);
+        response
+            .headers
+            .insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox"));
+    }
     Ok(match fault.effect {
         Effect::Truncate => AnswerBody::truncated(response),
         Effect::Malformed => {
@@ -186,7 +127,7 @@ async fn answer(
 }
 
 /// Reads a request whole; what cannot be read is refused with the documented error.
-async fn read(parts: Parts, body: Incoming, limit: usize) -> Result<Request, Failure> {
+async fn read(parts: Parts, body: Incoming, limits: &Limits) -> Result<Request, Failure> {
     let head: usize = parts
         .headers
         .iter()
@@ -207,13 +148,22 @@ async fn read(parts: Parts, body: Incoming, limit: usize) -> Result<Request, Fai
             "The request could not be completed. The request body is too large.",
         )
     };
-    if body.size_hint().lower() > limit as u64 {
+    if body.size_hint().lower() > limits.body_size as u64 {
         return Err(too_large().into());
     }
-    let body = match Limited::new(body, limit).collect().await {
-        Ok(body) => body.to_bytes(),
-        Err(error) if error.is::<LengthLimitError>() => return Err(too_large().into()),
-        Err(_) => return Err(invalid_request("The body ended before it was complete.")),
+    let body = Limited::new(body, limits.body_size).collect();
+    let body = match tokio::time::timeout(limits.body, body).await {
+        Ok(Ok(body)) => body.to_bytes(),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => return Err(too_large().into()),
+        Ok(Err(_)) => return Err(invalid_request("The body ended before it was complete.")),
+        Err(_) => {
+            return Err(ApiError::new(
+                408,
+                "INVALID_REQUEST",
+                "The request could not be completed. Its body did not arrive in time.",
+            )
+            .into());
+        }
     };
     Request::parse(parts.method, &parts.uri, parts.headers, body)
 }
@@ -224,7 +174,7 @@ async fn settled(
     shared: &Shared,
     request: &Request,
     found: &Found<'_>,
-    client: &Watch,
+    client: &Client,
 ) -> Option<Response> {
     let run = |state: &mut State| dispatch(state, request, found).unwrap_or_else(Response::from);
     loop {
@@ -240,7 +190,7 @@ async fn settled(
         tokio::select! {
             () = changed => {}
             () = reached(shared, by) => {}
-            () = client.gone() => {
+            () = client.watch.gone() => {
                 shared.change(|state| pingid::abandon(state, request.number));
                 return None;
             }
@@ -369,7 +319,15 @@ fn finish(state: &mut State, response: Response, operation: Option<&'static str>
             HeaderValue::from_static(operation),
         );
     }
+    guard_browser(&mut response);
     response
+}
+
+/// A body is what its media type says, and nothing else.
+fn guard_browser(response: &mut Response) {
+    response
+        .headers
+        .insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
 }
 
 impl State {
@@ -379,15 +337,18 @@ impl State {
         operation: Option<&'static str>,
         response: Option<&Response>,
     ) {
-        if self.requests.len() >= LOG_LIMIT {
-            self.requests.remove(0);
+        let mut path: String = request.path.chars().take(LOGGED_PATH).collect();
+        if path.len() < request.path.len() {
+            path.push('…');
         }
-        self.requests.push(RequestRecord {
+        let size = path.len();
+        let record = RequestRecord {
             method: request.method.to_string(),
-            path: request.path.clone(),
+            path,
             operation: operation.map(str::to_owned),
             status: response.map(|response| response.status.as_u16()),
-        });
+        };
+        self.requests.push(record, size);
     }
 }
 
@@ -400,9 +361,9 @@ mod tests {
         net::{TcpListener, TcpStream},
     };
 
-    use super::serve;
     use crate::{
         SandboxBuilder,
+        listen::serve,
         response::Response,
         route::{Handler, Routes},
         state::{Shared, State},
@@ -420,7 +381,7 @@ mod tests {
             ("platform.read_jwks", panics),
             ("platform.read_openid_configuration", works),
         ]);
-        let shared = Arc::new(Shared::new(state, settings.body_limit));
+        let shared = Arc::new(Shared::new(state, &settings));
         let server = tokio::spawn(serve(listener, shared, Arc::new(routes)));
         for (path, start) in [
             ("/e/as/jwks", "HTTP/1.1 500 "),

@@ -6,26 +6,34 @@ use std::{
     time::Duration,
 };
 
+use http::Uri;
 use tokio::sync::{Notify, futures::Notified};
 
 use crate::{
-    builder::Settings, clock::Time, faults::FaultRules, mfa::MfaState, oauth::OAuthState,
-    outbox::Messages, pingid::PingIdState, platform::PlatformState, random::Random,
-    requests::RequestRecord, timestamp::Timestamp, verify::VerifyState,
+    builder::Settings,
+    clock::Time,
+    faults::FaultRules,
+    limits::{Limits, Recent},
+    mfa::MfaState,
+    oauth::OAuthState,
+    outbox::Messages,
+    pingid::PingIdState,
+    platform::PlatformState,
+    random::Random,
+    requests::RequestRecord,
+    timestamp::Timestamp,
+    verify::VerifyState,
 };
-
-/// How many requests and messages are kept; older ones are forgotten first.
-pub(crate) const LOG_LIMIT: usize = 10_000;
 
 /// The sandbox's memory: a part for each product, and what they share.
 pub(crate) struct State {
-    /// `http://127.0.0.1:PORT`, without a slash at the end.
+    /// `http://127.0.0.1:PORT` or the public URL, without a slash at the end.
     pub(crate) base_url: String,
     pub(crate) time: Time,
     pub(crate) random: Random,
     pub(crate) outbox: Messages,
     pub(crate) faults: FaultRules,
-    pub(crate) requests: Vec<RequestRecord>,
+    pub(crate) requests: Recent<RequestRecord>,
     pub(crate) oauth: OAuthState,
     pub(crate) platform: PlatformState,
     pub(crate) mfa: MfaState,
@@ -48,18 +56,19 @@ impl State {
             None => Time::Running { ahead: 0 },
         };
         let now = time.now();
+        let kept = settings.limits.kept;
         let platform = PlatformState::seeded(&mut random, now);
         let oauth = OAuthState::seeded(&mut random, settings, &platform.environment_id)?;
-        let mfa = MfaState::seeded(&mut random);
-        let pingid = PingIdState::seeded(&mut random);
-        let verify = VerifyState::seeded(&mut random, now);
+        let mfa = MfaState::seeded(&mut random, kept);
+        let pingid = PingIdState::seeded(&mut random, kept);
+        let verify = VerifyState::seeded(&mut random, kept, now);
         Ok(Self {
             base_url,
             time,
             random,
-            outbox: Messages::default(),
-            faults: FaultRules::default(),
-            requests: Vec::new(),
+            outbox: Messages::new(kept),
+            faults: FaultRules::new(kept),
+            requests: Recent::new(kept),
             oauth,
             platform,
             mfa,
@@ -93,17 +102,19 @@ impl State {
 /// The state as the server and the control handles share it.
 pub(crate) struct Shared {
     state: Mutex<State>,
-    /// The largest body taken, in bytes.
-    pub(crate) body_limit: usize,
+    pub(crate) limits: Limits,
+    /// The URL that the sandbox is reached by, where it is not its address.
+    pub(crate) public_url: Option<Uri>,
     /// Wakes who waits for anything but a message.
     changes: Notify,
 }
 
 impl Shared {
-    pub(crate) fn new(state: State, body_limit: usize) -> Self {
+    pub(crate) fn new(state: State, settings: &Settings) -> Self {
         Self {
             state: Mutex::new(state),
-            body_limit,
+            limits: settings.limits,
+            public_url: settings.public_url.clone(),
             changes: Notify::new(),
         }
     }

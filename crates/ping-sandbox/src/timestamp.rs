@@ -5,7 +5,7 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::{Date, OffsetDateTime, Time, format_description::well_known::Rfc3339};
 
 /// Milliseconds since the epoch, the resolution of every time on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -13,7 +13,7 @@ pub(crate) struct Timestamp(i64);
 
 impl Timestamp {
     /// From milliseconds since the epoch.
-    pub(crate) fn from_millis(millis: i64) -> Self {
+    pub(crate) const fn from_millis(millis: i64) -> Self {
         Self(millis)
     }
 
@@ -46,10 +46,15 @@ impl Timestamp {
         UNIX_EPOCH + Duration::from_millis(u64::try_from(self.0).unwrap_or(0))
     }
 
-    /// As the date-time of the `time` crate, in UTC.
+    /// As the date-time of the `time` crate, in UTC; beyond what it knows, the nearest that it does.
     pub(crate) fn to_utc(self) -> OffsetDateTime {
-        OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000)
-            .unwrap_or(OffsetDateTime::UNIX_EPOCH)
+        OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000).unwrap_or(
+            if self.0 < 0 {
+                Date::MIN.midnight().assume_utc()
+            } else {
+                Date::MAX.with_time(Time::MAX).assume_utc()
+            },
+        )
     }
 
     /// The way PingOne writes times: `2026-03-23T16:34:44.760Z`.

@@ -11,7 +11,7 @@ use crate::{
 };
 
 use super::{
-    AUTHENTICATION_LIFETIME, addresses,
+    AUTHENTICATION_LIFETIME, MfaState, addresses,
     authentication::{Authentication, Chosen, Error, Status, no_usable_devices},
     check_policy,
     device::{Device, Kind},
@@ -160,11 +160,15 @@ fn initialize(state: &mut State, call: &Call<'_>) -> Answer {
     let body = authentication.resource(state);
     let lifetime = AUTHENTICATION_LIFETIME;
     // What has long expired would be answered 410 for ever; a day of that is enough.
-    state
-        .mfa
-        .authentications
-        .retain(|old| now.since(old.created_at) < lifetime * 24);
-    state.mfa.authentications.push(authentication);
+    let MfaState {
+        authentications,
+        kept,
+        ..
+    } = &mut state.mfa;
+    authentications.retain(|old| now.since(old.created_at) < lifetime * 24);
+    authentications.push(authentication);
+    let sizes = authentications.iter().rev().map(|kept| kept.about.len());
+    authentications.drain(..kept.surplus(sizes));
     Ok(Response::created(&body))
 }
 

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use crate::{
     hal::links,
+    limits::Kept,
     random::Random,
     request::Request,
     response::{Answer, Detail, Failure, Response, invalid_data},
@@ -58,15 +59,17 @@ pub(crate) struct MfaState {
     /// In the order of their activation.
     devices: Vec<Device>,
     authentications: Vec<Authentication>,
+    kept: Kept,
 }
 
 impl MfaState {
-    pub(crate) fn seeded(random: &mut Random) -> Self {
+    pub(crate) fn seeded(random: &mut Random, kept: Kept) -> Self {
         Self {
             policy_id: random.uuid(),
             prompt_to_select: false,
             devices: Vec::new(),
             authentications: Vec::new(),
+            kept,
         }
     }
 

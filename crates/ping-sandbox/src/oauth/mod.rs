@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::{
     builder::Settings,
+    limits::Kept,
     random::Random,
     request::first,
     response::{Answer, Failure, Response},
@@ -48,6 +49,12 @@ enum Proof {
     Assertion(Verifier),
 }
 
+/// An access token that was given out.
+struct Token {
+    number: u64,
+    expires: Timestamp,
+}
+
 /// Applications, tokens and permissions.
 pub(crate) struct OAuthState {
     pub(crate) client_id: String,
@@ -55,7 +62,10 @@ pub(crate) struct OAuthState {
     proof: Proof,
     environment_id: String,
     lifetime: Duration,
-    tokens: HashMap<String, Timestamp>,
+    tokens: HashMap<String, Token>,
+    /// How many tokens were given out.
+    given: u64,
+    kept: Kept,
     denied: Vec<String>,
 }
 
@@ -88,13 +98,34 @@ impl OAuthState {
             environment_id: environment_id.to_owned(),
             lifetime: settings.token_lifetime,
             tokens: HashMap::new(),
+            given: 0,
+            kept: settings.limits.kept,
             denied: Vec::new(),
         })
     }
 
     /// Whether an access token is known and not expired.
     pub(crate) fn accepts(&self, token: &str, now: Timestamp) -> bool {
-        self.tokens.get(token).is_some_and(|expires| now < *expires)
+        self.tokens
+            .get(token)
+            .is_some_and(|token| now < token.expires)
+    }
+
+    /// Keeps a token until it expires, unless so many come that the oldest have to go.
+    fn keep(&mut self, token: String, now: Timestamp) {
+        self.tokens.retain(|_, known| now < known.expires);
+        if self.tokens.len() >= self.kept.entries {
+            let oldest = self.tokens.iter().min_by_key(|(_, known)| known.number);
+            if let Some(oldest) = oldest.map(|(token, _)| token.clone()) {
+                self.tokens.remove(&oldest);
+            }
+        }
+        self.given += 1;
+        let known = Token {
+            number: self.given,
+            expires: now + self.lifetime,
+        };
+        self.tokens.insert(token, known);
     }
 
     /// Whether the permission for an operation was taken away.
@@ -150,10 +181,7 @@ fn get_token(state: &mut State, call: &Call<'_>) -> Answer {
     }
     let token = state.random.token();
     let now = state.now();
-    // Kept until they expire, and no longer: a sandbox may run for days.
-    state.oauth.tokens.retain(|_, expires| now < *expires);
-    let expires = now + state.oauth.lifetime;
-    state.oauth.tokens.insert(token.clone(), expires);
+    state.oauth.keep(token.clone(), now);
     Ok(Response::json(
         200,
         &json!({

@@ -16,6 +16,9 @@ use crate::{
     state::{Shared, State},
 };
 
+/// How many users the control adds at once.
+const MOST_USERS: usize = 1_000_000;
+
 /// PingID's controls. Obtained from [`Sandbox::pingid`](crate::Sandbox::pingid).
 #[derive(Clone)]
 pub struct PingId {
@@ -222,6 +225,10 @@ fn device_limit_endpoint(state: &mut State, request: &Request) -> Answer {
 fn users_endpoint(state: &mut State, request: &Request) -> Answer {
     let count = usize::try_from(number(request, "count")?);
     let count = count.map_err(|_| ControlError::from("count must not be negative"))?;
+    if count > MOST_USERS {
+        let why = format!("count must be {MOST_USERS} at most");
+        return Err(ControlError::from(why).into());
+    }
     add_users(state, count);
     Ok(Response::empty(204))
 }

@@ -4,13 +4,46 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use crate::limits::Kept;
+
 use super::{envelope::Reply, operations::Context, refused::UNKNOWN_JOB};
 
-/// The jobs by their tokens.
-#[derive(Default)]
-pub(super) struct Jobs(BTreeMap<String, Job>);
+/// The jobs.
+pub(super) struct Jobs {
+    by_token: BTreeMap<String, Job>,
+    begun: u64,
+    kept: Kept,
+}
+
+impl Jobs {
+    pub(super) fn new(kept: Kept) -> Self {
+        Self {
+            by_token: BTreeMap::new(),
+            begun: 0,
+            kept,
+        }
+    }
+
+    /// Keeps a job; of too many, the oldest goes.
+    fn begin(&mut self, token: &str, outcome: Outcome) {
+        if self.by_token.len() >= self.kept.entries {
+            let oldest = self.by_token.iter().min_by_key(|(_, job)| job.number);
+            if let Some(oldest) = oldest.map(|(token, _)| token.clone()) {
+                self.by_token.remove(&oldest);
+            }
+        }
+        self.begun += 1;
+        let job = Job {
+            number: self.begun,
+            asked: 0,
+            outcome,
+        };
+        self.by_token.insert(token.to_owned(), job);
+    }
+}
 
 struct Job {
+    number: u64,
     asked: u32,
     outcome: Outcome,
 }
@@ -80,8 +113,7 @@ impl Context<'_> {
     /// A job with that outcome; the reply has its token.
     pub(super) fn begin_job(&mut self, outcome: Outcome) -> Reply {
         let token = self.random.token();
-        let job = Job { asked: 0, outcome };
-        self.pingid.jobs.0.insert(token.clone(), job);
+        self.pingid.jobs.begin(&token, outcome);
         Reply::plain().with("jobToken", token)
     }
 }
@@ -96,7 +128,7 @@ pub(super) fn create(context: &mut Context<'_>) -> Result<Reply, Reply> {
 pub(super) fn status(context: &mut Context<'_>) -> Result<Reply, Reply> {
     let token = context.body.required_text("jobToken")?;
     let pingid = &mut *context.pingid;
-    let job = pingid.jobs.0.get_mut(token).ok_or(UNKNOWN_JOB)?;
+    let job = pingid.jobs.by_token.get_mut(token).ok_or(UNKNOWN_JOB)?;
     let reply = Reply::plain().with("status", job.ask());
     if job.has_reported() {
         pingid.reports.job_done(&pingid.directory, context.now);
@@ -115,7 +147,7 @@ pub(super) fn bulk_status(context: &mut Context<'_>) -> Result<Reply, Reply> {
     let results: BTreeMap<_, _> = tokens
         .into_iter()
         .filter_map(|token| {
-            let job = pingid.jobs.0.get_mut(&token)?;
+            let job = pingid.jobs.by_token.get_mut(&token)?;
             let status = job.ask().to_ascii_uppercase();
             if job.has_reported() {
                 pingid.reports.job_done(&pingid.directory, context.now);

@@ -35,7 +35,7 @@ mod start_authentication;
 mod tokens;
 mod user;
 
-use crate::{random::Random, timestamp::Timestamp};
+use crate::{limits::Kept, random::Random, timestamp::Timestamp};
 use applications::Application;
 use assertions::Assertions;
 use directory::Directory;
@@ -76,7 +76,7 @@ pub(crate) struct PingIdState {
 }
 
 impl PingIdState {
-    pub(crate) fn seeded(random: &mut Random) -> Self {
+    pub(crate) fn seeded(random: &mut Random, kept: Kept) -> Self {
         Self {
             account: PingIdAccount::seeded(random),
             form: ReplyForm::default(),
@@ -84,11 +84,11 @@ impl PingIdState {
             pairings: Pairings::default(),
             fido: FidoPairings::default(),
             tokens: Tokens::default(),
-            jobs: Jobs::default(),
+            jobs: Jobs::new(kept),
             reports: Reports::default(),
             applications: Vec::new(),
             policies: Policies::new(),
-            sessions: Sessions::new(),
+            sessions: Sessions::new(kept),
             assertions: Assertions::default(),
             browser_pairings: BrowserPairings::default(),
         }

@@ -8,7 +8,7 @@ use super::{
     sign_on::PolicyInputs,
     user::Status,
 };
-use crate::timestamp::Timestamp;
+use crate::{limits::Kept, timestamp::Timestamp};
 
 /// How long an authentication that has begun can be finished, and its outcome be asked for.
 const LIFETIME: Duration = Duration::from_secs(30 * 60);
@@ -21,6 +21,7 @@ pub(super) const PUSH_LIFETIME: Duration = Duration::from_secs(60);
 pub(super) struct Sessions {
     open: BTreeMap<String, Session>,
     begun: u64,
+    kept: Kept,
     /// Whether pushes that are polled for have a number to be entered.
     pub(super) number_matching: bool,
     /// Whether a user with several usable devices chooses; else the first is taken.
@@ -148,10 +149,11 @@ impl Session {
 }
 
 impl Sessions {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(kept: Kept) -> Self {
         Self {
             open: BTreeMap::new(),
             begun: 0,
+            kept,
             number_matching: false,
             device_selection: false,
             multiple_devices: true,
@@ -174,11 +176,19 @@ impl Sessions {
         });
     }
 
-    /// Keeps a session under that id, in place of what was there.
+    /// Keeps a session under that id, in place of what was there. Of too many, the oldest goes that
+    /// no request waits for.
     pub(super) fn keep(&mut self, id: &str, mut session: Session, now: Timestamp) {
         self.begun += 1;
         session.place = self.begun;
         session.expires = now + LIFETIME;
+        if self.open.len() >= self.kept.entries && !self.open.contains_key(id) {
+            let idle = self.open.iter().filter(|(_, one)| one.holder.is_none());
+            let oldest = idle.min_by_key(|(_, one)| one.place);
+            if let Some(oldest) = oldest.map(|(id, _)| id.clone()) {
+                self.open.remove(&oldest);
+            }
+        }
         self.open.insert(id.to_owned(), session);
     }
 

@@ -18,6 +18,9 @@ use crate::{
 /// How long a document is kept after its creation or last change.
 const LIFETIME: Duration = Duration::from_secs(30 * 60);
 
+/// How many documents of one transaction are kept, earlier attempts included.
+const DOCUMENTS: usize = 32;
+
 /// Documents of a driver's license, passport or passport card, all for `governmentId`.
 const GOVERNMENT_IDS: [&str; 6] = [
     "Driver License Front",
@@ -64,6 +67,11 @@ impl StoredDocument {
             },
             "retry": { "attempt": self.attempt },
         })
+    }
+
+    /// How much it holds, in bytes.
+    pub(super) fn size(&self) -> usize {
+        self.value.len()
     }
 
     pub(super) fn attempt(&self) -> u64 {
@@ -145,6 +153,9 @@ impl Transaction {
             attempt: attempt.unwrap_or(next),
             ends: now + LIFETIME,
         };
+        if self.documents.len() >= DOCUMENTS {
+            self.documents.remove(0);
+        }
         self.documents.push(document.clone());
         document
     }

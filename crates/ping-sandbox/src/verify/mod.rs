@@ -23,7 +23,7 @@ mod transaction;
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-use crate::{random::Random, timestamp::Timestamp};
+use crate::{limits::Kept, random::Random, timestamp::Timestamp};
 use legacy::VoiceReference;
 use policy::Policy;
 use serde_json::Value;
@@ -49,10 +49,11 @@ pub(crate) struct VerifyState {
     /// The status that was set by hand, by user.
     statuses: BTreeMap<String, &'static str>,
     sequence: u64,
+    kept: Kept,
 }
 
 impl VerifyState {
-    pub(crate) fn seeded(random: &mut Random, now: Timestamp) -> Self {
+    pub(crate) fn seeded(random: &mut Random, kept: Kept, now: Timestamp) -> Self {
         Self {
             licensed: true,
             in_bill_of_materials: true,
@@ -66,17 +67,29 @@ impl VerifyState {
             ],
             transactions: BTreeMap::new(),
             sequence: 0,
+            kept,
         }
     }
 
-    /// Lets what is due happen.
+    /// Lets what is due happen, and forgets the oldest transactions where there are too many.
     fn settle(&mut self, now: Timestamp) {
+        let mut size = 0;
         for transaction in self.transactions.values_mut() {
             transaction.settle(now);
             transaction.forget_documents(now);
             if let Some(claims) = transaction.take_claims() {
                 self.claims.insert(transaction.user_id.clone(), claims);
             }
+            size += transaction.size();
+        }
+        while self.transactions.len() > self.kept.entries
+            || (size > self.kept.bytes && self.transactions.len() > 1)
+        {
+            let oldest = self.transactions.values().min_by_key(|one| one.sequence);
+            let Some(id) = oldest.map(|transaction| transaction.id.clone()) else {
+                break;
+            };
+            size -= self.transactions.remove(&id).map_or(0, |one| one.size());
         }
     }
 

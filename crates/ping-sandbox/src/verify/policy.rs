@@ -1,6 +1,6 @@
 //! Verify policies: what a transaction has to check.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use serde_json::{Map, Value, json};
 
@@ -21,9 +21,9 @@ const OPEN_SECTIONS: [&str; 5] = [
     "voice",
 ];
 
-/// A policy, as the service shows it apart from its links.
+/// A policy, as the service shows it apart from its links. Transactions share it.
 #[derive(Clone)]
-pub(super) struct Policy(Value);
+pub(super) struct Policy(Arc<Value>);
 
 impl Policy {
     /// Government id, selfie and liveness: the environment's default.
@@ -91,7 +91,7 @@ impl Policy {
         members.insert("id".to_owned(), id.into());
         members.insert("createdAt".to_owned(), created.iso().into());
         members.insert("updatedAt".to_owned(), updated.iso().into());
-        Self(members.into())
+        Self(Arc::new(members.into()))
     }
 
     /// What no member shows by itself.
@@ -145,12 +145,12 @@ impl Policy {
     }
 
     pub(super) fn set_default(&mut self, default: bool) {
-        self.0["default"] = default.into();
+        Arc::make_mut(&mut self.0)["default"] = default.into();
     }
 
     /// The whole policy.
     pub(super) fn json(&self, environment_url: &str) -> Value {
-        let mut policy = self.0.clone();
+        let mut policy = Value::clone(&self.0);
         let environment_id = environment_url.rsplit('/').next();
         policy["environment"] = json!({ "id": environment_id });
         policy["_links"] = json!({

@@ -19,6 +19,9 @@ const RETENTION: Duration = Duration::from_secs(30 * 60);
 /// How long a transaction shows as open after somebody approved it.
 const APPROVAL_EXPIRY: Duration = Duration::from_secs(30 * 60);
 
+/// About what an entry of metadata or of verified data holds, in bytes.
+const RECORD_SIZE: usize = 2048;
+
 /// Where a transaction stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Status {
@@ -75,6 +78,8 @@ pub(super) struct Transaction {
     /// The code of the older form.
     pub(super) short_code: Option<String>,
     pub(super) requirements: Option<Value>,
+    /// The size of the requirements, in bytes.
+    given: usize,
     pub(super) contacts: Vec<Contact>,
     pub(super) document: Option<(Person, Document)>,
     pub(super) document_attempts: u64,
@@ -111,6 +116,10 @@ impl Transaction {
             web_code: random.digits(6),
             short_code: None,
             requirements: new.requirements.clone(),
+            given: new
+                .requirements
+                .as_ref()
+                .map_or(0, |all| all.to_string().len()),
             contacts: Vec::new(),
             document: None,
             document_attempts: 0,
@@ -124,6 +133,12 @@ impl Transaction {
             claims_taken: false,
             policy,
         }
+    }
+
+    /// About how much it holds, in bytes.
+    pub(super) fn size(&self) -> usize {
+        let documents: usize = self.documents.iter().map(StoredDocument::size).sum();
+        self.given + documents + (self.metadata.len() + self.data.len()) * RECORD_SIZE
     }
 
     /// Lets what is due happen: the decision, or the end of the time to collect.

@@ -13,7 +13,8 @@ async fn control(api: &Api, method: &str, path: &str, body: &Value) -> Reply {
         body.to_string().into_bytes()
     };
     let path = format!("/sandbox/{path}");
-    api.raw(method, &path, &[], body).await.unwrap()
+    let json = [("content-type", "application/json")];
+    api.raw(method, &path, &json, body).await.unwrap()
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@
     clippy::panic
 )]
 
+mod bounds;
 mod control;
 mod hostile;
 mod mfa;

@@ -35,22 +35,44 @@ impl Drop for Scratch {
     }
 }
 
-#[tokio::test]
-async fn it_writes_its_environment_and_says_when_it_serves() {
-    let name = format!("ping-sandbox-program-{}", std::process::id());
-    let scratch = Scratch(std::env::temp_dir().join(name));
-    let directory = scratch.0.join("new");
-    let child = program()
-        .args(["--listen", "127.0.0.1:0", "--write-env"])
-        .arg(&directory)
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+impl Scratch {
+    fn new(name: &str) -> Self {
+        let name = format!("ping-sandbox-{name}-{}", std::process::id());
+        Self(std::env::temp_dir().join(name))
+    }
+}
+
+/// Starts it and waits until it serves; the URL that it says.
+fn serve(mut program: Command) -> (Running, String) {
+    let child = program.stdout(Stdio::piped()).spawn().unwrap();
     let mut running = Running(child);
     let mut line = String::new();
     let mut out = BufReader::new(running.0.stdout.take().unwrap());
     out.read_line(&mut line).unwrap();
     let url = line.trim_end().strip_prefix("ready ").expect("ready");
+    (running, url.to_owned())
+}
+
+/// Asks it for its clock.
+async fn assert_serves(url: &str) {
+    let host = url.strip_prefix("http://").expect("a URL");
+    let mut stream = TcpStream::connect(host).await.unwrap();
+    let request =
+        format!("GET /sandbox/clock HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+}
+
+#[tokio::test]
+async fn it_writes_its_environment_and_says_when_it_serves() {
+    let scratch = Scratch::new("program");
+    let directory = scratch.0.join("new");
+    let mut program = program();
+    program.args(["--listen", "127.0.0.1:0", "--write-env"]);
+    program.arg(&directory);
+    let (_running, url) = serve(program);
     let host = url.strip_prefix("http://").expect("a URL");
 
     let env = fs::read_to_string(directory.join("sandbox.env")).unwrap();
@@ -72,12 +94,78 @@ async fn it_writes_its_environment_and_says_when_it_serves() {
         assert_eq!(mode.mode() & 0o777, 0o600, "{file}");
     }
 
-    let mut stream = TcpStream::connect(host).await.unwrap();
-    let request = b"GET /sandbox/clock HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
-    stream.write_all(request).await.unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.unwrap();
-    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    assert_serves(&url).await;
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn what_it_writes_is_private_whatever_was_there() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let scratch = Scratch::new("private");
+    let directory = scratch.0.join("env");
+    fs::create_dir_all(&directory).unwrap();
+    let open = fs::Permissions::from_mode(0o644);
+    let elsewhere = scratch.0.join("elsewhere");
+    fs::write(&elsewhere, "untouched").unwrap();
+    fs::set_permissions(&elsewhere, open.clone()).unwrap();
+    symlink(&elsewhere, directory.join("sandbox.env")).unwrap();
+    // A link that an attacker has put where the new file is made.
+    symlink(&elsewhere, directory.join("sandbox.env.new")).unwrap();
+    let properties = directory.join("pingid.properties");
+    fs::write(&properties, "old").unwrap();
+    fs::set_permissions(&properties, open).unwrap();
+
+    let mut program = program();
+    program.arg("--write-env").arg(&directory);
+    let (_running, url) = serve(program);
+    assert_eq!(fs::read_to_string(&elsewhere).unwrap(), "untouched");
+    for (file, part) in [("sandbox.env", "_SECRET="), ("pingid.properties", "_key=")] {
+        let file = directory.join(file);
+        let kind = fs::symlink_metadata(&file).unwrap();
+        assert!(kind.is_file(), "{}", file.display());
+        assert_eq!(kind.permissions().mode() & 0o777, 0o600);
+        assert!(fs::read_to_string(&file).unwrap().contains(part));
+    }
+    let files = fs::read_dir(&directory).unwrap();
+    assert_eq!(files.count(), 2);
+    assert_serves(&url).await;
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn half_open_connections_take_no_descriptors_for_good() {
+    let mut program = Command::new("sh");
+    program.args(["-c", "ulimit -n 40 && exec \"$0\""]);
+    program.arg(env!("CARGO_BIN_EXE_ping-sandbox"));
+    let (_running, url) = serve(program);
+    let host = url.strip_prefix("http://").expect("a URL");
+    let mut half_open = Vec::new();
+    for _ in 0..100 {
+        let mut stream = TcpStream::connect(host).await.unwrap();
+        // Those that were given up already do not take it.
+        let _ = stream.write_all(b"GET /").await;
+        half_open.push(stream);
+    }
+    assert_serves(&url).await;
+}
+
+#[test]
+fn it_stays_on_loopback_unless_it_is_told_otherwise() {
+    let output = program().args(["--listen", "0.0.0.0:0"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("0.0.0.0 is not a loopback address"), "{said}");
+    assert!(said.contains("--allow-remote"), "{said}");
+
+    let mut remote = program();
+    remote.args(["--listen", "0.0.0.0:0", "--allow-remote"]);
+    remote.stderr(Stdio::piped());
+    let (mut running, _) = serve(remote);
+    let mut line = String::new();
+    let mut said = BufReader::new(running.0.stderr.take().unwrap());
+    said.read_line(&mut line).unwrap();
+    assert!(line.contains("warning: other machines"), "{line}");
 }
 
 #[test]

@@ -1,0 +1,130 @@
+//! How much the sandbox takes and keeps, so that no client can make it grow for ever.
+
+use std::{collections::VecDeque, time::Duration};
+
+/// The limits of one sandbox.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// Open connections. One more takes the place of the one that has been silent the longest.
+    pub(crate) connections: usize,
+    /// How long a client may take for the head of a request, and how long a connection may wait
+    /// for its next one.
+    pub(crate) head: Duration,
+    /// How long a client may take for the body of a request.
+    pub(crate) body: Duration,
+    /// The largest body, in bytes.
+    pub(crate) body_size: usize,
+    /// What is kept of each sort that nobody deletes: requests, messages, tokens and the like.
+    pub(crate) kept: Kept,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 1024,
+            head: Duration::from_secs(60),
+            body: Duration::from_secs(60),
+            body_size: 1024 * 1024,
+            kept: Kept {
+                entries: 10_000,
+                bytes: 32 * 1024 * 1024,
+            },
+        }
+    }
+}
+
+/// How many entries of one sort are kept, and how much of what clients sent is in them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Kept {
+    pub(crate) entries: usize,
+    pub(crate) bytes: usize,
+}
+
+impl Kept {
+    /// How many entries are too many, by their sizes, newest first. The newest always has a place.
+    pub(crate) fn surplus(self, sizes: impl ExactSizeIterator<Item = usize>) -> usize {
+        let count = sizes.len();
+        let mut bytes = 0;
+        let fitting = sizes.take(self.entries).take_while(|size| {
+            bytes += size;
+            bytes <= self.bytes
+        });
+        count.saturating_sub(fitting.count().max(1))
+    }
+}
+
+/// A list in the order of arrival that forgets its oldest entries rather than outgrow its limits.
+pub(crate) struct Recent<T> {
+    /// Each with its size.
+    entries: VecDeque<(T, usize)>,
+    bytes: usize,
+    kept: Kept,
+}
+
+impl<T> Recent<T> {
+    pub(crate) fn new(kept: Kept) -> Self {
+        Self {
+            entries: VecDeque::new(),
+            bytes: 0,
+            kept,
+        }
+    }
+
+    /// Adds an entry that holds so many bytes of what a client sent.
+    pub(crate) fn push(&mut self, entry: T, size: usize) {
+        self.entries.push_back((entry, size));
+        self.bytes += size;
+        while self.entries.len() > self.kept.entries.max(1)
+            || (self.bytes > self.kept.bytes && self.entries.len() > 1)
+        {
+            if let Some((_, size)) = self.entries.pop_front() {
+                self.bytes -= size;
+            }
+        }
+    }
+
+    /// Oldest first.
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
+        self.entries.iter().map(|(entry, _)| entry)
+    }
+
+    /// Oldest first.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.entries.iter_mut().map(|(entry, _)| entry)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kept, Recent};
+
+    fn kept(entries: usize, bytes: usize, pushed: &[(u8, usize)]) -> Vec<u8> {
+        let mut list = Recent::new(Kept { entries, bytes });
+        for (entry, size) in pushed {
+            list.push(*entry, *size);
+        }
+        list.iter().copied().collect()
+    }
+
+    #[test]
+    fn the_oldest_entries_go_first() {
+        assert_eq!(kept(2, 100, &[(1, 1), (2, 1), (3, 1)]), [2, 3]);
+        assert_eq!(kept(9, 10, &[(1, 5), (2, 5), (3, 5)]), [2, 3]);
+        // The newest is always there, whatever its size.
+        assert_eq!(kept(9, 10, &[(1, 5), (2, 50)]), [2]);
+    }
+
+    #[test]
+    fn what_is_too_much_is_counted_from_the_newest_on() {
+        let kept = Kept {
+            entries: 2,
+            bytes: 10,
+        };
+        let surplus = |sizes: &[usize]| kept.surplus(sizes.iter().copied());
+        assert_eq!(surplus(&[]), 0);
+        assert_eq!(surplus(&[5, 5]), 0);
+        assert_eq!(surplus(&[1, 1, 1]), 1);
+        assert_eq!(surplus(&[6, 5]), 1);
+        assert_eq!(surplus(&[50, 1]), 1);
+    }
+}
