@@ -45,6 +45,7 @@
 //! Every answer has the header `Sandbox-Operation` with the id of the operation that the request
 //! was taken for.
 
+mod accept;
 mod answer_body;
 mod auth;
 mod builder;

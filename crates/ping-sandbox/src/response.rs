@@ -4,7 +4,10 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde_json::{Map, Value, json};
 
-use crate::timestamp::Timestamp;
+use crate::{
+    accept::{Accept, HAL, JSON},
+    timestamp::Timestamp,
+};
 
 /// An answer before it goes on the wire.
 #[derive(Clone, Debug)]
@@ -14,6 +17,9 @@ pub(crate) struct Response {
     pub(crate) body: Bytes,
     /// An error in PingOne's shape; the dispatcher gives it its id.
     error: Option<Value>,
+    /// What it comes as unless the client prefers the other sort of JSON; `None` where it has no
+    /// say.
+    usual: Option<&'static str>,
     /// This is no answer yet: the handler wants to run again when something has changed, then at
     /// the latest.
     pub(crate) again_by: Option<Timestamp>,
@@ -52,6 +58,7 @@ impl Response {
             headers: HeaderMap::new(),
             body: Bytes::new(),
             error: None,
+            usual: None,
             again_by: None,
         }
     }
@@ -64,14 +71,16 @@ impl Response {
         }
     }
 
-    /// `application/json`.
+    /// `application/json`, whatever the client asks for.
     pub(crate) fn json(status: u16, body: &Value) -> Self {
-        Self::with_body(status, "application/json", body.to_string())
+        Self::with_body(status, JSON, body.to_string())
     }
 
-    /// `application/hal+json`, what resources come as.
+    /// What resources come as: `application/hal+json` unless the client prefers plain JSON.
     pub(crate) fn hal(status: u16, body: &Value) -> Self {
-        Self::with_body(status, "application/hal+json", body.to_string())
+        let mut response = Self::with_body(status, HAL, body.to_string());
+        response.usual = Some(HAL);
+        response
     }
 
     /// 201 with the resource and, in `Location`, its `self` link.
@@ -98,8 +107,13 @@ impl Response {
         self
     }
 
-    /// Writes the error body, now that its id is known: the one of `Correlation-Id`.
-    pub(crate) fn finish(mut self, correlation_id: &str) -> Self {
+    /// Settles the media type, and writes the error body, now that its id is known: the one of
+    /// `Correlation-Id`.
+    pub(crate) fn finish(mut self, accept: Accept, correlation_id: &str) -> Self {
+        if let Some(usual) = self.usual {
+            let chosen = HeaderValue::from_static(accept.choose(usual));
+            self.headers.insert(header::CONTENT_TYPE, chosen);
+        }
         if let Some(mut error) = self.error.take() {
             if let Value::Object(map) = &mut error {
                 map.insert("id".into(), correlation_id.into());
@@ -189,9 +203,9 @@ impl ApiError {
         if !self.details.is_empty() {
             body["details"] = self.details.iter().map(Detail::json).collect();
         }
-        let mut response =
-            Response::empty(self.status).header(header::CONTENT_TYPE, "application/json");
+        let mut response = Response::empty(self.status);
         response.error = Some(body);
+        response.usual = Some(JSON);
         response
     }
 }

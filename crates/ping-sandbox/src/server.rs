@@ -18,6 +18,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::{
+    accept::Accept,
     answer_body::AnswerBody,
     auth, control,
     faults::{Effect, Fault},
@@ -61,11 +62,12 @@ pub(crate) async fn answer(
 ) -> Result<hyper::Response<AnswerBody>, ResetConnection> {
     let (parts, body) = request.into_parts();
     let authority = parts.uri.authority().cloned();
+    let accept = Accept::of(&parts.headers);
     let read = read(parts, body, &shared.limits).await;
     let _served = client.is_served();
     let request = match read {
         Ok(request) => request,
-        Err(failure) => return Ok(finish(&mut shared.lock(), failure.into(), None).into()),
+        Err(failure) => return Ok(finish(&mut shared.lock(), failure.into(), accept, None).into()),
     };
     if request.segments.first().is_some_and(|s| s == "sandbox") {
         let response = guarded(shared, |state| {
@@ -74,7 +76,7 @@ pub(crate) async fn answer(
             answer.unwrap_or_else(Response::from)
         });
         shared.announce();
-        return Ok(finish(&mut shared.lock(), response, None).into());
+        return Ok(finish(&mut shared.lock(), response, accept, None).into());
     }
     let found = routes.find(&request);
     let operation = match &found {
@@ -100,7 +102,7 @@ pub(crate) async fn answer(
     let Some(response) = response else {
         return Err(ResetConnection);
     };
-    let mut response = finish(&mut state, response, operation);
+    let mut response = finish(&mut state, response, accept, operation);
     for (name, value) in &fault.headers {
         if let (Ok(name), Ok(value)) = (
             HeaderName::try_from(name.as_str()),
@@ -254,7 +256,7 @@ fn run(state: &mut State, operation: &Operation, call: &Call<'_>) -> Result<Resp
 /// What is not emulated is refused by name.
 fn not_emulated(operation: &Operation) -> Failure {
     let message = format!(
-        "The sandbox does not emulate {} ({}).",
+        "The sandbox does not emulate {} ({}). Sending the request again does not help.",
         operation.id, operation.title
     );
     if operation.is_pingid() {
@@ -305,13 +307,18 @@ fn fault_answer(fault: &Fault, status: u16) -> Response {
 }
 
 /// Adds what every answer carries.
-fn finish(state: &mut State, response: Response, operation: Option<&'static str>) -> Response {
+fn finish(
+    state: &mut State,
+    response: Response,
+    accept: Accept,
+    operation: Option<&'static str>,
+) -> Response {
     let correlation_id = match response.headers.get("correlation-id") {
         Some(id) => id.to_str().unwrap_or_default().to_owned(),
         None => state.uuid(),
     };
     let mut response = response
-        .finish(&correlation_id)
+        .finish(accept, &correlation_id)
         .header(HeaderName::from_static("correlation-id"), &correlation_id);
     if let Some(operation) = operation {
         response.headers.insert(

@@ -285,7 +285,10 @@ async fn what_is_not_emulated_is_refused_by_name() {
             .await
             .expect(501, operation);
         reply.assert_error(501, "NOT_IMPLEMENTED", None);
-        assert!(reply.text_at("/message").contains(operation));
+        let message = reply.text_at("/message");
+        assert!(message.contains("does not emulate") && message.contains(operation));
+        assert!(message.ends_with("Sending the request again does not help."));
+        assert_eq!(reply.header("retry-after"), "");
     }
     // Both spellings of a body-less media type mean the same.
     for media_type in [

@@ -7,6 +7,7 @@
     clippy::panic
 )]
 
+mod accept;
 mod bounds;
 mod control;
 mod hostile;
