@@ -15,3 +15,8 @@ pub fn allocations<T>(mut work: impl FnMut() -> T) -> (u64, u64) {
 pub fn print_allocations(name: &str, (count, bytes): (u64, u64)) {
     println!("{name:<58} {count:>8} allocations {bytes:>12} bytes");
 }
+
+/// The most bytes in use at once in a run, counted on this thread.
+pub fn peak(work: impl FnOnce()) -> u64 {
+    allocation_counter::measure(work).bytes_max
+}
