@@ -57,7 +57,7 @@ pub use download::Download;
 pub use error::{Error, ErrorBody, ErrorKind};
 pub use filter::{Attribute, Filter, FilterValue};
 pub use hosts::{Hosts, PingIdRegion, Region};
-pub use operation::{Host, Operation, OperationInfo, PayloadCheck};
+pub use operation::{Host, Operation, OperationInfo, PayloadCheck, ReplyNote};
 pub use page::{List, Page, Pager, Pages};
 pub use poll::Polling;
 pub use random::random_bytes;

@@ -26,6 +26,24 @@ pub enum Host {
 /// Checks a payload with a model.
 pub type PayloadCheck = fn(&[u8]) -> PayloadReport;
 
+/// What is special about the replies of a PingID operation. A reply has an `errorId` of 200, and
+/// any other is an error, unless these say otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ReplyNote {
+    /// An `errorId` of 300xx asks for a next step.
+    Steps,
+    /// A reply may have no `errorId`.
+    NoErrorId,
+    /// The reply repeats `clientData`: the request carries something random there, and a reply
+    /// that does not repeat it is not believed.
+    RepeatsClientData,
+    /// The same, but a reply without `clientData` is believed: the documentation shows some.
+    MayRepeatClientData,
+    /// A success that names a session names the request's.
+    RepeatsSession,
+}
+
 /// What is fixed about an operation, without its types.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -44,6 +62,8 @@ pub struct OperationInfo {
     pub request: Option<PayloadCheck>,
     /// Checks a response payload with the model; `None` where the service answers without one.
     pub response: Option<PayloadCheck>,
+    /// What is special about the replies, for operations of PingID.
+    pub replies: &'static [ReplyNote],
 }
 
 /// An operation with the types of its request and answer.
@@ -66,6 +86,7 @@ impl<Req, Res> Operation<Req, Res> {
         content_type: Option<&'static str>,
         request: Option<PayloadCheck>,
         response: Option<PayloadCheck>,
+        replies: &'static [ReplyNote],
         decode: fn(&[u8]) -> Result<Res, DecodeError>,
     ) -> Self {
         Self {
@@ -77,6 +98,7 @@ impl<Req, Res> Operation<Req, Res> {
                 content_type,
                 request,
                 response,
+                replies,
             },
             decode,
             types: PhantomData,
@@ -121,7 +143,8 @@ impl<T: DeserializeOwned> Decoded<T> for Known<T> {
 }
 
 /// Declares the operations of a product crate, each with its request and answer types, catalogue
-/// id, method, host, path and media type, and a function `operations` that lists them.
+/// id, method, host, path and media type, and a function `operations` that lists them. Behind
+/// `with` stands what is special about the replies of a PingID operation ([`ReplyNote`]).
 ///
 /// A request is any type that serde writes, an answer any type that it reads; what is more than
 /// one word, such as `Vec<Thing>`, stands in parentheses.
@@ -146,7 +169,8 @@ macro_rules! operations {
     ($(
         $(#[$meta:meta])*
         $vis:vis $name:ident : $req:tt => $res:tt $(<$arg:ty>)? = $id:literal,
-            $method:ident $host:ident $path:literal $(as $media:literal)?;
+            $method:ident $host:ident $path:literal $(as $media:literal)?
+            $(with $($note:ident),+)?;
     )*) => {
         $(
             $(#[$meta])*
@@ -161,6 +185,7 @@ macro_rules! operations {
                 $crate::operations!(@media $($media)?),
                 $crate::operations!(@check $req),
                 $crate::operations!(@check $res $(<$arg>)?),
+                &[$($($crate::ReplyNote::$note),+)?],
                 $crate::operations!(@decode $res $(<$arg>)?),
             );
         )*

@@ -23,6 +23,12 @@ use crate::error::Error;
 use crate::hosts::Hosts;
 use crate::operation::{Host, Operation, OperationInfo};
 use crate::page::List;
+#[cfg(feature = "pingid")]
+pub(crate) use crate::pingid::Bound;
+
+/// Only PingID's replies are bound to their requests.
+#[cfg(not(feature = "pingid"))]
+pub(crate) enum Bound {}
 
 /// Everything but the unreserved characters of RFC 3986.
 const STRICT: &AsciiSet = &NON_ALPHANUMERIC
@@ -167,6 +173,18 @@ impl Parts {
                 Some(error) => Err(error.clone()),
                 None => self.form().map(drop),
             },
+        }
+    }
+
+    /// What ties the request to its reply, where it is one of PingID.
+    pub(crate) fn bound(&self, auth: &Auth) -> Result<Option<Bound>, Error> {
+        match auth {
+            #[cfg(feature = "pingid")]
+            Auth::PingId(_) => {
+                let body = self.body.as_deref().unwrap_or(b"{}");
+                Bound::new(self.operation, body).map(Some)
+            }
+            _ => Ok(None),
         }
     }
 
@@ -597,9 +615,11 @@ impl Described {
         headers.sort();
         let body = match (&parts.body, auth) {
             #[cfg(feature = "pingid")]
-            (body, Auth::PingId(account)) => Some(presentable_json(
-                &account.describe(body.as_deref().unwrap_or(b"{}")),
-            )),
+            (body, Auth::PingId(account)) => {
+                let body = body.as_deref().unwrap_or(b"{}");
+                let bound = Bound::described(parts.operation, body)?;
+                Some(presentable_json(&account.describe(&bound.body)))
+            }
             (body, _) => body
                 .as_deref()
                 .map(|json| presentable_json(&without_persons(json, parts.personal))),

@@ -19,7 +19,7 @@ use crate::error::{Error, ErrorKind};
 use crate::hosts::Hosts;
 use crate::logs;
 use crate::operation::OperationInfo;
-use crate::request::Parts;
+use crate::request::{Bound, Parts};
 use crate::retry::{Budget, Failure, RetryPolicy, retry_after};
 use crate::seam::{HttpTransport, OperationId, TransportError, TransportErrorKind};
 use crate::token::Issued;
@@ -296,6 +296,8 @@ struct Tries<'a> {
     parts: &'a Parts,
     retry: &'a RetryPolicy,
     uri: Uri,
+    /// What ties a PingID request to its reply.
+    bound: Option<Bound>,
     started: Duration,
     deadline: Duration,
 }
@@ -306,12 +308,14 @@ impl<'a> Tries<'a> {
         let url = parts.url(&core.hosts)?;
         let uri = Uri::try_from(url)
             .map_err(|_| Error::invalid_input("url", "is longer than a URL can be"))?;
+        let bound = parts.bound(&core.auth)?;
         let started = core.clock.monotonic();
         Ok(Self {
             core,
             parts,
             retry: options.retry.as_ref().unwrap_or(&core.retry),
             uri,
+            bound,
             started,
             deadline: started.saturating_add(
                 options
@@ -463,11 +467,10 @@ impl<'a> Tries<'a> {
     }
 
     fn request(&self, issued: Option<&Issued>, auth: &Auth) -> Result<http::Request<Bytes>, Error> {
-        let body = match auth {
+        let body = match (auth, &self.bound) {
             #[cfg(feature = "pingid")]
-            Auth::PingId(account) => {
-                let body = self.parts.body.as_deref().unwrap_or(b"{}");
-                Bytes::from(account.seal(body, self.core.clock.now())?)
+            (Auth::PingId(account), Some(bound)) => {
+                Bytes::from(account.seal(&bound.body, self.core.clock.now())?)
             }
             _ => Bytes::from(self.parts.wire_body()?),
         };
@@ -495,9 +498,11 @@ impl<'a> Tries<'a> {
 
     /// What is inside a successful answer.
     fn open(&self, answer: Answer, auth: &Auth) -> Result<Answer, Error> {
-        match auth {
+        match (auth, &self.bound) {
             #[cfg(feature = "pingid")]
-            Auth::PingId(account) => account.open(answer),
+            (Auth::PingId(account), Some(bound)) => {
+                account.open(answer, self.parts.operation, bound)
+            }
             _ => Ok(answer),
         }
     }

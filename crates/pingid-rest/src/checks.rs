@@ -1,8 +1,22 @@
-//! What can never be valid, told before anything is sent.
+//! What can never be valid, told before anything is sent, and what a reply has to have.
 
-use ping_models::pingid::OfflinePairingType;
-use ping_models::{Loose, Secret};
+use ping_models::pingid::{ErrorId, ErrorKind, OfflinePairingType};
+use ping_models::{DecodeError, Loose, Secret};
 use ping_transport::Error;
+
+/// The error for a reply that lacks a documented member.
+pub(crate) fn missing(member: &str, expected: &str) -> Error {
+    Error::undocumented(DecodeError::new(member, expected))
+}
+
+/// Whether a sequence that a passcode ends wants the token's next one.
+pub(crate) fn wants_next(error_id: Option<&ErrorId>) -> Result<bool, Error> {
+    match error_id.map(ErrorId::kind) {
+        Some(ErrorKind::Success) => Ok(false),
+        Some(ErrorKind::NextOtp) => Ok(true),
+        _ => Err(missing("errorId", "200, or 30016 for the next passcode")),
+    }
+}
 
 /// What is wrong with a text that must not be empty, if anything.
 pub(crate) fn empty_error(field: &str, text: &str) -> Option<Error> {

@@ -12,7 +12,7 @@ use ping_transport::Error;
 use serde::{Deserialize, Serialize};
 
 use crate::PingId;
-use crate::checks::empty_error;
+use crate::checks::{empty_error, missing};
 
 /// The website for which FIDO devices are paired and used.
 ///
@@ -97,8 +97,10 @@ pub(crate) fn undocumented(error: DecodeError) -> Error {
 }
 
 pub(crate) fn no_session() -> Error {
-    let message = "the service named no session: check that the account allows FIDO devices";
-    Error::configuration("sessionId", message)
+    missing(
+        "sessionId",
+        "a session; check that the account allows FIDO devices",
+    )
 }
 
 /// The error for what is no browser's answer.

@@ -301,9 +301,8 @@ impl PingId {
         let this = self.clone();
         async move {
             let reply = this.jobs().create(JobType::UserReports).await?;
-            let message = "the service began no job";
             let token = reply.job_token;
-            let token = token.ok_or_else(|| Error::configuration("jobToken", message))?;
+            let token = token.ok_or_else(|| checks::missing("jobToken", "the token of a job"))?;
             Ok(this.job(token))
         }
     }

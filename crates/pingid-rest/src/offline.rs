@@ -5,13 +5,13 @@ use std::future::Future;
 
 use ping_models::pingid::{
     AppPairingReply, AuthenticatorAppFinishPairing, AuthenticatorAppStartPairing, DeviceId,
-    ErrorId, ErrorKind, FinalizeOfflinePairing, OathTokenType, SessionId, StartOfflinePairing,
+    ErrorKind, FinalizeOfflinePairing, OathTokenType, SessionId, StartOfflinePairing,
 };
 use ping_models::{QrCode, Secret};
 use ping_transport::Error;
 use serde::{Deserialize, Serialize};
 
-use crate::checks::typed;
+use crate::checks::{missing, typed, wants_next};
 use crate::{PingId, error_kind};
 
 /// A pairing that waits for a passcode: of a message that was sent, or of a token.
@@ -47,8 +47,10 @@ pub enum OtpPairingOutcome {
 
 fn session(reply: Option<SessionId>) -> Result<SessionId, Error> {
     reply.ok_or_else(|| {
-        let message = "the service began no pairing: check that the account allows the method";
-        Error::configuration("sessionId", message)
+        missing(
+            "sessionId",
+            "a session; check that the account allows the method",
+        )
     })
 }
 
@@ -121,15 +123,11 @@ impl OtpPairing {
         async move {
             let sent = this.pingid.pairings().finalize_offline(request).await;
             match sent {
-                Ok(reply)
-                    if reply
-                        .error_id
-                        .as_ref()
-                        .is_some_and(ErrorId::is_continuation) =>
-                {
-                    Ok(OtpPairingOutcome::NextOtp(this))
-                }
-                Ok(_) => Ok(OtpPairingOutcome::Paired(this.state.device)),
+                Ok(reply) => Ok(if wants_next(reply.error_id.as_ref())? {
+                    OtpPairingOutcome::NextOtp(this)
+                } else {
+                    OtpPairingOutcome::Paired(this.state.device)
+                }),
                 Err(error) if error_kind(&error) == Some(ErrorKind::WrongOtp) => {
                     Ok(OtpPairingOutcome::Wrong(this))
                 }
@@ -183,7 +181,8 @@ pub(crate) async fn start_app(
         ..
     } = pingid.pairings().start_authenticator_app(request).await?;
     let uri = pairing_key_uri.unwrap_or_else(|| "".into());
-    let qr = qr_code(&uri)?;
+    let qr = qr_code(&uri)
+        .ok_or_else(|| missing("pairingKeyUri", "a URI that is short enough for a QR code"))?;
     let state = AppState {
         user_name,
         session: session(session_id)?,
@@ -194,12 +193,9 @@ pub(crate) async fn start_app(
     Ok(AppPairing { pingid, state, qr })
 }
 
-fn qr_code(uri: &Secret) -> Result<QrCode, Error> {
+fn qr_code(uri: &Secret) -> Option<QrCode> {
     let text = Some(uri.expose()).filter(|text| !text.is_empty());
-    text.and_then(QrCode::new).ok_or_else(|| {
-        let message = "is missing or too long for a QR code";
-        Error::configuration("pairingKeyUri", message)
-    })
+    text.and_then(QrCode::new)
 }
 
 resumable! {
@@ -207,7 +203,8 @@ resumable! {
     for |pairing| &pairing.state.user_name,
     keep |pairing| pairing.state.clone(),
     restore |pingid, state: AppState| {
-        let qr = qr_code(&state.uri)?;
+        let unusable = || Error::invalid_input("sealed", "has no key: begin again");
+        let qr = qr_code(&state.uri).ok_or_else(unusable)?;
         Ok(Self { pingid, state, qr })
     };
 }

@@ -11,6 +11,7 @@ use ping_models::pingid::{
 use ping_transport::{Error, Polling};
 use serde::{Deserialize, Serialize};
 
+use crate::checks::missing;
 use crate::{ActivationLink, PingId};
 
 /// How often the service is asked unless the caller says otherwise.
@@ -119,11 +120,8 @@ async fn activation_code(
     let reply = pingid.pairings().activation_code(request).await?;
     let code = reply.activation_code.filter(|code| !code.is_empty());
     code.ok_or_else(|| {
-        Error::configuration(
-            "activationCode",
-            "the service made no activation code: check that the account allows the mobile and \
-             desktop apps",
-        )
+        let expected = "a code; check that the account allows the mobile and desktop apps";
+        missing("activationCode", expected)
     })
 }
 

@@ -3,13 +3,12 @@
 use std::future::Future;
 
 use ping_models::pingid::{
-    CreateOrgTokens, ErrorId, ErrorKind, JobReply, ResyncOathToken, ResyncReply, RevokeOrgTokens,
-    SessionId,
+    CreateOrgTokens, ErrorKind, JobReply, ResyncOathToken, ResyncReply, RevokeOrgTokens, SessionId,
 };
 use ping_models::{Loose, Secret};
 use ping_transport::{Call, Client, Error};
 
-use crate::checks::typed;
+use crate::checks::{typed, wants_next};
 use crate::{PingId, error_kind, operations};
 
 /// The OATH tokens of the organization. From [`PingId::oath_tokens`](crate::PingId::oath_tokens).
@@ -172,16 +171,12 @@ impl TokenResync {
         request.otps = Some(vec![typed(&otp.into())]);
         async move {
             match this.pingid.oath_tokens().resync(request).await {
-                Ok(reply)
-                    if reply
-                        .error_id
-                        .as_ref()
-                        .is_some_and(ErrorId::is_continuation) =>
-                {
+                Ok(reply) => Ok(if wants_next(reply.error_id.as_ref())? {
                     this.request.session_id = reply.session_id;
-                    Ok(ResyncOutcome::NextOtp(this))
-                }
-                Ok(_) => Ok(ResyncOutcome::InStep),
+                    ResyncOutcome::NextOtp(this)
+                } else {
+                    ResyncOutcome::InStep
+                }),
                 Err(error) if error_kind(&error) == Some(ErrorKind::WrongOtp) => {
                     Ok(ResyncOutcome::Wrong(this))
                 }

@@ -6,8 +6,9 @@ use ping_models::pingid::{
     ActivateUser, ActivationReply, AddService, AddUser, DeleteUser, EditUser, GetUserDetails,
     PlainReply, SuspendUser, ToggleUserBypass, UserReply,
 };
-use ping_transport::{Call, Client, DecodeError, Error};
+use ping_transport::{Call, Client, Error};
 
+use crate::checks::missing;
 use crate::operations;
 
 /// The longest user name, in characters.
@@ -123,10 +124,10 @@ impl Users {
         let this = self.clone();
         let read = this.read(user_name);
         async move {
-            let missing = |name| Error::undocumented(DecodeError::new(name, "a value"));
-            let user = read.await?.user.ok_or_else(|| missing("userDetails"))?;
+            let user = read.await?.user;
+            let user = user.ok_or_else(|| missing("userDetails", "a value"))?;
             let edit = EditUser::from_details(&user);
-            let edit = edit.map_err(|member| missing(member.name()))?;
+            let edit = edit.map_err(|member| missing(member.name(), "a value"))?;
             this.update(change(edit)).await
         }
     }

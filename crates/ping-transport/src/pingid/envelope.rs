@@ -8,9 +8,8 @@ use base64::alphabet;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
-use ping_models::{DecodeError, EpochMillis, Loose, OpenValue, Secret};
+use ping_models::{EpochMillis, Secret};
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 use sha2::Sha256;
 use time::OffsetDateTime;
 use time::macros::format_description;
@@ -252,49 +251,5 @@ impl JoseHeader {
         [&self.org_alias, &self.org_alias_camel]
             .into_iter()
             .flatten()
-    }
-}
-
-/// What every reply has.
-pub(super) struct Reply<'a> {
-    /// `None` where there is none, an error where it is not a number.
-    pub(super) error_id: Result<Option<i64>, DecodeError>,
-    pub(super) error_msg: Option<String>,
-    /// What support is told to find the call.
-    pub(super) message_id: Option<String>,
-    /// The JSON text without the `responseBody` wrapper.
-    pub(super) body: &'a [u8],
-}
-
-/// Reads the members that every reply has, behind the wrapper if there is one.
-pub(super) fn reply(payload: &[u8]) -> Reply<'_> {
-    #[derive(Deserialize)]
-    struct Wrapped<'a> {
-        #[serde(borrow, rename = "responseBody")]
-        body: Option<&'a RawValue>,
-    }
-    #[derive(Default, Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Members {
-        error_id: Option<OpenValue>,
-        error_msg: Option<OpenValue>,
-        unique_msg_id: Option<OpenValue>,
-    }
-    let wrapped: Option<Wrapped<'_>> = serde_json::from_slice(payload).ok();
-    let body = match wrapped.and_then(|wrapped| wrapped.body) {
-        Some(body) if body.get().starts_with('{') => body.get().as_bytes(),
-        _ => payload,
-    };
-    let members: Members = serde_json::from_slice(body).unwrap_or_default();
-    let text = |value: Option<OpenValue>| value?.decode::<String>().ok();
-    let error_id = members.error_id.map(|id| id.decode::<Loose<i64>>());
-    Reply {
-        error_id: error_id
-            .transpose()
-            .map(|id| id.map(|id| id.get()))
-            .map_err(|error| error.below("errorId")),
-        error_msg: text(members.error_msg),
-        message_id: text(members.unique_msg_id),
-        body,
     }
 }

@@ -4,6 +4,7 @@
 
 mod envelope;
 mod properties;
+mod reply;
 
 use std::fmt;
 use std::time::SystemTime;
@@ -15,8 +16,10 @@ use crate::base_url::BaseUrl;
 use crate::error::Error;
 use crate::operation::OperationInfo;
 use crate::send::Answer;
+use reply::Failed;
 
 pub use envelope::{Envelope, EnvelopeError, KeyError};
+pub(crate) use reply::Bound;
 
 /// The version of the API that requests name.
 const VERSION: &str = "4.9";
@@ -107,38 +110,42 @@ impl Account {
         self.envelope.payload(body, "[redacted]", "[timestamp]")
     }
 
-    /// The verified payload of a reply, without its wrapper.
-    pub(crate) fn open(&self, answer: Answer) -> Result<Answer, Error> {
+    /// The verified payload of a reply to this request, without its wrapper.
+    pub(crate) fn open(
+        &self,
+        answer: Answer,
+        operation: &OperationInfo,
+        bound: &Bound,
+    ) -> Result<Answer, Error> {
         match self.read(&answer) {
-            Reply::Signed(payload) => {
-                let reply = envelope::reply(&payload);
-                match reply.error_id {
-                    // 300xx asks for a next step; some replies have no id at all.
-                    Ok(None | Some(200 | 30000..=30099)) => Ok(Answer {
-                        body: reply.body.to_vec().into(),
+            Message::Signed(payload) => {
+                let body = reply::read(&payload).and_then(|reply| {
+                    reply.outcome(operation)?;
+                    bound.check(&reply, operation)
+                });
+                match body {
+                    Ok(body) => Ok(Answer {
+                        body: body.into(),
                         ..answer
                     }),
-                    Ok(Some(id)) => Err(Failed::of(id, reply).error(&answer)),
-                    Err(error) => {
-                        Err(Error::undocumented(error).with_answer(answer.status, &answer.headers))
-                    }
+                    Err(why) => Err(why.error(&answer)),
                 }
             }
-            Reply::Unsigned(Some(failed)) if failed.id != 200 => Err(failed.error(&answer)),
-            Reply::Unsigned(_) => Err(self.not_believed(
+            Message::Unsigned(Some(failed)) if failed.id != 200 => Err(failed.error(&answer)),
+            Message::Unsigned(_) => Err(self.not_ours(
                 &answer,
                 "it is not signed, so nothing in it counts as success",
             )),
-            Reply::Bad(error) => Err(self.not_believed(&answer, error)),
+            Message::Bad(error) => Err(self.not_ours(&answer, error)),
         }
     }
 
     /// A reply with an error status.
     pub(crate) fn refusal(&self, answer: Answer) -> Error {
         let known = match self.read(&answer) {
-            Reply::Signed(payload) => Failed::read(&payload),
-            Reply::Unsigned(known) => known,
-            Reply::Bad(_) => None,
+            Message::Signed(payload) => Failed::read(&payload),
+            Message::Unsigned(known) => known,
+            Message::Bad(_) => None,
         };
         match known {
             Some(failed) => failed.error(&answer),
@@ -146,26 +153,31 @@ impl Account {
         }
     }
 
-    fn not_believed(&self, answer: &Answer, why: impl fmt::Display) -> Error {
+    /// The error for what does not come from the account.
+    fn not_ours(&self, answer: &Answer, why: impl fmt::Display) -> Error {
         let hint = if answer.status == StatusCode::OK {
             ". Check that the properties file belongs to this organization and region"
         } else {
             ""
         };
-        Error::unbelievable(format_args!("the reply cannot be believed: {why}{hint}"))
-            .with_answer(answer.status, &answer.headers)
+        not_believed(answer, format_args!("{why}{hint}"))
     }
 
-    fn read(&self, answer: &Answer) -> Reply {
+    fn read(&self, answer: &Answer) -> Message {
         let text = answer.body.trim_ascii();
         if text.first() == Some(&b'{') {
-            return Reply::Unsigned(Failed::read(text));
+            return Message::Unsigned(Failed::read(text));
         }
         match self.envelope.open(text) {
-            Ok(payload) => Reply::Signed(payload),
-            Err(error) => Reply::Bad(error),
+            Ok(payload) => Message::Signed(payload),
+            Err(error) => Message::Bad(error),
         }
     }
+}
+
+fn not_believed(answer: &Answer, why: impl fmt::Display) -> Error {
+    Error::unbelievable(format_args!("the reply cannot be believed: {why}"))
+        .with_answer(answer.status, &answer.headers)
 }
 
 /// Whether the beginning of a body is that of a reply, signed or not, and not of a file.
@@ -180,40 +192,12 @@ pub(crate) fn is_reply(beginning: &[u8]) -> bool {
     member.starts_with(b"\"responseBody\"") || member.starts_with(b"\"errorId\"")
 }
 
-enum Reply {
+/// What came, by who vouches for it.
+enum Message {
     Signed(Vec<u8>),
     /// JSON without a signature: an error, where it has an id.
     Unsigned(Option<Failed>),
     Bad(EnvelopeError),
-}
-
-/// What a reply says about a failure.
-struct Failed {
-    id: i64,
-    message: Option<String>,
-    message_id: Option<String>,
-}
-
-impl Failed {
-    fn of(id: i64, reply: envelope::Reply<'_>) -> Self {
-        Self {
-            id,
-            message: reply.error_msg,
-            message_id: reply.message_id,
-        }
-    }
-
-    fn read(json: &[u8]) -> Option<Self> {
-        let reply = envelope::reply(json);
-        let id = reply.error_id.clone().ok().flatten()?;
-        Some(Self::of(id, reply))
-    }
-
-    fn error(self, answer: &Answer) -> Error {
-        Error::pingid(answer.status, self.id, self.message)
-            .with_answer(answer.status, &answer.headers)
-            .or_correlation_id(self.message_id)
-    }
 }
 
 impl fmt::Debug for Account {

@@ -18,6 +18,7 @@ mod network;
 mod own_types;
 mod pages;
 mod pingid_errors;
+mod pingid_replies;
 mod polls;
 mod properties;
 mod regions;

@@ -124,7 +124,7 @@ impl UnknownStep {
         self.0.user_name()
     }
 
-    /// What the service asked for; 0 where it said nothing.
+    /// What the service asked for.
     pub fn error_id(&self) -> &ErrorId {
         &self.0.state.asked
     }

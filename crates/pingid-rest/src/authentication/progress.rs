@@ -18,6 +18,7 @@ use super::steps::{
     AssertionStep, EvaluatePolicyStep, FidoStep, OnlineStep, OtpStep, PasswordlessStep, PushStep,
     SelectDeviceStep,
 };
+use crate::checks::missing;
 use crate::fido::RelyingParty;
 use crate::{PingId, error_kind};
 
@@ -296,8 +297,7 @@ impl Progress {
 
     /// The session; a step at which something is awaited has one.
     pub(crate) fn session(&self) -> Result<SessionId, Error> {
-        let message = "the service named no session: begin again";
-        let missing = || Error::configuration("sessionId", message);
+        let missing = || missing("sessionId", "a session");
         self.state.session.clone().ok_or_else(missing)
     }
 

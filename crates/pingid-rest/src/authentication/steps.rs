@@ -15,7 +15,7 @@ use ping_transport::{Error, Polling};
 
 use super::Step;
 use super::progress::{Challenge, Progress, Told, begin};
-use crate::checks::typed;
+use crate::checks::{missing, typed};
 use crate::fido::{self, RelyingParty};
 use crate::{PingId, error_kind};
 
@@ -455,8 +455,7 @@ impl PasswordlessStep {
                 .await?;
             let user_name = reply.user_name.filter(|name| !name.is_empty());
             let Some(user_name) = user_name else {
-                let message = "the service did not say who the user is";
-                return Err(Error::configuration("userName", message));
+                return Err(missing("userName", "the name of the user"));
             };
             let progress = Progress::new(pingid, StartAuthentication::new(user_name));
             Ok(progress.moved(Told::of_session(

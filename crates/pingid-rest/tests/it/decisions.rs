@@ -8,7 +8,7 @@ use ping_transport::{ErrorKind as Kind, SealKey};
 use pingid_rest::{OtpOutcome, RelyingParty, Step};
 use serde_json::{Value, json};
 
-use crate::support::{body_of, is, scripted, signed};
+use crate::support::{body_of, client_data_of, is, scripted, signed};
 
 async fn step_of(reply: &str) -> Step {
     let (pingid, _, _) = scripted([signed(reply)]);
@@ -121,7 +121,9 @@ async fn the_outcome_of_a_passcode_is_a_step_in_a_loop_over_steps() {
 #[tokio::test]
 async fn a_wrong_assertion_is_asked_for_anew_and_another_refusal_is_an_end() {
     let options = r#"{"challenge":[1,2],"rpId":"example.com"}"#;
-    let options = json!({ "publicKeyCredentialOptions": options, "sessionId": "webs_2" });
+    let options = json!({
+        "errorId": 200, "publicKeyCredentialOptions": options, "sessionId": "webs_2",
+    });
     let (pingid, fake, _) = scripted([
         signed(r#"{"errorId":30018,"sessionId":"webs_1"}"#),
         signed(&options.to_string()),
@@ -152,13 +154,15 @@ async fn a_wrong_assertion_is_asked_for_anew_and_another_refusal_is_an_end() {
 #[tokio::test]
 async fn what_says_nothing_is_no_success() {
     for reply in ["{}", r#"{"sessionId":"webs_1"}"#, r#"{"errorId":null}"#] {
-        let unknown = is!(step_of(reply).await, Step::Unknown);
-        assert_eq!(unknown.error_id().get(), 0, "{reply}");
-        assert_eq!(unknown.message(), None);
-        // It is not carried to another request of the application either.
-        let sealed = Step::Unknown(unknown).seal(&SealKey::new([7; 32]), Duration::from_secs(1));
-        assert_eq!(sealed.unwrap_err().field(), Some("step"));
+        let (pingid, _, _) = scripted([signed(reply)]);
+        let error = pingid.authenticate("jdoe").await.unwrap_err();
+        assert_eq!(error.kind(), Kind::Decode, "{reply}: {error}");
+        assert_eq!(error.decode_error().unwrap().path(), "errorId");
     }
+    // What has no name is not carried to another request of the application.
+    let unknown = step_of(r#"{"errorId":30099,"sessionId":"webs_1"}"#).await;
+    let sealed = unknown.seal(&SealKey::new([7; 32]), Duration::from_secs(1));
+    assert_eq!(sealed.unwrap_err().field(), Some("step"));
     // Numbers that are none of a further step are errors, whatever the status.
     for id in [0, 201, 29_999, 30_100, 30_999, 20_513] {
         let reply = json!({ "errorId": id, "errorMsg": "so.it.is", "sessionId": "webs_1" });
@@ -327,16 +331,13 @@ async fn what_begins_again_is_what_was_asked_for_and_no_session_that_is_over() {
     let (first, again) = (body_of(&received[0]), body_of(&received[2]));
     assert_eq!(first["sessionId"], "webs_0");
     assert_eq!(again.get("sessionId"), None);
-    for name in [
-        "userName",
-        "spAlias",
-        "deviceId",
-        "async",
-        "formParameters",
-        "clientData",
-    ] {
+    for name in ["userName", "spAlias", "deviceId", "async", "formParameters"] {
         assert!(!first[name].is_null(), "{name}");
         assert_eq!(again[name], first[name], "{name}");
+    }
+    for request in [&received[0], &received[2]] {
+        let sent = client_data_of(request).unwrap();
+        assert!(sent.starts_with("kept."), "{sent}");
     }
 }
 
@@ -403,11 +404,7 @@ async fn options_that_no_browser_takes_are_told_when_they_come() {
         (json!("no JSON"), json!("s"), Kind::Decode),
         (Value::Null, json!("s"), Kind::Decode),
         (json!(r#"{"challenge":[300]}"#), json!("s"), Kind::Decode),
-        (
-            json!(r#"{"challenge":[1]}"#),
-            Value::Null,
-            Kind::Configuration,
-        ),
+        (json!(r#"{"challenge":[1]}"#), Value::Null, Kind::Decode),
     ] {
         let reply = json!({
             "errorId": 200, "sessionId": session, "publicKeyCredentialOptions": options,

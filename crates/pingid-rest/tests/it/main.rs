@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod decisions;
+mod hostile;
 mod inputs;
 mod secrets;
 mod settings;

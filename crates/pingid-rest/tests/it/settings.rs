@@ -5,8 +5,9 @@ use ping_models::pingid::{
     EditUser, ErrorKind, GetActivationCode, OrgToken, PairingStatus, ResyncOathToken, Role,
     StartOfflinePairing, UpdateDeviceAttributes,
 };
+use ping_transport::pingid::Account;
 use ping_transport::testing::Reaction;
-use ping_transport::{Client, ErrorKind as Kind, Polling};
+use ping_transport::{Client, Error, ErrorKind as Kind, Polling};
 use pingid_rest::{PairingOutcome, PairingProgress, PingId};
 use std::time::Duration;
 
@@ -17,7 +18,13 @@ const PUBLISHED: &str = "eyJhbGciOiJIUzI1NiIsIm9yZ19hbGlhcyI6ImFhYWFhYWFhLWExYjI
 
 #[tokio::test]
 async fn the_published_registration_is_believed_and_linked() {
-    let (pingid, fake, _) = scripted([Reaction::text(200, "text/plain", PUBLISHED)]);
+    let account = Account::from_properties(PROPERTIES).unwrap();
+    let published = account.envelope().open(PUBLISHED.as_bytes()).unwrap();
+    let mut published: serde_json::Value = serde_json::from_slice(&published).unwrap();
+    // It belongs to a request without `clientData`.
+    assert_eq!(published["clientData"].take(), serde_json::Value::Null);
+    published.as_object_mut().unwrap().remove("clientData");
+    let (pingid, fake, _) = scripted([signed(&published.to_string())]);
     let request = AddUser::new("meredith", Role::Regular);
     let pairing = pingid.pair_online(request).await.unwrap();
     assert_eq!(pairing.user_name(), "meredith");
@@ -32,6 +39,14 @@ async fn the_published_registration_is_believed_and_linked() {
         "{text}"
     );
     assert_eq!(fake.received()[0].operation, Some("pingid.add_user"));
+}
+
+#[tokio::test]
+async fn the_published_reply_is_none_to_another_request() {
+    let (pingid, _, _) = scripted([Reaction::text(200, "text/plain", PUBLISHED)]);
+    let request = AddUser::new("meredith", Role::Regular);
+    let error = pingid.users().create(request).await.unwrap_err();
+    assert_eq!(error.kind(), Kind::Envelope);
 }
 
 #[tokio::test]
@@ -212,15 +227,27 @@ async fn what_can_never_be_valid_about_devices_is_not_sent() {
     assert!(change(new, "").is_ok());
 }
 
+/// The member that a reply lacks is named, as for every other reply that is not as documented.
+#[track_caller]
+fn lacks<T>(member: &str, outcome: Result<T, Error>) {
+    let Err(error) = outcome else {
+        panic!("`{member}` is not missed");
+    };
+    assert_eq!(error.kind(), Kind::Decode, "{error}");
+    assert_eq!(error.decode_error().unwrap().path(), member);
+    assert!(error.to_string().contains(member), "{error}");
+}
+
 #[tokio::test]
 async fn workflows_that_the_service_does_not_begin_say_so() {
     let reply = || signed(r#"{"errorId":200,"sessionId":null}"#);
-    let (pingid, _, _) = scripted([reply(), reply()]);
+    let (pingid, _, _) = scripted([reply(), reply(), reply(), reply(), reply()]);
+    let user = GetActivationCode::new("jdoe");
+    lacks("activationCode", pingid.pair_online(user).await);
+    lacks("jobToken", pingid.create_report().await);
     let request = StartOfflinePairing::email("jdoe", "jdoe@example.com");
-    let error = pingid.pair_offline(request).await.unwrap_err();
-    assert_eq!(error.field(), Some("sessionId"));
-    let error = pingid.pair_authenticator_app("jdoe").await.unwrap_err();
-    assert_eq!(error.field(), Some("pairingKeyUri"));
+    lacks("sessionId", pingid.pair_offline(request).await);
+    lacks("pairingKeyUri", pingid.pair_authenticator_app("jdoe").await);
 }
 
 #[test]

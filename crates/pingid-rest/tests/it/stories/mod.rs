@@ -8,6 +8,7 @@ mod offline;
 mod pairing;
 mod policies;
 mod redirect;
+mod replays;
 mod replies;
 mod report;
 mod sealed;
