@@ -1,5 +1,7 @@
 //! Lists: a stream of items, page by page, that resumes after a failure.
 
+mod cursor;
+
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
 use std::pin::Pin;
@@ -33,6 +35,8 @@ pub struct List<T> {
     client: Client,
     parts: Parts,
     options: Options,
+    /// The cursor of the first page that is read.
+    start: Option<String>,
     decode: fn(&[u8]) -> Result<Collection<T>, DecodeError>,
 }
 
@@ -42,6 +46,7 @@ impl<T> Clone for List<T> {
             client: self.client.clone(),
             parts: self.parts.clone(),
             options: self.options.clone(),
+            start: self.start.clone(),
             decode: self.decode,
         }
     }
@@ -57,6 +62,7 @@ impl<T: Send + 'static> List<T> {
             client,
             parts,
             options: Options::default(),
+            start: None,
             decode,
         }
     }
@@ -107,6 +113,15 @@ impl<T: Send + 'static> List<T> {
         self.header("x-ping-external-transaction-id", id)
     }
 
+    /// Begins at the page that a [`Page::cursor`] of the same list points at: same collection,
+    /// filter, order and limit. Reading fails with
+    /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) on the field `cursor` where it
+    /// is none of this list.
+    pub fn starting_at(mut self, cursor: impl Into<String>) -> Self {
+        self.start = Some(cursor.into());
+        self
+    }
+
     /// What would be sent for the first page, with secrets masked.
     ///
     /// # Errors
@@ -114,8 +129,50 @@ impl<T: Send + 'static> List<T> {
     /// Fails where an argument can never be valid.
     pub fn describe(&self) -> Result<Described, Error> {
         let core = self.client.core();
-        Described::new(&self.parts, &core.hosts, &core.auth)
+        let described = self.first();
+        described
+            .and_then(|parts| Described::new(&parts, &core.hosts, &core.auth))
             .map_err(|error| error.with_operation(self.parts.operation))
+    }
+
+    /// The request of the first page that is read.
+    fn first(&self) -> Result<Parts, Error> {
+        let mut parts = self.parts.clone();
+        if let Some(text) = &self.start {
+            let position = cursor::open(text, &self.identity()?)?;
+            let own = parts.own_query();
+            let set = |name: &str| name == "filter" || self.sets(name);
+            if cursor::names(&position).any(|name| set(&name)) {
+                return Err(cursor::foreign());
+            }
+            parts.raw_query = Some(match own.as_str() {
+                "" => position,
+                own => format!("{own}&{position}"),
+            });
+        }
+        Ok(parts)
+    }
+
+    /// What a cursor is bound to.
+    fn identity(&self) -> Result<String, Error> {
+        let url = self.parts.url(&self.client.core().hosts)?;
+        Ok(format!("{} {url}", self.parts.operation.id))
+    }
+
+    fn sets(&self, name: &str) -> bool {
+        self.parts.query.iter().any(|(known, _)| known == name)
+    }
+
+    /// The cursor of the page behind a next link, by the link's query.
+    fn cursor(&self, query: &str) -> Option<String> {
+        let pairs = query.split('&');
+        let position: Vec<_> = pairs
+            .filter(|pair| !cursor::names(pair).any(|name| self.sets(&name)))
+            .collect();
+        match position.join("&") {
+            position if position.is_empty() => None,
+            position => Some(cursor::seal(&position, &self.identity().ok()?)),
+        }
     }
 
     /// A stream of pages.
@@ -124,6 +181,7 @@ impl<T: Send + 'static> List<T> {
             list: self,
             next: Next::First,
             seen: HashSet::new(),
+            empty: 0,
             under_way: None,
         }
     }
@@ -169,6 +227,19 @@ pub struct Page<T> {
     pub count: Option<i64>,
     /// How many items this page has, where the service says so.
     pub size: Option<i64>,
+    cursor: Option<String>,
+}
+
+impl<T> Page<T> {
+    /// Where the next page begins, for [`List::starting_at`] in another request; `None` on the
+    /// last page.
+    ///
+    /// It is opaque text that can be handed to a browser: URL-safe, without hosts and tokens. What
+    /// comes back is only ever the service's own position in the same list; which items that list
+    /// has, its filter says, which a cursor cannot change.
+    pub fn cursor(&self) -> Option<&str> {
+        self.cursor.as_deref()
+    }
 }
 
 enum Next {
@@ -187,6 +258,8 @@ pub struct Pages<T> {
     next: Next,
     /// Queries that were answered: a link back to one of them would never end.
     seen: HashSet<String>,
+    /// How many pages without an item came one behind the other.
+    empty: usize,
     under_way: Option<CallFuture<(Page<T>, Option<String>)>>,
 }
 
@@ -201,18 +274,25 @@ impl<T: Send + 'static> Pages<T> {
     }
 
     fn fetch(&mut self) -> Option<CallFuture<(Page<T>, Option<String>)>> {
-        let mut parts = self.list.parts.clone();
-        match &self.next {
-            Next::First => {
-                // A link back to the first page would never end, either.
-                let hosts = &self.list.client.core().hosts;
-                let first = parts.url(hosts).unwrap_or_default();
-                if let Some((_, query)) = first.split_once('?') {
-                    self.seen.insert(query.to_owned());
+        let parts = match &self.next {
+            Next::First => match self.list.first() {
+                Ok(parts) => parts,
+                Err(error) => {
+                    let error = error.with_operation(self.list.parts.operation);
+                    return Some(Box::pin(async move { Err(error) }));
                 }
+            },
+            Next::Query(query) => {
+                let mut parts = self.list.parts.clone();
+                parts.raw_query = Some(query.clone());
+                parts
             }
-            Next::Query(query) => parts.raw_query = Some(query.clone()),
             Next::End => return None,
+        };
+        if let Next::First = self.next {
+            // A link back to the first page would never end, either.
+            let first = parts.raw_query.clone();
+            self.seen.insert(first.unwrap_or_else(|| parts.own_query()));
         }
         let operation = parts.operation;
         let decode = self.list.decode;
@@ -243,36 +323,48 @@ impl<T: Send + 'static> Pages<T> {
                 items: items.collect(),
                 count: collection.envelope.count,
                 size: collection.envelope.size,
+                cursor: None,
             };
             Ok((page, next))
         }))
     }
 
-    /// Moves on to the page behind a link.
-    fn advance(&mut self, link: Option<String>) -> Result<(), Error> {
-        let wrong = |message: &str| {
-            Err(Error::new(ErrorKind::Page, message).with_operation(self.list.parts.operation))
-        };
+    /// Moves on from a page to the one behind its link.
+    fn advance(&mut self, page: &mut Page<T>, link: Option<String>) -> Result<(), Error> {
+        self.next = Next::End;
         let Some(link) = link else {
-            self.next = Next::End;
             return Ok(());
         };
-        let query = match link.split_once('?') {
-            Some((_, query)) => query.split('#').next().unwrap_or_default().to_owned(),
-            None => String::new(),
+        self.empty = match page.items.is_empty() {
+            true => self.empty + 1,
+            false => 0,
         };
-        if query.is_empty() {
-            self.next = Next::End;
-            return wrong("the link to the next page has no query: the rest cannot be read");
-        }
-        if !self.seen.insert(query.clone()) {
-            self.next = Next::End;
-            return wrong("the link to the next page leads back to an earlier page");
-        }
-        self.next = Next::Query(query);
-        Ok(())
+        let query = match link.split_once('?') {
+            Some((_, query)) => query.split('#').next().unwrap_or_default(),
+            None => "",
+        };
+        let wrong = if query.is_empty() {
+            "the link to the next page has no query: the rest cannot be read"
+        } else if query.len() > LONGEST_QUERY {
+            "the link to the next page is too long: the rest cannot be read"
+        } else if self.empty >= MOST_EMPTY {
+            "the links lead from one empty page to another: the rest, if any, is not read"
+        } else if !self.seen.insert(query.to_owned()) {
+            "the link to the next page leads back to an earlier page"
+        } else {
+            page.cursor = self.list.cursor(query);
+            self.next = Next::Query(query.to_owned());
+            return Ok(());
+        };
+        Err(Error::new(ErrorKind::Page, wrong).with_operation(self.list.parts.operation))
     }
 }
+
+/// The longest query of a next link, in bytes; encoded, it is three times that at most.
+const LONGEST_QUERY: usize = 8 * 1024;
+
+/// How many empty pages in a row are read: services send some where they filter behind the page.
+const MOST_EMPTY: usize = 100;
 
 impl<T: Send + 'static> Stream for Pages<T> {
     type Item = Result<Page<T>, Error>;
@@ -292,7 +384,7 @@ impl<T: Send + 'static> Stream for Pages<T> {
             Ok(read) => read,
             Err(error) => return Poll::Ready(Some(Err(error))),
         };
-        if let Err(error) = this.advance(link) {
+        if let Err(error) = this.advance(&mut page, link) {
             // The items of this page are good: the error comes behind them.
             page.items.push(Err(error));
         }

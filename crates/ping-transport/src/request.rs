@@ -247,15 +247,29 @@ impl Parts {
         if let Some(query) = &self.raw_query {
             url.push('?');
             url.extend(utf8_percent_encode(query, VERBATIM));
-            return Ok(url);
-        }
-        for (index, (name, value)) in self.query.iter().enumerate() {
-            url.push(if index == 0 { '?' } else { '&' });
-            url.extend(encode(name));
-            url.push('=');
-            url.extend(encode(value));
+        } else if !self.query.is_empty() {
+            url.push('?');
+            self.write_query(&mut url);
         }
         Ok(url)
+    }
+
+    /// The query that was set, encoded; empty without one.
+    pub(crate) fn own_query(&self) -> String {
+        let mut text = String::new();
+        self.write_query(&mut text);
+        text
+    }
+
+    fn write_query(&self, text: &mut String) {
+        for (index, (name, value)) in self.query.iter().enumerate() {
+            if index > 0 {
+                text.push('&');
+            }
+            text.extend(encode(name));
+            text.push('=');
+            text.extend(encode(value));
+        }
     }
 
     /// The body as it goes on the wire: JSON, or the same members as a form.

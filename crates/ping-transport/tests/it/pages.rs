@@ -391,3 +391,164 @@ async fn pages_of_a_sandbox() {
         "three pages and two faults"
     );
 }
+
+#[tokio::test]
+async fn links_that_lead_nowhere_end() {
+    // Ever new cursors, and never an item.
+    let empty = |n: usize| page(&[], Some(&next(&n.to_string())));
+    let (fake, list) = list_of((0..1000).map(empty));
+    assert_eq!(items(list).await, [Err(ErrorKind::Page)]);
+    assert_eq!(fake.received().len(), 100);
+    // With an item in between they are pages of a list.
+    let sparse = (0..300).map(|n| match n % 99 {
+        0 => page(&["a"], Some(&next(&n.to_string()))),
+        _ => empty(n),
+    });
+    let (_, list) = list_of(sparse.chain([page(&[], None)]));
+    assert_eq!(items(list).await, good(&["a", "a", "a", "a"]));
+
+    // A link that is too long is the service's fault, told once.
+    for length in [8193, 70_000, 1_000_000] {
+        let (fake, list) = list_of([page(&["a"], Some(&next(&"x".repeat(length))))]);
+        let wanted = [good(&["a"]), vec![Err(ErrorKind::Page)]].concat();
+        assert_eq!(items(list).await, wanted, "{length}");
+        assert_eq!(fake.received().len(), 1);
+    }
+    // What grows threefold by its encoding still fits into a URL.
+    let wide = "{".repeat(8185);
+    let (fake, list) = list_of([page(&["a"], Some(&next(&wide))), page(&["b"], None)]);
+    assert_eq!(items(list).await, good(&["a", "b"]));
+    assert_eq!(urls(&fake)[1], next(&"%7B".repeat(8185)));
+}
+
+#[tokio::test]
+async fn a_cursor_goes_on_in_another_request() {
+    // next link, what the list sets: what the request of the next page asks for
+    let all = |list: List<User>| list;
+    let limited = |list: List<User>| list.limit(2).filter(Filter::raw("a eq 1"));
+    type Build = fn(List<User>) -> List<User>;
+    let table: [(&str, Build, &str); 5] = [
+        ("?cursor=1", all, "cursor=1"),
+        ("?cursor=a%2Bb&limit=100", all, "cursor=a%2Bb&limit=100"),
+        ("https://evil.example/?cursor=x%26y#z", all, "cursor=x%26y"),
+        // What the list sets is taken from the list.
+        (
+            "?filter=a+eq+1&cursor=1&limit=2",
+            limited,
+            "limit=2&filter=a%20eq%201&cursor=1",
+        ),
+        (
+            "?filter=evil&cursor=1",
+            limited,
+            "limit=2&filter=a%20eq%201&cursor=1",
+        ),
+    ];
+    for (link, build, query) in table {
+        let script = [
+            page(&["a"], Some(link)),
+            page(&["b"], at("9").as_deref()),
+            page(&["c"], None),
+        ];
+        let (fake, list) = list_of(script);
+        let list = build(list);
+        let first = list.clone().pages().try_next().await.unwrap().unwrap();
+        let cursor = first.cursor().unwrap().to_owned();
+        assert!(
+            cursor
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)),
+            "safe in a URL: {cursor}"
+        );
+        let list = list.starting_at(&cursor);
+        let described = list.describe().unwrap().url;
+        assert_eq!(described, format!("{OWN}?{query}"), "{link}");
+        // From there it goes on as ever.
+        assert_eq!(items(list).await, good(&["b", "c"]), "{link}");
+        assert_eq!(urls(&fake)[1], described);
+        assert_eq!(
+            urls(&fake)[2],
+            next("9"),
+            "a link's query, and nothing beside it"
+        );
+    }
+    let (_, list) = list_of([page(&["a"], None), page(&["a"], Some(OWN))]);
+    for _ in 0..2 {
+        let page = list.clone().pages().try_next().await.unwrap().unwrap();
+        assert_eq!(page.cursor(), None, "there is no next page");
+    }
+    // A link back to where the reading began.
+    let (_, list) = list_of([
+        page(&["a"], at("1").as_deref()),
+        page(&["b"], at("1").as_deref()),
+    ]);
+    let first = list.clone().pages().try_next().await.unwrap().unwrap();
+    let wanted = [good(&["b"]), vec![Err(ErrorKind::Page)]].concat();
+    assert_eq!(
+        items(list.starting_at(first.cursor().unwrap())).await,
+        wanted
+    );
+}
+
+#[tokio::test]
+async fn a_cursor_of_another_list_is_refused() {
+    let (fake, list) = list_of([page(&["a"], at("1").as_deref())]);
+    let client = with_token(fake.clone(), &ManualClock::fixed())
+        .build()
+        .unwrap();
+    let first = list.clone().pages().try_next().await.unwrap().unwrap();
+    let cursor = first.cursor().unwrap();
+    list.clone().starting_at(cursor).describe().unwrap();
+
+    // One that is made up, with a good checksum.
+    let forged = |position: &str| {
+        use base64::Engine as _;
+        let text = format!("platform.read_all_users {OWN}\0{position}");
+        let sum = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
+            (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        let bytes = [&sum.to_be_bytes(), position.as_bytes()].concat();
+        base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
+    };
+    assert_eq!(forged("cursor=1"), cursor);
+    let long = "A".repeat(20_000);
+    let changed = format!("B{}", &cursor[1..]);
+    let table: Vec<(&str, List<User>, String)> = vec![
+        (
+            "another environment",
+            users(&client, "env-2"),
+            cursor.to_owned(),
+        ),
+        (
+            "another filter",
+            list.clone().filter(Filter::raw("a")),
+            cursor.to_owned(),
+        ),
+        ("another limit", list.clone().limit(3), cursor.to_owned()),
+        ("empty", list.clone(), String::new()),
+        ("short", list.clone(), "AAAA".to_owned()),
+        ("no position", list.clone(), forged("")),
+        ("not Base64", list.clone(), "a b".to_owned()),
+        ("changed", list.clone(), changed),
+        ("a URL", list.clone(), next("1")),
+        ("too long", list.clone(), long),
+        (
+            "with a filter of its own",
+            list.clone(),
+            forged("filter=x&cursor=1"),
+        ),
+        ("hidden", list.clone(), forged("cursor=1&%66ilter=x")),
+    ];
+    for (name, list, cursor) in table {
+        let list = list.starting_at(cursor);
+        for error in [list.describe().unwrap_err(), list.all().await.unwrap_err()] {
+            assert_eq!(error.kind(), ErrorKind::InvalidInput, "{name}");
+            assert_eq!(error.field(), Some("cursor"), "{name}");
+            assert_eq!(error.operation(), Some("platform.read_all_users"), "{name}");
+        }
+    }
+    assert_eq!(fake.received().len(), 1);
+    // A position cannot leave its place in the URL.
+    let odd = list.starting_at(forged("cursor=1 HTTP/1.1\r\nx: #/../?"));
+    let url = odd.describe().unwrap().url;
+    assert_eq!(url, format!("{OWN}?cursor=1%20HTTP/1.1%0D%0Ax:%20%23/../?"));
+}

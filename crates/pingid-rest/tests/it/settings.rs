@@ -317,8 +317,8 @@ async fn waiting_asks_every_two_seconds_until_the_deadline() {
     let pairing = pairing.polling(Polling::new(2 * second, 9 * second));
     let error = pairing.wait().await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
-    // The last question has an interval to be answered in.
-    assert_eq!(clock.waits(), [2 * second, 2 * second, 2 * second, second]);
+    // The last question comes an interval before the deadline.
+    assert_eq!(clock.waits(), [2, 2, 2, 1].map(|seconds| seconds * second));
     assert_eq!(fake.received().len(), 1 + 5);
 }
 

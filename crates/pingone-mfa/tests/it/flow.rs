@@ -108,6 +108,7 @@ async fn waiting_for_a_push_has_a_deadline() {
     let error = push.wait().await.unwrap_err();
     assert!(error.is_timeout());
     let waited: Duration = played.clock.waits().iter().sum();
+    // The last question comes an interval before the deadline.
     assert_eq!(waited, Duration::from_secs(7));
     // The step is still good.
     assert!(matches!(push.refresh().await.unwrap(), Step::Push(_)));

@@ -87,6 +87,41 @@ async fn lists() -> Outcome {
     Ok(())
 }
 
+async fn page_of_users(
+    ping: &Ping,
+    cursor: Option<String>,
+) -> Result<(Vec<User>, Option<String>), Error> {
+    let mut list = ping.platform().users().list().limit(20);
+    if let Some(cursor) = cursor {
+        list = list.starting_at(cursor);
+    }
+    let Some(page) = list.pages().try_next().await? else {
+        return Ok((Vec::new(), None));
+    };
+    let next = page.cursor().map(str::to_owned);
+    let users: Result<_, _> = page.items.into_iter().collect();
+    Ok((users?, next))
+}
+
+#[tokio::test]
+async fn pages_across_requests() -> Outcome {
+    let sandbox = Sandbox::start().await;
+    let (ping, _) = client(&sandbox).await;
+    for number in 0..20 {
+        let user = NewUser::new(format!("user-{number}"));
+        let user = user.email(format!("{number}@example.com"));
+        ping.platform().users().create(user).await?;
+    }
+    let (first, cursor) = page_of_users(&ping, None).await?;
+    let (second, end) = page_of_users(&ping, cursor).await?;
+    assert_eq!((first.len(), second.len(), end), (20, 1, None));
+    let mut ids: Vec<_> = first.iter().chain(&second).map(|user| &user.id).collect();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 21);
+    Ok(())
+}
+
 #[tokio::test]
 async fn options() -> Outcome {
     let sandbox = Sandbox::start().await;

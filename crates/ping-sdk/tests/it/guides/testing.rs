@@ -111,8 +111,8 @@ async fn a_pairing_is_waited_for() -> Result<(), Box<dyn std::error::Error>> {
     let pairing = ping.pingid()?.pair_online(new).await?;
     let error = pairing.wait().await.unwrap_err(); // nobody comes: ten minutes in no time
     assert!(error.is_timeout());
-    let waited = clock.waits().iter().sum::<Duration>();
-    assert_eq!(waited, Duration::from_secs(598)); // the last question has two seconds
+    let waited: Duration = clock.waits().iter().sum();
+    assert_eq!(waited, Duration::from_secs(598)); // the last question has 2 s to be answered
 
     sandbox.pingid().pair(pairing.activation_code())?;
     let outcome = pairing.wait().await?;
