@@ -11,7 +11,8 @@
 //! - **Exact.** Identifiers, numbers and times are written as they came.
 //! - **Bounded.** What a payload becomes in memory stays within a small multiple of its length:
 //!   4 MiB and 16 bytes for each byte of it, and its texts. More than that does not decode.
-//! - **Discreet.** Secrets print as `[redacted]`; unknown members print their names only.
+//! - **Discreet.** Secrets print as `[redacted]`, what tells of a person prints as `[personal]`;
+//!   unknown members print their names only.
 //!
 //! Each product has a module and a Cargo feature of the same name.
 //!
@@ -72,7 +73,7 @@ pub use open::OpenValue;
 pub use qr::QrCode;
 pub use rest::Rest;
 pub use rows::{Row, SetCell};
-pub use secret::{Personal, Secret};
+pub use secret::{Personal, Secret, SecretValue};
 pub use times::{CivilTime, EpochMillis, Timestamp};
 pub use token::{TokenRequest, TokenResponse};
 

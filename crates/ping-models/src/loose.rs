@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::model::Model;
 use crate::raw;
-use crate::secret::Secret;
+use crate::secret::{self, Secret};
 
 /// A scalar that a [`Loose`] can hold.
 pub trait LooseValue: Sized + PartialEq {
@@ -271,6 +271,6 @@ impl LooseValue for Secret {
     }
 
     fn collect(&self) {
-        Secret::collect(self);
+        secret::met(self.expose());
     }
 }

@@ -2,16 +2,27 @@
 //! and explicit nulls have to survive, and because tags are dispatched without serde's buffering,
 //! which a dependant's serde_json features would change.
 
+/// What `Debug` shows of a member.
+macro_rules! shown {
+    ($value:expr) => {
+        $value
+    };
+    ($value:expr, personal) => {
+        &$crate::Personal::new($value)
+    };
+}
+
 /// Defines an object of the wire: `required` members fail to decode when absent, `optional` ones
 /// become `Option` fields, and everything else is kept.
 ///
-/// Members are written in the order of their definition, then the unknown ones.
+/// Members are written in the order of their definition, then the unknown ones. Those that are
+/// marked `personal` after their name on the wire do not print.
 macro_rules! model {
     (
         $(#[$meta:meta])*
         pub struct $name:ident {
-            $(required { $( $(#[$rmeta:meta])* $rfield:ident : $rty:ty = $rwire:literal, )* })?
-            $(optional { $( $(#[$ometa:meta])* $ofield:ident : $oty:ty = $owire:literal, )* })?
+            $(required { $( $(#[$rmeta:meta])* $rfield:ident : $rty:ty = $rwire:literal $($rmark:ident)?, )* })?
+            $(optional { $( $(#[$ometa:meta])* $ofield:ident : $oty:ty = $owire:literal $($omark:ident)?, )* })?
         }
     ) => {
         $(#[$meta])*
@@ -70,8 +81,10 @@ macro_rules! model {
         impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 let mut out = f.debug_struct(stringify!($name));
-                $($( out.field(stringify!($rfield), &self.$rfield); )*)?
-                $($( if let Some(value) = &self.$ofield { out.field(stringify!($ofield), value); } )*)?
+                $($( out.field(stringify!($rfield), shown!(&self.$rfield $(, $rmark)?)); )*)?
+                $($( if let Some(value) = &self.$ofield {
+                    out.field(stringify!($ofield), shown!(value $(, $omark)?));
+                } )*)?
                 if self.rest.names().next().is_some() {
                     out.field("unknown", &self.rest);
                 }
@@ -160,8 +173,8 @@ macro_rules! request {
         $(#[$meta:meta])*
         pub struct $name:ident {
             $(fixed { $( $(#[$fmeta:meta])* $ffield:ident : $fty:ty = $fwire:literal => $fvalue:expr, )* })?
-            $(required { $( $(#[$rmeta:meta])* $rfield:ident : $rty:ty = $rwire:literal, )* })?
-            $(optional { $( $(#[$ometa:meta])* $ofield:ident : $oty:ty = $owire:literal, )* })?
+            $(required { $( $(#[$rmeta:meta])* $rfield:ident : $rty:ty = $rwire:literal $($rmark:ident)?, )* })?
+            $(optional { $( $(#[$ometa:meta])* $ofield:ident : $oty:ty = $owire:literal $($omark:ident)?, )* })?
         }
     ) => {
         model! {
@@ -169,10 +182,10 @@ macro_rules! request {
             pub struct $name {
                 required {
                     $($( $(#[$fmeta])* $ffield: $fty = $fwire, )*)?
-                    $($( $(#[$rmeta])* $rfield: $rty = $rwire, )*)?
+                    $($( $(#[$rmeta])* $rfield: $rty = $rwire $($rmark)?, )*)?
                 }
                 optional {
-                    $($( $(#[$ometa])* $ofield: $oty = $owire, )*)?
+                    $($( $(#[$ometa])* $ofield: $oty = $owire $($omark)?, )*)?
                 }
             }
         }

@@ -46,14 +46,14 @@ macro_rules! row {
     (
         $(#[$meta:meta])*
         pub struct $name:ident {
-            $( $(#[$fmeta:meta])* $field:ident : $type:ty = $wire:literal, )*
+            $( $(#[$fmeta:meta])* $field:ident : $type:ty = $wire:literal $($mark:ident)?, )*
         }
     ) => {
         model! {
             $(#[$meta])*
             #[derive(Default)]
             pub struct $name {
-                optional { $( $(#[$fmeta])* $field: $type = $wire, )* }
+                optional { $( $(#[$fmeta])* $field: $type = $wire $($mark)?, )* }
             }
         }
 

@@ -1,11 +1,14 @@
 //! Values that never print.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::loose::scalar_text;
 use crate::model::Model;
+use crate::open::OpenValue;
 
 /// A secret text: a client secret, token, key, OTP, seed or pairing key.
 ///
@@ -60,7 +63,7 @@ impl From<&Secret> for Secret {
 
 impl Serialize for Secret {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.collect();
+        met(&self.0);
         serializer.serialize_str(&self.0)
     }
 }
@@ -68,6 +71,47 @@ impl Serialize for Secret {
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// A secret in any JSON form, for members whose form is not documented.
+///
+/// `Debug` prints `[redacted]`. Serialization writes the value as it came.
+#[derive(Clone, PartialEq)]
+pub struct SecretValue(OpenValue);
+
+impl SecretValue {
+    /// The value itself.
+    pub fn expose(&self) -> &OpenValue {
+        &self.0
+    }
+}
+
+impl From<Secret> for SecretValue {
+    fn from(secret: Secret) -> Self {
+        Self(serde_json::Value::from(secret.expose()).into())
+    }
+}
+
+impl Model for SecretValue {}
+
+impl fmt::Debug for SecretValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+impl Serialize for SecretValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let json = self.0.get();
+        met(&scalar_text(json).unwrap_or(Cow::Borrowed(json)));
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for SecretValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        OpenValue::deserialize(deserializer).map(Self)
     }
 }
 
@@ -98,15 +142,13 @@ pub fn collect<T>(encode: impl FnOnce() -> T) -> (T, Vec<Secret>) {
     (result, met)
 }
 
-impl Secret {
-    /// Tells the collection that is on, if there is one, of this secret.
-    pub(crate) fn collect(&self) {
-        COLLECTED.with_borrow_mut(|collected| {
-            if let Some(collected) = collected {
-                collected.push(self.clone());
-            }
-        });
-    }
+/// Tells the collection that is on, if there is one, of this secret.
+pub(crate) fn met(secret: &str) {
+    COLLECTED.with_borrow_mut(|collected| {
+        if let Some(collected) = collected {
+            collected.push(secret.into());
+        }
+    });
 }
 
 /// Personal data of a verified person: a name, a number, an address, an image, a document.
@@ -184,9 +226,11 @@ mod tests {
     #[test]
     fn a_collection_meets_every_secret_in_whatever_form_it_came() {
         let loose: Vec<Loose<Secret>> = serde_json::from_str(r#"["a\"b", 123, "c"]"#).unwrap();
-        let (json, met) = collect(|| encode(&(&loose, Secret::from("d"), "plain")));
-        assert_eq!(json, r#"[["a\"b",123,"c"],"d","plain"]"#);
-        assert_eq!(exposed(&met), ["a\"b", "123", "c", "d"]);
+        let value = SecretValue::from(Secret::from("e"));
+        let (json, met) = collect(|| encode(&(&loose, Secret::from("d"), "plain", &value)));
+        assert_eq!(json, r#"[["a\"b",123,"c"],"d","plain","e"]"#);
+        assert_eq!(exposed(&met), ["a\"b", "123", "c", "d", "e"]);
+        assert_eq!(format!("{value:?}"), "[redacted]");
     }
 
     #[test]

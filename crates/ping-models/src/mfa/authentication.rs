@@ -178,9 +178,9 @@ request! {
             /// `SMS`, `VOICE` or `EMAIL`.
             device_type: DeviceType = "type",
             /// The phone number; masked in answers.
-            phone: String = "phone",
+            phone: String = "phone" personal,
             /// The email address; masked in answers.
-            email: String = "email",
+            email: String = "email" personal,
             /// Whether the passcode is answered instead of sent.
             test_mode: bool = "testMode",
             /// Whether it can be used; in answers only.

@@ -12,7 +12,7 @@ macro_rules! device {
     (
         $(#[$meta:meta])*
         pub struct $name:ident {
-            $( $(#[$fmeta:meta])* $field:ident : $ty:ty = $wire:literal, )*
+            $( $(#[$fmeta:meta])* $field:ident : $ty:ty = $wire:literal $($mark:ident)?, )*
         }
     ) => {
         model! {
@@ -34,7 +34,7 @@ macro_rules! device {
                     /// The user that it belongs to.
                     user: Reference = "user",
                     /// The name that the user gave it, up to 100 characters.
-                    nickname: String = "nickname",
+                    nickname: String = "nickname" personal,
                     /// Whether it is locked after failures; absent means that it is not.
                     lock: Lock = "lock",
                     /// Whether an administrator blocked it; absent means that nobody did.
@@ -45,7 +45,7 @@ macro_rules! device {
                     created_at: Timestamp = "createdAt",
                     /// When it was changed last.
                     updated_at: Timestamp = "updatedAt",
-                    $( $(#[$fmeta])* $field: $ty = $wire, )*
+                    $( $(#[$fmeta])* $field: $ty = $wire $($mark)?, )*
                 }
             }
         }
@@ -56,7 +56,7 @@ device! {
     /// A phone that gets passcodes by SMS.
     pub struct SmsDevice {
         /// The number, normalized; masked inside a device authentication.
-        phone: String = "phone",
+        phone: String = "phone" personal,
         /// An extension, which answers show although SMS has no use for it.
         extension: String = "extension",
         /// Whether passcodes are answered instead of sent.
@@ -70,7 +70,7 @@ device! {
     /// A phone that gets passcodes by voice call.
     pub struct VoiceDevice {
         /// The number, normalized; masked inside a device authentication.
-        phone: String = "phone",
+        phone: String = "phone" personal,
         /// The extension: digits, `,`, `#` and `*`.
         extension: String = "extension",
         /// Whether passcodes are answered instead of sent.
@@ -84,7 +84,7 @@ device! {
     /// A mailbox that gets passcodes.
     pub struct EmailDevice {
         /// The address; masked inside a device authentication.
-        email: String = "email",
+        email: String = "email" personal,
         /// Whether passcodes are answered instead of sent.
         test_mode: bool = "testMode",
         /// The passcode that is pending in test mode.
@@ -96,7 +96,7 @@ device! {
     /// A phone that gets passcodes by WhatsApp.
     pub struct WhatsAppDevice {
         /// The number, normalized; masked inside a device authentication.
-        phone: String = "phone",
+        phone: String = "phone" personal,
     }
 }
 

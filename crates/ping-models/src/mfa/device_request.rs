@@ -71,14 +71,14 @@ request! {
         }
         required {
             /// The number in international form, such as `+15125550100`.
-            phone: String = "phone",
+            phone: String = "phone" personal,
         }
         optional {
             /// `ACTIVE`, which is the default for a worker, or `ACTIVATION_REQUIRED`: then a
             /// passcode is sent, and the device is paired when it is entered.
             status: DeviceStatus = "status",
             /// A name for the device, up to 100 characters.
-            nickname: String = "nickname",
+            nickname: String = "nickname" personal,
             /// The device authentication policy; the environment's default one where absent.
             policy: DevicePolicy = "policy",
             /// How the pairing message is sent.
@@ -98,14 +98,14 @@ request! {
         }
         required {
             /// The address.
-            email: String = "email",
+            email: String = "email" personal,
         }
         optional {
             /// `ACTIVE`, which is the default for a worker, or `ACTIVATION_REQUIRED`: then a
             /// passcode is sent, and the device is paired when it is entered.
             status: DeviceStatus = "status",
             /// A name for the device, up to 100 characters.
-            nickname: String = "nickname",
+            nickname: String = "nickname" personal,
             /// The device authentication policy; the environment's default one where absent.
             policy: DevicePolicy = "policy",
             /// How the pairing message is sent.
@@ -128,7 +128,7 @@ request! {
             /// `ACTIVATION_REQUIRED`, where it is said at all.
             status: DeviceStatus = "status",
             /// A name for the device, up to 100 characters.
-            nickname: String = "nickname",
+            nickname: String = "nickname" personal,
             /// The device authentication policy; the environment's default one where absent.
             policy: DevicePolicy = "policy",
         }

@@ -35,7 +35,7 @@ model! {
             /// Links: the name itself and its device.
             links: Links = "_links",
             /// The name.
-            nickname: String = "nickname",
+            nickname: String = "nickname" personal,
         }
     }
 }
@@ -45,7 +45,7 @@ request! {
     pub struct UpdateNickname {
         required {
             /// The name, up to 100 characters; an empty one clears it.
-            nickname: String = "nickname",
+            nickname: String = "nickname" personal,
         }
     }
 }

@@ -59,7 +59,7 @@ pingid_request! {
     pub struct StartAuthentication {
         new {
             /// The user's name.
-            user_name: String = "userName",
+            user_name: String = "userName" personal,
         }
         preset {
             /// The service that the user signs in to.
@@ -220,7 +220,7 @@ pingid_request! {
     pub struct AuthenticateOnline {
         new {
             /// The user's name.
-            user_name: String = "userName",
+            user_name: String = "userName" personal,
         }
         preset {
             /// The service that the user signs in to.
@@ -341,7 +341,7 @@ pingid_request! {
     pub struct AuthenticateOffline {
         new {
             /// The user's name.
-            user_name: String = "userName",
+            user_name: String = "userName" personal,
             /// The session that asked for it.
             session_id: SessionId = "sessionId",
             /// The passcode, or the assertion as JSON text.

@@ -98,9 +98,9 @@ model! {
             /// Whether it is the user's default device.
             role: DeviceRole = "deviceRole",
             /// The name that its owner sees, such as `Email 1`.
-            nickname: String = "nickname",
+            nickname: String = "nickname" personal,
             /// What tells it apart: model, serial number, phone number or address, by type.
-            display_id: String = "displayID",
+            display_id: String = "displayID" personal,
             /// When it was paired. The documentation calls the zone "U.S. MST".
             enrolled_at: CivilTime = "enrollment",
             /// Whether it gets push messages.
@@ -108,9 +108,9 @@ model! {
             /// Whether an Apple Watch goes with it.
             has_watch: Loose<bool> = "hasWatch",
             /// Where one-time passcodes are mailed to.
-            email: String = "email",
+            email: String = "email" personal,
             /// The number that gets SMS or calls, without the country code.
-            phone_number: Loose<String> = "phoneNumber",
+            phone_number: Loose<String> = "phoneNumber" personal,
             /// The country code of that number.
             country_code: Loose<String> = "countryCode",
             /// Manufacturer and model.

@@ -35,7 +35,7 @@ pingid_request! {
     pub struct WebAuthnStartPairing {
         new {
             /// The user's name.
-            user_name: String = "userName",
+            user_name: String = "userName" personal,
             /// The domain of the relying party; authentication takes the same.
             rp_id: String = "rpId",
             /// The name of the relying party that the browser shows.
@@ -46,9 +46,9 @@ pingid_request! {
             /// email that the user gets, and is kept with the device.
             webauthn_type: WebAuthnType = "webauthnType",
             /// The name that the browser shows for the account, up to 100 characters.
-            name: String = "name",
+            name: String = "name" personal,
             /// The same in a nicer form, up to 100 characters.
-            display_name: String = "displayName",
+            display_name: String = "displayName" personal,
         }
     }
 }
@@ -57,7 +57,7 @@ reply! {
     /// The reply of WebAuthnStartPairing, WebAuthnStartAuth and StartWebAuthnPasswordlessAuth.
     pub struct WebAuthnOptionsReply {
         /// The options as the service writes them: a JSON text with signed bytes.
-        options: String = "publicKeyCredentialOptions",
+        options: String = "publicKeyCredentialOptions" personal,
         /// The session, for the call that takes the browser's answer.
         session_id: SessionId = "sessionId",
         /// The id that the device has or will have.
@@ -101,7 +101,7 @@ pingid_request! {
     pub struct WebAuthnFinishPairing {
         new {
             /// The user's name.
-            user_name: String = "userName",
+            user_name: String = "userName" personal,
             /// The domain of the relying party, as the pairing began.
             rp_id: String = "rpId",
             /// The pairing that WebAuthnStartPairing began.
@@ -120,7 +120,7 @@ pingid_request! {
     pub struct WebAuthnStartAuth {
         new {
             /// The user's name.
-            user_name: String = "userName",
+            user_name: String = "userName" personal,
             /// The domain of the relying party, as the device was paired.
             rp_id: String = "rpId",
         }
@@ -167,6 +167,6 @@ reply! {
     /// the policy.
     pub struct PasswordlessReply {
         /// The user whose device it was.
-        user_name: String = "userName",
+        user_name: String = "userName" personal,
     }
 }

@@ -144,6 +144,6 @@ impl LooseValue for Digits {
     }
 
     fn collect(&self) {
-        self.0.collect();
+        LooseValue::collect(&self.0);
     }
 }

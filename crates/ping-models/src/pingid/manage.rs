@@ -8,7 +8,7 @@ pingid_request! {
     pub struct AddService {
         new {
             /// The user's name.
-            user_name: String = "userName",
+            user_name: String = "userName" personal,
             /// The service that the user gets.
             alias: ServiceAlias = "spAlias",
         }
@@ -21,7 +21,7 @@ pingid_request! {
     pub struct ToggleUserBypass {
         new {
             /// The user's name.
-            user_name: String = "userName",
+            user_name: String = "userName" personal,
             /// When the bypass ends, in milliseconds since 1970; null ends it now.
             bypass_until: EpochMillis = "bypassUntil",
         }
@@ -52,7 +52,7 @@ pingid_request! {
     pub struct UnpairDevice {
         new {
             /// The user's name.
-            user_name: String = "userName",
+            user_name: String = "userName" personal,
         }
         optional {
             /// The only device to unpair.
@@ -81,13 +81,13 @@ pingid_request! {
     pub struct UpdateDeviceAttributes {
         new {
             /// The user's name.
-            user_name: String = "userName",
+            user_name: String = "userName" personal,
             /// The device.
             device_id: DeviceId = "deviceId",
             /// What to change.
             attribute: DeviceAttribute = "attributeName",
             /// What to change it to, always as text.
-            value: Loose<String> = "attributeValue",
+            value: Loose<String> = "attributeValue" personal,
         }
     }
 }

@@ -37,7 +37,7 @@ pingid_request! {
             /// Who asks; an administrator where it is left out.
             initiated_by: ResyncInitiator = "initiatedBy",
             /// The user who asks.
-            username: String = "username",
+            username: String = "username" personal,
         }
     }
 }

@@ -59,7 +59,7 @@ pingid_request! {
     pub struct StartOfflinePairing {
         new {
             /// The user's name.
-            username: String = "username",
+            username: String = "username" personal,
             /// What kind of device it is.
             pairing_type: OfflinePairingType = "type",
             /// The device: a phone number, an email address or a serial number.
@@ -79,7 +79,7 @@ pingid_request! {
     pub struct OfflinePairing {
         new {
             /// The user's name.
-            username: String = "username",
+            username: String = "username" personal,
             /// What kind of device it is.
             pairing_type: OfflinePairingType = "type",
             /// The device: a phone number, an email address, a serial number or, for an
@@ -159,7 +159,7 @@ pingid_request! {
     pub struct PairYubiKey {
         new {
             /// The user's name.
-            username: String = "username",
+            username: String = "username" personal,
             /// A passcode of the YubiKey: what it types when it is touched, 44 letters.
             otp: Loose<Secret> = "otp",
         }
@@ -193,7 +193,7 @@ pingid_request! {
     pub struct AuthenticatorAppStartPairing {
         new {
             /// The user's name.
-            username: String = "username",
+            username: String = "username" personal,
         }
         preset {
             /// How the app makes its passcodes.

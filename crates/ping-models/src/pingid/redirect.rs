@@ -9,7 +9,7 @@ model! {
             /// Its name, such as `fname` or `pingidSpAlias`.
             name: String = "name",
             /// Its value.
-            value: Loose<String> = "value",
+            value: Loose<String> = "value" personal,
         }
     }
 }
@@ -35,7 +35,7 @@ model! {
             /// Who asks.
             issuer: String = "iss",
             /// The user's name.
-            subject: String = "sub",
+            subject: String = "sub" personal,
             /// Whom it is for: `pingidauthenticator`, or `md` for a pairing.
             audience: String = "aud",
             /// Comes back in the response.
@@ -161,7 +161,7 @@ model! {
             /// Whom the request was for.
             issuer: String = "iss",
             /// The user's name.
-            subject: String = "sub",
+            subject: String = "sub" personal,
             /// Who asked.
             audience: String = "aud",
             /// The nonce of the request; missing in some failures.

@@ -151,7 +151,7 @@ row! {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     pub struct ReportRow {
         /// The user's name.
-        user_name: String = "username",
+        user_name: String = "username" personal,
         /// The id of the device, by the name that the API's documentation gives it. See
         /// [`device`](Self::device).
         device_id: Loose<String> = "deviceID",
@@ -162,7 +162,7 @@ row! {
         /// When the user was added.
         user_created_at: ReportTime = "userCreationTime",
         /// The user's email address.
-        email: String = "orgEmail",
+        email: String = "orgEmail" personal,
         /// How many devices the user has.
         device_count: Loose<i64> = "deviceCount",
         /// What kind of device it is.
@@ -180,11 +180,11 @@ row! {
         /// The country code of its phone number.
         country_code: String = "countryCode",
         /// The phone number without the country code.
-        phone_number: String = "phoneNumber",
+        phone_number: String = "phoneNumber" personal,
         /// The serial number of a YubiKey.
         yubikey_serial_number: String = "yubikeySerialNumber",
         /// Where passcodes are mailed to.
-        device_email: String = "deviceEmail",
+        device_email: String = "deviceEmail" personal,
         /// When the user last signed in; absent before October 2018.
         last_transaction_at: ReportTime = "lastTrxTime",
         /// When the user's bypass ends.

@@ -30,7 +30,7 @@ pingid_request! {
     pub struct AddUser {
         new {
             /// The user's name: unique in the organization, up to 250 characters of any kind.
-            username: String = "username",
+            username: String = "username" personal,
             /// What the user may do in the account.
             role: Role = "role",
         }
@@ -40,11 +40,11 @@ pingid_request! {
         }
         optional {
             /// The first name.
-            first_name: String = "fname",
+            first_name: String = "fname" personal,
             /// The last name.
-            last_name: String = "lname",
+            last_name: String = "lname" personal,
             /// The email address.
-            email: String = "email",
+            email: String = "email" personal,
             /// The only kind of device that the activation code is for.
             device_type: CodeDeviceType = "deviceType",
         }
@@ -56,7 +56,7 @@ pingid_request! {
     pub struct GetUserDetails {
         new {
             /// The user's name.
-            user_name: String = "userName",
+            user_name: String = "userName" personal,
         }
         preset {
             /// Whether to tell of users who share a device with this one.
@@ -72,7 +72,7 @@ pingid_request! {
     pub struct EditUser {
         new {
             /// The user's name, which cannot be changed.
-            user_name: String = "userName",
+            user_name: String = "userName" personal,
             /// What the user may do in the account.
             role: Role = "role",
         }
@@ -82,11 +82,11 @@ pingid_request! {
         }
         optional {
             /// The first name.
-            first_name: String = "fname",
+            first_name: String = "fname" personal,
             /// The last name.
-            last_name: String = "lname",
+            last_name: String = "lname" personal,
             /// The email address.
-            email: String = "email",
+            email: String = "email" personal,
         }
     }
 }
@@ -153,7 +153,7 @@ pingid_request! {
     pub struct DeleteUser {
         new {
             /// The user's name.
-            user_name: String = "userName",
+            user_name: String = "userName" personal,
         }
     }
 }
@@ -163,7 +163,7 @@ pingid_request! {
     pub struct SuspendUser {
         new {
             /// The user's name.
-            user_name: String = "userName",
+            user_name: String = "userName" personal,
         }
     }
 }
@@ -173,7 +173,7 @@ pingid_request! {
     pub struct ActivateUser {
         new {
             /// The user's name.
-            user_name: String = "userName",
+            user_name: String = "userName" personal,
         }
         optional {
             /// The only kind of device that the activation code is for.
@@ -187,7 +187,7 @@ pingid_request! {
     pub struct GetActivationCode {
         new {
             /// The user's name.
-            user_name: String = "userName",
+            user_name: String = "userName" personal,
         }
         optional {
             /// The only kind of device that the activation code is for.

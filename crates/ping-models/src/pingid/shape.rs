@@ -6,18 +6,18 @@ macro_rules! pingid_request {
     (
         $(#[$meta:meta])*
         pub struct $name:ident {
-            new { $( $(#[$nmeta:meta])* $nfield:ident : $nty:ty = $nwire:literal, )* }
+            new { $( $(#[$nmeta:meta])* $nfield:ident : $nty:ty = $nwire:literal $($nmark:ident)?, )* }
             $(preset { $( $(#[$pmeta:meta])* $pfield:ident : $pty:ty = $pwire:literal => $pvalue:expr, )* })?
-            $(optional { $( $(#[$ometa:meta])* $ofield:ident : $oty:ty = $owire:literal, )* })?
+            $(optional { $( $(#[$ometa:meta])* $ofield:ident : $oty:ty = $owire:literal $($omark:ident)?, )* })?
         }
     ) => {
         model! {
             $(#[$meta])*
             pub struct $name {
                 optional {
-                    $( $(#[$nmeta])* $nfield: $nty = $nwire, )*
+                    $( $(#[$nmeta])* $nfield: $nty = $nwire $($nmark)?, )*
                     $($( $(#[$pmeta])* $pfield: $pty = $pwire, )*)?
-                    $($( $(#[$ometa])* $ofield: $oty = $owire, )*)?
+                    $($( $(#[$ometa])* $ofield: $oty = $owire $($omark)?, )*)?
                     /// Text of the caller's that the reply repeats.
                     client_data: String = "clientData",
                 }
@@ -99,14 +99,14 @@ macro_rules! reply {
     (
         $(#[$meta:meta])*
         pub struct $name:ident {
-            $( $(#[$fmeta:meta])* $field:ident : $ty:ty = $wire:literal, )*
+            $( $(#[$fmeta:meta])* $field:ident : $ty:ty = $wire:literal $($mark:ident)?, )*
         }
     ) => {
         model! {
             $(#[$meta])*
             pub struct $name {
                 optional {
-                    $( $(#[$fmeta])* $field: $ty = $wire, )*
+                    $( $(#[$fmeta])* $field: $ty = $wire $($mark)?, )*
                     /// How the request went; 200 is success.
                     error_id: crate::pingid::ErrorId = "errorId",
                     /// The same in words, or nothing at all on success.

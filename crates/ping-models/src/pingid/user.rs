@@ -130,13 +130,13 @@ model! {
     pub struct UserDetails {
         optional {
             /// The name by which the account knows the user. It never changes.
-            user_name: String = "userName",
+            user_name: String = "userName" personal,
             /// The first name.
-            first_name: String = "fname",
+            first_name: String = "fname" personal,
             /// The last name.
-            last_name: String = "lname",
+            last_name: String = "lname" personal,
             /// The email address.
-            email: String = "email",
+            email: String = "email" personal,
             /// Where the user stands in the life-cycle.
             status: UserStatus = "status",
             /// What the user may do in the account.
@@ -158,7 +158,7 @@ model! {
             /// A number. Not documented; 0 in newer replies.
             user_id: Loose<i64> = "userId",
             /// Names the user's picture. Not documented.
-            picture: String = "picURL",
+            picture: String = "picURL" personal,
             /// What the user did lately. Not documented; empty in all known replies.
             last_transactions: Vec<LastTransaction> = "lastTransactions",
         }

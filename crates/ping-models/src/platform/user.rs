@@ -95,7 +95,7 @@ model! {
             /// When the user was created.
             created_at: Timestamp = "createdAt",
             /// The email address.
-            email: String = "email",
+            email: String = "email" personal,
             /// Whether the email address was verified.
             email_verified: bool = "emailVerified",
             /// Whether the user may sign in.
@@ -119,17 +119,17 @@ model! {
             /// Whether multi-factor authentication is on for the user.
             mfa_enabled: bool = "mfaEnabled",
             /// The mobile phone, as it was entered.
-            mobile_phone: String = "mobilePhone",
+            mobile_phone: String = "mobilePhone" personal,
             /// The name.
             name: Name = "name",
             /// How the user is called.
-            nickname: String = "nickname",
+            nickname: String = "nickname" personal,
             /// A picture of the user.
             photo: Photo = "photo",
             /// The languages that the user prefers, as an `Accept-Language` value.
             preferred_language: String = "preferredLanguage",
             /// The phone, as it was entered.
-            primary_phone: String = "primaryPhone",
+            primary_phone: String = "primaryPhone" personal,
             /// The time zone, such as `America/Los_Angeles`.
             timezone: String = "timezone",
             /// The title in the organization.
@@ -139,7 +139,7 @@ model! {
             /// A category of the customer's; may be empty.
             user_type: String = "type",
             /// The name to sign in with, unique in the environment.
-            username: String = "username",
+            username: String = "username" personal,
             /// Whether the user's identity is to be verified.
             verify_status: VerifyStatus = "verifyStatus",
         }
@@ -221,13 +221,13 @@ request! {
     pub struct Name {
         optional {
             /// The given name.
-            given: String = "given",
+            given: String = "given" personal,
             /// The middle name.
-            middle: String = "middle",
+            middle: String = "middle" personal,
             /// The family name.
-            family: String = "family",
+            family: String = "family" personal,
             /// The whole name as it is shown.
-            formatted: String = "formatted",
+            formatted: String = "formatted" personal,
             /// What stands before the name, such as `Dr.`.
             honorific_prefix: String = "honorificPrefix",
             /// What stands after the name, such as `IV`.
@@ -241,13 +241,13 @@ request! {
     pub struct Address {
         optional {
             /// Street and number; may have several lines.
-            street_address: String = "streetAddress",
+            street_address: String = "streetAddress" personal,
             /// The town.
-            locality: String = "locality",
+            locality: String = "locality" personal,
             /// The state or province.
-            region: String = "region",
+            region: String = "region" personal,
             /// The postal code, up to 40 characters.
-            postal_code: String = "postalCode",
+            postal_code: String = "postalCode" personal,
             /// The country as two capital letters, such as `US`.
             country_code: String = "countryCode",
         }
@@ -259,7 +259,7 @@ request! {
     pub struct Photo {
         optional {
             /// Its address, `http` or `https`.
-            href: String = "href",
+            href: String = "href" personal,
         }
     }
 }
@@ -269,7 +269,7 @@ request! {
     pub struct NewUser {
         required {
             /// The name to sign in with: 1 to 128 characters, unique in the environment.
-            username: String = "username",
+            username: String = "username" personal,
         }
         optional {
             /// The population; the environment's default one where absent.
@@ -279,7 +279,7 @@ request! {
             /// The postal address.
             address: Address = "address",
             /// The email address.
-            email: String = "email",
+            email: String = "email" personal,
             /// Whether the email address was verified; only `false` is accepted here.
             email_verified: bool = "emailVerified",
             /// The id of the user in another system, up to 1,024 characters.
@@ -289,17 +289,17 @@ request! {
             /// Whether multi-factor authentication is on for the user; off where absent.
             mfa_enabled: bool = "mfaEnabled",
             /// The mobile phone, up to 32 characters.
-            mobile_phone: String = "mobilePhone",
+            mobile_phone: String = "mobilePhone" personal,
             /// The name.
             name: Name = "name",
             /// How the user is called, up to 256 characters.
-            nickname: String = "nickname",
+            nickname: String = "nickname" personal,
             /// A picture of the user.
             photo: Photo = "photo",
             /// The languages that the user prefers, as an `Accept-Language` value.
             preferred_language: String = "preferredLanguage",
             /// The phone, up to 32 characters.
-            primary_phone: String = "primaryPhone",
+            primary_phone: String = "primaryPhone" personal,
             /// The time zone, such as `America/Los_Angeles`.
             timezone: String = "timezone",
             /// The title in the organization, up to 256 characters.
@@ -317,29 +317,29 @@ request! {
     pub struct PatchUser {
         optional {
             /// The name to sign in with: 1 to 128 characters, unique in the environment.
-            username: String = "username",
+            username: String = "username" personal,
             /// A number of the customer's, as text.
             account_id: String = "accountId",
             /// The postal address.
             address: Address = "address",
             /// The email address.
-            email: String = "email",
+            email: String = "email" personal,
             /// The id of the user in another system, up to 1,024 characters.
             external_id: String = "externalId",
             /// The language and country of the user, such as `en-gb`.
             locale: String = "locale",
             /// The mobile phone, up to 32 characters.
-            mobile_phone: String = "mobilePhone",
+            mobile_phone: String = "mobilePhone" personal,
             /// The name.
             name: Name = "name",
             /// How the user is called, up to 256 characters.
-            nickname: String = "nickname",
+            nickname: String = "nickname" personal,
             /// A picture of the user.
             photo: Photo = "photo",
             /// The languages that the user prefers, as an `Accept-Language` value.
             preferred_language: String = "preferredLanguage",
             /// The phone, up to 32 characters.
-            primary_phone: String = "primaryPhone",
+            primary_phone: String = "primaryPhone" personal,
             /// The time zone, such as `America/Los_Angeles`.
             timezone: String = "timezone",
             /// The title in the organization, up to 256 characters.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::{TransactionStatus, VerifyStatus};
 use crate::model::{Model, decode_error_at};
 use crate::open::OpenValue;
-use crate::{Personal, Reference, Secret};
+use crate::{Personal, Reference, Secret, SecretValue};
 
 request! {
     /// Where the link is sent.
@@ -51,7 +51,7 @@ request! {
         }
         optional {
             /// Headers of the report, by name; their values never print.
-            headers: BTreeMap<String, OpenValue> = "headers",
+            headers: BTreeMap<String, SecretValue> = "headers",
         }
     }
 }
@@ -60,7 +60,7 @@ impl Callback {
     /// Adds a header to the report, such as one by which the receiver knows the service.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
-        let value = serde_json::Value::from(value.into().expose());
+        let value: Secret = value.into();
         let headers = self.headers.get_or_insert_default();
         headers.insert(name.into(), value.into());
         self

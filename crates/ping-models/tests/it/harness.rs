@@ -5,6 +5,7 @@
 //! Promises::<NewUser>::new().required(&["/username"]).requests("platform/create_user");
 //! ```
 
+use std::fmt::Debug;
 use std::marker::PhantomData;
 use std::path::PathBuf;
 
@@ -22,7 +23,7 @@ pub(crate) struct Promises<T> {
     wire: PhantomData<T>,
 }
 
-impl<T: DeserializeOwned + Serialize + Model> Promises<T> {
+impl<T: DeserializeOwned + Serialize + Model + Debug> Promises<T> {
     /// A type of which only `/id` may be required, and which names every documented member.
     pub(crate) fn new() -> Self {
         Self {
@@ -69,6 +70,7 @@ impl<T: DeserializeOwned + Serialize + Model> Promises<T> {
             );
         }
         let original: Value = serde_json::from_str(json).unwrap();
+        discreet::<T>(name, &original);
         self.invented_members(name, &original);
         self.invented_values(name, &original);
         self.absent_and_null_members(name, &original);
@@ -145,7 +147,7 @@ impl<T: DeserializeOwned + Serialize + Model> Promises<T> {
     }
 }
 
-impl<T: DeserializeOwned + Serialize + Model + Listed> Promises<T> {
+impl<T: DeserializeOwned + Serialize + Model + Listed + Debug> Promises<T> {
     /// Keeps the promises on every page of a listing operation, and on each of its items.
     pub(crate) fn pages(&self, operation: &str) {
         for (name, json) in fixtures(operation, "response") {
@@ -180,6 +182,58 @@ impl<T: DeserializeOwned + Serialize + Model + Listed> Promises<T> {
         Promises::<Collection<T>>::new().payload(name, &envelope.to_string());
         let report = check::<Collection<T>>(json.as_bytes());
         assert!(report.is_lossless(), "{name}: {report:?}");
+    }
+}
+
+/// Members that tell of a person.
+const PERSONAL: &[&str] = &[
+    "deviceEmail",
+    "displayName",
+    "email",
+    "family",
+    "fname",
+    "formatted",
+    "given",
+    "given_name",
+    "family_name",
+    "lname",
+    "locality",
+    "middle",
+    "mobilePhone",
+    "nickname",
+    "orgEmail",
+    "phone",
+    "phoneNumber",
+    "postalCode",
+    "primaryPhone",
+    "streetAddress",
+    "sub",
+    "userName",
+    "username",
+];
+
+/// Tries that `Debug` shows no name, address or number of a person, wherever it stands.
+fn discreet<T: DeserializeOwned + Debug>(name: &str, payload: &Value) {
+    let mut personal = Vec::new();
+    for pointer in pointers(payload, Value::is_string) {
+        let text = payload.pointer(&pointer).and_then(Value::as_str).unwrap();
+        let member = pointer.rsplit('/').next().unwrap();
+        let is_number = text.strip_prefix('+').is_some_and(|number| {
+            number.len() > 6 && number.chars().all(|c| c.is_ascii_digit() || c == '.')
+        });
+        // An object may have such a name as well; so may a setting.
+        let is_personal = PERSONAL.contains(&member) && text.len() > 2 && !text.contains("${");
+        let is_address = text.contains('@') && text.starts_with(|c: char| c.is_alphanumeric());
+        if is_number || is_address {
+            personal.push(text.to_owned());
+        } else if is_personal {
+            personal.push(format!("{text:?}"));
+        }
+    }
+    let value: T = ping_models::decode(payload.to_string().as_bytes()).unwrap();
+    let shown = format!("{value:?}");
+    for text in personal {
+        assert!(!shown.contains(&text), "{name}: `{text}` in {shown}");
     }
 }
 

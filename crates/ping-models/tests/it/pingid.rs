@@ -19,7 +19,10 @@ use serde_json::json;
 use crate::harness::{Promises, fixtures};
 
 /// The promises on what stands inside of the envelopes of an operation's fixtures.
-pub(super) fn keeps<T: DeserializeOwned + Serialize + Model>(operation: &str, direction: &str) {
+pub(super) fn keeps<T: DeserializeOwned + Serialize + Model + std::fmt::Debug>(
+    operation: &str,
+    direction: &str,
+) {
     let promises = Promises::<T>::new().required(&[]);
     for (name, json) in fixtures(&format!("pingid/{operation}"), direction) {
         promises.payload(&name, inside_envelope(&json));
