@@ -38,7 +38,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     if verdict.is_verified() {
         println!("verified after {} tries", verdict.attempts());
     } else {
-        println!("not verified: {:?}", verdict.reasons());
+        for reason in verdict.reasons() {
+            println!("not verified: {reason}");
+        }
     }
     for (check, status) in verdict.checks() {
         println!("  {check}: {status}");

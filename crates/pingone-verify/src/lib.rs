@@ -25,7 +25,7 @@
 //! if verdict.is_verified() {
 //!     println!("{:?}", verdict.checks());
 //! } else {
-//!     println!("{:?}", verdict.reasons());
+//!     verdict.reasons().iter().for_each(|reason| println!("{reason}"));
 //! }
 //! # Ok(()) }
 //! ```

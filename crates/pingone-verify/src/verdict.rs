@@ -1,5 +1,6 @@
 //! What a verification came to: decision, reasons, and the data while it is there.
 
+use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use ping_models::verify::{
@@ -56,6 +57,8 @@ impl<T> Retained<T> {
 }
 
 /// Why a person is not verified.
+///
+/// `Display` is a text for a person, in English; it says nothing that a provider said of somebody.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Reason {
@@ -72,6 +75,58 @@ pub enum Reason {
     },
     /// What a provider had to say, which may name the person.
     Message(Personal<String>),
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TimedOut => f.write_str("the time ran out before everything was handed in"),
+            Self::Check(name) => match name.as_str() {
+                "GOVERNMENT_ID" => f.write_str("the document was not accepted"),
+                "LIVENESS" => f.write_str("it is not sure that a living person was there"),
+                "FACIAL_COMPARISON_DOCUMENT" => {
+                    f.write_str("the face is not like that on the document")
+                }
+                other => write!(f, "the check {} was not passed", shown(other)),
+            },
+            Self::Finding { check, provider } => {
+                match not_sure(check) {
+                    Some(what) => write!(f, "it is not sure that {what}")?,
+                    None => write!(f, "the check {} was not passed", shown(check.as_str()))?,
+                }
+                match provider {
+                    Some(provider) => write!(f, " (checked by {})", shown(provider.as_str())),
+                    None => Ok(()),
+                }
+            }
+            Self::Message(_) => f.write_str("the provider has a message about the person"),
+        }
+    }
+}
+
+/// What is in doubt where a check of this type failed.
+fn not_sure(check: &MetadataType) -> Option<&'static str> {
+    Some(match check {
+        MetadataType::Liveness => "a living person was there",
+        MetadataType::InjectionDetection => "the picture came from the camera",
+        MetadataType::FacialComparison => "both faces are the same person's",
+        MetadataType::BiographicMatch => "the document has the data that was required",
+        MetadataType::DocumentAuthentication | MetadataType::DocumentManualAuthentication => {
+            "the document is genuine"
+        }
+        MetadataType::Aamva => "the license is in the records of its authority",
+        MetadataType::Aadhaar => "the identity is in the records of India",
+        MetadataType::DataBased => "the identity is in the records of data providers",
+        MetadataType::VoiceEnrollment | MetadataType::VoiceVerification => {
+            "the voice is the person's"
+        }
+        _ => return None,
+    })
+}
+
+/// A name of the service's, fit to be shown.
+fn shown(name: &str) -> String {
+    name.escape_debug().take(64).collect()
 }
 
 /// What a verification came to. Holds the data of the person while the service keeps it; none of
@@ -191,4 +246,43 @@ impl Verdict {
 pub(crate) fn decided_at(transaction: &VerifyTransaction) -> Option<SystemTime> {
     let updated = transaction.updated_at.as_ref();
     updated.and_then(Timestamp::to_system_time)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reason_has_a_text_that_is_fit_to_be_shown() {
+        let finding = |check, provider| Reason::Finding { check, provider };
+        let unknown = MetadataType::from_wire("NEW\u{1b}[2J");
+        for (reason, text) in [
+            (
+                Reason::TimedOut,
+                "the time ran out before everything was handed in",
+            ),
+            (
+                Reason::Check("GOVERNMENT_ID".into()),
+                "the document was not accepted",
+            ),
+            (
+                Reason::Check("EMAIL\n".into()),
+                "the check EMAIL\\n was not passed",
+            ),
+            (
+                finding(MetadataType::Liveness, Some(Provider::IdRnd)),
+                "it is not sure that a living person was there (checked by IDRND)",
+            ),
+            (
+                finding(unknown, None),
+                "the check NEW\\u{1b}[2J was not passed",
+            ),
+            (
+                Reason::Message("Ann Lee is on a list".to_owned().into()),
+                "the provider has a message about the person",
+            ),
+        ] {
+            assert_eq!(reason.to_string(), text);
+        }
+    }
 }

@@ -33,6 +33,8 @@ open_enum! {
     pub enum AuthenticationErrorCode {
         /// Every device is locked, blocked or not allowed, or there is none.
         NoUsableDevices = "NO_USABLE_DEVICES",
+        /// Too many wrong passcodes were entered. Not documented.
+        OtpAttemptsExceeded = "OTP_ATTEMPTS_EXCEEDED",
     }
 }
 

@@ -171,11 +171,12 @@ pingid_request! {
 }
 
 reply! {
-    /// The reply of PairYubiKey.
+    /// The reply of PairYubiKey. With an `errorId` of 200 the YubiKey is a device of the user;
+    /// nothing else remains to be done.
     pub struct YubiKeyReply {
-        /// The id of the device.
+        /// The id of the new device, by which it is unpaired, renamed or chosen at sign-in.
         device_id: DeviceId = "deviceId",
-        /// The device itself.
+        /// The YubiKey itself: users who share it have the same.
         device_uuid: String = "deviceUuid",
     }
 }

@@ -3,7 +3,9 @@
 use super::{CheckMode, VerifySpan};
 
 request! {
-    /// Whether and how an email address or a phone number is checked.
+    /// Whether and how it is checked that the user has an email address (`email` of a policy) or a
+    /// phone number (`phone`): the service sends a one-time passcode there, and the user enters it.
+    /// The `email` of a transaction's requirements has the addresses that are offered for it.
     pub struct ContactCheck {
         optional {
             /// Whether it is checked.

@@ -172,13 +172,15 @@ request! {
 }
 
 request! {
-    /// Whether identities are looked up in the records of India. Needs a required comparison of
-    /// faces.
+    /// Whether the number of an Aadhaar card is looked up in the national register of India, which
+    /// is done by Trinsic and takes a license for it. The service refuses it unless the policy's
+    /// comparison of faces is `REQUIRED`.
     pub struct AadhaarCheck {
         optional {
-            /// Whether they are; `false` unless set.
+            /// Whether it is looked up; `false` unless set.
             enabled: bool = "enabled",
-            /// Passcodes of the look-up, which the service no longer takes.
+            /// How the register's passcode is sent. Some documents have it; the service ignores
+            /// it.
             otp: OpenValue = "otp",
         }
     }
