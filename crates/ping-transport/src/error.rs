@@ -554,7 +554,10 @@ impl ErrorBody {
                         description: oauth.error_description,
                     };
                 }
-                (Some(ping), None) if ping.message.is_some() => return Self::PingOne(ping),
+                // A failed device authentication says why in an `error` of its own.
+                (Some(ping), None) if ping.message.is_some() || ping.field("error").is_some() => {
+                    return Self::PingOne(ping);
+                }
                 _ => {}
             }
         }

@@ -42,6 +42,7 @@ mod send;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod token;
+mod used_ids;
 
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -68,6 +69,7 @@ pub use scope::Scope;
 pub use seal::SealKey;
 pub use seam::{Body, HttpTransport, OperationId, TransportError, TransportErrorKind};
 pub use token::{AccessToken, TokenSource, operations as token_operations};
+pub use used_ids::UsedIds;
 
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::{ReqwestTransport, ReqwestTransportBuilder};

@@ -17,7 +17,7 @@ use crate::{PingId, error_kind};
 /// A pairing that waits for a passcode: of a message that was sent, or of a token.
 ///
 /// Cheap to clone. [`submit`](Self::submit) takes `&self`: a step may be tried again.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct OtpPairing {
     pingid: PingId,
     state: State,
@@ -76,6 +76,17 @@ resumable! {
     for |pairing| &pairing.state.user_name,
     keep |pairing| pairing.state.clone(),
     restore |pingid, state| Ok(Self { pingid, state });
+}
+
+/// As that of all steps: without the client.
+impl fmt::Debug for OtpPairing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OtpPairing")
+            .field("user_name", &self.state.user_name)
+            .field("session", &self.state.session)
+            .field("device", &self.state.device)
+            .finish_non_exhaustive()
+    }
 }
 
 impl OtpPairing {

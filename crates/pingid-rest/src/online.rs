@@ -1,5 +1,6 @@
 //! The workflow of online pairing.
 
+use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,7 +46,7 @@ impl From<GetActivationCode> for PairingRequest {
 /// A pairing that waits for a person with a phone or computer.
 ///
 /// Cheap to clone. Dropping it ends nothing: the code stays valid until it expires.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct OnlinePairing {
     pingid: PingId,
     state: Arc<State>,
@@ -135,6 +136,15 @@ resumable! {
     for |pairing| &pairing.state.user_name,
     keep |pairing| State::clone(&pairing.state),
     restore |pingid, state| Self::new(pingid, state);
+}
+
+/// Neither the client nor the code.
+impl fmt::Debug for OnlinePairing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OnlinePairing")
+            .field("user_name", &self.state.user_name)
+            .finish_non_exhaustive()
+    }
 }
 
 impl OnlinePairing {

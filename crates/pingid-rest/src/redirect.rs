@@ -65,14 +65,14 @@ pub struct RedirectForm {
 
 /// A redirect that the browser has not come back from. Keep it where the user cannot change it: in
 /// the session, or [sealed](Self::seal).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PendingRedirect {
     pingid: PingId,
     state: Expected,
 }
 
 /// What the response has to say.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 struct Expected {
     issuer: String,
     audience: String,
@@ -325,6 +325,16 @@ impl fmt::Debug for RedirectForm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RedirectForm")
             .field("url", &self.url)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Neither the client nor the nonce.
+impl fmt::Debug for PendingRedirect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PendingRedirect")
+            .field("user_name", &self.state.user_name)
+            .field("audience", &self.state.audience)
             .finish_non_exhaustive()
     }
 }

@@ -1,5 +1,6 @@
 //! OATH tokens of the organization.
 
+use std::fmt;
 use std::future::Future;
 
 use ping_models::pingid::{
@@ -113,7 +114,7 @@ fn otps_error(otps: Option<&[Loose<Secret>]>) -> Option<Error> {
 ///
 /// Cheap to clone. [`submit`](Self::submit) takes `&self`. Sealed, it is the user's who asks for
 /// it, or else nobody's: then it opens for the empty user name.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct TokenResync {
     pingid: PingId,
     request: ResyncOathToken,
@@ -137,6 +138,16 @@ resumable! {
     for |resync| resync.request.username.as_deref().unwrap_or_default(),
     keep |resync| resync.request.clone(),
     restore |pingid, request| Ok(Self { pingid, request });
+}
+
+/// As that of all steps: without the client.
+impl fmt::Debug for TokenResync {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenResync")
+            .field("serial_number", &self.request.serial_number)
+            .field("session", &self.request.session_id)
+            .finish_non_exhaustive()
+    }
 }
 
 impl TokenResync {

@@ -1,5 +1,6 @@
 //! A verification from its link to its verdict.
 
+use std::fmt;
 use std::future::Future;
 use std::time::{Duration, SystemTime};
 
@@ -26,7 +27,7 @@ const USER_TIME: Duration = Duration::from_secs(30 * 60);
 ///
 /// Dropping it ends nothing: [`UserHandle::resume`] goes on with it, in another request of a web
 /// application or another process, which needs no more than the user's and the transaction's ids.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Verification {
     user: UserHandle,
     transaction: VerifyTransaction,
@@ -35,13 +36,23 @@ pub struct Verification {
 }
 
 /// How far a verification has come.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Progress {
     /// Not decided yet.
     Pending(Box<VerifyTransaction>),
     /// Decided.
     Decided(Box<Verdict>),
+}
+
+/// The ids and the outcome, and nothing of the person.
+impl fmt::Debug for Progress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Pending(transaction) => f.debug_tuple("Pending").field(&transaction.id).finish(),
+            Self::Decided(verdict) => f.debug_tuple("Decided").field(verdict).finish(),
+        }
+    }
 }
 
 pub(crate) async fn start(
@@ -58,6 +69,16 @@ pub(crate) async fn resume(
 ) -> Result<Verification, Error> {
     let transaction = user.transactions().read(id).await?;
     Ok(Verification::new(user, transaction))
+}
+
+/// Neither the client nor the link.
+impl fmt::Debug for Verification {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verification")
+            .field("id", self.id())
+            .field("outcome", &self.transaction.outcome())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Verification {

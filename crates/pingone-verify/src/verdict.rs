@@ -131,12 +131,21 @@ fn shown(name: &str) -> String {
 
 /// What a verification came to. Holds the data of the person while the service keeps it; none of
 /// it prints.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Verdict {
     pub(crate) transaction: VerifyTransaction,
     pub(crate) outcome: Outcome,
     pub(crate) metadata: Retained<VerificationMetadata>,
     pub(crate) data: Retained<VerifiedDataSet>,
+}
+
+impl fmt::Debug for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verdict")
+            .field("id", &self.transaction.id)
+            .field("outcome", &self.outcome)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Verdict {

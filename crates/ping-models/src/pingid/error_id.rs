@@ -116,7 +116,7 @@ error_kinds! {
     Success = 200, "Success",
         "Nothing: it is done";
     InvalidInput = 400, "A member of the request is missing or not valid",
-        "Correct the member that the message names; for an envelope that is not believed, check that the properties file belongs to the organization";
+        "Correct the member that the message names";
     TransactionFailed = 10551, "The transaction failed and may be tried again",
         "Send the request again after a moment";
     ServiceNotRemoved = 10552, "The service could not be removed from the user",

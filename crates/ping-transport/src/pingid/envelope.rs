@@ -14,7 +14,7 @@ use sha2::Sha256;
 use time::OffsetDateTime;
 use time::macros::format_description;
 
-use super::VERSION;
+use super::{VERSION, reply};
 use crate::error::Error;
 
 type HmacSha256 = Hmac<Sha256>;
@@ -57,6 +57,9 @@ pub enum EnvelopeError {
     /// The signature does not fit.
     #[error("its signature does not fit the account's key")]
     Signature,
+    /// A claim of a redirect's token stands twice.
+    #[error("it has a member twice")]
+    Twice,
 }
 
 /// Why a key cannot sign.
@@ -204,9 +207,14 @@ impl Envelope {
     ///
     /// # Errors
     ///
-    /// As [`open`](Self::open) does, but for a header that names neither.
+    /// As [`open`](Self::open) does, but for a header that names neither; and where a claim stands
+    /// twice.
     pub fn open_redirect(&self, token: &[u8]) -> Result<Vec<u8>, EnvelopeError> {
-        self.verify(token).map(|(_, payload)| payload)
+        let (_, payload) = self.verify(token)?;
+        if reply::has_twice(&payload) {
+            return Err(EnvelopeError::Twice);
+        }
+        Ok(payload)
     }
 
     /// What the header names has to be right, whatever else it has to name.

@@ -283,6 +283,11 @@ fn spliced(text: &[u8], part: &str, other: &str) -> Vec<u8> {
     [&text[..start], other.as_bytes(), &text[end..]].concat()
 }
 
+/// Whether a member of an object stands twice.
+pub(super) fn has_twice(json: &[u8]) -> bool {
+    serde_json::from_slice(json).is_ok_and(|Listed(members)| members.is_none())
+}
+
 /// The members of an object, each once.
 #[derive(Default)]
 struct Members<'a> {

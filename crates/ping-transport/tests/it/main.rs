@@ -34,4 +34,5 @@ mod token_answers;
 mod token_use;
 mod tokens;
 mod trace;
+mod used_ids;
 mod wire;

@@ -5,7 +5,8 @@ use std::future::Future;
 
 use ping_models::Secret;
 use ping_models::pingid::{
-    AuthenticationDetails, Device, ErrorId, ErrorKind, OnlineDetails, StartAuthentication,
+    AuthenticationDetails, Device, ErrorId, ErrorKind, OnlineDetails, SessionId,
+    StartAuthentication,
 };
 use ping_transport::Error;
 
@@ -14,19 +15,31 @@ use super::progress::{Progress, begin};
 use crate::{PingId, error_kind};
 
 /// The user has signed in.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Completed {
     user_name: String,
+    session: Option<SessionId>,
     cookie: Option<Secret>,
     device: Option<Box<Device>>,
     details: Option<Box<AuthenticationDetails>>,
     online: Option<Box<OnlineDetails>>,
 }
 
+/// Neither the cookie nor what is known of the device.
+impl fmt::Debug for Completed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Completed")
+            .field("user_name", &self.user_name)
+            .field("session", &self.session)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Completed {
     pub(crate) fn new(progress: &Progress, online: Option<Box<OnlineDetails>>) -> Self {
         Self {
             user_name: progress.user_name().to_owned(),
+            session: progress.state.session.clone(),
             cookie: progress.state.request.cookie.clone(),
             device: progress.device().cloned().map(Box::new),
             details: progress.state.details.clone().map(Box::new),
@@ -37,6 +50,14 @@ impl Completed {
     /// The name of the user who signed in.
     pub fn user_name(&self) -> &str {
         &self.user_name
+    }
+
+    /// What the service calls the authentication; missing only where the service does not tell it.
+    ///
+    /// The service tells of this success as often as it is asked. An application that keeps a step
+    /// in a cookie takes the session once, with [`UsedIds`](ping_transport::UsedIds).
+    pub fn session_id(&self) -> Option<&SessionId> {
+        self.session.as_ref()
     }
 
     /// The policy cookie, where policies are enforced: keep it for the user, and send it with the
@@ -63,7 +84,7 @@ impl Completed {
 
 /// The user has not signed in: refused, was too late, or the authentication has ended otherwise.
 /// It is an error, too, for `?`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Failed {
     pingid: PingId,
     request: Box<StartAuthentication>,
@@ -89,9 +110,16 @@ impl Failed {
         &self.error
     }
 
-    /// What the `errorId` stands for.
+    /// What the `errorId` stands for: [`ErrorKind::InvalidSession`] where the authentication has
+    /// ended or expired. [`ErrorKind::Unknown`] where it has no documented meaning here: no
+    /// document says with which numbers the service tells that the user denied, or was too late.
+    /// [`error`](Self::error) has its words.
     pub fn kind(&self) -> ErrorKind {
-        error_kind(&self.error).unwrap_or(ErrorKind::Unknown)
+        match error_kind(&self.error) {
+            // The requests of a flow have no members to correct.
+            None | Some(ErrorKind::InvalidInput) => ErrorKind::Unknown,
+            Some(kind) => kind,
+        }
     }
 
     /// Begins again with the same user and device.
@@ -99,6 +127,16 @@ impl Failed {
     /// Errors: as for [`PingId::authenticate`](crate::PingId::authenticate).
     pub fn restart(&self) -> impl Future<Output = Result<Step, Error>> + Send + 'static {
         begin(self.pingid.clone(), (*self.request).clone())
+    }
+}
+
+/// Neither the client nor the request.
+impl fmt::Debug for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Failed")
+            .field("user_name", &self.user_name())
+            .field("error", &self.error)
+            .finish_non_exhaustive()
     }
 }
 
@@ -136,7 +174,7 @@ impl UnknownStep {
 
     /// The session, where there is one. The calls of
     /// [`Authentications`](crate::Authentications) go on with it.
-    pub fn session_id(&self) -> Option<&ping_models::pingid::SessionId> {
+    pub fn session_id(&self) -> Option<&SessionId> {
         self.0.state.session.as_ref()
     }
 }

@@ -1,5 +1,6 @@
 //! What all steps share: where the authentication stands, and how it moves on.
 
+use std::fmt;
 use std::sync::Arc;
 
 use ping_models::pingid::{
@@ -23,7 +24,7 @@ use crate::fido::RelyingParty;
 use crate::{PingId, error_kind};
 
 /// An authentication that is under way.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Progress {
     pub(crate) pingid: PingId,
     pub(crate) state: Arc<State>,
@@ -180,6 +181,17 @@ pub(crate) fn restore(pingid: PingId, state: State) -> Step {
     progress.step(None)
 }
 
+/// Neither the client nor what is known of the devices.
+impl fmt::Debug for Progress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Progress")
+            .field("user_name", &self.user_name())
+            .field("session", &self.state.session)
+            .field("asked", &self.state.asked)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Progress {
     pub(crate) fn new(pingid: PingId, request: StartAuthentication) -> Self {
         let state = State {
@@ -318,8 +330,8 @@ impl Progress {
         Ok(chosen.moved(reply.into()))
     }
 
-    /// Cancels what is awaited, and begins with another device.
-    pub(crate) async fn change_device(self, device: DeviceId) -> Result<Step, Error> {
+    /// Cancels what is awaited, and begins again: with another device, or with the same.
+    pub(crate) async fn begin_again(self, device: Option<DeviceId>) -> Result<Step, Error> {
         if self.state.request.service == Some(ServiceAlias::RescueCode) {
             let message = "backup authentication uses no device: begin with `authenticate`";
             return Err(Error::invalid_input("deviceId", message));
@@ -331,7 +343,8 @@ impl Progress {
         {
             return Err(error);
         }
-        let request = self.state.request.clone().device_id(device);
+        let mut request = self.state.request.clone();
+        request.device_id = device.or(request.device_id);
         begin(self.pingid.clone(), request).await
     }
 

@@ -70,7 +70,15 @@ macro_rules! changeable {
                 &self,
                 id: impl Into<DeviceId>,
             ) -> impl Future<Output = Result<Step, Error>> + Send + 'static {
-                self.0.clone().change_device(id.into())
+                self.0.clone().begin_again(Some(id.into()))
+            }
+
+            /// Cancels what is awaited, and begins again with the same user and device: for a
+            /// sign-in that was left, since a phone takes one at a time.
+            ///
+            /// Errors: as for [`PingId::authenticate`](crate::PingId::authenticate).
+            pub fn restart(&self) -> impl Future<Output = Result<Step, Error>> + Send + 'static {
+                self.0.clone().begin_again(None)
             }
 
             /// Cancels what is awaited. Begin anew after that.

@@ -345,6 +345,62 @@ async fn no_flow_goes_on_with_what_is_signed_for_another_purpose() {
 }
 
 #[tokio::test]
+async fn a_step_prints_in_one_short_line() {
+    // Every step of every flow, and its outcomes.
+    for (script, flow) in every_flow() {
+        let mut script: Vec<_> = script.into_iter().map(signed).collect();
+        script.push(signed(STEP_OR_END));
+        let (pingid, _) = facing(reflected, script);
+        let Ok(text) = flow(pingid).await else {
+            continue;
+        };
+        short(&text);
+    }
+    for id in [200, 30_001, 30_007, 30_008, 30_010, 30_014, 30_018, 30_099] {
+        let reply = json!({
+            "errorId": id, "sessionId": "webs_1", "cookie": "planted",
+            "userDevices": [{"deviceId": 7, "email": "jdoe@example.com", "nickname": "mine"}],
+        });
+        let (pingid, _, _) = scripted([signed(&reply.to_string()), signed(r#"{"errorId":20517}"#)]);
+        let step = pingid.authenticate("jdoe").await.unwrap();
+        short(&format!("{step:?}"));
+        if let Step::Push(push) = step {
+            let failed = is!(push.poll().await.unwrap(), Step::Failed);
+            short(&format!("{failed:?}"));
+        }
+    }
+    let (pingid, _) = facing(reflected, Vec::new());
+    short(&format!("{:?}", pingid.job("token")));
+    short(&format!("{:?}", pingid.resync_token("72")));
+    let request = RedirectRequest::new("jdoe", "https://app.example.com/back");
+    let form = pingid.redirects().authenticate(request).unwrap();
+    short(&format!("{form:?}"));
+    short(&format!("{:?}", form.pending()));
+}
+
+/// What leads each flow on or ends it.
+const STEP_OR_END: &str = r#"{"errorId":200,"sessionId":"webs_1","jobToken":"t",
+    "activationCode":"292070522701","pairingStatus":"NOT_CLAIMED","status":"pending",
+    "userName":"jdoe","pairingKeyUri":"otpauth://totp/a?secret=PLANTED","pairingKey":"PLANTED",
+    "publicKeyCredentialOptions":"{\"challenge\":[1],\"rpId\":\"e\",\"rp\":{\"name\":\"e\"},\"user\":{\"id\":[1],\"name\":\"j\",\"displayName\":\"j\"},\"pubKeyCredParams\":[]}"}"#;
+
+/// Neither a client nor a secret, and no more than fits into a line.
+#[track_caller]
+fn short(text: &str) {
+    assert!(text.len() < 250, "{} bytes: {text}", text.len());
+    for part in [
+        "Client",
+        "pingidentity.com",
+        "planted",
+        "PLANTED",
+        "292070522701",
+        "@",
+    ] {
+        assert!(!text.contains(part), "{part}: {text}");
+    }
+}
+
+#[tokio::test]
 async fn only_200_pairs_and_only_30016_wants_another_passcode() {
     for (id, paired) in [(200, Some(true)), (30_016, Some(false)), (30_001, None)] {
         let begun = r#"{"errorId":200,"sessionId":"oacts_1","deviceId":"7"}"#;

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use ping_models::mfa::{AuthenticationErrorCode, Device, DeviceAuthentication, DeviceId};
+use ping_models::mfa::{
+    AuthenticationErrorCode, Device, DeviceAuthentication, DeviceAuthenticationId, DeviceId,
+};
 
 use super::Authenticate;
 use super::progress::Begun;
@@ -12,6 +14,15 @@ use super::progress::Begun;
 pub struct Completed(pub(crate) Begun);
 
 impl Completed {
+    /// The id of the device authentication; missing only where the service does not tell it.
+    ///
+    /// [`Mfa::resume`](crate::Mfa::resume) gives this end as often as it is asked with that id. An
+    /// application that keeps the id in a cookie takes it once, with
+    /// [`UsedIds`](ping_transport::UsedIds).
+    pub fn id(&self) -> Option<&DeviceAuthenticationId> {
+        self.0.id.as_ref()
+    }
+
     /// The id of the user who signed in.
     pub fn user(&self) -> Option<&str> {
         self.0.state.user.as_ref()?.id.as_deref()

@@ -4,6 +4,7 @@ mod ends;
 mod progress;
 mod steps;
 
+use std::fmt;
 use std::future::Future;
 
 use ping_models::Secret;
@@ -73,7 +74,7 @@ impl Step {
 /// }
 /// # Ok(()) }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "nothing is sent until `start`"]
 pub struct Authenticate {
     authentications: DeviceAuthentications,
@@ -117,6 +118,12 @@ impl Authenticate {
     /// As [`DeviceAuthentications::create`].
     pub fn start(&self) -> impl Future<Output = Result<Step, Error>> + Send + 'static {
         progress::start(self.authentications.clone(), self.request.clone())
+    }
+}
+
+impl fmt::Debug for Authenticate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Authenticate").finish_non_exhaustive()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What all steps share: where the authentication stands, and how it moves on.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use ping_models::mfa::{
@@ -8,7 +9,7 @@ use ping_models::mfa::{
     DeviceId, InitializeDeviceAuthentication,
 };
 use ping_models::{OpenValue, UserId};
-use ping_transport::{Error, ErrorKind};
+use ping_transport::{Error, ErrorBody, ErrorKind};
 
 use super::ends::{Completed, Expired, Failed, TimedOut, UnknownStep};
 use super::steps::{AssertionStep, OtpStep, PushStep, SelectDeviceStep};
@@ -16,16 +17,18 @@ use super::{Authenticate, Step};
 use crate::DeviceAuthentications;
 
 /// An authentication that was begun.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Begun {
     pub(crate) authentications: DeviceAuthentications,
     pub(crate) state: Arc<DeviceAuthentication>,
+    /// Missing only where the service did not tell it, and it was not asked for.
+    pub(crate) id: Option<DeviceAuthenticationId>,
     /// How to begin again.
     request: Arc<InitializeDeviceAuthentication>,
 }
 
 /// An authentication that can go on.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Progress {
     pub(crate) begun: Begun,
     pub(crate) id: DeviceAuthenticationId,
@@ -35,7 +38,7 @@ pub(crate) async fn start(
     authentications: DeviceAuthentications,
     mut request: InitializeDeviceAuthentication,
 ) -> Result<Step, Error> {
-    let state = authentications.create(request.clone()).await?;
+    let state = told(authentications.create(request.clone()).await)?;
     // A passcode serves once.
     if let Some(selected) = &mut request.selected_device {
         selected.otp = None;
@@ -46,16 +49,17 @@ pub(crate) async fn start(
     let begun = Begun {
         authentications,
         state: Arc::new(state),
+        id: None,
         request: Arc::new(request),
     };
-    Ok(begun.step(None))
+    Ok(begun.step())
 }
 
 pub(crate) async fn resume(
     authentications: DeviceAuthentications,
     id: DeviceAuthenticationId,
 ) -> Result<Step, Error> {
-    let answer = authentications.read(&id).await;
+    let answer = told(authentications.read(&id).await);
     let expired = answer.as_ref().is_err_and(is_expired);
     let state = match answer {
         // The service tells no more than that it is gone.
@@ -70,13 +74,27 @@ pub(crate) async fn resume(
     let begun = Begun {
         authentications,
         state: Arc::new(state),
+        id: Some(id),
         request: Arc::new(request),
     };
     Ok(if expired {
         Step::Expired(Expired(begun))
     } else {
-        begun.step(Some(id))
+        begun.step()
     })
+}
+
+/// A refusal that is a failed authentication is one, as the same with a 200 is.
+fn told(answer: Result<DeviceAuthentication, Error>) -> Result<DeviceAuthentication, Error> {
+    answer.or_else(|error| failure(&error).ok_or(error))
+}
+
+fn failure(error: &Error) -> Option<DeviceAuthentication> {
+    let Some(ErrorBody::PingOne(body)) = error.body() else {
+        return None;
+    };
+    let state: DeviceAuthentication = OpenValue::encode(body).ok()?.decode().ok()?;
+    (state.status == Some(DeviceAuthenticationStatus::Failed)).then_some(state)
 }
 
 fn only_id(id: &DeviceAuthenticationId) -> Option<DeviceAuthentication> {
@@ -89,10 +107,11 @@ fn is_expired(error: &Error) -> bool {
 }
 
 impl Begun {
-    /// The step that the state stands for. `id` is the one that was asked for, if any was.
-    fn step(self, id: Option<DeviceAuthenticationId>) -> Step {
+    /// The step that the state stands for.
+    fn step(mut self) -> Step {
         use DeviceAuthenticationStatus as Status;
 
+        self.id = self.state.id.clone().or(self.id);
         let status = self.state.status.clone();
         match status {
             Some(Status::Completed) => return Step::Completed(Completed(self)),
@@ -100,7 +119,7 @@ impl Begun {
             Some(Status::PushConfirmationTimedOut) => return Step::TimedOut(TimedOut(self)),
             _ => {}
         }
-        let Some(id) = self.state.id.clone().or(id) else {
+        let Some(id) = self.id.clone() else {
             return Step::Unknown(UnknownStep(self));
         };
         let progress = Progress { begun: self, id };
@@ -119,6 +138,23 @@ impl Begun {
     }
 }
 
+/// Neither the client nor links and addresses.
+impl fmt::Debug for Begun {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Begun")
+            .field("id", &self.id)
+            .field("status", &self.state.status)
+            .field("error", &self.state.error)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Progress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.begun.fmt(f)
+    }
+}
+
 impl Progress {
     pub(crate) fn authentications(&self) -> &DeviceAuthentications {
         &self.begun.authentications
@@ -126,13 +162,13 @@ impl Progress {
 
     /// The step behind an answer of the service.
     pub(crate) fn next(&self, answer: Result<DeviceAuthentication, Error>) -> Result<Step, Error> {
-        match answer {
+        match told(answer) {
             Ok(state) => {
                 let begun = Begun {
                     state: Arc::new(state),
                     ..self.begun.clone()
                 };
-                Ok(begun.step(Some(self.id.clone())))
+                Ok(begun.step())
             }
             Err(error) if is_expired(&error) => Ok(Step::Expired(Expired(self.begun.clone()))),
             Err(error) => Err(error),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ping_models::mfa::CancelReason;
+use ping_models::mfa::{AuthenticationErrorCode, CancelReason, DeviceAuthenticationId, DeviceId};
 use ping_transport::testing::{FakeTransport, ManualClock, Reaction};
 use ping_transport::{Client, Polling, RetryPolicy};
 use pingone_mfa::{Authenticate, Mfa, Step};
@@ -15,6 +15,7 @@ struct Played {
     fake: Arc<FakeTransport>,
     clock: ManualClock,
     begin: Authenticate,
+    mfa: Mfa,
 }
 
 /// A service that answers as it is told.
@@ -29,10 +30,12 @@ fn played(script: impl IntoIterator<Item = Reaction>) -> Played {
         .retry(RetryPolicy::never())
         .build()
         .unwrap();
+    let mfa = Mfa::new(client);
     Played {
         fake,
         clock,
-        begin: Mfa::new(client).authenticate("user-1"),
+        begin: mfa.authenticate("user-1"),
+        mfa,
     }
 }
 
@@ -222,6 +225,98 @@ async fn a_wrong_code_may_be_answered_with_a_state() {
     let played = played([state("OTP_REQUIRED"), state("FAILED")]);
     let step = otp(played.begin.start().await.unwrap());
     failed(next(step.submit("123456").await.unwrap()));
+}
+
+#[tokio::test]
+async fn a_refusal_that_is_a_failure_is_the_same_step() {
+    let failure = json!({
+        "id": "auth-1", "status": "FAILED",
+        "error": {
+            "code": "NO_USABLE_DEVICES", "message": "None can be used.",
+            "unavailableDevices": [{"id": "device-1"}],
+        },
+    });
+    for status in [200, 400, 403, 409] {
+        let answer = || Reaction::json(status, failure.to_string());
+        let played = played([
+            answer(),
+            state("OTP_REQUIRED"),
+            answer(),
+            answer(),
+            answer(),
+        ]);
+        // At the beginning, by a passcode, by a look and in another process.
+        let begun = failed(played.begin.start().await.unwrap());
+        let step = otp(played.begin.start().await.unwrap());
+        let by_code = failed(next(step.submit("123456").await.unwrap()));
+        let looked = failed(step.refresh().await.unwrap());
+        let resumed = failed(played.mfa.resume("auth-1").await.unwrap());
+        for why in [begun, by_code, looked, resumed] {
+            assert_eq!(why.code(), Some(&AuthenticationErrorCode::NoUsableDevices));
+            assert_eq!(why.message(), Some("None can be used."));
+            let devices: Vec<_> = why.unavailable_devices().collect();
+            assert_eq!(devices, [DeviceId::from("device-1")], "{status}");
+        }
+    }
+    // Another refusal is none.
+    for body in [
+        r#"{"code": "INVALID_REQUEST", "message": "m"}"#,
+        r#"{"status": "OTP_REQUIRED", "error": {"code": "NO_USABLE_DEVICES"}}"#,
+        r#"{"error": {"code": "NO_USABLE_DEVICES"}}"#,
+        r#"{"error": "invalid_request"}"#,
+    ] {
+        let played = played([Reaction::json(400, body)]);
+        let error = played.begin.start().await.unwrap_err();
+        assert_eq!(error.status(), Some(400), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_completed_sign_in_tells_its_id() {
+    let nameless = r#"{"status": "COMPLETED"}"#;
+    let played = played([
+        state("COMPLETED"),
+        state("OTP_REQUIRED"),
+        Reaction::json(200, nameless),
+        Reaction::json(200, nameless),
+        Reaction::json(200, nameless),
+    ]);
+    let id = Some(DeviceAuthenticationId::from("auth-1"));
+    let done = completed(played.begin.start().await.unwrap());
+    assert_eq!(done.id().cloned(), id);
+    let step = otp(played.begin.start().await.unwrap());
+    let done = completed(next(step.submit("123456").await.unwrap()));
+    assert_eq!(done.id().cloned(), id);
+    let done = completed(played.mfa.resume("auth-1").await.unwrap());
+    assert_eq!(done.id().cloned(), id);
+    let done = completed(played.begin.start().await.unwrap());
+    assert_eq!(done.id(), None);
+}
+
+#[tokio::test]
+async fn a_step_prints_in_one_short_line() {
+    for status in [
+        "OTP_REQUIRED",
+        "DEVICE_SELECTION_REQUIRED",
+        "ASSERTION_REQUIRED",
+        "PUSH_CONFIRMATION_REQUIRED",
+        "PUSH_CONFIRMATION_TIMED_OUT",
+        "COMPLETED",
+        "FAILED",
+        "NEW",
+    ] {
+        let links = json!({"self": {"href": "https://auth.pingone.com/e/deviceAuthentications/a"}});
+        let played = played([with(status, json!({ "_links": links }))]);
+        let step = played.begin.start().await.unwrap();
+        let text = format!("{step:?}");
+        assert!(text.len() < 300, "{} bytes: {text}", text.len());
+        assert!(text.contains("auth-1"), "{text}");
+        for part in ["Client", "pingone.com", "user-1"] {
+            assert!(!text.contains(part), "{part}: {text}");
+        }
+        let text = format!("{:?}", played.begin);
+        assert!(text.len() < 300, "{text}");
+    }
 }
 
 #[tokio::test]

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use ping_models::pingid::{CancelAuthenticationType, DeviceType, ErrorKind};
+use ping_models::pingid::{CancelAuthenticationType, DeviceType, ErrorKind, UnpairDevice};
 use ping_transport::{ErrorKind as Kind, Polling};
-use pingid_rest::{PushStep, Step};
+use pingid_rest::{PushStep, Step, another_may_wait};
 
 use super::completed;
 use crate::stories::{Stage, in_time, is, refused};
@@ -63,13 +63,16 @@ async fn a_denied_push_is_an_end_and_can_begin_again() {
     let failed = is!(push.wait().await.unwrap(), Step::Failed);
     assert_eq!(failed.user_name(), "jdoe");
     assert_eq!(refused(failed.error()), 400);
-    assert_eq!(failed.kind(), ErrorKind::InvalidInput);
+    // No document gives the number of a denial, so that it has no meaning and no advice.
+    assert_eq!(failed.kind(), ErrorKind::Unknown);
+    assert_eq!(failed.kind().next_step(), None);
     let told: Box<dyn std::error::Error> = failed.clone().into();
     let text = told.to_string();
     assert!(
         text.contains("has not signed in") && text.contains("denied"),
         "{text}"
     );
+    assert!(!text.contains("properties file"), "{text}");
     assert!(stage.user("jdoe").await.last_login.is_none());
 
     let again = is!(failed.restart().await.unwrap(), Step::Push);
@@ -128,9 +131,11 @@ async fn a_wait_that_took_too_long_can_be_taken_up_again() {
     assert_eq!(stage.clock.waits(), [SECOND; 2]);
     assert_eq!(stage.sent("pingid.auth_status"), 3);
     stage.sandbox.pingid().approve("jdoe").unwrap();
-    completed(push.wait().await.unwrap());
-    // The outcome is told as often as it is asked for.
-    completed(push.poll().await.unwrap());
+    let done = completed(push.wait().await.unwrap());
+    assert_eq!(done.session_id(), push.session_id());
+    // The outcome is told as often as it is asked for: taking it once is the application's.
+    let again = completed(push.poll().await.unwrap());
+    assert_eq!(again.session_id(), push.session_id());
 }
 
 #[tokio::test]
@@ -164,6 +169,22 @@ async fn a_phone_is_asked_once_at_a_time() {
     let error = stage.pingid.authenticate("jdoe").await.unwrap_err();
     assert_eq!(refused(&error), 400);
     assert!(error.to_string().contains("cancel"), "{error}");
+    assert!(another_may_wait(&error), "{error}");
+    // One who is unknown has no other sign-in.
+    let error = stage.pingid.authenticate("nobody").await.unwrap_err();
+    assert!(!another_may_wait(&error), "{error}");
+    let unpaired = stage
+        .pingid
+        .devices()
+        .unpair(UnpairDevice::new("jdoe").device_id(1));
+    assert!(!another_may_wait(&unpaired.await.unwrap_err()));
+
+    // Whoever has the earlier step goes on with a new one.
+    let again = is!(push.restart().await.unwrap(), Step::Push);
+    assert_ne!(again.session_id(), push.session_id());
+    assert_eq!(hands.pushes().len(), 1);
+    is!(push.poll().await.unwrap(), Step::Failed);
+    let push = again;
 
     push.cancel(CancelAuthenticationType::Default)
         .await

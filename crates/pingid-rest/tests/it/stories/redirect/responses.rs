@@ -80,6 +80,29 @@ async fn a_response_that_was_changed_is_not_believed() {
 }
 
 #[tokio::test]
+async fn a_response_in_which_a_claim_stands_twice_is_not_believed() {
+    let stage = Stage::at_one_time().await;
+    let (form, response) = stage.signed_on().await;
+    let account = stage.pingid.client().pingid_account().unwrap();
+    let claims = account.envelope().open_redirect(response.as_bytes());
+    let claims = String::from_utf8(claims.unwrap()).unwrap();
+    let resigned = account.envelope().sign(claims.as_bytes());
+    is!(
+        stage.read(&form, &resigned).unwrap(),
+        RedirectOutcome::Success
+    );
+    for twice in [
+        r#""status":"failure","#,
+        r#""sub":"mallory","#,
+        r#""sub":"jdoe","#,
+    ] {
+        let claims = claims.replacen('{', &format!("{{{twice}"), 1);
+        let text = unbelievable(stage.read(&form, &account.envelope().sign(claims.as_bytes())));
+        assert!(text.contains("twice"), "{text}");
+    }
+}
+
+#[tokio::test]
 async fn a_response_to_somebody_elses_request_is_not_believed() {
     let stage = Stage::at_one_time().await;
     let (form, response) = stage.signed_on().await;
