@@ -25,6 +25,17 @@ impl Random {
         Ok(Self { seed, counter: 0 })
     }
 
+    /// A generator of its own for one purpose: what is drawn for another changes nothing here.
+    pub(crate) fn stream(&self, purpose: &str) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(self.seed);
+        hash.update(purpose);
+        Self {
+            seed: hash.finalize().into(),
+            counter: 0,
+        }
+    }
+
     fn block(&mut self) -> [u8; 32] {
         self.counter += 1;
         let mut hash = Sha256::new();

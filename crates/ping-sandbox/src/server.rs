@@ -315,7 +315,7 @@ fn finish(
 ) -> Response {
     let correlation_id = match response.headers.get("correlation-id") {
         Some(id) => id.to_str().unwrap_or_default().to_owned(),
-        None => state.uuid(),
+        None => state.answers.uuid(),
     };
     let mut response = response
         .finish(accept, &correlation_id)

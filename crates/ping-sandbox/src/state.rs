@@ -30,7 +30,10 @@ pub(crate) struct State {
     /// `http://127.0.0.1:PORT` or the public URL, without a slash at the end.
     pub(crate) base_url: String,
     pub(crate) time: Time,
+    /// For what is kept.
     pub(crate) random: Random,
+    /// For the ids of answers, so that one question more changes nothing that is kept.
+    pub(crate) answers: Random,
     pub(crate) outbox: Messages,
     pub(crate) faults: FaultRules,
     pub(crate) requests: Recent<RequestRecord>,
@@ -65,6 +68,7 @@ impl State {
         Ok(Self {
             base_url,
             time,
+            answers: random.stream("answers"),
             random,
             outbox: Messages::new(kept),
             faults: FaultRules::new(kept),

@@ -58,6 +58,10 @@ attributes! {
     LicenseFilter of License {
         /// When the license begins: `lt`.
         begins_at: Timestamp = "beginsAt",
+        /// The name: `eq`.
+        name: str = "name",
+        /// The sort of license, such as `TRIAL`: `eq`.
+        package: str = "package",
         /// Whether the license is in force: `eq`.
         status: str = "status",
     }
@@ -68,7 +72,7 @@ attributes! {
     PopulationFilter of Population {
         /// The id: `eq`.
         id: str = "id",
-        /// The name: `sw`.
+        /// The name: `eq`, `sw`.
         name: str = "name",
     }
 }
@@ -128,6 +132,8 @@ attributes! {
         preferred_language: str = "preferredLanguage",
         /// The phone.
         primary_phone: str = "primaryPhone",
+        /// When the user's employment or contract begins.
+        start_date: Timestamp = "startDate",
         /// The time zone.
         timezone: str = "timezone",
         /// The title.

@@ -130,6 +130,8 @@ model! {
             preferred_language: String = "preferredLanguage",
             /// The phone, as it was entered.
             primary_phone: String = "primaryPhone" personal,
+            /// When the user's employment or contract begins.
+            start_date: Timestamp = "startDate",
             /// The time zone, such as `America/Los_Angeles`.
             timezone: String = "timezone",
             /// The title in the organization.

@@ -66,6 +66,7 @@ pub(crate) struct OAuthState {
     /// How many tokens were given out.
     given: u64,
     kept: Kept,
+    random: Random,
     denied: Vec<String>,
 }
 
@@ -100,6 +101,7 @@ impl OAuthState {
             tokens: HashMap::new(),
             given: 0,
             kept: settings.limits.kept,
+            random: random.stream("access tokens"),
             denied: Vec::new(),
         })
     }
@@ -179,7 +181,16 @@ fn get_token(state: &mut State, call: &Call<'_>) -> Answer {
             ));
         }
     }
-    let token = state.random.token();
+    // A worker has roles and no scopes.
+    if first(&form, "scope").is_some_and(|scope| !scope.trim().is_empty()) {
+        return Err(refusal(
+            state,
+            400,
+            "invalid_scope",
+            "Request failed: At least one scope must be granted",
+        ));
+    }
+    let token = state.oauth.random.token();
     let now = state.now();
     state.oauth.keep(token.clone(), now);
     Ok(Response::json(
@@ -235,7 +246,7 @@ fn is_the_worker(state: &State, call: &Call<'_>, form: &[(String, String)]) -> b
 
 /// An error in OAuth's shape, with the correlation id at the end of its text.
 fn refusal(state: &mut State, status: u16, error: &str, description: &str) -> Failure {
-    let id = state.uuid();
+    let id = state.answers.uuid();
     Response::json(
         status,
         &json!({

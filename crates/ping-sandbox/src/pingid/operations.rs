@@ -219,7 +219,11 @@ impl Outcome {
 /// is a file.
 fn handle(state: &mut State, call: &Call<'_>) -> Answer {
     let now = state.now();
-    let State { pingid, random, .. } = state;
+    let State {
+        pingid,
+        answers: random,
+        ..
+    } = state;
     let payload = match envelope::open(&pingid.account, &call.request.body) {
         Ok(payload) => payload,
         Err(why) => return Ok(envelope::refuse(why, &pingid.form, random)),
@@ -234,7 +238,11 @@ fn handle(state: &mut State, call: &Call<'_>) -> Answer {
             (outcome, body.client_data())
         }
     };
-    let State { pingid, random, .. } = state;
+    let State {
+        pingid,
+        answers: random,
+        ..
+    } = state;
     Ok(match outcome {
         Outcome::Reply(reply) => reply.respond(&pingid.account, &pingid.form, client_data, random),
         Outcome::File(file) => Response::with_body(200, "application/octet-stream", file),

@@ -10,12 +10,25 @@ use crate::{
     random::Random, response::Failure, route::Handler, state::State, timestamp::Timestamp,
 };
 
+/// The region of the environment.
+const REGION: &str = "NA";
+
+/// The products in the environment's bill of materials.
+const PRODUCTS: [&str; 4] = [
+    "PING_ONE_BASE",
+    "PING_ONE_MFA",
+    "PING_ID",
+    "PING_ONE_VERIFY",
+];
+
 /// What the platform remembers.
 pub(crate) struct PlatformState {
     pub(crate) organization_id: String,
     pub(crate) environment_id: String,
     pub(crate) population_id: String,
     license_id: String,
+    /// The ids of the products in the bill of materials, in their order.
+    product_ids: [String; PRODUCTS.len()],
     /// As in the reference's example, without links.
     licenses: Vec<Value>,
     created_at: Timestamp,
@@ -61,12 +74,26 @@ impl PlatformState {
             organization_id: text(active, "/organization/id"),
             license_id: text(active, "/id"),
             licenses,
+            product_ids: {
+                let mut random = random.stream("bill of materials");
+                std::array::from_fn(|_| random.uuid())
+            },
             environment_id: random.uuid(),
             population_id: random.uuid(),
             created_at: now,
             users: Vec::new(),
             last_user: 0,
         }
+    }
+
+    /// Whether authorities may be asked about driver's licenses: in North America, where the
+    /// environment's license has it.
+    pub(crate) fn allows_aamva(&self) -> bool {
+        let license = self
+            .licenses
+            .iter()
+            .find(|one| one["id"] == self.license_id);
+        REGION == "NA" && license.is_some_and(|license| license["verify"]["allowAamva"] == true)
     }
 
     /// The user with that id.

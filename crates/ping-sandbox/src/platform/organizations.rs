@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::{PRODUCTS, REGION};
 use crate::{
     hal::{links, page},
     response::{Answer, Failure, Response, invalid_request, not_found},
@@ -113,7 +114,12 @@ fn read_all_licenses(state: &mut State, call: &Call<'_>) -> Answer {
             }
         }
     }
-    let supported: &[Attribute] = &[("beginsAt", &[Op::Lt]), ("status", &[Op::Eq])];
+    let supported: &[Attribute] = &[
+        ("beginsAt", &[Op::Lt]),
+        ("name", &[Op::Eq]),
+        ("package", &[Op::Eq]),
+        ("status", &[Op::Eq]),
+    ];
     let items = filtered(call, supported, numbered(licenses))?;
     let body = page(state, call.request, "licenses", None, items)?;
     Ok(Response::hal(200, &body))
@@ -130,7 +136,7 @@ fn read_one_license(state: &mut State, call: &Call<'_>) -> Answer {
     Ok(Response::hal(200, &with_links(state, license)))
 }
 
-fn read_one_environment(state: &mut State, _: &Call<'_>) -> Answer {
+fn read_one_environment(state: &mut State, call: &Call<'_>) -> Answer {
     let platform = &state.platform;
     let organization = state.url(&format!("/v1/organizations/{}", platform.organization_id));
     let mut all = vec![
@@ -147,25 +153,55 @@ fn read_one_environment(state: &mut State, _: &Call<'_>) -> Answer {
             ("users", "/users"),
             ("applications", "/applications"),
             ("activities", "/activities"),
+            ("branding", "/branding"),
             ("resources", "/resources"),
+            ("passwordPolicies", "/passwordPolicies"),
+            ("userActivities", "/userActivities"),
+            ("signOnPolicies", "/signOnPolicies"),
+            ("keys", "/keys"),
+            ("templates", "/templates"),
+            ("notificationsSettings", "/notificationsSettings"),
+            ("schemas", "/schemas"),
+            ("gateways", "/gateways"),
             ("capabilities", "/capabilities"),
             ("billOfMaterials", "/billOfMaterials"),
         ]
         .map(|(name, rest)| (name, state.environment_url(rest))),
     );
-    let body = json!({
+    let mut body = json!({
         "_links": links(all),
         "id": platform.environment_id,
         "name": "Sandbox",
         "description": "The sandbox's environment",
         "type": "SANDBOX",
-        "region": "NA",
+        "region": REGION,
         "organization": { "id": platform.organization_id },
         "license": { "id": platform.license_id },
         "createdAt": platform.created_at.iso(),
         "updatedAt": platform.created_at.iso(),
     });
+    if call.request.query("expand") == Some("billOfMaterials") {
+        body["_embedded"] = json!({ "billOfMaterials": bill_of_materials(state) });
+    }
     Ok(Response::hal(200, &body))
+}
+
+fn bill_of_materials(state: &State) -> Value {
+    let platform = &state.platform;
+    let products = PRODUCTS.iter().zip(&platform.product_ids);
+    let products: Vec<Value> = products
+        .filter(|(kind, _)| **kind != "PING_ONE_VERIFY" || state.verify.is_in_bill_of_materials())
+        .map(|(kind, id)| json!({ "id": id, "type": kind }))
+        .collect();
+    json!({
+        "_links": links([
+            ("self", state.environment_url("/billOfMaterials")),
+            ("environment", state.environment_url("")),
+        ]),
+        "products": products,
+        "createdAt": platform.created_at.iso(),
+        "updatedAt": platform.created_at.iso(),
+    })
 }
 
 /// The link and id of a population, as `expand=population` embeds it.
@@ -191,7 +227,7 @@ fn read_all_populations(state: &mut State, call: &Call<'_>) -> Answer {
         "createdAt": platform.created_at.iso(),
         "updatedAt": platform.created_at.iso(),
     });
-    let supported: &[Attribute] = &[("name", &[Op::Sw]), ("id", &[Op::Eq])];
+    let supported: &[Attribute] = &[("name", &[Op::Eq, Op::Sw]), ("id", &[Op::Eq])];
     let items = filtered(call, supported, numbered([population]))?;
     let body = page(state, call.request, "populations", None, items)?;
     Ok(Response::hal(200, &body))

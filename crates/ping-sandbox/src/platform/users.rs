@@ -43,6 +43,7 @@ const FILTERS: &[Attribute] = &[
     ("photo.href", EQ_SW),
     ("preferredLanguage", EQ_SW),
     ("primaryPhone", EQ_SW),
+    ("startDate", EQ_SW),
     ("timezone", EQ_SW),
     ("title", EQ_SW),
     ("type", EQ_SW),
@@ -129,6 +130,13 @@ fn create(state: &mut State, call: &Call<'_>) -> Answer {
     let mut profile = Map::new();
     merge(&mut profile, body, &mut details);
     check_unique(state, &profile, None, &mut details);
+    if let Some(verified) = body.get("emailVerified").filter(|value| !value.is_null())
+        && *verified != Value::Bool(false)
+    {
+        let why = "An address can be imported as verified, not created.";
+        let detail = Detail::new("INVALID_VALUE", why).target("emailVerified");
+        details.push(detail.inner("allowedValues", vec!["false"]));
+    }
     let population_id = match body.get("population") {
         None | Some(Value::Null) => state.platform.population_id.clone(),
         Some(population) => match population.get("id").and_then(Value::as_str) {

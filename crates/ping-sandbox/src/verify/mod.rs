@@ -71,6 +71,11 @@ impl VerifyState {
         }
     }
 
+    /// Whether the environment's bill of materials has Verify in it.
+    pub(crate) fn is_in_bill_of_materials(&self) -> bool {
+        self.in_bill_of_materials
+    }
+
     /// Lets what is due happen, and forgets the oldest transactions where there are too many.
     fn settle(&mut self, now: Timestamp) {
         let mut size = 0;

@@ -278,3 +278,29 @@ async fn an_assertion_signed_with_a_private_key_is_checked_with_the_public_one()
     let error = refused.start().await.unwrap_err();
     assert!(error.to_string().contains("public_key_pem"), "{error}");
 }
+
+#[tokio::test]
+async fn a_worker_is_granted_no_scope() {
+    let api = Api::start().await;
+    let basic = api.basic();
+    let headers = [("authorization", basic.as_str())];
+    for scope in ["openid", "p1%3Aread%3Auser+p1%3Aupdate%3Auser", "anything"] {
+        let body = format!("grant_type=client_credentials&scope={scope}");
+        let reply = api.form(&headers, &body).await;
+        assert_eq!(
+            (reply.status, reply.at("/error")),
+            (400, &json!("invalid_scope"))
+        );
+        let id = reply.header("correlation-id");
+        assert_eq!(
+            reply.text_at("/error_description"),
+            format!("Request failed: At least one scope must be granted (Correlation ID: {id})")
+        );
+    }
+    let body = "grant_type=client_credentials&scope=openid";
+    assert_eq!(api.form(&[], body).await.status, 401);
+    for none in ["", "&scope=", "&scope=+"] {
+        let body = format!("grant_type=client_credentials{none}");
+        assert_eq!(api.form(&headers, &body).await.status, 200);
+    }
+}

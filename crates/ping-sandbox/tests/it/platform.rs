@@ -90,7 +90,7 @@ async fn licenses_are_filtered_ordered_and_paged() {
     assert_eq!((seen, sizes), (expected, vec![2, 2, 1]));
 
     for (query, code, target) in [
-        ("filter=name%20eq%20%22x%22", "INVALID_FILTER", "filter"),
+        ("filter=id%20eq%20%22x%22", "INVALID_FILTER", "filter"),
         ("filter=status%20sw%20%22x%22", "INVALID_FILTER", "filter"),
         ("limit=0", "OUT_OF_RANGE", "limit"),
         ("limit=many", "INVALID_PARAMETER", "limit"),
@@ -99,11 +99,23 @@ async fn licenses_are_filtered_ordered_and_paged() {
         let reply = api.get(&format!("{path}?{query}")).await;
         reply.assert_error(400, "INVALID_REQUEST", Some((code, target)));
     }
-    let reply = api.get(&format!("{path}?filter=name%20eq%20%22x%22")).await;
+    let reply = api.get(&format!("{path}?filter=id%20eq%20%22x%22")).await;
     assert_eq!(
         reply.at("/details/0/innerError/supportedAttributes"),
-        &json!(["beginsAt", "status"])
+        &json!(["beginsAt", "name", "package", "status"])
     );
+    for (filter, count) in [
+        ("package%20eq%20%22INTERNAL%22", 1),
+        ("name%20eq%20%22MFA%20TRIAL%22", 1),
+        (
+            "(package%20eq%20%22ADMIN%22)%20OR%20(name%20eq%20%22internal%22)",
+            2,
+        ),
+        ("name%20eq%20%22none%22", 0),
+    ] {
+        let found = api.get(&format!("{path}?filter={filter}")).await;
+        assert_eq!(found.at("/count"), count, "{filter}: {}", found.text);
+    }
 }
 
 #[tokio::test]
@@ -126,6 +138,7 @@ async fn the_environment_has_a_license_and_a_default_population_that_counts_its_
         "3f06970a-3235-46cb-b46f-cf6dfee2bb84"
     );
     assert_eq!(environment.at("/createdAt"), "2026-01-15T12:00:00.000Z");
+    assert_eq!(environment.at("/_embedded"), &Value::Null);
 
     api.user("jdoe").await;
     let populations = api
@@ -136,6 +149,63 @@ async fn the_environment_has_a_license_and_a_default_population_that_counts_its_
     assert_eq!(population["id"], api.connection.population_id.as_str());
     assert_eq!(population["default"], true);
     assert_eq!(population["userCount"], 1);
+    for (filter, count) in [
+        ("name%20eq%20%22Sandbox%20Users%22", 1),
+        ("name%20sw%20%22sandbox%22", 1),
+        (
+            "(name%20eq%20%22None%22)%20OR%20(name%20eq%20%22Sandbox%20Users%22)",
+            1,
+        ),
+        ("(name%20eq%20%22None%22)%20or%20(id%20eq%20%22none%22)", 0),
+    ] {
+        let found = api
+            .get(&api.env(&format!("/populations?filter={filter}")))
+            .await;
+        assert_eq!(found.at("/count"), count, "{filter}: {}", found.text);
+    }
+}
+
+#[tokio::test]
+async fn an_environment_brings_its_bill_of_materials_where_it_is_asked_for() {
+    let api = Api::start().await;
+    let path = api.env("?expand=billOfMaterials");
+    let products = async || {
+        let environment = api
+            .get(&path)
+            .await
+            .expect(200, "platform.read_one_environment");
+        let bill = environment.at("/_embedded/billOfMaterials").clone();
+        let link = bill["_links"]["self"]["href"].as_str().unwrap();
+        assert!(link.ends_with("/billOfMaterials"), "{link}");
+        let products = bill["products"].as_array().unwrap().iter();
+        let kind = |product: &Value| {
+            assert_eq!(product["id"].as_str().map(str::len), Some(36));
+            product["type"].as_str().unwrap().to_owned()
+        };
+        products.map(kind).collect::<Vec<_>>()
+    };
+    let all = [
+        "PING_ONE_BASE",
+        "PING_ONE_MFA",
+        "PING_ID",
+        "PING_ONE_VERIFY",
+    ];
+    assert_eq!(products().await, all);
+    api.sandbox.verify().set_in_bill_of_materials(false);
+    assert_eq!(products().await, all[..3]);
+}
+
+#[tokio::test]
+async fn questions_do_not_change_the_ids_of_what_is_made_later() {
+    let (quiet, mut curious) = (Api::start().await, Api::start().await);
+    let path = curious.env("/users");
+    for _ in 0..3 {
+        curious.get(&path).await;
+        curious.get("/v1/nothing").await;
+        curious.refresh().await;
+        curious.form(&[], "").await;
+    }
+    assert_eq!(quiet.user("joe").await, curious.user("joe").await);
 }
 
 #[tokio::test]
@@ -285,12 +355,74 @@ async fn a_bad_user_is_refused_with_the_member_named() {
             "INVALID_VALUE",
             "mfaEnabled",
         ),
+        (
+            json!({ "username": "a", "emailVerified": true }),
+            "INVALID_VALUE",
+            "emailVerified",
+        ),
+        (
+            json!({ "username": "a", "emailVerified": "false" }),
+            "INVALID_VALUE",
+            "emailVerified",
+        ),
     ] {
         let reply = api.post(&path, &body).await;
         reply.assert_error(400, "INVALID_DATA", Some((code, target)));
+        let details = reply.at("/details").as_array().unwrap();
+        assert_eq!(details.len(), 1, "{}", reply.text);
     }
     // Nothing of it was kept.
     assert_eq!(api.get(&path).await.at("/count"), 1);
+}
+
+#[tokio::test]
+async fn the_documented_patterns_of_a_user_hold() {
+    let api = Api::start().await;
+    let path = api.env(&format!("/users/{}", api.user("joe").await));
+    let line = r"^[\p{L}\p{M}\p{Zs}\p{S}\p{N}\p{P}]*$";
+    let name = r"^[\p{L}\p{M}\p{N}' .-]*$";
+    for (member, good, bad, pattern) in [
+        ("username", "j\u{f8}e+1 \u{2603}_@x.y", "joe\n", line),
+        ("nickname", "Joe \u{1f600}!", "Jo\re", line),
+        ("title", "Dr. <x>", "Dr\t", line),
+        ("type", "", "a\u{7f}", line),
+        ("locale", "en-US", "en\n", line),
+        ("name.given", "R#", "R\n", line),
+        ("name.middle", "Q\u{a0}", "Q\u{2028}", line),
+        ("name.family", "O'Neill-\u{4e2d} 3.", "R#", name),
+        ("name.family", "N\u{303}", "R,S", name),
+        ("name.formatted", "Dr. J. R\u{f6}", "A&B", name),
+        (
+            "address.streetAddress",
+            "1 Main St.\r\n(rear)",
+            "1\tMain",
+            "",
+        ),
+        ("address.streetAddress", "#1/2", "1 + 2", ""),
+        ("address.locality", "S\u{e3}o Paulo", "a\nb", line),
+        ("address.region", "TX", "T\u{200b}X", line),
+        ("address.postalCode", "78701-1", "78\n", line),
+        ("preferredLanguage", "en-gb;q=0.8, en;q=0.7, *", "en gb", ""),
+        ("preferredLanguage", "de", "de;q=2", ""),
+    ] {
+        let patch = async |value: &str| {
+            let body = match member.split_once('.') {
+                Some((outer, inner)) => json!({ outer: { inner: value } }),
+                None => json!({ member: value }),
+            };
+            api.send("PATCH", &path, "application/json", &body).await
+        };
+        let reply = patch(good).await;
+        assert_eq!(reply.status, 200, "{member} {good:?}: {}", reply.text);
+        let reply = patch(bad).await;
+        reply.assert_error(400, "INVALID_DATA", Some(("INVALID_VALUE", member)));
+        assert_eq!(reply.at("/details").as_array().map(Vec::len), Some(1));
+        if !pattern.is_empty() {
+            assert_eq!(reply.at("/details/0/innerError/allowedPattern"), pattern);
+        }
+    }
+    let user = json!({ "username": "ann", "emailVerified": false });
+    assert_eq!(api.post(&api.env("/users"), &user).await.status, 201);
 }
 
 #[tokio::test]
@@ -342,6 +474,8 @@ async fn users_are_found_by_scim_filters() {
         ),
         (format!("population.id eq \"{population}\""), 3),
         ("enabled eq true".to_owned(), 3),
+        (r#"startDate eq "2026-01-15T12:00:00Z""#.to_owned(), 0),
+        (r#"endDate sw "2026""#.to_owned(), 0),
         (r#"updatedAt ge "2026-01-15T12:00:00.000Z""#.to_owned(), 3),
         (r#"updatedAt ge "2026-01-15T12:00:00.001Z""#.to_owned(), 0),
         (r#"memberOfGroups[id eq "g"]"#.to_owned(), 0),

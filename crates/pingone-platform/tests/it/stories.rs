@@ -40,6 +40,10 @@ async fn an_organization_and_its_licenses() {
     assert_eq!(names, ["ADMIN", "INTERNAL"]);
     let old = LicenseFilter::begins_at().lt(Timestamp::from("2020-12-01T00:00:00.000Z"));
     assert_eq!(licenses.list().filter(old).all().await.unwrap().len(), 2);
+    let trial = LicenseFilter::package()
+        .eq("MFA TRIAL")
+        .or(LicenseFilter::name().eq("ADMIN"));
+    assert_eq!(licenses.list().filter(trial).all().await.unwrap().len(), 2);
 
     let one = licenses.read(&active[1].id).await.unwrap();
     assert_eq!(one, active[1]);
@@ -121,6 +125,10 @@ async fn an_environment_and_its_populations() {
     assert_eq!(all.len(), 1);
     assert_eq!(all[0].id.as_str(), service.population);
     assert_eq!(all[0].default, Some(true));
+    let name = all[0].name.as_deref().unwrap();
+    let named = PopulationFilter::name().eq(name);
+    let named = populations.list().filter(named).all().await.unwrap();
+    assert_eq!(named[0].id, all[0].id);
     let none = PopulationFilter::name().sw("nothing is called this");
     assert!(
         populations
@@ -272,6 +280,8 @@ async fn users_are_found_by_filter_and_page() {
             .len(),
         7
     );
+    let begun = UserFilter::start_date().eq(Timestamp::from("2026-01-01T00:00:00.000Z"));
+    assert!(found(begun).await.is_empty());
     // A value cannot break the filter.
     assert!(
         found(UserFilter::username().eq(r#"x" or username sw "user"#))
