@@ -31,12 +31,13 @@ impl ContactCheck {
 }
 
 request! {
-    /// How a passcode works.
+    /// How a passcode works. A policy that has it has to say everything but the variant of the
+    /// message; one that does not has the service's own numbers.
     pub struct ContactOtp {
         optional {
-            /// How often it may be entered; 5 times unless set.
+            /// How often it may be entered; the service's own number is 5.
             attempts: OtpCount = "attempts",
-            /// How often it is sent; 3 times unless set.
+            /// How often it is sent; the service's own number is 3.
             deliveries: OtpDeliveries = "deliveries",
             /// How long it is good: 60 s to 30 min; 10 min by email and 5 min by phone unless
             /// set.

@@ -26,8 +26,9 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
 fn create(state: &mut State, call: &Call<'_>) -> Answer {
     let now = enter_environment(state)?;
     let id = state.uuid();
+    let aamva = state.platform.allows_aamva();
     let policy =
-        Policy::parse(call.request.object()?, id.clone(), now, now).map_err(invalid_data)?;
+        Policy::parse(call.request.object()?, aamva, id.clone(), now, now).map_err(invalid_data)?;
     let body = policy.json(&state.environment_url(""));
     let is_default = policy.is_default();
     state.verify.policies.push(policy);
@@ -126,7 +127,8 @@ fn update(state: &mut State, call: &Call<'_>) -> Answer {
     let (id, created) = (before.id().to_owned(), before.created().unwrap_or(now));
     let was_default = before.is_default();
     let body = call.request.object()?;
-    let mut policy = Policy::parse(body, id.clone(), created, now).map_err(invalid_data)?;
+    let aamva = state.platform.allows_aamva();
+    let mut policy = Policy::parse(body, aamva, id.clone(), created, now).map_err(invalid_data)?;
     if was_default && body.get("default") == Some(&Value::Bool(false)) {
         return Err(constraint(
             "default",

@@ -57,13 +57,16 @@ impl Policy {
     }
 
     fn seeded(body: Value, random: &mut Random, now: Timestamp) -> Self {
-        let whole = body.as_object().map(complete).unwrap_or_default();
+        let body = body.as_object();
+        let whole = body.map(|body| complete(body, false)).unwrap_or_default();
         Self::with(whole, random.uuid(), now, now)
     }
 
-    /// Reads the body of a creation or replacement.
+    /// Reads the body of a creation or replacement; `aamva` says whether authorities are asked
+    /// unless the body says otherwise.
     pub(super) fn parse(
         body: &Map<String, Value>,
+        aamva: bool,
         id: String,
         created: Timestamp,
         updated: Timestamp,
@@ -73,7 +76,7 @@ impl Policy {
         if !wrong.is_empty() {
             return Err(wrong);
         }
-        let policy = Self::with(complete(body), id, created, updated);
+        let policy = Self::with(complete(body, aamva), id, created, updated);
         policy.contradictions(&mut wrong);
         if wrong.is_empty() {
             Ok(policy)
@@ -332,6 +335,7 @@ fn check(policy: &mut Fields<'_, '_>) {
     policy.object("transaction", |transaction| {
         transaction.object("timeout", |span| check_span(span, 0));
         transaction.object("dataCollection", |collection| {
+            collection.require("timeout");
             collection.object("timeout", |span| check_span(span, 0));
         });
         transaction.flag("dataCollectionOnly");
@@ -361,6 +365,9 @@ fn check_contact(contact: &mut Fields<'_, '_>) {
     contact.choice("verify", &MODES);
     contact.flag("createMfaDevice");
     contact.object("otp", |otp| {
+        for name in ["attempts", "deliveries", "lifeTime", "notification"] {
+            otp.require(name);
+        }
         otp.object("attempts", |attempts| {
             attempts.require("count");
             attempts.number("count", 1..=u64::from(u32::MAX));
@@ -369,12 +376,16 @@ fn check_contact(contact: &mut Fields<'_, '_>) {
             deliveries.require("count");
             deliveries.number("count", 1..=u64::from(u32::MAX));
             // Two spellings are documented.
+            if !deliveries.has("coolDown") {
+                deliveries.require("cooldown");
+            }
             for name in ["cooldown", "coolDown"] {
                 deliveries.object(name, |span| check_span(span, 0));
             }
         });
         otp.object("lifeTime", |span| check_span(span, 60));
         otp.object("notification", |notification| {
+            notification.require("templateName");
             notification.text("templateName");
             notification.text("variantName");
         });
@@ -396,7 +407,7 @@ fn check_span(span: &mut Fields<'_, '_>, least: u64) {
 }
 
 /// The members of a sound body, with every section and its defaults.
-fn complete(body: &Map<String, Value>) -> Map<String, Value> {
+fn complete(body: &Map<String, Value>, aamva: bool) -> Map<String, Value> {
     let mut whole = defaults();
     let known = |name: &&str| body.get(*name).is_some_and(|value| !value.is_null());
     for name in [
@@ -435,7 +446,7 @@ fn complete(body: &Map<String, Value>) -> Map<String, Value> {
             "inspectionType": "AUTOMATIC",
             "failExpiredId": false,
             "provider": { "auto": "MITEK", "manual": "MITEK" },
-            "verifyAamva": false,
+            "verifyAamva": aamva,
             "aadhaar": { "enabled": false },
         });
         merge(&mut checked, government_id);

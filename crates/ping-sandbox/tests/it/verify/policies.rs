@@ -18,6 +18,20 @@ impl Scene {
     }
 }
 
+/// A whole passcode, with another value for one member.
+fn otp(name: &str, value: Value) -> Value {
+    let mut otp = json!({
+        "attempts": { "count": 5 },
+        "deliveries": { "count": 3, "cooldown": { "duration": 30, "timeUnit": "SECONDS" } },
+        "lifeTime": { "duration": 10, "timeUnit": "MINUTES" },
+        "notification": { "templateName": "email_phone_verification" },
+    });
+    if !name.is_empty() {
+        otp[name] = value;
+    }
+    otp
+}
+
 fn liveness() -> Value {
     json!({ "verify": "REQUIRED", "threshold": "LOW" })
 }
@@ -48,9 +62,14 @@ async fn a_policy_is_read_back_with_every_section() {
     let body = json!({
         "name": "Document",
         "governmentId": { "verify": "OPTIONAL", "provider": { "auto": "VERIFF" } },
-        "email": { "verify": "REQUIRED", "otp": { "deliveries": {
-            "count": 2, "coolDown": { "duration": 1, "timeUnit": "MINUTES" },
-        } } },
+        "email": { "verify": "REQUIRED", "otp": {
+            "attempts": { "count": 4 },
+            "deliveries": {
+                "count": 2, "coolDown": { "duration": 1, "timeUnit": "MINUTES" },
+            },
+            "lifeTime": { "duration": 9, "timeUnit": "MINUTES" },
+            "notification": { "templateName": "email_phone_verification" },
+        } },
         "dataBasedIdentityVerification": { "verify": "OPTIONAL", "countries": ["US"] },
         "unheardOf": true,
     });
@@ -60,6 +79,8 @@ async fn a_policy_is_read_back_with_every_section() {
     let policy = replaced.body;
     let government_id = &policy["governmentId"];
     assert_eq!(government_id["inspectionType"], "AUTOMATIC");
+    // In North America, and with a license for it.
+    assert_eq!(government_id["verifyAamva"], true);
     assert_eq!(
         government_id["provider"],
         json!({ "auto": "VERIFF", "manual": "MITEK" })
@@ -143,7 +164,7 @@ async fn every_wrong_member_of_a_policy_is_named() {
         (
             with(
                 "phone",
-                json!({ "verify": "REQUIRED", "otp": { "lifeTime": span(59, "SECONDS") } }),
+                json!({ "verify": "REQUIRED", "otp": otp("lifeTime", span(59, "SECONDS")) }),
             ),
             "phone.otp.lifeTime.duration",
             "OUT_OF_RANGE",
@@ -180,6 +201,81 @@ async fn every_wrong_member_of_a_policy_is_named() {
     }
     let count = scene.policies("GET", "", None).await.body["size"].clone();
     assert_eq!(count, 2, "nothing was created");
+}
+
+#[tokio::test]
+async fn half_a_passcode_or_collection_is_refused() {
+    let scene = Scene::new().await;
+    let refused = async |body: &Value, target: &str| {
+        let answer = scene.policies("POST", "", Some(body)).await;
+        answer.assert_error(400, "INVALID_DATA", Some(("REQUIRED_VALUE", target)));
+        assert_eq!(answer.at("/details").as_array().map(Vec::len), Some(1));
+    };
+    for section in ["email", "phone"] {
+        let with = |otp: Value| {
+            let check = json!({ "verify": "OPTIONAL", "otp": otp });
+            json!({ "name": "P", "liveness": liveness(), section: check })
+        };
+        for name in ["attempts", "deliveries", "lifeTime", "notification"] {
+            let target = format!("{section}.otp.{name}");
+            let mut half = otp("", Value::Null);
+            half.as_object_mut().unwrap().remove(name);
+            refused(&with(half), &target).await;
+            refused(&with(otp(name, Value::Null)), &target).await;
+        }
+        for (name, value, missing) in [
+            ("attempts", json!({}), "attempts.count"),
+            ("deliveries", json!({ "count": 1 }), "deliveries.cooldown"),
+            (
+                "deliveries",
+                json!({ "cooldown": { "duration": 1, "timeUnit": "MINUTES" } }),
+                "deliveries.count",
+            ),
+            (
+                "lifeTime",
+                json!({ "timeUnit": "MINUTES" }),
+                "lifeTime.duration",
+            ),
+            ("notification", json!({}), "notification.templateName"),
+        ] {
+            let target = format!("{section}.otp.{missing}");
+            refused(&with(otp(name, value)), &target).await;
+        }
+        // Not sent at all, it has its defaults.
+        let check = json!({ "verify": "OPTIONAL" });
+        let whole = json!({ "name": "P", section: check });
+        assert_eq!(scene.policies("POST", "", Some(&whole)).await.status, 201);
+    }
+    let half = json!({ "dataCollection": {} });
+    let half = json!({ "name": "P", "liveness": liveness(), "transaction": half });
+    refused(&half, "transaction.dataCollection.timeout").await;
+    let whole = json!({ "dataCollectionOnly": true });
+    let whole = json!({ "name": "P", "liveness": liveness(), "transaction": whole });
+    assert_eq!(scene.policies("POST", "", Some(&whole)).await.status, 201);
+}
+
+#[tokio::test]
+async fn authorities_are_asked_unless_a_policy_says_otherwise() {
+    let scene = Scene::new().await;
+    for (government_id, expected) in [
+        (json!({ "verify": "REQUIRED" }), json!(true)),
+        (
+            json!({ "verify": "OPTIONAL", "verifyAamva": null }),
+            json!(true),
+        ),
+        (
+            json!({ "verify": "REQUIRED", "verifyAamva": false }),
+            json!(false),
+        ),
+        (json!({ "verify": "DISABLED" }), Value::Null),
+    ] {
+        let body = json!({
+            "name": "P", "liveness": liveness(), "governmentId": government_id,
+        });
+        let id = scene.policy(body).await;
+        let policy = scene.policies("GET", &format!("/{id}"), None).await;
+        assert_eq!(policy.at("/governmentId/verifyAamva"), &expected);
+    }
 }
 
 #[tokio::test]

@@ -4,8 +4,8 @@ use ping_models::ErrorCode;
 use ping_models::verify::{
     AutomaticProvider, CheckMode, CheckStatus, ContactCheck, ContactOtp, GovernmentIdCheck,
     GovernmentIdProviders, InspectionType, Metadata, MetadataType, NewVerification,
-    NewVerifyPolicy, Provider, RecordField, RecordMatching, Requirement, Requirements, Threshold,
-    TransactionSettings, VerifiedDataType,
+    NewVerifyPolicy, OtpDeliveries, OtpNotification, Provider, RecordField, RecordMatching,
+    Requirement, Requirements, Threshold, TransactionSettings, VerifiedDataType, VerifySpan,
 };
 use ping_sandbox::{Document, Person, Submission};
 use pingone_verify::{Reason, Verdict};
@@ -179,7 +179,12 @@ async fn addresses_and_numbers_are_checked_by_passcode() {
 #[tokio::test]
 async fn too_many_wrong_passcodes_fail() {
     let stage = Stage::new().await;
-    let otp = ContactOtp::new().attempts(2u32);
+    let deliveries = OtpDeliveries::new().count(3u32);
+    let otp = ContactOtp::new()
+        .attempts(2u32)
+        .deliveries(deliveries.cooldown(VerifySpan::seconds(30)))
+        .life_time(VerifySpan::minutes(10))
+        .notification(OtpNotification::new().template_name("email_phone_verification"));
     let policy = NewVerifyPolicy::new("Email").email(ContactCheck::required().otp(otp));
     let policy = stage.policy(policy).await;
     let wanted = Requirements::new().email(Requirement::options(["ann@example.com"]));
