@@ -40,9 +40,11 @@ impl fmt::Debug for Chunks {
 /// A file of the service, as a stream of bytes that are handed on as they arrive: nothing is kept,
 /// and the limit of answers does not count.
 ///
-/// The deadline of the call ends with the first bytes. After that, each chunk has as long as an
-/// attempt has ([`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout)).
-/// Dropped, it ends the transfer.
+/// The deadline of the call ends with the first bytes. After that, at least 1 KiB has to come in
+/// the time that an attempt has
+/// ([`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout)), waits of the
+/// caller's not counted; [`timeout`](Self::timeout) sets a limit for all of it. Dropped, it ends the
+/// transfer.
 ///
 /// ```no_run
 /// # use ping_transport::{Call, Download, Error};
@@ -64,8 +66,23 @@ pub struct Download {
     received: u64,
     clock: Arc<dyn Clock>,
     patience: Duration,
+    /// When the whole has to be there, on the monotonic clock.
+    deadline: Option<Duration>,
+    slow: Slow,
     timer: Option<Sleep>,
 }
+
+/// The bytes that came last, until there are enough of them, and for how long they were waited for.
+#[derive(Default)]
+struct Slow {
+    bytes: usize,
+    waited: Duration,
+    /// Since when there is a wait.
+    since: Option<Duration>,
+}
+
+/// How much has to come in the time of an attempt: a drip is no file.
+const LEAST: usize = 1024;
 
 impl Download {
     pub(crate) fn new(
@@ -85,8 +102,18 @@ impl Download {
             received: 0,
             clock: Arc::clone(&core.clock),
             patience: core.attempt_timeout,
+            deadline: None,
+            slow: Slow::default(),
             timer: None,
         }
+    }
+
+    /// A limit for the rest of the file, from now on; without one, a file may take as long as it
+    /// comes fast enough.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.deadline = Some(self.clock.monotonic().saturating_add(timeout));
+        self.timer = None;
+        self
     }
 
     /// The HTTP status.
@@ -145,8 +172,24 @@ impl Download {
         Poll::Ready(Some(Ok(chunk)))
     }
 
-    fn fail(&mut self, error: Error) -> Poll<Option<Result<Bytes, Error>>> {
+    /// Ends the transfer.
+    pub(crate) fn close(&mut self) {
         self.rest = None;
+        self.timer = None;
+    }
+
+    /// How long nothing may come from now on, and what is told then.
+    fn limit(&self, now: Duration) -> (Duration, String) {
+        let slow = self.patience.saturating_sub(self.slow.waited);
+        let message = format!("nothing more of the file came within {:?}", self.patience);
+        match self.deadline.map(|deadline| deadline.saturating_sub(now)) {
+            Some(rest) if rest < slow => (rest, "the deadline of the file passed".to_owned()),
+            _ => (slow, message),
+        }
+    }
+
+    fn fail(&mut self, error: Error) -> Poll<Option<Result<Bytes, Error>>> {
+        self.close();
         Poll::Ready(Some(Err(self.about(error))))
     }
 }
@@ -166,23 +209,41 @@ impl Stream for Download {
         match Pin::new(&mut rest.body).poll_next(cx) {
             Poll::Ready(Some(Ok(chunk))) => {
                 this.timer = None;
+                let now = this.clock.monotonic();
+                if this.deadline.is_some_and(|deadline| now >= deadline) {
+                    return this.fail(Error::timed_out("the deadline of the file passed"));
+                }
+                this.slow.came(chunk.len(), now);
                 this.hand_on(chunk)
             }
             Poll::Ready(Some(Err(error))) => this.fail(Error::transport(error)),
             Poll::Ready(None) => {
-                this.rest = None;
+                this.close();
                 Poll::Ready(None)
             }
             Poll::Pending => {
-                let (clock, patience) = (&this.clock, this.patience);
-                let timer = this.timer.get_or_insert_with(|| clock.timer(patience));
-                ready!(timer.as_mut().poll(cx));
-                let message = format!(
-                    "nothing more of the file came within {:.1} s",
-                    patience.as_secs_f64()
-                );
+                let now = this.clock.monotonic();
+                this.slow.since.get_or_insert(now);
+                if this.timer.is_none() {
+                    this.timer = Some(this.clock.timer(this.limit(now).0));
+                }
+                if let Some(timer) = &mut this.timer {
+                    ready!(timer.as_mut().poll(cx));
+                }
+                let (_, message) = this.limit(now);
                 this.fail(Error::timed_out(message))
             }
+        }
+    }
+}
+
+impl Slow {
+    fn came(&mut self, bytes: usize, now: Duration) {
+        let since = self.since.take().unwrap_or(now);
+        self.bytes += bytes;
+        self.waited += now.saturating_sub(since);
+        if self.bytes >= LEAST {
+            *self = Self::default();
         }
     }
 }

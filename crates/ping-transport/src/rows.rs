@@ -6,7 +6,9 @@ mod json;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
+use bytes::Bytes;
 use futures_core::Stream;
 use futures_util::StreamExt;
 use ping_models::{DecodeError, Row};
@@ -29,6 +31,8 @@ enum Found<T> {
     Row(Result<T, DecodeError>),
     /// Nothing yet: it takes more bytes.
     Unfinished,
+    /// Every row was read, and the text is complete: only blanks may follow.
+    Closed,
     /// Everything was read.
     End,
     /// It is no file of rows.
@@ -41,7 +45,9 @@ enum Found<T> {
 /// more.
 ///
 /// A row that does not decode is an error in its place, and the others follow; the error of a
-/// connection that is lost says how many rows arrived, and nothing follows.
+/// connection that is lost says how many rows arrived, and nothing follows. A JSON text ends with
+/// its last bracket, whether or not the service closes the connection; one with garbage around the
+/// rows, or between them, is refused.
 ///
 /// ```no_run
 /// # async fn example<T: ping_models::Row>(mut rows: ping_transport::rows::Rows<T>) -> Result<(), ping_transport::Error> {
@@ -112,8 +118,26 @@ impl<T: Row> Rows<T> {
         self.next().await.transpose()
     }
 
-    fn fail(&mut self, error: Error) -> Poll<Option<Result<T, Error>>> {
+    /// A limit for the rest of the file: see [`Download::timeout`].
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.download = self.download.timeout(timeout);
+        self
+    }
+
+    fn push(&mut self, chunk: Bytes) {
+        match &mut self.reader {
+            Reader::Json(reader) => reader.push(chunk),
+            Reader::Csv(reader) => reader.push(chunk),
+        }
+    }
+
+    fn end(&mut self) {
         self.ended = true;
+        self.download.close();
+    }
+
+    fn fail(&mut self, error: Error) -> Poll<Option<Result<T, Error>>> {
+        self.end();
         let error = error.with_note(format_args!("{} rows arrived", self.count));
         Poll::Ready(Some(Err(self.download.about(error))))
     }
@@ -135,17 +159,19 @@ impl<T: Row> Stream for Rows<T> {
                     let row = row.map_err(|error| this.download.about(Error::undocumented(error)));
                     return Poll::Ready(Some(row));
                 }
-                Found::End => this.ended = true,
+                Found::End => this.end(),
+                // What has come already is looked at, but nobody waits for more.
+                Found::Closed => match this.download.poll_next_unpin(cx) {
+                    Poll::Ready(Some(Ok(chunk))) => this.push(chunk),
+                    Poll::Ready(Some(Err(_)) | None) | Poll::Pending => this.end(),
+                },
                 Found::Broken(error) => return this.fail(Error::undocumented(error)),
                 Found::CutShort => {
                     let error = Error::new(ErrorKind::Interrupted, "the file ends in the middle");
                     return this.fail(error);
                 }
                 Found::Unfinished => match ready!(this.download.poll_next_unpin(cx)) {
-                    Some(Ok(chunk)) => match &mut this.reader {
-                        Reader::Json(reader) => reader.push(chunk),
-                        Reader::Csv(reader) => reader.push(chunk),
-                    },
+                    Some(Ok(chunk)) => this.push(chunk),
                     Some(Err(error)) => return this.fail(error),
                     None => this.complete = true,
                 },

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
-use http::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderValue, USER_AGENT};
+use http::header::{
+    AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT,
+};
 use http::{StatusCode, Uri};
 use ping_models::{EnvironmentId, ErrorCode};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -195,6 +197,7 @@ impl Core {
         if !refused && !streams && declared.is_some_and(|length| length > self.max_body) {
             return Err(too_large());
         }
+        let mut look_at = ENOUGH_TO_TELL;
         let mut first = Bytes::new();
         let mut more: Option<BytesMut> = None;
         while let Some(chunk) = chunks.next().await {
@@ -222,15 +225,17 @@ impl Core {
                 }
             }
             let so_far = more.as_deref().unwrap_or(&first);
-            if streams && so_far.len() >= ENOUGH_TO_TELL {
-                if !is_reply(so_far, auth) {
-                    break;
+            if streams && so_far.len() >= look_at {
+                match is_file(so_far, &head.headers, auth) {
+                    Some(true) => break,
+                    None if so_far.len() < MOST_TO_TELL => look_at = so_far.len() * 2,
+                    Some(false) | None => streams = false,
                 }
-                streams = false;
             }
         }
         let body = more.map_or(first, BytesMut::freeze);
-        let streams = streams && !is_reply(&body, auth);
+        let streams = streams
+            && is_file(&body, &head.headers, auth).unwrap_or_else(|| !body.starts_with(b"{"));
         Ok(Answer {
             status: head.status,
             headers: head.headers,
@@ -240,18 +245,23 @@ impl Core {
     }
 }
 
-/// How many bytes tell a file from a message that came in its place.
+/// How many bytes tell a file from a message that came in its place, mostly and at most.
 const ENOUGH_TO_TELL: usize = 64;
+const MOST_TO_TELL: usize = 64 * 1024;
 
-/// Whether the beginning of a body is that of a message and not of a file.
-fn is_reply(beginning: &[u8], auth: &Auth) -> bool {
+/// Whether the beginning of a body is that of a file, and not of a message or a web page; `None`
+/// where it takes more of it.
+fn is_file(beginning: &[u8], headers: &HeaderMap, auth: &Auth) -> Option<bool> {
+    let media_type = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes);
+    let text = beginning.strip_prefix(b"\xef\xbb\xbf");
+    let text = text.unwrap_or(beginning).trim_ascii_start();
+    if text.starts_with(b"<") || media_type.is_some_and(|kind| kind.starts_with(b"text/html")) {
+        return Some(false);
+    }
     match auth {
         #[cfg(feature = "pingid")]
-        Auth::PingId(_) => crate::pingid::is_reply(beginning),
-        _ => {
-            let _ = beginning;
-            false
-        }
+        Auth::PingId(_) => crate::pingid::is_file(text),
+        _ => Some(true),
     }
 }
 

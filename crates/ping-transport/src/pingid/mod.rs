@@ -3,6 +3,7 @@
 //! <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiOverview.html>
 
 mod envelope;
+mod file;
 mod properties;
 mod reply;
 
@@ -19,6 +20,7 @@ use crate::send::Answer;
 use reply::Failed;
 
 pub use envelope::{Envelope, EnvelopeError, KeyError};
+pub(crate) use file::is_file;
 pub(crate) use reply::Bound;
 
 /// The version of the API that requests name.
@@ -178,18 +180,6 @@ impl Account {
 fn not_believed(answer: &Answer, why: impl fmt::Display) -> Error {
     Error::unbelievable(format_args!("the reply cannot be believed: {why}"))
         .with_answer(answer.status, &answer.headers)
-}
-
-/// Whether the beginning of a body is that of a reply, signed or not, and not of a file.
-pub(crate) fn is_reply(beginning: &[u8]) -> bool {
-    let beginning = beginning.trim_ascii_start();
-    // How the header of a token begins: `{"`.
-    if beginning.starts_with(b"eyJ") {
-        return true;
-    }
-    let member = beginning.strip_prefix(b"{").unwrap_or_default();
-    let member = member.trim_ascii_start();
-    member.starts_with(b"\"responseBody\"") || member.starts_with(b"\"errorId\"")
 }
 
 /// What came, by who vouches for it.

@@ -1,16 +1,20 @@
 //! Files that are read while they are still coming.
 
-use std::sync::Arc;
+use std::future::ready;
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
+use futures_util::stream::poll_fn;
 use ping_models::OpenValue;
 use ping_transport::testing::{BodyEnd, FakeTransport, ManualClock, Reaction};
-use ping_transport::{Call, Client, Download, Error, ErrorKind};
+use ping_transport::{Body, Call, Client, Clock, Download, Error, ErrorKind, HttpTransport};
 use tokio::io::AsyncWrite;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::envelope::{ALIAS, KEY, TOKEN, account};
-use crate::support::{CREATE, DETAILS, READ, read, with_token};
+use crate::support::{CREATE, DETAILS, READ, Service, read, with_token};
 
 const OCTETS: &str = "application/octet-stream";
 
@@ -180,6 +184,31 @@ async fn a_message_in_the_place_of_a_file_is_no_file() {
             ErrorKind::Envelope,
             None,
         ),
+        // Its members in another order, and behind a long text.
+        (
+            r#"{"errorMsg":"later","uniqueMsgId":"webs_1","errorId":10551}"#.to_owned(),
+            ErrorKind::PingId,
+            Some(10551),
+        ),
+        (
+            format!(
+                r#"{{"clientData":"{}","n":1.5,"o":{{}},"z":null,"b":true,"errorId":10551}}"#,
+                "x".repeat(5000)
+            ),
+            ErrorKind::PingId,
+            Some(10551),
+        ),
+        (r#"{"message":"no"}"#.to_owned(), ErrorKind::Envelope, None),
+        (
+            "\u{feff}\n <!DOCTYPE html><p>".to_owned(),
+            ErrorKind::Envelope,
+            None,
+        ),
+        (
+            format!("<html>{}</html>", "<p>".repeat(100)),
+            ErrorKind::Envelope,
+            None,
+        ),
     ] {
         for size in [5, 1000] {
             let reaction = Reaction::chunks(OCTETS, body.as_bytes(), size, BodyEnd::Complete);
@@ -193,6 +222,121 @@ async fn a_message_in_the_place_of_a_file_is_no_file() {
             assert_eq!(error.operation(), Some("pingid.get_user_details"));
         }
     }
+}
+
+#[tokio::test]
+async fn what_a_file_may_begin_with() {
+    let long = format!(r#"{{"clientData":"{}","data":[]}}"#, "x".repeat(5000));
+    for body in [
+        "a,b\n1,2\n",
+        "\u{feff}a,b\n",
+        "ey",
+        r#"{"data":[]}"#,
+        r#"{"organization":"errorId","data":[{"errorId":1}]}"#,
+        &long,
+        "[]",
+        "\n\n",
+    ] {
+        for size in [1, 64, 10_000] {
+            let reaction = Reaction::chunks(OCTETS, body.as_bytes(), size, BodyEnd::Complete);
+            let (_, client) = pingid([reaction]);
+            let file = report(&client).await.unwrap();
+            assert_eq!(whole(file).await.unwrap(), body.as_bytes(), "{body}");
+        }
+    }
+    // A web page is no file, whoever asks and whatever it calls itself.
+    for (media_type, body) in [("text/html", "a,b\n"), (OCTETS, "<!doctype html>")] {
+        let (_, client) = crate::support::fake([Reaction::text(200, media_type, body)]);
+        let error = download(&client).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
+    }
+}
+
+/// A service whose answer comes as it is sent here.
+fn tap() -> (UnboundedSender<Vec<u8>>, Arc<dyn HttpTransport>) {
+    let (drops, pipe) = unbounded_channel();
+    let pipe = Mutex::new(Some(pipe));
+    let service = move |_| {
+        let mut pipe: UnboundedReceiver<Vec<u8>> = pipe.lock().unwrap().take().unwrap();
+        let chunks = poll_fn(move |cx| {
+            pipe.poll_recv(cx)
+                .map(|drop| drop.map(|drop| Ok(drop.into())))
+        });
+        let answer = http::Response::new(Body::stream(chunks));
+        Box::pin(ready(Ok(answer))) as BoxFuture<'static, _>
+    };
+    (drops, Arc::new(Service(service)))
+}
+
+#[tokio::test]
+async fn a_drip_is_no_file() {
+    let clock = ManualClock::fixed();
+    let (drops, tap) = tap();
+    drops.send(vec![b'x'; 64]).unwrap();
+    let client = with_token(tap, &clock)
+        .attempt_timeout(Duration::from_secs(10))
+        .build()
+        .unwrap();
+    let mut file = download(&client).await.unwrap();
+    assert_eq!(file.try_next().await.unwrap().unwrap().len(), 64);
+    // A hundred bytes every second are too few.
+    let mut drip = |seconds: u64, bytes: usize| {
+        let mut next = Box::pin(file.try_next());
+        let mut cx = Context::from_waker(std::task::Waker::noop());
+        assert!(next.as_mut().poll(&mut cx).is_pending());
+        clock.advance(Duration::from_secs(seconds));
+        drops.send(vec![b'x'; bytes]).unwrap();
+        match next.as_mut().poll(&mut cx) {
+            Poll::Ready(Ok(chunk)) => Ok(chunk.unwrap().len()),
+            Poll::Ready(Err(error)) => Err(error),
+            Poll::Pending => panic!("still waiting"),
+        }
+    };
+    for _ in 0..3 {
+        // 1 KiB within ten seconds is enough, again and again.
+        for _ in 0..9 {
+            assert_eq!(drip(1, 100).unwrap(), 100);
+        }
+        assert_eq!(drip(0, 124).unwrap(), 124);
+    }
+    for _ in 0..9 {
+        assert_eq!(drip(1, 100).unwrap(), 100);
+    }
+    assert_eq!(drip(0, 1).unwrap(), 1);
+    // What comes in the last moment is handed on, but then it is over.
+    assert_eq!(drip(1, 1).unwrap(), 1);
+    let mut next = Box::pin(file.try_next());
+    let mut cx = Context::from_waker(std::task::Waker::noop());
+    let Poll::Ready(Err(error)) = next.as_mut().poll(&mut cx) else {
+        panic!("no end");
+    };
+    assert!(error.is_timeout(), "{error}");
+}
+
+#[tokio::test]
+async fn a_file_may_have_a_deadline() {
+    let clock = ManualClock::fixed().auto_advance();
+    let stuck = || Reaction::chunks(OCTETS, &[b'x'; 3000], 1000, BodyEnd::Hang);
+    let fake = Arc::new(FakeTransport::new([stuck(), stuck()]));
+    let client = with_token(fake, &clock).build().unwrap();
+    let file = download(&client).await.unwrap();
+    let error = whole(file.timeout(Duration::from_secs(7)))
+        .await
+        .unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    assert!(
+        error.to_string().contains("the deadline of the file"),
+        "{error}"
+    );
+    assert_eq!(clock.monotonic(), Duration::from_secs(7));
+
+    // It counts although something comes all the time.
+    let file = download(&client).await.unwrap();
+    let mut file = file.timeout(Duration::from_secs(7));
+    file.try_next().await.unwrap();
+    clock.advance(Duration::from_secs(7));
+    assert!(file.try_next().await.unwrap_err().is_timeout());
+    assert!(file.try_next().await.unwrap().is_none());
 }
 
 #[tokio::test]

@@ -1,12 +1,14 @@
 //! Rows of files, from JSON and from CSV, whatever the chunks are.
 
+use std::sync::Arc;
+
 use ping_models::{Row, SetCell};
 use ping_transport::rows::Rows;
-use ping_transport::testing::{BodyEnd, Reaction};
+use ping_transport::testing::{BodyEnd, FakeTransport, ManualClock, Reaction};
 use ping_transport::{DecodeError, Error, ErrorKind};
 use serde::Deserialize;
 
-use crate::support::{READ, fake};
+use crate::support::{READ, fake, with_token};
 
 /// A row as a product crate would have it.
 #[derive(Debug, Default, Deserialize, PartialEq)]
@@ -224,10 +226,9 @@ async fn what_has_no_rows_is_no_file_of_rows() {
         (r#"{"rows":[{"name":"a"}]}"#, false, "data"),
         (r#"{"data":{"name":"a"}}"#, false, "data"),
         (r#"{"data":[}"#, false, "data"),
-        ("<html>no</html>", false, "."),
         ("name,count\na,1\n", false, "."),
         ("", true, "."),
-        ("<html>\n", true, "row 0"),
+        ("no columns\n", true, "row 0"),
         (r#"{"data":[]}"#, true, "row 0"),
         (&large, false, "data[0]"),
         (&wide, true, "row 0"),
@@ -242,6 +243,121 @@ async fn what_has_no_rows_is_no_file_of_rows() {
     let nothing = all("", 1, false).await;
     assert_eq!(
         nothing[0].as_ref().unwrap_err().kind(),
+        ErrorKind::Interrupted
+    );
+}
+
+#[tokio::test]
+async fn what_is_no_json_around_the_rows_is_refused() {
+    let many = |text: &str, times: usize| text.repeat(times);
+    // the text, how many rows come before it is refused, the place
+    let table: Vec<(String, usize, &str)> = vec![
+        (
+            r#"{"data":[{"name":"a"} {"name":"b"}]}"#.to_owned(),
+            1,
+            "data[1]",
+        ),
+        (
+            r#"{"data":[{"name":"a"},,{"name":"b"}]}"#.to_owned(),
+            1,
+            "data[1]",
+        ),
+        (r#"{"data":[{"name":"a"},]}"#.to_owned(), 1, "data[1]"),
+        (r#"{"data":[,{"name":"a"}]}"#.to_owned(), 0, "data[0]"),
+        (r#"[{"name":"a"}}"#.to_owned(), 1, "data[1]"),
+        (r#"[{"name":"a"}] x"#.to_owned(), 1, "."),
+        (r#"[{"name":"a"}]]"#.to_owned(), 1, "."),
+        (r#"{"data":[{"name":"a"}]}{"data":[]}"#.to_owned(), 1, "."),
+        (
+            r#"{"data":[{"name":"a"}],"data":[{"name":"b"}]}"#.to_owned(),
+            1,
+            ".",
+        ),
+        (
+            r#"{"data":[{"name":"a"}],"d\u0061ta":[]}"#.to_owned(),
+            1,
+            ".",
+        ),
+        (r#"{"data":5,"data":[{"name":"a"}]}"#.to_owned(), 0, "."),
+        (r#"{"data":[{"name":"a"}] "more":1}"#.to_owned(), 1, "."),
+        (r#"{"data":[{"name":"a"}],}"#.to_owned(), 1, "."),
+        (r#"{"a":1 "data":[{"name":"a"}]}"#.to_owned(), 0, "data"),
+        (r#"{x "data":[{"name":"a"}]}"#.to_owned(), 0, "."),
+        (
+            format!(r#"{{"a":"{}","data":[]}}"#, many("x", 1_100_000)),
+            0,
+            "data",
+        ),
+        (
+            format!(r#"{{"data":[],"a":"{}"}}"#, many("x", 1_200_000)),
+            0,
+            ".",
+        ),
+    ];
+    for (body, rows, path) in table {
+        let sizes = if body.len() > 1000 {
+            &SIZES[5..]
+        } else {
+            &SIZES
+        };
+        for size in sizes {
+            let mut found = all(&body, *size, false).await;
+            let error = found.pop().unwrap().unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Decode, "{size}: {body:.80}");
+            let place = error.decode_error().unwrap().path();
+            assert_eq!(place, path, "{size}: {body:.80}");
+            assert_eq!(found.len(), rows, "{size}: {body:.80}");
+            assert!(found.iter().all(Result::is_ok));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_text_that_is_complete_is_not_waited_for() {
+    for body in [
+        r#"{"data":[{"name":"a"}],"more":{"x":[1]}}"#,
+        r#"[{"name":"a"}]"#,
+        "[{\"name\":\"a\"}] \n",
+    ] {
+        let body = format!("{}{body}", " ".repeat(64));
+        for (size, end) in [(40, BodyEnd::Hang), (1, BodyEnd::Hang), (7, BodyEnd::Cut)] {
+            let mut rows = rows(body.as_bytes(), size, end, false).await;
+            let row = rows.try_next().await.unwrap().unwrap();
+            assert_eq!(row.name.as_deref(), Some("a"));
+            assert!(rows.try_next().await.unwrap().is_none());
+        }
+    }
+    // Blanks for ever are no reason to stay, either.
+    let blanks = format!("[]{}", " ".repeat(1_000_000));
+    let mut file = rows(blanks.as_bytes(), 1000, BodyEnd::Complete, false).await;
+    assert!(file.try_next().await.unwrap().is_none());
+    assert!(file.download().received() < 100_000);
+
+    // One that is not complete is waited for, as long as a file is.
+    for (body, text) in [
+        (
+            r#"{"data":[{"name":"a"}]"#,
+            "nothing more of the file came within 30s",
+        ),
+        (r#"{"data":[{"name":"a"},"#, "1 rows arrived"),
+    ] {
+        let clock = ManualClock::fixed().auto_advance();
+        let body = format!("{}{body}", " ".repeat(64));
+        let reaction = Reaction::chunks("text/plain", body.as_bytes(), 100, BodyEnd::Hang);
+        let client = with_token(Arc::new(FakeTransport::new([reaction])), &clock);
+        let client = client.build().unwrap();
+        let request = client.request(&READ).segment("env-1").segment("user-1");
+        let call = request.download(|file| Rows::<Line>::json(file, "data"));
+        let mut rows = call.await.unwrap();
+        rows.try_next().await.unwrap().unwrap();
+        let error = rows.try_next().await.unwrap_err();
+        assert!(error.is_timeout(), "{error}");
+        assert!(error.to_string().contains(text), "{error}");
+    }
+    let cut = r#"{"data":[{"name":"a"}]"#;
+    let found = all(cut, 10, false).await;
+    assert_eq!(
+        found[1].as_ref().unwrap_err().kind(),
         ErrorKind::Interrupted
     );
 }
