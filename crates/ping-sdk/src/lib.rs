@@ -17,10 +17,13 @@
 //! # Ok(()) }
 //! ```
 //!
+//! Calls are awaited on a Tokio runtime with I/O and timers, such as that of `#[tokio::main]`.
+//!
 //! | Feature | What it adds |
 //! |---|---|
 //! | `platform`, `mfa`, `pingid`, `verify` | the products; all on by default |
 //! | `reqwest` | the default HTTP client, reqwest with rustls; on by default |
+//! | `reqwest-client` | a client of reqwest's own builder below; follows the version of reqwest |
 //! | `http2` | HTTP/2 in the default HTTP client |
 //! | `jwt-assertions` | worker applications with `CLIENT_SECRET_JWT` or `PRIVATE_KEY_JWT` |
 //! | `sandbox` | the emulator, for tests |

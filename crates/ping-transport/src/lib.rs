@@ -11,7 +11,13 @@
 //!   what to do next.
 //!
 //! The HTTP client stands behind [`HttpTransport`]; the default one is reqwest with rustls
-//! (feature `reqwest`). No type of it appears in a public signature.
+//! (feature `reqwest`). No type of it appears in a public signature, but for that of the feature
+//! `reqwest-client`.
+//!
+//! Calls are awaited on a Tokio runtime with I/O and timers, that of `#[tokio::main]` or one built
+//! with `enable_all`. Without a runtime a call is an error of the kind
+//! [`Configuration`](ErrorKind::Configuration); one whose timers are disabled cannot be told from
+//! here, and Tokio panics when a limit is first needed.
 
 mod auth;
 mod base_url;

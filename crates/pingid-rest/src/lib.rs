@@ -4,6 +4,8 @@
 //! A method describes a call; nothing is sent until it is awaited. Behind it the body becomes a
 //! signed request token, and the reply is verified before anything in it is believed.
 //!
+//! Calls are awaited on a Tokio runtime with I/O and timers, such as that of `#[tokio::main]`.
+//!
 //! Methods are named as everywhere in this SDK; this is what the documentation calls them:
 //!
 //! | method | operation |

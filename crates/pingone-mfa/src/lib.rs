@@ -4,6 +4,8 @@
 //! is awaited. Signing in is a [flow](Mfa::authenticate): a value whose type knows what is legal
 //! next.
 //!
+//! Calls are awaited on a Tokio runtime with I/O and timers, such as that of `#[tokio::main]`.
+//!
 //! ```no_run
 //! use ping_models::mfa::NewTotpDevice;
 //! use ping_transport::Client;

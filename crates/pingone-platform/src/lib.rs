@@ -4,6 +4,8 @@
 //! Handles follow the path of the resource. A method describes a call; nothing is sent until it
 //! is awaited.
 //!
+//! Calls are awaited on a Tokio runtime with I/O and timers, such as that of `#[tokio::main]`.
+//!
 //! ```no_run
 //! use ping_models::platform::{LicenseStatus, NewUser, PatchUser};
 //! use ping_transport::{Client, Region};

@@ -5,6 +5,8 @@
 //! is awaited. What is not there is `None` or an error that [`is_not_found`], which [`Found`]
 //! makes `None`; a failure is always an error.
 //!
+//! Calls are awaited on a Tokio runtime with I/O and timers, such as that of `#[tokio::main]`.
+//!
 //! ```no_run
 //! use ping_models::verify::{NewVerification, VerifyPolicyId};
 //! use ping_transport::{Client, Region};
