@@ -198,6 +198,11 @@ async fn a_message_in_the_place_of_a_file_is_no_file() {
             ErrorKind::PingId,
             Some(10551),
         ),
+        (
+            r#"{"errorDetails":["x"],"errorMsg":"later","errorId":10551}"#.to_owned(),
+            ErrorKind::PingId,
+            Some(10551),
+        ),
         (r#"{"message":"no"}"#.to_owned(), ErrorKind::Envelope, None),
         (
             "\u{feff}\n <!DOCTYPE html><p>".to_owned(),
