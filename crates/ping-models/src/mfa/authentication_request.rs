@@ -74,6 +74,10 @@ request! {
 
 request! {
     /// Begins a device authentication.
+    ///
+    /// Taken by `mfa.initialize_device_authentication`,
+    /// `mfa.initialize_device_authentication_with_device` and
+    /// `mfa.initialize_device_authentication_with_otp`.
     pub struct InitializeDeviceAuthentication {
         optional {
             /// The user who is to authenticate.
@@ -133,6 +137,8 @@ impl InitializeDeviceAuthentication {
 
 request! {
     /// Selects the device to authenticate with.
+    ///
+    /// Taken by `mfa.select_device_for_authentication`.
     pub struct SelectDevice {
         required {
             /// The device.
@@ -147,6 +153,8 @@ request! {
 
 request! {
     /// Checks a passcode.
+    ///
+    /// Taken by `mfa.validate_otp_for_device`.
     pub struct CheckOtp {
         required {
             /// The passcode.
@@ -157,6 +165,8 @@ request! {
 
 request! {
     /// Cancels a device authentication.
+    ///
+    /// Taken by `mfa.cancel_device_authentication`.
     pub struct CancelDeviceAuthentication {
         required {
             /// Why it is canceled.

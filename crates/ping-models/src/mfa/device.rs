@@ -54,6 +54,8 @@ macro_rules! device {
 
 device! {
     /// A phone that gets passcodes by SMS.
+    ///
+    /// Returned by `mfa.create_mfa_device_sms`.
     pub struct SmsDevice {
         /// The number, normalized; masked inside a device authentication.
         phone: String = "phone" personal,
@@ -82,6 +84,8 @@ device! {
 
 device! {
     /// A mailbox that gets passcodes.
+    ///
+    /// Returned by `mfa.create_mfa_device_email`.
     pub struct EmailDevice {
         /// The address; masked inside a device authentication.
         email: String = "email" personal,
@@ -102,6 +106,8 @@ device! {
 
 device! {
     /// An authenticator app.
+    ///
+    /// Returned by `mfa.create_mfa_device_totp`.
     pub struct TotpDevice {
         /// The shared secret in Base32; only in the answer to the creation. It is valid for 30
         /// minutes: after that, delete the device and create another.
@@ -177,6 +183,9 @@ device! {
 
 tagged! {
     /// A device of a user.
+    ///
+    /// Returned by `mfa.resend_pairing_code`, `mfa.activate_mfa_device`, `mfa.block_mfa_device`,
+    /// `mfa.unblock_mfa_device`, `mfa.read_all_mfa_devices` and `mfa.read_one_mfa_device`.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices.html>
     ///

@@ -64,6 +64,8 @@ request! {
 
 request! {
     /// A phone that is to get passcodes by SMS.
+    ///
+    /// Taken by `mfa.create_mfa_device_sms`.
     pub struct NewSmsDevice {
         fixed {
             /// `SMS`.
@@ -91,6 +93,8 @@ request! {
 
 request! {
     /// A mailbox that is to get passcodes.
+    ///
+    /// Taken by `mfa.create_mfa_device_email`.
     pub struct NewEmailDevice {
         fixed {
             /// `EMAIL`.
@@ -119,6 +123,8 @@ request! {
 request! {
     /// An authenticator app. The answer has the secret, and the device waits for activation with
     /// a passcode of the app.
+    ///
+    /// Taken by `mfa.create_mfa_device_totp`.
     pub struct NewTotpDevice {
         fixed {
             /// `TOTP`.
@@ -153,6 +159,8 @@ to_be_activated!(NewSmsDevice, NewEmailDevice);
 request! {
     /// Activates a device with a passcode: the one that was sent, or one that the authenticator
     /// app shows.
+    ///
+    /// Taken by `mfa.activate_mfa_device`.
     pub struct ActivateDevice {
         required {
             /// The passcode.

@@ -5,6 +5,8 @@ use crate::Links;
 model! {
     /// Whether multi-factor authentication is on for a user.
     ///
+    /// Returned by `mfa.read_user_mfa_enabled` and `mfa.update_user_mfa_enabled`.
+    ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/enable-users-mfa.html>
     pub struct MfaEnabled {
         optional {
@@ -20,6 +22,8 @@ model! {
 
 request! {
     /// Turns multi-factor authentication of a user on or off.
+    ///
+    /// Taken by `mfa.update_user_mfa_enabled`.
     pub struct UpdateMfaEnabled {
         required {
             /// Whether it is to be on.
@@ -30,6 +34,8 @@ request! {
 
 model! {
     /// The name that a user gave a device.
+    ///
+    /// Returned by `mfa.update_device_nickname`.
     pub struct DeviceNickname {
         optional {
             /// Links: the name itself and its device.
@@ -42,6 +48,8 @@ model! {
 
 request! {
     /// Names a device.
+    ///
+    /// Taken by `mfa.update_device_nickname`.
     pub struct UpdateNickname {
         required {
             /// The name, up to 100 characters; an empty one clears it.

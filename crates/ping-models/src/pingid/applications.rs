@@ -23,6 +23,8 @@ impl Application {
 
 pingid_request! {
     /// The request of AddApplication. An [`Application`] converts to it.
+    ///
+    /// Taken by `pingid.add_application`.
     pub struct AddApplication {
         new {
             /// The application.
@@ -39,6 +41,8 @@ impl From<Application> for AddApplication {
 
 pingid_request! {
     /// The request of GetApplications.
+    ///
+    /// Taken by `pingid.get_applications`.
     #[derive(Default)]
     pub struct GetApplications {
         new {}
@@ -47,6 +51,8 @@ pingid_request! {
 
 pingid_request! {
     /// The request of UpdateApplications.
+    ///
+    /// Taken by `pingid.update_applications`.
     ///
     /// ```
     /// use ping_models::pingid::{Application, UpdateApplications};
@@ -76,6 +82,8 @@ impl UpdateApplications {
 
 pingid_request! {
     /// The request of DeleteApplications.
+    ///
+    /// Taken by `pingid.delete_applications`.
     pub struct DeleteApplications {
         new {
             /// The ids of the applications.
@@ -86,6 +94,8 @@ pingid_request! {
 
 reply! {
     /// The reply of AddApplication.
+    ///
+    /// Returned by `pingid.add_application`.
     pub struct ApplicationReply {
         /// The application that was added.
         application: Application = "application",
@@ -94,6 +104,8 @@ reply! {
 
 reply! {
     /// The reply of GetApplications.
+    ///
+    /// Returned by `pingid.get_applications`.
     pub struct ApplicationsReply {
         /// The applications.
         applications: Vec<Application> = "applications",

@@ -48,6 +48,8 @@ macro_rules! form_parameter {
 pingid_request! {
     /// The request of StartAuthentication. A user name converts to it.
     ///
+    /// Taken by `pingid.start_authentication`.
+    ///
     /// ```
     /// use ping_models::pingid::StartAuthentication;
     ///
@@ -114,6 +116,8 @@ model! {
 
 reply! {
     /// The reply of StartAuthentication. Its `errorId` says what to do next.
+    ///
+    /// Returned by `pingid.start_authentication`.
     pub struct StartAuthenticationReply {
         /// The session, for the calls that go on with it.
         session_id: SessionId = "sessionId",
@@ -138,6 +142,8 @@ reply! {
 
 pingid_request! {
     /// The request of AuthStatus. A session converts to it.
+    ///
+    /// Taken by `pingid.auth_status`.
     pub struct AuthStatus {
         new {
             /// The session of an asynchronous StartAuthentication.
@@ -160,6 +166,8 @@ impl From<&SessionId> for AuthStatus {
 
 reply! {
     /// The reply of AuthStatus: an `errorId` of 30010 asks to wait, 200 is success.
+    ///
+    /// Returned by `pingid.auth_status`.
     pub struct AuthStatusReply {
         /// The policy cookie, where policies are enforced.
         cookie: Secret = "cookie",
@@ -184,6 +192,8 @@ open_enum! {
 
 pingid_request! {
     /// The request of CancelAuthentication.
+    ///
+    /// Taken by `pingid.cancel_authentication`.
     pub struct CancelAuthentication {
         new {
             /// The session to be cancelled.
@@ -217,6 +227,8 @@ open_enum! {
 pingid_request! {
     /// The request of AuthenticateOnline, which is deprecated in favor of StartAuthentication. A
     /// user name converts to it.
+    ///
+    /// Taken by `pingid.authenticate_online`.
     pub struct AuthenticateOnline {
         new {
             /// The user's name.
@@ -319,6 +331,8 @@ model! {
 
 reply! {
     /// The reply of AuthenticateOnline: an `errorId` of 200 is success, 300xx asks for a passcode.
+    ///
+    /// Returned by `pingid.authenticate_online`.
     pub struct AuthenticateOnlineReply {
         /// The session for AuthenticateOffline; null on success.
         session_id: SessionId = "sessionId",
@@ -331,6 +345,8 @@ reply! {
 
 pingid_request! {
     /// The request of AuthenticateOffline: a passcode, or the assertion of a FIDO device.
+    ///
+    /// Taken by `pingid.authenticate_offline`.
     ///
     /// ```
     /// use ping_models::pingid::AuthenticateOffline;
@@ -385,6 +401,8 @@ impl AuthenticateOffline {
 reply! {
     /// The reply of AuthenticateOffline. An `errorId` of 30016 is no failure: the next passcode of
     /// the token is wanted.
+    ///
+    /// Returned by `pingid.authenticate_offline`.
     pub struct AuthenticateOfflineReply {
         /// The session of the request.
         session_id: SessionId = "sessionId",

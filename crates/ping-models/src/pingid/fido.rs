@@ -25,6 +25,8 @@ open_enum! {
 pingid_request! {
     /// The request of WebAuthnStartPairing.
     ///
+    /// Taken by `pingid.webauthn_start_pairing`.
+    ///
     /// ```
     /// use ping_models::pingid::{WebAuthnStartPairing, WebAuthnType};
     ///
@@ -55,6 +57,9 @@ pingid_request! {
 
 reply! {
     /// The reply of WebAuthnStartPairing, WebAuthnStartAuth and StartWebAuthnPasswordlessAuth.
+    ///
+    /// Returned by `pingid.webauthn_start_pairing`, `pingid.webauthn_start_auth` and
+    /// `pingid.start_webauthn_passwordless_auth`.
     pub struct WebAuthnOptionsReply {
         /// The options as the service writes them: a JSON text with signed bytes.
         options: String = "publicKeyCredentialOptions" personal,
@@ -98,6 +103,8 @@ impl WebAuthnOptionsReply {
 
 pingid_request! {
     /// The request of WebAuthnFinishPairing.
+    ///
+    /// Taken by `pingid.webauthn_finish_pairing`.
     pub struct WebAuthnFinishPairing {
         new {
             /// The user's name.
@@ -117,6 +124,8 @@ pingid_request! {
 
 pingid_request! {
     /// The request of WebAuthnStartAuth.
+    ///
+    /// Taken by `pingid.webauthn_start_auth`.
     pub struct WebAuthnStartAuth {
         new {
             /// The user's name.
@@ -135,6 +144,8 @@ pingid_request! {
 
 pingid_request! {
     /// The request of StartWebAuthnPasswordlessAuth.
+    ///
+    /// Taken by `pingid.start_webauthn_passwordless_auth`.
     pub struct StartWebAuthnPasswordlessAuth {
         new {
             /// The domain of the relying party, as devices were paired.
@@ -151,6 +162,8 @@ pingid_request! {
 
 pingid_request! {
     /// The request of FinishWebAuthnPasswordlessAuth.
+    ///
+    /// Taken by `pingid.finish_webauthn_passwordless_auth`.
     pub struct FinishWebAuthnPasswordlessAuth {
         new {
             /// The session of StartWebAuthnPasswordlessAuth.
@@ -165,6 +178,8 @@ pingid_request! {
 reply! {
     /// The reply of FinishWebAuthnPasswordlessAuth: an `errorId` of 200 is success, 30014 asks for
     /// the policy.
+    ///
+    /// Returned by `pingid.finish_webauthn_passwordless_auth`.
     pub struct PasswordlessReply {
         /// The user whose device it was.
         user_name: String = "userName" personal,

@@ -72,6 +72,8 @@ impl fmt::Debug for JobStatus {
 
 pingid_request! {
     /// The request of CreateJob. A [`JobType`] converts to it.
+    ///
+    /// Taken by `pingid.create_job`.
     pub struct CreateJob {
         new {
             /// What the job does.
@@ -88,6 +90,8 @@ impl From<JobType> for CreateJob {
 
 reply! {
     /// The reply of CreateJob, CreateOrgTokens and RevokeOrgTokens.
+    ///
+    /// Returned by `pingid.create_org_tokens`, `pingid.revoke_org_tokens` and `pingid.create_job`.
     pub struct JobReply {
         /// The job.
         job_token: JobToken = "jobToken",
@@ -96,6 +100,8 @@ reply! {
 
 pingid_request! {
     /// The request of GetJobStatus. A job's token converts to it.
+    ///
+    /// Taken by `pingid.get_job_status`.
     pub struct GetJobStatus {
         new {
             /// The job.
@@ -124,6 +130,8 @@ impl From<&str> for GetJobStatus {
 
 pingid_request! {
     /// The request of GetBulkJobStatus.
+    ///
+    /// Taken by `pingid.get_bulk_job_status`.
     pub struct GetBulkJobStatus {
         new {
             /// The jobs.
@@ -180,6 +188,8 @@ impl JobResult {
 reply! {
     /// The reply of GetJobStatus. [`state`](Self::state) says how far the job is; an `errorId` of
     /// 200 does not mean that it succeeded.
+    ///
+    /// Returned by `pingid.get_job_status`.
     pub struct JobStatusReply {
         /// How far it is.
         status: JobStatus = "status",
@@ -216,6 +226,8 @@ impl JobStatusReply {
 
 reply! {
     /// The reply of GetBulkJobStatus.
+    ///
+    /// Returned by `pingid.get_bulk_job_status`.
     pub struct BulkJobStatusReply {
         /// What each job has come to, by its token.
         results: BTreeMap<String, Option<JobResult>> = "jobResults",

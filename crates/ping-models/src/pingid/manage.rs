@@ -5,6 +5,8 @@ use crate::{EpochMillis, Loose};
 
 pingid_request! {
     /// The request of AddService.
+    ///
+    /// Taken by `pingid.add_service`.
     pub struct AddService {
         new {
             /// The user's name.
@@ -18,6 +20,8 @@ pingid_request! {
 pingid_request! {
     /// The request of ToggleUserBypass: [`new`](Self::new) begins a bypass,
     /// [`remove`](Self::remove) ends it.
+    ///
+    /// Taken by `pingid.toggle_user_bypass`.
     pub struct ToggleUserBypass {
         new {
             /// The user's name.
@@ -49,6 +53,8 @@ impl ToggleUserBypass {
 pingid_request! {
     /// The request of UnpairDevice: all of the user's devices, or the one that is named. A user
     /// name converts to it.
+    ///
+    /// Taken by `pingid.unpair_device`.
     pub struct UnpairDevice {
         new {
             /// The user's name.
@@ -78,6 +84,8 @@ open_enum! {
 pingid_request! {
     /// The request of UpdateDeviceAttributes, best made by the constructor that is named after
     /// the attribute.
+    ///
+    /// Taken by `pingid.update_device_attributes`.
     pub struct UpdateDeviceAttributes {
         new {
             /// The user's name.

@@ -17,6 +17,8 @@ pingid_request! {
     /// The request of ResyncOathToken, with two passcodes in a row, or with one, which takes a
     /// second request with the next one.
     ///
+    /// Taken by `pingid.resync_oath_token`.
+    ///
     /// ```
     /// use ping_models::pingid::ResyncOathToken;
     ///
@@ -62,6 +64,8 @@ impl ResyncOathToken {
 reply! {
     /// The reply of ResyncOathToken. An `errorId` of 30016 is no failure: the next passcode is
     /// wanted.
+    ///
+    /// Returned by `pingid.resync_oath_token`.
     pub struct ResyncReply {
         /// What the second request has to name; null when the token is in step again.
         session_id: SessionId = "sessionId",
@@ -126,6 +130,8 @@ impl OrgToken {
 pingid_request! {
     /// The request of CreateOrgTokens. The client fills in the alias of its account.
     ///
+    /// Taken by `pingid.create_org_tokens`.
+    ///
     /// ```
     /// use ping_models::pingid::{CreateOrgTokens, OrgToken};
     ///
@@ -149,6 +155,8 @@ pingid_request! {
 
 pingid_request! {
     /// The request of RevokeOrgTokens. The client fills in the alias of its account.
+    ///
+    /// Taken by `pingid.revoke_org_tokens`.
     pub struct RevokeOrgTokens {
         new {
             /// The serial numbers of the tokens.

@@ -50,6 +50,8 @@ macro_rules! offline_targets {
 pingid_request! {
     /// The request of StartOfflinePairing.
     ///
+    /// Taken by `pingid.start_offline_pairing`.
+    ///
     /// ```
     /// use ping_models::pingid::StartOfflinePairing;
     ///
@@ -76,6 +78,8 @@ offline_targets!(StartOfflinePairing);
 
 pingid_request! {
     /// The request of OfflinePairing, which pairs at once and verifies nothing.
+    ///
+    /// Taken by `pingid.offline_pairing`.
     pub struct OfflinePairing {
         new {
             /// The user's name.
@@ -104,6 +108,8 @@ impl OfflinePairing {
 
 reply! {
     /// The reply of StartOfflinePairing and OfflinePairing.
+    ///
+    /// Returned by `pingid.start_offline_pairing` and `pingid.offline_pairing`.
     pub struct StartedPairingReply {
         /// The pairing, for FinalizeOfflinePairing.
         session_id: SessionId = "sessionId",
@@ -118,6 +124,8 @@ reply! {
 
 pingid_request! {
     /// The request of FinalizeOfflinePairing.
+    ///
+    /// Taken by `pingid.finalize_offline_pairing`.
     pub struct FinalizeOfflinePairing {
         new {
             /// The pairing that StartOfflinePairing began.
@@ -148,6 +156,8 @@ model! {
 reply! {
     /// The reply of FinalizeOfflinePairing. An `errorId` of 30016 is no failure: the next
     /// passcode of the token is wanted.
+    ///
+    /// Returned by `pingid.finalize_offline_pairing`.
     pub struct FinalizePairingReply {
         /// The token that is being paired.
         embedded_parameters: EmbeddedParameters = "embeddedParameters",
@@ -156,6 +166,8 @@ reply! {
 
 pingid_request! {
     /// The request of PairYubiKey.
+    ///
+    /// Taken by `pingid.pair_yubikey`.
     pub struct PairYubiKey {
         new {
             /// The user's name.
@@ -173,6 +185,8 @@ pingid_request! {
 reply! {
     /// The reply of PairYubiKey. With an `errorId` of 200 the YubiKey is a device of the user;
     /// nothing else remains to be done.
+    ///
+    /// Returned by `pingid.pair_yubikey`.
     pub struct YubiKeyReply {
         /// The id of the new device, by which it is unpaired, renamed or chosen at sign-in.
         device_id: DeviceId = "deviceId",
@@ -191,6 +205,8 @@ open_enum! {
 
 pingid_request! {
     /// The request of AuthenticatorAppStartPairing. A user name converts to it.
+    ///
+    /// Taken by `pingid.authenticator_app_start_pairing`.
     pub struct AuthenticatorAppStartPairing {
         new {
             /// The user's name.
@@ -207,6 +223,8 @@ from_user_name!(AuthenticatorAppStartPairing);
 
 reply! {
     /// The reply of AuthenticatorAppStartPairing.
+    ///
+    /// Returned by `pingid.authenticator_app_start_pairing`.
     pub struct AppPairingReply {
         /// The pairing, for AuthenticatorAppFinishPairing.
         session_id: SessionId = "sessionId",
@@ -223,6 +241,8 @@ reply! {
 
 pingid_request! {
     /// The request of AuthenticatorAppFinishPairing.
+    ///
+    /// Taken by `pingid.authenticator_app_finish_pairing`.
     pub struct AuthenticatorAppFinishPairing {
         new {
             /// The pairing that AuthenticatorAppStartPairing began.

@@ -223,6 +223,8 @@ impl Policy {
 
 pingid_request! {
     /// The request of ReadBulkAuthenticationPolicy.
+    ///
+    /// Taken by `pingid.read_bulk_authentication_policy`.
     pub struct ReadBulkAuthenticationPolicy {
         new {
             /// Whose policies to read.
@@ -233,6 +235,8 @@ pingid_request! {
 
 reply! {
     /// The reply of ReadBulkAuthenticationPolicy.
+    ///
+    /// Returned by `pingid.read_bulk_authentication_policy`.
     pub struct PoliciesReply {
         /// The policies. Each tells of every rule; one that is not used is null.
         policies: Vec<Policy> = "authenticationPolicies",
@@ -244,6 +248,8 @@ reply! {
 pingid_request! {
     /// The request of CreateBulkAuthenticationPolicy, which replaces the whole set: a policy that
     /// is left out is deleted. [`from_read`](Self::from_read) starts from what the service has.
+    ///
+    /// Taken by `pingid.create_bulk_authentication_policy`.
     pub struct CreateBulkAuthenticationPolicy {
         new {
             /// Whose policies to write.
@@ -303,6 +309,8 @@ impl CreateBulkAuthenticationPolicy {
 
 reply! {
     /// The reply of CreateBulkAuthenticationPolicy.
+    ///
+    /// Returned by `pingid.create_bulk_authentication_policy`.
     pub struct PolicyVersionReply {
         /// The version of the new set. Not documented.
         version: Loose<i64> = "policyVersion",

@@ -28,6 +28,9 @@ impl RedirectAttribute {
 model! {
     /// The claims of `ppm_request`.
     ///
+    /// Taken by `pingid.ppm_auth`, `pingid.ppm_webauthn_registration` and
+    /// `pingid.ppm_hybrid_webauthn_auth`.
+    ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPpmrequest.html>
     #[derive(Default)]
     pub struct RedirectRequest {
@@ -154,6 +157,9 @@ open_enum! {
 
 model! {
     /// The claims of `ppm_response`.
+    ///
+    /// Returned by `pingid.ppm_auth`, `pingid.ppm_webauthn_registration` and
+    /// `pingid.ppm_hybrid_webauthn_auth`.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPpmrequest.html>
     pub struct RedirectResponse {

@@ -31,6 +31,8 @@ open_enum! {
 
 pingid_request! {
     /// The request of GetOrganizationReport. A [`ReportFormat`] converts to it.
+    ///
+    /// Taken by `pingid.get_organization_report`.
     pub struct GetOrganizationReport {
         new {
             /// How the report is written.
@@ -206,6 +208,8 @@ impl ReportRow {
 model! {
     /// A whole report as it was saved from its JSON form. A row that does not decode costs no
     /// other row.
+    ///
+    /// Returned by `pingid.get_organization_report`.
     pub struct OrganizationReport {
         optional {
             /// The rows.

@@ -18,6 +18,8 @@ open_enum! {
 pingid_request! {
     /// The request of AddUser.
     ///
+    /// Taken by `pingid.add_user`.
+    ///
     /// ```
     /// use ping_models::pingid::{AddUser, Role};
     ///
@@ -53,6 +55,8 @@ pingid_request! {
 
 pingid_request! {
     /// The request of GetUserDetails. A user name converts to it.
+    ///
+    /// Taken by `pingid.get_user_details`.
     pub struct GetUserDetails {
         new {
             /// The user's name.
@@ -67,6 +71,8 @@ pingid_request! {
 
 pingid_request! {
     /// The request of EditUser, which replaces the whole record: what is left out becomes null.
+    ///
+    /// Taken by `pingid.edit_user`.
     ///
     /// [`from_details`](Self::from_details) starts from what the service has.
     pub struct EditUser {
@@ -150,6 +156,8 @@ impl std::error::Error for MissingMember {}
 
 pingid_request! {
     /// The request of DeleteUser. A user name converts to it.
+    ///
+    /// Taken by `pingid.delete_user`.
     pub struct DeleteUser {
         new {
             /// The user's name.
@@ -160,6 +168,8 @@ pingid_request! {
 
 pingid_request! {
     /// The request of SuspendUser. A user name converts to it.
+    ///
+    /// Taken by `pingid.suspend_user`.
     pub struct SuspendUser {
         new {
             /// The user's name.
@@ -170,6 +180,8 @@ pingid_request! {
 
 pingid_request! {
     /// The request of ActivateUser. A user name converts to it.
+    ///
+    /// Taken by `pingid.activate_user`.
     pub struct ActivateUser {
         new {
             /// The user's name.
@@ -184,6 +196,8 @@ pingid_request! {
 
 pingid_request! {
     /// The request of GetActivationCode. A user name converts to it.
+    ///
+    /// Taken by `pingid.get_activation_code`.
     pub struct GetActivationCode {
         new {
             /// The user's name.
@@ -200,6 +214,8 @@ pingid_request! {
 
 pingid_request! {
     /// The request of GetPairingStatus. An activation code converts to it.
+    ///
+    /// Taken by `pingid.get_pairing_status`.
     pub struct GetPairingStatus {
         new {
             /// The code whose pairing is asked for.

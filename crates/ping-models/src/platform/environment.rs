@@ -59,6 +59,8 @@ open_enum! {
 model! {
     /// An environment: the home of users, applications and policies.
     ///
+    /// Returned by `platform.read_one_environment`.
+    ///
     /// <https://developer.pingidentity.com/pingone-api/platform/environments.html>
     pub struct Environment {
         required {

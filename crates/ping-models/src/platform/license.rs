@@ -57,6 +57,8 @@ open_enum! {
 model! {
     /// A license of an organization.
     ///
+    /// Returned by `platform.read_all_licenses` and `platform.read_one_license`.
+    ///
     /// <https://developer.pingidentity.com/pingone-api/platform/licenses.html>
     pub struct License {
         required {

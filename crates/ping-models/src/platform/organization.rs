@@ -17,6 +17,8 @@ open_enum! {
 model! {
     /// An organization: the owner of licenses and environments.
     ///
+    /// Returned by `platform.read_all_organizations` and `platform.read_one_organization`.
+    ///
     /// <https://developer.pingidentity.com/pingone-api/platform/organizations.html>
     pub struct Organization {
         required {

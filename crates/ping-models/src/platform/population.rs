@@ -5,6 +5,8 @@ use crate::{Links, Listed, PopulationId, Reference, Timestamp};
 model! {
     /// A population: a set of users of an environment that share policies.
     ///
+    /// Returned by `platform.read_all_populations`.
+    ///
     /// <https://developer.pingidentity.com/pingone-api/platform/populations.html>
     pub struct Population {
         required {

@@ -71,6 +71,9 @@ open_enum! {
 model! {
     /// A user of an environment. Custom attributes are at hand through `field`.
     ///
+    /// Returned by `platform.create_user`, `platform.read_all_users`, `platform.read_one_user` and
+    /// `platform.patch_user`.
+    ///
     /// <https://developer.pingidentity.com/pingone-api/platform/users/users-1.html>
     pub struct User {
         required {
@@ -268,6 +271,8 @@ request! {
 
 request! {
     /// A user to be created. Custom attributes are set with `with_field`.
+    ///
+    /// Taken by `platform.create_user`.
     pub struct NewUser {
         required {
             /// The name to sign in with: 1 to 128 characters, unique in the environment.
@@ -314,6 +319,8 @@ request! {
 
 request! {
     /// Changes to a user. What is absent stays as it is; `null("nickname")` clears a member.
+    ///
+    /// Taken by `platform.patch_user`.
     ///
     /// Population, `enabled`, `mfaEnabled`, `account` and `verifyStatus` cannot be changed here.
     pub struct PatchUser {

@@ -6,6 +6,8 @@ model! {
     /// The verified claims of a user, which the service stores where the policy has `ida`
     /// enabled.
     ///
+    /// Returned by `verify.read_verify_identity_assurance`.
+    ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-identity-assurance-ida.html>
     pub struct IdentityAssurance {
         optional {

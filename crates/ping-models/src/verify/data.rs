@@ -196,6 +196,9 @@ model! {
 tagged! {
     /// One piece of verified data. The service keeps it for 30 minutes after its decision.
     ///
+    /// Returned by `verify.read_one_user_verified_data` and
+    /// `verify.update_verified_data_portrait_background`.
+    ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verified-data.html>
     pub enum VerifiedData by "type" {
         /// Data of a type whose members are not documented, or that is not known yet.
@@ -254,6 +257,9 @@ impl VerifiedData {
 
 attempts! {
     /// The verified data of a transaction.
+    ///
+    /// Returned by `verify.read_all_user_verified_data` and
+    /// `verify.read_user_verified_data_by_type`.
     pub struct VerifiedDataSet;
     /// The entries of a list of verified data.
     pub struct VerifiedDataEmbedded;

@@ -61,6 +61,9 @@ model! {
     /// A document of a transaction. The service keeps it for 30 minutes after its creation or
     /// last change.
     ///
+    /// Returned by `verify.create_verification_document`, `verify.read_one_verification_document`
+    /// and `verify.update_verification_document`.
+    ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-documents.html>
     pub struct VerificationDocument {
         required {
@@ -96,6 +99,8 @@ model! {
 
 attempts! {
     /// The documents of a transaction.
+    ///
+    /// Returned by `verify.read_all_verification_documents`.
     pub struct VerificationDocuments;
     /// The entries of a list of documents.
     pub struct DocumentsEmbedded;
@@ -105,6 +110,8 @@ attempts! {
 
 request! {
     /// The request of Create and Update Verification Document.
+    ///
+    /// Taken by `verify.create_verification_document` and `verify.update_verification_document`.
     ///
     /// ```
     /// use ping_models::verify::{DocumentKind, NewVerificationDocument};

@@ -84,6 +84,8 @@ model! {
     /// The request of Submit Identity Record Match: what a document says, and beside each datum
     /// what the record has of it.
     ///
+    /// Taken by `verify.submit_identity_record_match`.
+    ///
     /// ```
     /// use ping_models::verify::{GalleryValue, IdentityRecordMatch};
     ///
@@ -149,6 +151,8 @@ both_sides! {
 
 model! {
     /// How well a document matches a record.
+    ///
+    /// Returned by `verify.submit_identity_record_match`.
     pub struct IdentityRecordMatchResult {
         optional {
             /// The single matches.
@@ -195,6 +199,8 @@ request! {
 request! {
     /// The request of Submit Data-Based Identity Verification.
     ///
+    /// Taken by `verify.submit_data_based_identity_verification`.
+    ///
     /// ```
     /// use ping_models::verify::{DataBasedRequirements, DataBasedVerification};
     ///
@@ -216,6 +222,8 @@ request! {
 model! {
     /// What the data providers know of an identity. What it has beyond the named members is not
     /// documented; `field` reads it.
+    ///
+    /// Returned by `verify.submit_data_based_identity_verification`.
     pub struct DataBasedResult {
         optional {
             /// The answers of the providers outside of the US, in a form that is not documented.

@@ -134,6 +134,8 @@ macro_rules! metadata {
 
         /// What one check said, by its type and provider.
         ///
+        /// Returned by `verify.read_one_verification_metadata`.
+        ///
         /// <https://developer.pingidentity.com/pingone-api/verify/verification-metadata.html>
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
@@ -441,6 +443,8 @@ model! {
 
 attempts! {
     /// The metadata of a transaction.
+    ///
+    /// Returned by `verify.read_all_verification_metadata`.
     pub struct VerificationMetadata;
     /// The entries of a transaction's metadata.
     pub struct MetadataEmbedded;

@@ -36,6 +36,8 @@ request! {
 request! {
     /// The request of Update Verified Data Portrait Background.
     ///
+    /// Taken by `verify.update_verified_data_portrait_background`.
+    ///
     /// ```
     /// use ping_models::verify::{AspectRatio, BackgroundColor, PortraitBackground};
     ///

@@ -14,6 +14,8 @@ open_enum! {
 model! {
     /// Samples that are kept of a user to compare with. Deprecated by the service.
     ///
+    /// Returned by `verify.read_all_reference_data` and `verify.read_one_reference_data`.
+    ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-reference-data.html>
     pub struct ReferenceData {
         required {
@@ -81,6 +83,9 @@ open_enum! {
 
 model! {
     /// Whether a user takes part in verification. Deprecated by the service.
+    ///
+    /// Returned by `verify.read_user_verification_status` and
+    /// `verify.update_user_verification_status`.
     pub struct UserVerificationStatus {
         optional {
             /// Links: `self`, `user`.
@@ -93,6 +98,8 @@ model! {
 
 request! {
     /// The request of Update User Verification Status. Deprecated by the service.
+    ///
+    /// Taken by `verify.update_user_verification_status`.
     pub struct UpdateUserVerificationStatus {
         required {
             /// The state to set.

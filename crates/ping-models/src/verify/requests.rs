@@ -185,6 +185,8 @@ request! {
 request! {
     /// The request of Create Verify Transaction. Without a policy the default one applies.
     ///
+    /// Taken by `verify.create_verify_transaction`.
+    ///
     /// ```
     /// use ping_models::verify::{NewVerification, Redirect, Requirement, Requirements, VerifyPolicyId};
     ///
@@ -223,6 +225,8 @@ impl NewVerification {
 
 request! {
     /// The request of Update Verify Transaction: an approval by an administrator.
+    ///
+    /// Taken by `verify.update_verify_transaction`.
     pub struct UpdateVerifyTransaction {
         required {
             /// The status to set.

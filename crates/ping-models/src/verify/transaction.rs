@@ -167,6 +167,9 @@ impl fmt::Debug for DocumentNames {
 model! {
     /// A verification of a user.
     ///
+    /// Returned by `verify.create_verify_transaction`, `verify.read_all_verify_transactions`,
+    /// `verify.read_one_verify_transaction` and `verify.update_verify_transaction`.
+    ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-transactions.html>
     pub struct VerifyTransaction {
         required {
