@@ -21,7 +21,9 @@ use crate::send::{Answer, Core, Options};
 /// The future of a call.
 pub type CallFuture<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'static>>;
 
-/// A described request. Nothing happens until it is sent: with [`Call::send`] or `.await`.
+/// A described request. Nothing happens until it is sent: with [`Call::send`] or `.await`. It is
+/// no future itself, so functions that want one, such as `tokio::spawn`, `block_on` and
+/// `join_all`, take `call.send()`.
 ///
 /// ```no_run
 /// # use std::time::Duration;
@@ -163,7 +165,16 @@ impl<T> Call<T> {
         self.header("x-ping-external-transaction-id", id)
     }
 
-    /// Sends the request.
+    /// Sends the request: the future that `.await` waits for, for functions that want one. It is
+    /// `Send + 'static`, and nothing happens until it is polled.
+    ///
+    /// ```no_run
+    /// # async fn example(call: ping_transport::Call<()>) -> Result<(), Box<dyn std::error::Error>> {
+    /// let task = tokio::spawn(call.send());
+    /// task.await??;
+    /// # Ok(()) }
+    /// ```
+    #[doc(alias("block_on", "execute", "future", "join_all", "spawn"))]
     pub fn send(self) -> CallFuture<T>
     where
         T: Send + 'static,

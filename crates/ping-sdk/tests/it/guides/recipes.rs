@@ -6,6 +6,7 @@ use ping_sdk::models::ErrorCode;
 use ping_sdk::models::platform::LifecycleStatus;
 use ping_sdk::pingid::PairingProgress;
 use ping_sdk::prelude::*;
+use ping_sdk::transport::testing::{FakeTransport, Reaction};
 use ping_sdk::transport::{AccessToken, TokenSource};
 
 use super::{App, Outcome, client};
@@ -181,30 +182,106 @@ async fn members() -> Outcome {
     Ok(())
 }
 
-use ping_sdk::models::OpenValue;
+use ping_sdk::models::{Collection, Listed};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize)]
+struct NewGroup {
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct Group {
+    id: String,
+    name: Option<String>,
+}
+
+/// Under which name a collection embeds them.
+impl Listed for Group {
+    const EMBEDDED: &'static str = "groups";
+}
 
 ping_sdk::transport::operations! {
-    READ_GROUP: () => OpenValue = "platform.read_one_group",
+    CREATE_GROUP: NewGroup => Group = "platform.create_group",
+        POST Api "/v1/environments/{environmentID}/groups" as "application/json";
+    READ_GROUP: () => Group = "platform.read_one_group",
         GET Api "/v1/environments/{environmentID}/groups/{groupID}";
+    LIST_GROUPS: () => Collection<Group> = "platform.read_all_groups",
+        GET Api "/v1/environments/{environmentID}/groups";
 }
 
 #[tokio::test]
 async fn an_operation_without_a_name() -> Outcome {
+    let fake = Arc::new(FakeTransport::new([
+        Reaction::json(201, r#"{"id": "g-1", "name": "admins", "more": {}}"#),
+        Reaction::json(200, r#"{"_embedded": {"groups": [{"id": "g-1"}]}}"#),
+    ]));
+    let ping = Ping::builder()
+        .environment("e-1")
+        .access_token("token")
+        .transport(fake.clone())
+        .build()?;
+    let environment = EnvironmentId::from("e-1");
+    let new = NewGroup {
+        name: "admins".to_owned(),
+    };
+    let create = ping.client().request(&CREATE_GROUP).segment(&environment);
+    let group = create.json(&new).call().await?;
+    let list = ping.client().request(&LIST_GROUPS).segment(&environment);
+    let groups = list.list().all().await?;
+    assert_eq!(group.id, groups[0].id);
+    assert_eq!(group.name.as_deref(), Some("admins"));
+    assert_eq!(fake.received()[0].body, r#"{"name":"admins"}"#);
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_operation_without_a_name_reaches_its_route() -> Outcome {
     let sandbox = Sandbox::start().await;
     let (ping, _) = client(&sandbox).await;
-    let environment = EnvironmentId::from(sandbox.connection().environment_id);
-    assert_eq!(operations().len(), 1);
+    let environment = sandbox.connection().environment_id;
+    assert_eq!(operations().len(), 3);
     let call = ping
         .client()
         .request(&READ_GROUP)
         .segment(&environment)
         .segment("the-group")
         .call();
-    let answer = call.await.map(|group| group.to_value());
-    // It reached the route of that name, which the sandbox does not play.
-    assert_eq!(answer.unwrap_err().status(), Some(501));
+    // The sandbox does not play it.
+    assert_eq!(call.await.map(drop).unwrap_err().status(), Some(501));
     let last = sandbox.requests().pop().unwrap();
     assert_eq!(last.operation.as_deref(), Some("platform.read_one_group"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn futures() -> Outcome {
+    let sandbox = Sandbox::start().await;
+    let (ping, id) = client(&sandbox).await;
+    let ids = [id.clone(), id.clone()];
+    let users = ping.platform().users();
+    let reads = ids.iter().map(|id| users.read(id).send());
+    let found = futures_util::future::try_join_all(reads).await?;
+    let task = tokio::spawn(users.read(&id).send());
+    let user = task.await??;
+    assert_eq!((found.len(), user.id), (2, id));
+    Ok(())
+}
+
+#[test]
+fn a_future_of_a_program_without_async() -> Outcome {
+    let fake = FakeTransport::new([Reaction::json(200, r#"{"id": "u-1"}"#)]);
+    let ping = Ping::builder()
+        .environment("e-1")
+        .access_token("token")
+        .transport(Arc::new(fake))
+        .build()?;
+    let (users, id) = (ping.platform().users(), UserId::from("u-1"));
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let user = runtime.block_on(users.read(&id).send())?;
+    assert_eq!(user.id, id);
     Ok(())
 }
 
