@@ -30,18 +30,21 @@ impl Ping {
 
     /// PingOne Platform: organizations, licenses, environments, populations, users.
     #[cfg(feature = "platform")]
+    #[doc(alias("environments", "licenses", "organizations", "populations", "users"))]
     pub fn platform(&self) -> pingone_platform::Platform {
         pingone_platform::Platform::new(self.client.clone())
     }
 
     /// PingOne MFA: devices and device authentications.
     #[cfg(feature = "mfa")]
+    #[doc(alias("authenticate", "devices", "otp", "push"))]
     pub fn mfa(&self) -> pingone_mfa::Mfa {
         pingone_mfa::Mfa::new(self.client.clone())
     }
 
     /// PingOne Verify: verify transactions and the data they yield.
     #[cfg(feature = "verify")]
+    #[doc(alias("identity", "transactions", "verifications"))]
     pub fn verify(&self) -> pingone_verify::Verify {
         pingone_verify::Verify::new(self.client.clone())
     }
@@ -52,6 +55,7 @@ impl Ping {
     ///
     /// Fails where the client was built without a properties file.
     #[cfg(feature = "pingid")]
+    #[doc(alias("enroll", "pair", "ping_id"))]
     pub fn pingid(&self) -> Result<pingid_rest::PingId, Error> {
         self.pingid.clone().ok_or_else(|| {
             Error::configuration(
@@ -64,6 +68,7 @@ impl Ping {
 
     /// The transport's client, for operations that the SDK does not name yet. It is that of
     /// PingID where the client was built with a PingID account alone.
+    #[doc(alias("raw", "request"))]
     pub fn client(&self) -> &Client {
         &self.client
     }
@@ -73,6 +78,7 @@ impl Ping {
     /// # Errors
     ///
     /// Fails where they are empty, or the client was built without a worker.
+    #[doc(alias("set_credentials"))]
     pub fn rotate_credentials(&self, credentials: Credentials) -> Result<(), Error> {
         self.client.rotate_credentials(credentials)
     }

@@ -68,6 +68,7 @@ impl Authentications {
     /// leaves no device.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
+    #[doc(alias("begin", "StartAuthentication"))]
     pub fn start(&self, user: impl Into<StartAuthentication>) -> Call<StartAuthenticationReply> {
         let request = user.into();
         let call = self.client.request(&operations::START_AUTHENTICATION);
@@ -81,6 +82,7 @@ impl Authentications {
     /// Errors: any `errorId` where the user refused, or was too late.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
+    #[doc(alias("poll", "AuthStatus"))]
     pub fn status(&self, session: impl Into<AuthStatus>) -> Call<AuthStatusReply> {
         let request = session.into();
         let call = self.client.request(&operations::AUTH_STATUS);
@@ -94,6 +96,7 @@ impl Authentications {
     /// Errors: `errorId` 20517 for a session that has ended.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
+    #[doc(alias("abort", "CancelAuthentication"))]
     pub fn cancel(&self, session: CancelAuthentication) -> Call<PlainReply> {
         let call = self.client.request(&operations::CANCEL_AUTHENTICATION);
         call.json(&session).call()
@@ -106,6 +109,7 @@ impl Authentications {
     /// Errors: `errorId` 10564 for an unknown user; any where the user refused.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
+    #[doc(alias("AuthenticateOnline"))]
     pub fn online(&self, user: impl Into<AuthenticateOnline>) -> Call<AuthenticateOnlineReply> {
         let request = user.into();
         let call = self.client.request(&operations::AUTHENTICATE_ONLINE);
@@ -127,6 +131,7 @@ impl Authentications {
     /// Errors: `errorId` 20513 for a wrong passcode, 20517 for a session that has ended.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
+    #[doc(alias("AuthenticateOffline"))]
     pub fn offline(&self, answer: AuthenticateOffline) -> Call<AuthenticateOfflineReply> {
         let call = self.client.request(&operations::AUTHENTICATE_OFFLINE);
         let error = name_error("userName", answer.user_name.as_deref())
@@ -139,6 +144,7 @@ impl Authentications {
     /// Errors: `errorId` 10564 for an unknown user.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
+    #[doc(alias("WebAuthnStartAuth"))]
     pub fn start_webauthn(&self, device: WebAuthnStartAuth) -> Call<WebAuthnOptionsReply> {
         let call = self.client.request(&operations::WEBAUTHN_START_AUTH);
         let error = name_error("userName", device.user_name.as_deref())
@@ -150,6 +156,7 @@ impl Authentications {
     /// the user is.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
+    #[doc(alias("StartWebAuthnPasswordlessAuth"))]
     pub fn start_passwordless(
         &self,
         page: StartWebAuthnPasswordlessAuth,
@@ -168,6 +175,7 @@ impl Authentications {
     /// Errors: `errorId` 20517 for a session that has ended.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
+    #[doc(alias("FinishWebAuthnPasswordlessAuth"))]
     pub fn finish_passwordless(
         &self,
         assertion: FinishWebAuthnPasswordlessAuth,

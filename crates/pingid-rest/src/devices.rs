@@ -36,6 +36,7 @@ impl Devices {
     /// Errors: `errorId` 10564 for an unknown user.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("remove", "delete", "UnpairDevice"))]
     pub fn unpair(&self, device: impl Into<UnpairDevice>) -> Call<PlainReply> {
         let request = device.into();
         let call = self
@@ -51,6 +52,7 @@ impl Devices {
     /// Errors: `errorId` 10564 for an unknown user.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("replace", "put", "edit", "UpdateDeviceAttributes"))]
     pub fn update(&self, change: UpdateDeviceAttributes) -> Call<PlainReply> {
         let call = self.client.request(&operations::UPDATE_DEVICE_ATTRIBUTES);
         let call = call.json(&change);

@@ -41,6 +41,7 @@ impl Jobs {
     /// CreateJob: begins a job.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("add", "new", "CreateJob"))]
     pub fn create(&self, job: impl Into<CreateJob>) -> Call<JobReply> {
         let request = self.client.request(&operations::CREATE_JOB);
         request.json(&job.into()).call()
@@ -49,6 +50,7 @@ impl Jobs {
     /// GetJobStatus: how far a job is. Read [`JobStatusReply::state`], not the `errorId`.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("poll", "GetJobStatus"))]
     pub fn status(&self, job: impl Into<GetJobStatus>) -> Call<JobStatusReply> {
         let request = self.client.request(&operations::GET_JOB_STATUS);
         // It changes nothing.
@@ -58,6 +60,7 @@ impl Jobs {
     /// GetBulkJobStatus: how far several jobs are.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("GetBulkJobStatus"))]
     pub fn bulk_status(&self, jobs: GetBulkJobStatus) -> Call<BulkJobStatusReply> {
         self.bulk_request(&jobs).call()
     }

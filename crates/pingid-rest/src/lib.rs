@@ -182,6 +182,7 @@ impl PingId {
     }
 
     /// The users of the account.
+    #[doc(alias("user"))]
     pub fn users(&self) -> Users {
         Users {
             client: self.client.clone(),
@@ -189,6 +190,7 @@ impl PingId {
     }
 
     /// The devices of users.
+    #[doc(alias("device"))]
     pub fn devices(&self) -> Devices {
         Devices {
             client: self.client.clone(),
@@ -196,6 +198,7 @@ impl PingId {
     }
 
     /// The OATH tokens of the organization.
+    #[doc(alias("tokens", "hardware_tokens"))]
     pub fn oath_tokens(&self) -> OathTokens {
         OathTokens {
             client: self.client.clone(),
@@ -203,6 +206,7 @@ impl PingId {
     }
 
     /// Jobs that run at the service.
+    #[doc(alias("bulk"))]
     pub fn jobs(&self) -> Jobs {
         Jobs {
             client: self.client.clone(),
@@ -215,6 +219,7 @@ impl PingId {
     }
 
     /// The PingFederate applications that policies name.
+    #[doc(alias("apps"))]
     pub fn applications(&self) -> Applications {
         Applications {
             client: self.client.clone(),
@@ -222,6 +227,7 @@ impl PingId {
     }
 
     /// The authentication policies.
+    #[doc(alias("policy"))]
     pub fn policies(&self) -> Policies {
         Policies {
             client: self.client.clone(),
@@ -229,6 +235,7 @@ impl PingId {
     }
 
     /// Pairings of devices, call by call.
+    #[doc(alias("pair", "enroll"))]
     pub fn pairings(&self) -> Pairings {
         Pairings {
             client: self.client.clone(),
@@ -236,6 +243,7 @@ impl PingId {
     }
 
     /// Authentication, call by call.
+    #[doc(alias("auth"))]
     pub fn authentications(&self) -> Authentications {
         Authentications {
             client: self.client.clone(),
@@ -243,6 +251,7 @@ impl PingId {
     }
 
     /// Redirects of the browser to PingID's own pages.
+    #[doc(alias("ppm"))]
     pub fn redirects(&self) -> Redirects {
         Redirects {
             pingid: self.clone(),
@@ -281,6 +290,7 @@ impl PingId {
     /// ```
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("export", "rows", "GetOrganizationReport"))]
     pub fn report(&self, format: ReportFormat) -> Call<Report> {
         report::rows(&self.client, format)
     }
@@ -289,6 +299,7 @@ impl PingId {
     /// any other writer ([`Download::write_to`]).
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("export", "download", "GetOrganizationReport"))]
     pub fn report_file(&self, format: ReportFormat) -> Call<Download> {
         report::file(&self.client, format, |file| file)
     }
@@ -316,6 +327,7 @@ impl PingId {
     /// Fails where the client has no PingID account.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("qr", "Activation code redirect link for Online Pairing"))]
     pub fn activation_link(&self, code: &ActivationCode) -> Result<ActivationLink, Error> {
         ActivationLink::new(self.account()?.idp_url(), code)
     }
@@ -335,6 +347,7 @@ impl PingId {
     /// before a later call failed remains.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("enroll", "register"))]
     pub fn pair_online(
         &self,
         request: impl Into<PairingRequest>,
@@ -366,6 +379,7 @@ impl PingId {
     /// Errors: as for [`Pairings::start_offline`].
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("enroll", "register"))]
     pub fn pair_offline(
         &self,
         request: StartOfflinePairing,
@@ -379,6 +393,7 @@ impl PingId {
     /// Errors: as for [`Pairings::start_authenticator_app`].
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("enroll", "register", "totp"))]
     pub fn pair_authenticator_app(
         &self,
         user: impl Into<AuthenticatorAppStartPairing>,
@@ -406,6 +421,7 @@ impl PingId {
     /// website.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("enroll", "register", "webauthn", "passkey"))]
     pub fn pair_fido(
         &self,
         relying_party: &RelyingParty,
@@ -450,6 +466,7 @@ impl PingId {
     /// Errors: as for [`Authentications::start`].
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
+    #[doc(alias("sign_in", "sign_on", "login"))]
     pub fn authenticate(
         &self,
         user: impl Into<StartAuthentication>,
@@ -464,6 +481,7 @@ impl PingId {
     /// Errors: as for [`Authentications::online`]; 20558 where the passcode could not be sent.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
+    #[doc(alias("backup"))]
     pub fn authenticate_by_backup(
         &self,
         user_name: impl Into<String>,
@@ -479,6 +497,7 @@ impl PingId {
     /// Errors: as for [`Authentications::start_passwordless`].
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
+    #[doc(alias("passkey", "webauthn"))]
     pub fn authenticate_passwordless(
         &self,
         relying_party: &RelyingParty,

@@ -49,6 +49,7 @@ impl Pairings {
     /// Errors: `errorId` 10564 for an unknown user.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("GetActivationCode"))]
     pub fn activation_code(&self, user: impl Into<GetActivationCode>) -> Call<ActivationReply> {
         let request = user.into();
         let call = self.client.request(&operations::GET_ACTIVATION_CODE);
@@ -69,6 +70,7 @@ impl Pairings {
     /// unknown or has expired.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("get", "poll", "GetPairingStatus"))]
     pub fn status(&self, code: impl Into<GetPairingStatus>) -> Call<PairingStatusReply> {
         self.status_request(code.into()).call()
     }
@@ -93,6 +95,7 @@ impl Pairings {
     /// 20559 for a phone number that is not valid, 20562 where the user has too many devices.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("StartOfflinePairing"))]
     pub fn start_offline(&self, device: StartOfflinePairing) -> Call<StartedPairingReply> {
         let call = self.client.request(&operations::START_OFFLINE_PAIRING);
         let error = name_error("username", device.username.as_deref())
@@ -106,6 +109,7 @@ impl Pairings {
     /// Errors: `errorId` 20513 for a wrong passcode, 20517 for a session that has ended.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("FinalizeOfflinePairing"))]
     pub fn finalize_offline(&self, otp: FinalizeOfflinePairing) -> Call<FinalizePairingReply> {
         let call = self.client.request(&operations::FINALIZE_OFFLINE_PAIRING);
         call.json(&otp).invalid(otp_error(otp.otp.as_ref())).call()
@@ -117,6 +121,7 @@ impl Pairings {
     /// Errors: as for [`start_offline`](Self::start_offline).
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("OfflinePairing"))]
     pub fn offline(&self, device: OfflinePairing) -> Call<StartedPairingReply> {
         let call = self.client.request(&operations::OFFLINE_PAIRING);
         let error = name_error("username", device.username.as_deref())
@@ -130,6 +135,7 @@ impl Pairings {
     /// user has too many devices.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("PairYubiKey"))]
     pub fn yubikey(&self, key: PairYubiKey) -> Call<YubiKeyReply> {
         let call = self.client.request(&operations::PAIR_YUBIKEY);
         let error = name_error("username", key.username.as_deref());
@@ -145,6 +151,7 @@ impl Pairings {
     /// Errors: `errorId` 10564 for an unknown user, 20562 where the user has too many devices.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("AuthenticatorAppStartPairing"))]
     pub fn start_authenticator_app(
         &self,
         user: impl Into<AuthenticatorAppStartPairing>,
@@ -162,6 +169,7 @@ impl Pairings {
     /// Errors: `errorId` 20513 for a wrong passcode, 20517 for a session that has ended.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("AuthenticatorAppFinishPairing"))]
     pub fn finish_authenticator_app(&self, otp: AuthenticatorAppFinishPairing) -> Call<PlainReply> {
         let call = self
             .client
@@ -177,6 +185,7 @@ impl Pairings {
     /// Errors: `errorId` 10564 for an unknown user, 20562 where the user has too many devices.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("WebAuthnStartPairing"))]
     pub fn start_webauthn(&self, device: WebAuthnStartPairing) -> Call<WebAuthnOptionsReply> {
         let call = self.client.request(&operations::WEBAUTHN_START_PAIRING);
         let error = name_error("userName", device.user_name.as_deref())
@@ -193,6 +202,7 @@ impl Pairings {
     /// fit.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("WebAuthnFinishPairing"))]
     pub fn finish_webauthn(&self, credential: WebAuthnFinishPairing) -> Call<PlainReply> {
         let call = self.client.request(&operations::WEBAUTHN_FINISH_PAIRING);
         let error = name_error("userName", credential.user_name.as_deref())

@@ -61,6 +61,7 @@ impl Applications {
     /// AddApplication: makes an application known. An [`Application`] does for the request.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPFapplicationPolicy.html>
+    #[doc(alias("add", "new", "AddApplication"))]
     pub fn create(&self, application: impl Into<AddApplication>) -> Call<ApplicationReply> {
         let request = application.into();
         let call = self
@@ -74,6 +75,7 @@ impl Applications {
     /// GetApplications: lists the applications.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPFapplicationPolicy.html>
+    #[doc(alias("get_all", "all", "search", "GetApplications"))]
     pub fn list(&self) -> Call<ApplicationsReply> {
         let call = self.client.request(&operations::GET_APPLICATIONS);
         // It changes nothing.
@@ -83,6 +85,7 @@ impl Applications {
     /// UpdateApplications: changes ids and names.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPFapplicationPolicy.html>
+    #[doc(alias("replace", "put", "edit", "UpdateApplications"))]
     pub fn update(&self, changes: UpdateApplications) -> Call<PlainReply> {
         let call = self
             .client
@@ -96,6 +99,7 @@ impl Applications {
     /// DeleteApplications: forgets applications.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPFapplicationPolicy.html>
+    #[doc(alias("remove", "DeleteApplications"))]
     pub fn delete(&self, ids: DeleteApplications) -> Call<PlainReply> {
         self.client
             .request(&operations::DELETE_APPLICATIONS)
@@ -136,6 +140,13 @@ impl Policies {
     /// ReadBulkAuthenticationPolicy: reads all policies and the version of the set.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pingid_policy_api.html>
+    #[doc(alias(
+        "get",
+        "fetch",
+        "find",
+        "Reading existing policies",
+        "ReadBulkAuthenticationPolicy"
+    ))]
     pub fn read(&self) -> Call<PoliciesReply> {
         let call = self
             .client
@@ -152,6 +163,12 @@ impl Policies {
     /// is not valid.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pingid_policy_api.html>
+    #[doc(alias(
+        "add",
+        "new",
+        "Creating a set of policies",
+        "CreateBulkAuthenticationPolicy"
+    ))]
     pub fn create(&self, policies: CreateBulkAuthenticationPolicy) -> Call<PolicyVersionReply> {
         let call = self
             .client

@@ -101,6 +101,7 @@ impl Redirects {
     /// URL is no URL with `https` or `http`.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPpmrequest.html>
+    #[doc(alias("sign_in", "sign_on", "login", "PPM request"))]
     pub fn authenticate(&self, request: RedirectRequest) -> Result<RedirectForm, Error> {
         let request = request.attribute_unless_given("isUserAuthenticated", "true");
         self.form(&operations::PPM_AUTH.info, "pingidauthenticator", request)
@@ -114,6 +115,13 @@ impl Redirects {
     /// As [`authenticate`](Self::authenticate).
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPpmrequest.html>
+    #[doc(alias(
+        "enroll",
+        "register",
+        "webauthn",
+        "passkey",
+        "PPM request for FIDO pairing with a hybrid UI"
+    ))]
     pub fn pair_fido(
         &self,
         enrollment_type: &str,
@@ -131,6 +139,7 @@ impl Redirects {
     /// As [`authenticate`](Self::authenticate).
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPpmrequest.html>
+    #[doc(alias("PPM request for FIDO authentication with a hybrid UI"))]
     pub fn authenticate_fido(
         &self,
         device: impl Into<DeviceId>,

@@ -44,6 +44,7 @@ impl OathTokens {
     /// Errors: `errorId` 400 for a token that is not valid.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("add", "new", "CreateOrgTokens"))]
     pub fn create(&self, mut tokens: CreateOrgTokens) -> Call<JobReply> {
         tokens.org_alias = tokens.org_alias.or_else(|| self.org_alias());
         let call = self.client.request(&operations::CREATE_ORG_TOKENS);
@@ -54,6 +55,7 @@ impl OathTokens {
     /// with an `errorId` of 200, unless the tokens are to be unpaired first.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("RevokeOrgTokens"))]
     pub fn revoke(&self, mut tokens: RevokeOrgTokens) -> Call<JobReply> {
         tokens.org_alias = tokens.org_alias.or_else(|| self.org_alias());
         let call = self.client.request(&operations::REVOKE_ORG_TOKENS);
@@ -70,6 +72,7 @@ impl OathTokens {
     /// that has ended.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("ResyncOathToken"))]
     pub fn resync(&self, passcodes: ResyncOathToken) -> Call<ResyncReply> {
         let call = self.client.request(&operations::RESYNC_OATH_TOKEN);
         let error = otps_error(passcodes.otps.as_deref());

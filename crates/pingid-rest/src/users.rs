@@ -80,6 +80,7 @@ impl Users {
     /// 400 for a missing or wrong member.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("add", "new", "AddUser"))]
     pub fn create(&self, user: AddUser) -> Call<UserReply> {
         named!(self, ADD_USER, user, username: "username").call()
     }
@@ -89,6 +90,7 @@ impl Users {
     /// Errors: `errorId` 10564 for an unknown user.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("get", "fetch", "find", "GetUserDetails"))]
     pub fn read(&self, user: impl Into<GetUserDetails>) -> Call<UserReply> {
         let call = named!(self, GET_USER_DETAILS, user.into(), user_name: "userName");
         // It changes nothing.
@@ -101,6 +103,7 @@ impl Users {
     /// Errors: `errorId` 10564 for an unknown user, 10558 where it cannot be changed.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("replace", "put", "edit", "EditUser"))]
     pub fn update(&self, user: EditUser) -> Call<UserReply> {
         named!(self, EDIT_USER, user, user_name: "userName").call()
     }
@@ -137,6 +140,7 @@ impl Users {
     /// Errors: `errorId` 10564 for an unknown user, 10553 where it cannot be deleted.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("remove", "DeleteUser"))]
     pub fn delete(&self, user: impl Into<DeleteUser>) -> Call<PlainReply> {
         named!(self, DELETE_USER, user.into(), user_name: "userName").call()
     }
@@ -147,6 +151,7 @@ impl Users {
     /// cannot be activated.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("confirm", "enable", "ActivateUser"))]
     pub fn activate(&self, user: impl Into<ActivateUser>) -> Call<ActivationReply> {
         named!(self, ACTIVATE_USER, user.into(), user_name: "userName").call()
     }
@@ -157,6 +162,7 @@ impl Users {
     /// it cannot be suspended.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("disable", "SuspendUser"))]
     pub fn suspend(&self, user: impl Into<SuspendUser>) -> Call<PlainReply> {
         named!(self, SUSPEND_USER, user.into(), user_name: "userName").call()
     }
@@ -168,6 +174,7 @@ impl Users {
     /// added, 10563 where the user is in it already.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("AddService"))]
     pub fn add_service(&self, service: AddService) -> Call<PlainReply> {
         named!(self, ADD_SERVICE, service, user_name: "userName").call()
     }
@@ -179,6 +186,7 @@ impl Users {
     /// is named.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("ToggleUserBypass"))]
     pub fn bypass(&self, bypass: ToggleUserBypass) -> Call<PlainReply> {
         named!(self, TOGGLE_USER_BYPASS, bypass, user_name: "userName").call()
     }

@@ -45,6 +45,12 @@ impl DeviceAuthentications {
     /// an answer with the status `FAILED`.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/initialize-device-authentication.html>
+    #[doc(alias(
+        "add",
+        "new",
+        "Create Device Authentication",
+        "Initialize Device Authentication"
+    ))]
     pub fn create(&self, request: InitializeDeviceAuthentication) -> Call<DeviceAuthentication> {
         let selected = request.selected_device.as_ref();
         let operation = match selected.map(|device| (&device.otp, &device.id)) {
@@ -60,6 +66,7 @@ impl DeviceAuthentications {
     /// Errors: 404 for an unknown one, 410 for one that has expired.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/read-device-authentication.html>
+    #[doc(alias("get", "fetch", "find", "Read Device Authentication"))]
     pub fn read(&self, id: impl Into<DeviceAuthenticationId>) -> Call<DeviceAuthentication> {
         self.scope
             .managed(&operations::READ_DEVICE_AUTHENTICATION)
@@ -72,6 +79,7 @@ impl DeviceAuthentications {
     /// Errors: 400 for a device that cannot be used; 404 and 410 as for reading.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/select-device-authentication.html>
+    #[doc(alias("Select Device for Authentication"))]
     pub fn select_device(
         &self,
         id: impl Into<DeviceAuthenticationId>,
@@ -89,6 +97,7 @@ impl DeviceAuthentications {
     /// Errors: 400 with `INVALID_OTP` for a wrong or expired passcode; 404 and 410 as for reading.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/validate-otp-device-authentication.html>
+    #[doc(alias("Validate OTP for Device"))]
     pub fn check_otp(
         &self,
         id: impl Into<DeviceAuthenticationId>,
@@ -106,6 +115,7 @@ impl DeviceAuthentications {
     /// Errors: 400 for one that has come to its end; 404 and 410 as for reading.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/cancel_authentication.html>
+    #[doc(alias("abort", "Cancel Device Authentication"))]
     pub fn cancel(
         &self,
         id: impl Into<DeviceAuthenticationId>,

@@ -96,6 +96,7 @@ impl Devices {
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/create-mfa-user-device-sms.html>,
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/create-mfa-user-device-email.html>,
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/create-mfa-user-device-totp-.html>
+    #[doc(alias("add", "new", "pair", "enroll", "Create MFA User Device"))]
     pub fn create<D: NewDevice>(&self, device: D) -> Call<D::Device> {
         device.call(self)
     }
@@ -106,6 +107,7 @@ impl Devices {
     /// Errors: 404 for an unknown user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/read-all-mfa-user-devices.html>
+    #[doc(alias("get_all", "all", "search", "Read All MFA User Devices"))]
     pub fn list(&self) -> List<Device> {
         self.of_user(&operations::READ_ALL_MFA_DEVICES).list()
     }
@@ -113,6 +115,7 @@ impl Devices {
     /// Reads one device. Errors: 404 for an unknown user or device.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/read-one-mfa-user-device.html>
+    #[doc(alias("get", "fetch", "find", "Read One MFA User Device"))]
     pub fn read(&self, id: impl Into<DeviceId>) -> Call<Device> {
         self.of_user(&operations::READ_ONE_MFA_DEVICE)
             .segment(id.into())
@@ -126,6 +129,7 @@ impl Devices {
     /// device is active already; 404 for an unknown user or device.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/activate-mfa-user-device.html>
+    #[doc(alias("confirm", "enable", "Activate MFA User Device"))]
     pub fn activate(
         &self,
         id: impl Into<DeviceId>,
@@ -143,6 +147,7 @@ impl Devices {
     /// user or device.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/resend_pairing_otp.html>
+    #[doc(alias("Resend Pairing Code"))]
     pub fn resend_pairing_code(&self, id: impl Into<DeviceId>) -> Call<Device> {
         self.of_user(&operations::RESEND_PAIRING_CODE)
             .segment(id.into())
@@ -154,6 +159,7 @@ impl Devices {
     /// Errors: 400 where the name is too long; 404 for an unknown user or device.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/update-device-nickname.html>
+    #[doc(alias("Update Device Nickname"))]
     pub fn update_nickname(
         &self,
         id: impl Into<DeviceId>,
@@ -170,6 +176,7 @@ impl Devices {
     /// Errors: 404 for an unknown user or device.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/block_mfa_user_device.html>
+    #[doc(alias("lock", "Block MFA User Device"))]
     pub fn block(&self, id: impl Into<DeviceId>) -> Call<Device> {
         self.of_user(&operations::BLOCK_MFA_DEVICE)
             .segment(id.into())
@@ -182,6 +189,7 @@ impl Devices {
     /// Errors: 404 for an unknown user or device.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/unblock_mfa_user_device.html>
+    #[doc(alias("unlock", "Unblock MFA User Device"))]
     pub fn unblock(&self, id: impl Into<DeviceId>) -> Call<Device> {
         self.of_user(&operations::UNBLOCK_MFA_DEVICE)
             .segment(id.into())
@@ -194,6 +202,7 @@ impl Devices {
     /// Errors: 404 for an unknown user or device.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/delete-mfa-user-device.html>
+    #[doc(alias("remove", "Delete MFA User Device"))]
     pub fn delete(&self, id: impl Into<DeviceId>) -> Call<()> {
         self.of_user(&operations::DELETE_MFA_DEVICE)
             .segment(id.into())

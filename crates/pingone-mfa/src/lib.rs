@@ -6,6 +6,29 @@
 //!
 //! Calls are awaited on a Tokio runtime with I/O and timers, such as that of `#[tokio::main]`.
 //!
+//! Methods are named as everywhere in this SDK; this is what the documentation calls them:
+//!
+//! | method | operation |
+//! |---|---|
+//! | [`UserMfaEnabled::read`] | Read User MFA Enabled |
+//! | [`UserMfaEnabled::update`] | Update User MFA Enabled |
+//! | [`Devices::create`] with a [`NewSmsDevice`](ping_models::mfa::NewSmsDevice) | Create MFA User Device (SMS) |
+//! | [`Devices::create`] with a [`NewEmailDevice`](ping_models::mfa::NewEmailDevice) | Create MFA User Device (Email) |
+//! | [`Devices::create`] with a [`NewTotpDevice`](ping_models::mfa::NewTotpDevice) | Create MFA User Device (TOTP) |
+//! | [`Devices::resend_pairing_code`] | Resend Pairing Code |
+//! | [`Devices::activate`] | Activate MFA User Device |
+//! | [`Devices::block`] | Block MFA User Device |
+//! | [`Devices::unblock`] | Unblock MFA User Device |
+//! | [`Devices::list`] | Read All MFA User Devices |
+//! | [`Devices::read`] | Read One MFA User Device |
+//! | [`Devices::update_nickname`] | Update Device Nickname |
+//! | [`Devices::delete`] | Delete MFA User Device |
+//! | [`DeviceAuthentications::create`] | Initialize Device Authentication, Create Device Authentication (selected device), Create Device Authentication (with one-time passcode) |
+//! | [`DeviceAuthentications::select_device`] | Select Device for Authentication |
+//! | [`DeviceAuthentications::check_otp`] | Validate OTP for Device |
+//! | [`DeviceAuthentications::cancel`] | Cancel Device Authentication |
+//! | [`DeviceAuthentications::read`] | Read Device Authentication |
+//!
 //! ```no_run
 //! use ping_models::mfa::NewTotpDevice;
 //! use ping_transport::Client;
@@ -88,6 +111,7 @@ impl Mfa {
     }
 
     /// One user, and what belongs to the user.
+    #[doc(alias("users"))]
     pub fn user(&self, id: impl Into<UserId>) -> UserHandle {
         UserHandle {
             scope: self.scope.clone(),
@@ -96,6 +120,7 @@ impl Mfa {
     }
 
     /// The device authentications, call by call. [`Mfa::authenticate`] is the same as a flow.
+    #[doc(alias("authentications"))]
     pub fn device_authentications(&self) -> DeviceAuthentications {
         DeviceAuthentications {
             scope: self.scope.clone(),
@@ -103,6 +128,7 @@ impl Mfa {
     }
 
     /// Signs a user in: a flow that begins with [`Authenticate::start`].
+    #[doc(alias("sign_in", "sign_on", "login"))]
     pub fn authenticate(&self, user: impl Into<UserId>) -> Authenticate {
         Authenticate::new(
             self.device_authentications(),
@@ -134,6 +160,7 @@ impl UserHandle {
     }
 
     /// The devices of the user.
+    #[doc(alias("device"))]
     pub fn devices(&self) -> Devices {
         Devices {
             scope: self.scope.clone(),
@@ -142,6 +169,7 @@ impl UserHandle {
     }
 
     /// Whether multi-factor authentication is on for the user.
+    #[doc(alias("enable_mfa"))]
     pub fn mfa_enabled(&self) -> UserMfaEnabled {
         UserMfaEnabled {
             scope: self.scope.clone(),

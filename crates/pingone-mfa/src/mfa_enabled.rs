@@ -31,6 +31,7 @@ impl UserMfaEnabled {
     /// Reads the setting. Errors: 404 for an unknown user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/enable-users-mfa/read-user-mfa-enabled.html>
+    #[doc(alias("get", "fetch", "find", "Read User MFA Enabled"))]
     pub fn read(&self) -> Call<MfaEnabled> {
         self.scope
             .managed(&operations::READ_USER_MFA_ENABLED)
@@ -42,6 +43,7 @@ impl UserMfaEnabled {
     /// 404 for an unknown user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/enable-users-mfa/update-user-mfa-enabled.html>
+    #[doc(alias("replace", "put", "edit", "Update User MFA Enabled"))]
     pub fn update(&self, enabled: bool) -> Call<MfaEnabled> {
         self.scope
             .managed(&operations::UPDATE_USER_MFA_ENABLED)

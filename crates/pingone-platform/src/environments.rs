@@ -21,6 +21,7 @@ impl Environments {
     /// an unknown environment, 403 for one in which the worker has no role.
     ///
     /// <https://developer.pingidentity.com/pingone-api/platform/environments.html>
+    #[doc(alias("get", "fetch", "find", "Read One Environment"))]
     pub fn read(&self, id: impl Into<EnvironmentId>) -> Call<Environment> {
         self.scope
             .request(&operations::READ_ONE_ENVIRONMENT)
@@ -46,11 +47,13 @@ pub struct EnvironmentHandle {
 
 impl EnvironmentHandle {
     /// Reads the environment; see [`Environments::read`].
+    #[doc(alias("get", "fetch", "find", "Read One Environment"))]
     pub fn read(&self) -> Call<Environment> {
         self.scope.managed(&operations::READ_ONE_ENVIRONMENT).call()
     }
 
     /// The populations of the environment.
+    #[doc(alias("population"))]
     pub fn populations(&self) -> Populations {
         Populations {
             scope: self.scope.clone(),
@@ -58,6 +61,7 @@ impl EnvironmentHandle {
     }
 
     /// The users of the environment.
+    #[doc(alias("user"))]
     pub fn users(&self) -> Users {
         Users {
             scope: self.scope.clone(),

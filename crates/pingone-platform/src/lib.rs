@@ -6,6 +6,22 @@
 //!
 //! Calls are awaited on a Tokio runtime with I/O and timers, such as that of `#[tokio::main]`.
 //!
+//! Methods are named as everywhere in this SDK; this is what the documentation calls them:
+//!
+//! | method | operation |
+//! |---|---|
+//! | [`Organizations::list`] | Read All Organizations |
+//! | [`Organizations::read`] | Read One Organization |
+//! | [`Licenses::list`] | Read All Licenses |
+//! | [`Licenses::read`] | Read One License |
+//! | [`Environments::read`], [`EnvironmentHandle::read`] | Read One Environment |
+//! | [`Populations::list`] | Read All Populations |
+//! | [`Users::create`] | Create User |
+//! | [`Users::list`] | Read User or Users |
+//! | [`Users::read`] | Read User by ID |
+//! | [`Users::patch`] | Update User (PATCH) |
+//! | [`Users::delete`] | Delete User |
+//!
 //! ```no_run
 //! use ping_models::platform::{LicenseStatus, NewUser, PatchUser};
 //! use ping_transport::{Client, Region};
@@ -82,6 +98,7 @@ impl Platform {
     }
 
     /// One organization and what belongs to it.
+    #[doc(alias("org", "tenant"))]
     pub fn organization(&self, id: impl Into<OrganizationId>) -> OrganizationHandle {
         OrganizationHandle {
             scope: self.scope.clone(),
@@ -104,6 +121,7 @@ impl Platform {
     }
 
     /// The populations of the managed environment.
+    #[doc(alias("population"))]
     pub fn populations(&self) -> Populations {
         Populations {
             scope: self.scope.clone(),
@@ -111,6 +129,7 @@ impl Platform {
     }
 
     /// The users of the managed environment.
+    #[doc(alias("user"))]
     pub fn users(&self) -> Users {
         Users {
             scope: self.scope.clone(),

@@ -21,6 +21,7 @@ impl Organizations {
     /// Needs `orgmgt:read:organization`, which every role of the organization has.
     ///
     /// <https://developer.pingidentity.com/pingone-api/platform/organizations.html>
+    #[doc(alias("get_all", "all", "search", "Read All Organizations"))]
     pub fn list(&self) -> List<Organization> {
         self.scope
             .request(&operations::READ_ALL_ORGANIZATIONS)
@@ -32,6 +33,7 @@ impl Organizations {
     /// Needs `orgmgt:read:organization`, which every role of the organization has.
     ///
     /// <https://developer.pingidentity.com/pingone-api/platform/organizations.html>
+    #[doc(alias("get", "fetch", "find", "Read One Organization"))]
     pub fn read(&self, id: impl Into<OrganizationId>) -> Call<Organization> {
         self.scope
             .request(&operations::READ_ONE_ORGANIZATION)
@@ -94,6 +96,7 @@ impl Licenses {
     /// Needs the role Organization Admin. Errors: 403 without it, 404 for another organization.
     ///
     /// <https://developer.pingidentity.com/pingone-api/getting-started/create-a-test-environment/step-2-read-all-licenses.html>
+    #[doc(alias("get_all", "all", "search", "Read All Licenses"))]
     pub fn list(&self) -> List<License> {
         self.scope
             .request(&operations::READ_ALL_LICENSES)
@@ -107,6 +110,7 @@ impl Licenses {
     /// unknown license.
     ///
     /// <https://developer.pingidentity.com/pingone-api/platform/licenses/read-one-license.html>
+    #[doc(alias("get", "fetch", "find", "Read One License"))]
     pub fn read(&self, id: impl Into<LicenseId>) -> Call<License> {
         self.scope
             .request(&operations::READ_ONE_LICENSE)

@@ -19,6 +19,7 @@ impl Populations {
     /// Needs the role Identity Data Admin or Identity Data Read Only.
     ///
     /// <https://developer.pingidentity.com/pingone-api/platform/populations.html>
+    #[doc(alias("get_all", "all", "search", "Read All Populations"))]
     pub fn list(&self) -> List<Population> {
         self.scope.managed(&operations::READ_ALL_POPULATIONS).list()
     }

@@ -46,6 +46,7 @@ impl Users {
     /// `INVALID_VALUE` where a member does not validate; 403 with `LICENSE_EXCEEDED`.
     ///
     /// <https://developer.pingidentity.com/pingone-api/getting-started/create-a-test-environment/step-5-create-a-user.html>
+    #[doc(alias("add", "new", "Create User"))]
     pub fn create(&self, user: NewUser) -> Call<User> {
         self.scope
             .managed(&operations::CREATE_USER)
@@ -59,6 +60,7 @@ impl Users {
     /// Errors: 404 for an unknown user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/platform/users/users-1/read-one-user.html>
+    #[doc(alias("get", "fetch", "find", "Read User by ID"))]
     pub fn read(&self, id: impl Into<UserId>) -> Call<User> {
         self.scope
             .managed(&operations::READ_ONE_USER)
@@ -72,6 +74,7 @@ impl Users {
     /// service does not support; the detail lists those that it does.
     ///
     /// <https://developer.pingidentity.com/pingone-api/platform/users/users-1.html>
+    #[doc(alias("get_all", "all", "search", "Read User or Users"))]
     pub fn list(&self) -> List<User> {
         self.scope.managed(&operations::READ_ALL_USERS).list()
     }
@@ -81,6 +84,7 @@ impl Users {
     /// Errors: as for [`Users::create`], and 404 for an unknown user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/platform/users/users-1.html>
+    #[doc(alias("modify", "edit", "update", "Update User"))]
     pub fn patch(&self, id: impl Into<UserId>, change: PatchUser) -> Call<User> {
         self.scope
             .managed(&operations::PATCH_USER)
@@ -94,6 +98,7 @@ impl Users {
     /// Errors: 404 for an unknown user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/platform/users/users-1.html>
+    #[doc(alias("remove", "Delete User"))]
     pub fn delete(&self, id: impl Into<UserId>) -> Call<()> {
         self.scope
             .managed(&operations::DELETE_USER)

@@ -48,6 +48,7 @@ impl MetadataHandle {
     /// Errors: 404 for an unknown transaction or user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verification-metadata/read-all-verification-metadata.html>
+    #[doc(alias("get_all", "all", "search", "Read All Verification MetaData"))]
     pub fn list(&self) -> Call<VerificationMetadata> {
         self.0
             .request(&operations::READ_ALL_VERIFICATION_METADATA)
@@ -59,6 +60,7 @@ impl MetadataHandle {
     /// Errors: 404 for an unknown entry, transaction or user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verification-metadata/read-one-verification-metadata.html>
+    #[doc(alias("get", "fetch", "find", "Read One Verification MetaData"))]
     pub fn read(&self, id: impl Into<MetadataId>) -> Call<Metadata> {
         self.0
             .request(&operations::READ_ONE_VERIFICATION_METADATA)
@@ -105,6 +107,7 @@ impl VerifiedDataHandle {
     /// Errors: 404 for an unknown transaction or user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verified-data/read-all-user-verified-data.html>
+    #[doc(alias("get_all", "all", "search", "Read All User Verified Data"))]
     pub fn list(&self) -> Call<VerifiedDataSet> {
         self.0
             .request(&operations::READ_ALL_USER_VERIFIED_DATA)
@@ -116,6 +119,7 @@ impl VerifiedDataHandle {
     /// Errors: 404 for an unknown transaction or user; 400 for an unknown type.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verified-data/read-all-user-verified-data.html>
+    #[doc(alias("Read All User Verified Data"))]
     pub fn list_by_type(
         &self,
         types: impl IntoIterator<Item = VerifiedDataType>,
@@ -136,6 +140,7 @@ impl VerifiedDataHandle {
     /// Errors: 404 for an unknown entry, transaction or user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verified-data/read-one-user-verified-data.html>
+    #[doc(alias("get", "fetch", "find", "Read One User Verified Data"))]
     pub fn read(&self, id: impl Into<VerifiedDataId>) -> Call<VerifiedData> {
         self.0
             .request(&operations::READ_ONE_USER_VERIFIED_DATA)
@@ -149,6 +154,7 @@ impl VerifiedDataHandle {
     /// unknown entry, transaction or user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verified-data/update-verified-data-portrait-background.html>
+    #[doc(alias("Update Verified Data Portrait Background"))]
     pub fn replace_background(
         &self,
         selfie: impl Into<VerifiedDataId>,

@@ -35,6 +35,7 @@ impl DocumentsHandle {
     /// 404 for an unknown transaction or user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-documents/create-verification-documents.html>
+    #[doc(alias("add", "new", "Create Verification Document"))]
     pub fn create(&self, document: NewVerificationDocument) -> Call<VerificationDocument> {
         self.0
             .request(&operations::CREATE_VERIFICATION_DOCUMENT)
@@ -48,6 +49,7 @@ impl DocumentsHandle {
     /// Errors: 404 for an unknown transaction or user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-documents.html>
+    #[doc(alias("get_all", "all", "search", "Read All Verification Documents"))]
     pub fn list(&self) -> Call<VerificationDocuments> {
         self.0
             .request(&operations::READ_ALL_VERIFICATION_DOCUMENTS)
@@ -59,6 +61,7 @@ impl DocumentsHandle {
     /// Errors: 404 for an unknown document, transaction or user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-documents/read-one-verification-document.html>
+    #[doc(alias("get", "fetch", "find", "Read One Verification Document"))]
     pub fn read(&self, id: impl Into<VerificationDocumentId>) -> Call<VerificationDocument> {
         self.0
             .request(&operations::READ_ONE_VERIFICATION_DOCUMENT)
@@ -71,6 +74,7 @@ impl DocumentsHandle {
     /// Errors: as for [`create`](Self::create) and [`read`](Self::read).
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-documents/update-verification-documents.html>
+    #[doc(alias("replace", "put", "edit", "Update Verification Document"))]
     pub fn update(
         &self,
         id: impl Into<VerificationDocumentId>,
@@ -89,6 +93,7 @@ impl DocumentsHandle {
     /// Errors: as for [`read`](Self::read).
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-documents.html>
+    #[doc(alias("remove", "Delete Verification Document"))]
     pub fn delete(&self, id: impl Into<VerificationDocumentId>) -> Call<()> {
         self.0
             .request(&operations::DELETE_VERIFICATION_DOCUMENT)

@@ -244,6 +244,7 @@ impl TransactionHandle {
     /// Errors: 404 where no data is wanted any more.
     ///
     /// <https://docs.pingidentity.com/connectors/p1_verify_connector.html>
+    #[doc(alias("Verification QR code image"))]
     pub fn qr_code(&self) -> Call<VerificationQr> {
         let client = self.scope.client();
         let request = client.request(&operations::READ_VERIFICATION_QR_CODE);

@@ -7,6 +7,42 @@
 //!
 //! Calls are awaited on a Tokio runtime with I/O and timers, such as that of `#[tokio::main]`.
 //!
+//! Methods are named as everywhere in this SDK; this is what the documentation calls them:
+//!
+//! | method | operation |
+//! |---|---|
+//! | [`Transactions::create`] | Create Verify Transaction |
+//! | [`Transactions::list`] | Read All Verify Transactions |
+//! | [`Transactions::read`] | Read One Verify Transaction |
+//! | [`Transactions::update`] | Update Verify Transaction |
+//! | [`Transactions::delete`] | Delete an ID verification transaction (legacy) |
+//! | [`TransactionHandle::qr_code`] | Verification QR code image (qrUrl), Verification QR code image (qrUrl, older form) |
+//! | [`MetadataHandle::list`] | Read All Verification MetaData |
+//! | [`MetadataHandle::read`] | Read One Verification MetaData |
+//! | [`VerifiedDataHandle::list`] | Read All User Verified Data |
+//! | [`VerifiedDataHandle::list_by_type`] | Read All User Verified Data (filtered by type) |
+//! | [`VerifiedDataHandle::read`] | Read One User Verified Data |
+//! | [`VerifiedDataHandle::replace_background`] | Update Verified Data Portrait Background |
+//! | [`DocumentsHandle::create`] | Create Verification Document |
+//! | [`DocumentsHandle::list`] | Read All Verification Documents |
+//! | [`DocumentsHandle::read`] | Read One Verification Document |
+//! | [`DocumentsHandle::update`] | Update Verification Document |
+//! | [`DocumentsHandle::delete`] | Delete Verification Document |
+//! | [`Policies::create`] | Create Verify Policy |
+//! | [`Policies::list`] | Read All Verify Policies |
+//! | [`Policies::read`] | Read One Verify Policy |
+//! | [`Policies::update`] | Update Verify Policy |
+//! | [`Policies::delete`] | Delete Verify Policy |
+//! | [`UserHandle::match_record`] | Submit Identity Record Match |
+//! | [`UserHandle::verify_by_data`] | Submit Data-Based Identity Verification |
+//! | [`IdentityAssuranceHandle::read`] | Read One Verify Identity Assurance |
+//! | [`IdentityAssuranceHandle::delete`] | Delete Verify Identity Assurance |
+//! | [`UserHandle::list_reference_data`] | Read All Reference Data (deprecated) |
+//! | [`UserHandle::read_reference_data`] | Read One Reference Data (deprecated) |
+//! | [`UserHandle::delete_reference_data`] | Delete One Reference Data (deprecated) |
+//! | [`UserHandle::read_verification_status`] | Read User Verification Status (deprecated) |
+//! | [`UserHandle::update_verification_status`] | Update User Verification Status (deprecated) |
+//!
 //! ```no_run
 //! use ping_models::verify::{NewVerification, VerifyPolicyId};
 //! use ping_transport::{Client, Region};
@@ -85,6 +121,7 @@ impl Verify {
     }
 
     /// The policies, which say what a verification checks.
+    #[doc(alias("policy"))]
     pub fn policies(&self) -> Policies {
         Policies {
             scope: self.scope.clone(),
@@ -92,6 +129,7 @@ impl Verify {
     }
 
     /// One user's verifications.
+    #[doc(alias("users"))]
     pub fn user(&self, id: impl Into<UserId>) -> UserHandle {
         UserHandle {
             scope: self.scope.clone(),
@@ -109,6 +147,7 @@ pub struct UserHandle {
 
 impl UserHandle {
     /// The user's transactions.
+    #[doc(alias("verifications"))]
     pub fn transactions(&self) -> Transactions {
         Transactions {
             scope: self.scope.clone(),
@@ -131,6 +170,7 @@ impl UserHandle {
     /// Errors: as for [`Transactions::create`].
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-transactions/create-verify-transaction.html>
+    #[doc(alias("begin", "verify"))]
     pub fn start(
         &self,
         verification: NewVerification,
@@ -141,6 +181,7 @@ impl UserHandle {
     /// Goes on with a verification that was started before.
     ///
     /// Errors: as for [`Transactions::read`].
+    #[doc(alias("open", "restore"))]
     pub fn resume(
         &self,
         id: impl Into<VerifyTransactionId>,

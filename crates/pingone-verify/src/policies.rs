@@ -38,6 +38,7 @@ impl Policies {
     /// Errors: 400 with `INVALID_DATA` where a member does not validate.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-policy/create-verify-policy.html>
+    #[doc(alias("add", "new", "Create Verify Policy"))]
     pub fn create(&self, policy: NewVerifyPolicy) -> Call<VerifyPolicy> {
         self.scope
             .managed(&operations::CREATE_VERIFY_POLICY)
@@ -50,6 +51,7 @@ impl Policies {
     /// Errors: 400 for a filter that is not supported.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-policy/read-all-verify-policies.html>
+    #[doc(alias("get_all", "all", "search", "Read All Verify Policies"))]
     pub fn list(&self) -> List<VerifyPolicy> {
         self.scope
             .managed(&operations::READ_ALL_VERIFY_POLICIES)
@@ -61,6 +63,7 @@ impl Policies {
     /// Errors: 404 for an unknown policy.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-policy/read-one-verify-policy.html>
+    #[doc(alias("get", "fetch", "find", "Read One Verify Policy"))]
     pub fn read(&self, id: impl Into<VerifyPolicyId>) -> Call<VerifyPolicy> {
         self.scope
             .managed(&operations::READ_ONE_VERIFY_POLICY)
@@ -75,6 +78,7 @@ impl Policies {
     /// policy is to be no default; 404 for an unknown policy.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-policy/update-verify-policy.html>
+    #[doc(alias("replace", "put", "edit", "Update Verify Policy"))]
     pub fn update(
         &self,
         id: impl Into<VerifyPolicyId>,
@@ -92,6 +96,7 @@ impl Policies {
     /// Errors: `CONSTRAINT_VIOLATION` for the default policy; 404 for an unknown policy.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-policy.html>
+    #[doc(alias("remove", "Delete Verify Policy"))]
     pub fn delete(&self, id: impl Into<VerifyPolicyId>) -> Call<()> {
         self.scope
             .managed(&operations::DELETE_VERIFY_POLICY)

@@ -56,6 +56,7 @@ impl Transactions {
     /// policy; 403 where the license does not include Verify.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-transactions/create-verify-transaction.html>
+    #[doc(alias("add", "new", "Create Verify Transaction"))]
     pub fn create(&self, verification: NewVerification) -> Call<VerifyTransaction> {
         self.scope
             .managed(&operations::CREATE_VERIFY_TRANSACTION)
@@ -70,6 +71,7 @@ impl Transactions {
     /// Errors: 404 for an unknown user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-transactions/read-all-verify-transactions.html>
+    #[doc(alias("get_all", "all", "search", "Read All Verify Transactions"))]
     pub fn list(&self) -> List<VerifyTransaction> {
         self.scope
             .managed(&operations::READ_ALL_VERIFY_TRANSACTIONS)
@@ -82,6 +84,7 @@ impl Transactions {
     /// Errors: 404 for an unknown transaction or user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-transactions/read-one-verify-transaction.html>
+    #[doc(alias("get", "fetch", "find", "Read One Verify Transaction"))]
     pub fn read(&self, id: impl Into<VerifyTransactionId>) -> Call<VerifyTransaction> {
         self.scope
             .managed(&operations::READ_ONE_VERIFY_TRANSACTION)
@@ -96,6 +99,7 @@ impl Transactions {
     /// checked.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-transactions/update-verify-transaction.html>
+    #[doc(alias("replace", "put", "edit", "Update Verify Transaction"))]
     pub fn update(
         &self,
         id: impl Into<VerifyTransactionId>,
@@ -115,6 +119,7 @@ impl Transactions {
     /// Errors: 404 for an unknown transaction or user.
     ///
     /// <https://docs.pingidentity.com/pingone/identity_verification_using_pingone_verify/p1_verify_manually_reset_status_api.html>
+    #[doc(alias("remove", "Delete an ID verification transaction"))]
     pub fn delete(&self, id: impl Into<VerifyTransactionId>) -> Call<()> {
         self.scope
             .managed(&operations::DELETE_VERIFY_TRANSACTION)

@@ -43,6 +43,7 @@ impl UserHandle {
     /// Errors: 400 with `INVALID_DATA` where nothing is compared; 404 for an unknown user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-identity-record-matching/submit-identity-record-match.html>
+    #[doc(alias("Submit Identity Record Match"))]
     pub fn match_record(&self, compare: IdentityRecordMatch) -> Call<IdentityRecordMatchResult> {
         self.request(&operations::SUBMIT_IDENTITY_RECORD_MATCH)
             .json(&compare)
@@ -56,6 +57,7 @@ impl UserHandle {
     /// unknown user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-data-based-identity-verification/submit-data-based-identity-verification.html>
+    #[doc(alias("Submit Data-Based Identity Verification"))]
     pub fn verify_by_data(&self, identity: DataBasedVerification) -> Call<DataBasedResult> {
         self.request(&operations::SUBMIT_DATA_BASED_IDENTITY_VERIFICATION)
             .json(&identity)
@@ -72,6 +74,7 @@ impl UserHandle {
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-reference-data/read-all-reference-data.html>
     #[deprecated(note = "the service withdraws voice verification and its reference data")]
+    #[doc(alias("Read All Reference Data"))]
     pub fn list_reference_data(&self) -> List<ReferenceData> {
         self.request(&operations::READ_ALL_REFERENCE_DATA).list()
     }
@@ -82,6 +85,7 @@ impl UserHandle {
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-reference-data/read-one-reference-data.html>
     #[deprecated(note = "the service withdraws voice verification and its reference data")]
+    #[doc(alias("Read One Reference Data"))]
     pub fn read_reference_data(&self, id: impl Into<ReferenceDataId>) -> Call<ReferenceData> {
         self.request(&operations::READ_ONE_REFERENCE_DATA)
             .segment(id.into())
@@ -94,6 +98,7 @@ impl UserHandle {
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-reference-data/delete-one-reference-data.html>
     #[deprecated(note = "the service withdraws voice verification and its reference data")]
+    #[doc(alias("Delete One Reference Data"))]
     pub fn delete_reference_data(&self, id: impl Into<ReferenceDataId>) -> Call<()> {
         self.request(&operations::DELETE_ONE_REFERENCE_DATA)
             .segment(id.into())
@@ -104,6 +109,7 @@ impl UserHandle {
     ///
     /// Errors: 404 for an unknown user.
     #[deprecated(note = "the service no longer reads this status; ask the transactions")]
+    #[doc(alias("Read User Verification Status"))]
     pub fn read_verification_status(&self) -> Call<UserVerificationStatus> {
         self.request(&operations::READ_USER_VERIFICATION_STATUS)
             .call()
@@ -113,6 +119,7 @@ impl UserHandle {
     ///
     /// Errors: 400 for an unknown state; 404 for an unknown user.
     #[deprecated(note = "the service no longer reads this status; approve transactions instead")]
+    #[doc(alias("Update User Verification Status"))]
     pub fn update_verification_status(
         &self,
         state: UserVerificationState,
@@ -133,6 +140,7 @@ impl IdentityAssuranceHandle {
     /// Errors: 404 where there are none, and for an unknown user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-identity-assurance-ida/read-one-verify-identity-assurance.html>
+    #[doc(alias("get", "fetch", "find", "Read One Verify Identity Assurance"))]
     pub fn read(&self) -> Call<IdentityAssurance> {
         self.0
             .request(&operations::READ_VERIFY_IDENTITY_ASSURANCE)
@@ -144,6 +152,7 @@ impl IdentityAssuranceHandle {
     /// Errors: as for [`read`](Self::read).
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-identity-assurance-ida/delete-verify-identity-assurance.html>
+    #[doc(alias("remove", "Delete Verify Identity Assurance"))]
     pub fn delete(&self) -> Call<()> {
         self.0
             .request(&operations::DELETE_VERIFY_IDENTITY_ASSURANCE)

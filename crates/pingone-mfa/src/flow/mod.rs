@@ -116,6 +116,7 @@ impl Authenticate {
     /// # Errors
     ///
     /// As [`DeviceAuthentications::create`].
+    #[doc(alias("begin"))]
     pub fn start(&self) -> impl Future<Output = Result<Step, Error>> + Send + 'static {
         progress::start(self.authentications.clone(), self.request.clone())
     }

@@ -10,10 +10,12 @@ mod testing;
 use std::cell::RefCell;
 use std::error::Error as StdError;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use ping_sdk::models::mfa::KeyUri;
 use ping_sdk::prelude::*;
+
+use crate::files::{bare, sources};
 
 /// The pages whose code is checked.
 const PAGES: [&str; 9] = [
@@ -68,10 +70,6 @@ async fn client(sandbox: &Sandbox) -> (Ping, UserId) {
     (ping, user.id)
 }
 
-fn bare(text: &str) -> String {
-    text.split_whitespace().collect()
-}
-
 /// The Rust blocks of a page, with the line on which each begins.
 fn blocks(page: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
@@ -96,17 +94,6 @@ fn blocks(page: &str) -> Vec<(usize, String)> {
         }
     }
     found
-}
-
-fn sources(folder: &Path, all: &mut Vec<String>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path: PathBuf = entry.unwrap().path();
-        if path.is_dir() {
-            sources(&path, all);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            all.push(bare(&fs::read_to_string(path).unwrap()));
-        }
-    }
 }
 
 #[test]
