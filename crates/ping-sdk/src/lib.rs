@@ -19,6 +19,59 @@
 //!
 //! Calls are awaited on a Tokio runtime with I/O and timers, such as that of `#[tokio::main]`.
 //!
+//! # What do you want to do?
+//!
+//! `ping` is a [`Ping`], `pingid` is [`ping.pingid()?`](Ping::pingid), `user` is a user's id. Each
+//! call is awaited, or looked at first with [`describe`](transport::Call::describe).
+//!
+//! | Platform (feature `platform`) | |
+//! |---|---|
+//! | list licenses | [`ping.platform()`](Ping::platform)[`.organization(id)`](platform::Platform::organization)[`.licenses()`](platform::OrganizationHandle::licenses)[`.list()`](platform::Licenses::list) |
+//! | find a user | `ping.platform()`[`.users()`](platform::Platform::users)[`.list()`](platform::Users::list)`.filter(`[`UserFilter`](platform::UserFilter)`::username().eq("jdoe"))` |
+//! | create, read, change or delete a user | `ping.platform().users()`[`.create(..)`](platform::Users::create), [`.read(..)`](platform::Users::read), [`.patch(..)`](platform::Users::patch), [`.delete(..)`](platform::Users::delete) |
+//! | work in another environment | `ping.platform()`[`.in_environment(id)`](platform::Platform::in_environment), and so for the other products |
+//!
+//! | PingOne MFA (feature `mfa`) | |
+//! |---|---|
+//! | pair a phone number, an email address or an authenticator app | [`ping.mfa()`](Ping::mfa)[`.user(user)`](mfa::Mfa::user)[`.devices()`](mfa::UserHandle::devices)[`.create(..)`](mfa::Devices::create) with a [`NewSmsDevice`](models::mfa::NewSmsDevice), [`NewEmailDevice`](models::mfa::NewEmailDevice) or [`NewTotpDevice`](models::mfa::NewTotpDevice), then [`.activate(..)`](mfa::Devices::activate) |
+//! | sign a user in with a passcode or a push | `ping.mfa()`[`.authenticate(user)`](mfa::Mfa::authenticate), then what the [`Step`](mfa::Step) in hand offers |
+//! | turn MFA on for a user | `ping.mfa().user(user)`[`.mfa_enabled()`](mfa::UserHandle::mfa_enabled)[`.update(true)`](mfa::UserMfaEnabled::update) |
+//! | unlock a device | `ping.mfa().user(user).devices()`[`.unblock(id)`](mfa::Devices::unblock) |
+//!
+//! | PingID (feature `pingid`) | |
+//! |---|---|
+//! | use PingID alone | [`Ping::builder()`](Ping::builder)[`.pingid_properties_file(path)`](PingBuilder::pingid_properties_file), or [`PingId::from_properties_file`](pingid::PingId::from_properties_file) |
+//! | add a user and pair a phone with a QR code | [`pingid.pair_online(..)`](pingid::PingId::pair_online), then [`wait`](pingid::OnlinePairing::wait) |
+//! | sign a user in with a push | [`pingid.authenticate("jdoe")`](pingid::PingId::authenticate), then [`wait`](pingid::PushStep::wait) on the push of the [`Step`](pingid::Step) |
+//! | pair or use a passkey or security key | [`pingid.pair_fido(..)`](pingid::PingId::pair_fido), [`pingid.authenticate_passwordless(..)`](pingid::PingId::authenticate_passwordless) |
+//! | let a user in without a second factor for a while | [`pingid.users()`](pingid::PingId::users)[`.bypass(..)`](pingid::Users::bypass) |
+//! | stream the report of all users | [`pingid.report(..)`](pingid::PingId::report), row by row; [`pingid.report_file(..)`](pingid::PingId::report_file) as it comes |
+//! | send the browser to PingID's own pages | [`pingid.redirects()`](pingid::PingId::redirects)[`.authenticate(..)`](pingid::Redirects::authenticate) |
+//! | keep a sign-in between the requests of a web application | `seal` on a step, [`pingid.open(..)`](pingid::PingId::open) |
+//!
+//! | PingOne Verify (feature `verify`) | |
+//! |---|---|
+//! | verify a person's identity | [`ping.verify()`](Ping::verify)[`.user(user)`](verify::Verify::user)[`.start(..)`](verify::UserHandle::start), then [`wait`](verify::Verification::wait) for the [`Verdict`](verify::Verdict) |
+//! | read what stands on the document | [`Verdict::government_id`](verify::Verdict::government_id), or `.user(user)`[`.transaction(id)`](verify::UserHandle::transaction)[`.verified_data()`](verify::TransactionHandle::verified_data) |
+//! | manage policies | `ping.verify()`[`.policies()`](verify::Verify::policies) |
+//!
+//! | Everywhere | |
+//! |---|---|
+//! | configure from environment variables | [`Ping::from_env`] |
+//! | try it without a tenant, and test offline | [`Sandbox::start()`](sandbox::Sandbox::start) (feature `sandbox`), [`PingBuilder::sandbox`] |
+//! | read a list item by item or page by page | [`List::stream`](transport::List::stream), [`pages`](transport::List::pages), [`all`](transport::List::all) |
+//! | limit the time of a call, not repeat it, add a header or member | [`Call::timeout`](transport::Call::timeout), [`retry`](transport::Call::retry), [`header`](transport::Call::header), [`body_field`](transport::Call::body_field) |
+//! | see status and headers | [`Call::with_response`](transport::Call::with_response) |
+//! | hand a call to `tokio::spawn`, `join_all` or `block_on` | [`Call::send`](transport::Call::send) |
+//! | know why a call failed, and whether to repeat it | [`Error`] |
+//! | read a member that has no field | `field(name)` on every type of [`models`] |
+//! | call an operation that has no method | [`transport::operations!`], [`Ping::client`] |
+//!
+//! # What it needs
+//!
+//! Calls run on Tokio, with its timers and I/O: `#[tokio::main]` and `#[tokio::test]` have both, a
+//! runtime of your own takes `enable_all()`.
+//!
 //! | Feature | What it adds |
 //! |---|---|
 //! | `platform`, `mfa`, `pingid`, `verify` | the products; all on by default |

@@ -5,37 +5,48 @@
 
 pub use std::time::Duration;
 
+#[doc(no_inline)]
 pub use ping_models::{
     EnvironmentId, ErrorCode, OrganizationId, PopulationId, Reference, Secret, Timestamp, UserId,
 };
+#[doc(no_inline)]
 pub use ping_transport::{Credentials, Error, ErrorKind, Polling, Region, RetryPolicy};
 
 pub use crate::{Ping, PingBuilder};
 
 #[cfg(feature = "platform")]
+#[doc(no_inline)]
 pub use ping_models::platform::{
     License, LicenseId, LicenseStatus, Name, NewUser, Organization, PatchUser, Population, User,
 };
 #[cfg(feature = "platform")]
+#[doc(no_inline)]
 pub use pingone_platform::{LicenseFilter, UserFilter};
 
 #[cfg(feature = "mfa")]
+#[doc(no_inline)]
 pub use ping_models::mfa::{
     CancelReason, Device, DeviceId, EmailDevice, NewEmailDevice, NewSmsDevice, NewTotpDevice,
     SmsDevice, TotpDevice,
 };
 #[cfg(feature = "mfa")]
+#[doc(no_inline)]
 pub use pingone_mfa::{DeviceFilter, OtpOutcome, Step};
 
 #[cfg(feature = "pingid")]
+#[doc(no_inline)]
 pub use ping_models::pingid::{AddUser, EditUser, ReportFormat, Role, StartAuthentication};
 #[cfg(feature = "pingid")]
+#[doc(no_inline)]
 pub use pingid_rest::{PairingOutcome, PingId, RelyingParty};
 
 #[cfg(feature = "verify")]
+#[doc(no_inline)]
 pub use ping_models::verify::{NewVerification, Outcome, VerifiedData};
 #[cfg(feature = "verify")]
+#[doc(no_inline)]
 pub use pingone_verify::{Verdict, Verification};
 
 #[cfg(feature = "sandbox")]
+#[doc(no_inline)]
 pub use ping_sandbox::Sandbox;
