@@ -368,7 +368,7 @@ impl ClientBuilder {
                     "credentials",
                     "missing: set a worker (PINGONE_CLIENT_ID and PINGONE_CLIENT_SECRET), an \
                      access token (PINGONE_API_ACCESS_TOKEN), a token source, or a PingID account \
-                     (PINGID_PROPERTIES)",
+                     (PINGID_PROPERTIES, which `Ping` and `PingId` read)",
                 ));
             }
             Access::Worker(credentials) => {
