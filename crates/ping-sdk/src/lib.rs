@@ -48,6 +48,7 @@
 //! | stream the report of all users | [`pingid.report(..)`](pingid::PingId::report), row by row; [`pingid.report_file(..)`](pingid::PingId::report_file) as it comes |
 //! | send the browser to PingID's own pages | [`pingid.redirects()`](pingid::PingId::redirects)[`.authenticate(..)`](pingid::Redirects::authenticate) |
 //! | keep a sign-in between the requests of a web application | `seal` on a step, [`pingid.open(..)`](pingid::PingId::open) |
+//! | let each sign-in in once | [`UsedIds`](transport::UsedIds) |
 //!
 //! | PingOne Verify (feature `verify`) | |
 //! |---|---|
