@@ -18,12 +18,14 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
+use crate::ci::Extent;
 use crate::registry::Registry;
 
 const HELP: &str = "\
 cargo xtask COMMAND
 
   ci                                       everything that CI checks
+  ci --quick                               what a change breaks most often
   coverage [--format json]                 what there is of each operation; fails on holes
   fixtures import DIR                      extract the JSON examples of the documents in DIR
   fixtures check                           fail where fixtures/ drifted or a model loses something
@@ -80,7 +82,8 @@ fn run(root: &Path, words: &[&str], format: Format) -> Result<ExitCode> {
     let fixtures = root.join("fixtures");
     match words {
         // Its last line are the sums of the tests: nothing may follow.
-        ["ci"] => return ci::run(root),
+        ["ci"] => return ci::run(root, Extent::Full),
+        ["ci", "--quick"] => return ci::run(root, Extent::Quick),
         ["coverage"] => coverage::run(root, &Registry::load().ids(), format)?,
         ["fixtures", "import", directory] => {
             fixtures::import::run(&fixtures, Path::new(directory))?
