@@ -82,8 +82,8 @@ impl Client {
     /// Seals what a step knows: encrypted and authenticated (XChaCha20-Poly1305), for `user` and
     /// for so long by this client's clock. The text is URL-safe. Product crates use it.
     ///
-    /// What is sealed can be opened any number of times until it expires: a step that must not be
-    /// repeated has to be refused by the service, as those of Ping are.
+    /// What is sealed can be opened any number of times until it expires. The services tell of a
+    /// success as often as they are asked: [`UsedIds`](crate::UsedIds) takes one once.
     ///
     /// # Errors
     ///

@@ -15,7 +15,9 @@ use crate::PingId;
 /// A web application shows a step to its user in one request and gets the answer in another, maybe
 /// in another instance. The sealed text can be kept by the browser in between, in a form or a
 /// cookie: it is encrypted, expires, and opens for nobody but the user whom it was sealed for. It
-/// can be opened several times until it expires; it is the service that takes a passcode once.
+/// can be opened several times until it expires, and the service tells of an approved push as
+/// often as it is asked: take each [`Completed`](crate::Completed) once, by its session, with
+/// [`UsedIds`](ping_transport::UsedIds).
 ///
 /// It is about a kilobyte, half of one more for each device to choose from, and the options of a
 /// FIDO device on top: more than a cookie can be trusted to hold for a user with many devices.

@@ -5,3 +5,4 @@ mod aliases;
 mod building;
 mod files;
 mod guides;
+mod web;
