@@ -37,7 +37,7 @@ macro_rules! model {
         impl $name {
             /// The member `name` as it is on the wire, whether a field names it or not; `None`
             /// when it is absent, or when no `Value` can hold it (see
-            /// [`OpenValue::to_value`]($crate::OpenValue::to_value)).
+            /// [`OpenValue::to_value`](crate::OpenValue::to_value)).
             #[inline]
             pub fn field(&self, name: &str) -> Option<$crate::__private::serde_json::Value> {
                 self.open_field(name)?.decode().ok()

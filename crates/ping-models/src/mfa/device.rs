@@ -1,6 +1,6 @@
 //! Devices, an enum by their type.
 
-use crate::{EpochMillis, Links, Listed, Loose, Reference, Secret, Timestamp};
+use crate::{EpochMillis, Links, Listed, Loose, OpenValue, Reference, Secret, Timestamp};
 
 use super::{
     Block, DeviceId, DeviceStatus, DeviceType, IntegrityState, KeyUri, Lock, MobileAbility,
@@ -283,8 +283,13 @@ impl Device {
     }
 
     /// The member `name` as it is on the wire, whether a field names it or not; `None` when it
-    /// is absent.
+    /// is absent, or when no `Value` can hold it.
     pub fn field(&self, name: &str) -> Option<serde_json::Value> {
         common!(self, device => device.field(name))
+    }
+
+    /// The member `name` as its JSON text, whatever it is; `None` when it is absent.
+    pub fn open_field(&self, name: &str) -> Option<OpenValue> {
+        common!(self, device => device.open_field(name))
     }
 }

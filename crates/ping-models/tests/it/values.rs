@@ -1,7 +1,7 @@
 //! Values that nothing but their own text can hold: deep ones, large numbers, half of a pair.
 
 use ping_models::lossless::differences;
-use ping_models::{Collection, Link, OpenValue, PingOneError, decode};
+use ping_models::{Link, OpenValue, PingOneError, decode};
 use serde_json::{Value, json};
 
 /// A text that is nested so deeply.
@@ -141,6 +141,7 @@ fn errors_show_nothing_that_a_terminal_acts_upon() {
 #[cfg(feature = "platform")]
 #[test]
 fn a_page_of_nothing_but_broken_items_is_broken() {
+    use ping_models::Collection;
     use ping_models::platform::User;
 
     let page = |items: &[&str]| {
