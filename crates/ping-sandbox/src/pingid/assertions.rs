@@ -232,6 +232,6 @@ pub(super) fn finish_passwordless(context: &mut Context<'_>) -> Result<Reply, Re
         context.pingid.sessions.keep(id, session, context.now);
         return Ok(Reply::from(POLICY).with("userName", user));
     }
-    context.let_in(&user, Some(device), false)?;
+    context.let_in(&user, &service, Some(device), false)?;
     Ok(Reply::plain().with("userName", user))
 }

@@ -98,7 +98,7 @@ pub(super) fn authenticate(context: &mut Context<'_>) -> Result<Reply, Reply> {
             return Ok(embed(Reply::next_otp().with("sessionId", id)));
         }
     }
-    let (_, cookie) = context.let_in(user, device, with_cookie)?;
+    let (_, cookie) = context.let_in(user, &service, device, with_cookie)?;
     context.pingid.sessions.end(id);
     Ok(embed(Reply::plain())
         .with("sessionId", id)

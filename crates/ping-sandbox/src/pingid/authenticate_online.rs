@@ -150,8 +150,9 @@ impl Context<'_> {
             Admission::Challenge(usable) => usable,
             Admission::Approved => {
                 self.pingid.sessions.end(&id);
+                let enforce = sign_on.policy.enforce;
                 let (last_login, cookie) =
-                    self.let_in(&sign_on.user, None, sign_on.policy.enforce)?;
+                    self.let_in(&sign_on.user, &sign_on.service, None, enforce)?;
                 let held = Held::In {
                     device: None,
                     last_login,

@@ -371,12 +371,20 @@ impl Directory {
         self.unpair(&name, Some(id)).ok();
     }
 
-    /// The user has signed on, with that device if it took one.
-    pub(super) fn signed_on(&mut self, name: &str, device: Option<u64>, now: Timestamp) {
+    /// The user has signed on to the service, with that device if it took one, and is in it from
+    /// then on.
+    pub(super) fn signed_on(
+        &mut self,
+        name: &str,
+        service: &str,
+        device: Option<u64>,
+        now: Timestamp,
+    ) {
         let Some(user) = self.users.get_mut(name) else {
             return;
         };
         user.last_login = Some(now);
+        user.join(service);
         let mut devices = user.devices.iter_mut();
         if let Some(used) = devices.find(|known| Some(known.id) == device) {
             used.last_used = Some(now);
@@ -429,7 +437,7 @@ impl Directory {
 
     pub(super) fn add_service(&mut self, name: &str, alias: &str) -> Result<(), Refused> {
         let user = self.user_mut(name)?;
-        if user.services.iter().any(|service| service.alias == alias) {
+        if user.is_in(alias) {
             return Err(IN_SERVICE);
         }
         let service = Service::find(alias).ok_or(UNKNOWN_SERVICE)?;
@@ -446,9 +454,7 @@ impl Directory {
     ) -> Result<(), Refused> {
         let user = self.user_mut(name)?;
         if let Some(aliases) = aliases {
-            let in_service =
-                |alias: &String| user.services.iter().any(|s| s.alias == alias.as_str());
-            if !aliases.iter().all(in_service) {
+            if !aliases.iter().all(|alias| user.is_in(alias)) {
                 return Err(NOT_IN_SERVICE);
             }
         } else {

@@ -27,6 +27,7 @@ const RP_NAME: &str = "PingID";
 const PAIRING: Door = Door {
     account: "orgUuid",
     audience: "md",
+    issuer_may_be_null: false,
     malformed: "INVALID_PPM",
     expired: "INVALID_PPM",
 };

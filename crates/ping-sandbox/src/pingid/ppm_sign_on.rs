@@ -38,6 +38,7 @@ const DEFAULT_SERVICE: &str = "pingone";
 const SIGN_ON: Door = Door {
     account: "idp_account_id",
     audience: AUDIENCE,
+    issuer_may_be_null: false,
     malformed: "AUTH_002",
     expired: "PINGID_003",
 };
@@ -45,6 +46,7 @@ const SIGN_ON: Door = Door {
 const HYBRID: Door = Door {
     account: "idp_account_id",
     audience: AUDIENCE,
+    issuer_may_be_null: true,
     malformed: "INVALID_PPM",
     expired: "INVALID_PPM",
 };
@@ -158,7 +160,7 @@ pub(super) fn hybrid(state: &mut State, call: &Call<'_>) -> Answer {
         if let Some(id) = ppm.posted("session_id") {
             browser_error(ppm)?;
             let signed = context.signed(ppm, id, service).map_err(generic);
-            return signed.and_then(|device| context.enter(user, Some(device)));
+            return signed.and_then(|device| context.enter(user, service, Some(device)));
         }
         ppm.check_age()?;
         let devices = &context.signing_on(user).map_err(refused_hybrid)?.devices;
@@ -200,7 +202,7 @@ impl Context<'_> {
         let user = ppm.user();
         let usable = match self.admit(&SignOn::new(user, service)).map_err(refused)? {
             Admission::Approved => {
-                return self.enter(user, None);
+                return self.enter(user, service, None);
             }
             Admission::Challenge(usable) => usable,
         };
@@ -260,8 +262,8 @@ impl Context<'_> {
         Ok(device)
     }
 
-    fn enter(&mut self, user: &str, device: Option<u64>) -> Result<Shown, Error> {
-        self.let_in(user, device, false).map_err(refused)?;
+    fn enter(&mut self, user: &str, service: &str, device: Option<u64>) -> Result<Shown, Error> {
+        self.let_in(user, service, device, false).map_err(refused)?;
         Ok(Shown::Done)
     }
 
@@ -274,13 +276,13 @@ impl Context<'_> {
             let failed = |why: String| error("PINGID_001", why);
             browser_error(ppm).map_err(|reported| failed(reported.message))?;
             self.signed(ppm, id, service).map_err(failed)?;
-            return self.enter(ppm.user(), device);
+            return self.enter(ppm.user(), service, device);
         }
         let otp = ppm.posted("otp").unwrap_or_default();
         match self.check_passcode(id, otp.trim(), false) {
             Ok(Passcode::Right) => {
                 self.pingid.sessions.end(id);
-                self.enter(ppm.user(), device)
+                self.enter(ppm.user(), service, device)
             }
             Err(WRONG_OTP) if self.pingid.sessions.get(id).is_ok() => {
                 Ok(passcode_page(ppm, path, id, WRONG_OTP.message))

@@ -93,9 +93,11 @@ fn approved(
     now: Timestamp,
     push: &PingIdPush,
 ) -> Result<Stage, ControlError> {
-    let with_cookie = session(pingid, push)?.policy.enforce;
+    let session = session(pingid, push)?;
+    let (with_cookie, service) = (session.policy.enforce, session.service.clone());
     let device = Some(push.device_id);
-    pingid.directory.signed_on(&push.user_name, device, now);
+    let directory = &mut pingid.directory;
+    directory.signed_on(&push.user_name, &service, device, now);
     let cookie = with_cookie.then(|| cookie(random, now));
     Ok(Stage::Approved { cookie })
 }

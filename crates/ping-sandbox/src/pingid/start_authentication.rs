@@ -40,11 +40,13 @@ impl Context<'_> {
     pub(super) fn let_in(
         &mut self,
         user: &str,
+        service: &str,
         device: Option<u64>,
         with_cookie: bool,
     ) -> Result<(Option<Timestamp>, Option<String>), Refused> {
         let last_login = self.pingid.directory.user(user)?.last_login;
-        self.pingid.directory.signed_on(user, device, self.now);
+        let directory = &mut self.pingid.directory;
+        directory.signed_on(user, service, device, self.now);
         let cookie = with_cookie.then(|| cookie(self.random, self.now));
         Ok((last_login, cookie))
     }
@@ -97,7 +99,8 @@ impl Context<'_> {
         sign_on: &SignOn,
         device: Option<u64>,
     ) -> Result<Reply, Reply> {
-        let (last_login, cookie) = self.let_in(&sign_on.user, device, sign_on.policy.enforce)?;
+        let enforce = sign_on.policy.enforce;
+        let (last_login, cookie) = self.let_in(&sign_on.user, &sign_on.service, device, enforce)?;
         let started = Started {
             session: id,
             devices: &[],

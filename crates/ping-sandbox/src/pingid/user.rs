@@ -132,6 +132,21 @@ impl User {
             .any(|until| until.is_some_and(|until| until > now))
     }
 
+    /// Puts the user into the service; a bypass of all services holds there, too.
+    pub(super) fn join(&mut self, service: &str) {
+        let bypass_until = self.bypass_until;
+        let new = Service::find(service).filter(|new| !self.is_in(new.alias));
+        let new = new.map(|new| Service {
+            bypass_until,
+            ..new
+        });
+        self.services.extend(new);
+    }
+
+    pub(super) fn is_in(&self, service: &str) -> bool {
+        self.services.iter().any(|known| known.alias == service)
+    }
+
     pub(super) fn device(&self, id: u64) -> Option<&Paired> {
         self.devices.iter().find(|device| device.id == id)
     }

@@ -233,6 +233,13 @@ async fn edit_user_replaces_everything_but_the_name() {
         (&Value::Null, &Value::Null)
     );
     assert_eq!(user["status"], "NOT_ACTIVE");
+    // Clients of the vendor's write the names of members so.
+    let body = json!({ "userName": "jdoe", "role": "REGULAR", "fName": "Jane", "lName": "Roe" });
+    let user = ok(&api, "edituser", body).await["userDetails"].take();
+    assert_eq!(
+        (&user["fname"], &user["lname"]),
+        (&json!("Jane"), &json!("Roe"))
+    );
     assert_eq!(reply["sameDeviceUsersDetails"], json!([]));
     assert!(reply.get("activationCode").is_none());
 

@@ -410,6 +410,45 @@ async fn bypass_opens_the_services_that_it_is_for() {
 }
 
 #[tokio::test]
+async fn whoever_signs_on_to_a_service_is_in_it() {
+    let api = Api::start().await;
+    with_sms(&api, "ann", "13035551234").await;
+    let listed = async || {
+        let user = details(&api, "ann").await;
+        let services = user["spList"].as_array().unwrap().iter();
+        let told =
+            services.map(|one| json!([one["spAlias"], one["status"], one["bypassExpiration"]]));
+        json!(told.collect::<Vec<_>>())
+    };
+    let until = NOW + 60_000;
+    let on = json!(["web"]);
+    let bypass = json!({ "userName": "ann", "bypassUntil": until, "spAliases": on });
+    refused(&api, "userbypass", bypass.clone(), 10557).await;
+    // Nobody is in before the end.
+    let started = step(&api, "startauthentication", on_web("ann"), 30001).await;
+    assert_eq!(listed().await, json!([]));
+    let sent = otp(&api, "SMS", "+13035551234").await;
+    ok(&api, "authoffline", passcode("ann", &started, sent)).await;
+    assert_eq!(listed().await, json!([["web", "ACTIVE", null]]));
+    ok(&api, "userbypass", bypass).await;
+    assert_eq!(listed().await, json!([["web", "BYPASS", until]]));
+    // Once, however often the user signs on.
+    ok(&api, "startauthentication", on_web("ann")).await;
+    assert_eq!(listed().await, json!([["web", "BYPASS", until]]));
+    // A bypass of all services lets the user into one more, and shows there.
+    ok(
+        &api,
+        "userbypass",
+        json!({ "userName": "ann", "bypassUntil": until }),
+    )
+    .await;
+    let on_vpn = with(on_web("ann"), "spAlias", "vpn");
+    ok(&api, "startauthentication", on_vpn).await;
+    let both = json!([["web", "BYPASS", until], ["vpn", "BYPASS", until]]);
+    assert_eq!(listed().await, both);
+}
+
+#[tokio::test]
 async fn who_cannot_sign_on_is_told_why() {
     let api = Api::start().await;
     refused(&api, "startauthentication", on_web("nobody"), 10564).await;

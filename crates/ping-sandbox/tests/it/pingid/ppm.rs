@@ -302,6 +302,8 @@ async fn a_request_that_does_not_fit_fails_where_the_account_is_known() {
     let mut fields = form(&account, &claims(&api, "ann"));
     fill(&mut fields, "iss", "Mallory");
     failed(&api, &post(&api, AUTH, &fields).await, "AUTH_002");
+    fill(&mut fields, "iss", "null");
+    failed(&api, &post(&api, AUTH, &fields).await, "AUTH_002");
     assert!(api.sandbox.outbox().all().is_empty());
     // Milliseconds are taken, as are claims that may be left out.
     let mut request = with(claims(&api, "ann"), "exp", NOW + 1_000);

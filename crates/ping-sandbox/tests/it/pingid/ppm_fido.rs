@@ -197,6 +197,15 @@ async fn a_device_signs_on_a_page() {
         "AUTH_GENERIC_ERROR",
     );
 
+    // The vendor's own page posts `null` for the issuer. Another one is none.
+    let mut nameless = signing(&api, "ann", &id);
+    fill(&mut nameless, "iss", "null");
+    let page = post(&api, HYBRID, &nameless).await;
+    let fields = get(&page, &mut browser, ORIGIN).await;
+    succeeded(&api, &post(&api, HYBRID, &fields).await);
+    fill(&mut nameless, "iss", "Mallory");
+    failed(&api, &post(&api, HYBRID, &nameless).await, "INVALID_PPM");
+
     let page = post(&api, HYBRID, &signing(&api, "ann", &id)).await;
     let fields = get(&page, &mut browser, "https://evil.pingone.com").await;
     failed(

@@ -42,6 +42,25 @@ impl Stage {
 }
 
 #[tokio::test]
+async fn a_bypass_can_be_set_where_the_user_has_signed_in() {
+    let stage = Stage::new().await;
+    stage.phone("jdoe").await;
+    let hour = stage.sandbox.clock().now() + std::time::Duration::from_secs(3600);
+    let bypass = || ToggleUserBypass::new("jdoe", hour).services([ServiceAlias::Web]);
+    let users = stage.pingid.users();
+    let error = users.bypass(bypass()).await.unwrap_err();
+    assert_eq!(refused(&error), 10_557);
+    let push = is!(stage.sign_on("jdoe").await, Step::Push);
+    stage.sandbox.pingid().approve("jdoe").unwrap();
+    completed(push.wait().await.unwrap());
+    users.bypass(bypass()).await.unwrap();
+    let services = stage.user("jdoe").await.services.unwrap();
+    assert_eq!(services[0].alias, Some(ServiceAlias::Web));
+    assert_eq!(services[0].bypass_until, Some(hour.into()));
+    completed(stage.sign_on("jdoe").await);
+}
+
+#[tokio::test]
 async fn a_user_in_bypass_signs_in_at_once() {
     let stage = Stage::new().await;
     let users = stage.pingid.users();
