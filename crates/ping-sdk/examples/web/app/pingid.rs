@@ -19,11 +19,7 @@ pub(super) async fn begin(
         // A phone takes one sign-in at a time. The one that was left is in the cookie.
         Err(error) if another_may_wait(&error) => match app.earlier(&posted) {
             Some(Step::Push(earlier)) => earlier.restart().await?,
-            _ => {
-                return Err(Refused::forbidden(
-                    "Your phone is asked already: try later.",
-                ));
-            }
+            _ => return Err(Refused::forbidden("Your phone is asked already.")),
         },
         begun => begun?,
     };
