@@ -8,6 +8,7 @@ mod coverage;
 mod fixtures;
 mod payload;
 mod policy;
+mod reach;
 mod registry;
 mod snapshots;
 mod table;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
-use crate::table;
+use crate::{reach, table};
 
 /// Text that no file may hold. Split, so that this file does not hold it either.
 const FORBIDDEN: [&str; 6] = [
@@ -100,6 +100,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
         problems.extend(findings(&text).map(|(line, word)| format!("{name}:{line}: {word}")));
     }
     problems.extend(same_operations(root)?);
+    problems.extend(reach::findings(root, &files)?);
     if !problems.is_empty() {
         bail!(
             "does not belong into the tree:\n  {}",

@@ -2,11 +2,12 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use passkey::types::{Passkey, webauthn};
+use passkey::authenticator::{Authenticator, UiHint, UserCheck, UserValidationMethod};
+use passkey::client::{Client, DefaultClientData};
+use passkey::crypto::rust_crypto::RustCryptoBackend;
+use passkey::types::{Passkey, ctap2, webauthn};
 use serde_json::{Value, json};
-
-#[path = "../../../../pingid-rest/examples/stage/authenticator.rs"]
-mod authenticator;
+use url::Url;
 
 /// What it has is a key, or none.
 #[derive(Clone, Default)]
@@ -14,10 +15,61 @@ pub struct Browser {
     pub key: Option<Passkey>,
 }
 
+/// Somebody who is there and says yes.
+struct Willing;
+
+#[async_trait::async_trait]
+impl UserValidationMethod for Willing {
+    type PasskeyItem = Passkey;
+
+    async fn check_user<'a>(
+        &self,
+        _: UiHint<'a, Passkey>,
+        presence: bool,
+        verification: bool,
+    ) -> Result<UserCheck, ctap2::Ctap2Error> {
+        Ok(UserCheck {
+            presence,
+            verification,
+        })
+    }
+
+    fn is_presence_enabled(&self) -> bool {
+        true
+    }
+
+    fn is_verification_enabled(&self) -> Option<bool> {
+        Some(true)
+    }
+}
+
+/// An authenticator that counts and holds this key.
+fn authenticator(
+    key: Option<Passkey>,
+) -> Authenticator<Option<Passkey>, Willing, RustCryptoBackend> {
+    let aaguid = ctap2::Aaguid::new_empty();
+    let mut authenticator = Authenticator::new(aaguid, key, Willing, RustCryptoBackend);
+    authenticator.set_make_credentials_with_signature_counter(true);
+    authenticator
+}
+
+/// The argument of the browser's call: an empty list is none.
+fn argument(options: &str) -> Value {
+    let mut options = standard(options);
+    let members = options.as_object_mut().unwrap();
+    members.retain(|_, member| *member != json!([]));
+    json!({ "publicKey": options })
+}
+
 impl Browser {
     /// `navigator.credentials.create` with a service's options; the result as a service takes it.
     pub async fn create(&mut self, origin: &str, options: &str) -> Value {
-        let made = authenticator::create(&mut self.key, origin, standard(options)).await;
+        let mut client =
+            Client::new(authenticator(self.key.clone())).allows_insecure_localhost(true);
+        let page = Url::parse(origin).unwrap();
+        let options = serde_json::from_value(argument(options)).unwrap();
+        let made = client.register(page, options, DefaultClientData).await;
+        self.key.clone_from(client.authenticator().store());
         let webauthn::CreatedPublicKeyCredential {
             id,
             raw_id,
@@ -37,7 +89,12 @@ impl Browser {
 
     /// `navigator.credentials.get`, the same way.
     pub async fn get(&mut self, origin: &str, options: &str) -> Value {
-        let made = authenticator::get(&mut self.key, origin, standard(options)).await;
+        let mut client =
+            Client::new(authenticator(self.key.clone())).allows_insecure_localhost(true);
+        let page = Url::parse(origin).unwrap();
+        let options = serde_json::from_value(argument(options)).unwrap();
+        let made = client.authenticate(page, options, DefaultClientData).await;
+        self.key.clone_from(client.authenticator().store());
         let webauthn::AuthenticatedPublicKeyCredential {
             id,
             raw_id,
