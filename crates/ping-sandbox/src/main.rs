@@ -166,6 +166,13 @@ async fn serve(options: Options) -> io::Result<()> {
                 format!("cannot write to {directory}: {error}"),
             )
         })?;
+        if connection.api_host.contains(':') {
+            complain(
+                "note: the host names in sandbox.env carry a port, for plain HTTP; for clients that \
+                 take bare names and speak HTTPS, put a TLS proxy in front and start with \
+                 --public-url https://NAME",
+            );
+        }
     }
     print(&format!("ready {}\n", connection.api_url))?;
     std::future::pending().await

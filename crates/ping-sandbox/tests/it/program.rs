@@ -97,6 +97,33 @@ async fn it_writes_its_environment_and_says_when_it_serves() {
     assert_serves(&url).await;
 }
 
+#[test]
+fn it_says_what_clients_need_that_take_no_port() {
+    let scratch = Scratch::new("ports");
+    for (url, host, is_told) in [
+        ("http://sandbox.test:8080", "sandbox.test:8080", true),
+        ("https://sandbox.test", "sandbox.test", false),
+    ] {
+        let mut program = program();
+        program.args(["--public-url", url, "--write-env"]);
+        program.arg(&scratch.0).stderr(Stdio::piped());
+        let (mut running, ready) = serve(program);
+        assert_eq!(ready, url);
+        let env = fs::read_to_string(scratch.0.join("sandbox.env")).unwrap();
+        let line = format!("PINGONE_API_SERVICE_HOSTNAME={host}\n");
+        assert!(env.contains(&line), "{env}");
+        running.0.kill().unwrap();
+        let mut said = String::new();
+        let mut err = running.0.stderr.take().unwrap();
+        std::io::Read::read_to_string(&mut err, &mut said).unwrap();
+        assert_eq!(
+            said.contains("--public-url https://NAME"),
+            is_told,
+            "{said}"
+        );
+    }
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn what_it_writes_is_private_whatever_was_there() {
