@@ -58,7 +58,7 @@ impl UsedIds {
         }
     }
 
-    /// How many ids are remembered at once: each takes about 150 bytes and its own length twice.
+    /// How many ids are remembered at once: each takes about 150 bytes beside its own text.
     #[must_use]
     pub fn at_most(mut self, ids: usize) -> Self {
         self.most = ids;
