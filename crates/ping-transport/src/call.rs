@@ -3,7 +3,6 @@
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
-use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
@@ -11,12 +10,14 @@ use ping_models::DecodeError;
 use serde_json::Value;
 
 use crate::client::Client;
+use crate::described::Described;
 use crate::download::Download;
 use crate::error::Error;
-use crate::operation::OperationInfo;
-use crate::request::{Described, Parts};
+use crate::request::Parts;
 use crate::retry::RetryPolicy;
-use crate::send::{Answer, Core, Options};
+use crate::send::Options;
+use crate::sensitive;
+use crate::sent::Answered;
 
 /// The future of a call.
 pub type CallFuture<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'static>>;
@@ -57,19 +58,23 @@ impl<T> Clone for Decode<T> {
 impl<T> Copy for Decode<T> {}
 
 impl<T> Decode<T> {
-    fn read(
-        self,
-        answer: &mut Answer,
-        core: &Core,
-        operation: &'static OperationInfo,
-    ) -> Result<T, Error> {
-        match self {
-            Self::Whole(decode) => decoded(decode(&answer.body), answer, operation),
-            Self::File(read) => answer
-                .take_download(core, operation)
-                .map(read)
-                .map_err(|error| error.with_operation(operation)),
-        }
+    fn read(self, answered: Answered) -> Result<Response<T>, Error> {
+        let status = answered.answer.status;
+        let (headers, body) = match self {
+            Self::Whole(decode) => {
+                let body = answered.decode(decode)?;
+                (answered.answer.headers, body)
+            }
+            Self::File(read) => {
+                let headers = answered.answer.headers.clone();
+                (headers, read(answered.into_download()?))
+            }
+        };
+        Ok(Response {
+            status,
+            headers,
+            body,
+        })
     }
 }
 
@@ -84,8 +89,8 @@ impl<T> Clone for Call<T> {
     }
 }
 
-/// An answer with its status and headers.
-#[derive(Clone, Debug)]
+/// An answer with its status and headers. Its `Debug` shows no header that is a secret.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Response<T> {
     /// The HTTP status.
@@ -100,6 +105,16 @@ impl<T> Response<T> {
     /// The id to quote to the vendor's support.
     pub fn correlation_id(&self) -> Option<&str> {
         self.headers.get("correlation-id")?.to_str().ok()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("headers", &sensitive::marked(&self.headers))
+            .field("body", &self.body)
+            .finish()
     }
 }
 
@@ -185,32 +200,14 @@ impl<T> Call<T> {
             options,
             decode,
         } = self;
-        let (core, operation) = (client.into_core(), parts.operation);
-        let sending = Arc::clone(&core).send(parts, options);
-        Box::pin(async move { decode.read(&mut sending.await?, &core, operation) })
+        let sending = client.into_core().send(parts, options);
+        Box::pin(async move { Ok(decode.read(sending.await?)?.body) })
     }
 
     /// The same call, answered with status and headers beside the body.
     pub fn with_response(self) -> CallWithResponse<T> {
         CallWithResponse(self)
     }
-}
-
-/// Adds to a decode error what is known about its answer.
-pub(crate) fn decoded<T>(
-    result: Result<T, DecodeError>,
-    answer: &Answer,
-    operation: &'static OperationInfo,
-) -> Result<T, Error> {
-    result.map_err(|error| {
-        let error = match answer.body.trim_ascii() {
-            [] => DecodeError::new(".", "a JSON body, but the answer has none"),
-            _ => error,
-        };
-        Error::undocumented(error)
-            .with_answer(answer.status, &answer.headers)
-            .with_operation(operation)
-    })
 }
 
 impl<T: Send + 'static> IntoFuture for Call<T> {
@@ -244,16 +241,8 @@ impl<T: Send + 'static> CallWithResponse<T> {
             options,
             decode,
         } = self.0;
-        let (core, operation) = (client.into_core(), parts.operation);
-        let sending = Arc::clone(&core).send(parts, options);
-        Box::pin(async move {
-            let mut answer = sending.await?;
-            Ok(Response {
-                body: decode.read(&mut answer, &core, operation)?,
-                status: answer.status,
-                headers: answer.headers,
-            })
-        })
+        let sending = client.into_core().send(parts, options);
+        Box::pin(async move { decode.read(sending.await?) })
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -13,15 +12,14 @@ use http::{HeaderMap, StatusCode};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::sync::OwnedSemaphorePermit;
 
-use crate::clock::{Clock, Sleep};
-use crate::error::Error;
-use crate::operation::OperationInfo;
+use crate::clock::Sleep;
+use crate::error::{Error, in_words};
 use crate::seam::Body;
-use crate::send::Core;
+use crate::sent::{Answered, Sent};
 
 /// What is still to come of an answer, and the leave to be under way that it holds.
 pub(crate) struct Chunks {
-    body: Body,
+    pub(crate) body: Body,
     pub(crate) permit: Option<OwnedSemaphorePermit>,
 }
 
@@ -58,14 +56,13 @@ impl fmt::Debug for Chunks {
 pub struct Download {
     status: StatusCode,
     headers: HeaderMap,
-    operation: &'static OperationInfo,
+    /// What it is the answer to.
+    sent: Sent,
     /// What was read to see that it is a file.
     beginning: Bytes,
     /// `None` at the end.
     rest: Option<Chunks>,
     received: u64,
-    clock: Arc<dyn Clock>,
-    patience: Duration,
     /// When the whole has to be there, on the monotonic clock.
     deadline: Option<Duration>,
     slow: Slow,
@@ -85,23 +82,15 @@ struct Slow {
 const LEAST: usize = 1024;
 
 impl Download {
-    pub(crate) fn new(
-        status: StatusCode,
-        headers: HeaderMap,
-        beginning: Bytes,
-        rest: Chunks,
-        core: &Core,
-        operation: &'static OperationInfo,
-    ) -> Self {
+    pub(crate) fn new(answered: Answered, rest: Chunks) -> Self {
+        let Answered { answer, sent } = answered;
         Self {
-            status,
-            headers,
-            operation,
-            beginning,
+            status: answer.status,
+            headers: answer.headers,
+            sent,
+            beginning: answer.body,
             rest: Some(rest),
             received: 0,
-            clock: Arc::clone(&core.clock),
-            patience: core.attempt_timeout,
             deadline: None,
             slow: Slow::default(),
             timer: None,
@@ -111,7 +100,7 @@ impl Download {
     /// A limit for the rest of the file, from now on; without one, a file may take as long as it
     /// comes fast enough.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.deadline = Some(self.clock.monotonic().saturating_add(timeout));
+        self.deadline = Some(self.sent.core.clock.monotonic().saturating_add(timeout));
         self.timer = None;
         self
     }
@@ -162,9 +151,8 @@ impl Download {
 
     /// The error with what is known about the answer.
     pub(crate) fn about(&self, error: Error) -> Error {
-        error
-            .with_answer(self.status, &self.headers)
-            .with_operation(self.operation)
+        self.sent
+            .failed(error.with_answer(self.status, &self.headers))
     }
 
     fn hand_on(&mut self, chunk: Bytes) -> Poll<Option<Result<Bytes, Error>>> {
@@ -180,8 +168,10 @@ impl Download {
 
     /// How long nothing may come from now on, and what is told then.
     fn limit(&self, now: Duration) -> (Duration, String) {
-        let slow = self.patience.saturating_sub(self.slow.waited);
-        let message = format!("nothing more of the file came within {:?}", self.patience);
+        let patience = self.sent.core.attempt_timeout;
+        let slow = patience.saturating_sub(self.slow.waited);
+        let patience = in_words(patience);
+        let message = format!("nothing more of the file came within {patience}");
         match self.deadline.map(|deadline| deadline.saturating_sub(now)) {
             Some(rest) if rest < slow => (rest, "the deadline of the file passed".to_owned()),
             _ => (slow, message),
@@ -209,7 +199,7 @@ impl Stream for Download {
         match Pin::new(&mut rest.body).poll_next(cx) {
             Poll::Ready(Some(Ok(chunk))) => {
                 this.timer = None;
-                let now = this.clock.monotonic();
+                let now = this.sent.core.clock.monotonic();
                 if this.deadline.is_some_and(|deadline| now >= deadline) {
                     return this.fail(Error::timed_out("the deadline of the file passed"));
                 }
@@ -222,10 +212,11 @@ impl Stream for Download {
                 Poll::Ready(None)
             }
             Poll::Pending => {
-                let now = this.clock.monotonic();
+                let clock = &this.sent.core.clock;
+                let now = clock.monotonic();
                 this.slow.since.get_or_insert(now);
                 if this.timer.is_none() {
-                    this.timer = Some(this.clock.timer(this.limit(now).0));
+                    this.timer = Some(clock.timer(this.limit(now).0));
                 }
                 if let Some(timer) = &mut this.timer {
                     ready!(timer.as_mut().poll(cx));
@@ -251,7 +242,7 @@ impl Slow {
 impl fmt::Debug for Download {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Download")
-            .field("operation", &self.operation.id)
+            .field("operation", &self.sent.parts.operation.id)
             .field("received", &self.received)
             .finish_non_exhaustive()
     }

@@ -1,18 +1,22 @@
 //! One error type that a caller can act on.
 
-use std::collections::BTreeMap;
+mod body;
+mod clear;
+
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
-use ping_models::{DecodeError, ErrorCode, ErrorDetail, OpenValue, PingOneError, decode};
-use serde::Deserialize;
-use serde_json::Value;
+use ping_models::{DecodeError, ErrorCode, ErrorDetail};
 
+use crate::escaping::presentable;
 use crate::operation::OperationInfo;
 use crate::seam::{TransportError, TransportErrorKind};
+
+pub use body::ErrorBody;
+use body::without_full_stop;
 
 /// What failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,35 +48,6 @@ pub enum ErrorKind {
     Configuration,
     /// An argument can never be valid; nothing was sent.
     InvalidInput,
-}
-
-/// The body of an error answer, in whichever of its shapes it came.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum ErrorBody {
-    /// The shape of the PingOne APIs; gateways send only its `message`.
-    PingOne(PingOneError),
-    /// The shape of an OAuth 2.0 authorization server.
-    OAuth {
-        /// The error code, such as `invalid_client`.
-        error: String,
-        /// The text for developers.
-        description: Option<String>,
-    },
-    /// The shape of PingID.
-    PingId {
-        /// The numeric id of the error.
-        error_id: i64,
-        /// The text or key that came with it.
-        message: Option<String>,
-    },
-    /// Anything else: HTML, empty, not UTF-8. The bytes are not kept.
-    Opaque {
-        /// The media type that the answer claims.
-        media_type: Option<String>,
-        /// The length in bytes.
-        length: usize,
-    },
 }
 
 /// Why a call failed.
@@ -115,7 +90,7 @@ impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Arc::new(Inner {
             kind,
-            message: message.into(),
+            message: presentable(&message.into()).into_owned(),
             hint: None,
             operation: None,
             status: None,
@@ -133,14 +108,14 @@ impl Error {
     /// An argument that can never be valid: `field` names it, `message` says what to do.
     pub fn invalid_input(field: &str, message: impl fmt::Display) -> Self {
         let mut error = Self::new(ErrorKind::InvalidInput, format!("`{field}`: {message}"));
-        error.edit().field = Some(field.to_owned());
+        error.edit().field = Some(presentable(field).into_owned());
         error
     }
 
     /// A setting that is missing or not usable: `field` names it, `message` says what to do.
     pub fn configuration(field: &str, message: impl fmt::Display) -> Self {
         let mut error = Self::new(ErrorKind::Configuration, format!("`{field}`: {message}"));
-        error.edit().field = Some(field.to_owned());
+        error.edit().field = Some(presentable(field).into_owned());
         error
     }
 
@@ -208,7 +183,7 @@ impl Error {
     pub(crate) fn answer(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Self {
         let body = ErrorBody::read(headers, body);
         let correlation_id = header_correlation(headers).or_else(|| body.correlation_id());
-        let message = presentable(&format!("{} {body}", status.as_u16()));
+        let message = format!("{} {body}", status.as_u16());
         let mut error = Self::new(ErrorKind::Api, message);
         let inner = error.edit();
         inner.hint = hint(status, &body);
@@ -221,7 +196,7 @@ impl Error {
     #[cfg(feature = "pingid")]
     pub(crate) fn pingid(status: StatusCode, error_id: i64, message: Option<String>) -> Self {
         let body = ErrorBody::PingId { error_id, message };
-        let mut error = Self::new(ErrorKind::PingId, presentable(&body.to_string()));
+        let mut error = Self::new(ErrorKind::PingId, body.to_string());
         let inner = error.edit();
         inner.status = Some(status);
         inner.body = Some(body);
@@ -457,26 +432,20 @@ impl Error {
     }
 }
 
+/// A span of time as one says it.
+pub(crate) fn in_words(span: Duration) -> String {
+    if span < Duration::from_secs(1) {
+        return format!("{} ms", span.as_millis());
+    }
+    let seconds = format!("{:.1}", span.as_secs_f64());
+    format!("{} s", seconds.trim_end_matches(".0"))
+}
+
 fn header_correlation(headers: &HeaderMap) -> Option<String> {
     ["correlation-id", "x-request-id"]
         .iter()
         .find_map(|name| headers.get(*name)?.to_str().ok())
         .map(str::to_owned)
-}
-
-/// A text of the service for one line of a log: without control characters, and not endless.
-fn presentable(text: &str) -> String {
-    const LONGEST: usize = 2000;
-    let mut chars = text.chars();
-    let mut short: String = chars
-        .by_ref()
-        .take(LONGEST)
-        .map(|char| if char.is_control() { ' ' } else { char })
-        .collect();
-    if chars.next().is_some() {
-        short.push('…');
-    }
-    short
 }
 
 fn hint(status: StatusCode, body: &ErrorBody) -> Option<&'static str> {
@@ -506,142 +475,24 @@ fn hint(status: StatusCode, body: &ErrorBody) -> Option<&'static str> {
     }
 }
 
-/// What can be read of an error body in which some members are not as documented.
-fn salvage(body: &[u8]) -> Option<PingOneError> {
-    let members: BTreeMap<String, OpenValue> = decode(body).ok()?;
-    let good = |name: &str, value: &OpenValue| {
-        let alone = serde_json::to_vec(&BTreeMap::from([(name, value)])).ok()?;
-        decode::<PingOneError>(&alone).ok()
-    };
-    let kept: BTreeMap<_, _> = members
-        .into_iter()
-        .filter_map(|(name, value)| {
-            if good(&name, &value).is_some() {
-                return Some((name, value));
-            }
-            let better: Value = match value.to_value() {
-                Value::Array(items) => items
-                    .into_iter()
-                    .filter(|item| good(&name, &Value::from([item.clone()]).into()).is_some())
-                    .collect(),
-                scalar @ (Value::Number(_) | Value::Bool(_)) => scalar.to_string().into(),
-                _ => return None,
-            };
-            let better = OpenValue::from(better);
-            good(&name, &better).map(|_| (name, better))
-        })
-        .collect();
-    decode(&serde_json::to_vec(&kept).ok()?).ok()
-}
-
-impl ErrorBody {
-    fn read(headers: &HeaderMap, body: &[u8]) -> Self {
-        #[derive(Deserialize)]
-        struct OAuth {
-            error: String,
-            error_description: Option<String>,
-        }
-        if body.trim_ascii_start().first() == Some(&b'{') {
-            let ping = decode::<PingOneError>(body).ok().or_else(|| salvage(body));
-            let oauth = decode::<OAuth>(body).ok();
-            match (ping, oauth) {
-                (Some(ping), _) if ping.code.is_some() || ping.details.is_some() => {
-                    return Self::PingOne(ping);
-                }
-                (_, Some(oauth)) => {
-                    return Self::OAuth {
-                        error: oauth.error,
-                        description: oauth.error_description,
-                    };
-                }
-                // A failed device authentication says why in an `error` of its own.
-                (Some(ping), None) if ping.message.is_some() || ping.field("error").is_some() => {
-                    return Self::PingOne(ping);
-                }
-                _ => {}
-            }
-        }
-        Self::Opaque {
-            media_type: headers
-                .get(http::header::CONTENT_TYPE)
-                .and_then(|value| value.to_str().ok())
-                .map(str::to_owned),
-            length: body.len(),
-        }
-    }
-
-    fn correlation_id(&self) -> Option<String> {
-        match self {
-            Self::PingOne(body) => body.id.clone(),
-            Self::OAuth { description, .. } => {
-                let (_, tail) = description.as_deref()?.split_once("(Correlation ID: ")?;
-                let (id, _) = tail.split_once(')')?;
-                Some(id.trim().to_owned())
-            }
-            Self::PingId { .. } | Self::Opaque { .. } => None,
-        }
-    }
-}
-
-impl fmt::Display for ErrorBody {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::PingOne(body) => {
-                if let Some(code) = &body.code {
-                    write!(f, "{code}: ")?;
-                }
-                f.write_str(body.message.as_deref().unwrap_or("(no message)"))?;
-                for detail in body.details.iter().flatten() {
-                    f.write_str("; ")?;
-                    if let Some(target) = &detail.target {
-                        write!(f, "{target}: ")?;
-                    }
-                    if let Some(code) = &detail.code {
-                        write!(f, "{code} ")?;
-                    }
-                    write!(f, "{}", detail.message.as_deref().unwrap_or_default())?;
-                }
-                Ok(())
-            }
-            Self::OAuth { error, description } => match description {
-                Some(description) => write!(f, "{error}: {description}"),
-                None => f.write_str(error),
-            },
-            Self::PingId { error_id, message } => match message.as_deref() {
-                Some(message) if !message.is_empty() => {
-                    write!(f, "errorId {error_id}: {message}")
-                }
-                _ => write!(f, "errorId {error_id}"),
-            },
-            Self::Opaque { length: 0, .. } => f.write_str("with an empty body"),
-            Self::Opaque { media_type, length } => match media_type {
-                Some(media_type) => write!(f, "with {length} bytes of {media_type}"),
-                None => write!(f, "with {length} bytes"),
-            },
-        }
-    }
-}
-
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
         if let Some(operation) = inner.operation {
             write!(f, "{}: ", operation.id)?;
         }
-        f.write_str(&inner.message)?;
-        if let Some(hint) = inner.hint {
-            write!(f, ". {hint}")?;
+        match inner.hint {
+            Some(hint) => write!(f, "{}. {hint}", without_full_stop(&inner.message))?,
+            None => f.write_str(&inner.message)?,
         }
-        if let Some(id) = &inner.correlation_id {
+        // The text of the service may have it already.
+        let told = |id: &String| inner.message.contains(&format!("(Correlation ID: {id})"));
+        if let Some(id) = inner.correlation_id.as_ref().filter(|id| !told(id)) {
             write!(f, " (correlation id {id})")?;
         }
         if inner.attempts > 1 {
-            write!(
-                f,
-                " after {} attempts in {:.1} s",
-                inner.attempts,
-                inner.elapsed.as_secs_f64()
-            )?;
+            let elapsed = in_words(inner.elapsed);
+            write!(f, " after {} attempts in {elapsed}", inner.attempts)?;
         }
         Ok(())
     }

@@ -1,6 +1,5 @@
 //! What is logged of a call: targets, levels and fields are documented in the recipes.
 
-use std::fmt::Write;
 use std::time::Duration;
 
 use crate::error::{Error, ErrorBody, ErrorKind};
@@ -70,12 +69,7 @@ fn code(error: &Error) -> Option<String> {
     }
 }
 
-/// A word of the service for one line of a log: escaped, and not endless.
+/// A word of the service for one line of a log: not endless.
 fn short(text: &str) -> String {
-    const LONGEST: usize = 100;
-    let mut short = String::new();
-    for char in text.chars().take(LONGEST) {
-        let _ = write!(short, "{}", char.escape_debug());
-    }
-    short
+    text.chars().take(100).collect()
 }

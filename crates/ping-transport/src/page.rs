@@ -11,11 +11,12 @@ use futures_core::Stream;
 use futures_util::StreamExt;
 use ping_models::{Collection, DecodeError};
 
-use crate::call::{CallFuture, decoded};
+use crate::call::CallFuture;
 use crate::client::Client;
+use crate::described::Described;
 use crate::error::{Error, ErrorKind};
 use crate::filter::Filter;
-use crate::request::{Described, Parts};
+use crate::request::Parts;
 use crate::retry::RetryPolicy;
 use crate::send::Options;
 
@@ -294,7 +295,6 @@ impl<T: Send + 'static> Pages<T> {
             let first = parts.raw_query.clone();
             self.seen.insert(first.unwrap_or_else(|| parts.own_query()));
         }
-        let operation = parts.operation;
         let decode = self.list.decode;
         let sending = self
             .list
@@ -303,8 +303,8 @@ impl<T: Send + 'static> Pages<T> {
             .into_core()
             .send(parts, self.list.options.clone());
         Some(Box::pin(async move {
-            let answer = sending.await?;
-            let collection = decoded(decode(&answer.body), &answer, operation)?;
+            let answered = sending.await?;
+            let collection = answered.decode(decode)?;
             let next = collection
                 .envelope
                 .links
@@ -313,11 +313,7 @@ impl<T: Send + 'static> Pages<T> {
                 .and_then(|link| link.href.clone());
             let items = collection.items.into_iter().flatten();
             let items = items.map(|item| {
-                item.map_err(|broken| {
-                    Error::undocumented(broken.error)
-                        .with_answer(answer.status, &answer.headers)
-                        .with_operation(operation)
-                })
+                item.map_err(|broken| answered.failed(Error::undocumented(broken.error)))
             });
             let page = Page {
                 items: items.collect(),

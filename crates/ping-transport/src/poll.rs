@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::client::Client;
 use crate::clock::within;
-use crate::error::Error;
+use crate::error::{Error, in_words};
 
 /// How often is asked, and for how long. Dropping the future ends it.
 ///
@@ -62,7 +62,8 @@ impl Client {
         let passed = || clock.monotonic().saturating_sub(started);
         let mut asked = 0;
         let too_late = |asked, outstanding: &str| {
-            let message = format!("no end within {deadline:?} of polling{outstanding}");
+            let deadline = in_words(deadline);
+            let message = format!("no end within {deadline} of polling{outstanding}");
             Err(Error::timed_out(message).with_tries(asked, passed()))
         };
         loop {

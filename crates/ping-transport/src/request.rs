@@ -1,14 +1,10 @@
 //! A request as a value: described without I/O.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-use http::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
-    PROXY_AUTHORIZATION,
-};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use ping_models::OpenValue;
 use serde::de::{MapAccess, Visitor};
@@ -25,6 +21,7 @@ use crate::operation::{Host, Operation, OperationInfo};
 use crate::page::List;
 #[cfg(feature = "pingid")]
 pub(crate) use crate::pingid::Bound;
+use crate::sensitive::is_secret_header;
 
 /// Only PingID's replies are bound to their requests.
 #[cfg(not(feature = "pingid"))]
@@ -68,7 +65,7 @@ pub(crate) struct Parts {
     /// The JSON text of the body.
     pub(crate) body: Option<Vec<u8>>,
     /// The members of the body that tell of a person, as JSON pointers.
-    personal: &'static [&'static str],
+    pub(crate) personal: &'static [&'static str],
     /// Whether sending it twice does no more than sending it once.
     pub(crate) repeatable: bool,
     /// Whether the answer is a file, to be read while it is still coming.
@@ -129,7 +126,7 @@ impl Parts {
                 "is set by the HTTP client: leave it out"
             }
             (Ok(name), Some(mut value)) => {
-                value.set_sensitive(SECRET_HEADERS.contains(&name));
+                value.set_sensitive(is_secret_header(&name));
                 self.headers.insert(name, value);
                 return;
             }
@@ -476,24 +473,6 @@ impl<Req, T: Send + 'static> RequestBuilder<Req, ping_models::Collection<T>> {
         List::new(self.client, self.parts, self.operation.decode)
     }
 }
-
-/// A request as it would be sent. `Display` is what a reviewer reads: method and URL, headers, a
-/// blank line, the body. Secrets are masked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Described {
-    /// The catalogue id of the operation.
-    pub operation: &'static str,
-    /// The HTTP method.
-    pub method: String,
-    /// The URL.
-    pub url: String,
-    /// Header names and values in the order of their names, secrets masked.
-    pub headers: Vec<(String, String)>,
-    /// The body as indented JSON with sorted members, secrets masked.
-    pub body: Option<String>,
-}
-
 /// Headers that say where a message ends and where it goes: what a caller sets there would cut
 /// bodies, or smuggle requests.
 const FRAMING_HEADERS: &[&str] = &[
@@ -513,150 +492,4 @@ const FRAMING_HEADERS: &[&str] = &[
 /// A header's value; the `http` crate takes any byte from 128 on, too.
 pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
     text.is_ascii().then(|| HeaderValue::from_str(text).ok())?
-}
-
-/// Headers whose values are secrets.
-const SECRET_HEADERS: &[HeaderName] = &[AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE];
-
-/// Members whose values are secrets wherever they stand.
-const SECRET_MEMBERS: &[&str] = &[
-    "access_token",
-    "activationCode",
-    "assertion",
-    "attestation",
-    "client_assertion",
-    "clientSecret",
-    "client_secret",
-    "cookie",
-    "currentPassword",
-    "deviceData",
-    "newPassword",
-    "keyUri",
-    "otp",
-    "otps",
-    "pairingData",
-    "pairingKey",
-    "passcode",
-    "password",
-    "privateKey",
-    "publicKeyCredentialJson",
-    "recoveryCode",
-    "secret",
-    "secretKey",
-    "seed",
-    "token",
-    "verificationCode",
-];
-
-/// Sorts the members, so that the text does not depend on features, and masks secrets.
-pub(crate) fn presentable(value: Value, secret: bool) -> Value {
-    match value {
-        Value::Object(members) => {
-            let mut sorted: Vec<_> = members.into_iter().collect();
-            sorted.sort_by(|left, right| left.0.cmp(&right.0));
-            Value::Object(
-                sorted
-                    .into_iter()
-                    .map(|(name, value)| {
-                        let secret = secret || SECRET_MEMBERS.contains(&name.as_str());
-                        let value = presentable(value, secret);
-                        (name, value)
-                    })
-                    .collect(),
-            )
-        }
-        Value::Array(items) => Value::Array(
-            items
-                .into_iter()
-                .map(|item| presentable(item, secret))
-                .collect(),
-        ),
-        Value::Null => Value::Null,
-        _ if secret => Value::from("[redacted]"),
-        other => other,
-    }
-}
-
-pub(crate) fn presentable_json(json: &[u8]) -> String {
-    match serde_json::from_slice::<Value>(json) {
-        Ok(value) => serde_json::to_string_pretty(&presentable(value, false)).unwrap_or_default(),
-        Err(_) => format!("({} bytes that are not JSON)", json.len()),
-    }
-}
-
-/// The JSON text with `[personal]` for every scalar below the pointers.
-fn without_persons<'a>(json: &'a [u8], pointers: &[&str]) -> Cow<'a, [u8]> {
-    fn mask(value: &mut Value) {
-        match value {
-            Value::Object(members) => members.iter_mut().for_each(|(_, member)| mask(member)),
-            Value::Array(items) => items.iter_mut().for_each(mask),
-            Value::Null => {}
-            scalar => *scalar = "[personal]".into(),
-        }
-    }
-    if pointers.is_empty() {
-        return Cow::Borrowed(json);
-    }
-    let Ok(mut value) = serde_json::from_slice::<Value>(json) else {
-        return Cow::Borrowed(json);
-    };
-    for pointer in pointers {
-        if let Some(found) = value.pointer_mut(pointer) {
-            mask(found);
-        }
-    }
-    Cow::Owned(value.to_string().into_bytes())
-}
-
-impl Described {
-    pub(crate) fn new(parts: &Parts, hosts: &Hosts, auth: &Auth) -> Result<Self, Error> {
-        parts.check(auth)?;
-        let mut headers = parts.all_headers();
-        if matches!(auth, Auth::Bearer(_)) {
-            headers.insert(AUTHORIZATION, HeaderValue::from_static("Bearer [redacted]"));
-        }
-        let mut headers: Vec<_> = headers
-            .iter()
-            .map(|(name, value)| {
-                let value = if value.is_sensitive() {
-                    "[redacted]"
-                } else {
-                    value.to_str().unwrap_or("[not text]")
-                };
-                (name.as_str().to_owned(), value.to_owned())
-            })
-            .collect();
-        headers.sort();
-        let body = match (&parts.body, auth) {
-            #[cfg(feature = "pingid")]
-            (body, Auth::PingId(account)) => {
-                let body = body.as_deref().unwrap_or(b"{}");
-                let bound = Bound::described(parts.operation, body)?;
-                Some(presentable_json(&account.describe(&bound.body)))
-            }
-            (body, _) => body
-                .as_deref()
-                .map(|json| presentable_json(&without_persons(json, parts.personal))),
-        };
-        Ok(Self {
-            operation: parts.operation.id,
-            method: parts.operation.method.to_string(),
-            url: parts.url(hosts)?,
-            headers,
-            body,
-        })
-    }
-}
-
-impl fmt::Display for Described {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} {}", self.method, self.url)?;
-        for (name, value) in &self.headers {
-            writeln!(f, "{name}: {value}")?;
-        }
-        if let Some(body) = &self.body {
-            write!(f, "\n{body}")?;
-        }
-        Ok(())
-    }
 }

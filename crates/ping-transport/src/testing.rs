@@ -20,7 +20,7 @@ use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
 use crate::clock::{Clock, Sleep};
-use crate::request::presentable;
+use crate::described::presentable;
 use crate::seam::{Body, HttpTransport, OperationId, TransportError, TransportErrorKind};
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -447,7 +447,7 @@ impl<T: HttpTransport> HttpTransport for Recorder<T> {
             .and_then(|value| value.to_str().ok())
             .map(str::to_owned);
         let body: Option<serde_json::Value> = serde_json::from_slice(request.body()).ok();
-        let body = body.map(|body| presentable(body, false));
+        let body = body.map(|body| presentable(body, false, &[]));
         let (method, uri) = (request.method().to_string(), request.uri().clone());
         let response = self.inner.send(request).await?;
         let routed = response

@@ -16,9 +16,10 @@ use tracing::{Instrument, Span};
 
 use crate::auth::{Auth, Credentials};
 use crate::clock::{Clock, runtime_missing};
+use crate::described::Described;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Host;
-use crate::request::{Described, Parts};
+use crate::request::Parts;
 use crate::send::Core;
 
 /// A bearer token and, where it is known, how long it lives.
@@ -423,9 +424,8 @@ impl Worker {
         cause: Span,
     ) -> Result<AccessToken, Error> {
         let request = self.request(core, credentials)?;
-        let answer = core.send_plain(request, cause).await?;
-        granted(&answer.body)
-            .map_err(|error| Error::undocumented(error).with_answer(answer.status, &answer.headers))
+        let answered = Arc::clone(core).send_plain(request, cause).await?;
+        granted(&answered.answer.body).map_err(|error| answered.failed(Error::undocumented(error)))
     }
 }
 

@@ -138,6 +138,11 @@ impl Envelope {
         &self.org_alias
     }
 
+    /// The account's token, which every request carries.
+    pub(crate) fn token(&self) -> &Secret {
+        &self.token
+    }
+
     /// A request token around the JSON text of a `reqBody`, with the time in UTC.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ use ping_models::Secret;
 use crate::base_url::BaseUrl;
 use crate::error::Error;
 use crate::operation::OperationInfo;
-use crate::send::Answer;
+use crate::sent::Answer;
 use reply::Failed;
 
 pub use envelope::{Envelope, EnvelopeError, KeyError};

@@ -16,7 +16,7 @@ use super::not_believed;
 use crate::error::Error;
 use crate::operation::{OperationInfo, ReplyNote};
 use crate::random::random_bytes;
-use crate::send::Answer;
+use crate::sent::Answer;
 
 const CLIENT_DATA: &str = "clientData";
 const ERROR_ID: &str = "errorId";

@@ -9,6 +9,7 @@
 mod calls;
 mod clocks;
 mod downloads;
+mod echoes;
 mod envelope;
 mod errors;
 mod filters;

@@ -417,7 +417,7 @@ async fn a_call_may_have_its_own_policy_and_deadline() {
     assert!(error.is_timeout());
     assert_eq!(error.elapsed(), Duration::from_secs(2));
     assert!(
-        error.to_string().contains("the deadline of 2.0 s passed"),
+        error.to_string().contains("the deadline of 2 s passed"),
         "{error}"
     );
 }

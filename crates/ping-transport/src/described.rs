@@ -1,0 +1,162 @@
+//! A request as a reviewer reads it.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use http::header::{AUTHORIZATION, HeaderValue};
+use ping_models::Secret;
+use serde_json::Value;
+
+use crate::auth::Auth;
+use crate::error::Error;
+use crate::hosts::Hosts;
+use crate::masking::MASK;
+#[cfg(feature = "pingid")]
+use crate::request::Bound;
+use crate::request::Parts;
+use crate::sensitive::{self, is_secret_name};
+
+/// A request as it would be sent. `Display` is what a reviewer reads: method and URL, headers, a
+/// blank line, the body. Secrets are masked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Described {
+    /// The catalogue id of the operation.
+    pub operation: &'static str,
+    /// The HTTP method.
+    pub method: String,
+    /// The URL.
+    pub url: String,
+    /// Header names and values in the order of their names, secrets masked.
+    pub headers: Vec<(String, String)>,
+    /// The body as indented JSON with sorted members, secrets masked.
+    pub body: Option<String>,
+}
+
+/// Sorts the members, so that the text does not depend on features, and masks secrets: what is
+/// below a name of a secret, and the texts that are known to be one.
+pub(crate) fn presentable(value: Value, secret: bool, secrets: &[Secret]) -> Value {
+    match value {
+        Value::Object(members) => {
+            let mut sorted: Vec<_> = members.into_iter().collect();
+            sorted.sort_by(|left, right| left.0.cmp(&right.0));
+            let masked = sorted.into_iter().map(|(name, value)| {
+                let secret = secret || is_secret_name(&name);
+                let value = presentable(value, secret, secrets);
+                (name, value)
+            });
+            Value::Object(masked.collect())
+        }
+        Value::Array(items) => Value::Array(
+            items
+                .into_iter()
+                .map(|item| presentable(item, secret, secrets))
+                .collect(),
+        ),
+        Value::Null => Value::Null,
+        Value::String(text) if secrets.iter().any(|secret| secret.expose() == text) => MASK.into(),
+        _ if secret => MASK.into(),
+        other => other,
+    }
+}
+
+fn presentable_json(json: &[u8], secrets: &[Secret]) -> String {
+    match serde_json::from_slice::<Value>(json) {
+        Ok(value) => {
+            let value = presentable(value, false, secrets);
+            serde_json::to_string_pretty(&value).unwrap_or_default()
+        }
+        Err(_) => format!("({} bytes that are not JSON)", json.len()),
+    }
+}
+
+/// The URL with secrets in its query masked.
+fn presentable_url(url: String) -> String {
+    let Some((path, query)) = url.split_once('?') else {
+        return url;
+    };
+    let pairs = query.split('&').map(|pair| match pair.split_once('=') {
+        Some((name, _)) if is_secret_name(name) => format!("{name}={MASK}"),
+        _ => pair.to_owned(),
+    });
+    format!("{path}?{}", pairs.collect::<Vec<_>>().join("&"))
+}
+
+/// The JSON text with `[personal]` for every scalar below the pointers.
+fn without_persons<'a>(json: &'a [u8], pointers: &[&str]) -> Cow<'a, [u8]> {
+    fn mask(value: &mut Value) {
+        match value {
+            Value::Object(members) => members.iter_mut().for_each(|(_, member)| mask(member)),
+            Value::Array(items) => items.iter_mut().for_each(mask),
+            Value::Null => {}
+            scalar => *scalar = "[personal]".into(),
+        }
+    }
+    if pointers.is_empty() {
+        return Cow::Borrowed(json);
+    }
+    let Ok(mut value) = serde_json::from_slice::<Value>(json) else {
+        return Cow::Borrowed(json);
+    };
+    for pointer in pointers {
+        if let Some(found) = value.pointer_mut(pointer) {
+            mask(found);
+        }
+    }
+    Cow::Owned(value.to_string().into_bytes())
+}
+
+impl Described {
+    pub(crate) fn new(parts: &Parts, hosts: &Hosts, auth: &Auth) -> Result<Self, Error> {
+        parts.check(auth)?;
+        let mut headers = parts.all_headers();
+        if matches!(auth, Auth::Bearer(_)) {
+            headers.insert(AUTHORIZATION, HeaderValue::from_static("Bearer [redacted]"));
+        }
+        let mut headers: Vec<_> = headers
+            .iter()
+            .map(|(name, value)| {
+                let value = if value.is_sensitive() {
+                    MASK
+                } else {
+                    value.to_str().unwrap_or("[not text]")
+                };
+                (name.as_str().to_owned(), value.to_owned())
+            })
+            .collect();
+        headers.sort();
+        let secrets = sensitive::of_body(parts);
+        let body = match (&parts.body, auth) {
+            #[cfg(feature = "pingid")]
+            (body, Auth::PingId(account)) => {
+                let body = body.as_deref().unwrap_or(b"{}");
+                let bound = Bound::described(parts.operation, body)?;
+                Some(presentable_json(&account.describe(&bound.body), &secrets))
+            }
+            (body, _) => body.as_deref().map(|json| {
+                let json = without_persons(json, parts.personal);
+                presentable_json(&json, &secrets)
+            }),
+        };
+        Ok(Self {
+            operation: parts.operation.id,
+            method: parts.operation.method.to_string(),
+            url: presentable_url(parts.url(hosts)?),
+            headers,
+            body,
+        })
+    }
+}
+
+impl fmt::Display for Described {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} {}", self.method, self.url)?;
+        for (name, value) in &self.headers {
+            writeln!(f, "{name}: {value}")?;
+        }
+        if let Some(body) = &self.body {
+            write!(f, "\n{body}")?;
+        }
+        Ok(())
+    }
+}

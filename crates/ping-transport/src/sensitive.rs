@@ -1,0 +1,164 @@
+//! What of a request is secret: by its type where it has one, else by its name.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+use percent_encoding::percent_decode_str;
+use ping_models::Secret;
+use serde_json::Value;
+
+use crate::request::Parts;
+
+/// Parts of the names of headers whose values are secrets.
+const SECRET_HEADERS: &[&str] = &[
+    "api-key",
+    "apikey",
+    "assertion",
+    "authorization",
+    "cookie",
+    "credential",
+    "password",
+    "secret",
+    "token",
+];
+
+/// Names of members and query parameters whose values are secrets wherever they stand, in lower
+/// case without punctuation.
+const SECRET_NAMES: &[&str] = &[
+    "accesstoken",
+    "activationcode",
+    "apikey",
+    "assertion",
+    "attestation",
+    "authorization",
+    "clientassertion",
+    "clientsecret",
+    "codeverifier",
+    "cookie",
+    "currentpassword",
+    "devicedata",
+    "idtoken",
+    "keyuri",
+    "newpassword",
+    "oldpassword",
+    "otp",
+    "otps",
+    "pairingdata",
+    "pairingkey",
+    "passcode",
+    "passphrase",
+    "password",
+    "pin",
+    "privatekey",
+    "publickeycredentialjson",
+    "recoverycode",
+    "recoverycodes",
+    "refreshtoken",
+    "secret",
+    "secretkey",
+    "seed",
+    "sessiontoken",
+    "token",
+    "verificationcode",
+];
+
+/// Whether the values of a header are secrets.
+pub(crate) fn is_secret_header(name: &HeaderName) -> bool {
+    let name = name.as_str();
+    SECRET_HEADERS.iter().any(|part| name.contains(part))
+}
+
+/// Whether the value of a member or query parameter of this name is a secret.
+pub(crate) fn is_secret_name(name: &str) -> bool {
+    let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+    let letters = letters.map(|byte| byte.to_ascii_lowercase());
+    SECRET_NAMES
+        .iter()
+        .any(|known| letters.clone().eq(known.bytes()))
+}
+
+/// The headers, those that are secret marked so that they do not print.
+pub(crate) fn marked(headers: &HeaderMap) -> HeaderMap {
+    let mut headers = headers.clone();
+    for (name, value) in &mut headers {
+        value.set_sensitive(value.is_sensitive() || is_secret_header(name));
+    }
+    headers
+}
+
+/// The secrets that the headers, the query and the body of a request carry.
+pub(crate) fn of_request(parts: &Parts) -> Vec<Secret> {
+    let mut secrets = of_body(parts);
+    for (name, value) in &parts.headers {
+        if value.is_sensitive() || is_secret_header(name) {
+            of_header(value, &mut secrets);
+        }
+    }
+    let query = parts.query.iter();
+    let query = query.map(|(name, value)| (name.as_str(), value.as_str()));
+    let raw = parts.raw_query.iter().flat_map(|query| query.split('&'));
+    let raw = raw.filter_map(|pair| pair.split_once('='));
+    for (name, value) in query.chain(raw) {
+        if is_secret_name(name) {
+            secrets.push(value.into());
+        }
+    }
+    secrets
+}
+
+/// The value and its parts: credentials without their scheme, cookies without their names.
+fn of_header(value: &HeaderValue, secrets: &mut Vec<Secret>) {
+    let Ok(value) = value.to_str() else { return };
+    secrets.push(value.into());
+    if let Some((scheme, credentials)) = value.split_once(' ') {
+        secrets.push(credentials.into());
+        if scheme.eq_ignore_ascii_case("basic")
+            && let Some(pair) = STANDARD.decode(credentials).ok()
+            && let Ok(pair) = String::from_utf8(pair)
+            && let Some((_, password)) = pair.split_once(':')
+        {
+            secrets.push(password.into());
+            secrets.push(
+                percent_decode_str(password)
+                    .decode_utf8_lossy()
+                    .as_ref()
+                    .into(),
+            );
+        }
+    }
+    let cookies = value.split(';').filter_map(|cookie| cookie.split_once('='));
+    secrets.extend(cookies.map(|(_, value)| value.trim().into()));
+}
+
+/// The secrets of the body: what its type calls one, and what stands below the name of one.
+pub(crate) fn of_body(parts: &Parts) -> Vec<Secret> {
+    let Some(json) = &parts.body else {
+        return Vec::new();
+    };
+    let mut secrets = match parts.operation.request {
+        Some(check) => ping_models::__private::collect_secrets(|| check(json)).1,
+        None => Vec::new(),
+    };
+    if let Ok(body) = serde_json::from_slice(json) {
+        below_names(&body, false, &mut secrets);
+    }
+    secrets
+}
+
+fn below_names(value: &Value, secret: bool, secrets: &mut Vec<Secret>) {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                below_names(value, secret || is_secret_name(name), secrets);
+            }
+        }
+        Value::Array(items) => {
+            for item in items {
+                below_names(item, secret, secrets);
+            }
+        }
+        Value::String(text) if secret => secrets.push(text.as_str().into()),
+        Value::Number(number) if secret => secrets.push(number.to_string().into()),
+        _ => {}
+    }
+}
