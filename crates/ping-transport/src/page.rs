@@ -19,6 +19,7 @@ use crate::filter::Filter;
 use crate::request::Parts;
 use crate::retry::RetryPolicy;
 use crate::send::Options;
+use crate::sent::Answered;
 
 /// A described request of a collection. Nothing is sent until it is read.
 ///
@@ -243,6 +244,9 @@ impl<T> Page<T> {
     }
 }
 
+/// A page, the link to the next one, and the answer that both are from.
+type Fetched<T> = (Page<T>, Option<String>, Answered);
+
 enum Next {
     First,
     /// The query of the next link, as it came.
@@ -261,7 +265,7 @@ pub struct Pages<T> {
     seen: HashSet<String>,
     /// How many pages without an item came one behind the other.
     empty: usize,
-    under_way: Option<CallFuture<(Page<T>, Option<String>)>>,
+    under_way: Option<CallFuture<Fetched<T>>>,
 }
 
 impl<T: Send + 'static> Pages<T> {
@@ -274,7 +278,7 @@ impl<T: Send + 'static> Pages<T> {
         self.next().await.transpose()
     }
 
-    fn fetch(&mut self) -> Option<CallFuture<(Page<T>, Option<String>)>> {
+    fn fetch(&mut self) -> Option<CallFuture<Fetched<T>>> {
         let parts = match &self.next {
             Next::First => match self.list.first() {
                 Ok(parts) => parts,
@@ -321,12 +325,17 @@ impl<T: Send + 'static> Pages<T> {
                 size: collection.envelope.size,
                 cursor: None,
             };
-            Ok((page, next))
+            Ok((page, next, answered))
         }))
     }
 
     /// Moves on from a page to the one behind its link.
-    fn advance(&mut self, page: &mut Page<T>, link: Option<String>) -> Result<(), Error> {
+    fn advance(
+        &mut self,
+        page: &mut Page<T>,
+        link: Option<String>,
+        answered: &Answered,
+    ) -> Result<(), Error> {
         self.next = Next::End;
         let Some(link) = link else {
             return Ok(());
@@ -352,7 +361,7 @@ impl<T: Send + 'static> Pages<T> {
             self.next = Next::Query(query.to_owned());
             return Ok(());
         };
-        Err(Error::new(ErrorKind::Page, wrong).with_operation(self.list.parts.operation))
+        Err(answered.failed(Error::new(ErrorKind::Page, wrong)))
     }
 }
 
@@ -376,11 +385,11 @@ impl<T: Send + 'static> Stream for Pages<T> {
         };
         let result = ready!(under_way.as_mut().poll(cx));
         this.under_way = None;
-        let (mut page, link) = match result {
+        let (mut page, link, answered) = match result {
             Ok(read) => read,
             Err(error) => return Poll::Ready(Some(Err(error))),
         };
-        if let Err(error) = this.advance(&mut page, link) {
+        if let Err(error) = this.advance(&mut page, link, &answered) {
             // The items of this page are good: the error comes behind them.
             page.items.push(Err(error));
         }

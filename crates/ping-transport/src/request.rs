@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
-use ping_models::OpenValue;
+use ping_models::{OpenValue, Secret};
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
@@ -21,7 +21,7 @@ use crate::operation::{Host, Operation, OperationInfo};
 use crate::page::List;
 #[cfg(feature = "pingid")]
 pub(crate) use crate::pingid::Bound;
-use crate::sensitive::is_secret_header;
+use crate::sensitive::{self, is_secret_header};
 
 /// Only PingID's replies are bound to their requests.
 #[cfg(not(feature = "pingid"))]
@@ -64,6 +64,8 @@ pub(crate) struct Parts {
     pub(crate) headers: HeaderMap,
     /// The JSON text of the body.
     pub(crate) body: Option<Vec<u8>>,
+    /// Secrets of the body that its type has told.
+    pub(crate) secrets: Vec<Secret>,
     /// The members of the body that tell of a person, as JSON pointers.
     pub(crate) personal: &'static [&'static str],
     /// Whether sending it twice does no more than sending it once.
@@ -103,6 +105,7 @@ impl Parts {
             raw_query: None,
             headers: HeaderMap::new(),
             body: None,
+            secrets: Vec::new(),
             personal: &[],
             repeatable: operation.method.is_idempotent(),
             streams: false,
@@ -137,6 +140,8 @@ impl Parts {
     }
 
     pub(crate) fn body_field(&mut self, name: &str, value: Value) {
+        // The body may have none of its type's shape after that.
+        self.secrets.extend(sensitive::of_type(self));
         let body = self.body.as_deref().unwrap_or(b"{}");
         let merged =
             ping_models::decode::<std::collections::BTreeMap<String, ping_models::OpenValue>>(body)
@@ -414,7 +419,14 @@ impl<Req, Res> RequestBuilder<Req, Res> {
     where
         Req: Serialize,
     {
-        match serde_json::to_vec(body) {
+        let write = || serde_json::to_vec(body);
+        let (json, secrets) = match self.parts.operation.request {
+            // Whoever needs the secrets of a type that can be read again finds them there.
+            Some(_) => (write(), Vec::new()),
+            None => ping_models::__private::collect_secrets(write),
+        };
+        self.parts.secrets = secrets;
+        match json {
             Ok(body) => self.parts.body = Some(body),
             Err(error) => self.parts.fail(unwritable(&error)),
         }

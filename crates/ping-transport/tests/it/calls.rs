@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ping_models::OpenValue;
 use ping_models::platform::User;
+use ping_models::{OpenValue, TokenRequest};
 use ping_transport::pingid::{Account, Envelope};
 use ping_transport::testing::{FakeTransport, ManualClock, Reaction};
 use ping_transport::{
@@ -70,6 +70,71 @@ x-ping-external-transaction-id: checkout-4711
     assert_eq!(read.method, "GET");
     assert_eq!(read.body, None);
     assert!(fake.received().is_empty());
+}
+
+#[test]
+fn what_is_secret_is_described_as_such_by_type_and_by_name() {
+    ping_transport::operations! {
+        ASK: TokenRequest => OpenValue = "platform.create_user",
+            POST Api "/v1/users" as "application/json";
+        OWN: Own => OpenValue = "platform.create_user",
+            POST Api "/v1/users" as "application/json";
+    }
+    #[derive(serde::Serialize)]
+    struct Own {
+        word: Secret,
+    }
+    let (_, client) = fake([]);
+    let described = |call: Call<OpenValue>| call.describe().unwrap().to_string();
+    // By name, whatever its case and punctuation.
+    for name in [
+        "accessToken",
+        "refresh_token",
+        "pin",
+        "PIN",
+        "recoveryCodes",
+        "Password",
+        "api-key",
+        "OTP",
+        "id_token",
+    ] {
+        let body = json!({"a": {name: ["hidden-1", {"b": 55_555}]}, "otpPolicy": "shown"});
+        let request = client.request(&CREATE).segment("e").json(&body.into());
+        let call = request
+            .call()
+            .query(name, "hidden-2")
+            .query("filter", "shown");
+        let call = call.header("x-api-key", "hidden-3");
+        let call = call.header("X-Auth-Token", "hidden-4");
+        let call = call.header("cookie", "hidden-5").header("x-shown", "1");
+        let text = described(call);
+        assert!(!text.contains("hidden"), "{text}");
+        assert!(!text.contains("55555"), "{text}");
+        assert_eq!(text.matches("shown").count(), 3, "{text}");
+        let query = format!("?{name}=[redacted]&filter=shown");
+        assert!(text.contains(&query), "{text}");
+    }
+    // By type.
+    let word = "hidden".into();
+    let text = described(client.request(&OWN).json(&Own { word }).call());
+    assert!(text.ends_with("{\n  \"word\": \"[redacted]\"\n}"), "{text}");
+    let ask = TokenRequest::new().scope("shown").client_secret("hidden");
+    let text = described(client.request(&ASK).json(&ask).call());
+    assert!(text.contains("\"scope\": \"shown\""), "{text}");
+    assert!(!text.contains("hidden"), "{text}");
+}
+
+#[tokio::test]
+async fn an_answer_prints_without_its_secret_headers() {
+    let answer = Reaction::json(200, "{}")
+        .header("set-cookie", "sid=hidden")
+        .header("x-access-token", "hidden")
+        .header("correlation-id", "c-1");
+    let (_, client) = fake([answer]);
+    let response = read(&client).with_response().await.unwrap();
+    let text = format!("{response:?} {response:#?}");
+    assert!(!text.contains("hidden") && text.contains("c-1"), "{text}");
+    assert_eq!(response.headers["set-cookie"], "sid=hidden");
 }
 
 #[test]

@@ -13,9 +13,10 @@ use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode
 use ping_models::{OpenValue, TokenRequest};
 use ping_transport::testing::ManualClock;
 use ping_transport::{
-    Body, Client, ClientAuthentication, Credentials, Error, HttpTransport, RetryPolicy,
+    Body, Client, ClientAuthentication, Credentials, Error, HttpTransport, RetryPolicy, Secret,
     SigningAlgorithm, TransportError, TransportErrorKind,
 };
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::envelope::{ALIAS, KEY, TOKEN, account};
@@ -24,6 +25,14 @@ use crate::support::{CREATE, DETAILS, LIST, READ, Service, everything, read, wit
 ping_transport::operations! {
     TYPED: TokenRequest => OpenValue = "platform.create_user",
         POST Api "/v1/environments/{environmentID}/users" as "application/json";
+    OWN: Own => OpenValue = "platform.create_user",
+        POST Api "/v1/environments/{environmentID}/users" as "application/json";
+}
+
+/// A type of the caller's.
+#[derive(Serialize)]
+struct Own {
+    word: Secret,
 }
 
 const BEARER: &str = "Zk3vQx81.bEarer+Yt0/9-planted_one";
@@ -211,9 +220,16 @@ const CALLS: &[(&str, &[&str], Fails)] = &[
     ),
     ("a typed body", &[BEARER, TYPED_SECRET], |transport| {
         let request = bearer(transport).request(&TYPED).segment("e");
-        // The member's name is none of a secret's: its type says it.
         let body = TokenRequest::new().client_secret(TYPED_SECRET);
-        let call = request.json(&body).call().with_response();
+        // With this, the body is none of its type.
+        let call = request.json(&body).call().body_field("scope", json!([]));
+        Box::pin(async move { call.await.err().into_iter().collect() })
+    }),
+    ("a type of the caller's", &[TYPED_SECRET], |transport| {
+        let request = bearer(transport).request(&OWN).segment("e");
+        // The member's name is none of a secret's: its type says it.
+        let word = TYPED_SECRET.into();
+        let call = request.json(&Own { word }).call();
         Box::pin(async move { call.await.err().into_iter().collect() })
     }),
     ("PingID", &[TOKEN, OTP, PASSWORD], |transport| {

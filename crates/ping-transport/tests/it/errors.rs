@@ -1,15 +1,16 @@
 //! Error answers in every shape: never a panic, never an opaque decode error.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use bytes::Bytes;
 use futures_util::stream;
 use http::Response;
 use ping_models::ErrorCode;
-use ping_transport::testing::{ManualClock, Reaction};
-use ping_transport::{
-    Body, Error, ErrorBody, ErrorKind, RetryPolicy, TransportError, TransportErrorKind,
-};
+use ping_transport::testing::{FakeTransport, ManualClock, Reaction};
+use ping_transport::{Body, Error, ErrorKind, RetryPolicy, TransportError, TransportErrorKind};
 
-use crate::support::{DELETE, Service, everything, fake, read, with_token};
+use crate::support::{DELETE, Service, beside, everything, fake, read, until, with_token};
 
 async fn error_of(answer: Reaction) -> Error {
     let (_, client) = fake([answer]);
@@ -304,7 +305,7 @@ async fn answers_beyond_the_size_limit() {
                 Box::pin(async { Ok(answer) });
             future
         });
-        let client = with_token(std::sync::Arc::new(service), &ManualClock::fixed())
+        let client = with_token(Arc::new(service), &ManualClock::fixed())
             .max_body_size(20)
             .retry(RetryPolicy::never())
             .build()
@@ -375,20 +376,46 @@ async fn answers_that_do_not_have_the_documented_shape() {
 }
 
 #[tokio::test]
-async fn a_gateway_that_repeats_the_token_does_not_spread_it() {
-    let token = "eyJhbGciOi.planted.token";
-    for body in [
-        format!(r#"{{"message":"Invalid key=value pair in 'Bearer {token}' and '{token}'."}}"#),
-        format!(r#"{{"error":"invalid_token","error_description":"{token}"}}"#),
+async fn sentences_end_once_and_times_are_said_as_one_says_them() {
+    // status, message and details: text
+    #[rustfmt::skip]
+    let table = [
+        (401, r#"{"code":"ACCESS_FAILED","message":"No access."}"#,
+            "401 ACCESS_FAILED: No access. Check that the token is of this environment's region and not expired"),
+        (401, r#"{"code":"ACCESS_FAILED","message":"No.","details":[{"message":"Never."},{"code":"X","message":"At all."}]}"#,
+            "401 ACCESS_FAILED: No; Never; X At all. Check that the token is of this environment's region and not expired"),
+        (400, r#"{"code":"X","message":"One.","details":[{"target":"t","code":"Y"}]}"#, "400 X: One; t: Y"),
+        (400, r#"{"code":"X","message":"As sent."}"#, "400 X: As sent."),
+        (400, r#"{"error":"e","error_description":"d (Correlation ID: 1-2)."}"#, "400 e: d (Correlation ID: 1-2)."),
+    ];
+    for (status, body, text) in table {
+        let error = error_of(Reaction::json(status, body)).await;
+        assert_eq!(error.to_string(), format!("platform.read_one_user: {text}"));
+    }
+    // Another id than that of the text is told beside it.
+    let body = r#"{"error":"e","error_description":"d (Correlation ID: 1-2)"}"#;
+    let answer = Reaction::json(400, body).header("correlation-id", "h-1");
+    let text = "platform.read_one_user: 400 e: d (Correlation ID: 1-2) (correlation id h-1)";
+    assert_eq!(error_of(answer).await.to_string(), text);
+
+    for (milliseconds, words) in [
+        (50, "50 ms"),
+        (999, "999 ms"),
+        (1000, "1 s"),
+        (1500, "1.5 s"),
+        (60_000, "60 s"),
     ] {
-        let (transport, _) = fake([Reaction::json(403, body)]);
-        let client = with_token(transport, &ManualClock::fixed())
-            .access_token(token)
-            .build()
-            .unwrap();
-        let error = read(&client).await.unwrap_err();
-        assert!(!everything(&error).contains("planted"), "{error}");
-        assert!(error.to_string().contains("[redacted]"), "{error}");
-        assert!(!matches!(error.body(), Some(ErrorBody::Opaque { .. })));
+        let clock = ManualClock::fixed();
+        let hanging = Arc::new(FakeTransport::new([Reaction::Hang]));
+        let client = with_token(hanging.clone(), &clock).build().unwrap();
+        let span = Duration::from_millis(milliseconds);
+        let call = read(&client).timeout(span).send();
+        let error = beside(call, async {
+            until(|| hanging.received().len() == 1).await;
+            clock.advance(span);
+        });
+        let text = error.await.unwrap_err().to_string();
+        let words = format!("the deadline of {words} passed");
+        assert!(text.contains(&words), "{text}");
     }
 }

@@ -273,7 +273,7 @@ async fn errors_of_items_and_pages_say_where() {
             "platform.read_all_users: the answer does not have the documented shape: at \
              `_embedded.users[2].id`: expected a string (correlation id c-1)",
             "platform.read_all_users: the link to the next page has no query: the rest cannot be \
-             read",
+             read (correlation id c-1)",
         ]
     );
     for error in &errors {

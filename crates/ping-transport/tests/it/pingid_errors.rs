@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::envelope::{ALIAS, KEY, TOKEN, account, forge, header};
 use crate::support::{DETAILS, ENVIRONMENT, everything, fake, requests};
 
-fn pingid(script: impl IntoIterator<Item = Reaction>) -> (Arc<FakeTransport>, Client) {
+pub(crate) fn pingid(script: impl IntoIterator<Item = Reaction>) -> (Arc<FakeTransport>, Client) {
     let fake = Arc::new(FakeTransport::new(script));
     let client = Client::builder()
         .pingid(account(KEY, TOKEN, ALIAS))
@@ -23,7 +23,7 @@ fn pingid(script: impl IntoIterator<Item = Reaction>) -> (Arc<FakeTransport>, Cl
     (fake, client)
 }
 
-async fn details(client: &Client) -> Result<OpenValue, Error> {
+pub(crate) async fn details(client: &Client) -> Result<OpenValue, Error> {
     let call = client
         .request(&DETAILS)
         .json(&json!({"userName": "joe"}).into());
