@@ -53,7 +53,8 @@ pub enum ErrorKind {
 /// Why a call failed.
 ///
 /// `Display` says which operation failed, how the service put it, and what to do next where that
-/// is known. It never holds a secret. Cloning is cheap: a failed token request is shared by all
+/// is known. Secrets of the request are masked, in whatever form the service repeats them, and
+/// texts of the service are escaped for terminals. Cloning is cheap: a failed token request is shared by all
 /// who waited for it.
 ///
 /// ```
@@ -292,7 +293,8 @@ impl Error {
         self.0.body.as_ref()
     }
 
-    /// The top-level code of the PingOne APIs.
+    /// The top-level code of the PingOne APIs, or that of the error inside a resource that failed,
+    /// such as a device authentication.
     pub fn code(&self) -> Option<&ErrorCode> {
         match &self.0.body {
             Some(ErrorBody::PingOne(body)) => body.code.as_ref(),

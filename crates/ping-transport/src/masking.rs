@@ -247,3 +247,55 @@ fn base64_within(secret: &[u8], before: usize) -> Vec<u8> {
     encoded.drain(..(before * 8).div_ceil(6));
     encoded
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn masked(secret: &str, text: &str) -> String {
+        Secrets::from_iter([secret]).clear(text).into_owned()
+    }
+
+    #[test]
+    fn as_much_is_masked_as_belongs_to_a_secret() {
+        // secret, text, what is shown
+        #[rustfmt::skip]
+        let table = [
+            ("0123456789abcdef", "<0123456789abcdef>", "<[redacted]>"),
+            ("0123456789abcdef", "<456789ab>", "<[redacted]>"),
+            ("0123456789abcdef", "<456789a>", "<456789a>"),
+            ("0123456789abcdef", "01234567-89abcdef", "[redacted]-[redacted]"),
+            ("0123456789abcdef", "0123456789abcdef0123456789abcdef", "[redacted]"),
+            ("12345678", "<234567> <34567>", "<[redacted]> <34567>"),
+            ("1234", "a1234b 123", "a[redacted]b 123"),
+            ("123", "123", "123"),
+            ("", "text", "text"),
+            ("pässwörd-ä", "ää pässwörd-ä ää", "ää [redacted] ää"),
+            ("ä23456789", "ö23456789", "ö[redacted]"),
+            ("a/b+c/d+e/f", "a%2Fb%2bc/d%2Be/f%", "[redacted]%"),
+            ("%41%42%43%44", "%41%42%43%44", "[redacted]"),
+            ("with \"quotes\"", r#"{"a":"with \"quotes\""}"#, r#"{"a":"[redacted]"}"#),
+            ("joiner\u{200d}s are seen", "joiner\u{200d}s are seen", "[redacted]"),
+        ];
+        for (secret, text, shown) in table {
+            assert_eq!(masked(secret, text), shown, "{secret} in {text}");
+        }
+    }
+
+    #[test]
+    fn json_is_cleared_by_its_tokens() {
+        let secrets = Secrets::from_iter(["4711", "s3cr\u{e9}t-text"]);
+        // `None` where nothing is to be done.
+        #[rustfmt::skip]
+        let table = [
+            (r#"{"a":[1.50,-2e5,null,true,"x\u00e9"]}"#, None),
+            (r#"{"a":4711,"b":-147110,"c":471}"#, Some(r#"{"a":"[redacted]","b":"[redacted]","c":471}"#)),
+            (r#"{"s3cr\u00e9t-text":"\\\"s3cr\u00E9t-text\\"}"#, Some(r#"{"[redacted]":"\\\"[redacted]\\"}"#)),
+            (r#"["\ud800"]"#, Some(r#"["[redacted]"]"#)),
+            (r#"["a\u001bb\u202ec\n"]"#, Some(r#"["a\\u{1b}b\\u{202e}c\\n"]"#)),
+        ];
+        for (json, cleared) in table {
+            assert_eq!(secrets.clear_json(json).as_deref(), cleared, "{json}");
+        }
+    }
+}

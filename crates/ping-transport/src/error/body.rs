@@ -13,6 +13,8 @@ use serde_json::value::RawValue;
 use crate::masking::Secrets;
 
 /// The body of an error answer, in whichever of its shapes it came.
+///
+/// Secrets of the request are masked in it, and characters that act on a terminal are escaped.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorBody {
@@ -36,7 +38,7 @@ pub enum ErrorBody {
     Opaque {
         /// The media type that the answer claims.
         media_type: Option<String>,
-        /// The length in bytes.
+        /// How many bytes of it were read.
         length: usize,
     },
 }
