@@ -6,6 +6,7 @@ mod ci;
 mod command;
 mod coverage;
 mod fixtures;
+mod fuzz;
 mod payload;
 mod policy;
 mod reach;
@@ -31,6 +32,7 @@ cargo xtask COMMAND
   fixtures import DIR                      extract the JSON examples of the documents in DIR
   fixtures check                           fail where fixtures/ drifted or a model loses something
   fixtures construct OPERATION FILE NOTE   record a payload that was written by hand
+  fuzz --minutes N [--seed S]              hostile payloads, until one of them breaks something
   payload check --manifest FILE [--format json]
                                            decode and encode payloads saved from a tenant
   policy                                   dependency arrows, licenses, versions
@@ -93,6 +95,7 @@ fn run(root: &Path, words: &[&str], format: Format) -> Result<ExitCode> {
         ["fixtures", "construct", operation, file, note] => {
             fixtures::construct::run(&fixtures, operation, file, note)?;
         }
+        ["fuzz", words @ ..] => fuzz::run(root, words)?,
         ["payload", "check", "--manifest", file] => {
             payload::run(&Registry::load(), Path::new(file), format)?;
         }

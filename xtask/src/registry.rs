@@ -55,3 +55,25 @@ impl Registry {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+
+    #[test]
+    fn what_the_catalogue_calls_json_has_a_check() {
+        let catalogue = Catalogue::read(&crate::root().join("fixtures")).unwrap();
+        let registry = Registry::load();
+        for id in registry.ids() {
+            let row = catalogue.get(&id).unwrap();
+            for (has, direction) in [
+                (row.has_request_body(), Direction::Request),
+                (row.has_response_body(), Direction::Response),
+            ] {
+                let check = registry.check(&id, direction);
+                assert!(!has || check.is_some(), "{id}: {direction:?}");
+            }
+        }
+    }
+}

@@ -246,6 +246,10 @@ pub struct PayloadReport {
     pub differences: Vec<Difference>,
     /// JSON pointers of the members that no type names.
     pub unmodelled: Vec<String>,
+    /// Whether the value is equal to itself.
+    pub equal: bool,
+    /// How `Debug` prints the value.
+    pub debug: String,
 }
 
 impl PayloadReport {
@@ -260,12 +264,18 @@ impl PayloadReport {
     }
 }
 
-/// Decodes a payload with a model, encodes it again and compares the two.
-pub fn check<T: DeserializeOwned + Serialize + Model>(json: &[u8]) -> PayloadReport {
+/// Decodes a payload with a model, compares and prints it, encodes it again and compares the two
+/// texts.
+pub fn check<T>(json: &[u8]) -> PayloadReport
+where
+    T: DeserializeOwned + Serialize + Model + PartialEq + fmt::Debug,
+{
     let failed = |error| PayloadReport {
         error: Some(error),
         differences: Vec::new(),
         unmodelled: Vec::new(),
+        equal: false,
+        debug: String::new(),
     };
     let value = match T::from_json(json) {
         Ok(value) => value,
@@ -284,5 +294,9 @@ pub fn check<T: DeserializeOwned + Serialize + Model>(json: &[u8]) -> PayloadRep
         error: None,
         differences: differences(original, &encoded),
         unmodelled,
+        // As a value that holds a number which is none would not be.
+        #[allow(clippy::eq_op)]
+        equal: value == value,
+        debug: format!("{value:?}"),
     }
 }

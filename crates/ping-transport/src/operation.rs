@@ -1,5 +1,6 @@
 //! What is fixed about an operation: declared once, in its product crate.
 
+use std::fmt;
 use std::marker::PhantomData;
 
 use http::Method;
@@ -118,7 +119,7 @@ pub fn ignore_body(_: &[u8]) -> Result<(), DecodeError> {
 #[derive(Debug)]
 pub struct Known<T>(PhantomData<T>);
 
-impl<T: Model + Serialize + DeserializeOwned> Known<T> {
+impl<T: Model + Serialize + DeserializeOwned + PartialEq + fmt::Debug> Known<T> {
     pub const CHECK: Option<PayloadCheck> = Some(check::<T>);
 }
 

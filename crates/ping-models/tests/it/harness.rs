@@ -23,7 +23,7 @@ pub(crate) struct Promises<T> {
     wire: PhantomData<T>,
 }
 
-impl<T: DeserializeOwned + Serialize + Model + Debug> Promises<T> {
+impl<T: DeserializeOwned + Serialize + Model + PartialEq + Debug> Promises<T> {
     /// A type of which only `/id` may be required, and which names every documented member.
     pub(crate) fn new() -> Self {
         Self {
