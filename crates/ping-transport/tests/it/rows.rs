@@ -337,7 +337,7 @@ async fn a_text_that_is_complete_is_not_waited_for() {
     for (body, text) in [
         (
             r#"{"data":[{"name":"a"}]"#,
-            "nothing more of the file came within 30s",
+            "nothing more of the file came within 30 s",
         ),
         (r#"{"data":[{"name":"a"},"#, "1 rows arrived"),
     ] {
