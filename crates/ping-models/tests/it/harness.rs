@@ -147,7 +147,7 @@ impl<T: DeserializeOwned + Serialize + Model + PartialEq + Debug> Promises<T> {
     }
 }
 
-impl<T: DeserializeOwned + Serialize + Model + Listed + Debug> Promises<T> {
+impl<T: DeserializeOwned + Serialize + Model + Listed + PartialEq + Debug> Promises<T> {
     /// Keeps the promises on every page of a listing operation, and on each of its items.
     pub(crate) fn pages(&self, operation: &str) {
         for (name, json) in fixtures(operation, "response") {

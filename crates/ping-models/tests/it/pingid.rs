@@ -19,7 +19,7 @@ use serde_json::json;
 use crate::harness::{Promises, fixtures};
 
 /// The promises on what stands inside of the envelopes of an operation's fixtures.
-pub(super) fn keeps<T: DeserializeOwned + Serialize + Model + std::fmt::Debug>(
+pub(super) fn keeps<T: DeserializeOwned + Serialize + Model + PartialEq + std::fmt::Debug>(
     operation: &str,
     direction: &str,
 ) {
