@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use ping_models::OpenValue;
 use ping_models::platform::User;
-use ping_models::{OpenValue, TokenRequest};
 use ping_transport::pingid::{Account, Envelope};
 use ping_transport::testing::{FakeTransport, ManualClock, Reaction};
 use ping_transport::{
@@ -75,7 +75,7 @@ x-ping-external-transaction-id: checkout-4711
 #[test]
 fn what_is_secret_is_described_as_such_by_type_and_by_name() {
     ping_transport::operations! {
-        ASK: TokenRequest => OpenValue = "platform.create_user",
+        TYPED: Typed => OpenValue = "platform.create_user",
             POST Api "/v1/users" as "application/json";
         OWN: Own => OpenValue = "platform.create_user",
             POST Api "/v1/users" as "application/json";
@@ -84,6 +84,12 @@ fn what_is_secret_is_described_as_such_by_type_and_by_name() {
     struct Own {
         word: Secret,
     }
+    #[derive(Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+    struct Typed {
+        other: String,
+        word: Secret,
+    }
+    impl ping_models::Model for Typed {}
     let (_, client) = fake([]);
     let described = |call: Call<OpenValue>| call.describe().unwrap().to_string();
     // By name, whatever its case and punctuation.
@@ -118,10 +124,13 @@ fn what_is_secret_is_described_as_such_by_type_and_by_name() {
     let word = "hidden".into();
     let text = described(client.request(&OWN).json(&Own { word }).call());
     assert!(text.ends_with("{\n  \"word\": \"[redacted]\"\n}"), "{text}");
-    let ask = TokenRequest::new().scope("shown").client_secret("hidden");
-    let text = described(client.request(&ASK).json(&ask).call());
-    assert!(text.contains("\"scope\": \"shown\""), "{text}");
-    assert!(!text.contains("hidden"), "{text}");
+    let (other, word) = ("shown".to_owned(), "hidden".into());
+    let typed = client.request(&TYPED).json(&Typed { other, word }).call();
+    for call in [typed.clone(), typed.body_field("other", json!(["shown"]))] {
+        let text = described(call);
+        assert!(text.contains("\"shown\""), "{text}");
+        assert!(!text.contains("hidden"), "{text}");
+    }
 }
 
 #[tokio::test]

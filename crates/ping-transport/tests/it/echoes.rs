@@ -10,26 +10,35 @@ use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use http::{Request, Response};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-use ping_models::{OpenValue, TokenRequest};
+use ping_models::{Model, OpenValue};
 use ping_transport::testing::ManualClock;
 use ping_transport::{
     Body, Client, ClientAuthentication, Credentials, Error, HttpTransport, RetryPolicy, Secret,
     SigningAlgorithm, TransportError, TransportErrorKind,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::envelope::{ALIAS, KEY, TOKEN, account};
 use crate::support::{CREATE, DETAILS, LIST, READ, Service, everything, read, with_token, worker};
 
 ping_transport::operations! {
-    TYPED: TokenRequest => OpenValue = "platform.create_user",
+    TYPED: Typed => OpenValue = "platform.create_user",
         POST Api "/v1/environments/{environmentID}/users" as "application/json";
     OWN: Own => OpenValue = "platform.create_user",
         POST Api "/v1/environments/{environmentID}/users" as "application/json";
 }
 
-/// A type of the caller's.
+/// A model: its secret has no name of one.
+#[derive(Debug, PartialEq, Deserialize, Serialize)]
+struct Typed {
+    word: Secret,
+    count: u32,
+}
+
+impl Model for Typed {}
+
+/// A type of the caller's, which cannot be read again.
 #[derive(Serialize)]
 struct Own {
     word: Secret,
@@ -220,14 +229,23 @@ const CALLS: &[(&str, &[&str], Fails)] = &[
     ),
     ("a typed body", &[BEARER, TYPED_SECRET], |transport| {
         let request = bearer(transport).request(&TYPED).segment("e");
-        let body = TokenRequest::new().client_secret(TYPED_SECRET);
-        // With this, the body is none of its type.
-        let call = request.json(&body).call().body_field("scope", json!([]));
-        Box::pin(async move { call.await.err().into_iter().collect() })
+        let word = TYPED_SECRET.into();
+        let call = request.json(&Typed { word, count: 1 }).call();
+        Box::pin(async move { call.with_response().await.err().into_iter().collect() })
     }),
+    (
+        "a body that is none of its type",
+        &[TYPED_SECRET],
+        |transport| {
+            let request = bearer(transport).request(&TYPED).segment("e");
+            let word = TYPED_SECRET.into();
+            let call = request.json(&Typed { word, count: 1 }).call();
+            let call = call.body_field("count", "two");
+            Box::pin(async move { call.await.err().into_iter().collect() })
+        },
+    ),
     ("a type of the caller's", &[TYPED_SECRET], |transport| {
         let request = bearer(transport).request(&OWN).segment("e");
-        // The member's name is none of a secret's: its type says it.
         let word = TYPED_SECRET.into();
         let call = request.json(&Own { word }).call();
         Box::pin(async move { call.await.err().into_iter().collect() })
