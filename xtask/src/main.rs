@@ -9,6 +9,8 @@ mod fixtures;
 mod fuzz;
 mod payload;
 mod policy;
+#[cfg(test)]
+mod promises;
 mod reach;
 mod registry;
 mod snapshots;

@@ -3,69 +3,73 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use serde::de::{DeserializeOwned, MapAccess, Visitor};
+use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::decode::DecodeError;
-use crate::items::Items;
-use crate::model::{Key, Model};
-use crate::open::OpenValue;
-use crate::rest::place;
-use crate::room;
+use crate::items::Written;
+use crate::model::Key;
+use crate::rest::Part;
+use crate::{DecodeError, Id, Items, Model, OpenValue, Rest, room};
 
-id! {
-    /// The id of an organization, a UUID.
-    pub struct OrganizationId;
-    /// The id of an environment, a UUID.
-    pub struct EnvironmentId;
-    /// The id of a population, a UUID.
-    pub struct PopulationId;
-    /// The id of a user, a UUID.
-    pub struct UserId;
-}
+/// The id of an organization, a UUID.
+#[derive(Id)]
+pub struct OrganizationId(Arc<str>);
 
-model! {
-    /// A link of a HAL resource. Its target is informative: no token is ever sent to it.
-    pub struct Link {
-        optional {
-            /// The target URL.
-            href: String = "href",
-        }
-    }
+/// The id of an environment, a UUID.
+#[derive(Id)]
+pub struct EnvironmentId(Arc<str>);
+
+/// The id of a population, a UUID.
+#[derive(Id)]
+pub struct PopulationId(Arc<str>);
+
+/// The id of a user, a UUID.
+#[derive(Id)]
+pub struct UserId(Arc<str>);
+
+/// A link of a HAL resource. Its target is informative: no token is ever sent to it.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct Link {
+    /// The target URL.
+    pub href: Option<String>,
+    rest: Rest<Self>,
 }
 
 /// The links of a HAL resource by name, such as `self`, `next` or `device.select`.
 pub type Links = BTreeMap<String, Link>;
 
-model! {
-    /// A reference to another resource by its id.
-    pub struct Reference {
-        optional {
-            /// The id of the resource that is meant.
-            id: String = "id",
+/// A reference to another resource by its id.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct Reference<T = String> {
+    /// The id of the resource that is meant; empty where the service left it out.
+    #[model(always)]
+    pub id: T,
+    rest: Rest<Self>,
+}
+
+impl<T> Reference<T> {
+    /// Refers to the resource with this id.
+    pub fn to(id: impl Into<T>) -> Self {
+        Self {
+            id: id.into(),
+            rest: Rest::default(),
         }
     }
 }
 
-impl Reference {
-    /// Refers to the resource with this id.
-    pub fn to(id: impl Into<String>) -> Self {
-        Self {
-            id: Some(id.into()),
-            rest: crate::Rest::default(),
-        }
+impl<T> From<T> for Reference<T> {
+    fn from(id: T) -> Self {
+        Self::to(id)
     }
 }
 
 impl From<&str> for Reference {
     fn from(id: &str) -> Self {
-        Self::to(id)
-    }
-}
-
-impl From<String> for Reference {
-    fn from(id: String) -> Self {
         Self::to(id)
     }
 }
@@ -76,58 +80,22 @@ pub trait Listed: DeserializeOwned {
     const EMBEDDED: &'static str;
 }
 
-model! {
-    /// The members of a collection around its items.
-    pub struct CollectionEnvelope {
-        optional {
-            /// Links: `self`, and `next` and `prev` where there are such pages.
-            links: Links = "_links",
-            /// Everything embedded but the items.
-            embedded: BTreeMap<String, OpenValue> = "_embedded",
-            /// How many items the whole result set has.
-            count: i64 = "count",
-            /// How many items this page has.
-            size: i64 = "size",
-        }
-    }
-}
-
-impl CollectionEnvelope {
-    fn new() -> Self {
-        Self {
-            links: None,
-            embedded: None,
-            count: None,
-            size: None,
-            rest: crate::Rest::default(),
-        }
-    }
-
-    /// Takes in a member other than `_embedded`, as decoding it alone would.
-    fn take<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
-        match key {
-            "_links" => {
-                self.links = map.next_value()?;
-                let is_null = self.links.is_none();
-                self.rest
-                    .keep_null(const { place::<Self>("_links") }, is_null);
-            }
-            "count" => {
-                self.count = map.next_value()?;
-                let is_null = self.count.is_none();
-                self.rest
-                    .keep_null(const { place::<Self>("count") }, is_null);
-            }
-            "size" => {
-                self.size = map.next_value()?;
-                let is_null = self.size.is_none();
-                self.rest
-                    .keep_null(const { place::<Self>("size") }, is_null);
-            }
-            other => self.rest.keep(other, map.next_value()?),
-        }
-        Ok(())
-    }
+/// The members of a collection around its items.
+#[derive(Clone, PartialEq, Model)]
+#[model(part)]
+#[non_exhaustive]
+pub struct CollectionEnvelope {
+    /// Links: `self`, and `next` and `prev` where there are such pages.
+    #[model(name = "_links")]
+    pub links: Option<Links>,
+    /// Everything embedded but the items.
+    #[model(name = "_embedded")]
+    pub embedded: Option<BTreeMap<String, OpenValue>>,
+    /// How many items the whole result set has.
+    pub count: Option<i64>,
+    /// How many items this page has.
+    pub size: Option<i64>,
+    rest: Rest<Self>,
 }
 
 /// An item of a collection that did not decode, as it came.
@@ -172,36 +140,20 @@ impl<T: Model + Listed> Model for Collection<T> {
         let items = items.map(|items| items.into_iter().map(Ok).collect());
         Ok(Self { envelope, items })
     }
-
-    fn unmodelled(&self, path: &str, found: &mut Vec<String>) {
-        self.envelope.unmodelled(path, found);
-        for (index, item) in self.items.iter().flatten().enumerate() {
-            if let Ok(item) = item {
-                item.unmodelled(&format!("{path}/_embedded/{}/{index}", T::EMBEDDED), found);
-            }
-        }
-    }
 }
 
 impl<T: Listed + Serialize> Serialize for Collection<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut envelope = self.envelope.clone();
         if let Some(items) = &self.items {
-            let items = items
-                .iter()
-                .map(|item| match item {
-                    Ok(item) => OpenValue::encode(item),
-                    Err(broken) => Ok(broken.json.clone()),
-                })
-                .collect::<Result<Vec<_>, _>>()
-                .and_then(|items| OpenValue::encode(&items))
-                .map_err(serde::ser::Error::custom)?;
-            envelope
-                .embedded
-                .get_or_insert_default()
-                .insert(T::EMBEDDED.to_owned(), items);
+            let items: Vec<_> = items.iter().map(Written).collect();
+            let items = OpenValue::encode(&items).map_err(S::Error::custom)?;
+            let embedded = envelope.embedded.get_or_insert_default();
+            embedded.insert(T::EMBEDDED.to_owned(), items);
         }
-        envelope.serialize(serializer)
+        let mut map = serializer.serialize_map(None)?;
+        envelope.write(&mut map)?;
+        envelope.rest.finish(map)
     }
 }
 
@@ -227,19 +179,18 @@ fn page<'de, T: Listed, L: Deserialize<'de>, D: Deserializer<'de>>(
         }
 
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut envelope = CollectionEnvelope::new();
+            let mut envelope = CollectionEnvelope::default();
             let mut items = None;
             while let Some(Key(key)) = map.next_key()? {
                 if key == "_embedded" {
                     let embedded: Option<Embedded<T, L>> = map.next_value()?;
-                    let place = const { place::<CollectionEnvelope>("_embedded") };
-                    envelope.rest.keep_null(place, embedded.is_none());
+                    envelope.rest.mark_null("_embedded", embedded.is_none());
                     (items, envelope.embedded) = match embedded {
                         Some(embedded) => (embedded.items, Some(embedded.others)),
                         None => (None, None),
                     };
-                } else {
-                    envelope.take(&key, &mut map)?;
+                } else if !envelope.take(&key, &mut map)? {
+                    envelope.rest.keep(&key, map.next_value()?);
                 }
             }
             Ok((envelope, items))

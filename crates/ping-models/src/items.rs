@@ -44,15 +44,7 @@ impl<T> Items<T> {
     }
 }
 
-impl<T: Model> Model for Items<T> {
-    fn unmodelled(&self, path: &str, found: &mut Vec<String>) {
-        for (index, item) in self.0.iter().enumerate() {
-            if let Ok(item) = item {
-                item.unmodelled(&format!("{path}/{index}"), found);
-            }
-        }
-    }
-}
+impl<T: Model> Model for Items<T> {}
 
 impl<T: Serialize> Serialize for Items<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -60,7 +52,8 @@ impl<T: Serialize> Serialize for Items<T> {
     }
 }
 
-struct Written<'a, T>(&'a Result<T, BrokenItem>);
+/// An item as it is on the wire.
+pub(crate) struct Written<'a, T>(pub(crate) &'a Result<T, BrokenItem>);
 
 impl<T: Serialize> Serialize for Written<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -20,13 +20,13 @@
 //! use ping_models::platform::License;
 //!
 //! let license: License = serde_json::from_str(r#"{"id": "l-1", "name": "Trial", "seats": 5}"#)?;
-//! assert_eq!(license.name.as_deref(), Some("Trial"));
+//! assert_eq!(license.name, "Trial");
 //! assert_eq!(license.field("seats"), Some(5.into()));
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 
-#[macro_use]
-mod macros;
+// What the derives expand to names this crate as any other one does.
+extern crate self as ping_models;
 
 mod decode;
 mod hal;
@@ -40,7 +40,6 @@ mod qr;
 mod raw;
 mod rest;
 mod room;
-#[macro_use]
 mod rows;
 mod secret;
 mod times;
@@ -69,6 +68,9 @@ pub use items::Items;
 pub use loose::{Loose, LooseValue};
 pub use model::{Model, UnknownValue};
 pub use open::OpenValue;
+#[cfg(any(feature = "mfa", feature = "verify"))]
+pub(crate) use ping_models_derive::Tagged;
+pub(crate) use ping_models_derive::{Id, Model, OpenEnum};
 #[cfg(feature = "qr")]
 pub use qr::QrCode;
 pub use rest::Rest;
@@ -79,11 +81,13 @@ pub use token::{TokenRequest, TokenResponse};
 
 #[doc(hidden)]
 pub mod __private {
-    //! What the macros of this crate expand to, and what its siblings share; not part of the
+    //! What the derives of this crate expand to, and what its siblings share; not part of the
     //! public interface.
-    pub use crate::model::{Key, decode_error_at, tag_of};
-    pub use crate::rest::{Members, place, refused};
+    pub use crate::model::{Key, decode_error_at, member, tag_of, unknown_value};
+    pub use crate::rest::{Members, Part, refused};
     pub use crate::room::take as take_room;
+    pub use crate::rows::Cell;
+    pub use crate::secret::PERSONAL;
     pub use crate::secret::collect as collect_secrets;
     pub use serde;
     pub use serde_json;

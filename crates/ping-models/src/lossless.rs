@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 
 use crate::decode::DecodeError;
 use crate::model::{Model, pointer_segment};
+use crate::rest;
 
 /// One place in which two JSON texts differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -236,6 +237,29 @@ fn compare(
     }
 }
 
+/// The places of the members that are marked as unknown.
+fn find_marked(place: &Place<'_>, json: &str, found: &mut Vec<String>) {
+    if place.depth() == DEEPEST {
+        return;
+    }
+    match node(json) {
+        Some(Node::Members(members)) => {
+            for (name, value) in &members {
+                match name.strip_prefix(rest::MARK) {
+                    Some(name) => found.push(Place::Member(place, name).to_string()),
+                    None => find_marked(&Place::Member(place, name), value.get(), found),
+                }
+            }
+        }
+        Some(Node::Items(items)) => {
+            for (index, item) in items.iter().enumerate() {
+                find_marked(&Place::Item(place, index), item.get(), found);
+            }
+        }
+        _ => {}
+    }
+}
+
 /// What became of a payload that was decoded with a model and encoded again.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -289,7 +313,9 @@ where
         Err(_) => return failed(DecodeError::new(".", "a value that can be written as JSON")),
     };
     let mut unmodelled = Vec::new();
-    value.unmodelled("", &mut unmodelled);
+    let marked = rest::marking(|| serde_json::to_string(&value)).unwrap_or_default();
+    find_marked(&Place::Top, &marked, &mut unmodelled);
+    unmodelled.sort();
     PayloadReport {
         error: None,
         differences: differences(original, &encoded),

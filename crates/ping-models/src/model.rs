@@ -1,16 +1,17 @@
-//! What every model shares: the walk over its members, and what reads them.
+//! What every model shares, and what reads its members.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{self, DeserializeOwned, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
 use crate::decode::DecodeError;
+use crate::open::OpenValue;
 
-/// A wire type that can tell which members it has no name for.
+/// A wire type.
 ///
 /// Implemented by every type of this crate; there is no need to implement it elsewhere.
 pub trait Model {
@@ -25,59 +26,14 @@ pub trait Model {
     {
         crate::decode(json)
     }
-
-    /// Appends the JSON pointers of members that no field names, below `path`.
-    fn unmodelled(&self, path: &str, found: &mut Vec<String>) {
-        let _ = (path, found);
-    }
 }
 
-macro_rules! leaf {
-    ($($leaf:ty),* $(,)?) => { $(impl Model for $leaf {})* };
-}
-
-leaf!(
-    String,
-    bool,
-    i64,
-    u64,
-    u32,
-    i32,
-    u16,
-    f64,
-    serde_json::Value,
-    Box<RawValue>
-);
-
-impl<T: Model> Model for Option<T> {
-    fn unmodelled(&self, path: &str, found: &mut Vec<String>) {
-        if let Some(value) = self {
-            value.unmodelled(path, found);
-        }
-    }
-}
-
-impl<T: Model> Model for Box<T> {
-    fn unmodelled(&self, path: &str, found: &mut Vec<String>) {
-        (**self).unmodelled(path, found);
-    }
-}
-
-impl<T: Model> Model for Vec<T> {
-    fn unmodelled(&self, path: &str, found: &mut Vec<String>) {
-        for (index, item) in self.iter().enumerate() {
-            item.unmodelled(&format!("{path}/{index}"), found);
-        }
-    }
-}
-
-impl<T: Model> Model for BTreeMap<String, T> {
-    fn unmodelled(&self, path: &str, found: &mut Vec<String>) {
-        for (name, item) in self {
-            item.unmodelled(&format!("{path}/{}", pointer_segment(name)), found);
-        }
-    }
-}
+impl Model for String {}
+impl Model for serde_json::Value {}
+impl<T: Model> Model for Option<T> {}
+impl<T: Model> Model for Box<T> {}
+impl<T: Model> Model for Vec<T> {}
+impl<T: Model> Model for BTreeMap<String, T> {}
 
 /// A name as one segment of a JSON pointer (RFC 6901).
 pub(crate) fn pointer_segment(name: &str) -> Cow<'_, str> {
@@ -106,6 +62,12 @@ impl fmt::Debug for UnknownValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.0, f)
     }
+}
+
+/// A value as it is kept where no variant names it.
+#[doc(hidden)]
+pub fn unknown_value(value: &str) -> UnknownValue {
+    UnknownValue(value.into())
 }
 
 /// A member's name, borrowed from the input where it can be.
@@ -137,13 +99,12 @@ impl<'de> Deserialize<'de> for Key<'de> {
     }
 }
 
-/// The text of the member `name` of the object `json`, if it is there and a string.
-#[doc(hidden)]
-pub fn tag_of(json: &str, name: &str) -> Option<String> {
+/// The member `name` of the object `json`, if it is there.
+fn find(json: &str, name: &str) -> Option<Box<RawValue>> {
     struct Find<'a>(&'a str);
 
     impl<'de> Visitor<'de> for Find<'_> {
-        type Value = Option<String>;
+        type Value = Option<Box<RawValue>>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("an object")
@@ -152,11 +113,9 @@ pub fn tag_of(json: &str, name: &str) -> Option<String> {
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
             let mut found = None;
             while let Some(Key(key)) = map.next_key()? {
+                let value: &RawValue = map.next_value()?;
                 if key == self.0 {
-                    let value: &RawValue = map.next_value()?;
-                    found = serde_json::from_str(value.get()).ok();
-                } else {
-                    map.next_value::<de::IgnoredAny>()?;
+                    found = Some(value.to_owned());
                 }
             }
             Ok(found)
@@ -167,6 +126,19 @@ pub fn tag_of(json: &str, name: &str) -> Option<String> {
         .deserialize_map(Find(name))
         .ok()
         .flatten()
+}
+
+/// The text of the member `name` of the object `json`, if it is there and a string.
+#[doc(hidden)]
+pub fn tag_of(json: &str, name: &str) -> Option<String> {
+    serde_json::from_str(find(json, name)?.get()).ok()
+}
+
+/// The member `name` of what `whole` is on the wire.
+#[doc(hidden)]
+pub fn member<T: Serialize>(whole: &T, name: &str) -> Option<OpenValue> {
+    let json = serde_json::to_string(whole).ok()?;
+    find(&json, name).map(OpenValue)
 }
 
 /// Carries the place of an inner failure through an outer decoder.

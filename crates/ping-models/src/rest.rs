@@ -1,29 +1,39 @@
 //! What an object has beside its fields: unknown members, explicit nulls, refused values.
 
-use std::collections::BTreeMap;
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, MapAccess};
 use serde::ser::{Error as _, SerializeMap};
 use serde_json::value::RawValue;
 
 use crate::decode::DecodeError;
-use crate::model::pointer_segment;
 use crate::open::OpenValue;
 use crate::room;
 
 /// The names of the members of an object.
 #[doc(hidden)]
 pub trait Members: Sized {
-    /// The members without which it does not decode.
-    const REQUIRED: &'static [&'static str];
-    /// The optional members; the place of each is that of its explicit null.
-    const OPTIONAL: &'static [&'static str];
+    /// The name of each field; its place here is that of its mark of null.
+    const NAMES: &'static [&'static str];
+    /// The names of members that stand in parts of it.
+    const PARTS: &'static [&'static [&'static str]];
 
     fn rest_mut(&mut self) -> &mut Rest<Self>;
+}
+
+/// Members that stand among those of other objects.
+#[doc(hidden)]
+pub trait Part: Members {
+    /// Writes what is there.
+    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+
+    /// Takes in a member, if it is one of the part's.
+    fn take<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error>;
 }
 
 /// The members of a `T` that no field of it names, and the names of known members that were sent
@@ -34,27 +44,33 @@ pub trait Members: Sized {
 /// One type's rest says nothing about another type, whose members have other places:
 ///
 /// ```compile_fail,E0308
-/// use ping_models::{Link, Reference, Rest};
+/// use ping_models::{ErrorDetail, Link, Rest};
 ///
-/// fn moved(rest: Rest<Link>) -> Rest<Reference> {
+/// fn moved(rest: Rest<Link>) -> Rest<ErrorDetail> {
 ///     rest
 /// }
 /// ```
 pub struct Rest<T> {
-    /// A bit for each optional member of the type that was null, in the order of their definition.
-    nulls: u64,
+    /// A bit for each of the first 64 marks: the members that were null, in the order of their
+    /// definition, then those that are always there and had no value.
+    marks: u64,
     more: Option<Box<More>>,
     of: PhantomData<fn() -> T>,
 }
 
 #[derive(Clone, Default)]
 struct More {
+    /// The marks beyond 64.
+    far_marks: BTreeSet<usize>,
     unknown: Vec<(Arc<str>, Box<RawValue>)>,
     /// Where each unknown member is, once there are more than [`FEW`].
     places: BTreeMap<Arc<str>, usize>,
     /// The first value that a setter could not take.
     refused: Option<Box<DecodeError>>,
 }
+
+/// So many marks are at hand.
+const NEAR: usize = 64;
 
 /// So many unknown members are found quickest by looking at each.
 const FEW: usize = 16;
@@ -89,37 +105,12 @@ impl More {
     }
 }
 
-/// The place of an optional member among those of its type, for use in constants.
-#[doc(hidden)]
-pub const fn place<T: Members>(name: &str) -> usize {
-    let members = T::OPTIONAL;
-    let mut place = 0;
-    while place < members.len() && !is_same(members[place].as_bytes(), name.as_bytes()) {
-        place += 1;
-    }
-    assert!(place < members.len(), "no optional member has this name");
-    assert!(place < 64, "a type has 64 optional members at most");
-    place
-}
-
-const fn is_same(left: &[u8], right: &[u8]) -> bool {
-    if left.len() != right.len() {
-        return false;
-    }
-    let mut index = 0;
-    while index < left.len() {
-        if left[index] != right[index] {
-            return false;
-        }
-        index += 1;
-    }
-    true
-}
-
 impl<T> Rest<T> {
     /// Whether there is neither an unknown member nor an explicit null.
     pub fn is_empty(&self) -> bool {
-        self.nulls == 0 && self.unknown().is_empty()
+        let more = self.more.as_ref();
+        self.marks == 0
+            && more.is_none_or(|more| more.unknown.is_empty() && more.far_marks.is_empty())
     }
 
     fn unknown(&self) -> &[(Arc<str>, Box<RawValue>)] {
@@ -140,46 +131,55 @@ impl<T> Rest<T> {
 
     #[doc(hidden)]
     pub fn keep(&mut self, name: &str, value: Box<RawValue>) {
-        let more = self.more.get_or_insert_with(|| {
-            room::spend(size_of::<More>());
-            Box::default()
-        });
         room::spend(ROOM);
-        more.keep(name, value);
+        self.more().keep(name, value);
     }
 
     /// Keeps an unknown member whose value is a text.
-    #[cfg(feature = "pingid")]
-    pub(crate) fn keep_text(&mut self, name: &str, text: &str) {
+    #[doc(hidden)]
+    pub fn keep_text(&mut self, name: &str, text: &str) {
         let json = serde_json::Value::from(text).to_string();
         if let Ok(value) = RawValue::from_string(json) {
             self.keep(name, value);
         }
     }
 
-    /// Keeps whether the last value of an optional member was null.
+    /// Marks whether the last value of a member was null, or whether there was none.
     #[doc(hidden)]
-    pub fn keep_null(&mut self, place: usize, is_null: bool) {
-        self.nulls = self.nulls & !(1 << place) | u64::from(is_null) << place;
-    }
-
-    fn is_null(&self, place: usize) -> bool {
-        self.nulls & (1 << place) != 0
-    }
-
-    /// An optional member as it is on the wire.
-    #[doc(hidden)]
-    pub fn optional<V: Serialize>(&self, place: usize, value: &Option<V>) -> Option<OpenValue> {
-        match value {
-            Some(value) => OpenValue::encode(value).ok(),
-            None => self
-                .is_null(place)
-                .then(|| OpenValue(RawValue::NULL.to_owned())),
+    #[inline]
+    pub fn mark(&mut self, place: usize, is_marked: bool) {
+        if place < NEAR {
+            self.marks = self.marks & !(1 << place) | u64::from(is_marked) << place;
+        } else {
+            self.mark_far(place, is_marked);
         }
     }
 
+    fn mark_far(&mut self, place: usize, is_marked: bool) {
+        if is_marked {
+            self.more().far_marks.insert(place);
+        } else if let Some(more) = &mut self.more {
+            more.far_marks.remove(&place);
+        }
+    }
+
+    fn is_marked(&self, place: usize) -> bool {
+        if place < NEAR {
+            return self.marks & (1 << place) != 0;
+        }
+        let more = self.more.as_ref();
+        more.is_some_and(|more| more.far_marks.contains(&place))
+    }
+
+    fn more(&mut self) -> &mut More {
+        self.more.get_or_insert_with(|| {
+            room::spend(size_of::<More>());
+            Box::default()
+        })
+    }
+
     #[doc(hidden)]
-    pub fn serialize_optional<M: SerializeMap, V: Serialize>(
+    pub fn write_optional<M: SerializeMap, V: Serialize>(
         &self,
         map: &mut M,
         (name, place): (&'static str, usize),
@@ -187,40 +187,81 @@ impl<T> Rest<T> {
     ) -> Result<(), M::Error> {
         match value {
             Some(value) => map.serialize_entry(name, value),
-            None if self.is_null(place) => map.serialize_entry(name, &()),
+            None if self.is_marked(place) => map.serialize_entry(name, &()),
             None => Ok(()),
         }
     }
 
-    /// Writes the unknown members; fails where a setter was given what it cannot take.
+    /// Writes a member that is always there: where it was not, it is written as it came, unless it
+    /// has got a value since.
     #[doc(hidden)]
-    pub fn serialize_unknown<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        if let Some(error) = self.more.as_ref().and_then(|more| more.refused.as_ref()) {
-            return Err(M::Error::custom(format_args!("{REFUSED}{error}")));
+    pub fn write_always<M: SerializeMap, V: Serialize + Default + PartialEq>(
+        &self,
+        map: &mut M,
+        (name, place, missing): (&'static str, usize, usize),
+        value: &V,
+    ) -> Result<(), M::Error> {
+        if !self.is_marked(missing) || *value != V::default() {
+            map.serialize_entry(name, value)
+        } else if self.is_marked(place) {
+            map.serialize_entry(name, &())
+        } else {
+            Ok(())
         }
-        for (name, value) in self.unknown() {
-            map.serialize_entry(&**name, value)?;
-        }
-        Ok(())
     }
 
+    /// The value of a member that is always there, where it was or has got one since.
     #[doc(hidden)]
-    pub fn unmodelled(&self, path: &str, found: &mut Vec<String>) {
-        found.extend(
-            self.names()
-                .map(|name| format!("{path}/{}", pointer_segment(name))),
-        );
+    pub fn always<V: Default + PartialEq>(&self, missing: usize, value: V) -> Option<V> {
+        (!self.is_marked(missing) || value != V::default()).then_some(value)
+    }
+
+    /// Ends an object with the unknown members; fails where a setter was given what it cannot take.
+    #[doc(hidden)]
+    pub fn finish<M: SerializeMap>(&self, mut map: M) -> Result<M::Ok, M::Error> {
+        let Some(more) = &self.more else {
+            return map.end();
+        };
+        if let Some(error) = &more.refused {
+            return Err(M::Error::custom(format_args!("{REFUSED}{error}")));
+        }
+        for (name, value) in &more.unknown {
+            if MARKING.get() {
+                map.serialize_entry(&format!("{MARK}{name}"), value)?;
+            } else {
+                map.serialize_entry(&**name, value)?;
+            }
+        }
+        map.end()
+    }
+
+    /// Ends the debugging form of an object.
+    #[doc(hidden)]
+    pub fn finish_debug(&self, mut out: fmt::DebugStruct<'_, '_>) -> fmt::Result {
+        if !self.unknown().is_empty() {
+            out.field("unknown", self);
+        }
+        out.finish_non_exhaustive()
     }
 
     fn refuse(&mut self, error: DecodeError) {
-        let more = self.more.get_or_insert_default();
+        let more = self.more();
         more.refused.get_or_insert(Box::new(error));
+    }
+}
+
+impl<T: Members> Rest<T> {
+    /// Marks whether the last value of the member of this name was null.
+    pub(crate) fn mark_null(&mut self, name: &str, is_null: bool) {
+        if let Some(place) = T::NAMES.iter().position(|known| *known == name) {
+            self.mark(place, is_null);
+        }
     }
 }
 
 impl<T: Members + Serialize + DeserializeOwned> Rest<T> {
     fn knows(name: &str) -> bool {
-        T::REQUIRED.contains(&name) || T::OPTIONAL.contains(&name)
+        T::NAMES.contains(&name) || T::PARTS.iter().any(|part| part.contains(&name))
     }
 
     /// `whole` with the member `name` replaced by `value`. A value that its type does not allow
@@ -240,17 +281,6 @@ impl<T: Members + Serialize + DeserializeOwned> Rest<T> {
         }
     }
 
-    /// `whole` with a null in the place of an optional member.
-    #[doc(hidden)]
-    pub fn clear(mut whole: T, name: &str) -> T {
-        if T::OPTIONAL.contains(&name) {
-            return Self::set(whole, name, serde_json::Value::Null.into());
-        }
-        let expected = "the name of an optional member; `with_field` takes any name";
-        whole.rest_mut().refuse(DecodeError::new(name, expected));
-        whole
-    }
-
     fn replaced(whole: &T, name: &str, value: OpenValue) -> Result<T, DecodeError> {
         let json = serde_json::to_string(whole).map_err(|error| unwritable(&error))?;
         let mut members: BTreeMap<String, OpenValue> = crate::decode(json.as_bytes())?;
@@ -262,27 +292,25 @@ impl<T: Members + Serialize + DeserializeOwned> Rest<T> {
     /// Makes a `T` of what was read as an `S`: `make` fills in its fields, and what `source` kept
     /// goes along by its names. Nulls of members that only an `S` has are dropped, as their values
     /// are; an unknown member of the `S` that a `T` names becomes that member.
-    #[cfg(any(feature = "pingid", feature = "verify"))]
-    pub(crate) fn carry<S: Members>(source: Rest<S>, make: impl FnOnce(Rest<T>) -> T) -> T {
+    #[doc(hidden)]
+    pub fn carry<S: Members>(source: &Rest<S>, make: impl FnOnce(Rest<T>) -> T) -> T {
         let mut rest = Self::default();
-        for (place, name) in S::OPTIONAL.iter().enumerate() {
-            let target = T::OPTIONAL.iter().position(|known| known == name);
-            if let Some(target) = target.filter(|_| source.is_null(place)) {
-                rest.keep_null(target, true);
+        for (place, name) in S::NAMES.iter().enumerate() {
+            if source.is_marked(place) {
+                rest.mark_null(name, true);
             }
         }
-        let unknown = source.more.unwrap_or_default().unknown;
-        let (known, unknown): (Vec<_>, Vec<_>) =
-            unknown.into_iter().partition(|(name, _)| Self::knows(name));
+        let unknown = source.unknown().iter();
+        let (known, unknown): (Vec<_>, Vec<_>) = unknown.partition(|(name, _)| Self::knows(name));
         for (name, value) in unknown {
-            rest.keep(&name, value);
+            rest.keep(name, value.clone());
         }
         let mut target = make(rest);
         for (name, value) in known {
-            match Self::replaced(&target, &name, OpenValue(value.clone())) {
+            match Self::replaced(&target, name, OpenValue(value.clone())) {
                 Ok(replaced) => target = replaced,
                 // It goes back as it came.
-                Err(_) => target.rest_mut().keep(&name, value),
+                Err(_) => target.rest_mut().keep(name, value.clone()),
             }
         }
         target
@@ -307,10 +335,34 @@ pub fn refused(error: &serde_json::Error) -> Option<DecodeError> {
     Some(DecodeError::new(path, expected))
 }
 
+thread_local! {
+    /// Whether unknown members are written with a mark before their names.
+    static MARKING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What stands before the name of an unknown member while they are marked.
+pub(crate) const MARK: &str = "\u{1}unmodelled\u{1}";
+
+/// Runs `encode` and has unknown members of every object [`MARK`]ed meanwhile.
+pub(crate) fn marking<T>(encode: impl FnOnce() -> T) -> T {
+    /// Ends it on a panic as well.
+    struct End;
+
+    impl Drop for End {
+        fn drop(&mut self) {
+            MARKING.set(false);
+        }
+    }
+
+    MARKING.set(true);
+    let _end = End;
+    encode()
+}
+
 impl<T> Clone for Rest<T> {
     fn clone(&self) -> Self {
         Self {
-            nulls: self.nulls,
+            marks: self.marks,
             more: self.more.clone(),
             of: PhantomData,
         }
@@ -320,7 +372,7 @@ impl<T> Clone for Rest<T> {
 impl<T> Default for Rest<T> {
     fn default() -> Self {
         Self {
-            nulls: 0,
+            marks: 0,
             more: None,
             of: PhantomData,
         }
@@ -337,10 +389,14 @@ impl<T> PartialEq for Rest<T> {
             sorted.sort_unstable();
             sorted
         }
-        let refused = |rest: &Self| rest.more.as_ref()?.refused.clone();
-        self.nulls == other.nulls
+        let none = More::default();
+        let (one, two) = (
+            self.more.as_deref().unwrap_or(&none),
+            other.more.as_deref().unwrap_or(&none),
+        );
+        self.marks == other.marks
             && sorted(self) == sorted(other)
-            && refused(self) == refused(other)
+            && (&one.far_marks, &one.refused) == (&two.far_marks, &two.refused)
     }
 }
 

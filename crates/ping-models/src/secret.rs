@@ -186,17 +186,17 @@ impl From<&str> for Personal<String> {
     }
 }
 
-impl<T: Model> Model for Personal<T> {
-    fn unmodelled(&self, path: &str, found: &mut Vec<String>) {
-        self.0.unmodelled(path, found);
-    }
-}
+impl<T: Model> Model for Personal<T> {}
 
 impl<T> fmt::Debug for Personal<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[personal]")
+        fmt::Debug::fmt(&PERSONAL, f)
     }
 }
+
+/// What stands for personal data in the debugging form of an object.
+#[doc(hidden)]
+pub const PERSONAL: fmt::Arguments<'static> = format_args!("[personal]");
 
 impl<T: Serialize> Serialize for Personal<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -14,8 +14,9 @@ use crate::model::Model;
 /// A point in time as RFC 3339 text, such as `2026-03-23T16:34:44.760Z`.
 ///
 /// Digits and offset stay as they came. A text that is not RFC 3339 stays readable through
-/// [`as_str`](Self::as_str); the conversions then answer `None`.
-#[derive(Clone, PartialEq, Eq, Hash)]
+/// [`as_str`](Self::as_str); the conversions then answer `None`. One that the service left out
+/// where it is always sent is empty.
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Timestamp(Box<str>);
 
 impl Timestamp {

@@ -44,10 +44,10 @@ macro_rules! policy_error {
 /// # async fn example(pingid: pingid_rest::PingId) -> Result<(), ping_transport::Error> {
 /// let calls = pingid.authentications();
 /// let reply = calls.start(StartAuthentication::new("jdoe").asynchronous(true)).await?;
-/// let (Some(id), Some(session)) = (reply.error_id, reply.session_id) else { return Ok(()) };
+/// let (Some(id), Some(session)) = (reply.outcome.error_id, reply.session_id) else { return Ok(()) };
 /// match id.kind() {
 ///     ErrorKind::Success => println!("signed in"),
-///     ErrorKind::Waiting => println!("{:?}", calls.status(&session).await?.error_id),
+///     ErrorKind::Waiting => println!("{:?}", calls.status(&session).await?.outcome.error_id),
 ///     ErrorKind::OtpBySms => {
 ///         calls.offline(AuthenticateOffline::new("jdoe", &session, "123456")).await?;
 ///     }

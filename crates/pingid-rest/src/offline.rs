@@ -134,7 +134,7 @@ impl OtpPairing {
         async move {
             let sent = this.pingid.pairings().finalize_offline(request).await;
             match sent {
-                Ok(reply) => Ok(if wants_next(reply.error_id.as_ref())? {
+                Ok(reply) => Ok(if wants_next(reply.outcome.error_id.as_ref())? {
                     OtpPairingOutcome::NextOtp(this)
                 } else {
                     OtpPairingOutcome::Paired(this.state.device)

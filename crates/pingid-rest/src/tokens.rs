@@ -185,7 +185,7 @@ impl TokenResync {
         request.otps = Some(vec![typed(&otp.into())]);
         async move {
             match this.pingid.oath_tokens().resync(request).await {
-                Ok(reply) => Ok(if wants_next(reply.error_id.as_ref())? {
+                Ok(reply) => Ok(if wants_next(reply.outcome.error_id.as_ref())? {
                     this.request.session_id = reply.session_id;
                     ResyncOutcome::NextOtp(this)
                 } else {

@@ -28,7 +28,7 @@ use crate::operations;
 /// };
 /// let change = PatchUser::new()
 ///     .address(Address::new().locality("Springfield"))
-///     .null("nickname"); // cleared
+///     .clear_nickname(); // cleared
 /// let user = users.patch(&user.id, change).await?;
 /// let user = users.read(&user.id).query("expand", "population").await?;
 /// users.delete(&user.id).await?;

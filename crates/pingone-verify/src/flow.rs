@@ -4,7 +4,6 @@ use std::fmt;
 use std::future::Future;
 use std::time::{Duration, SystemTime};
 
-use ping_models::Timestamp;
 use ping_models::verify::{
     NewVerification, Outcome, VerificationQr, VerifiedDataType, VerifyStatus, VerifyTransaction,
     VerifyTransactionId,
@@ -223,8 +222,7 @@ impl Verification {
 }
 
 fn expires_at(transaction: &VerifyTransaction) -> Option<SystemTime> {
-    let end = transaction.expires_at.as_ref();
-    end.and_then(Timestamp::to_system_time)
+    transaction.expires_at.to_system_time()
 }
 
 /// The service sends the code as text.

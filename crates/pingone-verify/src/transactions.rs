@@ -2,10 +2,10 @@
 
 use std::future::Future;
 
+use ping_models::UserId;
 use ping_models::verify::{
     NewVerification, UpdateVerifyTransaction, VerifyTransaction, VerifyTransactionId,
 };
-use ping_models::{Timestamp, UserId};
 use ping_transport::{Call, Error, List, Scope};
 
 use crate::operations;
@@ -141,9 +141,8 @@ impl Transactions {
             let mut last: Option<(Option<i64>, VerifyTransaction)> = None;
             let mut transactions = list.stream();
             while let Some(transaction) = transactions.try_next().await? {
-                let changed = transaction.updated_at.as_ref();
-                let changed = changed.or(transaction.created_at.as_ref());
-                let changed = changed.and_then(Timestamp::unix_millis);
+                let changed = transaction.updated_at.unix_millis();
+                let changed = changed.or_else(|| transaction.created_at.unix_millis());
                 // Of two of the same moment the first one of the list counts.
                 if last.as_ref().is_none_or(|(known, _)| changed > *known) {
                     last = Some((changed, transaction));

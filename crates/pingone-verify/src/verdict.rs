@@ -3,11 +3,11 @@
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
+use ping_models::Personal;
 use ping_models::verify::{
     CheckStatus, GovernmentIdData, Metadata, MetadataStatus, MetadataType, Outcome, Provider,
     VerificationMetadata, VerifiedData, VerifiedDataSet, VerifyTransaction,
 };
-use ping_models::{Personal, Timestamp};
 use ping_transport::{Call, Client, Error};
 
 /// How long the service keeps what it knows after its decision.
@@ -185,12 +185,14 @@ impl Verdict {
         let findings = self.metadata.available().into_iter();
         let findings = findings
             .flat_map(VerificationMetadata::entries)
-            .filter(|entry| entry.status() == Some(&MetadataStatus::Fail));
-        reasons.extend(findings.filter_map(|entry| {
-            Some(Reason::Finding {
-                check: entry.metadata_type()?.clone(),
-                provider: entry.provider().cloned(),
-            })
+            .filter(|entry| *entry.status() == MetadataStatus::Fail);
+        reasons.extend(findings.map(|entry| {
+            Reason::Finding {
+                check: entry.metadata_type().clone(),
+                provider: Some(entry.provider())
+                    .filter(|provider| !provider.as_str().is_empty())
+                    .cloned(),
+            }
         }));
         let messages = self.provider_messages().into_iter();
         reasons.extend(messages.map(|text| Reason::Message(text.into())));
@@ -253,8 +255,7 @@ impl Verdict {
 }
 
 pub(crate) fn decided_at(transaction: &VerifyTransaction) -> Option<SystemTime> {
-    let updated = transaction.updated_at.as_ref();
-    updated.and_then(Timestamp::to_system_time)
+    transaction.updated_at.to_system_time()
 }
 
 #[cfg(test)]

@@ -64,7 +64,8 @@ pub(crate) fn run(root: &Path) -> Result<()> {
 /// What a crate of this workspace may use of it: normally, and additionally for its tests.
 fn may_use(name: &str) -> Option<(Vec<&'static str>, Vec<&'static str>)> {
     Some(match name {
-        "ping-models" => (vec![], vec![]),
+        "ping-models-derive" => (vec![], vec![]),
+        "ping-models" => (vec!["ping-models-derive"], vec![]),
         "ping-sandbox" => (vec![], vec!["ping-sandbox"]),
         "ping-transport" => (vec!["ping-models"], vec!["ping-sandbox", "ping-transport"]),
         "ping-sdk" => {

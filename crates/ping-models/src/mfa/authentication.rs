@@ -2,98 +2,109 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::model::{Model, decode_error_at, tag_of};
+use crate::model::{decode_error_at, tag_of};
 use crate::room;
-use crate::{Links, OpenValue, Reference, Secret, Timestamp};
+use crate::{
+    EnvironmentId, Links, Model, OpenEnum, OpenValue, Reference, Rest, Secret, Timestamp,
+    UnknownValue, UserId,
+};
 
-use super::{Device, DeviceAuthenticationId, DeviceId, DeviceType, TestPasscode, UsableStatus};
+use super::{
+    Device, DeviceAuthenticationId, DeviceAuthenticationPolicyId, DeviceId, DeviceType,
+    TestPasscode, UsableStatus,
+};
 
-open_enum! {
-    /// Where a device authentication stands.
-    pub enum DeviceAuthenticationStatus {
-        /// A passcode is awaited.
-        OtpRequired = "OTP_REQUIRED",
-        /// A device has to be selected.
-        DeviceSelectionRequired = "DEVICE_SELECTION_REQUIRED",
-        /// A FIDO assertion is awaited.
-        AssertionRequired = "ASSERTION_REQUIRED",
-        /// An answer to a push is awaited.
-        PushConfirmationRequired = "PUSH_CONFIRMATION_REQUIRED",
-        /// Nobody answered the push in time.
-        PushConfirmationTimedOut = "PUSH_CONFIRMATION_TIMED_OUT",
-        /// The user has authenticated.
-        Completed = "COMPLETED",
-        /// The user has not authenticated.
-        Failed = "FAILED",
-    }
+/// Where a device authentication stands.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum DeviceAuthenticationStatus {
+    /// A passcode is awaited.
+    OtpRequired,
+    /// A device has to be selected.
+    DeviceSelectionRequired,
+    /// A FIDO assertion is awaited.
+    AssertionRequired,
+    /// An answer to a push is awaited.
+    PushConfirmationRequired,
+    /// Nobody answered the push in time.
+    PushConfirmationTimedOut,
+    /// The user has authenticated.
+    Completed,
+    /// The user has not authenticated.
+    Failed,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// Why a device authentication failed.
-    pub enum AuthenticationErrorCode {
-        /// Every device is locked, blocked or not allowed, or there is none.
-        NoUsableDevices = "NO_USABLE_DEVICES",
-        /// Too many wrong passcodes were entered. Not documented.
-        OtpAttemptsExceeded = "OTP_ATTEMPTS_EXCEEDED",
-    }
+/// Why a device authentication failed.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum AuthenticationErrorCode {
+    /// Every device is locked, blocked or not allowed, or there is none.
+    NoUsableDevices,
+    /// Too many wrong passcodes were entered. Not documented.
+    OtpAttemptsExceeded,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-model! {
-    /// A device authentication.
-    ///
-    /// Returned by `mfa.initialize_device_authentication`,
-    /// `mfa.initialize_device_authentication_with_device`,
-    /// `mfa.initialize_device_authentication_with_otp`, `mfa.select_device_for_authentication`,
-    /// `mfa.validate_otp_for_device`, `mfa.cancel_device_authentication` and
-    /// `mfa.read_device_authentication`.
-    ///
-    /// <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications.html>
-    pub struct DeviceAuthentication {
-        optional {
-            /// The id of the authentication; a documented failure lacks it.
-            id: DeviceAuthenticationId = "id",
-            /// Links: the authentication itself and what can be done now.
-            links: Links = "_links",
-            /// The devices of the user.
-            embedded: DeviceAuthenticationEmbedded = "_embedded",
-            /// The environment of the user.
-            environment: Reference = "environment",
-            /// Where it stands.
-            status: DeviceAuthenticationStatus = "status",
-            /// The device authentication policy.
-            policy: Reference = "policy",
-            /// The device that was chosen last; it stays after a cancellation.
-            selected_device: SelectedDevice = "selectedDevice",
-            /// The user; absent until a user without a name is known.
-            user: Reference = "user",
-            /// The application.
-            application: Reference = "application",
-            /// What was used, such as `mfa`, once it is completed.
-            authenticators: Vec<String> = "authenticators",
-            /// The WebAuthn options as a JSON text, where an assertion is required.
-            public_key_credential_request_options: String = "publicKeyCredentialRequestOptions",
-            /// The options of the PingID desktop app, a JWT.
-            ping_id_desktop_credential_request_options: String = "pingIdDesktopCredentialRequestOptions",
-            /// The passcode of a device in test mode.
-            test: TestPasscode = "test",
-            /// Whether the policy lets users bypass.
-            bypass_allowed: bool = "bypassAllowed",
-            /// Whether the user bypasses.
-            user_bypass_enabled: bool = "userBypassEnabled",
-            /// Whether FIDO2 devices are shown as one.
-            aggregate_fido2_devices: bool = "aggregateFido2Devices",
-            /// The session of a remembered device.
-            device_session: Reference = "deviceSession",
-            /// What the browser of a remembered device sent.
-            payload: PayloadValue = "payload",
-            /// Why it failed.
-            error: AuthenticationError = "error",
-            /// When it was begun.
-            created_at: Timestamp = "createdAt",
-            /// When it was changed last.
-            updated_at: Timestamp = "updatedAt",
-        }
-    }
+/// A device authentication.
+///
+/// Returned by `mfa.initialize_device_authentication`,
+/// `mfa.initialize_device_authentication_with_device`,
+/// `mfa.initialize_device_authentication_with_otp`, `mfa.select_device_for_authentication`,
+/// `mfa.validate_otp_for_device`, `mfa.cancel_device_authentication` and
+/// `mfa.read_device_authentication`.
+///
+/// <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications.html>
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct DeviceAuthentication {
+    /// The id of the authentication; a documented failure lacks it.
+    pub id: Option<DeviceAuthenticationId>,
+    /// Links: the authentication itself and what can be done now.
+    #[model(name = "_links")]
+    pub links: Option<Links>,
+    /// The devices of the user.
+    #[model(name = "_embedded")]
+    pub embedded: Option<DeviceAuthenticationEmbedded>,
+    /// The environment of the user.
+    pub environment: Option<Reference<EnvironmentId>>,
+    /// Where it stands.
+    pub status: Option<DeviceAuthenticationStatus>,
+    /// The device authentication policy.
+    pub policy: Option<Reference<DeviceAuthenticationPolicyId>>,
+    /// The device that was chosen last; it stays after a cancellation.
+    pub selected_device: Option<SelectedDevice>,
+    /// The user; absent until a user without a name is known.
+    pub user: Option<Reference<UserId>>,
+    /// The application.
+    pub application: Option<Reference>,
+    /// What was used, such as `mfa`, once it is completed.
+    pub authenticators: Option<Vec<String>>,
+    /// The WebAuthn options as a JSON text, where an assertion is required.
+    pub public_key_credential_request_options: Option<String>,
+    /// The options of the PingID desktop app, a JWT.
+    pub ping_id_desktop_credential_request_options: Option<String>,
+    /// The passcode of a device in test mode.
+    pub test: Option<TestPasscode>,
+    /// Whether the policy lets users bypass.
+    pub bypass_allowed: Option<bool>,
+    /// Whether the user bypasses.
+    pub user_bypass_enabled: Option<bool>,
+    /// Whether FIDO2 devices are shown as one.
+    pub aggregate_fido2_devices: Option<bool>,
+    /// The session of a remembered device.
+    pub device_session: Option<Reference>,
+    /// What the browser of a remembered device sent.
+    pub payload: Option<PayloadValue>,
+    /// Why it failed.
+    pub error: Option<AuthenticationError>,
+    /// When it was begun.
+    pub created_at: Option<Timestamp>,
+    /// When it was changed last.
+    pub updated_at: Option<Timestamp>,
+    rest: Rest<Self>,
 }
 
 impl DeviceAuthentication {
@@ -115,16 +126,15 @@ impl DeviceAuthentication {
     }
 }
 
-model! {
-    /// The devices of the user who authenticates.
-    pub struct DeviceAuthenticationEmbedded {
-        optional {
-            /// The devices, with masked addresses.
-            devices: Vec<AuthenticationDevice> = "devices",
-            /// The devices that are blocked.
-            blocked_devices: Vec<AuthenticationDevice> = "blockedDevices",
-        }
-    }
+/// The devices of the user who authenticates.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct DeviceAuthenticationEmbedded {
+    /// The devices, with masked addresses.
+    pub devices: Option<Vec<AuthenticationDevice>>,
+    /// The devices that are blocked.
+    pub blocked_devices: Option<Vec<AuthenticationDevice>>,
+    rest: Rest<Self>,
 }
 
 /// A device inside a device authentication: one of the user's, or an address that is used once
@@ -148,14 +158,7 @@ impl AuthenticationDevice {
     }
 }
 
-impl Model for AuthenticationDevice {
-    fn unmodelled(&self, path: &str, found: &mut Vec<String>) {
-        match self {
-            Self::Paired(device) => device.unmodelled(path, found),
-            Self::OneTime(device) => device.unmodelled(path, found),
-        }
-    }
-}
+impl Model for AuthenticationDevice {}
 
 impl Serialize for AuthenticationDevice {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -179,60 +182,62 @@ impl<'de> Deserialize<'de> for AuthenticationDevice {
     }
 }
 
-request! {
-    /// An address that gets one passcode without being paired.
-    pub struct OneTimeDevice {
-        optional {
-            /// `SMS`, `VOICE` or `EMAIL`.
-            device_type: DeviceType = "type",
-            /// The phone number; masked in answers.
-            phone: String = "phone" personal,
-            /// The email address; masked in answers.
-            email: String = "email" personal,
-            /// Whether the passcode is answered instead of sent.
-            test_mode: bool = "testMode",
-            /// Whether it can be used; in answers only.
-            usable_status: UsableStatus = "usableStatus",
-        }
-    }
+/// An address that gets one passcode without being paired.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct OneTimeDevice {
+    /// `SMS`, `VOICE` or `EMAIL`.
+    #[model(name = "type")]
+    pub device_type: Option<DeviceType>,
+    /// The phone number; masked in answers.
+    #[model(personal)]
+    pub phone: Option<String>,
+    /// The email address; masked in answers.
+    #[model(personal)]
+    pub email: Option<String>,
+    /// Whether the passcode is answered instead of sent.
+    pub test_mode: Option<bool>,
+    /// Whether it can be used; in answers only.
+    pub usable_status: Option<UsableStatus>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// The device that is used in an authentication.
-    pub struct SelectedDevice {
-        optional {
-            /// The id of a device of the user.
-            id: DeviceId = "id",
-            /// A passcode to be checked at once; in requests only.
-            otp: Secret = "otp",
-            /// An address that is used once.
-            one_time: OneTimeDevice = "oneTime",
-        }
-    }
+/// The device that is used in an authentication.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct SelectedDevice {
+    /// The id of a device of the user.
+    pub id: Option<DeviceId>,
+    /// A passcode to be checked at once; in requests only.
+    pub otp: Option<Secret>,
+    /// An address that is used once.
+    pub one_time: Option<OneTimeDevice>,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// What the browser of a remembered device sent.
-    pub struct PayloadValue {
-        optional {
-            /// The kind of payload, such as `BROWSER`; in requests only.
-            payload_type: DeviceType = "type",
-            /// An opaque text.
-            value: String = "value",
-        }
-    }
+/// What the browser of a remembered device sent.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct PayloadValue {
+    /// The kind of payload, such as `BROWSER`; in requests only.
+    #[model(name = "type")]
+    pub payload_type: Option<DeviceType>,
+    /// An opaque text.
+    pub value: Option<String>,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// Why a device authentication failed.
-    pub struct AuthenticationError {
-        optional {
-            /// The kind of failure.
-            code: AuthenticationErrorCode = "code",
-            /// A text for developers, in English.
-            message: String = "message",
-            /// The devices that could not be used.
-            unavailable_devices: Vec<Reference> = "unavailableDevices",
-        }
-    }
+/// Why a device authentication failed.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct AuthenticationError {
+    /// The kind of failure.
+    pub code: Option<AuthenticationErrorCode>,
+    /// A text for developers, in English.
+    pub message: Option<String>,
+    /// The devices that could not be used.
+    pub unavailable_devices: Option<Vec<Reference<DeviceId>>>,
+    rest: Rest<Self>,
 }

@@ -2,129 +2,131 @@
 
 use std::collections::BTreeMap;
 
-use crate::{OpenValue, Reference, Secret, UserId};
+use crate::{Model, OpenEnum, OpenValue, Reference, Rest, Secret, UnknownValue, UserId};
 
-use super::{DeviceId, OneTimeDevice, RelyingParty, SelectedDevice};
+use super::{
+    DeviceAuthenticationPolicyId, DeviceId, NotificationPolicyId, OneTimeDevice, RelyingParty,
+    SelectedDevice,
+};
 
-open_enum! {
-    /// What the user's browser can do with FIDO devices.
-    pub enum Compatibility {
-        /// Everything.
-        Full = "FULL",
-        /// Security keys only.
-        SecurityKeyOnly = "SECURITY_KEY_ONLY",
-        /// Nothing.
-        None = "NONE",
-    }
+/// What the user's browser can do with FIDO devices.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum Compatibility {
+    /// Everything.
+    Full,
+    /// Security keys only.
+    SecurityKeyOnly,
+    /// Nothing.
+    None,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// Why a device authentication is canceled.
-    pub enum CancelReason {
-        /// The user signs out.
-        SignOut = "SIGNOUT",
-        /// The user wants another device.
-        ChangeDevice = "CHANGE_DEVICE",
-        /// The user adds a device.
-        AddDevice = "ADD_DEVICE",
-        /// Another reason.
-        Default = "DEFAULT",
-    }
+/// Why a device authentication is canceled.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum CancelReason {
+    /// The user signs out.
+    #[wire("SIGNOUT")]
+    SignOut,
+    /// The user wants another device.
+    ChangeDevice,
+    /// The user adds a device.
+    AddDevice,
+    /// Another reason.
+    Default,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-request! {
-    /// How a notification is worded.
-    pub struct NotificationTemplate {
-        optional {
-            /// The template: `strong_authentication` or `transaction`.
-            name: String = "name",
-            /// The language, such as `en`.
-            locale: String = "locale",
-            /// The variant of the template.
-            variant: String = "variant",
-            /// Values for the template's placeholders.
-            variables: BTreeMap<String, OpenValue> = "variables",
-        }
-    }
+/// How a notification is worded.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct NotificationTemplate {
+    /// The template: `strong_authentication` or `transaction`.
+    pub name: Option<String>,
+    /// The language, such as `en`.
+    pub locale: Option<String>,
+    /// The variant of the template.
+    pub variant: Option<String>,
+    /// Values for the template's placeholders.
+    pub variables: Option<BTreeMap<String, OpenValue>>,
+    rest: Rest<Self>,
 }
 
-request! {
+/// How the user is notified.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct Notification {
+    /// How the message is worded.
+    pub template: Option<NotificationTemplate>,
+    /// The notification policy.
+    pub policy: Option<Reference<NotificationPolicyId>>,
+    /// Data for the app on a mobile device.
+    pub client_context: Option<OpenValue>,
+    rest: Rest<Self>,
+}
+
+/// What the caller wants of WebAuthn.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct WebAuthn {
+    /// A challenge in Base64URL, of 32 bytes at least.
+    pub challenge: Option<String>,
+    rest: Rest<Self>,
+}
+
+/// Begins a device authentication.
+///
+/// Taken by `mfa.initialize_device_authentication`,
+/// `mfa.initialize_device_authentication_with_device` and
+/// `mfa.initialize_device_authentication_with_otp`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct InitializeDeviceAuthentication {
+    /// The user who is to authenticate.
+    pub user: Option<Reference<UserId>>,
+    /// The device authentication policy; the environment's default one where absent.
+    pub policy: Option<Reference<DeviceAuthenticationPolicyId>>,
+    /// The device to be used, or a passcode to be checked at once.
+    pub selected_device: Option<SelectedDevice>,
     /// How the user is notified.
-    pub struct Notification {
-        optional {
-            /// How the message is worded.
-            template: NotificationTemplate = "template",
-            /// The notification policy.
-            policy: Reference = "policy",
-            /// Data for the app on a mobile device.
-            client_context: OpenValue = "clientContext",
-        }
-    }
-}
-
-request! {
+    pub notification: Option<Notification>,
+    /// Data that the mobile SDK signed.
+    pub mobile_payload: Option<Secret>,
+    /// The application; needed with `mobile_payload` only.
+    pub application: Option<Reference>,
+    /// The relying party, where the user is not known yet.
+    pub rp: Option<RelyingParty>,
     /// What the caller wants of WebAuthn.
-    pub struct WebAuthn {
-        optional {
-            /// A challenge in Base64URL, of 32 bytes at least.
-            challenge: String = "challenge",
-        }
-    }
-}
-
-request! {
-    /// Begins a device authentication.
-    ///
-    /// Taken by `mfa.initialize_device_authentication`,
-    /// `mfa.initialize_device_authentication_with_device` and
-    /// `mfa.initialize_device_authentication_with_otp`.
-    pub struct InitializeDeviceAuthentication {
-        optional {
-            /// The user who is to authenticate.
-            user: Reference = "user",
-            /// The device authentication policy; the environment's default one where absent.
-            policy: Reference = "policy",
-            /// The device to be used, or a passcode to be checked at once.
-            selected_device: SelectedDevice = "selectedDevice",
-            /// How the user is notified.
-            notification: Notification = "notification",
-            /// Data that the mobile SDK signed.
-            mobile_payload: Secret = "mobilePayload",
-            /// The application; needed with `mobile_payload` only.
-            application: Reference = "application",
-            /// The relying party, where the user is not known yet.
-            rp: RelyingParty = "rp",
-            /// What the caller wants of WebAuthn.
-            web_authn: WebAuthn = "webAuthn",
-            /// What the user's browser can do.
-            compatibility: Compatibility = "compatibility",
-        }
-    }
+    pub web_authn: Option<WebAuthn>,
+    /// What the user's browser can do.
+    pub compatibility: Option<Compatibility>,
+    rest: Rest<Self>,
 }
 
 impl InitializeDeviceAuthentication {
     /// Begins an authentication of this user.
     pub fn of_user(id: impl Into<UserId>) -> Self {
-        Self::new().user(Reference::from(id.into()))
+        Self::new().user(id.into())
     }
 
     /// Uses this device.
     #[must_use]
     pub fn with_device(mut self, id: impl Into<DeviceId>) -> Self {
-        let selected = self
-            .selected_device
-            .take()
-            .unwrap_or_else(SelectedDevice::new);
+        let selected = self.selected_device.take().unwrap_or_default();
         self.selected_device(selected.id(id))
     }
 
     /// Checks this passcode at once. Without a device, the passcode is tried on each that fits.
     #[must_use]
     pub fn with_otp(mut self, otp: impl Into<Secret>) -> Self {
-        let selected = self
-            .selected_device
-            .take()
-            .unwrap_or_else(SelectedDevice::new);
+        let selected = self.selected_device.take().unwrap_or_default();
         self.selected_device(selected.otp(otp))
     }
 
@@ -135,42 +137,40 @@ impl InitializeDeviceAuthentication {
     }
 }
 
-request! {
-    /// Selects the device to authenticate with.
-    ///
-    /// Taken by `mfa.select_device_for_authentication`.
-    pub struct SelectDevice {
-        required {
-            /// The device.
-            device: Reference = "device",
-        }
-        optional {
-            /// What the user's browser can do.
-            compatibility: Compatibility = "compatibility",
-        }
-    }
+/// Selects the device to authenticate with.
+///
+/// Taken by `mfa.select_device_for_authentication`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct SelectDevice {
+    /// The device.
+    pub device: Reference<DeviceId>,
+    /// What the user's browser can do.
+    pub compatibility: Option<Compatibility>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// Checks a passcode.
-    ///
-    /// Taken by `mfa.validate_otp_for_device`.
-    pub struct CheckOtp {
-        required {
-            /// The passcode.
-            otp: Secret = "otp",
-        }
-    }
+/// Checks a passcode.
+///
+/// Taken by `mfa.validate_otp_for_device`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct CheckOtp {
+    /// The passcode.
+    pub otp: Secret,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// Cancels a device authentication.
-    ///
-    /// Taken by `mfa.cancel_device_authentication`.
-    pub struct CancelDeviceAuthentication {
-        required {
-            /// Why it is canceled.
-            reason: CancelReason = "reason",
-        }
-    }
+/// Cancels a device authentication.
+///
+/// Taken by `mfa.cancel_device_authentication`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct CancelDeviceAuthentication {
+    /// Why it is canceled.
+    pub reason: CancelReason,
+    rest: Rest<Self>,
 }

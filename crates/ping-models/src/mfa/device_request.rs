@@ -2,20 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use crate::{OpenValue, Reference, Secret};
+use crate::{Model, OpenValue, Reference, Rest, Secret};
 
-use super::{DeviceAuthenticationPolicyId, DeviceStatus, DeviceType};
+use super::{DeviceAuthenticationPolicyId, DeviceStatus, DeviceType, NotificationPolicyId};
 
-request! {
-    /// The device authentication policy that a new device is checked against.
-    pub struct DevicePolicy {
-        optional {
-            /// The id of the policy.
-            id: DeviceAuthenticationPolicyId = "id",
-            /// The kind of policy, such as `DEVICE_AUTHENTICATION_POLICY`; an open set.
-            policy_type: String = "type",
-        }
-    }
+/// The device authentication policy that a new device is checked against.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct DevicePolicy {
+    /// The id of the policy.
+    pub id: Option<DeviceAuthenticationPolicyId>,
+    /// The kind of policy, such as `DEVICE_AUTHENTICATION_POLICY`; an open set.
+    #[model(name = "type")]
+    pub policy_type: Option<String>,
+    rest: Rest<Self>,
 }
 
 impl From<DeviceAuthenticationPolicyId> for DevicePolicy {
@@ -36,109 +37,107 @@ impl From<&str> for DevicePolicy {
     }
 }
 
-request! {
-    /// How the message that pairs a device is worded.
-    pub struct PairingTemplate {
-        optional {
-            /// The language, such as `en`.
-            locale: String = "locale",
-            /// The variant of the template.
-            variant: String = "variant",
-            /// Values for the template's placeholders.
-            variables: BTreeMap<String, OpenValue> = "variables",
-        }
-    }
+/// How the message that pairs a device is worded.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct PairingTemplate {
+    /// The language, such as `en`.
+    pub locale: Option<String>,
+    /// The variant of the template.
+    pub variant: Option<String>,
+    /// Values for the template's placeholders.
+    pub variables: Option<BTreeMap<String, OpenValue>>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// How the message that pairs a device is sent. Only for a device that needs activation.
-    pub struct PairingNotification {
-        optional {
-            /// The notification policy.
-            policy: Reference = "policy",
-            /// How the message is worded.
-            template: PairingTemplate = "template",
-        }
-    }
+/// How the message that pairs a device is sent. Only for a device that needs activation.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct PairingNotification {
+    /// The notification policy.
+    pub policy: Option<Reference<NotificationPolicyId>>,
+    /// How the message is worded.
+    pub template: Option<PairingTemplate>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// A phone that is to get passcodes by SMS.
-    ///
-    /// Taken by `mfa.create_mfa_device_sms`.
-    pub struct NewSmsDevice {
-        fixed {
-            /// `SMS`.
-            device_type: DeviceType = "type" => DeviceType::Sms,
-        }
-        required {
-            /// The number in international form, such as `+15125550100`.
-            phone: String = "phone" personal,
-        }
-        optional {
-            /// `ACTIVE`, which is the default for a worker, or `ACTIVATION_REQUIRED`: then a
-            /// passcode is sent, and the device is paired when it is entered.
-            status: DeviceStatus = "status",
-            /// A name for the device, up to 100 characters.
-            nickname: String = "nickname" personal,
-            /// The device authentication policy; the environment's default one where absent.
-            policy: DevicePolicy = "policy",
-            /// How the pairing message is sent.
-            notification: PairingNotification = "notification",
-            /// Whether passcodes are answered instead of sent.
-            test_mode: bool = "testMode",
-        }
-    }
+/// A phone that is to get passcodes by SMS.
+///
+/// Taken by `mfa.create_mfa_device_sms`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct NewSmsDevice {
+    /// `SMS`.
+    #[model(name = "type", fixed = DeviceType::Sms)]
+    pub device_type: DeviceType,
+    /// The number in international form, such as `+15125550100`.
+    #[model(personal)]
+    pub phone: String,
+    /// `ACTIVE`, which is the default for a worker, or `ACTIVATION_REQUIRED`: then a
+    /// passcode is sent, and the device is paired when it is entered.
+    pub status: Option<DeviceStatus>,
+    /// A name for the device, up to 100 characters.
+    #[model(personal)]
+    pub nickname: Option<String>,
+    /// The device authentication policy; the environment's default one where absent.
+    pub policy: Option<DevicePolicy>,
+    /// How the pairing message is sent.
+    pub notification: Option<PairingNotification>,
+    /// Whether passcodes are answered instead of sent.
+    pub test_mode: Option<bool>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// A mailbox that is to get passcodes.
-    ///
-    /// Taken by `mfa.create_mfa_device_email`.
-    pub struct NewEmailDevice {
-        fixed {
-            /// `EMAIL`.
-            device_type: DeviceType = "type" => DeviceType::Email,
-        }
-        required {
-            /// The address.
-            email: String = "email" personal,
-        }
-        optional {
-            /// `ACTIVE`, which is the default for a worker, or `ACTIVATION_REQUIRED`: then a
-            /// passcode is sent, and the device is paired when it is entered.
-            status: DeviceStatus = "status",
-            /// A name for the device, up to 100 characters.
-            nickname: String = "nickname" personal,
-            /// The device authentication policy; the environment's default one where absent.
-            policy: DevicePolicy = "policy",
-            /// How the pairing message is sent.
-            notification: PairingNotification = "notification",
-            /// Whether passcodes are answered instead of sent.
-            test_mode: bool = "testMode",
-        }
-    }
+/// A mailbox that is to get passcodes.
+///
+/// Taken by `mfa.create_mfa_device_email`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct NewEmailDevice {
+    /// `EMAIL`.
+    #[model(name = "type", fixed = DeviceType::Email)]
+    pub device_type: DeviceType,
+    /// The address.
+    #[model(personal)]
+    pub email: String,
+    /// `ACTIVE`, which is the default for a worker, or `ACTIVATION_REQUIRED`: then a
+    /// passcode is sent, and the device is paired when it is entered.
+    pub status: Option<DeviceStatus>,
+    /// A name for the device, up to 100 characters.
+    #[model(personal)]
+    pub nickname: Option<String>,
+    /// The device authentication policy; the environment's default one where absent.
+    pub policy: Option<DevicePolicy>,
+    /// How the pairing message is sent.
+    pub notification: Option<PairingNotification>,
+    /// Whether passcodes are answered instead of sent.
+    pub test_mode: Option<bool>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// An authenticator app. The answer has the secret, and the device waits for activation with
-    /// a passcode of the app.
-    ///
-    /// Taken by `mfa.create_mfa_device_totp`.
-    pub struct NewTotpDevice {
-        fixed {
-            /// `TOTP`.
-            device_type: DeviceType = "type" => DeviceType::Totp,
-        }
-        optional {
-            /// `ACTIVATION_REQUIRED`, where it is said at all.
-            status: DeviceStatus = "status",
-            /// A name for the device, up to 100 characters.
-            nickname: String = "nickname" personal,
-            /// The device authentication policy; the environment's default one where absent.
-            policy: DevicePolicy = "policy",
-        }
-    }
+/// An authenticator app. The answer has the secret, and the device waits for activation with
+/// a passcode of the app.
+///
+/// Taken by `mfa.create_mfa_device_totp`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct NewTotpDevice {
+    /// `TOTP`.
+    #[model(name = "type", fixed = DeviceType::Totp)]
+    pub device_type: DeviceType,
+    /// `ACTIVATION_REQUIRED`, where it is said at all.
+    pub status: Option<DeviceStatus>,
+    /// A name for the device, up to 100 characters.
+    #[model(personal)]
+    pub nickname: Option<String>,
+    /// The device authentication policy; the environment's default one where absent.
+    pub policy: Option<DevicePolicy>,
+    rest: Rest<Self>,
 }
 
 macro_rules! to_be_activated {
@@ -156,17 +155,17 @@ macro_rules! to_be_activated {
 
 to_be_activated!(NewSmsDevice, NewEmailDevice);
 
-request! {
-    /// Activates a device with a passcode: the one that was sent, or one that the authenticator
-    /// app shows.
-    ///
-    /// Taken by `mfa.activate_mfa_device`.
-    pub struct ActivateDevice {
-        required {
-            /// The passcode.
-            otp: Secret = "otp",
-        }
-    }
+/// Activates a device with a passcode: the one that was sent, or one that the authenticator
+/// app shows.
+///
+/// Taken by `mfa.activate_mfa_device`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct ActivateDevice {
+    /// The passcode.
+    pub otp: Secret,
+    rest: Rest<Self>,
 }
 
 impl<T: Into<Secret>> From<T> for ActivateDevice {

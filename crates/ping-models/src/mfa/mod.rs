@@ -8,16 +8,24 @@ mod device_request;
 mod key_uri;
 mod user_mfa;
 
-id! {
-    /// The id of a device of a user, a UUID.
-    pub struct DeviceId;
-    /// The id of a device authentication, a UUID.
-    pub struct DeviceAuthenticationId;
-    /// The id of a device authentication policy, a UUID.
-    pub struct DeviceAuthenticationPolicyId;
-    /// The id of a notification policy, a UUID.
-    pub struct NotificationPolicyId;
-}
+/// The id of a device of a user, a UUID.
+#[derive(Id)]
+pub struct DeviceId(Arc<str>);
+
+/// The id of a device authentication, a UUID.
+#[derive(Id)]
+pub struct DeviceAuthenticationId(Arc<str>);
+
+/// The id of a device authentication policy, a UUID.
+#[derive(Id)]
+pub struct DeviceAuthenticationPolicyId(Arc<str>);
+
+/// The id of a notification policy, a UUID.
+#[derive(Id)]
+pub struct NotificationPolicyId(Arc<str>);
+
+use crate::Id;
+use std::sync::Arc;
 
 pub use authentication::{
     AuthenticationDevice, AuthenticationError, AuthenticationErrorCode, DeviceAuthentication,
@@ -29,8 +37,8 @@ pub use authentication_request::{
     InitializeDeviceAuthentication, Notification, NotificationTemplate, SelectDevice, WebAuthn,
 };
 pub use device::{
-    Device, EmailDevice, MobileDevice, OtherDevice, SmsDevice, TotpDevice, VoiceDevice,
-    WhatsAppDevice,
+    Device, DeviceParts, EmailDevice, MobileDevice, OtherDevice, SmsDevice, TotpDevice,
+    VoiceDevice, WhatsAppDevice,
 };
 pub use device_parts::{
     AbilityStatus, Block, BlockStatus, DeviceStatus, DeviceType, IntegrityState, Lock, LockReason,

@@ -1,17 +1,19 @@
 //! Applications of PingFederate, as policies name them.
 
+use super::ReplyOutcome;
+use crate::{Model, Rest};
 use std::collections::BTreeMap;
 
-request! {
-    /// An application of PingFederate.
-    pub struct Application {
-        optional {
-            /// The id by which policies name it, up to 255 characters.
-            id: String = "id",
-            /// The name that administrators see: up to 20 letters, digits and blanks.
-            name: String = "name",
-        }
-    }
+/// An application of PingFederate.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct Application {
+    /// The id by which policies name it, up to 255 characters.
+    pub id: Option<String>,
+    /// The name that administrators see: up to 20 letters, digits and blanks.
+    pub name: Option<String>,
+    rest: Rest<Self>,
 }
 
 impl Application {
@@ -21,16 +23,19 @@ impl Application {
     }
 }
 
-pingid_request! {
-    /// The request of AddApplication. An [`Application`] converts to it.
-    ///
-    /// Taken by `pingid.add_application`.
-    pub struct AddApplication {
-        new {
-            /// The application.
-            application: Application = "application",
-        }
-    }
+/// The request of AddApplication. An [`Application`] converts to it.
+///
+/// Taken by `pingid.add_application`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct AddApplication {
+    /// The application.
+    #[model(new)]
+    pub application: Option<Application>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
 impl From<Application> for AddApplication {
@@ -39,34 +44,39 @@ impl From<Application> for AddApplication {
     }
 }
 
-pingid_request! {
-    /// The request of GetApplications.
-    ///
-    /// Taken by `pingid.get_applications`.
-    #[derive(Default)]
-    pub struct GetApplications {
-        new {}
-    }
+/// The request of GetApplications.
+///
+/// Taken by `pingid.get_applications`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct GetApplications {
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
-pingid_request! {
-    /// The request of UpdateApplications.
-    ///
-    /// Taken by `pingid.update_applications`.
-    ///
-    /// ```
-    /// use ping_models::pingid::{Application, UpdateApplications};
-    ///
-    /// let changes = [("old", Application::named("new", "Payroll"))];
-    /// let request = UpdateApplications::with_changes(changes);
-    /// assert_eq!(request.field("appsData").unwrap()["old"]["id"], "new");
-    /// ```
-    pub struct UpdateApplications {
-        new {
-            /// The applications as they are to be, by the ids that they have now.
-            applications: BTreeMap<String, Option<Application>> = "appsData",
-        }
-    }
+/// The request of UpdateApplications.
+///
+/// Taken by `pingid.update_applications`.
+///
+/// ```
+/// use ping_models::pingid::{Application, UpdateApplications};
+///
+/// let changes = [("old", Application::named("new", "Payroll"))];
+/// let request = UpdateApplications::with_changes(changes);
+/// assert_eq!(request.field("appsData").unwrap()["old"]["id"], "new");
+/// ```
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct UpdateApplications {
+    /// The applications as they are to be, by the ids that they have now.
+    #[model(name = "appsData", new)]
+    pub applications: Option<BTreeMap<String, Option<Application>>>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
 impl UpdateApplications {
@@ -80,34 +90,45 @@ impl UpdateApplications {
     }
 }
 
-pingid_request! {
-    /// The request of DeleteApplications.
-    ///
-    /// Taken by `pingid.delete_applications`.
-    pub struct DeleteApplications {
-        new {
-            /// The ids of the applications.
-            ids: Vec<String> = "applicationsIds",
-        }
-    }
+/// The request of DeleteApplications.
+///
+/// Taken by `pingid.delete_applications`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct DeleteApplications {
+    /// The ids of the applications.
+    #[model(name = "applicationsIds", new)]
+    pub ids: Option<Vec<String>>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
-reply! {
-    /// The reply of AddApplication.
-    ///
-    /// Returned by `pingid.add_application`.
-    pub struct ApplicationReply {
-        /// The application that was added.
-        application: Application = "application",
-    }
+/// The reply of AddApplication.
+///
+/// Returned by `pingid.add_application`.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct ApplicationReply {
+    /// The application that was added.
+    pub application: Option<Application>,
+    /// How the request went.
+    #[model(flatten)]
+    pub outcome: ReplyOutcome,
+    rest: Rest<Self>,
 }
 
-reply! {
-    /// The reply of GetApplications.
-    ///
-    /// Returned by `pingid.get_applications`.
-    pub struct ApplicationsReply {
-        /// The applications.
-        applications: Vec<Application> = "applications",
-    }
+/// The reply of GetApplications.
+///
+/// Returned by `pingid.get_applications`.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct ApplicationsReply {
+    /// The applications.
+    pub applications: Option<Vec<Application>>,
+    /// How the request went.
+    #[model(flatten)]
+    pub outcome: ReplyOutcome,
+    rest: Rest<Self>,
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{
-    AuthenticationMethod, Device, DeviceId, DeviceType, EmbeddedParameters, ServiceAlias, SessionId,
+    AuthenticationMethod, Device, DeviceId, DeviceType, EmbeddedParameters, ReplyOutcome,
+    ServiceAlias, SessionId,
 };
-use crate::{EpochMillis, Loose, OpenValue, Personal, Secret};
+use crate::{EpochMillis, Loose, Model, OpenEnum, OpenValue, Personal, Rest, Secret, UnknownValue};
 
 /// What the browser can do, as `formParameters` tell it.
 macro_rules! browser_parameters {
@@ -45,111 +46,125 @@ macro_rules! form_parameter {
     };
 }
 
-pingid_request! {
-    /// The request of StartAuthentication. A user name converts to it.
-    ///
-    /// Taken by `pingid.start_authentication`.
-    ///
-    /// ```
-    /// use ping_models::pingid::StartAuthentication;
-    ///
-    /// let request = StartAuthentication::new("jdoe")
-    ///     .asynchronous(true)
-    ///     .webauthn_supported(false);
-    /// assert_eq!(request.field("spAlias"), Some("web".into()));
-    /// ```
-    pub struct StartAuthentication {
-        new {
-            /// The user's name.
-            user_name: String = "userName" personal,
-        }
-        preset {
-            /// The service that the user signs in to.
-            service: ServiceAlias = "spAlias" => ServiceAlias::Web,
-        }
-        optional {
-            /// The device to use; the default one unless given.
-            device_id: DeviceId = "deviceId",
-            /// The session of the reply that asked for a device or for the policy.
-            session_id: SessionId = "sessionId",
-            /// Whether to answer at once where a person has to act, and to be asked with
-            /// AuthStatus; not unless given.
-            asynchronous: Loose<bool> = "async",
-            /// Whether the authentication policy decides; not unless given.
-            enforce_policy: Loose<bool> = "enforcePolicy",
-            /// The IP address of the browser, for policies of networks.
-            ip_address: String = "ipAddr",
-            /// The application, for policies of applications: up to 500 characters.
-            application: String = "application",
-            /// The policy cookie of the user's last authentication: up to 5,000 characters.
-            cookie: Secret = "cookie",
-            /// What is known of the browser, for policies of devices, as JSON text with
-            /// `User-Agent`: up to 50,000 characters.
-            device_fingerprint: String = "reqDevFP",
-            /// The groups of the user, for policies of groups: up to 1,000.
-            member_of: Vec<String> = "memberOf",
-            /// What the browser can do, each as text.
-            form_parameters: BTreeMap<String, OpenValue> = "formParameters",
-        }
-    }
+/// The request of StartAuthentication. A user name converts to it.
+///
+/// Taken by `pingid.start_authentication`.
+///
+/// ```
+/// use ping_models::pingid::StartAuthentication;
+///
+/// let request = StartAuthentication::new("jdoe")
+///     .asynchronous(true)
+///     .webauthn_supported(false);
+/// assert_eq!(request.field("spAlias"), Some("web".into()));
+/// ```
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct StartAuthentication {
+    /// The user's name.
+    #[model(personal, new)]
+    pub user_name: Option<String>,
+    /// The service that the user signs in to.
+    #[model(name = "spAlias", preset = ServiceAlias::Web)]
+    pub service: Option<ServiceAlias>,
+    /// The device to use; the default one unless given.
+    pub device_id: Option<DeviceId>,
+    /// The session of the reply that asked for a device or for the policy.
+    pub session_id: Option<SessionId>,
+    /// Whether to answer at once where a person has to act, and to be asked with
+    /// AuthStatus; not unless given.
+    #[model(name = "async")]
+    pub asynchronous: Option<Loose<bool>>,
+    /// Whether the authentication policy decides; not unless given.
+    pub enforce_policy: Option<Loose<bool>>,
+    /// The IP address of the browser, for policies of networks.
+    #[model(name = "ipAddr")]
+    pub ip_address: Option<String>,
+    /// The application, for policies of applications: up to 500 characters.
+    pub application: Option<String>,
+    /// The policy cookie of the user's last authentication: up to 5,000 characters.
+    pub cookie: Option<Secret>,
+    /// What is known of the browser, for policies of devices, as JSON text with
+    /// `User-Agent`: up to 50,000 characters.
+    #[model(name = "reqDevFP")]
+    pub device_fingerprint: Option<String>,
+    /// The groups of the user, for policies of groups: up to 1,000.
+    pub member_of: Option<Vec<String>>,
+    /// What the browser can do, each as text.
+    pub form_parameters: Option<BTreeMap<String, OpenValue>>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
 from_user_name!(StartAuthentication);
 form_parameter!(StartAuthentication);
 browser_parameters!(StartAuthentication);
 
-model! {
-    /// What a reply tells beside its outcome.
-    pub struct AuthenticationDetails {
-        optional {
-            /// The administrator's help for users; may be HTML.
-            admin_help: String = "adminHelp",
-            /// Until when users may go without a device, in milliseconds since 1970.
-            grace_period: EpochMillis = "gracePeriod",
-            /// When the user last signed in, in milliseconds since 1970.
-            last_successful_login: EpochMillis = "lastSuccessfulLogin",
-            /// The number that the user has to choose in the app, where the policy wants that.
-            number_for_matching: Loose<u32> = "numberForMatching",
-        }
-    }
+/// What a reply tells beside its outcome.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct AuthenticationDetails {
+    /// The administrator's help for users; may be HTML.
+    pub admin_help: Option<String>,
+    /// Until when users may go without a device, in milliseconds since 1970.
+    pub grace_period: Option<EpochMillis>,
+    /// When the user last signed in, in milliseconds since 1970.
+    pub last_successful_login: Option<EpochMillis>,
+    /// The number that the user has to choose in the app, where the policy wants that.
+    pub number_for_matching: Option<Loose<u32>>,
+    rest: Rest<Self>,
 }
 
-reply! {
-    /// The reply of StartAuthentication. Its `errorId` says what to do next.
-    ///
-    /// Returned by `pingid.start_authentication`.
-    pub struct StartAuthenticationReply {
-        /// The session, for the calls that go on with it.
-        session_id: SessionId = "sessionId",
-        /// The devices of the user.
-        user_devices: Vec<Device> = "userDevices",
-        /// Whether users of the account may have several devices.
-        multiple_devices_enabled: Loose<bool> = "multipleDevicesEnabled",
-        /// More about it.
-        details: AuthenticationDetails = "extendedAuthenticationDetails",
-        /// The device that is used: its UUID, not its id.
-        authenticating_device: String = "authenticatingDeviceId",
-        /// The policy cookie, where the policy approved.
-        cookie: Secret = "cookie",
-        /// Not documented; null in all known replies.
-        local_fallback_devices: OpenValue = "localFallbackDeviceList",
-        /// Not documented; null in all known replies.
-        allowed_methods: OpenValue = "allowedAuthenticationMethods",
-        /// Methods that cannot be used. Not documented.
-        excluded_methods: Vec<AuthenticationMethod> = "excludeAuthenticationMethods",
-    }
+/// The reply of StartAuthentication. Its `errorId` says what to do next.
+///
+/// Returned by `pingid.start_authentication`.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct StartAuthenticationReply {
+    /// The session, for the calls that go on with it.
+    pub session_id: Option<SessionId>,
+    /// The devices of the user.
+    pub user_devices: Option<Vec<Device>>,
+    /// Whether users of the account may have several devices.
+    pub multiple_devices_enabled: Option<Loose<bool>>,
+    /// More about it.
+    #[model(name = "extendedAuthenticationDetails")]
+    pub details: Option<AuthenticationDetails>,
+    /// The device that is used: its UUID, not its id.
+    #[model(name = "authenticatingDeviceId")]
+    pub authenticating_device: Option<String>,
+    /// The policy cookie, where the policy approved.
+    pub cookie: Option<Secret>,
+    /// Not documented; null in all known replies.
+    #[model(name = "localFallbackDeviceList")]
+    pub local_fallback_devices: Option<OpenValue>,
+    /// Not documented; null in all known replies.
+    #[model(name = "allowedAuthenticationMethods")]
+    pub allowed_methods: Option<OpenValue>,
+    /// Methods that cannot be used. Not documented.
+    #[model(name = "excludeAuthenticationMethods")]
+    pub excluded_methods: Option<Vec<AuthenticationMethod>>,
+    /// How the request went.
+    #[model(flatten)]
+    pub outcome: ReplyOutcome,
+    rest: Rest<Self>,
 }
 
-pingid_request! {
-    /// The request of AuthStatus. A session converts to it.
-    ///
-    /// Taken by `pingid.auth_status`.
-    pub struct AuthStatus {
-        new {
-            /// The session of an asynchronous StartAuthentication.
-            session_id: SessionId = "sessionId",
-        }
-    }
+/// The request of AuthStatus. A session converts to it.
+///
+/// Taken by `pingid.auth_status`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct AuthStatus {
+    /// The session of an asynchronous StartAuthentication.
+    #[model(new)]
+    pub session_id: Option<SessionId>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
 impl From<SessionId> for AuthStatus {
@@ -164,107 +179,121 @@ impl From<&SessionId> for AuthStatus {
     }
 }
 
-reply! {
-    /// The reply of AuthStatus: an `errorId` of 30010 asks to wait, 200 is success.
-    ///
-    /// Returned by `pingid.auth_status`.
-    pub struct AuthStatusReply {
-        /// The policy cookie, where policies are enforced.
-        cookie: Secret = "cookie",
-        /// The session, where it goes on another way.
-        session_id: SessionId = "sessionId",
-        /// More about it.
-        details: AuthenticationDetails = "extendedAuthenticationDetails",
-    }
+/// The reply of AuthStatus: an `errorId` of 30010 asks to wait, 200 is success.
+///
+/// Returned by `pingid.auth_status`.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct AuthStatusReply {
+    /// The policy cookie, where policies are enforced.
+    pub cookie: Option<Secret>,
+    /// The session, where it goes on another way.
+    pub session_id: Option<SessionId>,
+    /// More about it.
+    #[model(name = "extendedAuthenticationDetails")]
+    pub details: Option<AuthenticationDetails>,
+    /// How the request went.
+    #[model(flatten)]
+    pub outcome: ReplyOutcome,
+    rest: Rest<Self>,
 }
 
-open_enum! {
-    /// Why an authentication is cancelled.
-    pub enum CancelAuthenticationType {
-        /// The user wants another device.
-        ChangeDevice = "CHANGE_DEVICE",
-        /// The user wants to pair a device.
-        AddDevice = "ADD_DEVICE",
-        /// Any other reason.
-        Default = "DEFAULT",
-    }
+/// Why an authentication is cancelled.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum CancelAuthenticationType {
+    /// The user wants another device.
+    ChangeDevice,
+    /// The user wants to pair a device.
+    AddDevice,
+    /// Any other reason.
+    Default,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-pingid_request! {
-    /// The request of CancelAuthentication.
-    ///
-    /// Taken by `pingid.cancel_authentication`.
-    pub struct CancelAuthentication {
-        new {
-            /// The session to be cancelled.
-            session_id: SessionId = "sessionId",
-        }
-        preset {
-            /// Why.
-            reason: CancelAuthenticationType = "cancelAuthenticationType" => CancelAuthenticationType::Default,
-        }
-    }
+/// The request of CancelAuthentication.
+///
+/// Taken by `pingid.cancel_authentication`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct CancelAuthentication {
+    /// The session to be cancelled.
+    #[model(new)]
+    pub session_id: Option<SessionId>,
+    /// Why.
+    #[model(name = "cancelAuthenticationType", preset = CancelAuthenticationType::Default)]
+    pub reason: Option<CancelAuthenticationType>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
-open_enum! {
-    /// How a user confirms online.
-    pub enum AuthenticationType {
-        /// By a swipe.
-        Confirm = "CONFIRM",
-        /// By a fingerprint where the device can, by a swipe elsewhere.
-        FingerprintPermissive = "FINGERPRINT_PERMISSIVE",
-        /// By a fingerprint where one is set up.
-        FingerprintRestrictive = "FINGERPRINT_RESTRICTIVE",
-        /// By a fingerprint, or not at all.
-        FingerprintHardRestrictive = "FINGERPRINT_HARD_RESTRICTIVE",
-        /// By a passcode: the reply comes at once, with a session for it.
-        Otp = "OTP",
-        /// By an address that is not paired: backup authentication.
-        OneTimeDevice = "ONE_TIME_DEVICE",
-    }
+/// How a user confirms online.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum AuthenticationType {
+    /// By a swipe.
+    Confirm,
+    /// By a fingerprint where the device can, by a swipe elsewhere.
+    FingerprintPermissive,
+    /// By a fingerprint where one is set up.
+    FingerprintRestrictive,
+    /// By a fingerprint, or not at all.
+    FingerprintHardRestrictive,
+    /// By a passcode: the reply comes at once, with a session for it.
+    Otp,
+    /// By an address that is not paired: backup authentication.
+    OneTimeDevice,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-pingid_request! {
-    /// The request of AuthenticateOnline, which is deprecated in favor of StartAuthentication. A
-    /// user name converts to it.
-    ///
-    /// Taken by `pingid.authenticate_online`.
-    pub struct AuthenticateOnline {
-        new {
-            /// The user's name.
-            user_name: String = "userName" personal,
-        }
-        preset {
-            /// The service that the user signs in to.
-            service: ServiceAlias = "spAlias" => ServiceAlias::Web,
-        }
-        optional {
-            /// How the user confirms.
-            authentication_type: AuthenticationType = "authType",
-            /// The device to use; the default one unless given.
-            device_id: DeviceId = "deviceId",
-            /// The session of StartAuthentication.
-            session_id: SessionId = "sessionId",
-            /// Of backup authentication: `Email`, `SMS` or `Voice`.
-            device_type: DeviceType = "deviceType",
-            /// Of backup authentication: the address or number.
-            device_data: Loose<Secret> = "deviceData",
-            /// Whether the authentication policy decides; not unless given.
-            enforce_policy: Loose<bool> = "enforcePolicy",
-            /// The IP address of the browser, for policies of networks.
-            ip_address: String = "ipAddr",
-            /// The application, for policies of applications: up to 500 characters.
-            application: String = "application",
-            /// The policy cookie of the user's last authentication: up to 5,000 characters.
-            cookie: Secret = "cookie",
-            /// What is known of the browser, for policies of devices: up to 50,000 characters.
-            device_fingerprint: String = "reqDevFP",
-            /// The groups of the user, for policies of groups: up to 1,000.
-            member_of: Vec<String> = "memberOf",
-            /// What the app shows, such as `sp_name`, `sp_logo` and `bg_color`.
-            form_parameters: BTreeMap<String, OpenValue> = "formParameters",
-        }
-    }
+/// The request of AuthenticateOnline, which is deprecated in favor of StartAuthentication. A
+/// user name converts to it.
+///
+/// Taken by `pingid.authenticate_online`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct AuthenticateOnline {
+    /// The user's name.
+    #[model(personal, new)]
+    pub user_name: Option<String>,
+    /// The service that the user signs in to.
+    #[model(name = "spAlias", preset = ServiceAlias::Web)]
+    pub service: Option<ServiceAlias>,
+    /// How the user confirms.
+    #[model(name = "authType")]
+    pub authentication_type: Option<AuthenticationType>,
+    /// The device to use; the default one unless given.
+    pub device_id: Option<DeviceId>,
+    /// The session of StartAuthentication.
+    pub session_id: Option<SessionId>,
+    /// Of backup authentication: `Email`, `SMS` or `Voice`.
+    pub device_type: Option<DeviceType>,
+    /// Of backup authentication: the address or number.
+    pub device_data: Option<Loose<Secret>>,
+    /// Whether the authentication policy decides; not unless given.
+    pub enforce_policy: Option<Loose<bool>>,
+    /// The IP address of the browser, for policies of networks.
+    #[model(name = "ipAddr")]
+    pub ip_address: Option<String>,
+    /// The application, for policies of applications: up to 500 characters.
+    pub application: Option<String>,
+    /// The policy cookie of the user's last authentication: up to 5,000 characters.
+    pub cookie: Option<Secret>,
+    /// What is known of the browser, for policies of devices: up to 50,000 characters.
+    #[model(name = "reqDevFP")]
+    pub device_fingerprint: Option<String>,
+    /// The groups of the user, for policies of groups: up to 1,000.
+    pub member_of: Option<Vec<String>>,
+    /// What the app shows, such as `sp_name`, `sp_logo` and `bg_color`.
+    pub form_parameters: Option<BTreeMap<String, OpenValue>>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
 from_user_name!(AuthenticateOnline);
@@ -281,102 +310,113 @@ impl AuthenticateOnline {
     }
 }
 
-open_enum! {
-    /// What the user did in the app.
-    pub enum PerformedForm {
-        /// A swipe.
-        Slider = "SLIDER",
-    }
+/// What the user did in the app.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum PerformedForm {
+    /// A swipe.
+    Slider,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-model! {
-    /// Where a phone was.
-    pub struct GpsLocation {
-        optional {
-            /// Meters above the sea.
-            altitude: Loose<f64> = "altitude",
-            /// Degrees north.
-            latitude: Loose<f64> = "latitude",
-            /// Degrees east.
-            longitude: Loose<f64> = "longitude",
-            /// How exact it is, in meters.
-            accuracy: Loose<f64> = "accuracy",
-        }
-    }
+/// Where a phone was.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct GpsLocation {
+    /// Meters above the sea.
+    pub altitude: Option<Loose<f64>>,
+    /// Degrees north.
+    pub latitude: Option<Loose<f64>>,
+    /// Degrees east.
+    pub longitude: Option<Loose<f64>>,
+    /// How exact it is, in meters.
+    pub accuracy: Option<Loose<f64>>,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// What a reply tells of the device that was used.
-    pub struct OnlineDetails {
-        optional {
-            /// When the user last signed in, in milliseconds since 1970.
-            last_successful_login: EpochMillis = "lastSuccessfulLogin",
-            /// The version of the device's operating system.
-            device_os_version: Loose<String> = "deviceOSVersion",
-            /// What tells the device apart. Opaque.
-            device_fingerprint: String = "deviceFp",
-            /// What the user did.
-            performed_form: PerformedForm = "performedFormType",
-            /// Until when users may go without a device, in milliseconds since 1970.
-            grace_period: EpochMillis = "gracePeriod",
-            /// The administrator's help for users; may be HTML.
-            admin_help: String = "adminHelp",
-            /// What kind of device it is.
-            device_type: DeviceType = "deviceType",
-            /// Where the device was.
-            gps_location: Personal<GpsLocation> = "gpsLocation",
-        }
-    }
+/// What a reply tells of the device that was used.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct OnlineDetails {
+    /// When the user last signed in, in milliseconds since 1970.
+    pub last_successful_login: Option<EpochMillis>,
+    /// The version of the device's operating system.
+    #[model(name = "deviceOSVersion")]
+    pub device_os_version: Option<Loose<String>>,
+    /// What tells the device apart. Opaque.
+    #[model(name = "deviceFp")]
+    pub device_fingerprint: Option<String>,
+    /// What the user did.
+    #[model(name = "performedFormType")]
+    pub performed_form: Option<PerformedForm>,
+    /// Until when users may go without a device, in milliseconds since 1970.
+    pub grace_period: Option<EpochMillis>,
+    /// The administrator's help for users; may be HTML.
+    pub admin_help: Option<String>,
+    /// What kind of device it is.
+    pub device_type: Option<DeviceType>,
+    /// Where the device was.
+    pub gps_location: Option<Personal<GpsLocation>>,
+    rest: Rest<Self>,
 }
 
-reply! {
-    /// The reply of AuthenticateOnline: an `errorId` of 200 is success, 300xx asks for a passcode.
-    ///
-    /// Returned by `pingid.authenticate_online`.
-    pub struct AuthenticateOnlineReply {
-        /// The session for AuthenticateOffline; null on success.
-        session_id: SessionId = "sessionId",
-        /// The policy cookie, where policies are enforced.
-        cookie: Secret = "cookie",
-        /// The device that was used.
-        details: OnlineDetails = "extendedOnlineDetails",
-    }
+/// The reply of AuthenticateOnline: an `errorId` of 200 is success, 300xx asks for a passcode.
+///
+/// Returned by `pingid.authenticate_online`.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct AuthenticateOnlineReply {
+    /// The session for AuthenticateOffline; null on success.
+    pub session_id: Option<SessionId>,
+    /// The policy cookie, where policies are enforced.
+    pub cookie: Option<Secret>,
+    /// The device that was used.
+    #[model(name = "extendedOnlineDetails")]
+    pub details: Option<OnlineDetails>,
+    /// How the request went.
+    #[model(flatten)]
+    pub outcome: ReplyOutcome,
+    rest: Rest<Self>,
 }
 
-pingid_request! {
-    /// The request of AuthenticateOffline: a passcode, or the assertion of a FIDO device.
-    ///
-    /// Taken by `pingid.authenticate_offline`.
-    ///
-    /// ```
-    /// use ping_models::pingid::AuthenticateOffline;
-    ///
-    /// let request = AuthenticateOffline::new("jdoe", "webs_ohi_90P", "111111").oath_resync();
-    /// assert_eq!(request.field("otp"), Some("111111".into()));
-    /// ```
-    pub struct AuthenticateOffline {
-        new {
-            /// The user's name.
-            user_name: String = "userName" personal,
-            /// The session that asked for it.
-            session_id: SessionId = "sessionId",
-            /// The passcode, or the assertion as JSON text.
-            otp: Loose<Secret> = "otp",
-        }
-        preset {
-            /// The service that the user signs in to.
-            service: ServiceAlias = "spAlias" => ServiceAlias::Web,
-        }
-        optional {
-            /// How the user confirms. Not documented here.
-            authentication_type: AuthenticationType = "authType",
-            /// The device. Not documented here.
-            device_id: DeviceId = "deviceId",
-            /// `oathResync` of a token; `origin`, `rpId` and `authWebauthnSessionId` of an
-            /// assertion.
-            form_parameters: BTreeMap<String, OpenValue> = "formParameters",
-        }
-    }
+/// The request of AuthenticateOffline: a passcode, or the assertion of a FIDO device.
+///
+/// Taken by `pingid.authenticate_offline`.
+///
+/// ```
+/// use ping_models::pingid::AuthenticateOffline;
+///
+/// let request = AuthenticateOffline::new("jdoe", "webs_ohi_90P", "111111").oath_resync();
+/// assert_eq!(request.field("otp"), Some("111111".into()));
+/// ```
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct AuthenticateOffline {
+    /// The user's name.
+    #[model(personal, new)]
+    pub user_name: Option<String>,
+    /// The session that asked for it.
+    #[model(new)]
+    pub session_id: Option<SessionId>,
+    /// The passcode, or the assertion as JSON text.
+    #[model(new)]
+    pub otp: Option<Loose<Secret>>,
+    /// The service that the user signs in to.
+    #[model(name = "spAlias", preset = ServiceAlias::Web)]
+    pub service: Option<ServiceAlias>,
+    /// How the user confirms. Not documented here.
+    #[model(name = "authType")]
+    pub authentication_type: Option<AuthenticationType>,
+    /// The device. Not documented here.
+    pub device_id: Option<DeviceId>,
+    /// `oathResync` of a token; `origin`, `rpId` and `authWebauthnSessionId` of an
+    /// assertion.
+    pub form_parameters: Option<BTreeMap<String, OpenValue>>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
 form_parameter!(AuthenticateOffline);
@@ -398,17 +438,21 @@ impl AuthenticateOffline {
     }
 }
 
-reply! {
-    /// The reply of AuthenticateOffline. An `errorId` of 30016 is no failure: the next passcode of
-    /// the token is wanted.
-    ///
-    /// Returned by `pingid.authenticate_offline`.
-    pub struct AuthenticateOfflineReply {
-        /// The session of the request.
-        session_id: SessionId = "sessionId",
-        /// The policy cookie, where policies are enforced.
-        cookie: Secret = "cookie",
-        /// The token that was used.
-        embedded_parameters: EmbeddedParameters = "embeddedParameters",
-    }
+/// The reply of AuthenticateOffline. An `errorId` of 30016 is no failure: the next passcode of
+/// the token is wanted.
+///
+/// Returned by `pingid.authenticate_offline`.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct AuthenticateOfflineReply {
+    /// The session of the request.
+    pub session_id: Option<SessionId>,
+    /// The policy cookie, where policies are enforced.
+    pub cookie: Option<Secret>,
+    /// The token that was used.
+    pub embedded_parameters: Option<EmbeddedParameters>,
+    /// How the request went.
+    #[model(flatten)]
+    pub outcome: ReplyOutcome,
+    rest: Rest<Self>,
 }

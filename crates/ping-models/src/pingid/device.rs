@@ -3,140 +3,177 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::DeviceId;
-use crate::model::{Model, decode_error_at};
-use crate::open::OpenValue;
-use crate::{CivilTime, Loose};
+use crate::model::decode_error_at;
+use crate::{CivilTime, Loose, Model, OpenEnum, OpenValue, Rest, UnknownValue};
 
-open_enum! {
+/// What kind of device it is.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum DeviceType {
+    /// An Android phone with the PingID app.
+    #[wire("Android")]
+    Android,
+    /// An iPhone with the PingID app.
+    #[wire("iPhone")]
+    IPhone,
+    /// One-time passcodes by SMS.
+    Sms,
+    /// One-time passcodes by voice call.
+    #[wire("Voice")]
+    Voice,
+    /// A YubiKey.
+    #[wire("YubiKey")]
+    YubiKey,
+    /// One-time passcodes by email.
+    #[wire("Email")]
+    Email,
+    /// The PingID desktop app.
+    #[wire("Desktop")]
+    Desktop,
+    /// A FIDO security key.
+    #[wire("Security Key")]
+    SecurityKey,
+    /// FIDO biometrics of a phone or computer.
+    #[wire("FIDO2 Biometrics")]
+    Biometrics,
+    /// An OATH hardware token.
+    #[wire("Hardware Token")]
+    HardwareToken,
+    /// An authenticator app of any vendor.
+    #[wire("Authenticator App")]
+    AuthenticatorApp,
+    /// An old desktop client.
+    #[wire("PC Client")]
+    PcClient,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
+}
+
+/// The part that a device plays among a user's devices.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum DeviceRole {
+    /// The default device.
+    Primary,
+    /// Any other device.
+    Secondary,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
+}
+
+/// How an OATH token makes its passcodes.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum OathTokenType {
+    /// By counting (RFC 4226).
+    Hotp,
+    /// By time (RFC 6238).
+    Totp,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
+}
+
+/// Whether a FIDO authenticator is part of the computer or comes apart.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum AuthenticatorAttachment {
+    /// Part of the computer or phone.
+    #[wire("platform")]
+    Platform,
+    /// A key that can be carried from one to another.
+    #[wire("cross-platform")]
+    CrossPlatform,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
+}
+
+/// How a FIDO2 device is reached.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum Transport {
+    /// USB.
+    #[wire("usb")]
+    Usb,
+    /// Near-field communication.
+    #[wire("nfc")]
+    Nfc,
+    /// Bluetooth Low Energy.
+    #[wire("ble")]
+    Ble,
+    /// Built into the computer or phone.
+    #[wire("internal")]
+    Internal,
+    /// A phone beside the computer.
+    #[wire("hybrid")]
+    Hybrid,
+    /// A smart card.
+    #[wire("smart-card")]
+    SmartCard,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
+}
+
+/// A device paired with a user. What does not apply to its type is absent or null.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct Device {
+    /// The id of the device.
+    #[model(name = "deviceId")]
+    pub id: Option<DeviceId>,
+    /// The device itself: users who share a device have the same.
+    #[model(name = "deviceUuid")]
+    pub uuid: Option<String>,
     /// What kind of device it is.
-    pub enum DeviceType {
-        /// An Android phone with the PingID app.
-        Android = "Android",
-        /// An iPhone with the PingID app.
-        IPhone = "iPhone",
-        /// One-time passcodes by SMS.
-        Sms = "SMS",
-        /// One-time passcodes by voice call.
-        Voice = "Voice",
-        /// A YubiKey.
-        YubiKey = "YubiKey",
-        /// One-time passcodes by email.
-        Email = "Email",
-        /// The PingID desktop app.
-        Desktop = "Desktop",
-        /// A FIDO security key.
-        SecurityKey = "Security Key",
-        /// FIDO biometrics of a phone or computer.
-        Biometrics = "FIDO2 Biometrics",
-        /// An OATH hardware token.
-        HardwareToken = "Hardware Token",
-        /// An authenticator app of any vendor.
-        AuthenticatorApp = "Authenticator App",
-        /// An old desktop client.
-        PcClient = "PC Client",
-    }
-}
-
-open_enum! {
-    /// The part that a device plays among a user's devices.
-    pub enum DeviceRole {
-        /// The default device.
-        Primary = "PRIMARY",
-        /// Any other device.
-        Secondary = "SECONDARY",
-    }
-}
-
-open_enum! {
+    #[model(name = "type")]
+    pub device_type: Option<DeviceType>,
+    /// Whether it is the user's default device.
+    #[model(name = "deviceRole")]
+    pub role: Option<DeviceRole>,
+    /// The name that its owner sees, such as `Email 1`.
+    #[model(personal)]
+    pub nickname: Option<String>,
+    /// What tells it apart: model, serial number, phone number or address, by type.
+    #[model(name = "displayID", personal)]
+    pub display_id: Option<String>,
+    /// When it was paired. The documentation calls the zone "U.S. MST".
+    #[model(name = "enrollment")]
+    pub enrolled_at: Option<CivilTime>,
+    /// Whether it gets push messages.
+    pub push_enabled: Option<Loose<bool>>,
+    /// Whether an Apple Watch goes with it.
+    pub has_watch: Option<Loose<bool>>,
+    /// Where one-time passcodes are mailed to.
+    #[model(personal)]
+    pub email: Option<String>,
+    /// The number that gets SMS or calls, without the country code.
+    #[model(personal)]
+    pub phone_number: Option<Loose<String>>,
+    /// The country code of that number.
+    pub country_code: Option<Loose<String>>,
+    /// Manufacturer and model.
+    #[model(name = "deviceModel")]
+    pub model: Option<String>,
+    /// The version of its operating system.
+    pub os_version: Option<Loose<String>>,
+    /// The version of the PingID app.
+    pub app_version: Option<Loose<String>>,
+    /// Deprecated, always -1.
+    pub sent_claimed_sms: Option<Loose<i64>>,
+    /// Deprecated, always -1.
+    pub sent_not_claimed_sms: Option<Loose<i64>>,
+    /// How many passcodes that get used may still be sent today.
+    pub available_claimed_sms: Option<Loose<i64>>,
+    /// How many passcodes that do not get used may still be sent today.
+    pub available_not_claimed_sms: Option<Loose<i64>>,
+    /// The serial number of an OATH token.
+    pub oath_serial_number: Option<Loose<String>>,
     /// How an OATH token makes its passcodes.
-    pub enum OathTokenType {
-        /// By counting (RFC 4226).
-        Hotp = "HOTP",
-        /// By time (RFC 6238).
-        Totp = "TOTP",
-    }
-}
-
-open_enum! {
-    /// Whether a FIDO authenticator is part of the computer or comes apart.
-    pub enum AuthenticatorAttachment {
-        /// Part of the computer or phone.
-        Platform = "platform",
-        /// A key that can be carried from one to another.
-        CrossPlatform = "cross-platform",
-    }
-}
-
-open_enum! {
-    /// How a FIDO2 device is reached.
-    pub enum Transport {
-        /// USB.
-        Usb = "usb",
-        /// Near-field communication.
-        Nfc = "nfc",
-        /// Bluetooth Low Energy.
-        Ble = "ble",
-        /// Built into the computer or phone.
-        Internal = "internal",
-        /// A phone beside the computer.
-        Hybrid = "hybrid",
-        /// A smart card.
-        SmartCard = "smart-card",
-    }
-}
-
-model! {
-    /// A device paired with a user. What does not apply to its type is absent or null.
-    pub struct Device {
-        optional {
-            /// The id of the device.
-            id: DeviceId = "deviceId",
-            /// The device itself: users who share a device have the same.
-            uuid: String = "deviceUuid",
-            /// What kind of device it is.
-            device_type: DeviceType = "type",
-            /// Whether it is the user's default device.
-            role: DeviceRole = "deviceRole",
-            /// The name that its owner sees, such as `Email 1`.
-            nickname: String = "nickname" personal,
-            /// What tells it apart: model, serial number, phone number or address, by type.
-            display_id: String = "displayID" personal,
-            /// When it was paired. The documentation calls the zone "U.S. MST".
-            enrolled_at: CivilTime = "enrollment",
-            /// Whether it gets push messages.
-            push_enabled: Loose<bool> = "pushEnabled",
-            /// Whether an Apple Watch goes with it.
-            has_watch: Loose<bool> = "hasWatch",
-            /// Where one-time passcodes are mailed to.
-            email: String = "email" personal,
-            /// The number that gets SMS or calls, without the country code.
-            phone_number: Loose<String> = "phoneNumber" personal,
-            /// The country code of that number.
-            country_code: Loose<String> = "countryCode",
-            /// Manufacturer and model.
-            model: String = "deviceModel",
-            /// The version of its operating system.
-            os_version: Loose<String> = "osVersion",
-            /// The version of the PingID app.
-            app_version: Loose<String> = "appVersion",
-            /// Deprecated, always -1.
-            sent_claimed_sms: Loose<i64> = "sentClaimedSms",
-            /// Deprecated, always -1.
-            sent_not_claimed_sms: Loose<i64> = "sentNotClaimedSms",
-            /// How many passcodes that get used may still be sent today.
-            available_claimed_sms: Loose<i64> = "availableClaimedSms",
-            /// How many passcodes that do not get used may still be sent today.
-            available_not_claimed_sms: Loose<i64> = "availableNotClaimedSms",
-            /// The serial number of an OATH token.
-            oath_serial_number: Loose<String> = "oathSerialNumber",
-            /// How an OATH token makes its passcodes.
-            oath_token_type: OathTokenType = "oathTokenType",
-            /// Of a FIDO2 device: part of the computer or not.
-            authentication_attachment: AuthenticatorAttachment = "authenticationAttachment",
-            /// Of a FIDO2 device: the ways in which it is reached.
-            transports: Vec<Transport> = "transports",
-        }
-    }
+    pub oath_token_type: Option<OathTokenType>,
+    /// Of a FIDO2 device: part of the computer or not.
+    pub authentication_attachment: Option<AuthenticatorAttachment>,
+    /// Of a FIDO2 device: the ways in which it is reached.
+    pub transports: Option<Vec<Transport>>,
+    rest: Rest<Self>,
 }
 
 /// What `deviceDetails` holds: one device as documented, or an array as some replies have it,
@@ -160,14 +197,7 @@ impl DefaultDevice {
     }
 }
 
-impl Model for DefaultDevice {
-    fn unmodelled(&self, path: &str, found: &mut Vec<String>) {
-        match self {
-            Self::One(device) => device.unmodelled(path, found),
-            Self::Many(devices) => devices.unmodelled(path, found),
-        }
-    }
-}
+impl Model for DefaultDevice {}
 
 impl Serialize for DefaultDevice {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

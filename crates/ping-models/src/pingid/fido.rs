@@ -1,77 +1,95 @@
 //! FIDO devices: pairing, authentication, and authentication without a user name.
 
-use super::{DeviceId, ServiceAlias, SessionId};
+use super::{DeviceId, ReplyOutcome, ServiceAlias, SessionId};
 use crate::webauthn::{CreationOptions, RequestOptions};
-use crate::{DecodeError, Secret};
+use crate::{DecodeError, Model, OpenEnum, Rest, Secret, UnknownValue};
 
-open_enum! {
-    /// What kind of FIDO device it is. FIDO2 devices have none.
-    pub enum WebAuthnType {
-        /// A security key.
-        SecurityKey = "WebAuthn",
-        /// Biometrics of a computer or phone.
-        Platform = "webauthn_platform",
-        /// Windows Hello.
-        Windows = "webauthn_platform_windows",
-        /// A Mac.
-        Macintosh = "webauthn_platform_macintosh",
-        /// An Android phone.
-        Android = "webauthn_platform_android",
-        /// An iPhone.
-        IPhone = "webauthn_platform_iphone",
-    }
+/// What kind of FIDO device it is. FIDO2 devices have none.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum WebAuthnType {
+    /// A security key.
+    #[wire("WebAuthn")]
+    SecurityKey,
+    /// Biometrics of a computer or phone.
+    #[wire("webauthn_platform")]
+    Platform,
+    /// Windows Hello.
+    #[wire("webauthn_platform_windows")]
+    Windows,
+    /// A Mac.
+    #[wire("webauthn_platform_macintosh")]
+    Macintosh,
+    /// An Android phone.
+    #[wire("webauthn_platform_android")]
+    Android,
+    /// An iPhone.
+    #[wire("webauthn_platform_iphone")]
+    IPhone,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-pingid_request! {
-    /// The request of WebAuthnStartPairing.
-    ///
-    /// Taken by `pingid.webauthn_start_pairing`.
-    ///
-    /// ```
-    /// use ping_models::pingid::{WebAuthnStartPairing, WebAuthnType};
-    ///
-    /// let request = WebAuthnStartPairing::new("jdoe", "example.com", "Example")
-    ///     .webauthn_type(WebAuthnType::SecurityKey);
-    /// assert_eq!(request.field("rpId"), Some("example.com".into()));
-    /// ```
-    pub struct WebAuthnStartPairing {
-        new {
-            /// The user's name.
-            user_name: String = "userName" personal,
-            /// The domain of the relying party; authentication takes the same.
-            rp_id: String = "rpId",
-            /// The name of the relying party that the browser shows.
-            rp_name: String = "rpName",
-        }
-        optional {
-            /// What kind of device it is; none for FIDO2 devices. That of biometrics chooses the
-            /// email that the user gets, and is kept with the device.
-            webauthn_type: WebAuthnType = "webauthnType",
-            /// The name that the browser shows for the account, up to 100 characters.
-            name: String = "name" personal,
-            /// The same in a nicer form, up to 100 characters.
-            display_name: String = "displayName" personal,
-        }
-    }
+/// The request of WebAuthnStartPairing.
+///
+/// Taken by `pingid.webauthn_start_pairing`.
+///
+/// ```
+/// use ping_models::pingid::{WebAuthnStartPairing, WebAuthnType};
+///
+/// let request = WebAuthnStartPairing::new("jdoe", "example.com", "Example")
+///     .webauthn_type(WebAuthnType::SecurityKey);
+/// assert_eq!(request.field("rpId"), Some("example.com".into()));
+/// ```
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct WebAuthnStartPairing {
+    /// The user's name.
+    #[model(personal, new)]
+    pub user_name: Option<String>,
+    /// The domain of the relying party; authentication takes the same.
+    #[model(new)]
+    pub rp_id: Option<String>,
+    /// The name of the relying party that the browser shows.
+    #[model(new)]
+    pub rp_name: Option<String>,
+    /// What kind of device it is; none for FIDO2 devices. That of biometrics chooses the
+    /// email that the user gets, and is kept with the device.
+    pub webauthn_type: Option<WebAuthnType>,
+    /// The name that the browser shows for the account, up to 100 characters.
+    #[model(personal)]
+    pub name: Option<String>,
+    /// The same in a nicer form, up to 100 characters.
+    #[model(personal)]
+    pub display_name: Option<String>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
-reply! {
-    /// The reply of WebAuthnStartPairing, WebAuthnStartAuth and StartWebAuthnPasswordlessAuth.
-    ///
-    /// Returned by `pingid.webauthn_start_pairing`, `pingid.webauthn_start_auth` and
-    /// `pingid.start_webauthn_passwordless_auth`.
-    pub struct WebAuthnOptionsReply {
-        /// The options as the service writes them: a JSON text with signed bytes.
-        options: String = "publicKeyCredentialOptions" personal,
-        /// The session, for the call that takes the browser's answer.
-        session_id: SessionId = "sessionId",
-        /// The id that the device has or will have.
-        device_id: DeviceId = "deviceId",
-        /// The device itself.
-        device_uuid: String = "deviceUuid",
-        /// Not documented; null in all known replies.
-        cookie: Secret = "cookie",
-    }
+/// The reply of WebAuthnStartPairing, WebAuthnStartAuth and StartWebAuthnPasswordlessAuth.
+///
+/// Returned by `pingid.webauthn_start_pairing`, `pingid.webauthn_start_auth` and
+/// `pingid.start_webauthn_passwordless_auth`.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct WebAuthnOptionsReply {
+    /// The options as the service writes them: a JSON text with signed bytes.
+    #[model(name = "publicKeyCredentialOptions", personal)]
+    pub options: Option<String>,
+    /// The session, for the call that takes the browser's answer.
+    pub session_id: Option<SessionId>,
+    /// The id that the device has or will have.
+    pub device_id: Option<DeviceId>,
+    /// The device itself.
+    pub device_uuid: Option<String>,
+    /// Not documented; null in all known replies.
+    pub cookie: Option<Secret>,
+    /// How the request went.
+    #[model(flatten)]
+    pub outcome: ReplyOutcome,
+    rest: Rest<Self>,
 }
 
 impl WebAuthnOptionsReply {
@@ -101,87 +119,108 @@ impl WebAuthnOptionsReply {
     }
 }
 
-pingid_request! {
-    /// The request of WebAuthnFinishPairing.
-    ///
-    /// Taken by `pingid.webauthn_finish_pairing`.
-    pub struct WebAuthnFinishPairing {
-        new {
-            /// The user's name.
-            user_name: String = "userName" personal,
-            /// The domain of the relying party, as the pairing began.
-            rp_id: String = "rpId",
-            /// The pairing that WebAuthnStartPairing began.
-            session_id: SessionId = "sessionId",
-            /// Scheme and host of the page in which the browser made the credential.
-            origin: String = "origin",
-            /// The credential as JSON text: see
-            /// [`Attestation::to_service`](crate::webauthn::Attestation::to_service).
-            credential: Secret = "publicKeyCredentialJson",
-        }
-    }
+/// The request of WebAuthnFinishPairing.
+///
+/// Taken by `pingid.webauthn_finish_pairing`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct WebAuthnFinishPairing {
+    /// The user's name.
+    #[model(personal, new)]
+    pub user_name: Option<String>,
+    /// The domain of the relying party, as the pairing began.
+    #[model(new)]
+    pub rp_id: Option<String>,
+    /// The pairing that WebAuthnStartPairing began.
+    #[model(new)]
+    pub session_id: Option<SessionId>,
+    /// Scheme and host of the page in which the browser made the credential.
+    #[model(new)]
+    pub origin: Option<String>,
+    /// The credential as JSON text: see
+    /// [`Attestation::to_service`](crate::webauthn::Attestation::to_service).
+    #[model(name = "publicKeyCredentialJson", new)]
+    pub credential: Option<Secret>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
-pingid_request! {
-    /// The request of WebAuthnStartAuth.
-    ///
-    /// Taken by `pingid.webauthn_start_auth`.
-    pub struct WebAuthnStartAuth {
-        new {
-            /// The user's name.
-            user_name: String = "userName" personal,
-            /// The domain of the relying party, as the device was paired.
-            rp_id: String = "rpId",
-        }
-        optional {
-            /// The device; required for security keys.
-            device_uuid: String = "deviceUuid",
-            /// What kind of device it is; none for FIDO2 devices.
-            webauthn_type: WebAuthnType = "webauthnType",
-        }
-    }
+/// The request of WebAuthnStartAuth.
+///
+/// Taken by `pingid.webauthn_start_auth`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct WebAuthnStartAuth {
+    /// The user's name.
+    #[model(personal, new)]
+    pub user_name: Option<String>,
+    /// The domain of the relying party, as the device was paired.
+    #[model(new)]
+    pub rp_id: Option<String>,
+    /// The device; required for security keys.
+    pub device_uuid: Option<String>,
+    /// What kind of device it is; none for FIDO2 devices.
+    pub webauthn_type: Option<WebAuthnType>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
-pingid_request! {
-    /// The request of StartWebAuthnPasswordlessAuth.
-    ///
-    /// Taken by `pingid.start_webauthn_passwordless_auth`.
-    pub struct StartWebAuthnPasswordlessAuth {
-        new {
-            /// The domain of the relying party, as devices were paired.
-            rp_id: String = "rpId",
-            /// Scheme and host of the page that asks for the device.
-            origin: String = "origin",
-        }
-        preset {
-            /// The service that the user signs in to.
-            service: ServiceAlias = "spAlias" => ServiceAlias::Web,
-        }
-    }
+/// The request of StartWebAuthnPasswordlessAuth.
+///
+/// Taken by `pingid.start_webauthn_passwordless_auth`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct StartWebAuthnPasswordlessAuth {
+    /// The domain of the relying party, as devices were paired.
+    #[model(new)]
+    pub rp_id: Option<String>,
+    /// Scheme and host of the page that asks for the device.
+    #[model(new)]
+    pub origin: Option<String>,
+    /// The service that the user signs in to.
+    #[model(name = "spAlias", preset = ServiceAlias::Web)]
+    pub service: Option<ServiceAlias>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
-pingid_request! {
-    /// The request of FinishWebAuthnPasswordlessAuth.
-    ///
-    /// Taken by `pingid.finish_webauthn_passwordless_auth`.
-    pub struct FinishWebAuthnPasswordlessAuth {
-        new {
-            /// The session of StartWebAuthnPasswordlessAuth.
-            session_id: SessionId = "sessionId",
-            /// The assertion as JSON text: see
-            /// [`Assertion::to_service`](crate::webauthn::Assertion::to_service).
-            credential: Secret = "publicKeyCredentialJson",
-        }
-    }
+/// The request of FinishWebAuthnPasswordlessAuth.
+///
+/// Taken by `pingid.finish_webauthn_passwordless_auth`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct FinishWebAuthnPasswordlessAuth {
+    /// The session of StartWebAuthnPasswordlessAuth.
+    #[model(new)]
+    pub session_id: Option<SessionId>,
+    /// The assertion as JSON text: see
+    /// [`Assertion::to_service`](crate::webauthn::Assertion::to_service).
+    #[model(name = "publicKeyCredentialJson", new)]
+    pub credential: Option<Secret>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
-reply! {
-    /// The reply of FinishWebAuthnPasswordlessAuth: an `errorId` of 200 is success, 30014 asks for
-    /// the policy.
-    ///
-    /// Returned by `pingid.finish_webauthn_passwordless_auth`.
-    pub struct PasswordlessReply {
-        /// The user whose device it was.
-        user_name: String = "userName" personal,
-    }
+/// The reply of FinishWebAuthnPasswordlessAuth: an `errorId` of 200 is success, 30014 asks for
+/// the policy.
+///
+/// Returned by `pingid.finish_webauthn_passwordless_auth`.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct PasswordlessReply {
+    /// The user whose device it was.
+    #[model(personal)]
+    pub user_name: Option<String>,
+    /// How the request went.
+    #[model(flatten)]
+    pub outcome: ReplyOutcome,
+    rest: Rest<Self>,
 }

@@ -2,19 +2,20 @@
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::loose::{Loose, LooseValue, scalar_text};
-use crate::model::Model;
-use crate::secret::Secret;
+use crate::{Id, Model, Secret};
 
-id! {
-    /// Names a workflow that is under way, from its first reply to the call that ends it.
-    pub struct SessionId;
-    /// Names a job that runs at the service.
-    pub struct JobToken;
-}
+/// Names a workflow that is under way, from its first reply to the call that ends it.
+#[derive(Id)]
+pub struct SessionId(Arc<str>);
+
+/// Names a job that runs at the service.
+#[derive(Id)]
+pub struct JobToken(Arc<str>);
 
 /// The id of a paired device: a 64-bit number, written as a number unless it came as a string.
 ///

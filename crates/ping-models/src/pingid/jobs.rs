@@ -5,16 +5,17 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::JobToken;
-use crate::model::Model;
-use crate::{Loose, OpenValue, Secret};
+use super::{JobToken, ReplyOutcome};
+use crate::{Loose, Model, OpenEnum, OpenValue, Rest, Secret, UnknownValue};
 
-open_enum! {
-    /// What a job does.
-    pub enum JobType {
-        /// Makes the report of users and devices.
-        UserReports = "USER_REPORTS",
-    }
+/// What a job does.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum JobType {
+    /// Makes the report of users and devices.
+    UserReports,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
 /// How far a job has come, as it came: some replies write it in capitals.
@@ -70,16 +71,19 @@ impl fmt::Debug for JobStatus {
     }
 }
 
-pingid_request! {
-    /// The request of CreateJob. A [`JobType`] converts to it.
-    ///
-    /// Taken by `pingid.create_job`.
-    pub struct CreateJob {
-        new {
-            /// What the job does.
-            job_type: JobType = "jobType",
-        }
-    }
+/// The request of CreateJob. A [`JobType`] converts to it.
+///
+/// Taken by `pingid.create_job`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct CreateJob {
+    /// What the job does.
+    #[model(new)]
+    pub job_type: Option<JobType>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
 impl From<JobType> for CreateJob {
@@ -88,26 +92,33 @@ impl From<JobType> for CreateJob {
     }
 }
 
-reply! {
-    /// The reply of CreateJob, CreateOrgTokens and RevokeOrgTokens.
-    ///
-    /// Returned by `pingid.create_org_tokens`, `pingid.revoke_org_tokens` and `pingid.create_job`.
-    pub struct JobReply {
-        /// The job.
-        job_token: JobToken = "jobToken",
-    }
+/// The reply of CreateJob, CreateOrgTokens and RevokeOrgTokens.
+///
+/// Returned by `pingid.create_org_tokens`, `pingid.revoke_org_tokens` and `pingid.create_job`.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct JobReply {
+    /// The job.
+    pub job_token: Option<JobToken>,
+    /// How the request went.
+    #[model(flatten)]
+    pub outcome: ReplyOutcome,
+    rest: Rest<Self>,
 }
 
-pingid_request! {
-    /// The request of GetJobStatus. A job's token converts to it.
-    ///
-    /// Taken by `pingid.get_job_status`.
-    pub struct GetJobStatus {
-        new {
-            /// The job.
-            job_token: JobToken = "jobToken",
-        }
-    }
+/// The request of GetJobStatus. A job's token converts to it.
+///
+/// Taken by `pingid.get_job_status`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct GetJobStatus {
+    /// The job.
+    #[model(new)]
+    pub job_token: Option<JobToken>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
 impl From<JobToken> for GetJobStatus {
@@ -128,51 +139,52 @@ impl From<&str> for GetJobStatus {
     }
 }
 
-pingid_request! {
-    /// The request of GetBulkJobStatus.
-    ///
-    /// Taken by `pingid.get_bulk_job_status`.
-    pub struct GetBulkJobStatus {
-        new {
-            /// The jobs.
-            job_tokens: Vec<JobToken> = "jobTokens",
-        }
-    }
+/// The request of GetBulkJobStatus.
+///
+/// Taken by `pingid.get_bulk_job_status`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct GetBulkJobStatus {
+    /// The jobs.
+    #[model(new)]
+    pub job_tokens: Option<Vec<JobToken>>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// A token that was there before, and was not created again.
-    pub struct DuplicateToken {
-        optional {
-            /// Where it stands in the upload; often empty.
-            row: Loose<String> = "row",
-            /// Its serial number.
-            serial: Loose<String> = "serial",
-            /// The key of the token that is there, masked.
-            password: Secret = "password",
-        }
-    }
+/// A token that was there before, and was not created again.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct DuplicateToken {
+    /// Where it stands in the upload; often empty.
+    pub row: Option<Loose<String>>,
+    /// Its serial number.
+    pub serial: Option<Loose<String>>,
+    /// The key of the token that is there, masked.
+    pub password: Option<Secret>,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// What came of a job.
-    #[derive(Default)]
-    pub struct JobResult {
-        optional {
-            /// What kind of result it is: `JobResult`, `CreateOath`, `RevokeOathTokensJobResult`.
-            result_type: String = "type",
-            /// How it ended.
-            status: JobStatus = "status",
-            /// Of an upload: how many tokens were there before.
-            number_of_duplicates: Loose<i64> = "numberOfDuplicates",
-            /// Of an upload: the tokens that were there before.
-            duplicates: Vec<DuplicateToken> = "duplicates",
-            /// Of a revocation that failed: the tokens that users have, each with the user's name.
-            paired_serials: BTreeMap<String, OpenValue> = "pairedSerials",
-            /// Why it failed.
-            message: String = "message",
-        }
-    }
+/// What came of a job.
+#[derive(Clone, Default, PartialEq, Model)]
+#[non_exhaustive]
+pub struct JobResult {
+    /// What kind of result it is: `JobResult`, `CreateOath`, `RevokeOathTokensJobResult`.
+    #[model(name = "type")]
+    pub result_type: Option<String>,
+    /// How it ended.
+    pub status: Option<JobStatus>,
+    /// Of an upload: how many tokens were there before.
+    pub number_of_duplicates: Option<Loose<i64>>,
+    /// Of an upload: the tokens that were there before.
+    pub duplicates: Option<Vec<DuplicateToken>>,
+    /// Of a revocation that failed: the tokens that users have, each with the user's name.
+    pub paired_serials: Option<BTreeMap<String, OpenValue>>,
+    /// Why it failed.
+    pub message: Option<String>,
+    rest: Rest<Self>,
 }
 
 impl JobResult {
@@ -185,17 +197,22 @@ impl JobResult {
     }
 }
 
-reply! {
-    /// The reply of GetJobStatus. [`state`](Self::state) says how far the job is; an `errorId` of
-    /// 200 does not mean that it succeeded.
-    ///
-    /// Returned by `pingid.get_job_status`.
-    pub struct JobStatusReply {
-        /// How far it is.
-        status: JobStatus = "status",
-        /// What came of it.
-        result: JobResult = "jobResult",
-    }
+/// The reply of GetJobStatus. [`state`](Self::state) says how far the job is; an `errorId` of
+/// 200 does not mean that it succeeded.
+///
+/// Returned by `pingid.get_job_status`.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct JobStatusReply {
+    /// How far it is.
+    pub status: Option<JobStatus>,
+    /// What came of it.
+    #[model(name = "jobResult")]
+    pub result: Option<JobResult>,
+    /// How the request went.
+    #[model(flatten)]
+    pub outcome: ReplyOutcome,
+    rest: Rest<Self>,
 }
 
 impl JobStatusReply {
@@ -224,12 +241,17 @@ impl JobStatusReply {
     }
 }
 
-reply! {
-    /// The reply of GetBulkJobStatus.
-    ///
-    /// Returned by `pingid.get_bulk_job_status`.
-    pub struct BulkJobStatusReply {
-        /// What each job has come to, by its token.
-        results: BTreeMap<String, Option<JobResult>> = "jobResults",
-    }
+/// The reply of GetBulkJobStatus.
+///
+/// Returned by `pingid.get_bulk_job_status`.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct BulkJobStatusReply {
+    /// What each job has come to, by its token.
+    #[model(name = "jobResults")]
+    pub results: Option<BTreeMap<String, Option<JobResult>>>,
+    /// How the request went.
+    #[model(flatten)]
+    pub outcome: ReplyOutcome,
+    rest: Rest<Self>,
 }

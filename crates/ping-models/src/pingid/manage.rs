@@ -1,39 +1,46 @@
 //! Services, bypasses and devices of a user.
 
 use super::{DeviceId, ServiceAlias};
-use crate::{EpochMillis, Loose};
+use crate::{EpochMillis, Loose, Model, OpenEnum, Rest, UnknownValue};
 
-pingid_request! {
-    /// The request of AddService.
-    ///
-    /// Taken by `pingid.add_service`.
-    pub struct AddService {
-        new {
-            /// The user's name.
-            user_name: String = "userName" personal,
-            /// The service that the user gets.
-            alias: ServiceAlias = "spAlias",
-        }
-    }
+/// The request of AddService.
+///
+/// Taken by `pingid.add_service`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct AddService {
+    /// The user's name.
+    #[model(personal, new)]
+    pub user_name: Option<String>,
+    /// The service that the user gets.
+    #[model(name = "spAlias", new)]
+    pub alias: Option<ServiceAlias>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
-pingid_request! {
-    /// The request of ToggleUserBypass: [`new`](Self::new) begins a bypass,
-    /// [`remove`](Self::remove) ends it.
-    ///
-    /// Taken by `pingid.toggle_user_bypass`.
-    pub struct ToggleUserBypass {
-        new {
-            /// The user's name.
-            user_name: String = "userName" personal,
-            /// When the bypass ends, in milliseconds since 1970; null ends it now.
-            bypass_until: EpochMillis = "bypassUntil",
-        }
-        optional {
-            /// The only services that are meant; all of the user's where it is left out.
-            services: Vec<ServiceAlias> = "spAliases",
-        }
-    }
+/// The request of ToggleUserBypass: [`new`](Self::new) begins a bypass,
+/// [`remove`](Self::remove) ends it.
+///
+/// Taken by `pingid.toggle_user_bypass`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct ToggleUserBypass {
+    /// The user's name.
+    #[model(personal, new)]
+    pub user_name: Option<String>,
+    /// When the bypass ends, in milliseconds since 1970; null ends it now.
+    #[model(new)]
+    pub bypass_until: Option<EpochMillis>,
+    /// The only services that are meant; all of the user's where it is left out.
+    #[model(name = "spAliases")]
+    pub services: Option<Vec<ServiceAlias>>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
 impl ToggleUserBypass {
@@ -50,54 +57,63 @@ impl ToggleUserBypass {
     }
 }
 
-pingid_request! {
-    /// The request of UnpairDevice: all of the user's devices, or the one that is named. A user
-    /// name converts to it.
-    ///
-    /// Taken by `pingid.unpair_device`.
-    pub struct UnpairDevice {
-        new {
-            /// The user's name.
-            user_name: String = "userName" personal,
-        }
-        optional {
-            /// The only device to unpair.
-            device_id: DeviceId = "deviceId",
-        }
-    }
+/// The request of UnpairDevice: all of the user's devices, or the one that is named. A user
+/// name converts to it.
+///
+/// Taken by `pingid.unpair_device`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct UnpairDevice {
+    /// The user's name.
+    #[model(personal, new)]
+    pub user_name: Option<String>,
+    /// The only device to unpair.
+    pub device_id: Option<DeviceId>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
 from_user_name!(UnpairDevice);
 
-open_enum! {
-    /// What can be changed about a device.
-    pub enum DeviceAttribute {
-        /// Makes it the default device; the value is `true`.
-        SetPrimary = "SET_PRIMARY",
-        /// Its name; the value is the text.
-        Nickname = "NICKNAME",
-        /// Its place among the user's devices; the value is a number, 1 for the default device.
-        Order = "ORDER",
-    }
+/// What can be changed about a device.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum DeviceAttribute {
+    /// Makes it the default device; the value is `true`.
+    SetPrimary,
+    /// Its name; the value is the text.
+    Nickname,
+    /// Its place among the user's devices; the value is a number, 1 for the default device.
+    Order,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-pingid_request! {
-    /// The request of UpdateDeviceAttributes, best made by the constructor that is named after
-    /// the attribute.
-    ///
-    /// Taken by `pingid.update_device_attributes`.
-    pub struct UpdateDeviceAttributes {
-        new {
-            /// The user's name.
-            user_name: String = "userName" personal,
-            /// The device.
-            device_id: DeviceId = "deviceId",
-            /// What to change.
-            attribute: DeviceAttribute = "attributeName",
-            /// What to change it to, always as text.
-            value: Loose<String> = "attributeValue" personal,
-        }
-    }
+/// The request of UpdateDeviceAttributes, best made by the constructor that is named after
+/// the attribute.
+///
+/// Taken by `pingid.update_device_attributes`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct UpdateDeviceAttributes {
+    /// The user's name.
+    #[model(personal, new)]
+    pub user_name: Option<String>,
+    /// The device.
+    #[model(new)]
+    pub device_id: Option<DeviceId>,
+    /// What to change.
+    #[model(name = "attributeName", new)]
+    pub attribute: Option<DeviceAttribute>,
+    /// What to change it to, always as text.
+    #[model(name = "attributeValue", personal, new)]
+    pub value: Option<Loose<String>>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
 impl UpdateDeviceAttributes {

@@ -72,7 +72,9 @@ pub use policies::{
 pub use redirect::{
     RedirectAttribute, RedirectErrorCode, RedirectRequest, RedirectResponse, RedirectStatus,
 };
-pub use replies::{ActivationReply, ErrorReply, PairingStatusReply, PlainReply, UserReply};
+pub use replies::{
+    ActivationReply, ErrorReply, PairingStatusReply, PlainReply, ReplyOutcome, UserReply,
+};
 pub use report::{
     GetOrganizationReport, OrganizationReport, ReportDeviceRole, ReportFormat, ReportRow,
     ReportTime,

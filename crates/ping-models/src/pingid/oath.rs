@@ -1,47 +1,52 @@
 //! OATH hardware tokens of an organization.
 
-use super::{OathTokenType, SessionId};
-use crate::{Loose, Rest, Secret};
+use super::{OathTokenType, ReplyOutcome, SessionId};
+use crate::{Loose, Model, OpenEnum, Rest, Secret, UnknownValue};
 
-open_enum! {
-    /// Who asks for the resynchronization of a token.
-    pub enum ResyncInitiator {
-        /// An administrator.
-        Admin = "ADMIN",
-        /// The user who has the token.
-        User = "USER",
-    }
+/// Who asks for the resynchronization of a token.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ResyncInitiator {
+    /// An administrator.
+    Admin,
+    /// The user who has the token.
+    User,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-pingid_request! {
-    /// The request of ResyncOathToken, with two passcodes in a row, or with one, which takes a
-    /// second request with the next one.
-    ///
-    /// Taken by `pingid.resync_oath_token`.
-    ///
-    /// ```
-    /// use ping_models::pingid::ResyncOathToken;
-    ///
-    /// let request = ResyncOathToken::with_otps("123321", ["112814", "889429"]).by_user("jdoe");
-    /// assert_eq!(request.field("initiatedBy"), Some("USER".into()));
-    /// assert!(!format!("{request:?}").contains("112814"));
-    /// ```
-    pub struct ResyncOathToken {
-        new {
-            /// The serial number of the token.
-            serial_number: Loose<String> = "serialNumber",
-            /// One or two passcodes, in the order in which the token showed them.
-            otps: Vec<Loose<Secret>> = "otps",
-        }
-        optional {
-            /// Of the second request: what the reply to the first one had.
-            session_id: SessionId = "sessionId",
-            /// Who asks; an administrator where it is left out.
-            initiated_by: ResyncInitiator = "initiatedBy",
-            /// The user who asks.
-            username: String = "username" personal,
-        }
-    }
+/// The request of ResyncOathToken, with two passcodes in a row, or with one, which takes a
+/// second request with the next one.
+///
+/// Taken by `pingid.resync_oath_token`.
+///
+/// ```
+/// use ping_models::pingid::ResyncOathToken;
+///
+/// let request = ResyncOathToken::with_otps("123321", ["112814", "889429"]).by_user("jdoe");
+/// assert_eq!(request.field("initiatedBy"), Some("USER".into()));
+/// assert!(!format!("{request:?}").contains("112814"));
+/// ```
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct ResyncOathToken {
+    /// The serial number of the token.
+    #[model(new)]
+    pub serial_number: Option<Loose<String>>,
+    /// One or two passcodes, in the order in which the token showed them.
+    #[model(new)]
+    pub otps: Option<Vec<Loose<Secret>>>,
+    /// Of the second request: what the reply to the first one had.
+    pub session_id: Option<SessionId>,
+    /// Who asks; an administrator where it is left out.
+    pub initiated_by: Option<ResyncInitiator>,
+    /// The user who asks.
+    #[model(personal)]
+    pub username: Option<String>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
 impl ResyncOathToken {
@@ -61,33 +66,36 @@ impl ResyncOathToken {
     }
 }
 
-reply! {
-    /// The reply of ResyncOathToken. An `errorId` of 30016 is no failure: the next passcode is
-    /// wanted.
-    ///
-    /// Returned by `pingid.resync_oath_token`.
-    pub struct ResyncReply {
-        /// What the second request has to name; null when the token is in step again.
-        session_id: SessionId = "sessionId",
-    }
+/// The reply of ResyncOathToken. An `errorId` of 30016 is no failure: the next passcode is
+/// wanted.
+///
+/// Returned by `pingid.resync_oath_token`.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct ResyncReply {
+    /// What the second request has to name; null when the token is in step again.
+    pub session_id: Option<SessionId>,
+    /// How the request went.
+    #[model(flatten)]
+    pub outcome: ReplyOutcome,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// A token to be uploaded. All of its members are text on the wire.
-    pub struct OrgToken {
-        optional {
-            /// The serial number.
-            serial_number: Loose<String> = "serialNumber",
-            /// How it makes its passcodes.
-            token_type: OathTokenType = "tokenType",
-            /// The key that it shares with the service, in base32.
-            secret_key: Secret = "secretKey",
-            /// How many digits its passcodes have: 6 or 8.
-            otp_length: Loose<String> = "otpLength",
-            /// How many seconds each passcode is shown: 30 or 60. TOTP only.
-            time_step: Loose<String> = "timeStep",
-        }
-    }
+/// A token to be uploaded. All of its members are text on the wire.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct OrgToken {
+    /// The serial number.
+    pub serial_number: Option<Loose<String>>,
+    /// How it makes its passcodes.
+    pub token_type: Option<OathTokenType>,
+    /// The key that it shares with the service, in base32.
+    pub secret_key: Option<Secret>,
+    /// How many digits its passcodes have: 6 or 8.
+    pub otp_length: Option<Loose<String>>,
+    /// How many seconds each passcode is shown: 30 or 60. TOTP only.
+    pub time_step: Option<Loose<String>>,
+    rest: Rest<Self>,
 }
 
 impl OrgToken {
@@ -127,51 +135,52 @@ impl OrgToken {
     }
 }
 
-pingid_request! {
-    /// The request of CreateOrgTokens. The client fills in the alias of its account.
-    ///
-    /// Taken by `pingid.create_org_tokens`.
-    ///
-    /// ```
-    /// use ping_models::pingid::{CreateOrgTokens, OrgToken};
-    ///
-    /// let request = CreateOrgTokens::new([
-    ///     OrgToken::totp("72", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ").digits(8),
-    ///     OrgToken::hotp("107", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"),
-    /// ]);
-    /// assert!(!format!("{request:?}").contains("GEZD"));
-    /// ```
-    pub struct CreateOrgTokens {
-        new {
-            /// The tokens.
-            tokens: Vec<OrgToken> = "tokens",
-        }
-        optional {
-            /// The organization.
-            org_alias: String = "orgAlias",
-        }
-    }
+/// The request of CreateOrgTokens. The client fills in the alias of its account.
+///
+/// Taken by `pingid.create_org_tokens`.
+///
+/// ```
+/// use ping_models::pingid::{CreateOrgTokens, OrgToken};
+///
+/// let request = CreateOrgTokens::new([
+///     OrgToken::totp("72", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ").digits(8),
+///     OrgToken::hotp("107", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"),
+/// ]);
+/// assert!(!format!("{request:?}").contains("GEZD"));
+/// ```
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct CreateOrgTokens {
+    /// The tokens.
+    #[model(new)]
+    pub tokens: Option<Vec<OrgToken>>,
+    /// The organization.
+    pub org_alias: Option<String>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
-pingid_request! {
-    /// The request of RevokeOrgTokens. The client fills in the alias of its account.
-    ///
-    /// Taken by `pingid.revoke_org_tokens`.
-    pub struct RevokeOrgTokens {
-        new {
-            /// The serial numbers of the tokens.
-            serial_numbers: Vec<Loose<String>> = "serialNumbers",
-        }
-        preset {
-            /// Whether to unpair tokens that users have; otherwise one of them makes the whole
-            /// job fail.
-            unpair_before_delete: Loose<bool> = "unpairBeforeDelete" => false.into(),
-        }
-        optional {
-            /// The organization.
-            org_alias: String = "orgAlias",
-        }
-    }
+/// The request of RevokeOrgTokens. The client fills in the alias of its account.
+///
+/// Taken by `pingid.revoke_org_tokens`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct RevokeOrgTokens {
+    /// The serial numbers of the tokens.
+    #[model(new)]
+    pub serial_numbers: Option<Vec<Loose<String>>>,
+    /// Whether to unpair tokens that users have; otherwise one of them makes the whole
+    /// job fail.
+    #[model(preset = false.into())]
+    pub unpair_before_delete: Option<Loose<bool>>,
+    /// The organization.
+    pub org_alias: Option<String>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
 impl RevokeOrgTokens {

@@ -1,22 +1,24 @@
 //! Pairing without the PingID app: messages, hardware tokens, YubiKeys and authenticator apps.
 
-use super::{DeviceId, OathTokenType, SessionId};
-use crate::{Loose, Secret};
+use super::{DeviceId, OathTokenType, ReplyOutcome, SessionId};
+use crate::{Loose, Model, OpenEnum, Rest, Secret, UnknownValue};
 
-open_enum! {
-    /// What kind of device is paired offline.
-    pub enum OfflinePairingType {
-        /// One-time passcodes by SMS.
-        Sms = "SMS",
-        /// One-time passcodes by voice call.
-        Voice = "VOICE",
-        /// One-time passcodes by email.
-        Email = "EMAIL",
-        /// An OATH hardware token of the organization.
-        Token = "TOKEN",
-        /// An authenticator app; OfflinePairing only.
-        AuthenticatorApp = "AUTHENTICATOR_APP",
-    }
+/// What kind of device is paired offline.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum OfflinePairingType {
+    /// One-time passcodes by SMS.
+    Sms,
+    /// One-time passcodes by voice call.
+    Voice,
+    /// One-time passcodes by email.
+    Email,
+    /// An OATH hardware token of the organization.
+    Token,
+    /// An authenticator app; OfflinePairing only.
+    AuthenticatorApp,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
 /// What an offline pairing names: the kind of device, and the device.
@@ -47,54 +49,60 @@ macro_rules! offline_targets {
     };
 }
 
-pingid_request! {
-    /// The request of StartOfflinePairing.
-    ///
-    /// Taken by `pingid.start_offline_pairing`.
-    ///
-    /// ```
-    /// use ping_models::pingid::StartOfflinePairing;
-    ///
-    /// let request = StartOfflinePairing::sms("jdoe", "+15125550100").validate_unique_device(true);
-    /// assert_eq!(request.field("type"), Some("SMS".into()));
-    /// ```
-    pub struct StartOfflinePairing {
-        new {
-            /// The user's name.
-            username: String = "username" personal,
-            /// What kind of device it is.
-            pairing_type: OfflinePairingType = "type",
-            /// The device: a phone number, an email address or a serial number.
-            pairing_data: Loose<Secret> = "pairingData",
-        }
-        optional {
-            /// Whether to refuse a device that is paired already.
-            validate_unique_device: Loose<bool> = "validateUniqueDevice",
-        }
-    }
+/// The request of StartOfflinePairing.
+///
+/// Taken by `pingid.start_offline_pairing`.
+///
+/// ```
+/// use ping_models::pingid::StartOfflinePairing;
+///
+/// let request = StartOfflinePairing::sms("jdoe", "+15125550100").validate_unique_device(true);
+/// assert_eq!(request.field("type"), Some("SMS".into()));
+/// ```
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct StartOfflinePairing {
+    /// The user's name.
+    #[model(personal, new)]
+    pub username: Option<String>,
+    /// What kind of device it is.
+    #[model(name = "type", new)]
+    pub pairing_type: Option<OfflinePairingType>,
+    /// The device: a phone number, an email address or a serial number.
+    #[model(new)]
+    pub pairing_data: Option<Loose<Secret>>,
+    /// Whether to refuse a device that is paired already.
+    pub validate_unique_device: Option<Loose<bool>>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
 offline_targets!(StartOfflinePairing);
 
-pingid_request! {
-    /// The request of OfflinePairing, which pairs at once and verifies nothing.
-    ///
-    /// Taken by `pingid.offline_pairing`.
-    pub struct OfflinePairing {
-        new {
-            /// The user's name.
-            username: String = "username" personal,
-            /// What kind of device it is.
-            pairing_type: OfflinePairingType = "type",
-            /// The device: a phone number, an email address, a serial number or, for an
-            /// authenticator app, the secret key.
-            pairing_data: Loose<Secret> = "pairingData",
-        }
-        optional {
-            /// Whether to refuse a device that is paired already.
-            validate_unique_device: Loose<bool> = "validateUniqueDevice",
-        }
-    }
+/// The request of OfflinePairing, which pairs at once and verifies nothing.
+///
+/// Taken by `pingid.offline_pairing`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct OfflinePairing {
+    /// The user's name.
+    #[model(personal, new)]
+    pub username: Option<String>,
+    /// What kind of device it is.
+    #[model(name = "type", new)]
+    pub pairing_type: Option<OfflinePairingType>,
+    /// The device: a phone number, an email address, a serial number or, for an
+    /// authenticator app, the secret key.
+    #[model(new)]
+    pub pairing_data: Option<Loose<Secret>>,
+    /// Whether to refuse a device that is paired already.
+    pub validate_unique_device: Option<Loose<bool>>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
 offline_targets!(OfflinePairing);
@@ -106,149 +114,176 @@ impl OfflinePairing {
     }
 }
 
-reply! {
-    /// The reply of StartOfflinePairing and OfflinePairing.
-    ///
-    /// Returned by `pingid.start_offline_pairing` and `pingid.offline_pairing`.
-    pub struct StartedPairingReply {
-        /// The pairing, for FinalizeOfflinePairing.
-        session_id: SessionId = "sessionId",
-        /// The id that the device has or will have.
-        device_id: DeviceId = "deviceId",
-        /// The device itself.
-        device_uuid: String = "deviceUuid",
-        /// How a token makes its passcodes.
-        token_type: OathTokenType = "tokenType",
-    }
+/// The reply of StartOfflinePairing and OfflinePairing.
+///
+/// Returned by `pingid.start_offline_pairing` and `pingid.offline_pairing`.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct StartedPairingReply {
+    /// The pairing, for FinalizeOfflinePairing.
+    pub session_id: Option<SessionId>,
+    /// The id that the device has or will have.
+    pub device_id: Option<DeviceId>,
+    /// The device itself.
+    pub device_uuid: Option<String>,
+    /// How a token makes its passcodes.
+    pub token_type: Option<OathTokenType>,
+    /// How the request went.
+    #[model(flatten)]
+    pub outcome: ReplyOutcome,
+    rest: Rest<Self>,
 }
 
-pingid_request! {
-    /// The request of FinalizeOfflinePairing.
-    ///
-    /// Taken by `pingid.finalize_offline_pairing`.
-    pub struct FinalizeOfflinePairing {
-        new {
-            /// The pairing that StartOfflinePairing began.
-            session_id: SessionId = "sessionId",
-            /// The passcode that the user got, or that the token shows.
-            otp: Loose<Secret> = "otp",
-        }
-        optional {
-            /// Whether a token that has drifted is resynchronized: the reply then may ask for the
-            /// next passcode.
-            oath_resync: Loose<bool> = "oathResync",
-        }
-    }
+/// The request of FinalizeOfflinePairing.
+///
+/// Taken by `pingid.finalize_offline_pairing`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct FinalizeOfflinePairing {
+    /// The pairing that StartOfflinePairing began.
+    #[model(new)]
+    pub session_id: Option<SessionId>,
+    /// The passcode that the user got, or that the token shows.
+    #[model(new)]
+    pub otp: Option<Loose<Secret>>,
+    /// Whether a token that has drifted is resynchronized: the reply then may ask for the
+    /// next passcode.
+    pub oath_resync: Option<Loose<bool>>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// What a reply tells of a token on the way.
-    pub struct EmbeddedParameters {
-        optional {
-            /// The serial number.
-            oath_serial_number: Loose<String> = "oathSerialNumber",
-            /// How it makes its passcodes.
-            oath_token_type: OathTokenType = "oathTokenType",
-        }
-    }
+/// What a reply tells of a token on the way.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct EmbeddedParameters {
+    /// The serial number.
+    pub oath_serial_number: Option<Loose<String>>,
+    /// How it makes its passcodes.
+    pub oath_token_type: Option<OathTokenType>,
+    rest: Rest<Self>,
 }
 
-reply! {
-    /// The reply of FinalizeOfflinePairing. An `errorId` of 30016 is no failure: the next
-    /// passcode of the token is wanted.
-    ///
-    /// Returned by `pingid.finalize_offline_pairing`.
-    pub struct FinalizePairingReply {
-        /// The token that is being paired.
-        embedded_parameters: EmbeddedParameters = "embeddedParameters",
-    }
+/// The reply of FinalizeOfflinePairing. An `errorId` of 30016 is no failure: the next
+/// passcode of the token is wanted.
+///
+/// Returned by `pingid.finalize_offline_pairing`.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct FinalizePairingReply {
+    /// The token that is being paired.
+    pub embedded_parameters: Option<EmbeddedParameters>,
+    /// How the request went.
+    #[model(flatten)]
+    pub outcome: ReplyOutcome,
+    rest: Rest<Self>,
 }
 
-pingid_request! {
-    /// The request of PairYubiKey.
-    ///
-    /// Taken by `pingid.pair_yubikey`.
-    pub struct PairYubiKey {
-        new {
-            /// The user's name.
-            username: String = "username" personal,
-            /// A passcode of the YubiKey: what it types when it is touched, 44 letters.
-            otp: Loose<Secret> = "otp",
-        }
-        optional {
-            /// Whether to refuse a YubiKey that is paired already.
-            validate_unique_device: Loose<bool> = "validateUniqueDevice",
-        }
-    }
+/// The request of PairYubiKey.
+///
+/// Taken by `pingid.pair_yubikey`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct PairYubiKey {
+    /// The user's name.
+    #[model(personal, new)]
+    pub username: Option<String>,
+    /// A passcode of the YubiKey: what it types when it is touched, 44 letters.
+    #[model(new)]
+    pub otp: Option<Loose<Secret>>,
+    /// Whether to refuse a YubiKey that is paired already.
+    pub validate_unique_device: Option<Loose<bool>>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
-reply! {
-    /// The reply of PairYubiKey. With an `errorId` of 200 the YubiKey is a device of the user;
-    /// nothing else remains to be done.
-    ///
-    /// Returned by `pingid.pair_yubikey`.
-    pub struct YubiKeyReply {
-        /// The id of the new device, by which it is unpaired, renamed or chosen at sign-in.
-        device_id: DeviceId = "deviceId",
-        /// The YubiKey itself: users who share it have the same.
-        device_uuid: String = "deviceUuid",
-    }
+/// The reply of PairYubiKey. With an `errorId` of 200 the YubiKey is a device of the user;
+/// nothing else remains to be done.
+///
+/// Returned by `pingid.pair_yubikey`.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct YubiKeyReply {
+    /// The id of the new device, by which it is unpaired, renamed or chosen at sign-in.
+    pub device_id: Option<DeviceId>,
+    /// The YubiKey itself: users who share it have the same.
+    pub device_uuid: Option<String>,
+    /// How the request went.
+    #[model(flatten)]
+    pub outcome: ReplyOutcome,
+    rest: Rest<Self>,
 }
 
-open_enum! {
-    /// How an authenticator app makes its passcodes.
-    pub enum AppPairingType {
-        /// By time (RFC 6238).
-        Totp = "TOTP",
-    }
+/// How an authenticator app makes its passcodes.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum AppPairingType {
+    /// By time (RFC 6238).
+    Totp,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-pingid_request! {
-    /// The request of AuthenticatorAppStartPairing. A user name converts to it.
-    ///
-    /// Taken by `pingid.authenticator_app_start_pairing`.
-    pub struct AuthenticatorAppStartPairing {
-        new {
-            /// The user's name.
-            username: String = "username" personal,
-        }
-        preset {
-            /// How the app makes its passcodes.
-            pairing_type: AppPairingType = "pairingType" => AppPairingType::Totp,
-        }
-    }
+/// The request of AuthenticatorAppStartPairing. A user name converts to it.
+///
+/// Taken by `pingid.authenticator_app_start_pairing`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct AuthenticatorAppStartPairing {
+    /// The user's name.
+    #[model(personal, new)]
+    pub username: Option<String>,
+    /// How the app makes its passcodes.
+    #[model(preset = AppPairingType::Totp)]
+    pub pairing_type: Option<AppPairingType>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
 from_user_name!(AuthenticatorAppStartPairing);
 
-reply! {
-    /// The reply of AuthenticatorAppStartPairing.
-    ///
-    /// Returned by `pingid.authenticator_app_start_pairing`.
-    pub struct AppPairingReply {
-        /// The pairing, for AuthenticatorAppFinishPairing.
-        session_id: SessionId = "sessionId",
-        /// What the app's QR code says: `otpauth://totp/...`.
-        pairing_key_uri: Secret = "pairingKeyUri",
-        /// The key for typing, in groups of four.
-        pairing_key: Secret = "pairingKey",
-        /// The id that the device will have.
-        device_id: DeviceId = "deviceId",
-        /// The device itself.
-        device_uuid: String = "deviceUuid",
-    }
+/// The reply of AuthenticatorAppStartPairing.
+///
+/// Returned by `pingid.authenticator_app_start_pairing`.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct AppPairingReply {
+    /// The pairing, for AuthenticatorAppFinishPairing.
+    pub session_id: Option<SessionId>,
+    /// What the app's QR code says: `otpauth://totp/...`.
+    pub pairing_key_uri: Option<Secret>,
+    /// The key for typing, in groups of four.
+    pub pairing_key: Option<Secret>,
+    /// The id that the device will have.
+    pub device_id: Option<DeviceId>,
+    /// The device itself.
+    pub device_uuid: Option<String>,
+    /// How the request went.
+    #[model(flatten)]
+    pub outcome: ReplyOutcome,
+    rest: Rest<Self>,
 }
 
-pingid_request! {
-    /// The request of AuthenticatorAppFinishPairing.
-    ///
-    /// Taken by `pingid.authenticator_app_finish_pairing`.
-    pub struct AuthenticatorAppFinishPairing {
-        new {
-            /// The pairing that AuthenticatorAppStartPairing began.
-            session_id: SessionId = "sessionId",
-            /// The passcode that the app shows: digits.
-            otp: Loose<Secret> = "otp",
-        }
-    }
+/// The request of AuthenticatorAppFinishPairing.
+///
+/// Taken by `pingid.authenticator_app_finish_pairing`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct AuthenticatorAppFinishPairing {
+    /// The pairing that AuthenticatorAppStartPairing began.
+    #[model(new)]
+    pub session_id: Option<SessionId>,
+    /// The passcode that the app shows: digits.
+    #[model(new)]
+    pub otp: Option<Loose<Secret>>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }

@@ -4,58 +4,66 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::ReplyOutcome;
 use super::rules::{
     AccessingCountryRule, AnonymousNetworkRule, AuthenticationMethodsRule, CompanyNetworkRule,
     GeoVelocityRule, IpReputationRule, KnownDeviceRule, MobileOsRule, NewDeviceRule, PushLimitRule,
     RecentFromNetworkRule, RiskLevelRule, UserBehaviorRule, WorkingDaysRule,
 };
-use crate::Loose;
-use crate::model::Model;
+use crate::{Loose, Model, OpenEnum, Rest, UnknownValue};
 
-open_enum! {
-    /// Where the authentications come from that the policies are for.
-    pub enum AuthenticationSource {
-        /// Web applications, the only ones whose policies have an API.
-        Web = "WEB",
-    }
+/// Where the authentications come from that the policies are for.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum AuthenticationSource {
+    /// Web applications, the only ones whose policies have an API.
+    Web,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// What a policy or rule does with an authentication.
-    pub enum PolicyAction {
-        /// Lets the user in without more. Stands alone.
-        Approve = "APPROVE",
-        /// Refuses. Stands alone.
-        Deny = "DENY",
-        /// Asks for any method that is allowed. Stands alone.
-        Authenticate = "AUTHENTICATE",
-        /// A passcode by SMS.
-        Sms = "SMS",
-        /// A passcode by voice call.
-        Voice = "VOICE",
-        /// A YubiKey.
-        YubiKey = "YUBIKEY",
-        /// A passcode by email.
-        Email = "EMAIL",
-        /// The desktop app.
-        Desktop = "DESKTOP",
-        /// A passcode of the mobile app.
-        OtpOnly = "OTP_ONLY",
-        /// A swipe in the mobile app.
-        SwipeOnly = "SWIPE_ONLY",
-        /// A fingerprint in the mobile app.
-        FingerprintOnly = "FINGERPRINT_ONLY",
-        /// An OATH token.
-        OathToken = "OATHTOKEN",
-        /// An authenticator app.
-        AuthenticatorApp = "AUTHENTICATOR_APP",
-        /// Matching a number in the mobile app.
-        NumberMatching = "NUMBER_MATCHING",
-        /// A FIDO security key.
-        WebAuthn = "WEBAUTHN",
-        /// FIDO biometrics.
-        WebAuthnPlatform = "WEBAUTHN_PLATFORM",
-    }
+/// What a policy or rule does with an authentication.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum PolicyAction {
+    /// Lets the user in without more. Stands alone.
+    Approve,
+    /// Refuses. Stands alone.
+    Deny,
+    /// Asks for any method that is allowed. Stands alone.
+    Authenticate,
+    /// A passcode by SMS.
+    Sms,
+    /// A passcode by voice call.
+    Voice,
+    /// A YubiKey.
+    #[wire("YUBIKEY")]
+    YubiKey,
+    /// A passcode by email.
+    Email,
+    /// The desktop app.
+    Desktop,
+    /// A passcode of the mobile app.
+    OtpOnly,
+    /// A swipe in the mobile app.
+    SwipeOnly,
+    /// A fingerprint in the mobile app.
+    FingerprintOnly,
+    /// An OATH token.
+    #[wire("OATHTOKEN")]
+    OathToken,
+    /// An authenticator app.
+    AuthenticatorApp,
+    /// Matching a number in the mobile app.
+    NumberMatching,
+    /// A FIDO security key.
+    #[wire("WEBAUTHN")]
+    WebAuthn,
+    /// FIDO biometrics.
+    #[wire("WEBAUTHN_PLATFORM")]
+    WebAuthnPlatform,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
 /// One action, or several joined by commas, as it came: capitals and blanks are not fixed.
@@ -120,80 +128,99 @@ impl fmt::Debug for PolicyActions {
     }
 }
 
-request! {
-    /// Whom a policy is for. An empty list means all.
-    pub struct PolicyTargets {
-        optional {
-            /// Ids of applications. Capitals count; the service does not check them.
-            applications: Vec<String> = "APPLICATION",
-            /// Names of groups. Capitals count; an unknown group is created.
-            groups: Vec<String> = "GROUP",
-        }
-    }
+/// Whom a policy is for. An empty list means all.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct PolicyTargets {
+    /// Ids of applications. Capitals count; the service does not check them.
+    #[model(name = "APPLICATION")]
+    pub applications: Option<Vec<String>>,
+    /// Names of groups. Capitals count; an unknown group is created.
+    #[model(name = "GROUP")]
+    pub groups: Option<Vec<String>>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// An authentication policy. Its rules are tried by their priority; where none applies, the
-    /// default action is taken.
-    ///
-    /// ```
-    /// use ping_models::pingid::{
-    ///     AccessingCountryRule, Policy, PolicyAction, PolicyTargets,
-    /// };
-    ///
-    /// let policy = Policy::named("Abroad", PolicyTargets::new(), PolicyAction::Authenticate)
-    ///     .accessing_country(
-    ///         AccessingCountryRule::new()
-    ///             .priority(1)
-    ///             .countries(["CH".to_owned(), "LI".to_owned()])
-    ///             .action(PolicyAction::Deny),
-    ///     );
-    /// assert_eq!(policy.field("policyName"), Some("Abroad".into()));
-    /// ```
-    pub struct Policy {
-        optional {
-            /// The name, up to 230 characters, unlike any other in any case of letters.
-            name: String = "policyName",
-            /// Its place, from 1 without gaps; the default policy has the highest number.
-            priority: Loose<u32> = "priority",
-            /// Whom it is for. The default policy has none when it is written.
-            targets: PolicyTargets = "targets",
-            /// Whether the user sees the authentication screen.
-            show_authentication_screen: Loose<bool> = "showAuthenticationScreen",
-            /// What is done where no rule applies.
-            default_action: PolicyActions = "defaultPolicyAction",
-            /// The methods that are allowed.
-            authentication_methods: AuthenticationMethodsRule = "authenticationMethodsPolicy",
-            /// By the country from which the user comes.
-            accessing_country: AccessingCountryRule = "accessingCountryPolicy",
-            /// By the network of the accessing device.
-            company_network: CompanyNetworkRule = "companyNetworkOriginatedPolicy",
-            /// By how long ago the user authenticated on the device.
-            known_device: KnownDeviceRule = "knownDevicePolicy",
-            /// By the version of the phone's operating system.
-            mobile_os: MobileOsRule = "mobileOSPolicy",
-            /// By whether the accessing device is new.
-            new_device: NewDeviceRule = "newAccessingDevicePolicy",
-            /// Outside of working days. Not documented but as null.
-            not_in_working_days: WorkingDaysRule = "notInWorkingDaysPolicy",
-            /// By how long ago the user authenticated in the company's office.
-            in_office: KnownDeviceRule = "userInCompanyOfficeAndKnownDevicePolicy",
-            /// By how long ago the user authenticated from the company's network.
-            recent_from_network: RecentFromNetworkRule = "recentAuthenticationFromCompanyNetwork",
-            /// By impossible travel.
-            geo_velocity: GeoVelocityRule = "geoVelocityPolicy",
-            /// By whether the network hides its users.
-            anonymous_network: AnonymousNetworkRule = "anonymousNetworkPolicy",
-            /// By how unusual the user's behavior is.
-            user_behavior: UserBehaviorRule = "userRiskBehaviorPolicy",
-            /// By the reputation of the address.
-            ip_reputation: IpReputationRule = "ipReputationPolicy",
-            /// By the level of risk.
-            risk_level: RiskLevelRule = "riskLevelPolicy",
-            /// By the number of pushes that the user has refused.
-            push_limit: PushLimitRule = "rateLimitPushNotificationPolicy",
-        }
-    }
+/// An authentication policy. Its rules are tried by their priority; where none applies, the
+/// default action is taken.
+///
+/// ```
+/// use ping_models::pingid::{
+///     AccessingCountryRule, Policy, PolicyAction, PolicyTargets,
+/// };
+///
+/// let policy = Policy::named("Abroad", PolicyTargets::new(), PolicyAction::Authenticate)
+///     .accessing_country(
+///         AccessingCountryRule::new()
+///             .priority(1)
+///             .countries(["CH".to_owned(), "LI".to_owned()])
+///             .action(PolicyAction::Deny),
+///     );
+/// assert_eq!(policy.field("policyName"), Some("Abroad".into()));
+/// ```
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct Policy {
+    /// The name, up to 230 characters, unlike any other in any case of letters.
+    #[model(name = "policyName")]
+    pub name: Option<String>,
+    /// Its place, from 1 without gaps; the default policy has the highest number.
+    pub priority: Option<Loose<u32>>,
+    /// Whom it is for. The default policy has none when it is written.
+    pub targets: Option<PolicyTargets>,
+    /// Whether the user sees the authentication screen.
+    pub show_authentication_screen: Option<Loose<bool>>,
+    /// What is done where no rule applies.
+    #[model(name = "defaultPolicyAction")]
+    pub default_action: Option<PolicyActions>,
+    /// The methods that are allowed.
+    #[model(name = "authenticationMethodsPolicy")]
+    pub authentication_methods: Option<AuthenticationMethodsRule>,
+    /// By the country from which the user comes.
+    #[model(name = "accessingCountryPolicy")]
+    pub accessing_country: Option<AccessingCountryRule>,
+    /// By the network of the accessing device.
+    #[model(name = "companyNetworkOriginatedPolicy")]
+    pub company_network: Option<CompanyNetworkRule>,
+    /// By how long ago the user authenticated on the device.
+    #[model(name = "knownDevicePolicy")]
+    pub known_device: Option<KnownDeviceRule>,
+    /// By the version of the phone's operating system.
+    #[model(name = "mobileOSPolicy")]
+    pub mobile_os: Option<MobileOsRule>,
+    /// By whether the accessing device is new.
+    #[model(name = "newAccessingDevicePolicy")]
+    pub new_device: Option<NewDeviceRule>,
+    /// Outside of working days. Not documented but as null.
+    #[model(name = "notInWorkingDaysPolicy")]
+    pub not_in_working_days: Option<WorkingDaysRule>,
+    /// By how long ago the user authenticated in the company's office.
+    #[model(name = "userInCompanyOfficeAndKnownDevicePolicy")]
+    pub in_office: Option<KnownDeviceRule>,
+    /// By how long ago the user authenticated from the company's network.
+    #[model(name = "recentAuthenticationFromCompanyNetwork")]
+    pub recent_from_network: Option<RecentFromNetworkRule>,
+    /// By impossible travel.
+    #[model(name = "geoVelocityPolicy")]
+    pub geo_velocity: Option<GeoVelocityRule>,
+    /// By whether the network hides its users.
+    #[model(name = "anonymousNetworkPolicy")]
+    pub anonymous_network: Option<AnonymousNetworkRule>,
+    /// By how unusual the user's behavior is.
+    #[model(name = "userRiskBehaviorPolicy")]
+    pub user_behavior: Option<UserBehaviorRule>,
+    /// By the reputation of the address.
+    #[model(name = "ipReputationPolicy")]
+    pub ip_reputation: Option<IpReputationRule>,
+    /// By the level of risk.
+    #[model(name = "riskLevelPolicy")]
+    pub risk_level: Option<RiskLevelRule>,
+    /// By the number of pushes that the user has refused.
+    #[model(name = "rateLimitPushNotificationPolicy")]
+    pub push_limit: Option<PushLimitRule>,
+    rest: Rest<Self>,
 }
 
 impl Policy {
@@ -221,47 +248,59 @@ impl Policy {
     }
 }
 
-pingid_request! {
-    /// The request of ReadBulkAuthenticationPolicy.
-    ///
-    /// Taken by `pingid.read_bulk_authentication_policy`.
-    pub struct ReadBulkAuthenticationPolicy {
-        new {
-            /// Whose policies to read.
-            source: AuthenticationSource = "authenticationSource",
-        }
-    }
+/// The request of ReadBulkAuthenticationPolicy.
+///
+/// Taken by `pingid.read_bulk_authentication_policy`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct ReadBulkAuthenticationPolicy {
+    /// Whose policies to read.
+    #[model(name = "authenticationSource", new)]
+    pub source: Option<AuthenticationSource>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
-reply! {
-    /// The reply of ReadBulkAuthenticationPolicy.
-    ///
-    /// Returned by `pingid.read_bulk_authentication_policy`.
-    pub struct PoliciesReply {
-        /// The policies. Each tells of every rule; one that is not used is null.
-        policies: Vec<Policy> = "authenticationPolicies",
-        /// The version of the set, which each change increments.
-        version: Loose<i64> = "policyVersion",
-    }
+/// The reply of ReadBulkAuthenticationPolicy.
+///
+/// Returned by `pingid.read_bulk_authentication_policy`.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct PoliciesReply {
+    /// The policies. Each tells of every rule; one that is not used is null.
+    #[model(name = "authenticationPolicies")]
+    pub policies: Option<Vec<Policy>>,
+    /// The version of the set, which each change increments.
+    #[model(name = "policyVersion")]
+    pub version: Option<Loose<i64>>,
+    /// How the request went.
+    #[model(flatten)]
+    pub outcome: ReplyOutcome,
+    rest: Rest<Self>,
 }
 
-pingid_request! {
-    /// The request of CreateBulkAuthenticationPolicy, which replaces the whole set: a policy that
-    /// is left out is deleted. [`from_read`](Self::from_read) starts from what the service has.
-    ///
-    /// Taken by `pingid.create_bulk_authentication_policy`.
-    pub struct CreateBulkAuthenticationPolicy {
-        new {
-            /// Whose policies to write.
-            source: AuthenticationSource = "authenticationSource",
-            /// The policies, the default policy among them.
-            policies: Vec<Policy> = "authenticationPolicies",
-        }
-        optional {
-            /// The version of the set that was read; the service refuses another one.
-            version: Loose<i64> = "policyVersion",
-        }
-    }
+/// The request of CreateBulkAuthenticationPolicy, which replaces the whole set: a policy that
+/// is left out is deleted. [`from_read`](Self::from_read) starts from what the service has.
+///
+/// Taken by `pingid.create_bulk_authentication_policy`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct CreateBulkAuthenticationPolicy {
+    /// Whose policies to write.
+    #[model(name = "authenticationSource", new)]
+    pub source: Option<AuthenticationSource>,
+    /// The policies, the default policy among them.
+    #[model(name = "authenticationPolicies", new)]
+    pub policies: Option<Vec<Policy>>,
+    /// The version of the set that was read; the service refuses another one.
+    #[model(name = "policyVersion")]
+    pub version: Option<Loose<i64>>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
 impl CreateBulkAuthenticationPolicy {
@@ -307,12 +346,17 @@ impl CreateBulkAuthenticationPolicy {
     }
 }
 
-reply! {
-    /// The reply of CreateBulkAuthenticationPolicy.
-    ///
-    /// Returned by `pingid.create_bulk_authentication_policy`.
-    pub struct PolicyVersionReply {
-        /// The version of the new set. Not documented.
-        version: Loose<i64> = "policyVersion",
-    }
+/// The reply of CreateBulkAuthenticationPolicy.
+///
+/// Returned by `pingid.create_bulk_authentication_policy`.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct PolicyVersionReply {
+    /// The version of the new set. Not documented.
+    #[model(name = "policyVersion")]
+    pub version: Option<Loose<i64>>,
+    /// How the request went.
+    #[model(flatten)]
+    pub outcome: ReplyOutcome,
+    rest: Rest<Self>,
 }

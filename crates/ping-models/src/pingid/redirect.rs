@@ -1,17 +1,17 @@
 //! The browser redirect: what the token of its form and the token that comes back claim.
 
-use crate::{Loose, OpenValue};
+use crate::{Loose, Model, OpenEnum, OpenValue, Rest, UnknownValue};
 
-model! {
-    /// An attribute of the user or of the request.
-    pub struct RedirectAttribute {
-        optional {
-            /// Its name, such as `fname` or `pingidSpAlias`.
-            name: String = "name",
-            /// Its value.
-            value: Loose<String> = "value" personal,
-        }
-    }
+/// An attribute of the user or of the request.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct RedirectAttribute {
+    /// Its name, such as `fname` or `pingidSpAlias`.
+    pub name: Option<String>,
+    /// Its value.
+    #[model(personal)]
+    pub value: Option<Loose<String>>,
+    rest: Rest<Self>,
 }
 
 impl RedirectAttribute {
@@ -25,44 +25,52 @@ impl RedirectAttribute {
     }
 }
 
-model! {
-    /// The claims of `ppm_request`.
-    ///
-    /// Taken by `pingid.ppm_auth`, `pingid.ppm_webauthn_registration` and
-    /// `pingid.ppm_hybrid_webauthn_auth`.
-    ///
-    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPpmrequest.html>
-    #[derive(Default)]
-    pub struct RedirectRequest {
-        optional {
-            /// Who asks.
-            issuer: String = "iss",
-            /// The user's name.
-            subject: String = "sub" personal,
-            /// Whom it is for: `pingidauthenticator`, or `md` for a pairing.
-            audience: String = "aud",
-            /// Comes back in the response.
-            nonce: String = "nonce",
-            /// When it expires, in seconds since 1970.
-            expires_at: Loose<i64> = "exp",
-            /// When it was made, in seconds since 1970.
-            issued_at: Loose<i64> = "iat",
-            /// Its id, which the response names.
-            id: String = "jti",
-            /// The version of the settings. Not documented.
-            configuration_version: Loose<i64> = "confVersion",
-            /// The organization.
-            account_id: String = "idpAccountId",
-            /// Reserved.
-            entity_id: String = "idpEntityId",
-            /// Where the browser brings the response.
-            return_url: String = "returnUrl",
-            /// The address of the request.
-            destination: String = "dst",
-            /// Attributes of the user and of the request.
-            attributes: Vec<RedirectAttribute> = "attributes",
-        }
-    }
+/// The claims of `ppm_request`.
+///
+/// Taken by `pingid.ppm_auth`, `pingid.ppm_webauthn_registration` and
+/// `pingid.ppm_hybrid_webauthn_auth`.
+///
+/// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPpmrequest.html>
+#[derive(Clone, Default, PartialEq, Model)]
+#[non_exhaustive]
+pub struct RedirectRequest {
+    /// Who asks.
+    #[model(name = "iss")]
+    pub issuer: Option<String>,
+    /// The user's name.
+    #[model(name = "sub", personal)]
+    pub subject: Option<String>,
+    /// Whom it is for: `pingidauthenticator`, or `md` for a pairing.
+    #[model(name = "aud")]
+    pub audience: Option<String>,
+    /// Comes back in the response.
+    pub nonce: Option<String>,
+    /// When it expires, in seconds since 1970.
+    #[model(name = "exp")]
+    pub expires_at: Option<Loose<i64>>,
+    /// When it was made, in seconds since 1970.
+    #[model(name = "iat")]
+    pub issued_at: Option<Loose<i64>>,
+    /// Its id, which the response names.
+    #[model(name = "jti")]
+    pub id: Option<String>,
+    /// The version of the settings. Not documented.
+    #[model(name = "confVersion")]
+    pub configuration_version: Option<Loose<i64>>,
+    /// The organization.
+    #[model(name = "idpAccountId")]
+    pub account_id: Option<String>,
+    /// Reserved.
+    #[model(name = "idpEntityId")]
+    pub entity_id: Option<String>,
+    /// Where the browser brings the response.
+    pub return_url: Option<String>,
+    /// The address of the request.
+    #[model(name = "dst")]
+    pub destination: Option<String>,
+    /// Attributes of the user and of the request.
+    pub attributes: Option<Vec<RedirectAttribute>>,
+    rest: Rest<Self>,
 }
 
 impl RedirectRequest {
@@ -103,101 +111,131 @@ impl RedirectRequest {
     }
 }
 
-open_enum! {
-    /// How a redirect ended.
-    pub enum RedirectStatus {
-        /// The user has authenticated, or the device is paired.
-        Success = "success",
-        /// Neither.
-        Failure = "failure",
-    }
+/// How a redirect ended.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum RedirectStatus {
+    /// The user has authenticated, or the device is paired.
+    #[wire("success")]
+    Success,
+    /// Neither.
+    #[wire("failure")]
+    Failure,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// Why a redirect failed.
-    pub enum RedirectErrorCode {
-        /// Authentication: a fault of the system.
-        System = "AUTH_001",
-        /// Authentication: a fault of the settings.
-        Configuration = "AUTH_002",
-        /// Authentication: a general fault.
-        General = "PINGID_001",
-        /// Authentication: the state is not valid.
-        InvalidState = "PINGID_002",
-        /// Authentication: the request has expired.
-        Expired = "PINGID_003",
-        /// Authentication: the session is not valid.
-        InvalidSession = "PINGID_004",
-        /// Authentication: the phone number is not valid.
-        InvalidPhoneNumber = "PINGID_005",
-        /// Authentication: the enrollment failed.
-        Enrollment = "PINGID_006",
-        /// Authentication: the device is not enabled.
-        DeviceNotEnabled = "PINGID_007",
-        /// FIDO: the browser cannot do it.
-        BrowserNotSupported = "BROWSER_NOT_SUPPORTED",
-        /// FIDO: the request is not valid, or has expired.
-        InvalidRequest = "INVALID_PPM",
-        /// FIDO: the user has as many devices as are allowed.
-        MaxDevices = "MAX_DEVICES",
-        /// FIDO: the browser stopped it.
-        Abort = "ABORT_ERROR",
-        /// FIDO: the authentication failed.
-        Authentication = "AUTH_GENERIC_ERROR",
-        /// FIDO: another key than the user's.
-        WrongKey = "INVALID_STATE_ERROR",
-        /// FIDO: the user cancelled it, or took too long.
-        NotAllowed = "NOT_ALLOWED_ERROR",
-        /// FIDO: the page may not do it.
-        Security = "SECURITY_ERROR",
-        /// There is no such user.
-        UserUnknown = "USER_DOES_NOT_EXIST",
-    }
+/// Why a redirect failed.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum RedirectErrorCode {
+    /// Authentication: a fault of the system.
+    #[wire("AUTH_001")]
+    System,
+    /// Authentication: a fault of the settings.
+    #[wire("AUTH_002")]
+    Configuration,
+    /// Authentication: a general fault.
+    #[wire("PINGID_001")]
+    General,
+    /// Authentication: the state is not valid.
+    #[wire("PINGID_002")]
+    InvalidState,
+    /// Authentication: the request has expired.
+    #[wire("PINGID_003")]
+    Expired,
+    /// Authentication: the session is not valid.
+    #[wire("PINGID_004")]
+    InvalidSession,
+    /// Authentication: the phone number is not valid.
+    #[wire("PINGID_005")]
+    InvalidPhoneNumber,
+    /// Authentication: the enrollment failed.
+    #[wire("PINGID_006")]
+    Enrollment,
+    /// Authentication: the device is not enabled.
+    #[wire("PINGID_007")]
+    DeviceNotEnabled,
+    /// FIDO: the browser cannot do it.
+    BrowserNotSupported,
+    /// FIDO: the request is not valid, or has expired.
+    #[wire("INVALID_PPM")]
+    InvalidRequest,
+    /// FIDO: the user has as many devices as are allowed.
+    MaxDevices,
+    /// FIDO: the browser stopped it.
+    #[wire("ABORT_ERROR")]
+    Abort,
+    /// FIDO: the authentication failed.
+    #[wire("AUTH_GENERIC_ERROR")]
+    Authentication,
+    /// FIDO: another key than the user's.
+    #[wire("INVALID_STATE_ERROR")]
+    WrongKey,
+    /// FIDO: the user cancelled it, or took too long.
+    #[wire("NOT_ALLOWED_ERROR")]
+    NotAllowed,
+    /// FIDO: the page may not do it.
+    #[wire("SECURITY_ERROR")]
+    Security,
+    /// There is no such user.
+    #[wire("USER_DOES_NOT_EXIST")]
+    UserUnknown,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-model! {
-    /// The claims of `ppm_response`.
-    ///
-    /// Returned by `pingid.ppm_auth`, `pingid.ppm_webauthn_registration` and
-    /// `pingid.ppm_hybrid_webauthn_auth`.
-    ///
-    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPpmrequest.html>
-    pub struct RedirectResponse {
-        optional {
-            /// Whom the request was for.
-            issuer: String = "iss",
-            /// The user's name.
-            subject: String = "sub" personal,
-            /// Who asked.
-            audience: String = "aud",
-            /// The nonce of the request; missing in some failures.
-            nonce: String = "nonce",
-            /// When it expires, in seconds since 1970.
-            expires_at: Loose<i64> = "exp",
-            /// When it was made, in seconds since 1970.
-            issued_at: Loose<i64> = "iat",
-            /// Its id.
-            id: String = "jti",
-            /// How it ended.
-            status: RedirectStatus = "status",
-            /// The organization.
-            account_id: String = "idpAccountId",
-            /// How the user authenticated: a name of SAML.
-            context: String = "authnContext",
-            /// The id of the request.
-            in_response_to: String = "inResponseTo",
-            /// The address of the response.
-            destination: String = "dst",
-            /// Why it failed.
-            error_code: RedirectErrorCode = "errorCode",
-            /// The same in words.
-            message: String = "message",
-            /// Groups of the user, as the text of a JSON array.
-            group: String = "group",
-            /// How sure it is. Not documented.
-            assurance_level: OpenValue = "assuranceLevel",
-            /// Attributes. Not documented.
-            attributes: Vec<RedirectAttribute> = "attributes",
-        }
-    }
+/// The claims of `ppm_response`.
+///
+/// Returned by `pingid.ppm_auth`, `pingid.ppm_webauthn_registration` and
+/// `pingid.ppm_hybrid_webauthn_auth`.
+///
+/// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPpmrequest.html>
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct RedirectResponse {
+    /// Whom the request was for.
+    #[model(name = "iss")]
+    pub issuer: Option<String>,
+    /// The user's name.
+    #[model(name = "sub", personal)]
+    pub subject: Option<String>,
+    /// Who asked.
+    #[model(name = "aud")]
+    pub audience: Option<String>,
+    /// The nonce of the request; missing in some failures.
+    pub nonce: Option<String>,
+    /// When it expires, in seconds since 1970.
+    #[model(name = "exp")]
+    pub expires_at: Option<Loose<i64>>,
+    /// When it was made, in seconds since 1970.
+    #[model(name = "iat")]
+    pub issued_at: Option<Loose<i64>>,
+    /// Its id.
+    #[model(name = "jti")]
+    pub id: Option<String>,
+    /// How it ended.
+    pub status: Option<RedirectStatus>,
+    /// The organization.
+    #[model(name = "idpAccountId")]
+    pub account_id: Option<String>,
+    /// How the user authenticated: a name of SAML.
+    #[model(name = "authnContext")]
+    pub context: Option<String>,
+    /// The id of the request.
+    pub in_response_to: Option<String>,
+    /// The address of the response.
+    #[model(name = "dst")]
+    pub destination: Option<String>,
+    /// Why it failed.
+    pub error_code: Option<RedirectErrorCode>,
+    /// The same in words.
+    pub message: Option<String>,
+    /// Groups of the user, as the text of a JSON array.
+    pub group: Option<String>,
+    /// How sure it is. Not documented.
+    pub assurance_level: Option<OpenValue>,
+    /// Attributes. Not documented.
+    pub attributes: Option<Vec<RedirectAttribute>>,
+    rest: Rest<Self>,
 }

@@ -11,34 +11,35 @@ use time::PrimitiveDateTime;
 use time::macros::format_description;
 
 use super::{DeviceId, DeviceType, UserStatus};
-use crate::decode::DecodeError;
-use crate::items::Items;
 use crate::loose::{Loose, LooseValue, scalar_text};
-use crate::model::Model;
-use crate::raw;
 use crate::rows::Cell;
-use crate::times::EpochMillis;
+use crate::{DecodeError, EpochMillis, Items, Model, OpenEnum, Rest, UnknownValue, raw};
 
-open_enum! {
-    /// How the report is written.
-    pub enum ReportFormat {
-        /// One line a device, with a line of names above.
-        Csv = "CSV",
-        /// An object with an array of rows.
-        Json = "JSON",
-    }
+/// How the report is written.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ReportFormat {
+    /// One line a device, with a line of names above.
+    Csv,
+    /// An object with an array of rows.
+    Json,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-pingid_request! {
-    /// The request of GetOrganizationReport. A [`ReportFormat`] converts to it.
-    ///
-    /// Taken by `pingid.get_organization_report`.
-    pub struct GetOrganizationReport {
-        new {
-            /// How the report is written.
-            file_type: ReportFormat = "fileType",
-        }
-    }
+/// The request of GetOrganizationReport. A [`ReportFormat`] converts to it.
+///
+/// Taken by `pingid.get_organization_report`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct GetOrganizationReport {
+    /// How the report is written.
+    #[model(new)]
+    pub file_type: Option<ReportFormat>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
 impl From<ReportFormat> for GetOrganizationReport {
@@ -47,14 +48,18 @@ impl From<ReportFormat> for GetOrganizationReport {
     }
 }
 
-open_enum! {
-    /// The part that a device plays among a user's devices, as the report writes it.
-    pub enum ReportDeviceRole {
-        /// The default device.
-        Primary = "Primary",
-        /// Any other device.
-        Secondary = "Secondary",
-    }
+/// The part that a device plays among a user's devices, as the report writes it.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ReportDeviceRole {
+    /// The default device.
+    #[wire("Primary")]
+    Primary,
+    /// Any other device.
+    #[wire("Secondary")]
+    Secondary,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
 /// A time of the report: milliseconds since 1970 in JSON, `2015/09/03 11:57:25` in UTC in CSV.
@@ -146,54 +151,66 @@ impl<'de> Deserialize<'de> for ReportTime {
     }
 }
 
-row! {
-    /// A row of the report: a device and its user, or a user without a device. What a row does
-    /// not have is absent, null or empty.
-    ///
-    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
-    pub struct ReportRow {
-        /// The user's name.
-        user_name: String = "username" personal,
-        /// The id of the device, by the name that the API's documentation gives it. See
-        /// [`device`](Self::device).
-        device_id: Loose<String> = "deviceID",
-        /// The same by the name of the administration guide.
-        guide_device_id: Loose<String> = "deviceId",
-        /// Where the user stands in the life-cycle.
-        status: UserStatus = "status",
-        /// When the user was added.
-        user_created_at: ReportTime = "userCreationTime",
-        /// The user's email address.
-        email: String = "orgEmail" personal,
-        /// How many devices the user has.
-        device_count: Loose<i64> = "deviceCount",
-        /// What kind of device it is.
-        device_type: DeviceType = "deviceType",
-        /// Whether it is the user's default device.
-        device_role: ReportDeviceRole = "deviceRole",
-        /// When the device was paired.
-        paired_at: ReportTime = "devicePairingDate",
-        /// Manufacturer and model.
-        device_model: String = "deviceModel",
-        /// The version of its operating system.
-        os_version: String = "osVersion",
-        /// The version of the PingID app.
-        app_version: String = "appVersion",
-        /// The country code of its phone number.
-        country_code: String = "countryCode",
-        /// The phone number without the country code.
-        phone_number: String = "phoneNumber" personal,
-        /// The serial number of a YubiKey.
-        yubikey_serial_number: String = "yubikeySerialNumber",
-        /// Where passcodes are mailed to.
-        device_email: String = "deviceEmail" personal,
-        /// When the user last signed in; absent before October 2018.
-        last_transaction_at: ReportTime = "lastTrxTime",
-        /// When the user's bypass ends.
-        bypass_until: ReportTime = "bypassUntil",
-        /// When the device was last used; absent before March 2020.
-        device_last_transaction_at: ReportTime = "lastDeviceTrxTime",
-    }
+/// A row of the report: a device and its user, or a user without a device. What a row does
+/// not have is absent, null or empty.
+///
+/// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+#[derive(Clone, Default, PartialEq, Model)]
+#[model(row)]
+#[non_exhaustive]
+pub struct ReportRow {
+    /// The user's name.
+    #[model(name = "username", personal)]
+    pub user_name: Option<String>,
+    /// The id of the device, by the name that the API's documentation gives it. See
+    /// [`device`](Self::device).
+    #[model(name = "deviceID")]
+    pub device_id: Option<Loose<String>>,
+    /// The same by the name of the administration guide.
+    #[model(name = "deviceId")]
+    pub guide_device_id: Option<Loose<String>>,
+    /// Where the user stands in the life-cycle.
+    pub status: Option<UserStatus>,
+    /// When the user was added.
+    #[model(name = "userCreationTime")]
+    pub user_created_at: Option<ReportTime>,
+    /// The user's email address.
+    #[model(name = "orgEmail", personal)]
+    pub email: Option<String>,
+    /// How many devices the user has.
+    pub device_count: Option<Loose<i64>>,
+    /// What kind of device it is.
+    pub device_type: Option<DeviceType>,
+    /// Whether it is the user's default device.
+    pub device_role: Option<ReportDeviceRole>,
+    /// When the device was paired.
+    #[model(name = "devicePairingDate")]
+    pub paired_at: Option<ReportTime>,
+    /// Manufacturer and model.
+    pub device_model: Option<String>,
+    /// The version of its operating system.
+    pub os_version: Option<String>,
+    /// The version of the PingID app.
+    pub app_version: Option<String>,
+    /// The country code of its phone number.
+    pub country_code: Option<String>,
+    /// The phone number without the country code.
+    #[model(personal)]
+    pub phone_number: Option<String>,
+    /// The serial number of a YubiKey.
+    pub yubikey_serial_number: Option<String>,
+    /// Where passcodes are mailed to.
+    #[model(personal)]
+    pub device_email: Option<String>,
+    /// When the user last signed in; absent before October 2018.
+    #[model(name = "lastTrxTime")]
+    pub last_transaction_at: Option<ReportTime>,
+    /// When the user's bypass ends.
+    pub bypass_until: Option<ReportTime>,
+    /// When the device was last used; absent before March 2020.
+    #[model(name = "lastDeviceTrxTime")]
+    pub device_last_transaction_at: Option<ReportTime>,
+    rest: Rest<Self>,
 }
 
 impl ReportRow {
@@ -205,17 +222,17 @@ impl ReportRow {
     }
 }
 
-model! {
-    /// A whole report as it was saved from its JSON form. A row that does not decode costs no
-    /// other row.
-    ///
-    /// Returned by `pingid.get_organization_report`.
-    pub struct OrganizationReport {
-        optional {
-            /// The rows.
-            rows: Items<ReportRow> = "data",
-        }
-    }
+/// A whole report as it was saved from its JSON form. A row that does not decode costs no
+/// other row.
+///
+/// Returned by `pingid.get_organization_report`.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct OrganizationReport {
+    /// The rows.
+    #[model(name = "data")]
+    pub rows: Option<Items<ReportRow>>,
+    rest: Rest<Self>,
 }
 
 macro_rules! cells {

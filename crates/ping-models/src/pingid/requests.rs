@@ -3,98 +3,110 @@
 use std::fmt;
 
 use super::{ActivationCode, Role, UserDetails};
-use crate::{Loose, Rest};
+use crate::{Loose, Model, OpenEnum, Rest, UnknownValue};
 
-open_enum! {
-    /// What kind of device an activation code is for.
-    pub enum CodeDeviceType {
-        /// A computer with the PingID desktop app.
-        Desktop = "DESKTOP",
-        /// A phone with the PingID app.
-        Mobile = "MOBILE",
-    }
+/// What kind of device an activation code is for.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum CodeDeviceType {
+    /// A computer with the PingID desktop app.
+    Desktop,
+    /// A phone with the PingID app.
+    Mobile,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-pingid_request! {
-    /// The request of AddUser.
-    ///
-    /// Taken by `pingid.add_user`.
-    ///
-    /// ```
-    /// use ping_models::pingid::{AddUser, Role};
-    ///
-    /// let user = AddUser::new("jdoe", Role::Regular)
-    ///     .first_name("John")
-    ///     .email("jdoe@example.com")
-    ///     .activate_user(true);
-    /// assert_eq!(user.field("username"), Some("jdoe".into()));
-    /// ```
-    pub struct AddUser {
-        new {
-            /// The user's name: unique in the organization, up to 250 characters of any kind.
-            username: String = "username" personal,
-            /// What the user may do in the account.
-            role: Role = "role",
-        }
-        preset {
-            /// Whether to activate the user, too; the reply then has an activation code.
-            activate_user: Loose<bool> = "activateUser" => false.into(),
-        }
-        optional {
-            /// The first name.
-            first_name: String = "fname" personal,
-            /// The last name.
-            last_name: String = "lname" personal,
-            /// The email address.
-            email: String = "email" personal,
-            /// The only kind of device that the activation code is for.
-            device_type: CodeDeviceType = "deviceType",
-        }
-    }
+/// The request of AddUser.
+///
+/// Taken by `pingid.add_user`.
+///
+/// ```
+/// use ping_models::pingid::{AddUser, Role};
+///
+/// let user = AddUser::new("jdoe", Role::Regular)
+///     .first_name("John")
+///     .email("jdoe@example.com")
+///     .activate_user(true);
+/// assert_eq!(user.field("username"), Some("jdoe".into()));
+/// ```
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct AddUser {
+    /// The user's name: unique in the organization, up to 250 characters of any kind.
+    #[model(personal, new)]
+    pub username: Option<String>,
+    /// What the user may do in the account.
+    #[model(new)]
+    pub role: Option<Role>,
+    /// Whether to activate the user, too; the reply then has an activation code.
+    #[model(preset = false.into())]
+    pub activate_user: Option<Loose<bool>>,
+    /// The first name.
+    #[model(name = "fname", personal)]
+    pub first_name: Option<String>,
+    /// The last name.
+    #[model(name = "lname", personal)]
+    pub last_name: Option<String>,
+    /// The email address.
+    #[model(personal)]
+    pub email: Option<String>,
+    /// The only kind of device that the activation code is for.
+    pub device_type: Option<CodeDeviceType>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
-pingid_request! {
-    /// The request of GetUserDetails. A user name converts to it.
-    ///
-    /// Taken by `pingid.get_user_details`.
-    pub struct GetUserDetails {
-        new {
-            /// The user's name.
-            user_name: String = "userName" personal,
-        }
-        preset {
-            /// Whether to tell of users who share a device with this one.
-            same_device_users: Loose<bool> = "getSameDeviceUsers" => false.into(),
-        }
-    }
+/// The request of GetUserDetails. A user name converts to it.
+///
+/// Taken by `pingid.get_user_details`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct GetUserDetails {
+    /// The user's name.
+    #[model(personal, new)]
+    pub user_name: Option<String>,
+    /// Whether to tell of users who share a device with this one.
+    #[model(name = "getSameDeviceUsers", preset = false.into())]
+    pub same_device_users: Option<Loose<bool>>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
-pingid_request! {
-    /// The request of EditUser, which replaces the whole record: what is left out becomes null.
-    ///
-    /// Taken by `pingid.edit_user`.
-    ///
-    /// [`from_details`](Self::from_details) starts from what the service has.
-    pub struct EditUser {
-        new {
-            /// The user's name, which cannot be changed.
-            user_name: String = "userName" personal,
-            /// What the user may do in the account.
-            role: Role = "role",
-        }
-        preset {
-            /// Whether to activate the user, too; the reply then has an activation code.
-            activate_user: Loose<bool> = "activateUser" => false.into(),
-        }
-        optional {
-            /// The first name.
-            first_name: String = "fname" personal,
-            /// The last name.
-            last_name: String = "lname" personal,
-            /// The email address.
-            email: String = "email" personal,
-        }
-    }
+/// The request of EditUser, which replaces the whole record: what is left out becomes null.
+///
+/// Taken by `pingid.edit_user`.
+///
+/// [`from_details`](Self::from_details) starts from what the service has.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct EditUser {
+    /// The user's name, which cannot be changed.
+    #[model(personal, new)]
+    pub user_name: Option<String>,
+    /// What the user may do in the account.
+    #[model(new)]
+    pub role: Option<Role>,
+    /// Whether to activate the user, too; the reply then has an activation code.
+    #[model(preset = false.into())]
+    pub activate_user: Option<Loose<bool>>,
+    /// The first name.
+    #[model(name = "fname", personal)]
+    pub first_name: Option<String>,
+    /// The last name.
+    #[model(name = "lname", personal)]
+    pub last_name: Option<String>,
+    /// The email address.
+    #[model(personal)]
+    pub email: Option<String>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
 impl EditUser {
@@ -120,7 +132,7 @@ impl EditUser {
         let user_name = details.user_name.as_deref();
         let user_name = user_name.ok_or(MissingMember("userName"))?;
         let role = details.role.clone().ok_or(MissingMember("role"))?;
-        Ok(Rest::carry(details.rest().clone(), |rest| Self {
+        Ok(Rest::carry(details.rest(), |rest| Self {
             first_name: details.first_name.clone(),
             last_name: details.last_name.clone(),
             email: details.email.clone(),
@@ -154,74 +166,85 @@ impl fmt::Display for MissingMember {
 
 impl std::error::Error for MissingMember {}
 
-pingid_request! {
-    /// The request of DeleteUser. A user name converts to it.
-    ///
-    /// Taken by `pingid.delete_user`.
-    pub struct DeleteUser {
-        new {
-            /// The user's name.
-            user_name: String = "userName" personal,
-        }
-    }
+/// The request of DeleteUser. A user name converts to it.
+///
+/// Taken by `pingid.delete_user`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct DeleteUser {
+    /// The user's name.
+    #[model(personal, new)]
+    pub user_name: Option<String>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
-pingid_request! {
-    /// The request of SuspendUser. A user name converts to it.
-    ///
-    /// Taken by `pingid.suspend_user`.
-    pub struct SuspendUser {
-        new {
-            /// The user's name.
-            user_name: String = "userName" personal,
-        }
-    }
+/// The request of SuspendUser. A user name converts to it.
+///
+/// Taken by `pingid.suspend_user`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct SuspendUser {
+    /// The user's name.
+    #[model(personal, new)]
+    pub user_name: Option<String>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
-pingid_request! {
-    /// The request of ActivateUser. A user name converts to it.
-    ///
-    /// Taken by `pingid.activate_user`.
-    pub struct ActivateUser {
-        new {
-            /// The user's name.
-            user_name: String = "userName" personal,
-        }
-        optional {
-            /// The only kind of device that the activation code is for.
-            device_type: CodeDeviceType = "deviceType",
-        }
-    }
+/// The request of ActivateUser. A user name converts to it.
+///
+/// Taken by `pingid.activate_user`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct ActivateUser {
+    /// The user's name.
+    #[model(personal, new)]
+    pub user_name: Option<String>,
+    /// The only kind of device that the activation code is for.
+    pub device_type: Option<CodeDeviceType>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
-pingid_request! {
-    /// The request of GetActivationCode. A user name converts to it.
-    ///
-    /// Taken by `pingid.get_activation_code`.
-    pub struct GetActivationCode {
-        new {
-            /// The user's name.
-            user_name: String = "userName" personal,
-        }
-        optional {
-            /// The only kind of device that the activation code is for.
-            device_type: CodeDeviceType = "deviceType",
-            /// How many hours the code is good for, 1 to 336; 48 unless said otherwise.
-            hours_until_expiration: Loose<u32> = "hoursUntilExpiration",
-        }
-    }
+/// The request of GetActivationCode. A user name converts to it.
+///
+/// Taken by `pingid.get_activation_code`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct GetActivationCode {
+    /// The user's name.
+    #[model(personal, new)]
+    pub user_name: Option<String>,
+    /// The only kind of device that the activation code is for.
+    pub device_type: Option<CodeDeviceType>,
+    /// How many hours the code is good for, 1 to 336; 48 unless said otherwise.
+    pub hours_until_expiration: Option<Loose<u32>>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
-pingid_request! {
-    /// The request of GetPairingStatus. An activation code converts to it.
-    ///
-    /// Taken by `pingid.get_pairing_status`.
-    pub struct GetPairingStatus {
-        new {
-            /// The code whose pairing is asked for.
-            activation_code: ActivationCode = "activationCode",
-        }
-    }
+/// The request of GetPairingStatus. An activation code converts to it.
+///
+/// Taken by `pingid.get_pairing_status`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct GetPairingStatus {
+    /// The code whose pairing is asked for.
+    #[model(new)]
+    pub activation_code: Option<ActivationCode>,
+    /// Text of the caller's that the reply repeats.
+    pub client_data: Option<String>,
+    rest: Rest<Self>,
 }
 
 from_user_name!(

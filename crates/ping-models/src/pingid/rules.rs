@@ -1,136 +1,152 @@
 //! The rules of an authentication policy.
 
 use super::PolicyActions;
-use crate::Loose;
+use crate::{Loose, Model, OpenEnum, Rest, UnknownValue};
 
-open_enum! {
-    /// A method of authentication that a policy allows.
-    pub enum AuthenticationMethod {
-        /// A swipe in the mobile app.
-        Swipe = "SWIPE",
-        /// A fingerprint in the mobile app.
-        Fingerprint = "FINGERPRINT",
-        /// A passcode by SMS.
-        Sms = "SMS",
-        /// A passcode by voice call.
-        Voice = "VOICE",
-        /// A YubiKey.
-        YubiKey = "YUBIKEY",
-        /// A passcode by email.
-        Email = "EMAIL",
-        /// A passcode of the mobile app.
-        Otp = "OTP",
-        /// The desktop app.
-        Desktop = "DESKTOP",
-        /// Backup authentication.
-        Rescue = "RESCUE",
-        /// A FIDO security key.
-        WebAuthn = "WEBAUTHN",
-        /// FIDO biometrics.
-        WebAuthnPlatform = "WEBAUTHN_PLATFORM",
-        /// An OATH token.
-        OathToken = "OATHTOKEN",
-        /// An authenticator app.
-        AuthenticatorApp = "AUTHENTICATOR_APP",
-        /// Matching a number in the mobile app.
-        NumberMatching = "NUMBER_MATCHING",
-    }
+/// A method of authentication that a policy allows.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum AuthenticationMethod {
+    /// A swipe in the mobile app.
+    Swipe,
+    /// A fingerprint in the mobile app.
+    Fingerprint,
+    /// A passcode by SMS.
+    Sms,
+    /// A passcode by voice call.
+    Voice,
+    /// A YubiKey.
+    #[wire("YUBIKEY")]
+    YubiKey,
+    /// A passcode by email.
+    Email,
+    /// A passcode of the mobile app.
+    Otp,
+    /// The desktop app.
+    Desktop,
+    /// Backup authentication.
+    Rescue,
+    /// A FIDO security key.
+    #[wire("WEBAUTHN")]
+    WebAuthn,
+    /// FIDO biometrics.
+    #[wire("WEBAUTHN_PLATFORM")]
+    WebAuthnPlatform,
+    /// An OATH token.
+    #[wire("OATHTOKEN")]
+    OathToken,
+    /// An authenticator app.
+    AuthenticatorApp,
+    /// Matching a number in the mobile app.
+    NumberMatching,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// A unit of time.
-    pub enum TimeUnit {
-        /// Minutes.
-        Minutes = "MINUTES",
-        /// Hours.
-        Hours = "HOURS",
-        /// Days.
-        Days = "DAYS",
-    }
+/// A unit of time.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum TimeUnit {
+    /// Minutes.
+    Minutes,
+    /// Hours.
+    Hours,
+    /// Days.
+    Days,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// How a version is compared.
-    pub enum OsOperator {
-        /// Below the version.
-        Lower = "LOWER",
-        /// Above the version.
-        Greater = "GREATER",
-    }
+/// How a version is compared.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum OsOperator {
+    /// Below the version.
+    Lower,
+    /// Above the version.
+    Greater,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// How high a risk is.
-    pub enum RiskLevel {
-        /// Low.
-        Low = "LOW",
-        /// Medium.
-        Medium = "MEDIUM",
-        /// High.
-        High = "HIGH",
-    }
+/// How high a risk is.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum RiskLevel {
+    /// Low.
+    Low,
+    /// Medium.
+    Medium,
+    /// High.
+    High,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-/// Defines a rule: the members of its own, and the two that nearly all rules have.
-macro_rules! rule {
-    (
-        $(#[$meta:meta])*
-        pub struct $name:ident {
-            $( $(#[$fmeta:meta])* $field:ident : $ty:ty = $wire:literal, )*
-        }
-    ) => {
-        request! {
-            $(#[$meta])*
-            pub struct $name {
-                optional {
-                    $( $(#[$fmeta])* $field: $ty = $wire, )*
-                    /// Its place among the rules of the policy: from 1, without gaps; from 2 where
-                    /// the policy limits the methods.
-                    priority: Loose<u32> = "priority",
-                    /// What is done where the rule applies.
-                    action: PolicyActions = "policyAction",
-                }
-            }
-        }
-    };
+/// Limits the methods. Its priority is 1, and it has no action.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct AuthenticationMethodsRule {
+    /// The methods that are allowed; all where it is left out.
+    #[model(name = "authenticationMethods")]
+    pub methods: Option<Vec<AuthenticationMethod>>,
+    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
+    /// limits the methods.
+    pub priority: Option<Loose<u32>>,
+    /// What is done where the rule applies.
+    #[model(name = "policyAction")]
+    pub action: Option<PolicyActions>,
+    rest: Rest<Self>,
 }
 
-rule! {
-    /// Limits the methods. Its priority is 1, and it has no action.
-    pub struct AuthenticationMethodsRule {
-        /// The methods that are allowed; all where it is left out.
-        methods: Vec<AuthenticationMethod> = "authenticationMethods",
-    }
+/// Versions of an operating system.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct OsCondition {
+    /// How to compare.
+    pub operator: Option<OsOperator>,
+    /// The version, or `ALL`.
+    pub version: Option<Loose<String>>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// Versions of an operating system.
-    pub struct OsCondition {
-        optional {
-            /// How to compare.
-            operator: OsOperator = "operator",
-            /// The version, or `ALL`.
-            version: Loose<String> = "version",
-        }
-    }
+/// Applies to phones by the version of their operating system.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct MobileOsRule {
+    /// Which versions of Android.
+    #[model(name = "androidCondition")]
+    pub android: Option<OsCondition>,
+    /// Which versions of iOS.
+    #[model(name = "iOsCondition")]
+    pub ios: Option<OsCondition>,
+    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
+    /// limits the methods.
+    pub priority: Option<Loose<u32>>,
+    /// What is done where the rule applies.
+    #[model(name = "policyAction")]
+    pub action: Option<PolicyActions>,
+    rest: Rest<Self>,
 }
 
-rule! {
-    /// Applies to phones by the version of their operating system.
-    pub struct MobileOsRule {
-        /// Which versions of Android.
-        android: OsCondition = "androidCondition",
-        /// Which versions of iOS.
-        ios: OsCondition = "iOsCondition",
-    }
-}
-
-rule! {
-    /// Applies to users who come from certain countries. Cannot approve.
-    pub struct AccessingCountryRule {
-        /// Two-letter codes of the countries.
-        country_codes: Vec<String> = "countryCode",
-    }
+/// Applies to users who come from certain countries. Cannot approve.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct AccessingCountryRule {
+    /// Two-letter codes of the countries.
+    #[model(name = "countryCode")]
+    pub country_codes: Option<Vec<String>>,
+    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
+    /// limits the methods.
+    pub priority: Option<Loose<u32>>,
+    /// What is done where the rule applies.
+    #[model(name = "policyAction")]
+    pub action: Option<PolicyActions>,
+    rest: Rest<Self>,
 }
 
 impl AccessingCountryRule {
@@ -141,154 +157,263 @@ impl AccessingCountryRule {
     }
 }
 
-rule! {
-    /// Applies where the user authenticated on the device not long ago, at most 90 days.
-    pub struct KnownDeviceRule {
-        /// The unit of the time.
-        time_unit: TimeUnit = "timeUnit",
-        /// How many of them.
-        num: Loose<u32> = "num",
-    }
+/// Applies where the user authenticated on the device not long ago, at most 90 days.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct KnownDeviceRule {
+    /// The unit of the time.
+    pub time_unit: Option<TimeUnit>,
+    /// How many of them.
+    pub num: Option<Loose<u32>>,
+    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
+    /// limits the methods.
+    pub priority: Option<Loose<u32>>,
+    /// What is done where the rule applies.
+    #[model(name = "policyAction")]
+    pub action: Option<PolicyActions>,
+    rest: Rest<Self>,
 }
 
-rule! {
-    /// Applies to devices in the company's network.
-    pub struct CompanyNetworkRule {
-        /// The network's addresses in CIDR notation.
-        ip_ranges: Vec<String> = "accessingDeviceIPRange",
-        /// Whether the phone has to be near, too.
-        use_geofence: Loose<bool> = "useGeoFence",
-    }
+/// Applies to devices in the company's network.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct CompanyNetworkRule {
+    /// The network's addresses in CIDR notation.
+    #[model(name = "accessingDeviceIPRange")]
+    pub ip_ranges: Option<Vec<String>>,
+    /// Whether the phone has to be near, too.
+    #[model(name = "useGeoFence")]
+    pub use_geofence: Option<Loose<bool>>,
+    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
+    /// limits the methods.
+    pub priority: Option<Loose<u32>>,
+    /// What is done where the rule applies.
+    #[model(name = "policyAction")]
+    pub action: Option<PolicyActions>,
+    rest: Rest<Self>,
 }
 
-rule! {
-    /// Applies where the user authenticated in the company's network not long ago.
-    pub struct RecentFromNetworkRule {
-        /// The network's addresses in CIDR notation.
-        ip_ranges: Vec<String> = "accessingDeviceIPRange",
-        /// Whether the phone has to be near, too.
-        use_geofence: Loose<bool> = "useGeoFence",
-        /// The unit of the time.
-        time_unit: TimeUnit = "timeUnit",
-        /// How many of them.
-        num: Loose<u32> = "num",
-    }
+/// Applies where the user authenticated in the company's network not long ago.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct RecentFromNetworkRule {
+    /// The network's addresses in CIDR notation.
+    #[model(name = "accessingDeviceIPRange")]
+    pub ip_ranges: Option<Vec<String>>,
+    /// Whether the phone has to be near, too.
+    #[model(name = "useGeoFence")]
+    pub use_geofence: Option<Loose<bool>>,
+    /// The unit of the time.
+    pub time_unit: Option<TimeUnit>,
+    /// How many of them.
+    pub num: Option<Loose<u32>>,
+    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
+    /// limits the methods.
+    pub priority: Option<Loose<u32>>,
+    /// What is done where the rule applies.
+    #[model(name = "policyAction")]
+    pub action: Option<PolicyActions>,
+    rest: Rest<Self>,
 }
 
-rule! {
-    /// Applies to devices that the user has not come from before. Can neither approve nor deny.
-    pub struct NewDeviceRule {}
+/// Applies to devices that the user has not come from before. Can neither approve nor deny.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct NewDeviceRule {
+    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
+    /// limits the methods.
+    pub priority: Option<Loose<u32>>,
+    /// What is done where the rule applies.
+    #[model(name = "policyAction")]
+    pub action: Option<PolicyActions>,
+    rest: Rest<Self>,
 }
 
-rule! {
-    /// Applies outside of working days. Only seen as null.
-    pub struct WorkingDaysRule {}
+/// Applies outside of working days. Only seen as null.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct WorkingDaysRule {
+    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
+    /// limits the methods.
+    pub priority: Option<Loose<u32>>,
+    /// What is done where the rule applies.
+    #[model(name = "policyAction")]
+    pub action: Option<PolicyActions>,
+    rest: Rest<Self>,
 }
 
-rule! {
-    /// Applies to travel that nobody can do in the time. Cannot approve.
-    pub struct GeoVelocityRule {
-        /// Addresses that are left alone, in CIDR notation.
-        allowed_ip_ranges: Vec<String> = "whitelistIpRanges",
-    }
+/// Applies to travel that nobody can do in the time. Cannot approve.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct GeoVelocityRule {
+    /// Addresses that are left alone, in CIDR notation.
+    #[model(name = "whitelistIpRanges")]
+    pub allowed_ip_ranges: Option<Vec<String>>,
+    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
+    /// limits the methods.
+    pub priority: Option<Loose<u32>>,
+    /// What is done where the rule applies.
+    #[model(name = "policyAction")]
+    pub action: Option<PolicyActions>,
+    rest: Rest<Self>,
 }
 
-rule! {
-    /// Applies to networks that hide their users.
-    pub struct AnonymousNetworkRule {
-        /// Addresses that are left alone, in CIDR notation.
-        allowed_ip_ranges: Vec<String> = "whitelistIpRanges",
-    }
+/// Applies to networks that hide their users.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct AnonymousNetworkRule {
+    /// Addresses that are left alone, in CIDR notation.
+    #[model(name = "whitelistIpRanges")]
+    pub allowed_ip_ranges: Option<Vec<String>>,
+    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
+    /// limits the methods.
+    pub priority: Option<Loose<u32>>,
+    /// What is done where the rule applies.
+    #[model(name = "policyAction")]
+    pub action: Option<PolicyActions>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// What is done about an address of a certain reputation.
-    pub struct IpRisk {
-        optional {
-            /// How bad the reputation is.
-            risk: RiskLevel = "riskType",
-            /// What is done. A high risk cannot be approved.
-            action: PolicyActions = "policyAction",
-        }
-    }
+/// What is done about an address of a certain reputation.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct IpRisk {
+    /// How bad the reputation is.
+    #[model(name = "riskType")]
+    pub risk: Option<RiskLevel>,
+    /// What is done. A high risk cannot be approved.
+    #[model(name = "policyAction")]
+    pub action: Option<PolicyActions>,
+    rest: Rest<Self>,
 }
 
-rule! {
-    /// Applies by the reputation of the address. Has no action of its own.
-    pub struct IpReputationRule {
-        /// What is done at each level, one to three.
-        risks: Vec<IpRisk> = "ipRiskPolicies",
-        /// Addresses that are left alone, in CIDR notation.
-        allowed_ip_ranges: Vec<String> = "whitelistIpRanges",
-    }
+/// Applies by the reputation of the address. Has no action of its own.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct IpReputationRule {
+    /// What is done at each level, one to three.
+    #[model(name = "ipRiskPolicies")]
+    pub risks: Option<Vec<IpRisk>>,
+    /// Addresses that are left alone, in CIDR notation.
+    #[model(name = "whitelistIpRanges")]
+    pub allowed_ip_ranges: Option<Vec<String>>,
+    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
+    /// limits the methods.
+    pub priority: Option<Loose<u32>>,
+    /// What is done where the rule applies.
+    #[model(name = "policyAction")]
+    pub action: Option<PolicyActions>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// What is done about behavior of a certain risk.
-    pub struct UserBehaviorRisk {
-        optional {
-            /// How high the risk is.
-            risk: RiskLevel = "userRiskBehaviorInnerRiskType",
-            /// What is done. A high risk cannot be approved.
-            action: PolicyActions = "policyAction",
-        }
-    }
+/// What is done about behavior of a certain risk.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct UserBehaviorRisk {
+    /// How high the risk is.
+    #[model(name = "userRiskBehaviorInnerRiskType")]
+    pub risk: Option<RiskLevel>,
+    /// What is done. A high risk cannot be approved.
+    #[model(name = "policyAction")]
+    pub action: Option<PolicyActions>,
+    rest: Rest<Self>,
 }
 
-rule! {
-    /// Applies to unusual behavior. Has no action of its own.
-    pub struct UserBehaviorRule {
-        /// What is done at each level, one to three.
-        risks: Vec<UserBehaviorRisk> = "userRiskBehaviorInnerRiskPolicies",
-        /// Whether it only watches.
-        simulation: Loose<bool> = "simulationMode",
-    }
+/// Applies to unusual behavior. Has no action of its own.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct UserBehaviorRule {
+    /// What is done at each level, one to three.
+    #[model(name = "userRiskBehaviorInnerRiskPolicies")]
+    pub risks: Option<Vec<UserBehaviorRisk>>,
+    /// Whether it only watches.
+    #[model(name = "simulationMode")]
+    pub simulation: Option<Loose<bool>>,
+    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
+    /// limits the methods.
+    pub priority: Option<Loose<u32>>,
+    /// What is done where the rule applies.
+    #[model(name = "policyAction")]
+    pub action: Option<PolicyActions>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// What is done at a certain level of risk.
-    pub struct RiskLevelRisk {
-        optional {
-            /// The level.
-            level: RiskLevel = "riskLevel",
-            /// What is done. A high risk cannot be approved.
-            action: PolicyActions = "policyAction",
-        }
-    }
+/// What is done at a certain level of risk.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct RiskLevelRisk {
+    /// The level.
+    #[model(name = "riskLevel")]
+    pub level: Option<RiskLevel>,
+    /// What is done. A high risk cannot be approved.
+    #[model(name = "policyAction")]
+    pub action: Option<PolicyActions>,
+    rest: Rest<Self>,
 }
 
-rule! {
-    /// Applies by the level of risk. Has no action of its own.
-    pub struct RiskLevelRule {
-        /// What is done at each level, one to three.
-        risks: Vec<RiskLevelRisk> = "innerRiskLevelPolicies",
-    }
+/// Applies by the level of risk. Has no action of its own.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct RiskLevelRule {
+    /// What is done at each level, one to three.
+    #[model(name = "innerRiskLevelPolicies")]
+    pub risks: Option<Vec<RiskLevelRisk>>,
+    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
+    /// limits the methods.
+    pub priority: Option<Loose<u32>>,
+    /// What is done where the rule applies.
+    #[model(name = "policyAction")]
+    pub action: Option<PolicyActions>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// What is done after so many pushes that were ignored or denied.
-    pub struct PushLimit {
-        optional {
-            /// The name of the limit.
-            name: String = "name",
-            /// Its place, from 1.
-            priority: Loose<u32> = "priority",
-            /// How many pushes, 1 to 20, more from limit to limit.
-            rate_limit: Loose<u32> = "rateLimit",
-            /// Within how many minutes, 1 to 120.
-            period: Loose<u32> = "period",
-            /// What is done; after a denial there is no further limit.
-            action: PolicyActions = "policyAction",
-        }
-    }
+/// What is done after so many pushes that were ignored or denied.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct PushLimit {
+    /// The name of the limit.
+    pub name: Option<String>,
+    /// Its place, from 1.
+    pub priority: Option<Loose<u32>>,
+    /// How many pushes, 1 to 20, more from limit to limit.
+    pub rate_limit: Option<Loose<u32>>,
+    /// Within how many minutes, 1 to 120.
+    pub period: Option<Loose<u32>>,
+    /// What is done; after a denial there is no further limit.
+    #[model(name = "policyAction")]
+    pub action: Option<PolicyActions>,
+    rest: Rest<Self>,
 }
 
-rule! {
-    /// Applies to users who get too many pushes. Has no action of its own.
-    pub struct PushLimitRule {
-        /// The name of the rule.
-        name: String = "name",
-        /// The limits, one to three.
-        limits: Vec<PushLimit> = "rateLimitPushNotificationInnerPolicies",
-    }
+/// Applies to users who get too many pushes. Has no action of its own.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct PushLimitRule {
+    /// The name of the rule.
+    pub name: Option<String>,
+    /// The limits, one to three.
+    #[model(name = "rateLimitPushNotificationInnerPolicies")]
+    pub limits: Option<Vec<PushLimit>>,
+    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
+    /// limits the methods.
+    pub priority: Option<Loose<u32>>,
+    /// What is done where the rule applies.
+    #[model(name = "policyAction")]
+    pub action: Option<PolicyActions>,
+    rest: Rest<Self>,
 }

@@ -1,168 +1,196 @@
 //! Users and the services that they can sign in to.
 
 use super::{DefaultDevice, Device, DeviceRole};
-use crate::{EpochMillis, Loose, OpenValue};
+use crate::{EpochMillis, Loose, Model, OpenEnum, OpenValue, Rest, UnknownValue};
 
-open_enum! {
-    /// What a user may do in the PingID account.
-    pub enum Role {
-        /// A user without administrator privileges.
-        Regular = "REGULAR",
-        /// A user with administrator privileges.
-        Admin = "ADMIN",
-        /// An account for API clients.
-        ApiUser = "API_USER",
-        /// An administrator above administrators.
-        SuperAdmin = "SUPER_ADMIN",
-    }
+/// What a user may do in the PingID account.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum Role {
+    /// A user without administrator privileges.
+    Regular,
+    /// A user with administrator privileges.
+    Admin,
+    /// An account for API clients.
+    ApiUser,
+    /// An administrator above administrators.
+    SuperAdmin,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// Where a user stands in the life-cycle.
-    ///
-    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
-    pub enum UserStatus {
-        /// Exists, but is not activated, or the activation code has expired.
-        NotActive = "NOT_ACTIVE",
-        /// Activated: has a valid code and no device yet.
-        PendingActivation = "PENDING_ACTIVATION",
-        /// Has begun to register a device and has not finished.
-        Pending = "PENDING",
-        /// Has a paired device.
-        Active = "ACTIVE",
-        /// Suspended by the administrator.
-        Suspended = "SUSPENDED",
-        /// Had a device, which was removed; needs a new one.
-        PendingChangeDevice = "PENDING_CHANGE_DEVICE",
-        /// Locked.
-        Locked = "LOCKED",
-        /// Locked after too many wrong passcodes.
-        OtpLocked = "OTP_LOCKED",
-        /// In bypass.
-        Bypass = "BYPASS",
-    }
+/// Where a user stands in the life-cycle.
+///
+/// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum UserStatus {
+    /// Exists, but is not activated, or the activation code has expired.
+    NotActive,
+    /// Activated: has a valid code and no device yet.
+    PendingActivation,
+    /// Has begun to register a device and has not finished.
+    Pending,
+    /// Has a paired device.
+    Active,
+    /// Suspended by the administrator.
+    Suspended,
+    /// Had a device, which was removed; needs a new one.
+    PendingChangeDevice,
+    /// Locked.
+    Locked,
+    /// Locked after too many wrong passcodes.
+    OtpLocked,
+    /// In bypass.
+    Bypass,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// The services that a user signs in to.
-    pub enum ServiceAlias {
-        /// The authentication API.
-        Web = "web",
-        /// Windows Remote Desktop.
-        WindowsRemote = "winremote",
-        /// Windows login.
-        WindowsLocal = "winlocal",
-        /// Mac login.
-        MacLocal = "maclocal",
-        /// RADIUS, such as a VPN.
-        Vpn = "vpn",
-        /// SSH.
-        Ssh = "ssh",
-        /// Single sign-on.
-        PingOne = "pingone",
-        /// Backup authentication.
-        RescueCode = "rescuecode",
-    }
+/// The services that a user signs in to.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ServiceAlias {
+    /// The authentication API.
+    #[wire("web")]
+    Web,
+    /// Windows Remote Desktop.
+    #[wire("winremote")]
+    WindowsRemote,
+    /// Windows login.
+    #[wire("winlocal")]
+    WindowsLocal,
+    /// Mac login.
+    #[wire("maclocal")]
+    MacLocal,
+    /// RADIUS, such as a VPN.
+    #[wire("vpn")]
+    Vpn,
+    /// SSH.
+    #[wire("ssh")]
+    Ssh,
+    /// Single sign-on.
+    #[wire("pingone")]
+    PingOne,
+    /// Backup authentication.
+    #[wire("rescuecode")]
+    RescueCode,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// How a user stands with a service.
-    pub enum ServiceStatus {
-        /// The user signs in with PingID.
-        Active = "ACTIVE",
-        /// The user does not use the service.
-        NotActive = "NOT_ACTIVE",
-        /// The user signs in without PingID for a while.
-        Bypass = "BYPASS",
-    }
+/// How a user stands with a service.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ServiceStatus {
+    /// The user signs in with PingID.
+    Active,
+    /// The user does not use the service.
+    NotActive,
+    /// The user signs in without PingID for a while.
+    Bypass,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// How far a pairing with an activation code has come.
-    ///
-    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
-    pub enum PairingStatus {
-        /// There is no such valid code: unknown, expired, or its success was told before.
-        NotExist = "NOT_EXIST",
-        /// Nobody has used the code yet.
-        NotClaimed = "NOT_CLAIMED",
-        /// The app has accepted the code; the pairing is under way.
-        Verified = "VERIFIED",
-        /// The device is paired; the registration form is not filled in yet.
-        Paired = "PAIRED",
-        /// Done. This is said once.
-        Success = "SUCCESS",
-    }
+/// How far a pairing with an activation code has come.
+///
+/// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum PairingStatus {
+    /// There is no such valid code: unknown, expired, or its success was told before.
+    NotExist,
+    /// Nobody has used the code yet.
+    NotClaimed,
+    /// The app has accepted the code; the pairing is under way.
+    Verified,
+    /// The device is paired; the registration form is not filled in yet.
+    Paired,
+    /// Done. This is said once.
+    Success,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-model! {
-    /// A service that a user signs in to.
-    pub struct Service {
-        optional {
-            /// Which service it is.
-            alias: ServiceAlias = "spAlias",
-            /// The name of the service.
-            name: String = "spName",
-            /// How the user stands with it.
-            status: ServiceStatus = "status",
-            /// When the bypass ends, in milliseconds since 1970.
-            bypass_until: EpochMillis = "bypassExpiration",
-        }
-    }
+/// A service that a user signs in to.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct Service {
+    /// Which service it is.
+    #[model(name = "spAlias")]
+    pub alias: Option<ServiceAlias>,
+    /// The name of the service.
+    #[model(name = "spName")]
+    pub name: Option<String>,
+    /// How the user stands with it.
+    pub status: Option<ServiceStatus>,
+    /// When the bypass ends, in milliseconds since 1970.
+    #[model(name = "bypassExpiration")]
+    pub bypass_until: Option<EpochMillis>,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// Something that a user did lately. Not documented.
-    pub struct LastTransaction {
-        optional {
-            /// What was done.
-            transaction_type: OpenValue = "type",
-            /// When.
-            date: OpenValue = "date",
-            /// More about it.
-            details: OpenValue = "details",
-        }
-    }
+/// Something that a user did lately. Not documented.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct LastTransaction {
+    /// What was done.
+    #[model(name = "type")]
+    pub transaction_type: Option<OpenValue>,
+    /// When.
+    pub date: Option<OpenValue>,
+    /// More about it.
+    pub details: Option<OpenValue>,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// A user with devices and services.
-    pub struct UserDetails {
-        optional {
-            /// The name by which the account knows the user. It never changes.
-            user_name: String = "userName" personal,
-            /// The first name.
-            first_name: String = "fname" personal,
-            /// The last name.
-            last_name: String = "lname" personal,
-            /// The email address.
-            email: String = "email" personal,
-            /// Where the user stands in the life-cycle.
-            status: UserStatus = "status",
-            /// What the user may do in the account.
-            role: Role = "role",
-            /// Whether the administrator has enabled the user.
-            enabled: Loose<bool> = "userEnabled",
-            /// When the user last signed in, in milliseconds since 1970.
-            last_login: EpochMillis = "lastLogin",
-            /// The default device; [`default_device`](Self::default_device) reads either form.
-            device_details: DefaultDevice = "deviceDetails",
-            /// All devices; older replies leave it out.
-            devices_details: Vec<Device> = "devicesDetails",
-            /// The services that the user signs in to.
-            services: Vec<Service> = "spList",
-            /// Deprecated: when the bypass ends, in milliseconds since 1970. See the services.
-            bypass_until: EpochMillis = "bypassExpiration",
-            /// Deprecated: whether the user is in bypass. See the services.
-            in_bypass: Loose<bool> = "userInBypass",
-            /// A number. Not documented; 0 in newer replies.
-            user_id: Loose<i64> = "userId",
-            /// Names the user's picture. Not documented.
-            picture: String = "picURL" personal,
-            /// What the user did lately. Not documented; empty in all known replies.
-            last_transactions: Vec<LastTransaction> = "lastTransactions",
-        }
-    }
+/// A user with devices and services.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct UserDetails {
+    /// The name by which the account knows the user. It never changes.
+    #[model(personal)]
+    pub user_name: Option<String>,
+    /// The first name.
+    #[model(name = "fname", personal)]
+    pub first_name: Option<String>,
+    /// The last name.
+    #[model(name = "lname", personal)]
+    pub last_name: Option<String>,
+    /// The email address.
+    #[model(personal)]
+    pub email: Option<String>,
+    /// Where the user stands in the life-cycle.
+    pub status: Option<UserStatus>,
+    /// What the user may do in the account.
+    pub role: Option<Role>,
+    /// Whether the administrator has enabled the user.
+    #[model(name = "userEnabled")]
+    pub enabled: Option<Loose<bool>>,
+    /// When the user last signed in, in milliseconds since 1970.
+    pub last_login: Option<EpochMillis>,
+    /// The default device; [`default_device`](Self::default_device) reads either form.
+    pub device_details: Option<DefaultDevice>,
+    /// All devices; older replies leave it out.
+    pub devices_details: Option<Vec<Device>>,
+    /// The services that the user signs in to.
+    #[model(name = "spList")]
+    pub services: Option<Vec<Service>>,
+    /// Deprecated: when the bypass ends, in milliseconds since 1970. See the services.
+    #[model(name = "bypassExpiration")]
+    pub bypass_until: Option<EpochMillis>,
+    /// Deprecated: whether the user is in bypass. See the services.
+    #[model(name = "userInBypass")]
+    pub in_bypass: Option<Loose<bool>>,
+    /// A number. Not documented; 0 in newer replies.
+    pub user_id: Option<Loose<i64>>,
+    /// Names the user's picture. Not documented.
+    #[model(name = "picURL", personal)]
+    pub picture: Option<String>,
+    /// What the user did lately. Not documented; empty in all known replies.
+    pub last_transactions: Option<Vec<LastTransaction>>,
+    rest: Rest<Self>,
 }
 
 impl UserDetails {

@@ -1,141 +1,157 @@
 //! Licenses.
 
-use crate::{Links, Listed, Reference, Timestamp};
+use std::sync::Arc;
+
+use crate::{
+    Id, Links, Listed, Model, OpenEnum, OrganizationId, Reference, Rest, Timestamp, UnknownValue,
+};
 
 use super::license_features::{
     AuthorizeFeatures, CredentialsFeatures, EnvironmentsFeatures, FraudFeatures, GatewaysFeatures,
     IntelligenceFeatures, MfaFeatures, OrchestrateFeatures, UsersFeatures, VerifyFeatures,
 };
 
-id! {
-    /// The id of a license, a UUID.
-    pub struct LicenseId;
+/// The id of a license, a UUID.
+#[derive(Id)]
+pub struct LicenseId(Arc<str>);
+
+/// Whether a license is in force.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum LicenseStatus {
+    /// In force.
+    Active,
+    /// Past its expiry.
+    Expired,
+    /// Not begun yet.
+    Future,
+    /// Ended.
+    Terminated,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// Whether a license is in force.
-    pub enum LicenseStatus {
-        /// In force.
-        Active = "ACTIVE",
-        /// Past its expiry.
-        Expired = "EXPIRED",
-        /// Not begun yet.
-        Future = "FUTURE",
-        /// Ended.
-        Terminated = "TERMINATED",
-    }
+/// A geography in which a license allows environments.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum LicenseRegion {
+    /// North America without Canada; an environment calls it `NA`.
+    NorthAmerica,
+    /// Canada.
+    #[wire("CA")]
+    Canada,
+    /// The European Union.
+    #[wire("EU")]
+    Europe,
+    /// Australia.
+    #[wire("AU")]
+    Australia,
+    /// Singapore.
+    #[wire("SG")]
+    Singapore,
+    /// Asia-Pacific.
+    #[wire("AP")]
+    AsiaPacific,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// A geography in which a license allows environments.
-    pub enum LicenseRegion {
-        /// North America without Canada; an environment calls it `NA`.
-        NorthAmerica = "NORTH_AMERICA",
-        /// Canada.
-        Canada = "CA",
-        /// The European Union.
-        Europe = "EU",
-        /// Australia.
-        Australia = "AU",
-        /// Singapore.
-        Singapore = "SG",
-        /// Asia-Pacific.
-        AsiaPacific = "AP",
-    }
+/// How much of PingID a license includes.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum PingIdLicenseType {
+    /// Nothing.
+    None,
+    /// All of it.
+    Full,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// How much of PingID a license includes.
-    pub enum PingIdLicenseType {
-        /// Nothing.
-        None = "NONE",
-        /// All of it.
-        Full = "FULL",
-    }
-}
-
-model! {
-    /// A license of an organization.
-    ///
-    /// Returned by `platform.read_all_licenses` and `platform.read_one_license`.
-    ///
-    /// <https://developer.pingidentity.com/pingone-api/platform/licenses.html>
-    pub struct License {
-        required {
-            /// The id of the license.
-            id: LicenseId = "id",
-        }
-        optional {
-            /// Links: the license itself and its organization.
-            links: Links = "_links",
-            /// What it includes beside the platform.
-            advanced_services: AdvancedServices = "advancedServices",
-            /// How many environments use it.
-            assigned_environments_count: i64 = "assignedEnvironmentsCount",
-            /// What it allows of PingOne Authorize.
-            authorize: AuthorizeFeatures = "authorize",
-            /// When it begins to be in force.
-            begins_at: Timestamp = "beginsAt",
-            /// What it allows of PingOne Credentials.
-            credentials: CredentialsFeatures = "credentials",
-            /// What it allows of environments.
-            environments: EnvironmentsFeatures = "environments",
-            /// When it expires. A trial stops then; others only notify.
-            expires_at: Timestamp = "expiresAt",
-            /// What it allows of fraud detection.
-            fraud: FraudFeatures = "fraud",
-            /// What it allows of gateways.
-            gateways: GatewaysFeatures = "gateways",
-            /// What it allows of PingOne Protect.
-            intelligence: IntelligenceFeatures = "intelligence",
-            /// What it allows of multi-factor authentication.
-            mfa: MfaFeatures = "mfa",
-            /// Its name, up to 255 characters.
-            name: String = "name",
-            /// What it allows of orchestration.
-            orchestrate: OrchestrateFeatures = "orchestrate",
-            /// The organization that has it.
-            organization: Reference = "organization",
-            /// The template that it was made from, such as `INTERNAL`; an open set.
-            package: String = "package",
-            /// The license that takes its place.
-            replaced_by_license: Reference = "replacedByLicense",
-            /// The license whose place it takes.
-            replaces_license: Reference = "replacesLicense",
-            /// Whether it is in force.
-            status: LicenseStatus = "status",
-            /// When it ended; absent on an active one.
-            terminates_at: Timestamp = "terminatesAt",
-            /// What it allows of users.
-            users: UsersFeatures = "users",
-            /// What it allows of PingOne Verify.
-            verify: VerifyFeatures = "verify",
-        }
-    }
+/// A license of an organization.
+///
+/// Returned by `platform.read_all_licenses` and `platform.read_one_license`.
+///
+/// <https://developer.pingidentity.com/pingone-api/platform/licenses.html>
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct License {
+    /// The id of the license.
+    pub id: LicenseId,
+    /// Links: the license itself and its organization.
+    #[model(name = "_links")]
+    pub links: Option<Links>,
+    /// What it includes beside the platform.
+    pub advanced_services: Option<AdvancedServices>,
+    /// How many environments use it.
+    pub assigned_environments_count: Option<i64>,
+    /// What it allows of PingOne Authorize.
+    pub authorize: Option<AuthorizeFeatures>,
+    /// When it begins to be in force.
+    #[model(always)]
+    pub begins_at: Timestamp,
+    /// What it allows of PingOne Credentials.
+    pub credentials: Option<CredentialsFeatures>,
+    /// What it allows of environments.
+    pub environments: Option<EnvironmentsFeatures>,
+    /// When it expires. A trial stops then; others only notify.
+    #[model(always)]
+    pub expires_at: Timestamp,
+    /// What it allows of fraud detection.
+    pub fraud: Option<FraudFeatures>,
+    /// What it allows of gateways.
+    pub gateways: Option<GatewaysFeatures>,
+    /// What it allows of PingOne Protect.
+    pub intelligence: Option<IntelligenceFeatures>,
+    /// What it allows of multi-factor authentication.
+    pub mfa: Option<MfaFeatures>,
+    /// Its name, up to 255 characters.
+    #[model(always)]
+    pub name: String,
+    /// What it allows of orchestration.
+    pub orchestrate: Option<OrchestrateFeatures>,
+    /// The organization that has it.
+    pub organization: Option<Reference<OrganizationId>>,
+    /// The template that it was made from, such as `INTERNAL`; an open set.
+    #[model(always)]
+    pub package: String,
+    /// The license that takes its place.
+    pub replaced_by_license: Option<Reference<LicenseId>>,
+    /// The license whose place it takes.
+    pub replaces_license: Option<Reference<LicenseId>>,
+    /// Whether it is in force.
+    #[model(always)]
+    pub status: LicenseStatus,
+    /// When it ended; absent on an active one.
+    pub terminates_at: Option<Timestamp>,
+    /// What it allows of users.
+    pub users: Option<UsersFeatures>,
+    /// What it allows of PingOne Verify.
+    pub verify: Option<VerifyFeatures>,
+    rest: Rest<Self>,
 }
 
 impl Listed for License {
     const EMBEDDED: &'static str = "licenses";
 }
 
-model! {
-    /// What a license includes beside the platform.
-    pub struct AdvancedServices {
-        optional {
-            /// PingID.
-            ping_id: PingIdService = "pingId",
-        }
-    }
+/// What a license includes beside the platform.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct AdvancedServices {
+    /// PingID.
+    pub ping_id: Option<PingIdService>,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// Whether and how far a license includes PingID.
-    pub struct PingIdService {
-        optional {
-            /// Whether PingID is included.
-            included: bool = "included",
-            /// How much of it.
-            service_type: PingIdLicenseType = "type",
-        }
-    }
+/// Whether and how far a license includes PingID.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct PingIdService {
+    /// Whether PingID is included.
+    pub included: Option<bool>,
+    /// How much of it.
+    #[model(name = "type")]
+    pub service_type: Option<PingIdLicenseType>,
+    rest: Rest<Self>,
 }

@@ -1,47 +1,53 @@
 //! Organizations.
 
-use crate::{Links, Listed, OrganizationId, Reference, Timestamp};
+use crate::{
+    Links, Listed, Model, OpenEnum, OrganizationId, Reference, Rest, Timestamp, UnknownValue,
+};
 
-open_enum! {
-    /// What kind of customer an organization is.
-    pub enum OrganizationType {
-        /// It pays.
-        Paid = "PAID",
-        /// It tries the services out.
-        Trial = "TRIAL",
-        /// It belongs to Ping Identity.
-        Internal = "INTERNAL",
-    }
+/// What kind of customer an organization is.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum OrganizationType {
+    /// It pays.
+    Paid,
+    /// It tries the services out.
+    Trial,
+    /// It belongs to Ping Identity.
+    Internal,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-model! {
-    /// An organization: the owner of licenses and environments.
-    ///
-    /// Returned by `platform.read_all_organizations` and `platform.read_one_organization`.
-    ///
-    /// <https://developer.pingidentity.com/pingone-api/platform/organizations.html>
-    pub struct Organization {
-        required {
-            /// The id of the organization.
-            id: OrganizationId = "id",
-        }
-        optional {
-            /// Links: the organization itself, and its licenses and environments.
-            links: Links = "_links",
-            /// Its name, unique among all organizations.
-            name: String = "name",
-            /// What it is for.
-            description: String = "description",
-            /// What kind of customer it is.
-            organization_type: OrganizationType = "type",
-            /// The accounts that it is billed through.
-            billing_connections: Vec<Reference> = "billingConnections",
-            /// When it was created.
-            created_at: Timestamp = "createdAt",
-            /// When it was changed last.
-            updated_at: Timestamp = "updatedAt",
-        }
-    }
+/// An organization: the owner of licenses and environments.
+///
+/// Returned by `platform.read_all_organizations` and `platform.read_one_organization`.
+///
+/// <https://developer.pingidentity.com/pingone-api/platform/organizations.html>
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct Organization {
+    /// The id of the organization.
+    pub id: OrganizationId,
+    /// Links: the organization itself, and its licenses and environments.
+    #[model(name = "_links")]
+    pub links: Option<Links>,
+    /// Its name, unique among all organizations.
+    #[model(always)]
+    pub name: String,
+    /// What it is for.
+    pub description: Option<String>,
+    /// What kind of customer it is.
+    #[model(always, name = "type")]
+    pub organization_type: OrganizationType,
+    /// The accounts that it is billed through.
+    pub billing_connections: Option<Vec<Reference>>,
+    /// When it was created.
+    #[model(always)]
+    pub created_at: Timestamp,
+    /// When it was changed last.
+    #[model(always)]
+    pub updated_at: Timestamp,
+    rest: Rest<Self>,
 }
 
 impl Listed for Organization {

@@ -1,45 +1,46 @@
 //! Populations.
 
-use crate::{Links, Listed, PopulationId, Reference, Timestamp};
+use crate::{EnvironmentId, Links, Listed, Model, PopulationId, Reference, Rest, Timestamp};
 
-model! {
-    /// A population: a set of users of an environment that share policies.
-    ///
-    /// Returned by `platform.read_all_populations`.
-    ///
-    /// <https://developer.pingidentity.com/pingone-api/platform/populations.html>
-    pub struct Population {
-        required {
-            /// The id of the population.
-            id: PopulationId = "id",
-        }
-        optional {
-            /// Links: the population itself, its environment and its theme.
-            links: Links = "_links",
-            /// The environment that it is in.
-            environment: Reference = "environment",
-            /// Its name, unique in the environment.
-            name: String = "name",
-            /// What it is for.
-            description: String = "description",
-            /// Whether new users get into it unless told otherwise.
-            default: bool = "default",
-            /// How many users it has.
-            user_count: i64 = "userCount",
-            /// The password policy of its users; absent where the environment's default applies.
-            password_policy: Reference = "passwordPolicy",
-            /// The theme of its users' pages.
-            theme: Reference = "theme",
-            /// The language of its users, such as `en`.
-            preferred_language: String = "preferredLanguage",
-            /// Other names that select the population at sign-on.
-            alternative_identifiers: Vec<String> = "alternativeIdentifiers",
-            /// When it was created.
-            created_at: Timestamp = "createdAt",
-            /// When it was changed last.
-            updated_at: Timestamp = "updatedAt",
-        }
-    }
+/// A population: a set of users of an environment that share policies.
+///
+/// Returned by `platform.read_all_populations`.
+///
+/// <https://developer.pingidentity.com/pingone-api/platform/populations.html>
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct Population {
+    /// The id of the population.
+    pub id: PopulationId,
+    /// Links: the population itself, its environment and its theme.
+    #[model(name = "_links")]
+    pub links: Option<Links>,
+    /// The environment that it is in.
+    pub environment: Option<Reference<EnvironmentId>>,
+    /// Its name, unique in the environment.
+    #[model(always)]
+    pub name: String,
+    /// What it is for.
+    pub description: Option<String>,
+    /// Whether new users get into it unless told otherwise.
+    pub default: Option<bool>,
+    /// How many users it has.
+    pub user_count: Option<i64>,
+    /// The password policy of its users; absent where the environment's default applies.
+    pub password_policy: Option<Reference>,
+    /// The theme of its users' pages.
+    pub theme: Option<Reference>,
+    /// The language of its users, such as `en`.
+    pub preferred_language: Option<String>,
+    /// Other names that select the population at sign-on.
+    pub alternative_identifiers: Option<Vec<String>>,
+    /// When it was created.
+    #[model(always)]
+    pub created_at: Timestamp,
+    /// When it was changed last.
+    #[model(always)]
+    pub updated_at: Timestamp,
+    rest: Rest<Self>,
 }
 
 impl Listed for Population {

@@ -1,360 +1,329 @@
 //! Users.
 
-use crate::{Links, Listed, OpenValue, Reference, Timestamp, UserId};
+use crate::{
+    EnvironmentId, Links, Listed, Model, OpenEnum, OpenValue, PopulationId, Reference, Rest,
+    Timestamp, UnknownValue, UserId,
+};
 
-open_enum! {
-    /// Whether a user's account can be used.
-    pub enum AccountStatus {
-        /// It can.
-        Ok = "OK",
-        /// It is locked.
-        Locked = "LOCKED",
-    }
+/// Whether a user's account can be used.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum AccountStatus {
+    /// It can.
+    Ok,
+    /// It is locked.
+    Locked,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// Where a user stands in the verification of the account.
-    pub enum LifecycleStatus {
-        /// Nothing is pending.
-        AccountOk = "ACCOUNT_OK",
-        /// The user has to enter a verification code.
-        VerificationRequired = "VERIFICATION_REQUIRED",
-    }
+/// Where a user stands in the verification of the account.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum LifecycleStatus {
+    /// Nothing is pending.
+    AccountOk,
+    /// The user has to enter a verification code.
+    VerificationRequired,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// Whether a user's identity is to be verified.
-    pub enum VerifyStatus {
-        /// Nobody has asked for it.
-        NotInitiated = "NOT_INITIATED",
-        /// It may be verified.
-        Enabled = "ENABLED",
-        /// It may not be verified.
-        Disabled = "DISABLED",
-    }
+/// Whether a user's identity is to be verified.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum VerifyStatus {
+    /// Nobody has asked for it.
+    NotInitiated,
+    /// It may be verified.
+    Enabled,
+    /// It may not be verified.
+    Disabled,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// Who checks a user's credentials.
-    pub enum IdentityProviderType {
-        /// PingOne itself.
-        PingOne = "PING_ONE",
-        /// Facebook.
-        Facebook = "FACEBOOK",
-        /// Google.
-        Google = "GOOGLE",
-        /// LinkedIn.
-        LinkedIn = "LINKEDIN",
-        /// LinkedIn by OpenID Connect.
-        LinkedInOidc = "LINKEDIN_OIDC",
-        /// Apple.
-        Apple = "APPLE",
-        /// Twitter.
-        Twitter = "TWITTER",
-        /// Amazon.
-        Amazon = "AMAZON",
-        /// Yahoo.
-        Yahoo = "YAHOO",
-        /// Microsoft.
-        Microsoft = "MICROSOFT",
-        /// PayPal.
-        PayPal = "PAYPAL",
-        /// GitHub.
-        GitHub = "GITHUB",
-        /// A provider by OpenID Connect.
-        OpenIdConnect = "OPENID_CONNECT",
-        /// A provider by SAML.
-        Saml = "SAML",
-    }
+/// Who checks a user's credentials.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum IdentityProviderType {
+    /// PingOne itself.
+    PingOne,
+    /// Facebook.
+    Facebook,
+    /// Google.
+    Google,
+    /// LinkedIn.
+    #[wire("LINKEDIN")]
+    LinkedIn,
+    /// LinkedIn by OpenID Connect.
+    #[wire("LINKEDIN_OIDC")]
+    LinkedInOidc,
+    /// Apple.
+    Apple,
+    /// Twitter.
+    Twitter,
+    /// Amazon.
+    Amazon,
+    /// Yahoo.
+    Yahoo,
+    /// Microsoft.
+    Microsoft,
+    /// PayPal.
+    #[wire("PAYPAL")]
+    PayPal,
+    /// GitHub.
+    #[wire("GITHUB")]
+    GitHub,
+    /// A provider by OpenID Connect.
+    #[wire("OPENID_CONNECT")]
+    OpenIdConnect,
+    /// A provider by SAML.
+    Saml,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-model! {
-    /// A user of an environment. Custom attributes are at hand through `field`.
-    ///
-    /// Returned by `platform.create_user`, `platform.read_all_users`, `platform.read_one_user` and
-    /// `platform.patch_user`.
-    ///
-    /// <https://developer.pingidentity.com/pingone-api/platform/users/users-1.html>
-    pub struct User {
-        required {
-            /// The id of the user.
-            id: UserId = "id",
-        }
-        optional {
-            /// Links: the user itself and what belongs to it.
-            links: Links = "_links",
-            /// What the answer embeds.
-            embedded: UserEmbedded = "_embedded",
-            /// The environment that the user is in.
-            environment: Reference = "environment",
-            /// The population that the user is in.
-            population: Reference = "population",
-            /// Whether and until when the account is locked.
-            account: Account = "account",
-            /// A number of the customer's, as text.
-            account_id: String = "accountId",
-            /// The postal address.
-            address: Address = "address",
-            /// When the user was created.
-            created_at: Timestamp = "createdAt",
-            /// The email address.
-            email: String = "email" personal,
-            /// Whether the email address was verified.
-            email_verified: bool = "emailVerified",
-            /// Whether the user may sign in.
-            enabled: bool = "enabled",
-            /// When the user's employment or contract ends.
-            end_date: Timestamp = "endDate",
-            /// The id of the user in another system.
-            external_id: String = "externalId",
-            /// Who checks the user's credentials.
-            identity_provider: IdentityProvider = "identityProvider",
-            /// The last sign-on.
-            last_sign_on: LastSignOn = "lastSignOn",
-            /// Where the user stands in the verification of the account.
-            lifecycle: Lifecycle = "lifecycle",
-            /// The language and country of the user, such as `en-gb`.
-            locale: String = "locale",
-            /// The ids of the user's groups; with `include=memberOfGroupIDs`.
-            member_of_group_ids: Vec<String> = "memberOfGroupIDs",
-            /// The names of the user's groups; with `include=memberOfGroupNames`.
-            member_of_group_names: Vec<String> = "memberOfGroupNames",
-            /// Whether multi-factor authentication is on for the user.
-            mfa_enabled: bool = "mfaEnabled",
-            /// The mobile phone, as it was entered.
-            mobile_phone: String = "mobilePhone" personal,
-            /// The name.
-            name: Name = "name",
-            /// How the user is called.
-            nickname: String = "nickname" personal,
-            /// A picture of the user.
-            photo: Photo = "photo",
-            /// The languages that the user prefers, as an `Accept-Language` value.
-            preferred_language: String = "preferredLanguage",
-            /// The phone, as it was entered.
-            primary_phone: String = "primaryPhone" personal,
-            /// When the user's employment or contract begins.
-            start_date: Timestamp = "startDate",
-            /// The time zone, such as `America/Los_Angeles`.
-            timezone: String = "timezone",
-            /// The title in the organization.
-            title: String = "title",
-            /// When the user was changed last.
-            updated_at: Timestamp = "updatedAt",
-            /// A category of the customer's; may be empty.
-            user_type: String = "type",
-            /// The name to sign in with, unique in the environment.
-            username: String = "username" personal,
-            /// Whether the user's identity is to be verified.
-            verify_status: VerifyStatus = "verifyStatus",
-        }
-    }
+/// A user of an environment. Custom attributes are at hand through `field`.
+///
+/// Returned by `platform.create_user`, `platform.read_all_users`, `platform.read_one_user` and
+/// `platform.patch_user`.
+///
+/// <https://developer.pingidentity.com/pingone-api/platform/users/users-1.html>
+#[derive(Clone, PartialEq, Model)]
+#[model(
+    create(
+        /// A user to be created. Custom attributes are set with `with_field`.
+        ///
+        /// Taken by `platform.create_user`.
+        NewUser
+    ),
+    merge(
+        /// Changes to a user. What is absent stays as it is; `clear_nickname` and the like clear a
+        /// member.
+        ///
+        /// Taken by `platform.patch_user`.
+        ///
+        /// Population, `enabled`, `mfaEnabled`, `account` and `verifyStatus` cannot be changed here.
+        PatchUser
+    )
+)]
+#[non_exhaustive]
+pub struct User {
+    /// The id of the user.
+    #[model(read_only)]
+    pub id: UserId,
+    /// Links: the user itself and what belongs to it.
+    #[model(name = "_links", read_only)]
+    pub links: Option<Links>,
+    /// What the answer embeds.
+    #[model(name = "_embedded", read_only)]
+    pub embedded: Option<UserEmbedded>,
+    /// The environment that the user is in.
+    #[model(read_only)]
+    pub environment: Option<Reference<EnvironmentId>>,
+    /// The population that the user is in; the environment's default one where a new user has none.
+    #[model(create_only)]
+    pub population: Option<Reference<PopulationId>>,
+    /// Whether and until when the account is locked.
+    #[model(read_only)]
+    pub account: Option<Account>,
+    /// A number of the customer's, as text.
+    pub account_id: Option<String>,
+    /// The postal address.
+    pub address: Option<Address>,
+    /// When the user was created.
+    #[model(always, read_only)]
+    pub created_at: Timestamp,
+    /// The email address.
+    #[model(personal)]
+    pub email: Option<String>,
+    /// Whether the email address was verified; of a new user only `false` is accepted.
+    #[model(create_only)]
+    pub email_verified: Option<bool>,
+    /// Whether the user may sign in.
+    #[model(read_only)]
+    pub enabled: Option<bool>,
+    /// When the user's employment or contract ends.
+    #[model(read_only)]
+    pub end_date: Option<Timestamp>,
+    /// The id of the user in another system, up to 1,024 characters.
+    pub external_id: Option<String>,
+    /// Who checks the user's credentials.
+    #[model(read_only)]
+    pub identity_provider: Option<IdentityProvider>,
+    /// The last sign-on.
+    #[model(read_only)]
+    pub last_sign_on: Option<LastSignOn>,
+    /// Where the user stands in the verification of the account.
+    #[model(read_only)]
+    pub lifecycle: Option<Lifecycle>,
+    /// The language and country of the user, such as `en-gb`.
+    pub locale: Option<String>,
+    /// The ids of the user's groups; with `include=memberOfGroupIDs`.
+    #[model(name = "memberOfGroupIDs", read_only)]
+    pub member_of_group_ids: Option<Vec<String>>,
+    /// The names of the user's groups; with `include=memberOfGroupNames`.
+    #[model(read_only)]
+    pub member_of_group_names: Option<Vec<String>>,
+    /// Whether multi-factor authentication is on for the user; off where a new user has none.
+    #[model(create_only)]
+    pub mfa_enabled: Option<bool>,
+    /// The mobile phone as it was entered, up to 32 characters.
+    #[model(personal)]
+    pub mobile_phone: Option<String>,
+    /// The name.
+    pub name: Option<Name>,
+    /// How the user is called, up to 256 characters.
+    #[model(personal)]
+    pub nickname: Option<String>,
+    /// A picture of the user.
+    pub photo: Option<Photo>,
+    /// The languages that the user prefers, as an `Accept-Language` value.
+    pub preferred_language: Option<String>,
+    /// The phone as it was entered, up to 32 characters.
+    #[model(personal)]
+    pub primary_phone: Option<String>,
+    /// When the user's employment or contract begins.
+    pub start_date: Option<Timestamp>,
+    /// The time zone, such as `America/Los_Angeles`.
+    pub timezone: Option<String>,
+    /// The title in the organization, up to 256 characters.
+    pub title: Option<String>,
+    /// When the user was changed last.
+    #[model(always, read_only)]
+    pub updated_at: Timestamp,
+    /// A category of the customer's, up to 256 characters; may be empty.
+    #[model(name = "type")]
+    pub user_type: Option<String>,
+    /// The name to sign in with: 1 to 128 characters, unique in the environment.
+    #[model(always, on_create, personal)]
+    pub username: String,
+    /// Whether the user's identity is to be verified.
+    #[model(read_only)]
+    pub verify_status: Option<VerifyStatus>,
+    rest: Rest<Self>,
 }
 
 impl Listed for User {
     const EMBEDDED: &'static str = "users";
 }
 
-model! {
-    /// What the answer about a user embeds.
-    pub struct UserEmbedded {
-        optional {
-            /// The user's population; with `expand=population`.
-            population: super::Population = "population",
-            /// The state of the user's password.
-            password: OpenValue = "password",
-        }
-    }
+/// What the answer about a user embeds.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct UserEmbedded {
+    /// The user's population; with `expand=population`.
+    pub population: Option<super::Population>,
+    /// The state of the user's password.
+    pub password: Option<OpenValue>,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// Whether and until when an account is locked.
-    pub struct Account {
-        optional {
-            /// Whether the user can sign in.
-            can_authenticate: bool = "canAuthenticate",
-            /// Whether the account can be used.
-            status: AccountStatus = "status",
-            /// When it was locked. May be absent where wrong passwords locked it.
-            locked_at: Timestamp = "lockedAt",
-            /// How many seconds remain until it unlocks.
-            seconds_until_unlock: i64 = "secondsUntilUnlock",
-            /// When it unlocks.
-            unlock_at: Timestamp = "unlockAt",
-        }
-    }
+/// Whether and until when an account is locked.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct Account {
+    /// Whether the user can sign in.
+    pub can_authenticate: Option<bool>,
+    /// Whether the account can be used.
+    pub status: Option<AccountStatus>,
+    /// When it was locked. May be absent where wrong passwords locked it.
+    pub locked_at: Option<Timestamp>,
+    /// How many seconds remain until it unlocks.
+    pub seconds_until_unlock: Option<i64>,
+    /// When it unlocks.
+    pub unlock_at: Option<Timestamp>,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// Where a user stands in the verification of the account.
-    pub struct Lifecycle {
-        optional {
-            /// Whether a verification is pending.
-            status: LifecycleStatus = "status",
-            /// Whether no verification code is sent.
-            suppress_verification_code: bool = "suppressVerificationCode",
-        }
-    }
+/// Where a user stands in the verification of the account.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct Lifecycle {
+    /// Whether a verification is pending.
+    pub status: Option<LifecycleStatus>,
+    /// Whether no verification code is sent.
+    pub suppress_verification_code: Option<bool>,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// Who checks a user's credentials.
-    pub struct IdentityProvider {
-        optional {
-            /// The id of an external provider.
-            id: String = "id",
-            /// What kind of provider it is.
-            provider_type: IdentityProviderType = "type",
-        }
-    }
+/// Who checks a user's credentials.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct IdentityProvider {
+    /// The id of an external provider.
+    pub id: Option<String>,
+    /// What kind of provider it is.
+    #[model(name = "type")]
+    pub provider_type: Option<IdentityProviderType>,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// The last sign-on of a user.
-    pub struct LastSignOn {
-        optional {
-            /// When it was.
-            at: Timestamp = "at",
-            /// From which IP address.
-            remote_ip: String = "remoteIp",
-        }
-    }
+/// The last sign-on of a user.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct LastSignOn {
+    /// When it was.
+    pub at: Option<Timestamp>,
+    /// From which IP address.
+    pub remote_ip: Option<String>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// A person's name; each part up to 256 characters.
-    pub struct Name {
-        optional {
-            /// The given name.
-            given: String = "given" personal,
-            /// The middle name.
-            middle: String = "middle" personal,
-            /// The family name.
-            family: String = "family" personal,
-            /// The whole name as it is shown.
-            formatted: String = "formatted" personal,
-            /// What stands before the name, such as `Dr.`.
-            honorific_prefix: String = "honorificPrefix",
-            /// What stands after the name, such as `IV`.
-            honorific_suffix: String = "honorificSuffix",
-        }
-    }
+/// A person's name; each part up to 256 characters.
+#[derive(Clone, PartialEq, Model)]
+#[model(clear)]
+#[non_exhaustive]
+pub struct Name {
+    /// The given name.
+    #[model(personal)]
+    pub given: Option<String>,
+    /// The middle name.
+    #[model(personal)]
+    pub middle: Option<String>,
+    /// The family name.
+    #[model(personal)]
+    pub family: Option<String>,
+    /// The whole name as it is shown.
+    #[model(personal)]
+    pub formatted: Option<String>,
+    /// What stands before the name, such as `Dr.`.
+    pub honorific_prefix: Option<String>,
+    /// What stands after the name, such as `IV`.
+    pub honorific_suffix: Option<String>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// A postal address.
-    pub struct Address {
-        optional {
-            /// Street and number; may have several lines.
-            street_address: String = "streetAddress" personal,
-            /// The town.
-            locality: String = "locality" personal,
-            /// The state or province.
-            region: String = "region" personal,
-            /// The postal code, up to 40 characters.
-            postal_code: String = "postalCode" personal,
-            /// The country as two capital letters, such as `US`.
-            country_code: String = "countryCode",
-        }
-    }
+/// A postal address.
+#[derive(Clone, PartialEq, Model)]
+#[model(clear)]
+#[non_exhaustive]
+pub struct Address {
+    /// Street and number; may have several lines.
+    #[model(personal)]
+    pub street_address: Option<String>,
+    /// The town.
+    #[model(personal)]
+    pub locality: Option<String>,
+    /// The state or province.
+    #[model(personal)]
+    pub region: Option<String>,
+    /// The postal code, up to 40 characters.
+    #[model(personal)]
+    pub postal_code: Option<String>,
+    /// The country as two capital letters, such as `US`.
+    pub country_code: Option<String>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// A picture of a user.
-    pub struct Photo {
-        optional {
-            /// Its address, `http` or `https`.
-            href: String = "href" personal,
-        }
-    }
-}
-
-request! {
-    /// A user to be created. Custom attributes are set with `with_field`.
-    ///
-    /// Taken by `platform.create_user`.
-    pub struct NewUser {
-        required {
-            /// The name to sign in with: 1 to 128 characters, unique in the environment.
-            username: String = "username" personal,
-        }
-        optional {
-            /// The population; the environment's default one where absent.
-            population: Reference = "population",
-            /// A number of the customer's, as text.
-            account_id: String = "accountId",
-            /// The postal address.
-            address: Address = "address",
-            /// The email address.
-            email: String = "email" personal,
-            /// Whether the email address was verified; only `false` is accepted here.
-            email_verified: bool = "emailVerified",
-            /// The id of the user in another system, up to 1,024 characters.
-            external_id: String = "externalId",
-            /// The language and country of the user, such as `en-gb`.
-            locale: String = "locale",
-            /// Whether multi-factor authentication is on for the user; off where absent.
-            mfa_enabled: bool = "mfaEnabled",
-            /// The mobile phone, up to 32 characters.
-            mobile_phone: String = "mobilePhone" personal,
-            /// The name.
-            name: Name = "name",
-            /// How the user is called, up to 256 characters.
-            nickname: String = "nickname" personal,
-            /// A picture of the user.
-            photo: Photo = "photo",
-            /// The languages that the user prefers, as an `Accept-Language` value.
-            preferred_language: String = "preferredLanguage",
-            /// The phone, up to 32 characters.
-            primary_phone: String = "primaryPhone" personal,
-            /// The time zone, such as `America/Los_Angeles`.
-            timezone: String = "timezone",
-            /// The title in the organization, up to 256 characters.
-            title: String = "title",
-            /// A category of the customer's, up to 256 characters.
-            user_type: String = "type",
-        }
-    }
-}
-
-request! {
-    /// Changes to a user. What is absent stays as it is; `null("nickname")` clears a member.
-    ///
-    /// Taken by `platform.patch_user`.
-    ///
-    /// Population, `enabled`, `mfaEnabled`, `account` and `verifyStatus` cannot be changed here.
-    pub struct PatchUser {
-        optional {
-            /// The name to sign in with: 1 to 128 characters, unique in the environment.
-            username: String = "username" personal,
-            /// A number of the customer's, as text.
-            account_id: String = "accountId",
-            /// The postal address.
-            address: Address = "address",
-            /// The email address.
-            email: String = "email" personal,
-            /// The id of the user in another system, up to 1,024 characters.
-            external_id: String = "externalId",
-            /// The language and country of the user, such as `en-gb`.
-            locale: String = "locale",
-            /// The mobile phone, up to 32 characters.
-            mobile_phone: String = "mobilePhone" personal,
-            /// The name.
-            name: Name = "name",
-            /// How the user is called, up to 256 characters.
-            nickname: String = "nickname" personal,
-            /// A picture of the user.
-            photo: Photo = "photo",
-            /// The languages that the user prefers, as an `Accept-Language` value.
-            preferred_language: String = "preferredLanguage",
-            /// The phone, up to 32 characters.
-            primary_phone: String = "primaryPhone" personal,
-            /// The time zone, such as `America/Los_Angeles`.
-            timezone: String = "timezone",
-            /// The title in the organization, up to 256 characters.
-            title: String = "title",
-            /// A category of the customer's, up to 256 characters.
-            user_type: String = "type",
-        }
-    }
+/// A picture of a user.
+#[derive(Clone, PartialEq, Model)]
+#[model(clear)]
+#[non_exhaustive]
+pub struct Photo {
+    /// Its address, `http` or `https`.
+    #[model(personal)]
+    pub href: Option<String>,
+    rest: Rest<Self>,
 }

@@ -1,21 +1,22 @@
 //! Identity assurance: what was verified of a user, as claims.
 
-use crate::{Links, OpenValue, Personal};
+use crate::{Links, Model, OpenValue, Personal, Rest};
 
-model! {
-    /// The verified claims of a user, which the service stores where the policy has `ida`
-    /// enabled.
-    ///
-    /// Returned by `verify.read_verify_identity_assurance`.
-    ///
-    /// <https://developer.pingidentity.com/pingone-api/verify/verify-identity-assurance-ida.html>
-    pub struct IdentityAssurance {
-        optional {
-            /// Links: `self`, `user`, `environment`.
-            links: Links = "_links",
-            /// How it was verified (`verification`), what (`claims`), and by which checks and
-            /// documents; the members are not documented.
-            verified_claims: Personal<OpenValue> = "verified_claims",
-        }
-    }
+/// The verified claims of a user, which the service stores where the policy has `ida`
+/// enabled.
+///
+/// Returned by `verify.read_verify_identity_assurance`.
+///
+/// <https://developer.pingidentity.com/pingone-api/verify/verify-identity-assurance-ida.html>
+#[derive(Clone, PartialEq, Model)]
+#[model(snake_case)]
+#[non_exhaustive]
+pub struct IdentityAssurance {
+    /// Links: `self`, `user`, `environment`.
+    #[model(name = "_links")]
+    pub links: Option<Links>,
+    /// How it was verified (`verification`), what (`claims`), and by which checks and
+    /// documents; the members are not documented.
+    pub verified_claims: Option<Personal<OpenValue>>,
+    rest: Rest<Self>,
 }

@@ -1,21 +1,22 @@
 //! Checks of an email address or a phone number by a one-time passcode.
 
 use super::{CheckMode, VerifySpan};
+use crate::{Model, Rest};
 
-request! {
-    /// Whether and how it is checked that the user has an email address (`email` of a policy) or a
-    /// phone number (`phone`): the service sends a one-time passcode there, and the user enters it.
-    /// The `email` of a transaction's requirements has the addresses that are offered for it.
-    pub struct ContactCheck {
-        optional {
-            /// Whether it is checked.
-            verify: CheckMode = "verify",
-            /// Whether the address or number becomes a verified MFA device; `false` unless set.
-            create_mfa_device: bool = "createMfaDevice",
-            /// How the passcode works.
-            otp: ContactOtp = "otp",
-        }
-    }
+/// Whether and how it is checked that the user has an email address (`email` of a policy) or a
+/// phone number (`phone`): the service sends a one-time passcode there, and the user enters it.
+/// The `email` of a transaction's requirements has the addresses that are offered for it.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct ContactCheck {
+    /// Whether it is checked.
+    pub verify: Option<CheckMode>,
+    /// Whether the address or number becomes a verified MFA device; `false` unless set.
+    pub create_mfa_device: Option<bool>,
+    /// How the passcode works.
+    pub otp: Option<ContactOtp>,
+    rest: Rest<Self>,
 }
 
 impl ContactCheck {
@@ -30,32 +31,32 @@ impl ContactCheck {
     }
 }
 
-request! {
-    /// How a passcode works. A policy that has it has to say everything but the variant of the
-    /// message; one that does not has the service's own numbers.
-    pub struct ContactOtp {
-        optional {
-            /// How often it may be entered; the service's own number is 5.
-            attempts: OtpCount = "attempts",
-            /// How often it is sent; the service's own number is 3.
-            deliveries: OtpDeliveries = "deliveries",
-            /// How long it is good: 60 s to 30 min; 10 min by email and 5 min by phone unless
-            /// set.
-            life_time: VerifySpan = "lifeTime",
-            /// The message.
-            notification: OtpNotification = "notification",
-        }
-    }
+/// How a passcode works. A policy that has it has to say everything but the variant of the
+/// message; one that does not has the service's own numbers.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct ContactOtp {
+    /// How often it may be entered; the service's own number is 5.
+    pub attempts: Option<OtpCount>,
+    /// How often it is sent; the service's own number is 3.
+    pub deliveries: Option<OtpDeliveries>,
+    /// How long it is good: 60 s to 30 min; 10 min by email and 5 min by phone unless
+    /// set.
+    pub life_time: Option<VerifySpan>,
+    /// The message.
+    pub notification: Option<OtpNotification>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// How often.
-    pub struct OtpCount {
-        optional {
-            /// The number of times.
-            count: u32 = "count",
-        }
-    }
+/// How often.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct OtpCount {
+    /// The number of times.
+    pub count: Option<u32>,
+    rest: Rest<Self>,
 }
 
 impl From<u32> for OtpCount {
@@ -64,18 +65,18 @@ impl From<u32> for OtpCount {
     }
 }
 
-request! {
-    /// How often a passcode is sent.
-    pub struct OtpDeliveries {
-        optional {
-            /// The number of times.
-            count: u32 = "count",
-            /// The least time between two: up to 30 min; 30 s unless set.
-            cooldown: VerifySpan = "cooldown",
-            /// The same as some documents spell it; read it, and send `cooldown`.
-            cool_down: VerifySpan = "coolDown",
-        }
-    }
+/// How often a passcode is sent.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct OtpDeliveries {
+    /// The number of times.
+    pub count: Option<u32>,
+    /// The least time between two: up to 30 min; 30 s unless set.
+    pub cooldown: Option<VerifySpan>,
+    /// The same as some documents spell it; read it, and send `cooldown`.
+    pub cool_down: Option<VerifySpan>,
+    rest: Rest<Self>,
 }
 
 impl OtpDeliveries {
@@ -85,14 +86,14 @@ impl OtpDeliveries {
     }
 }
 
-request! {
-    /// The message that carries a passcode.
-    pub struct OtpNotification {
-        optional {
-            /// The template, always `email_phone_verification`.
-            template_name: String = "templateName",
-            /// The variant of the template.
-            variant_name: String = "variantName",
-        }
-    }
+/// The message that carries a passcode.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct OtpNotification {
+    /// The template, always `email_phone_verification`.
+    pub template_name: Option<String>,
+    /// The variant of the template.
+    pub variant_name: Option<String>,
+    rest: Rest<Self>,
 }

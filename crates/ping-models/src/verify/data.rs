@@ -1,147 +1,147 @@
 //! The data that was verified, by type.
 
+use super::attempts::{Attempts, EmbeddedAttempts};
 use super::{BiographicMatchData, Image, Retry, VerifiedDataId};
-use crate::{DecodeError, Links, Loose, OpenValue, Personal, Timestamp};
+use crate::{
+    DecodeError, Items, Links, Loose, Model, OpenEnum, OpenValue, Personal, Rest, Tagged,
+    Timestamp, UnknownValue,
+};
 
-open_enum! {
-    /// What kind of verified data it is.
-    pub enum VerifiedDataType {
-        /// What was read from a government document.
-        GovernmentId = "GOVERNMENT_ID",
-        /// What was read from its barcode.
-        Barcode = "BARCODE",
-        /// The image of its front.
-        FrontImage = "FRONT_IMAGE",
-        /// The image of its back.
-        BackImage = "BACK_IMAGE",
-        /// The image of the person.
-        Selfie = "SELFIE",
-        /// The portrait on the document.
-        CroppedPortrait = "CROPPED_PORTRAIT",
-        /// The document without what is around it.
-        CroppedDocument = "CROPPED_DOCUMENT",
-        /// The signature on the document.
-        CroppedSignature = "CROPPED_SIGNATURE",
-        /// A sample of the person's voice. Deprecated with voice verification.
-        VoiceSample = "VOICE_SAMPLE",
-        /// What the person said. Deprecated with voice verification.
-        VoiceInput = "VOICE_INPUT",
-        /// From where the data was sent.
-        EndUserClient = "END_USER_CLIENT",
-        /// How the data matched what was required.
-        BiographicMatch = "BIOGRAPHIC_MATCH",
-        /// The email address that was verified.
-        Email = "EMAIL",
-        /// The phone number that was verified.
-        Phone = "PHONE",
-        /// The result of a data-based verification.
-        DataBased = "DATA_BASED_IDENTITY_VERIFICATION",
-    }
-}
-
-/// Defines an entry: what every entry has, and data of its own.
-macro_rules! entry {
-    ($( $(#[$meta:meta])* pub struct $name:ident with $data:ty; )*) => { $(
-        model! {
-            $(#[$meta])*
-            pub struct $name {
-                required {
-                    /// The id of the entry.
-                    id: VerifiedDataId = "id",
-                }
-                optional {
-                    /// Links: `self`; more where one entry was read.
-                    links: Links = "_links",
-                    /// What kind of data it is.
-                    data_type: VerifiedDataType = "type",
-                    /// When it was created.
-                    created_at: Timestamp = "createdAt",
-                    /// The data; absent in lists that were not asked for a type.
-                    data: $data = "data",
-                    /// Which try the data is from.
-                    retry: Retry = "retry",
-                }
-            }
-        }
-    )* };
-}
-
-entry! {
+/// What kind of verified data it is.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum VerifiedDataType {
     /// What was read from a government document.
-    pub struct GovernmentId with Box<GovernmentIdData>;
-    /// An image of the document or the person.
-    pub struct VerifiedImage with VerifiedImageData;
+    GovernmentId,
+    /// What was read from its barcode.
+    Barcode,
+    /// The image of its front.
+    FrontImage,
+    /// The image of its back.
+    BackImage,
+    /// The image of the person.
+    Selfie,
+    /// The portrait on the document.
+    CroppedPortrait,
+    /// The document without what is around it.
+    CroppedDocument,
+    /// The signature on the document.
+    CroppedSignature,
+    /// A sample of the person's voice. Deprecated with voice verification.
+    VoiceSample,
+    /// What the person said. Deprecated with voice verification.
+    VoiceInput,
     /// From where the data was sent.
-    pub struct EndUserClient with EndUserClientData;
+    EndUserClient,
     /// How the data matched what was required.
-    pub struct VerifiedBiographicMatch with BiographicMatchData;
-    /// Data of a type whose members are not documented.
-    pub struct OtherVerifiedData with Personal<OpenValue>;
+    BiographicMatch,
+    /// The email address that was verified.
+    Email,
+    /// The phone number that was verified.
+    Phone,
+    /// The result of a data-based verification.
+    #[wire("DATA_BASED_IDENTITY_VERIFICATION")]
+    DataBased,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-model! {
-    /// What was read from a government document; empty texts where it could not be read.
-    pub struct GovernmentIdData {
-        optional {
-            /// The first name.
-            first_name: Personal<String> = "firstName",
-            /// The middle name.
-            middle_name: Personal<String> = "middleName",
-            /// The last name.
-            last_name: Personal<String> = "lastName",
-            /// The whole name.
-            full_name: Personal<String> = "fullName",
-            /// The gender.
-            gender: Personal<String> = "gender",
-            /// The date of birth as `yyyy-MM-dd`.
-            birth_date: Personal<String> = "birthDate",
-            /// When the document expires, as `yyyy-MM-dd`.
-            expiration_date: Personal<String> = "expirationDate",
-            /// When the document was issued, as `yyyy-MM-dd`.
-            issue_date: Personal<String> = "issueDate",
-            /// The number of the document.
-            id_number: Personal<String> = "idNumber",
-            /// The kind of document; contains `DriversLicense`, `IdentificationCard`,
-            /// `ResidencePermit` or `Passport`.
-            id_type: Personal<String> = "idType",
-            /// Street of the address.
-            address_street: Personal<String> = "addressStreet",
-            /// City of the address.
-            address_city: Personal<String> = "addressCity",
-            /// State of the address.
-            address_state: Personal<String> = "addressState",
-            /// Postal code of the address.
-            address_zip: Personal<String> = "addressZip",
-            /// Country of the address.
-            country: Personal<String> = "country",
-            /// The country that issued the document.
-            issuing_country: Personal<String> = "issuingCountry",
-            /// The nationality.
-            nationality: Personal<String> = "nationality",
-            /// The personal number.
-            personal_number: Personal<String> = "personalNumber",
-            /// The weight as it is on the document.
-            weight: Personal<String> = "weight",
-            /// The height as it is on the document.
-            height: Personal<String> = "height",
-            /// The color of the hair.
-            hair_color: Personal<String> = "hairColor",
-            /// The color of the eyes.
-            eye_color: Personal<String> = "eyeColor",
-        }
-    }
+/// An entry of the verified data.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct VerifiedEntry<D> {
+    /// The id of the entry.
+    pub id: VerifiedDataId,
+    /// Links: `self`; more where one entry was read.
+    #[model(name = "_links")]
+    pub links: Option<Links>,
+    /// What kind of data it is.
+    #[model(always, name = "type")]
+    pub data_type: VerifiedDataType,
+    /// When it was created.
+    #[model(always)]
+    pub created_at: Timestamp,
+    /// The data; absent in lists that were not asked for a type.
+    pub data: Option<D>,
+    /// Which try the data is from.
+    pub retry: Option<Retry>,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// An image in base64.
-    pub struct VerifiedImageData {
-        optional {
-            /// The image in base64; [`decode`](Self::decode) reads it.
-            image: Personal<String> = "IMAGE",
-            /// The format of the image file.
-            format: String = "FORMAT",
-        }
-    }
+/// What was read from a government document.
+pub type GovernmentId = VerifiedEntry<Box<GovernmentIdData>>;
+/// An image of the document or the person.
+pub type VerifiedImage = VerifiedEntry<VerifiedImageData>;
+/// From where the data was sent.
+pub type EndUserClient = VerifiedEntry<EndUserClientData>;
+/// How the data matched what was required.
+pub type VerifiedBiographicMatch = VerifiedEntry<BiographicMatchData>;
+/// Data of a type whose members are not documented.
+pub type OtherVerifiedData = VerifiedEntry<Personal<OpenValue>>;
+
+/// What was read from a government document; empty texts where it could not be read.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct GovernmentIdData {
+    /// The first name.
+    pub first_name: Option<Personal<String>>,
+    /// The middle name.
+    pub middle_name: Option<Personal<String>>,
+    /// The last name.
+    pub last_name: Option<Personal<String>>,
+    /// The whole name.
+    pub full_name: Option<Personal<String>>,
+    /// The gender.
+    pub gender: Option<Personal<String>>,
+    /// The date of birth as `yyyy-MM-dd`.
+    pub birth_date: Option<Personal<String>>,
+    /// When the document expires, as `yyyy-MM-dd`.
+    pub expiration_date: Option<Personal<String>>,
+    /// When the document was issued, as `yyyy-MM-dd`.
+    pub issue_date: Option<Personal<String>>,
+    /// The number of the document.
+    pub id_number: Option<Personal<String>>,
+    /// The kind of document; contains `DriversLicense`, `IdentificationCard`,
+    /// `ResidencePermit` or `Passport`.
+    pub id_type: Option<Personal<String>>,
+    /// Street of the address.
+    pub address_street: Option<Personal<String>>,
+    /// City of the address.
+    pub address_city: Option<Personal<String>>,
+    /// State of the address.
+    pub address_state: Option<Personal<String>>,
+    /// Postal code of the address.
+    pub address_zip: Option<Personal<String>>,
+    /// Country of the address.
+    pub country: Option<Personal<String>>,
+    /// The country that issued the document.
+    pub issuing_country: Option<Personal<String>>,
+    /// The nationality.
+    pub nationality: Option<Personal<String>>,
+    /// The personal number.
+    pub personal_number: Option<Personal<String>>,
+    /// The weight as it is on the document.
+    pub weight: Option<Personal<String>>,
+    /// The height as it is on the document.
+    pub height: Option<Personal<String>>,
+    /// The color of the hair.
+    pub hair_color: Option<Personal<String>>,
+    /// The color of the eyes.
+    pub eye_color: Option<Personal<String>>,
+    rest: Rest<Self>,
+}
+
+/// An image in base64.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct VerifiedImageData {
+    /// The image in base64; [`decode`](Self::decode) reads it.
+    #[model(name = "IMAGE")]
+    pub image: Option<Personal<String>>,
+    /// The format of the image file.
+    #[model(name = "FORMAT")]
+    pub format: Option<String>,
+    rest: Rest<Self>,
 }
 
 impl VerifiedImageData {
@@ -171,48 +171,51 @@ impl VerifiedImage {
     }
 }
 
-model! {
+/// From where the data was sent.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct EndUserClientData {
+    /// The clients that sent something.
+    pub sources: Option<Vec<EndUserSource>>,
+    rest: Rest<Self>,
+}
+
+/// One client.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct EndUserSource {
+    /// Its IP address.
+    pub ip_address: Option<Personal<String>>,
+    /// What it says about itself.
+    pub user_agent: Option<Personal<String>>,
+    rest: Rest<Self>,
+}
+
+/// One piece of verified data. The service keeps it for 30 minutes after its decision.
+///
+/// Returned by `verify.read_one_user_verified_data` and
+/// `verify.update_verified_data_portrait_background`.
+///
+/// <https://developer.pingidentity.com/pingone-api/verify/verified-data.html>
+#[derive(Clone, PartialEq, Tagged)]
+#[tagged(by("type"))]
+#[non_exhaustive]
+pub enum VerifiedData {
+    /// What was read from a government document.
+    #[tagged("GOVERNMENT_ID")]
+    GovernmentId(GovernmentId),
+    /// An image of the document or the person; `data_type` says of what.
+    #[tagged("FRONT_IMAGE" | "BACK_IMAGE" | "SELFIE" | "CROPPED_PORTRAIT" | "CROPPED_DOCUMENT" | "CROPPED_SIGNATURE")]
+    Image(VerifiedImage),
     /// From where the data was sent.
-    pub struct EndUserClientData {
-        optional {
-            /// The clients that sent something.
-            sources: Vec<EndUserSource> = "sources",
-        }
-    }
-}
-
-model! {
-    /// One client.
-    pub struct EndUserSource {
-        optional {
-            /// Its IP address.
-            ip_address: Personal<String> = "ipAddress",
-            /// What it says about itself.
-            user_agent: Personal<String> = "userAgent",
-        }
-    }
-}
-
-tagged! {
-    /// One piece of verified data. The service keeps it for 30 minutes after its decision.
-    ///
-    /// Returned by `verify.read_one_user_verified_data` and
-    /// `verify.update_verified_data_portrait_background`.
-    ///
-    /// <https://developer.pingidentity.com/pingone-api/verify/verified-data.html>
-    pub enum VerifiedData by "type" {
-        /// Data of a type whose members are not documented, or that is not known yet.
-        otherwise Other(OtherVerifiedData),
-        /// What was read from a government document.
-        GovernmentId(GovernmentId) = "GOVERNMENT_ID",
-        /// An image of the document or the person; `data_type` says of what.
-        Image(VerifiedImage) = "FRONT_IMAGE" | "BACK_IMAGE" | "SELFIE" | "CROPPED_PORTRAIT"
-            | "CROPPED_DOCUMENT" | "CROPPED_SIGNATURE",
-        /// From where the data was sent.
-        EndUserClient(EndUserClient) = "END_USER_CLIENT",
-        /// How the data matched what was required.
-        BiographicMatch(VerifiedBiographicMatch) = "BIOGRAPHIC_MATCH",
-    }
+    #[tagged("END_USER_CLIENT")]
+    EndUserClient(EndUserClient),
+    /// How the data matched what was required.
+    #[tagged("BIOGRAPHIC_MATCH")]
+    BiographicMatch(VerifiedBiographicMatch),
+    /// Data of a type whose members are not documented, or that is not known yet.
+    #[tagged(other)]
+    Other(OtherVerifiedData),
 }
 
 macro_rules! of_any {
@@ -234,13 +237,13 @@ impl VerifiedData {
     }
 
     /// What kind of data it is.
-    pub fn data_type(&self) -> Option<&VerifiedDataType> {
-        of_any!(self, entry => entry.data_type.as_ref())
+    pub fn data_type(&self) -> &VerifiedDataType {
+        of_any!(self, entry => &entry.data_type)
     }
 
     /// When it was created.
-    pub fn created_at(&self) -> Option<&Timestamp> {
-        of_any!(self, entry => entry.created_at.as_ref())
+    pub fn created_at(&self) -> &Timestamp {
+        of_any!(self, entry => &entry.created_at)
     }
 
     /// Which try the data is from, counted from 1.
@@ -255,14 +258,31 @@ impl VerifiedData {
     }
 }
 
-attempts! {
-    /// The verified data of a transaction.
-    ///
-    /// Returned by `verify.read_all_user_verified_data` and
-    /// `verify.read_user_verified_data_by_type`.
-    pub struct VerifiedDataSet;
-    /// The entries of a list of verified data.
-    pub struct VerifiedDataEmbedded;
+/// The verified data of a transaction.
+///
+/// Returned by `verify.read_all_user_verified_data` and
+/// `verify.read_user_verified_data_by_type`.
+pub type VerifiedDataSet = Attempts<VerifiedDataEmbedded>;
+
+/// The entries of a list of verified data.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct VerifiedDataEmbedded {
     /// The latest try of each type.
-    verified_data: VerifiedData = "verifiedData"
+    pub verified_data: Option<Items<VerifiedData>>,
+    /// Earlier tries, where they stand among the others.
+    pub previous_attempts: Option<Items<VerifiedData>>,
+    rest: Rest<Self>,
+}
+
+impl EmbeddedAttempts for VerifiedDataEmbedded {
+    type Item = VerifiedData;
+
+    fn latest(&self) -> Option<&Items<VerifiedData>> {
+        self.verified_data.as_ref()
+    }
+
+    fn previous(&self) -> Option<&Items<VerifiedData>> {
+        self.previous_attempts.as_ref()
+    }
 }

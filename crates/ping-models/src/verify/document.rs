@@ -1,134 +1,170 @@
 //! Documents that a program hands in for a user.
 
-use super::{Retry, VerificationDocumentId};
-use crate::{Links, Personal, Reference, Timestamp};
+use super::attempts::{Attempts, EmbeddedAttempts};
+use super::{Retry, VerificationDocumentId, VerifyTransactionId};
+use crate::{
+    EnvironmentId, Items, Links, Model, OpenEnum, Personal, Reference, Rest, Timestamp,
+    UnknownValue, UserId,
+};
 
-open_enum! {
-    /// What kind of document it is, as the service labels it.
-    pub enum DocumentKind {
-        /// The front of a driver's license.
-        DriverLicenseFront = "Driver License Front",
-        /// The back of a driver's license.
-        DriverLicenseBack = "Driver License Back",
-        /// The barcode of a driver's license, as text.
-        DriverLicenseCode = "Driver License Code",
-        /// The page of a passport.
-        PassportFront = "Passport Front",
-        /// The front of a passport card.
-        PassportCardFront = "Passport Card Front",
-        /// The back of a passport card.
-        PassportCardBack = "Passport Card Back",
-        /// A picture of the person.
-        Selfie = "Selfie",
-        /// A phone number, as text.
-        Phone = "Phone",
-        /// An email address, as text.
-        Email = "Email",
-        /// A sample of the person's voice. Deprecated with voice verification.
-        VoiceSample = "Voice Sample",
-        /// What the person said. Deprecated with voice verification.
-        VoiceInput = "Voice Input",
-    }
+/// What kind of document it is, as the service labels it.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum DocumentKind {
+    /// The front of a driver's license.
+    #[wire("Driver License Front")]
+    DriverLicenseFront,
+    /// The back of a driver's license.
+    #[wire("Driver License Back")]
+    DriverLicenseBack,
+    /// The barcode of a driver's license, as text.
+    #[wire("Driver License Code")]
+    DriverLicenseCode,
+    /// The page of a passport.
+    #[wire("Passport Front")]
+    PassportFront,
+    /// The front of a passport card.
+    #[wire("Passport Card Front")]
+    PassportCardFront,
+    /// The back of a passport card.
+    #[wire("Passport Card Back")]
+    PassportCardBack,
+    /// A picture of the person.
+    #[wire("Selfie")]
+    Selfie,
+    /// A phone number, as text.
+    #[wire("Phone")]
+    Phone,
+    /// An email address, as text.
+    #[wire("Email")]
+    Email,
+    /// A sample of the person's voice. Deprecated with voice verification.
+    #[wire("Voice Sample")]
+    VoiceSample,
+    /// What the person said. Deprecated with voice verification.
+    #[wire("Voice Input")]
+    VoiceInput,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// How far a document has come.
-    pub enum DocumentStatus {
-        /// It has to be handed in.
-        Required = "REQUIRED",
-        /// It may be handed in.
-        Optional = "OPTIONAL",
-        /// It was handed in.
-        Collected = "COLLECTED",
-        /// It was checked.
-        Processed = "PROCESSED",
-        /// The user went without it.
-        Skipped = "SKIPPED",
-    }
+/// How far a document has come.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum DocumentStatus {
+    /// It has to be handed in.
+    Required,
+    /// It may be handed in.
+    Optional,
+    /// It was handed in.
+    Collected,
+    /// It was checked.
+    Processed,
+    /// The user went without it.
+    Skipped,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-model! {
-    /// Where a document is from.
-    pub struct DocumentSource {
-        optional {
-            /// Who brought it.
-            provider: String = "provider",
-        }
-    }
+/// Where a document is from.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct DocumentSource {
+    /// Who brought it.
+    pub provider: Option<String>,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// A document of a transaction. The service keeps it for 30 minutes after its creation or
-    /// last change.
-    ///
-    /// Returned by `verify.create_verification_document`, `verify.read_one_verification_document`
-    /// and `verify.update_verification_document`.
-    ///
-    /// <https://developer.pingidentity.com/pingone-api/verify/verify-documents.html>
-    pub struct VerificationDocument {
-        required {
-            /// The id of the document.
-            id: VerificationDocumentId = "id",
-        }
-        optional {
-            /// Links: `self`.
-            links: Links = "_links",
-            /// The environment.
-            environment: Reference = "environment",
-            /// The user.
-            user: Reference = "user",
-            /// The transaction.
-            verify_transaction: Reference = "verifyTransaction",
-            /// What kind of document it is.
-            kind: DocumentKind = "type",
-            /// The document: a JPEG in base64, or text.
-            value: Personal<String> = "value",
-            /// How far it has come.
-            status: DocumentStatus = "status",
-            /// Where it is from.
-            source: DocumentSource = "source",
-            /// Which try it is from.
-            retry: Retry = "retry",
-            /// When it was created.
-            created_at: Timestamp = "createdAt",
-            /// When it was last changed.
-            updated_at: Timestamp = "updatedAt",
-        }
-    }
+/// A document of a transaction. The service keeps it for 30 minutes after its creation or
+/// last change.
+///
+/// Returned by `verify.create_verification_document`, `verify.read_one_verification_document`
+/// and `verify.update_verification_document`.
+///
+/// <https://developer.pingidentity.com/pingone-api/verify/verify-documents.html>
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct VerificationDocument {
+    /// The id of the document.
+    pub id: VerificationDocumentId,
+    /// Links: `self`.
+    #[model(name = "_links")]
+    pub links: Option<Links>,
+    /// The environment.
+    pub environment: Option<Reference<EnvironmentId>>,
+    /// The user.
+    pub user: Option<Reference<UserId>>,
+    /// The transaction.
+    pub verify_transaction: Option<Reference<VerifyTransactionId>>,
+    /// What kind of document it is.
+    #[model(always, name = "type")]
+    pub kind: DocumentKind,
+    /// The document: a JPEG in base64, or text.
+    pub value: Option<Personal<String>>,
+    /// How far it has come.
+    #[model(always)]
+    pub status: DocumentStatus,
+    /// Where it is from.
+    pub source: Option<DocumentSource>,
+    /// Which try it is from.
+    pub retry: Option<Retry>,
+    /// When it was created.
+    pub created_at: Option<Timestamp>,
+    /// When it was last changed.
+    pub updated_at: Option<Timestamp>,
+    rest: Rest<Self>,
 }
 
-attempts! {
-    /// The documents of a transaction.
-    ///
-    /// Returned by `verify.read_all_verification_documents`.
-    pub struct VerificationDocuments;
-    /// The entries of a list of documents.
-    pub struct DocumentsEmbedded;
+/// The documents of a transaction.
+///
+/// Returned by `verify.read_all_verification_documents`.
+pub type VerificationDocuments = Attempts<DocumentsEmbedded>;
+
+/// The entries of a list of documents.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct DocumentsEmbedded {
     /// The latest try of each document.
-    documents: VerificationDocument = "documents"
+    pub documents: Option<Items<VerificationDocument>>,
+    /// Earlier tries, where they stand among the others.
+    pub previous_attempts: Option<Items<VerificationDocument>>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// The request of Create and Update Verification Document.
-    ///
-    /// Taken by `verify.create_verification_document` and `verify.update_verification_document`.
-    ///
-    /// ```
-    /// use ping_models::verify::{DocumentKind, NewVerificationDocument};
-    ///
-    /// let selfie = NewVerificationDocument::jpeg(DocumentKind::Selfie, b"\xff\xd8\xff\xe0");
-    /// let phone = NewVerificationDocument::new(DocumentKind::Phone, "+15125550100");
-    /// assert!(!format!("{selfie:?} {phone:?}").contains("+1512"));
-    /// ```
-    pub struct NewVerificationDocument {
-        required {
-            /// What kind of document it is.
-            kind: DocumentKind = "type",
-            /// The document: a JPEG in base64, or text for phone numbers, email addresses and
-            /// barcodes.
-            value: Personal<String> = "value",
-        }
+impl EmbeddedAttempts for DocumentsEmbedded {
+    type Item = VerificationDocument;
+
+    fn latest(&self) -> Option<&Items<VerificationDocument>> {
+        self.documents.as_ref()
     }
+
+    fn previous(&self) -> Option<&Items<VerificationDocument>> {
+        self.previous_attempts.as_ref()
+    }
+}
+
+/// The request of Create and Update Verification Document.
+///
+/// Taken by `verify.create_verification_document` and `verify.update_verification_document`.
+///
+/// ```
+/// use ping_models::verify::{DocumentKind, NewVerificationDocument};
+///
+/// let selfie = NewVerificationDocument::jpeg(DocumentKind::Selfie, b"\xff\xd8\xff\xe0");
+/// let phone = NewVerificationDocument::new(DocumentKind::Phone, "+15125550100");
+/// assert!(!format!("{selfie:?} {phone:?}").contains("+1512"));
+/// ```
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct NewVerificationDocument {
+    /// What kind of document it is.
+    #[model(name = "type")]
+    pub kind: DocumentKind,
+    /// The document: a JPEG in base64, or text for phone numbers, email addresses and
+    /// barcodes.
+    pub value: Personal<String>,
+    rest: Rest<Self>,
 }
 
 impl NewVerificationDocument {

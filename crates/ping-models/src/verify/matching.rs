@@ -1,40 +1,40 @@
 //! Checks outside of a transaction: an identity against a record, or against data providers.
 
 use super::{BabelStreetResults, Requirement};
-use crate::{Loose, OpenValue, Personal};
+use crate::{Loose, Model, OpenValue, Personal, Rest};
 
-request! {
-    /// What a document says of a person.
-    pub struct IdentityProbe {
-        optional {
-            /// The given name.
-            given_name: Personal<String> = "given_name",
-            /// The family name.
-            family_name: Personal<String> = "family_name",
-            /// The whole name.
-            name: Personal<String> = "name",
-            /// The address.
-            address: Personal<String> = "address",
-            /// The date of birth as `yyyy-MM-dd`.
-            birth_date: Personal<String> = "birth_date",
-        }
-    }
+/// What a document says of a person.
+#[derive(Clone, PartialEq, Model)]
+#[model(request, snake_case)]
+#[non_exhaustive]
+pub struct IdentityProbe {
+    /// The given name.
+    pub given_name: Option<Personal<String>>,
+    /// The family name.
+    pub family_name: Option<Personal<String>>,
+    /// The whole name.
+    pub name: Option<Personal<String>>,
+    /// The address.
+    pub address: Option<Personal<String>>,
+    /// The date of birth as `yyyy-MM-dd`.
+    pub birth_date: Option<Personal<String>>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// What a record has of one datum: a value, several of which one has to match, or an
-    /// expression.
-    pub struct GalleryValue {
-        optional {
-            /// The value.
-            value: Personal<String> = "value",
-            /// The values of which one has to match.
-            options: Personal<Vec<String>> = "options",
-            /// An expression in PingOne's language that yields the value, such as
-            /// `${user.name.given}`.
-            expression: String = "expression",
-        }
-    }
+/// What a record has of one datum: a value, several of which one has to match, or an
+/// expression.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct GalleryValue {
+    /// The value.
+    pub value: Option<Personal<String>>,
+    /// The values of which one has to match.
+    pub options: Option<Personal<Vec<String>>>,
+    /// An expression in PingOne's language that yields the value, such as
+    /// `${user.name.given}`.
+    pub expression: Option<String>,
+    rest: Rest<Self>,
 }
 
 impl GalleryValue {
@@ -62,47 +62,46 @@ impl From<String> for GalleryValue {
     }
 }
 
-request! {
-    /// What a record has of a person.
-    pub struct IdentityGallery {
-        optional {
-            /// The given name.
-            given_name: GalleryValue = "given_name",
-            /// The family name.
-            family_name: GalleryValue = "family_name",
-            /// The whole name.
-            name: GalleryValue = "name",
-            /// The address.
-            address: GalleryValue = "address",
-            /// The date of birth as `yyyy-MM-dd`.
-            birth_date: GalleryValue = "birth_date",
-        }
-    }
+/// What a record has of a person.
+#[derive(Clone, PartialEq, Model)]
+#[model(request, snake_case)]
+#[non_exhaustive]
+pub struct IdentityGallery {
+    /// The given name.
+    pub given_name: Option<GalleryValue>,
+    /// The family name.
+    pub family_name: Option<GalleryValue>,
+    /// The whole name.
+    pub name: Option<GalleryValue>,
+    /// The address.
+    pub address: Option<GalleryValue>,
+    /// The date of birth as `yyyy-MM-dd`.
+    pub birth_date: Option<GalleryValue>,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// The request of Submit Identity Record Match: what a document says, and beside each datum
-    /// what the record has of it.
-    ///
-    /// Taken by `verify.submit_identity_record_match`.
-    ///
-    /// ```
-    /// use ping_models::verify::{GalleryValue, IdentityRecordMatch};
-    ///
-    /// let compare = IdentityRecordMatch::new()
-    ///     .given_name("ANN", GalleryValue::any_of(["Ann", "Annie"]))
-    ///     .family_name("LEE", GalleryValue::from_expression("${user.name.family}"))
-    ///     .birth_date("1990-01-31", "1990-01-31");
-    /// assert!(!format!("{compare:?}").contains("ANN"));
-    /// ```
-    pub struct IdentityRecordMatch {
-        required {
-            /// What the document says.
-            probe: IdentityProbe = "probe",
-            /// What the record has.
-            gallery: IdentityGallery = "gallery",
-        }
-    }
+/// The request of Submit Identity Record Match: what a document says, and beside each datum
+/// what the record has of it.
+///
+/// Taken by `verify.submit_identity_record_match`.
+///
+/// ```
+/// use ping_models::verify::{GalleryValue, IdentityRecordMatch};
+///
+/// let compare = IdentityRecordMatch::new()
+///     .given_name("ANN", GalleryValue::any_of(["Ann", "Annie"]))
+///     .family_name("LEE", GalleryValue::from_expression("${user.name.family}"))
+///     .birth_date("1990-01-31", "1990-01-31");
+/// assert!(!format!("{compare:?}").contains("ANN"));
+/// ```
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct IdentityRecordMatch {
+    /// What the document says.
+    pub probe: IdentityProbe,
+    /// What the record has.
+    pub gallery: IdentityGallery,
+    rest: Rest<Self>,
 }
 
 /// Defines setters that fill in both sides, as a datum of one side alone is refused.
@@ -149,85 +148,84 @@ both_sides! {
     birth_date;
 }
 
-model! {
-    /// How well a document matches a record.
-    ///
-    /// Returned by `verify.submit_identity_record_match`.
-    pub struct IdentityRecordMatchResult {
-        optional {
-            /// The single matches.
-            results: Box<BabelStreetResults> = "detailedResults",
-            /// All scores in one; the scale is not documented.
-            overall_weighted_score: Loose<f64> = "overallWeightedScore",
-            /// All scores in a word.
-            overall_confidence_score: String = "overallConfidenceScore",
-        }
-    }
+/// How well a document matches a record.
+///
+/// Returned by `verify.submit_identity_record_match`.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct IdentityRecordMatchResult {
+    /// The single matches.
+    #[model(name = "detailedResults")]
+    pub results: Option<Box<BabelStreetResults>>,
+    /// All scores in one; the scale is not documented.
+    pub overall_weighted_score: Option<Loose<f64>>,
+    /// All scores in a word.
+    pub overall_confidence_score: Option<String>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// An identity to look up; each member as one value. Which ones are needed depends on the
-    /// country: in the US a name together with the national id number or the date of birth.
-    pub struct DataBasedRequirements {
-        optional {
-            /// The given name.
-            given_name: Requirement = "given_name",
-            /// The family name.
-            family_name: Requirement = "family_name",
-            /// The whole name.
-            name: Requirement = "name",
-            /// The street and its number.
-            address_street: Requirement = "address_street",
-            /// More of the street.
-            address_street_line2: Requirement = "address_street_line2",
-            /// The city.
-            address_city: Requirement = "address_city",
-            /// The state.
-            address_state: Requirement = "address_state",
-            /// The postal code.
-            address_zip: Requirement = "address_zip",
-            /// The date of birth as `yyyy-MM-dd`.
-            birth_date: Requirement = "birth_date",
-            /// The national id number.
-            national_id_number: Requirement = "national_id_number",
-            /// The phone number, which is looked up and not called.
-            phone: Requirement = "phone",
-        }
-    }
+/// An identity to look up; each member as one value. Which ones are needed depends on the
+/// country: in the US a name together with the national id number or the date of birth.
+#[derive(Clone, PartialEq, Model)]
+#[model(request, snake_case)]
+#[non_exhaustive]
+pub struct DataBasedRequirements {
+    /// The given name.
+    pub given_name: Option<Requirement>,
+    /// The family name.
+    pub family_name: Option<Requirement>,
+    /// The whole name.
+    pub name: Option<Requirement>,
+    /// The street and its number.
+    pub address_street: Option<Requirement>,
+    /// More of the street.
+    pub address_street_line2: Option<Requirement>,
+    /// The city.
+    pub address_city: Option<Requirement>,
+    /// The state.
+    pub address_state: Option<Requirement>,
+    /// The postal code.
+    pub address_zip: Option<Requirement>,
+    /// The date of birth as `yyyy-MM-dd`.
+    pub birth_date: Option<Requirement>,
+    /// The national id number.
+    pub national_id_number: Option<Requirement>,
+    /// The phone number, which is looked up and not called.
+    pub phone: Option<Requirement>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// The request of Submit Data-Based Identity Verification.
-    ///
-    /// Taken by `verify.submit_data_based_identity_verification`.
-    ///
-    /// ```
-    /// use ping_models::verify::{DataBasedRequirements, DataBasedVerification};
-    ///
-    /// let identity = DataBasedRequirements::new()
-    ///     .given_name("Ann")
-    ///     .family_name("Lee")
-    ///     .national_id_number("000-12-3456");
-    /// let verification = DataBasedVerification::new(identity);
-    /// assert!(!format!("{verification:?}").contains("3456"));
-    /// ```
-    pub struct DataBasedVerification {
-        required {
-            /// The identity.
-            requirements: DataBasedRequirements = "requirements",
-        }
-    }
+/// The request of Submit Data-Based Identity Verification.
+///
+/// Taken by `verify.submit_data_based_identity_verification`.
+///
+/// ```
+/// use ping_models::verify::{DataBasedRequirements, DataBasedVerification};
+///
+/// let identity = DataBasedRequirements::new()
+///     .given_name("Ann")
+///     .family_name("Lee")
+///     .national_id_number("000-12-3456");
+/// let verification = DataBasedVerification::new(identity);
+/// assert!(!format!("{verification:?}").contains("3456"));
+/// ```
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct DataBasedVerification {
+    /// The identity.
+    pub requirements: DataBasedRequirements,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// What the data providers know of an identity. What it has beyond the named members is not
-    /// documented; `field` reads it.
-    ///
-    /// Returned by `verify.submit_data_based_identity_verification`.
-    pub struct DataBasedResult {
-        optional {
-            /// The answers of the providers outside of the US, in a form that is not documented.
-            service_responses: Personal<OpenValue> = "serviceResponses",
-        }
-    }
+/// What the data providers know of an identity. What it has beyond the named members is not
+/// documented; `field` reads it.
+///
+/// Returned by `verify.submit_data_based_identity_verification`.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct DataBasedResult {
+    /// The answers of the providers outside of the US, in a form that is not documented.
+    pub service_responses: Option<Personal<OpenValue>>,
+    rest: Rest<Self>,
 }

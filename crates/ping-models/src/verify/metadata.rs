@@ -1,453 +1,431 @@
 //! What the checks of a transaction said, by type and provider.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
+use super::attempts::{Attempts, EmbeddedAttempts};
 use super::{MetadataId, Retry};
-use crate::model::{Model, decode_error_at, tag_of};
-use crate::open::OpenValue;
-use crate::room;
-use crate::{Links, Loose, Personal};
+use crate::{
+    Items, Links, Loose, Model, OpenEnum, OpenValue, Personal, Rest, Tagged, UnknownValue,
+};
 
-open_enum! {
-    /// Who did a check.
-    pub enum Provider {
-        /// Amazon: comparison of faces.
-        Amazon = "AMAZON",
-        /// Babel Street: matching of names and addresses.
-        BabelStreet = "BABEL_STREET",
-        /// The service's own matching of names and addresses.
-        BiographicMatcher = "BIOGRAPHIC_MATCHER",
-        /// ID R&D: liveness.
-        IdRnd = "IDRND",
-        /// Mitek: documents.
-        Mitek = "MITEK",
-        /// Veriff: documents.
-        Veriff = "VERIFF",
-        /// Data Zoo: data-based verification.
-        DataZoo = "DATAZOO",
-        /// TransUnion: data-based verification.
-        TransUnion = "TRANSUNION",
-        /// Trinsic: Aadhaar.
-        Trinsic = "TRINSIC",
-        /// Signicat: chips of documents.
-        Signicat = "SIGNICAT",
-    }
+/// Who did a check.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum Provider {
+    /// Amazon: comparison of faces.
+    Amazon,
+    /// Babel Street: matching of names and addresses.
+    BabelStreet,
+    /// The service's own matching of names and addresses.
+    BiographicMatcher,
+    /// ID R&D: liveness.
+    #[wire("IDRND")]
+    IdRnd,
+    /// Mitek: documents.
+    Mitek,
+    /// Veriff: documents.
+    Veriff,
+    /// Data Zoo: data-based verification.
+    #[wire("DATAZOO")]
+    DataZoo,
+    /// TransUnion: data-based verification.
+    #[wire("TRANSUNION")]
+    TransUnion,
+    /// Trinsic: Aadhaar.
+    Trinsic,
+    /// Signicat: chips of documents.
+    Signicat,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// What was checked.
-    pub enum MetadataType {
-        /// Whether a living person was in front of the camera.
-        Liveness = "LIVENESS",
-        /// Whether the picture came from the camera.
-        InjectionDetection = "INJECTION_DETECTION",
-        /// Whether two faces are the same person's.
-        FacialComparison = "FACIAL_COMPARISON",
-        /// Whether names, address and birth date match what was required.
-        BiographicMatch = "BIOGRAPHIC_MATCH",
-        /// Whether a document is genuine.
-        DocumentAuthentication = "DOCUMENT_AUTHENTICATION",
-        /// Whether a document is genuine, by a person's judgement.
-        DocumentManualAuthentication = "DOCUMENT_MANUAL_AUTHENTICATION",
-        /// Whether a license is in the records of North America.
-        Aamva = "AAMVA",
-        /// Whether an identity is in the records of India.
-        Aadhaar = "AADHAAR",
-        /// Whether an identity is in the records of data providers.
-        DataBased = "DATA_BASED_IDENTITY_VERIFICATION",
-        /// A voice was enrolled. Deprecated.
-        VoiceEnrollment = "VOICE_ENROLLMENT",
-        /// A voice was compared. Deprecated.
-        VoiceVerification = "VOICE_VERIFICATION",
-    }
-}
-
-open_enum! {
-    /// How a check went.
-    pub enum MetadataStatus {
-        /// Passed.
-        Success = "SUCCESS",
-        /// Not passed.
-        Fail = "FAIL",
-    }
-}
-
-open_enum! {
-    /// What is compared with a requirement.
-    pub enum BiographicIdentifier {
-        /// The given name.
-        GivenName = "given_name",
-        /// The family name.
-        FamilyName = "family_name",
-        /// The whole name.
-        Name = "name",
-        /// The address.
-        Address = "address",
-        /// The date of birth.
-        BirthDate = "birth_date",
-    }
-}
-
-open_enum! {
-    /// How well something matches a requirement.
-    pub enum MatchLevel {
-        /// Well.
-        High = "HIGH",
-        /// Fairly.
-        Medium = "MEDIUM",
-        /// Hardly.
-        Low = "LOW",
-        /// Not at all.
-        None = "NONE",
-        /// There was nothing to compare.
-        NotApplicable = "NOT_APPLICABLE",
-    }
-}
-
-open_enum! {
-    /// What a check of a document came to.
-    pub enum Judgement {
-        /// The document is genuine.
-        Authentic = "Authentic",
-    }
-}
-
-/// Data that may carry its own try, as some providers' does.
-trait Data {
-    fn retry(&self) -> Option<&Retry> {
-        None
-    }
-}
-
-/// Defines the entries by type and provider, and the enum over them.
-macro_rules! metadata {
-    (
-        otherwise $other:ident;
-        $( $(#[$meta:meta])* $variant:ident($entry:ident with $data:ty)
-            = $kind:literal by $provider:literal; )*
-    ) => {
-        $( metadata!(@entry $(#[$meta])* $entry with $data); )*
-        metadata!(@entry
-            /// A check whose members are not documented, or that is not known yet.
-            $other with OpenValue
-        );
-
-        /// What one check said, by its type and provider.
-        ///
-        /// Returned by `verify.read_one_verification_metadata`.
-        ///
-        /// <https://developer.pingidentity.com/pingone-api/verify/verification-metadata.html>
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum Metadata {
-            $( $(#[$meta])* $variant($entry), )*
-            /// A check whose members are not documented, or that is not known yet.
-            Other($other),
-        }
-
-        impl Metadata {
-            /// The id of the entry.
-            pub fn id(&self) -> &MetadataId {
-                match self {
-                    $( Self::$variant(entry) => &entry.id, )*
-                    Self::Other(entry) => &entry.id,
-                }
-            }
-
-            /// Who did the check.
-            pub fn provider(&self) -> Option<&Provider> {
-                match self {
-                    $( Self::$variant(entry) => entry.provider.as_ref(), )*
-                    Self::Other(entry) => entry.provider.as_ref(),
-                }
-            }
-
-            /// What was checked.
-            pub fn metadata_type(&self) -> Option<&MetadataType> {
-                match self {
-                    $( Self::$variant(entry) => entry.metadata_type.as_ref(), )*
-                    Self::Other(entry) => entry.metadata_type.as_ref(),
-                }
-            }
-
-            /// How the check went.
-            pub fn status(&self) -> Option<&MetadataStatus> {
-                match self {
-                    $( Self::$variant(entry) => entry.status.as_ref(), )*
-                    Self::Other(entry) => entry.status.as_ref(),
-                }
-            }
-
-            /// Which try it was, counted from 1; it stands in the entry or in its data.
-            pub fn attempt(&self) -> Option<u32> {
-                let retry = match self {
-                    $( Self::$variant(entry) => {
-                        entry.retry.as_ref().or_else(|| entry.data.as_ref()?.retry())
-                    } )*
-                    Self::Other(entry) => entry.retry.as_ref(),
-                };
-                retry?.attempt.as_ref().map(Loose::get)
-            }
-        }
-
-        impl Model for Metadata {
-            fn unmodelled(&self, path: &str, found: &mut Vec<String>) {
-                match self {
-                    $( Self::$variant(entry) => entry.unmodelled(path, found), )*
-                    Self::Other(entry) => entry.unmodelled(path, found),
-                }
-            }
-        }
-
-        impl Serialize for Metadata {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    $( Self::$variant(entry) => entry.serialize(serializer), )*
-                    Self::Other(entry) => entry.serialize(serializer),
-                }
-            }
-        }
-
-        impl<'de> Deserialize<'de> for Metadata {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                room::take::<Self, D::Error>()?;
-                let json = OpenValue::deserialize(deserializer)?;
-                let kind = tag_of(json.get(), "type");
-                let provider = tag_of(json.get(), "provider");
-                let decoded = match (kind.as_deref(), provider.as_deref()) {
-                    $( (Some($kind), Some($provider)) => json.decode().map(Self::$variant), )*
-                    _ => json.decode().map(Self::Other),
-                };
-                decoded.map_err(|error| decode_error_at(&error))
-            }
-        }
-    };
-    (@entry $(#[$meta:meta])* $entry:ident with $data:ty) => {
-        model! {
-            $(#[$meta])*
-            pub struct $entry {
-                required {
-                    /// The id of the entry.
-                    id: MetadataId = "id",
-                }
-                optional {
-                    /// Links: `self`.
-                    links: Links = "_links",
-                    /// Who did the check.
-                    provider: Provider = "provider",
-                    /// What was checked.
-                    metadata_type: MetadataType = "type",
-                    /// How it went.
-                    status: MetadataStatus = "status",
-                    /// Scores and judgements.
-                    data: $data = "data",
-                    /// Which try it was.
-                    retry: Retry = "retry",
-                }
-            }
-        }
-    };
-}
-
-metadata! {
-    otherwise OtherMetadata;
+/// What was checked.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum MetadataType {
     /// Whether a living person was in front of the camera.
-    Liveness(LivenessMetadata with LivenessData) = "LIVENESS" by "IDRND";
+    Liveness,
     /// Whether the picture came from the camera.
-    InjectionDetection(InjectionDetectionMetadata with InjectionDetectionData)
-        = "INJECTION_DETECTION" by "IDRND";
+    InjectionDetection,
     /// Whether two faces are the same person's.
-    FacialComparison(FacialComparisonMetadata with FacialComparisonData)
-        = "FACIAL_COMPARISON" by "AMAZON";
-    /// Whether the document's data matches what was required.
-    BiographicMatch(BiographicMatchMetadata with BiographicMatchData)
-        = "BIOGRAPHIC_MATCH" by "BIOGRAPHIC_MATCHER";
-    /// Whether the document's data matches what was required, with scores.
-    BabelStreet(BabelStreetMetadata with BabelStreetData) = "BIOGRAPHIC_MATCH" by "BABEL_STREET";
+    FacialComparison,
+    /// Whether names, address and birth date match what was required.
+    BiographicMatch,
     /// Whether a document is genuine.
-    DocumentAuthentication(DocumentAuthenticationMetadata with DocumentAuthenticationData)
-        = "DOCUMENT_AUTHENTICATION" by "MITEK";
+    DocumentAuthentication,
+    /// Whether a document is genuine, by a person's judgement.
+    DocumentManualAuthentication,
+    /// Whether a license is in the records of North America.
+    Aamva,
+    /// Whether an identity is in the records of India.
+    Aadhaar,
+    /// Whether an identity is in the records of data providers.
+    #[wire("DATA_BASED_IDENTITY_VERIFICATION")]
+    DataBased,
+    /// A voice was enrolled. Deprecated.
+    VoiceEnrollment,
+    /// A voice was compared. Deprecated.
+    VoiceVerification,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-model! {
-    /// Scores of a liveness check.
-    pub struct LivenessData {
-        optional {
-            /// The score, without bounds; higher is better.
-            score: Loose<f64> = "score",
-            /// How probably the person was alive, 0 to 1.
-            probability: Loose<f64> = "probability",
-            /// The quality of the picture, 0 to 1.
-            quality: Loose<f64> = "quality",
+/// How a check went.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum MetadataStatus {
+    /// Passed.
+    Success,
+    /// Not passed.
+    Fail,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
+}
+
+/// What is compared with a requirement.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum BiographicIdentifier {
+    /// The given name.
+    #[wire("given_name")]
+    GivenName,
+    /// The family name.
+    #[wire("family_name")]
+    FamilyName,
+    /// The whole name.
+    #[wire("name")]
+    Name,
+    /// The address.
+    #[wire("address")]
+    Address,
+    /// The date of birth.
+    #[wire("birth_date")]
+    BirthDate,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
+}
+
+/// How well something matches a requirement.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum MatchLevel {
+    /// Well.
+    High,
+    /// Fairly.
+    Medium,
+    /// Hardly.
+    Low,
+    /// Not at all.
+    None,
+    /// There was nothing to compare.
+    NotApplicable,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
+}
+
+/// What a check of a document came to.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum Judgement {
+    /// The document is genuine.
+    #[wire("Authentic")]
+    Authentic,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
+}
+
+/// An entry of the metadata: what one check said.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct MetadataEntry<D> {
+    /// The id of the entry.
+    pub id: MetadataId,
+    /// Links: `self`.
+    #[model(name = "_links")]
+    pub links: Option<Links>,
+    /// Who did the check.
+    #[model(always)]
+    pub provider: Provider,
+    /// What was checked.
+    #[model(always, name = "type")]
+    pub metadata_type: MetadataType,
+    /// How it went.
+    #[model(always)]
+    pub status: MetadataStatus,
+    /// Scores and judgements.
+    pub data: Option<D>,
+    /// Which try it was.
+    pub retry: Option<Retry>,
+    rest: Rest<Self>,
+}
+
+/// Whether a living person was in front of the camera.
+pub type LivenessMetadata = MetadataEntry<LivenessData>;
+/// Whether the picture came from the camera.
+pub type InjectionDetectionMetadata = MetadataEntry<InjectionDetectionData>;
+/// Whether two faces are the same person's.
+pub type FacialComparisonMetadata = MetadataEntry<FacialComparisonData>;
+/// Whether the document's data matches what was required.
+pub type BiographicMatchMetadata = MetadataEntry<BiographicMatchData>;
+/// Whether the document's data matches what was required, with scores.
+pub type BabelStreetMetadata = MetadataEntry<BabelStreetData>;
+/// Whether a document is genuine.
+pub type DocumentAuthenticationMetadata = MetadataEntry<DocumentAuthenticationData>;
+/// A check whose members are not documented, or that is not known yet.
+pub type OtherMetadata = MetadataEntry<OpenValue>;
+
+/// What one check said, by its type and provider.
+///
+/// Returned by `verify.read_one_verification_metadata`.
+///
+/// <https://developer.pingidentity.com/pingone-api/verify/verification-metadata.html>
+#[derive(Clone, PartialEq, Tagged)]
+#[tagged(by("type", "provider"))]
+#[non_exhaustive]
+pub enum Metadata {
+    /// Whether a living person was in front of the camera.
+    #[tagged("LIVENESS", "IDRND")]
+    Liveness(LivenessMetadata),
+    /// Whether the picture came from the camera.
+    #[tagged("INJECTION_DETECTION", "IDRND")]
+    InjectionDetection(InjectionDetectionMetadata),
+    /// Whether two faces are the same person's.
+    #[tagged("FACIAL_COMPARISON", "AMAZON")]
+    FacialComparison(FacialComparisonMetadata),
+    /// Whether the document's data matches what was required.
+    #[tagged("BIOGRAPHIC_MATCH", "BIOGRAPHIC_MATCHER")]
+    BiographicMatch(BiographicMatchMetadata),
+    /// Whether the document's data matches what was required, with scores.
+    #[tagged("BIOGRAPHIC_MATCH", "BABEL_STREET")]
+    BabelStreet(BabelStreetMetadata),
+    /// Whether a document is genuine.
+    #[tagged("DOCUMENT_AUTHENTICATION", "MITEK")]
+    DocumentAuthentication(DocumentAuthenticationMetadata),
+    /// A check whose members are not documented, or that is not known yet.
+    #[tagged(other)]
+    Other(OtherMetadata),
+}
+
+macro_rules! of_any {
+    ($self:ident, $entry:ident => $value:expr) => {
+        match $self {
+            Self::Liveness($entry) => $value,
+            Self::InjectionDetection($entry) => $value,
+            Self::FacialComparison($entry) => $value,
+            Self::BiographicMatch($entry) => $value,
+            Self::BabelStreet($entry) => $value,
+            Self::DocumentAuthentication($entry) => $value,
+            Self::Other($entry) => $value,
         }
+    };
+}
+
+impl Metadata {
+    /// The id of the entry.
+    pub fn id(&self) -> &MetadataId {
+        of_any!(self, entry => &entry.id)
+    }
+
+    /// Who did the check.
+    pub fn provider(&self) -> &Provider {
+        of_any!(self, entry => &entry.provider)
+    }
+
+    /// What was checked.
+    pub fn metadata_type(&self) -> &MetadataType {
+        of_any!(self, entry => &entry.metadata_type)
+    }
+
+    /// How the check went.
+    pub fn status(&self) -> &MetadataStatus {
+        of_any!(self, entry => &entry.status)
+    }
+
+    /// Which try it was, counted from 1; it stands in the entry or in its data.
+    pub fn attempt(&self) -> Option<u32> {
+        let inner = match self {
+            Self::DocumentAuthentication(entry) => entry.data.as_ref(),
+            _ => None,
+        };
+        let retry = of_any!(self, entry => entry.retry.as_ref());
+        let retry = retry.or_else(|| inner?.retry.as_ref());
+        retry?.attempt.as_ref().map(Loose::get)
     }
 }
 
-impl Data for LivenessData {}
-
-model! {
-    /// The score of an injection check.
-    pub struct InjectionDetectionData {
-        optional {
-            /// How probably the picture came from the camera, 0 to 1.
-            probability: Loose<f64> = "probability",
-        }
-    }
+/// Scores of a liveness check.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct LivenessData {
+    /// The score, without bounds; higher is better.
+    pub score: Option<Loose<f64>>,
+    /// How probably the person was alive, 0 to 1.
+    pub probability: Option<Loose<f64>>,
+    /// The quality of the picture, 0 to 1.
+    pub quality: Option<Loose<f64>>,
+    rest: Rest<Self>,
 }
 
-impl Data for InjectionDetectionData {}
-
-model! {
-    /// Scores of a comparison of faces.
-    pub struct FacialComparisonData {
-        optional {
-            /// How alike the faces are, 0 to 100.
-            similarity: Loose<f64> = "similarity",
-            /// How certain it is that there is a face, 0 to 100.
-            confidence: Loose<f64> = "confidence",
-            /// The quality of the picture.
-            quality: ImageQuality = "quality",
-        }
-    }
+/// The score of an injection check.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct InjectionDetectionData {
+    /// How probably the picture came from the camera, 0 to 1.
+    pub probability: Option<Loose<f64>>,
+    rest: Rest<Self>,
 }
 
-impl Data for FacialComparisonData {}
-
-model! {
-    /// The quality of a picture.
-    pub struct ImageQuality {
-        optional {
-            /// How bright it is; the scale is not documented.
-            brightness: Loose<f64> = "brightness",
-            /// How sharp it is; the scale is not documented.
-            sharpness: Loose<f64> = "sharpness",
-        }
-    }
+/// Scores of a comparison of faces.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct FacialComparisonData {
+    /// How alike the faces are, 0 to 100.
+    pub similarity: Option<Loose<f64>>,
+    /// How certain it is that there is a face, 0 to 100.
+    pub confidence: Option<Loose<f64>>,
+    /// The quality of the picture.
+    pub quality: Option<ImageQuality>,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// How a document's data matches what was required.
-    pub struct BiographicMatchData {
-        optional {
-            /// The single matches.
-            results: Vec<BiographicMatch> = "biographic_match_results",
-        }
-    }
+/// The quality of a picture.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct ImageQuality {
+    /// How bright it is; the scale is not documented.
+    pub brightness: Option<Loose<f64>>,
+    /// How sharp it is; the scale is not documented.
+    pub sharpness: Option<Loose<f64>>,
+    rest: Rest<Self>,
 }
 
-impl Data for BiographicMatchData {}
-
-model! {
-    /// How one datum matches what was required.
-    pub struct BiographicMatch {
-        optional {
-            /// What was compared.
-            identifier: BiographicIdentifier = "identifier",
-            /// How well it matches.
-            level: MatchLevel = "match",
-        }
-    }
+/// How a document's data matches what was required.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct BiographicMatchData {
+    /// The single matches.
+    #[model(name = "biographic_match_results")]
+    pub results: Option<Vec<BiographicMatch>>,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// How a document's data matches what was required, with scores.
-    pub struct BabelStreetData {
-        optional {
-            /// The single matches.
-            results: Box<BabelStreetResults> = "detailedResults",
-            /// All scores in one.
-            overall_weighted_score: Loose<f64> = "overallWeightedScore",
-            /// All scores in a word.
-            overall_confidence_score: String = "overallConfidenceScore",
-        }
-    }
+/// How one datum matches what was required.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct BiographicMatch {
+    /// What was compared.
+    pub identifier: Option<BiographicIdentifier>,
+    /// How well it matches.
+    #[model(name = "match")]
+    pub level: Option<MatchLevel>,
+    rest: Rest<Self>,
 }
 
-impl Data for BabelStreetData {}
-
-model! {
-    /// The matches of a document's data.
-    pub struct BabelStreetResults {
-        optional {
-            /// The given name.
-            given_name: BabelStreetMatch = "given_name",
-            /// The family name.
-            family_name: BabelStreetMatch = "family_name",
-            /// The whole name.
-            name: BabelStreetMatch = "name",
-            /// The address.
-            address: BabelStreetMatch = "address",
-            /// The date of birth.
-            birth_date: BabelStreetMatch = "birth_date",
-        }
-    }
+/// How a document's data matches what was required, with scores.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct BabelStreetData {
+    /// The single matches.
+    #[model(name = "detailedResults")]
+    pub results: Option<Box<BabelStreetResults>>,
+    /// All scores in one.
+    pub overall_weighted_score: Option<Loose<f64>>,
+    /// All scores in a word.
+    pub overall_confidence_score: Option<String>,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// How one datum matches what was required.
-    pub struct BabelStreetMatch {
-        optional {
-            /// What the document has.
-            probe_value: Personal<String> = "probeValue",
-            /// What was required.
-            gallery_value: Personal<String> = "galleryValue",
-            /// The score; the scale is not documented.
-            raw_score: Loose<f64> = "rawScore",
-            /// The score in a word.
-            confidence: String = "confidence",
-        }
-    }
+/// The matches of a document's data.
+#[derive(Clone, PartialEq, Model)]
+#[model(snake_case)]
+#[non_exhaustive]
+pub struct BabelStreetResults {
+    /// The given name.
+    pub given_name: Option<BabelStreetMatch>,
+    /// The family name.
+    pub family_name: Option<BabelStreetMatch>,
+    /// The whole name.
+    pub name: Option<BabelStreetMatch>,
+    /// The address.
+    pub address: Option<BabelStreetMatch>,
+    /// The date of birth.
+    pub birth_date: Option<BabelStreetMatch>,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// The judgements on a document.
-    pub struct DocumentAuthenticationData {
-        optional {
-            /// The single checks.
-            verifications: Vec<MitekVerification> = "mitekVerifications",
-            /// The id of the image of the document's front.
-            front_image_document_id: String = "frontImageDocumentId",
-            /// The id of the evidence.
-            document_evidence_id: String = "documentEvidenceId",
-            /// Which try it was.
-            retry: Retry = "retry",
-        }
-    }
+/// How one datum matches what was required.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct BabelStreetMatch {
+    /// What the document has.
+    pub probe_value: Option<Personal<String>>,
+    /// What was required.
+    pub gallery_value: Option<Personal<String>>,
+    /// The score; the scale is not documented.
+    pub raw_score: Option<Loose<f64>>,
+    /// The score in a word.
+    pub confidence: Option<String>,
+    rest: Rest<Self>,
 }
 
-impl Data for DocumentAuthenticationData {
-    fn retry(&self) -> Option<&Retry> {
-        self.retry.as_ref()
-    }
+/// The judgements on a document.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct DocumentAuthenticationData {
+    /// The single checks.
+    #[model(name = "mitekVerifications")]
+    pub verifications: Option<Vec<MitekVerification>>,
+    /// The id of the image of the document's front.
+    pub front_image_document_id: Option<String>,
+    /// The id of the evidence.
+    pub document_evidence_id: Option<String>,
+    /// Which try it was.
+    pub retry: Option<Retry>,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// One judgement on a document.
-    pub struct MitekVerification {
-        optional {
-            /// What was looked at, such as `MRZ Check Digit`.
-            name: String = "name",
-            /// What it came to.
-            judgement: Judgement = "judgement",
-            /// The number of the check, such as 601 for `MRZ Check Digit`.
-            verification_type: Loose<i64> = "verificationType",
-            /// How probably the document is genuine, 0 to 1000.
-            probability: Loose<f64> = "probability",
-            /// The version of the check.
-            version: Loose<String> = "version",
-            /// The id of the image that was looked at.
-            document_id: String = "documentId",
-        }
-    }
+/// One judgement on a document.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct MitekVerification {
+    /// What was looked at, such as `MRZ Check Digit`.
+    pub name: Option<String>,
+    /// What it came to.
+    pub judgement: Option<Judgement>,
+    /// The number of the check, such as 601 for `MRZ Check Digit`.
+    pub verification_type: Option<Loose<i64>>,
+    /// How probably the document is genuine, 0 to 1000.
+    pub probability: Option<Loose<f64>>,
+    /// The version of the check.
+    pub version: Option<Loose<String>>,
+    /// The id of the image that was looked at.
+    pub document_id: Option<String>,
+    rest: Rest<Self>,
 }
 
-attempts! {
-    /// The metadata of a transaction.
-    ///
-    /// Returned by `verify.read_all_verification_metadata`.
-    pub struct VerificationMetadata;
-    /// The entries of a transaction's metadata.
-    pub struct MetadataEmbedded;
+/// The metadata of a transaction.
+///
+/// Returned by `verify.read_all_verification_metadata`.
+pub type VerificationMetadata = Attempts<MetadataEmbedded>;
+
+/// The entries of a transaction's metadata.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct MetadataEmbedded {
     /// The latest try of each check.
-    metadata: Metadata = "metaData"
+    #[model(name = "metaData")]
+    pub metadata: Option<Items<Metadata>>,
+    /// Earlier tries, where they stand among the others.
+    pub previous_attempts: Option<Items<Metadata>>,
+    rest: Rest<Self>,
+}
+
+impl EmbeddedAttempts for MetadataEmbedded {
+    type Item = Metadata;
+
+    fn latest(&self) -> Option<&Items<Metadata>> {
+        self.metadata.as_ref()
+    }
+
+    fn previous(&self) -> Option<&Items<Metadata>> {
+        self.previous_attempts.as_ref()
+    }
 }

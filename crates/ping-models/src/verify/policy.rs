@@ -3,82 +3,97 @@
 use std::time::Duration;
 
 use super::{ContactCheck, VerifyPolicyId};
-use crate::{Links, Listed, OpenValue, Reference, Rest, Timestamp};
+use crate::{
+    EnvironmentId, Links, Listed, Model, OpenEnum, OpenValue, Reference, Rest, Timestamp,
+    UnknownValue,
+};
 
-open_enum! {
-    /// Whether a check is made.
-    pub enum CheckMode {
-        /// Always.
-        Required = "REQUIRED",
-        /// Where the user gives the data for it.
-        Optional = "OPTIONAL",
-        /// Never.
-        Disabled = "DISABLED",
-    }
+/// Whether a check is made.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum CheckMode {
+    /// Always.
+    Required,
+    /// Where the user gives the data for it.
+    Optional,
+    /// Never.
+    Disabled,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// How sure a check has to be.
-    pub enum Threshold {
-        /// Lenient.
-        Low = "LOW",
-        /// Between the two.
-        Medium = "MEDIUM",
-        /// Strict.
-        High = "HIGH",
-    }
+/// How sure a check has to be.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum Threshold {
+    /// Lenient.
+    Low,
+    /// Between the two.
+    Medium,
+    /// Strict.
+    High,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// Who looks at a document.
-    pub enum InspectionType {
-        /// The provider's program.
-        Automatic = "AUTOMATIC",
-        /// The provider's people.
-        Manual = "MANUAL",
-        /// People, where the program is not sure.
-        StepUp = "STEP_UP",
-    }
+/// Who looks at a document.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum InspectionType {
+    /// The provider's program.
+    Automatic,
+    /// The provider's people.
+    Manual,
+    /// People, where the program is not sure.
+    StepUp,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// Whose program looks at a document.
-    pub enum AutomaticProvider {
-        /// Mitek.
-        Mitek = "MITEK",
-        /// Veriff.
-        Veriff = "VERIFF",
-    }
+/// Whose program looks at a document.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum AutomaticProvider {
+    /// Mitek.
+    Mitek,
+    /// Veriff.
+    Veriff,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// Whose people look at a document.
-    pub enum ManualProvider {
-        /// Mitek.
-        Mitek = "MITEK",
-    }
+/// Whose people look at a document.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ManualProvider {
+    /// Mitek.
+    Mitek,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-open_enum! {
-    /// The unit of a [`VerifySpan`].
-    pub enum VerifyTimeUnit {
-        /// Seconds.
-        Seconds = "SECONDS",
-        /// Minutes.
-        Minutes = "MINUTES",
-    }
+/// The unit of a [`VerifySpan`].
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum VerifyTimeUnit {
+    /// Seconds.
+    Seconds,
+    /// Minutes.
+    Minutes,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-request! {
-    /// A span of time in whole seconds or minutes.
-    pub struct VerifySpan {
-        optional {
-            /// How many units.
-            duration: u32 = "duration",
-            /// The unit.
-            time_unit: VerifyTimeUnit = "timeUnit",
-        }
-    }
+/// A span of time in whole seconds or minutes.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct VerifySpan {
+    /// How many units.
+    pub duration: Option<u32>,
+    /// The unit.
+    pub time_unit: Option<VerifyTimeUnit>,
+    rest: Rest<Self>,
 }
 
 impl VerifySpan {
@@ -108,14 +123,14 @@ impl VerifySpan {
     }
 }
 
-request! {
-    /// How often something may be tried again.
-    pub struct PolicyRetry {
-        optional {
-            /// The number of further tries, 0 to 3.
-            attempts: u32 = "attempts",
-        }
-    }
+/// How often something may be tried again.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct PolicyRetry {
+    /// The number of further tries, 0 to 3.
+    pub attempts: Option<u32>,
+    rest: Rest<Self>,
 }
 
 impl From<u32> for PolicyRetry {
@@ -124,27 +139,27 @@ impl From<u32> for PolicyRetry {
     }
 }
 
-request! {
-    /// Whether and how a government id is checked.
-    pub struct GovernmentIdCheck {
-        optional {
-            /// Whether it is checked.
-            verify: CheckMode = "verify",
-            /// Who looks at it; the service fills in `AUTOMATIC` where it is checked.
-            inspection_type: InspectionType = "inspectionType",
-            /// Whether an expired document fails; `false` unless set.
-            fail_expired_id: bool = "failExpiredId",
-            /// Whose people and program look at it.
-            provider: GovernmentIdProviders = "provider",
-            /// How often it may be shown again after a bad picture.
-            retry: PolicyRetry = "retry",
-            /// Whether licenses are looked up with the authorities. North America only, and with
-            /// a license for it; there `true` unless set.
-            verify_aamva: bool = "verifyAamva",
-            /// Whether identities are looked up in the records of India.
-            aadhaar: AadhaarCheck = "aadhaar",
-        }
-    }
+/// Whether and how a government id is checked.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct GovernmentIdCheck {
+    /// Whether it is checked.
+    pub verify: Option<CheckMode>,
+    /// Who looks at it; the service fills in `AUTOMATIC` where it is checked.
+    pub inspection_type: Option<InspectionType>,
+    /// Whether an expired document fails; `false` unless set.
+    pub fail_expired_id: Option<bool>,
+    /// Whose people and program look at it.
+    pub provider: Option<GovernmentIdProviders>,
+    /// How often it may be shown again after a bad picture.
+    pub retry: Option<PolicyRetry>,
+    /// Whether licenses are looked up with the authorities. North America only, and with
+    /// a license for it; there `true` unless set.
+    pub verify_aamva: Option<bool>,
+    /// Whether identities are looked up in the records of India.
+    pub aadhaar: Option<AadhaarCheck>,
+    rest: Rest<Self>,
 }
 
 impl GovernmentIdCheck {
@@ -159,44 +174,44 @@ impl GovernmentIdCheck {
     }
 }
 
-request! {
-    /// Whose people and program look at a document.
-    pub struct GovernmentIdProviders {
-        optional {
-            /// Whose program; `MITEK` unless set.
-            auto: AutomaticProvider = "auto",
-            /// Whose people; `MITEK` unless set.
-            manual: ManualProvider = "manual",
-        }
-    }
+/// Whose people and program look at a document.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct GovernmentIdProviders {
+    /// Whose program; `MITEK` unless set.
+    pub auto: Option<AutomaticProvider>,
+    /// Whose people; `MITEK` unless set.
+    pub manual: Option<ManualProvider>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// Whether the number of an Aadhaar card is looked up in the national register of India, which
-    /// is done by Trinsic and takes a license for it. The service refuses it unless the policy's
-    /// comparison of faces is `REQUIRED`.
-    pub struct AadhaarCheck {
-        optional {
-            /// Whether it is looked up; `false` unless set.
-            enabled: bool = "enabled",
-            /// How the register's passcode is sent. Some documents have it; the service ignores
-            /// it.
-            otp: OpenValue = "otp",
-        }
-    }
+/// Whether the number of an Aadhaar card is looked up in the national register of India, which
+/// is done by Trinsic and takes a license for it. The service refuses it unless the policy's
+/// comparison of faces is `REQUIRED`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct AadhaarCheck {
+    /// Whether it is looked up; `false` unless set.
+    pub enabled: Option<bool>,
+    /// How the register's passcode is sent. Some documents have it; the service ignores
+    /// it.
+    pub otp: Option<OpenValue>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// Whether and how faces are compared: the selfie with the document's portrait, or with a
-    /// reference selfie.
-    pub struct FaceCheck {
-        optional {
-            /// Whether they are compared.
-            verify: CheckMode = "verify",
-            /// How alike they have to be.
-            threshold: Threshold = "threshold",
-        }
-    }
+/// Whether and how faces are compared: the selfie with the document's portrait, or with a
+/// reference selfie.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct FaceCheck {
+    /// Whether they are compared.
+    pub verify: Option<CheckMode>,
+    /// How alike they have to be.
+    pub threshold: Option<Threshold>,
+    rest: Rest<Self>,
 }
 
 impl FaceCheck {
@@ -211,18 +226,18 @@ impl FaceCheck {
     }
 }
 
-request! {
-    /// Whether and how it is checked that a living person is in front of the camera.
-    pub struct LivenessCheck {
-        optional {
-            /// Whether it is checked.
-            verify: CheckMode = "verify",
-            /// How sure it has to be.
-            threshold: Threshold = "threshold",
-            /// How often the selfie may be taken again.
-            retry: PolicyRetry = "retry",
-        }
-    }
+/// Whether and how it is checked that a living person is in front of the camera.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct LivenessCheck {
+    /// Whether it is checked.
+    pub verify: Option<CheckMode>,
+    /// How sure it has to be.
+    pub threshold: Option<Threshold>,
+    /// How often the selfie may be taken again.
+    pub retry: Option<PolicyRetry>,
+    rest: Rest<Self>,
 }
 
 impl LivenessCheck {
@@ -237,29 +252,29 @@ impl LivenessCheck {
     }
 }
 
-request! {
-    /// How long a transaction takes at most, and whether it decides.
-    pub struct TransactionSettings {
-        optional {
-            /// From the creation to the end; 30 min unless set, and at most.
-            timeout: VerifySpan = "timeout",
-            /// From when the user begins.
-            data_collection: DataCollection = "dataCollection",
-            /// Whether the data is collected without a decision; `false` unless set.
-            data_collection_only: bool = "dataCollectionOnly",
-        }
-    }
+/// How long a transaction takes at most, and whether it decides.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct TransactionSettings {
+    /// From the creation to the end; 30 min unless set, and at most.
+    pub timeout: Option<VerifySpan>,
+    /// From when the user begins.
+    pub data_collection: Option<DataCollection>,
+    /// Whether the data is collected without a decision; `false` unless set.
+    pub data_collection_only: Option<bool>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// How long the user may take.
-    pub struct DataCollection {
-        optional {
-            /// From when the user begins; 15 min unless set, and not more than the transaction's
-            /// timeout.
-            timeout: VerifySpan = "timeout",
-        }
-    }
+/// How long the user may take.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct DataCollection {
+    /// From when the user begins; 15 min unless set, and not more than the transaction's
+    /// timeout.
+    pub timeout: Option<VerifySpan>,
+    rest: Rest<Self>,
 }
 
 impl From<VerifySpan> for DataCollection {
@@ -268,35 +283,35 @@ impl From<VerifySpan> for DataCollection {
     }
 }
 
-request! {
-    /// What of the document has to match the transaction's requirements. Without effect where no
-    /// government id is checked.
-    pub struct RecordMatching {
-        optional {
-            /// The address.
-            address: RecordField = "address",
-            /// The date of birth.
-            birth_date: RecordField = "birth_date",
-            /// The family name.
-            family_name: RecordField = "family_name",
-            /// The given name.
-            given_name: RecordField = "given_name",
-            /// The whole name.
-            name: RecordField = "name",
-        }
-    }
+/// What of the document has to match the transaction's requirements. Without effect where no
+/// government id is checked.
+#[derive(Clone, PartialEq, Model)]
+#[model(request, snake_case)]
+#[non_exhaustive]
+pub struct RecordMatching {
+    /// The address.
+    pub address: Option<RecordField>,
+    /// The date of birth.
+    pub birth_date: Option<RecordField>,
+    /// The family name.
+    pub family_name: Option<RecordField>,
+    /// The given name.
+    pub given_name: Option<RecordField>,
+    /// The whole name.
+    pub name: Option<RecordField>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// How one datum has to match.
-    pub struct RecordField {
-        optional {
-            /// Whether a transaction has to bring the requirement.
-            field_required: bool = "fieldRequired",
-            /// How well it has to match.
-            threshold: Threshold = "threshold",
-        }
-    }
+/// How one datum has to match.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct RecordField {
+    /// Whether a transaction has to bring the requirement.
+    pub field_required: Option<bool>,
+    /// How well it has to match.
+    pub threshold: Option<Threshold>,
+    rest: Rest<Self>,
 }
 
 impl RecordField {
@@ -311,14 +326,14 @@ impl RecordField {
     }
 }
 
-request! {
-    /// Whether what was verified is kept as claims for identity assurance.
-    pub struct IdaSettings {
-        optional {
-            /// Whether it is.
-            enabled: bool = "enabled",
-        }
-    }
+/// Whether what was verified is kept as claims for identity assurance.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct IdaSettings {
+    /// Whether it is.
+    pub enabled: Option<bool>,
+    rest: Rest<Self>,
 }
 
 impl From<bool> for IdaSettings {
@@ -327,114 +342,86 @@ impl From<bool> for IdaSettings {
     }
 }
 
-/// Defines the members that a policy has when it is read and when it is written.
-macro_rules! policy_types {
-    ($( $(#[$meta:meta])* $field:ident : $type:ty = $wire:literal, )*) => {
-        model! {
-            /// A verify policy.
-            ///
-            /// Returned by `verify.create_verify_policy`, `verify.read_all_verify_policies`,
-            /// `verify.read_one_verify_policy` and `verify.update_verify_policy`.
-            ///
-            /// <https://developer.pingidentity.com/pingone-api/verify/verify-policy.html>
-            pub struct VerifyPolicy {
-                required {
-                    /// The id of the policy.
-                    id: VerifyPolicyId = "id",
-                }
-                optional {
-                    /// Links: `self`, `environment`.
-                    links: Links = "_links",
-                    /// The environment of the policy.
-                    environment: Reference = "environment",
-                    /// The name.
-                    name: String = "name",
-                    $( $(#[$meta])* $field: $type = $wire, )*
-                    /// When it was created.
-                    created_at: Timestamp = "createdAt",
-                    /// When it was last changed.
-                    updated_at: Timestamp = "updatedAt",
-                }
-            }
-        }
-
-        request! {
-            /// The request of Create Verify Policy, and of Update Verify Policy, which replaces
-            /// the whole of it. At least one check has to be configured.
-            ///
-            /// Taken by `verify.create_verify_policy` and `verify.update_verify_policy`.
-            ///
-            /// ```
-            /// use ping_models::verify::{
-            ///     ContactCheck, FaceCheck, GovernmentIdCheck, LivenessCheck, NewVerifyPolicy,
-            ///     Threshold,
-            /// };
-            ///
-            /// let policy = NewVerifyPolicy::new("Document and selfie")
-            ///     .government_id(GovernmentIdCheck::required().fail_expired_id(true).retry(2u32))
-            ///     .facial_comparison(FaceCheck::required(Threshold::Medium))
-            ///     .liveness(LivenessCheck::required(Threshold::Medium))
-            ///     .email(ContactCheck::required());
-            /// # let _ = policy;
-            /// ```
-            pub struct NewVerifyPolicy {
-                required {
-                    /// The name.
-                    name: String = "name",
-                }
-                optional {
-                    $( $(#[$meta])* $field: $type = $wire, )*
-                }
-            }
-        }
-
-        impl From<VerifyPolicy> for NewVerifyPolicy {
-            /// What to send to replace a policy that was read, with the members that this crate
-            /// does not name.
-            fn from(policy: VerifyPolicy) -> Self {
-                Rest::carry(policy.rest, |rest| Self {
-                    name: policy.name.unwrap_or_default(),
-                    $( $field: policy.$field, )*
-                    rest,
-                })
-            }
-        }
-    };
-}
-
-policy_types! {
+/// A verify policy.
+///
+/// Returned by `verify.create_verify_policy`, `verify.read_all_verify_policies`,
+/// `verify.read_one_verify_policy` and `verify.update_verify_policy`.
+///
+/// <https://developer.pingidentity.com/pingone-api/verify/verify-policy.html>
+#[derive(Clone, PartialEq, Model)]
+#[model(create(
+    /// The request of Create Verify Policy, and of Update Verify Policy, which replaces the whole
+    /// of it. At least one check has to be configured.
+    ///
+    /// Taken by `verify.create_verify_policy` and `verify.update_verify_policy`.
+    ///
+    /// ```
+    /// use ping_models::verify::{
+    ///     ContactCheck, FaceCheck, GovernmentIdCheck, LivenessCheck, NewVerifyPolicy, Threshold,
+    /// };
+    ///
+    /// let policy = NewVerifyPolicy::new("Document and selfie")
+    ///     .government_id(GovernmentIdCheck::required().fail_expired_id(true).retry(2u32))
+    ///     .facial_comparison(FaceCheck::required(Threshold::Medium))
+    ///     .liveness(LivenessCheck::required(Threshold::Medium))
+    ///     .email(ContactCheck::required());
+    /// # let _ = policy;
+    /// ```
+    NewVerifyPolicy
+))]
+#[non_exhaustive]
+pub struct VerifyPolicy {
+    /// The id of the policy.
+    #[model(read_only)]
+    pub id: VerifyPolicyId,
+    /// Links: `self`, `environment`.
+    #[model(name = "_links", read_only)]
+    pub links: Option<Links>,
+    /// The environment of the policy.
+    #[model(read_only)]
+    pub environment: Option<Reference<EnvironmentId>>,
+    /// The name.
+    #[model(always, on_create)]
+    pub name: String,
     /// What the policy is for, 1 to 1024 characters.
-    description: String = "description",
+    pub description: Option<String>,
     /// Whether transactions that name no policy go by this one. Exactly one policy is the default:
     /// `true` takes it from another one, and the default itself can neither be set to `false` nor
     /// deleted.
-    default: bool = "default",
+    pub default: Option<bool>,
     /// Whether and how a government id is checked.
-    government_id: GovernmentIdCheck = "governmentId",
+    pub government_id: Option<GovernmentIdCheck>,
     /// Whether and how faces are compared.
-    facial_comparison: FaceCheck = "facialComparison",
+    pub facial_comparison: Option<FaceCheck>,
     /// Whether and how it is checked that a living person is in front of the camera.
-    liveness: LivenessCheck = "liveness",
+    pub liveness: Option<LivenessCheck>,
     /// Whether and how an email address is checked.
-    email: ContactCheck = "email",
+    pub email: Option<ContactCheck>,
     /// Whether and how a phone number is checked.
-    phone: ContactCheck = "phone",
+    pub phone: Option<ContactCheck>,
     /// How long a transaction takes at most, and whether it decides.
-    transaction: TransactionSettings = "transaction",
+    pub transaction: Option<TransactionSettings>,
     /// What of the document has to match the transaction's requirements.
-    identity_record_matching: RecordMatching = "identityRecordMatching",
+    pub identity_record_matching: Option<RecordMatching>,
     /// Whether what was verified is kept as claims for identity assurance.
-    ida: IdaSettings = "ida",
+    pub ida: Option<IdaSettings>,
     /// Whether identities are looked up with data providers; its members are not documented.
-    data_based_identity_verification: OpenValue = "dataBasedIdentityVerification",
+    pub data_based_identity_verification: Option<OpenValue>,
     /// Where the user is; its members are not documented.
-    geolocation: OpenValue = "geolocation",
+    pub geolocation: Option<OpenValue>,
     /// Whether a credential is taken; its members are not documented.
-    verifiable_credential: OpenValue = "verifiableCredential",
+    pub verifiable_credential: Option<OpenValue>,
     /// Whose the device is; its members are not documented.
-    device_ownership: OpenValue = "deviceOwnership",
+    pub device_ownership: Option<OpenValue>,
     /// Voice verification, which the service withdraws.
-    voice: OpenValue = "voice",
+    pub voice: Option<OpenValue>,
+    /// When it was created.
+    #[model(always, read_only)]
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    #[model(read_only)]
+    pub updated_at: Option<Timestamp>,
+    rest: Rest<Self>,
 }
 
 impl Listed for VerifyPolicy {

@@ -1,17 +1,19 @@
 //! Another background for the portrait of a verified user.
 
-request! {
-    /// A color by its parts.
-    pub struct BackgroundColor {
-        required {
-            /// Red, 0 to 255.
-            red: u16 = "red",
-            /// Green, 0 to 255.
-            green: u16 = "green",
-            /// Blue, 0 to 255.
-            blue: u16 = "blue",
-        }
-    }
+use crate::{Model, Rest};
+
+/// A color by its parts.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct BackgroundColor {
+    /// Red, 0 to 255.
+    pub red: u16,
+    /// Green, 0 to 255.
+    pub green: u16,
+    /// Blue, 0 to 255.
+    pub blue: u16,
+    rest: Rest<Self>,
 }
 
 impl BackgroundColor {
@@ -21,37 +23,40 @@ impl BackgroundColor {
     }
 }
 
-request! {
-    /// The shape of a picture.
-    pub struct AspectRatio {
-        required {
-            /// The share of the height, 1 to 1000.
-            height: u16 = "aspectHeight",
-            /// The share of the width, 1 to 1000.
-            width: u16 = "aspectWidth",
-        }
-    }
+/// The shape of a picture.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct AspectRatio {
+    /// The share of the height, 1 to 1000.
+    #[model(name = "aspectHeight")]
+    pub height: u16,
+    /// The share of the width, 1 to 1000.
+    #[model(name = "aspectWidth")]
+    pub width: u16,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// The request of Update Verified Data Portrait Background.
-    ///
-    /// Taken by `verify.update_verified_data_portrait_background`.
-    ///
-    /// ```
-    /// use ping_models::verify::{AspectRatio, BackgroundColor, PortraitBackground};
-    ///
-    /// // White, in the shape of a passport's picture: 45 high, 35 wide.
-    /// let white = BackgroundColor::rgb(255, 255, 255);
-    /// let background = PortraitBackground::new(white, AspectRatio::new(45u16, 35u16));
-    /// # let _ = background;
-    /// ```
-    pub struct PortraitBackground {
-        required {
-            /// The color behind the person.
-            color: BackgroundColor = "backgroundColor",
-            /// The shape of the picture.
-            aspect_ratio: AspectRatio = "aspectRatio",
-        }
-    }
+/// The request of Update Verified Data Portrait Background.
+///
+/// Taken by `verify.update_verified_data_portrait_background`.
+///
+/// ```
+/// use ping_models::verify::{AspectRatio, BackgroundColor, PortraitBackground};
+///
+/// // White, in the shape of a passport's picture: 45 high, 35 wide.
+/// let white = BackgroundColor::rgb(255, 255, 255);
+/// let background = PortraitBackground::new(white, AspectRatio::new(45u16, 35u16));
+/// # let _ = background;
+/// ```
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct PortraitBackground {
+    /// The color behind the person.
+    #[model(name = "backgroundColor")]
+    pub color: BackgroundColor,
+    /// The shape of the picture.
+    pub aspect_ratio: AspectRatio,
+    rest: Rest<Self>,
 }

@@ -1,109 +1,116 @@
 //! What the service withdraws: samples of voices, and the status that is set by hand.
 
 use super::ReferenceDataId;
-use crate::{Links, Listed, Personal, Reference, Timestamp};
+use crate::{
+    EnvironmentId, Links, Listed, Model, OpenEnum, Personal, Reference, Rest, Timestamp,
+    UnknownValue, UserId,
+};
 
-open_enum! {
-    /// What kind of reference data it is.
-    pub enum ReferenceDataType {
-        /// Samples of a voice.
-        Voice = "VOICE",
-    }
+/// What kind of reference data it is.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum ReferenceDataType {
+    /// Samples of a voice.
+    Voice,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-model! {
-    /// Samples that are kept of a user to compare with. Deprecated by the service.
-    ///
-    /// Returned by `verify.read_all_reference_data` and `verify.read_one_reference_data`.
-    ///
-    /// <https://developer.pingidentity.com/pingone-api/verify/verify-reference-data.html>
-    pub struct ReferenceData {
-        required {
-            /// The id: a UUID or a text.
-            id: ReferenceDataId = "id",
-        }
-        optional {
-            /// Links: `self`.
-            links: Links = "_links",
-            /// The environment.
-            environment: Reference = "environment",
-            /// The user.
-            user: Reference = "user",
-            /// What kind it is.
-            kind: ReferenceDataType = "type",
-            /// The samples; absent in lists.
-            data: VoiceRecordings = "data",
-            /// When it was created.
-            created_at: Timestamp = "createdAt",
-            /// When it was last changed.
-            updated_at: Timestamp = "updatedAt",
-        }
-    }
+/// Samples that are kept of a user to compare with. Deprecated by the service.
+///
+/// Returned by `verify.read_all_reference_data` and `verify.read_one_reference_data`.
+///
+/// <https://developer.pingidentity.com/pingone-api/verify/verify-reference-data.html>
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct ReferenceData {
+    /// The id: a UUID or a text.
+    pub id: ReferenceDataId,
+    /// Links: `self`.
+    #[model(name = "_links")]
+    pub links: Option<Links>,
+    /// The environment.
+    pub environment: Option<Reference<EnvironmentId>>,
+    /// The user.
+    pub user: Option<Reference<UserId>>,
+    /// What kind it is.
+    #[model(always, name = "type")]
+    pub kind: ReferenceDataType,
+    /// The samples; absent in lists.
+    pub data: Option<VoiceRecordings>,
+    /// When it was created.
+    #[model(always)]
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub updated_at: Option<Timestamp>,
+    rest: Rest<Self>,
 }
 
 impl Listed for ReferenceData {
     const EMBEDDED: &'static str = "referenceData";
 }
 
-model! {
-    /// Samples of a voice.
-    pub struct VoiceRecordings {
-        optional {
-            /// The samples.
-            voice_recordings: Vec<VoiceRecording> = "voiceRecordings",
-        }
-    }
+/// Samples of a voice.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct VoiceRecordings {
+    /// The samples.
+    pub voice_recordings: Option<Vec<VoiceRecording>>,
+    rest: Rest<Self>,
 }
 
-model! {
-    /// A sample of a voice.
-    pub struct VoiceRecording {
-        optional {
-            /// The id of the sample.
-            id: String = "id",
-            /// The sound file in base64.
-            recording: Personal<String> = "recording",
-            /// Where it is from.
-            source: String = "source",
-        }
-    }
+/// A sample of a voice.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct VoiceRecording {
+    /// The id of the sample.
+    pub id: Option<String>,
+    /// The sound file in base64.
+    pub recording: Option<Personal<String>>,
+    /// Where it is from.
+    pub source: Option<String>,
+    rest: Rest<Self>,
 }
 
-open_enum! {
-    /// Whether a user takes part in verification. The service no longer reads it.
-    pub enum UserVerificationState {
-        /// Never set.
-        NotInitiated = "NOT_INITIATED",
-        /// Takes part.
-        Enabled = "ENABLED",
-        /// Does not take part.
-        Disabled = "DISABLED",
-    }
+/// Whether a user takes part in verification. The service no longer reads it.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum UserVerificationState {
+    /// Never set.
+    NotInitiated,
+    /// Takes part.
+    Enabled,
+    /// Does not take part.
+    Disabled,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
-model! {
-    /// Whether a user takes part in verification. Deprecated by the service.
-    ///
-    /// Returned by `verify.read_user_verification_status` and
-    /// `verify.update_user_verification_status`.
-    pub struct UserVerificationStatus {
-        optional {
-            /// Links: `self`, `user`.
-            links: Links = "_links",
-            /// The state.
-            state: UserVerificationState = "verifyStatus",
-        }
-    }
+/// Whether a user takes part in verification. Deprecated by the service.
+///
+/// Returned by `verify.read_user_verification_status` and
+/// `verify.update_user_verification_status`.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct UserVerificationStatus {
+    /// Links: `self`, `user`.
+    #[model(name = "_links")]
+    pub links: Option<Links>,
+    /// The state.
+    #[model(name = "verifyStatus")]
+    pub state: Option<UserVerificationState>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// The request of Update User Verification Status. Deprecated by the service.
-    ///
-    /// Taken by `verify.update_user_verification_status`.
-    pub struct UpdateUserVerificationStatus {
-        required {
-            /// The state to set.
-            state: UserVerificationState = "verifyStatus",
-        }
-    }
+/// The request of Update User Verification Status. Deprecated by the service.
+///
+/// Taken by `verify.update_user_verification_status`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct UpdateUserVerificationStatus {
+    /// The state to set.
+    #[model(name = "verifyStatus")]
+    pub state: UserVerificationState,
+    rest: Rest<Self>,
 }

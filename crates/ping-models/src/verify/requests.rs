@@ -5,35 +5,32 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{TransactionStatus, VerifyStatus};
-use crate::model::{Model, decode_error_at};
-use crate::open::OpenValue;
-use crate::{Personal, Reference, Secret, SecretValue};
+use super::{TransactionStatus, VerifyPolicyId, VerifyStatus};
+use crate::model::decode_error_at;
+use crate::{Model, OpenValue, Personal, Reference, Rest, Secret, SecretValue};
 
-request! {
-    /// Where the link is sent.
-    pub struct SendNotification {
-        optional {
-            /// The address to which the link is mailed.
-            email: Personal<String> = "email",
-            /// The number to which the link is texted.
-            phone: Personal<String> = "phone",
-        }
-    }
+/// Where the link is sent.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct SendNotification {
+    /// The address to which the link is mailed.
+    pub email: Option<Personal<String>>,
+    /// The number to which the link is texted.
+    pub phone: Option<Personal<String>>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// Where the browser goes after the data is collected.
-    pub struct Redirect {
-        required {
-            /// The target, https only.
-            url: String = "url",
-        }
-        optional {
-            /// What the user reads before going there, at most 256 characters.
-            message: String = "message",
-        }
-    }
+/// Where the browser goes after the data is collected.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct Redirect {
+    /// The target, https only.
+    pub url: String,
+    /// What the user reads before going there, at most 256 characters.
+    pub message: Option<String>,
+    rest: Rest<Self>,
 }
 
 impl From<&str> for Redirect {
@@ -42,18 +39,16 @@ impl From<&str> for Redirect {
     }
 }
 
-request! {
-    /// Where the service reports to.
-    pub struct Callback {
-        required {
-            /// The target.
-            url: String = "url",
-        }
-        optional {
-            /// Headers of the report, by name; their values never print.
-            headers: BTreeMap<String, SecretValue> = "headers",
-        }
-    }
+/// Where the service reports to.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct Callback {
+    /// The target.
+    pub url: String,
+    /// Headers of the report, by name; their values never print.
+    pub headers: Option<BTreeMap<String, SecretValue>>,
+    rest: Rest<Self>,
 }
 
 impl Callback {
@@ -67,16 +62,16 @@ impl Callback {
     }
 }
 
-request! {
-    /// What the data of the document has to match: one value, or one of several.
-    pub struct WantedValue {
-        optional {
-            /// The value.
-            value: Personal<String> = "value",
-            /// The values of which one has to match.
-            options: Personal<Vec<String>> = "options",
-        }
-    }
+/// What the data of the document has to match: one value, or one of several.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct WantedValue {
+    /// The value.
+    pub value: Option<Personal<String>>,
+    /// The values of which one has to match.
+    pub options: Option<Personal<Vec<String>>>,
+    rest: Rest<Self>,
 }
 
 /// One requirement of a verification.
@@ -119,14 +114,7 @@ impl From<String> for Requirement {
     }
 }
 
-impl Model for Requirement {
-    fn unmodelled(&self, path: &str, found: &mut Vec<String>) {
-        match self {
-            Self::Wanted(wanted) => wanted.unmodelled(path, found),
-            Self::Other(value) => value.unmodelled(path, found),
-        }
-    }
-}
+impl Model for Requirement {}
 
 impl fmt::Debug for Requirement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -157,82 +145,83 @@ impl<'de> Deserialize<'de> for Requirement {
     }
 }
 
-request! {
-    /// What the verified data has to match. Runs where the policy checks a government id.
-    pub struct Requirements {
-        optional {
-            /// Given names.
-            given_name: Requirement = "given_name",
-            /// Family names.
-            family_name: Requirement = "family_name",
-            /// Full names.
-            name: Requirement = "name",
-            /// Addresses.
-            address: Requirement = "address",
-            /// The date of birth as `yyyy-MM-dd`.
-            birth_date: Requirement = "birth_date",
-            /// Email addresses offered for a one-time passcode; as options.
-            email: Requirement = "email",
-            /// Phone numbers offered for a one-time passcode.
-            phone: Requirement = "phone",
-            /// A portrait to compare with. Required where the policy compares faces without a
-            /// government id; ignored otherwise.
-            reference_selfie: Requirement = "referenceSelfie",
-        }
-    }
+/// What the verified data has to match. Runs where the policy checks a government id.
+#[derive(Clone, PartialEq, Model)]
+#[model(request, snake_case)]
+#[non_exhaustive]
+pub struct Requirements {
+    /// Given names.
+    pub given_name: Option<Requirement>,
+    /// Family names.
+    pub family_name: Option<Requirement>,
+    /// Full names.
+    pub name: Option<Requirement>,
+    /// Addresses.
+    pub address: Option<Requirement>,
+    /// The date of birth as `yyyy-MM-dd`.
+    pub birth_date: Option<Requirement>,
+    /// Email addresses offered for a one-time passcode; as options.
+    pub email: Option<Requirement>,
+    /// Phone numbers offered for a one-time passcode.
+    pub phone: Option<Requirement>,
+    /// A portrait to compare with. Required where the policy compares faces without a
+    /// government id; ignored otherwise.
+    #[model(name = "referenceSelfie")]
+    pub reference_selfie: Option<Requirement>,
+    rest: Rest<Self>,
 }
 
-request! {
-    /// The request of Create Verify Transaction. Without a policy the default one applies.
-    ///
-    /// Taken by `verify.create_verify_transaction`.
-    ///
-    /// ```
-    /// use ping_models::verify::{NewVerification, Redirect, Requirement, Requirements, VerifyPolicyId};
-    ///
-    /// let policy = VerifyPolicyId::from("11111111-1111-4111-8111-111111111111");
-    /// let verification = NewVerification::with_policy(&policy)
-    ///     .redirect(Redirect::new("https://app.example.com/done").message("Welcome back"))
-    ///     .requirements(
-    ///         Requirements::new()
-    ///             .given_name(Requirement::options(["Ann", "Annie"]))
-    ///             .family_name("Lee"),
-    ///     );
-    /// assert!(!format!("{verification:?}").contains("Annie"));
-    /// ```
-    pub struct NewVerification {
-        optional {
-            /// The policy by which to verify.
-            verify_policy: Reference = "verifyPolicy",
-            /// Where the link is sent; nowhere where absent.
-            send_notification: SendNotification = "sendNotification",
-            /// Where the browser goes after the data is collected.
-            redirect: Redirect = "redirect",
-            /// Where the service reports to.
-            callback: Callback = "callback",
-            /// What the verified data has to match.
-            requirements: Requirements = "requirements",
-        }
-    }
+/// The request of Create Verify Transaction. Without a policy the default one applies.
+///
+/// Taken by `verify.create_verify_transaction`.
+///
+/// ```
+/// use ping_models::verify::{NewVerification, Redirect, Requirement, Requirements, VerifyPolicyId};
+///
+/// let policy = VerifyPolicyId::from("11111111-1111-4111-8111-111111111111");
+/// let verification = NewVerification::with_policy(&policy)
+///     .redirect(Redirect::new("https://app.example.com/done").message("Welcome back"))
+///     .requirements(
+///         Requirements::new()
+///             .given_name(Requirement::options(["Ann", "Annie"]))
+///             .family_name("Lee"),
+///     );
+/// assert!(!format!("{verification:?}").contains("Annie"));
+/// ```
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct NewVerification {
+    /// The policy by which to verify.
+    pub verify_policy: Option<Reference<VerifyPolicyId>>,
+    /// Where the link is sent; nowhere where absent.
+    pub send_notification: Option<SendNotification>,
+    /// Where the browser goes after the data is collected.
+    pub redirect: Option<Redirect>,
+    /// Where the service reports to.
+    pub callback: Option<Callback>,
+    /// What the verified data has to match.
+    pub requirements: Option<Requirements>,
+    rest: Rest<Self>,
 }
 
 impl NewVerification {
     /// A verification by this policy.
-    pub fn with_policy(policy: impl Into<Reference>) -> Self {
+    pub fn with_policy(policy: impl Into<Reference<VerifyPolicyId>>) -> Self {
         Self::new().verify_policy(policy)
     }
 }
 
-request! {
-    /// The request of Update Verify Transaction: an approval by an administrator.
-    ///
-    /// Taken by `verify.update_verify_transaction`.
-    pub struct UpdateVerifyTransaction {
-        required {
-            /// The status to set.
-            transaction_status: TransactionStatus = "transactionStatus",
-        }
-    }
+/// The request of Update Verify Transaction: an approval by an administrator.
+///
+/// Taken by `verify.update_verify_transaction`.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct UpdateVerifyTransaction {
+    /// The status to set.
+    pub transaction_status: TransactionStatus,
+    rest: Rest<Self>,
 }
 
 impl UpdateVerifyTransaction {

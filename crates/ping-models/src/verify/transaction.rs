@@ -5,35 +5,37 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Requirements, VerifyTransactionId};
-use crate::model::Model;
-use crate::open::OpenValue;
-use crate::{Links, Listed, Reference, Secret, Timestamp};
+use super::{Requirements, VerifyPolicyId, VerifyTransactionId};
+use crate::{
+    Links, Listed, Model, OpenEnum, OpenValue, Reference, Rest, Secret, Timestamp, UnknownValue,
+};
 
-open_enum! {
-    /// Where a transaction stands.
-    ///
-    /// <https://developer.pingidentity.com/pingone-api/verify/verify-transactions.html>
-    pub enum VerifyStatus {
-        /// Created; the user has been asked for data.
-        Requested = "REQUESTED",
-        /// The user has opened the link and begun.
-        Initiated = "INITIATED",
-        /// Some of the data is there, some is outstanding.
-        Partial = "PARTIAL",
-        /// The data is being checked.
-        InProgress = "IN_PROGRESS",
-        /// The checks were passed.
-        Success = "SUCCESS",
-        /// A check was not passed, or the transaction expired.
-        Fail = "FAIL",
-        /// No verification was needed; a success.
-        NotRequired = "NOT_REQUIRED",
-        /// Approved by an administrator after the user had begun.
-        ApprovedManually = "APPROVED_MANUALLY",
-        /// Approved by an administrator before the user had begun.
-        ApprovedNoRequest = "APPROVED_NO_REQUEST",
-    }
+/// Where a transaction stands.
+///
+/// <https://developer.pingidentity.com/pingone-api/verify/verify-transactions.html>
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum VerifyStatus {
+    /// Created; the user has been asked for data.
+    Requested,
+    /// The user has opened the link and begun.
+    Initiated,
+    /// Some of the data is there, some is outstanding.
+    Partial,
+    /// The data is being checked.
+    InProgress,
+    /// The checks were passed.
+    Success,
+    /// A check was not passed, or the transaction expired.
+    Fail,
+    /// No verification was needed; a success.
+    NotRequired,
+    /// Approved by an administrator after the user had begun.
+    ApprovedManually,
+    /// Approved by an administrator before the user had begun.
+    ApprovedNoRequest,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
 impl VerifyStatus {
@@ -51,14 +53,16 @@ impl VerifyStatus {
     }
 }
 
-open_enum! {
-    /// How one check of a transaction went.
-    pub enum CheckStatus {
-        /// Passed.
-        Success = "SUCCESS",
-        /// Not passed.
-        Fail = "FAIL",
-    }
+/// How one check of a transaction went.
+#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
+#[non_exhaustive]
+pub enum CheckStatus {
+    /// Passed.
+    Success,
+    /// Not passed.
+    Fail,
+    /// A value that this version of the crate has no name for, as it came.
+    Unknown(UnknownValue),
 }
 
 /// The single checks of a transaction by their names, such as `GOVERNMENT_ID`, `LIVENESS` or
@@ -108,18 +112,18 @@ impl fmt::Debug for VerificationStatus {
     }
 }
 
-model! {
-    /// Where a transaction stands, and why.
-    pub struct TransactionStatus {
-        optional {
-            /// The status.
-            status: VerifyStatus = "status",
-            /// The single checks; absent where nothing was checked.
-            verification_status: VerificationStatus = "verificationStatus",
-            /// What the providers had to say. The form of the items is not documented.
-            provider_messages: Vec<OpenValue> = "providerMessagesList",
-        }
-    }
+/// Where a transaction stands, and why.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct TransactionStatus {
+    /// The status.
+    pub status: Option<VerifyStatus>,
+    /// The single checks; absent where nothing was checked.
+    pub verification_status: Option<VerificationStatus>,
+    /// What the providers had to say. The form of the items is not documented.
+    #[model(name = "providerMessagesList")]
+    pub provider_messages: Option<Vec<OpenValue>>,
+    rest: Rest<Self>,
 }
 
 impl TransactionStatus {
@@ -164,45 +168,46 @@ impl fmt::Debug for DocumentNames {
     }
 }
 
-model! {
-    /// A verification of a user.
-    ///
-    /// Returned by `verify.create_verify_transaction`, `verify.read_all_verify_transactions`,
-    /// `verify.read_one_verify_transaction` and `verify.update_verify_transaction`.
-    ///
-    /// <https://developer.pingidentity.com/pingone-api/verify/verify-transactions.html>
-    pub struct VerifyTransaction {
-        required {
-            /// The id of the transaction.
-            id: VerifyTransactionId = "id",
-        }
-        optional {
-            /// Links: `self`, `environment`, `user`.
-            links: Links = "_links",
-            /// The policy in force; all of it where the read asked to expand it.
-            verify_policy: Reference = "verifyPolicy",
-            /// Where the transaction stands, and why.
-            transaction_status: TransactionStatus = "transactionStatus",
-            /// Where the QR code of the link is, while data is wanted.
-            qr_url: Secret = "qrUrl",
-            /// The link that the user follows. [`link`](Self::link) reads it.
-            web_verification_url: Secret = "webVerificationUrl",
-            /// The code in that link, 6 digits.
-            web_verification_code: Secret = "webVerificationCode",
-            /// The code of older transactions, 12 digits.
-            verification_code: Secret = "verificationCode",
-            /// The documents that were verified.
-            verified_documents: DocumentNames = "verifiedDocuments",
-            /// What the request asked to be matched.
-            requirements: Requirements = "requirements",
-            /// When it was created.
-            created_at: Timestamp = "createdAt",
-            /// When it was last changed.
-            updated_at: Timestamp = "updatedAt",
-            /// When it ends without a decision.
-            expires_at: Timestamp = "expiresAt",
-        }
-    }
+/// A verification of a user.
+///
+/// Returned by `verify.create_verify_transaction`, `verify.read_all_verify_transactions`,
+/// `verify.read_one_verify_transaction` and `verify.update_verify_transaction`.
+///
+/// <https://developer.pingidentity.com/pingone-api/verify/verify-transactions.html>
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct VerifyTransaction {
+    /// The id of the transaction.
+    pub id: VerifyTransactionId,
+    /// Links: `self`, `environment`, `user`.
+    #[model(name = "_links")]
+    pub links: Option<Links>,
+    /// The policy in force; all of it where the read asked to expand it.
+    pub verify_policy: Option<Reference<VerifyPolicyId>>,
+    /// Where the transaction stands, and why.
+    pub transaction_status: Option<TransactionStatus>,
+    /// Where the QR code of the link is, while data is wanted.
+    pub qr_url: Option<Secret>,
+    /// The link that the user follows. [`link`](Self::link) reads it.
+    pub web_verification_url: Option<Secret>,
+    /// The code in that link, 6 digits.
+    pub web_verification_code: Option<Secret>,
+    /// The code of older transactions, 12 digits.
+    pub verification_code: Option<Secret>,
+    /// The documents that were verified.
+    pub verified_documents: Option<DocumentNames>,
+    /// What the request asked to be matched.
+    pub requirements: Option<Requirements>,
+    /// When it was created.
+    #[model(always)]
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    #[model(always)]
+    pub updated_at: Timestamp,
+    /// When it ends without a decision.
+    #[model(always)]
+    pub expires_at: Timestamp,
+    rest: Rest<Self>,
 }
 
 impl Listed for VerifyTransaction {

@@ -238,21 +238,21 @@ fn discreet<T: DeserializeOwned + Debug>(name: &str, payload: &Value) {
 }
 
 /// Tries that what `convert` makes of what was read says the same, by the names of the members: a
-/// member is null where it was null, one that neither type names goes along, and nothing else
-/// changes.
-pub(crate) fn converts<S, T>(read: &str, convert: impl Fn(S) -> Option<T>)
+/// member is null where it was null unless it is `required`, one that neither type names goes
+/// along, and nothing else changes.
+pub(crate) fn converts<S, T>(read: &str, required: &[&str], convert: impl Fn(S) -> Option<T>)
 where
     S: DeserializeOwned + Members,
     T: Serialize + Members,
 {
     let read: Value = serde_json::from_str(read).unwrap();
     let made = |read: &Value| {
-        let source: S = serde_json::from_value(read.clone()).unwrap();
+        let source: S = serde_json::from_value(read.clone()).ok()?;
         convert(source).map(|made| serde_json::to_value(made).unwrap())
     };
     let mut plain = made(&read).unwrap();
     let mut nulled = read.clone();
-    for name in S::OPTIONAL {
+    for name in S::NAMES {
         let mut one = read.clone();
         one[*name] = Value::Null;
         // What cannot be converted without the member is no matter here.
@@ -260,11 +260,11 @@ where
             continue;
         };
         let mut expected = plain.clone();
-        if T::OPTIONAL.contains(name) {
+        if required.contains(name) {
+            expected[*name] = made_of_one[*name].clone();
+        } else if T::NAMES.contains(name) {
             expected[*name] = Value::Null;
             nulled[*name] = Value::Null;
-        } else if T::REQUIRED.contains(name) {
-            expected[*name] = made_of_one[*name].clone();
         }
         assert_eq!(made_of_one, expected, "`{name}` is null");
     }
@@ -277,7 +277,7 @@ where
             object[name] = value.clone();
         }
     }
-    for name in S::OPTIONAL.iter().filter(|name| T::OPTIONAL.contains(name)) {
+    for name in S::NAMES.iter().filter(|name| T::NAMES.contains(name)) {
         if nulled[*name].is_null() {
             plain[*name] = Value::Null;
         }

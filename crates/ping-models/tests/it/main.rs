@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod core;
+mod derive;
 mod harness;
 mod memory;
 #[cfg(feature = "mfa")]

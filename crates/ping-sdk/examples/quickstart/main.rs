@@ -12,7 +12,6 @@ use std::sync::Arc;
 
 use narration::{Narrator, Story};
 use ping_sdk::models::pingid::{Device, UserReply};
-use ping_sdk::models::verify::{MetadataStatus, MetadataType, Provider, VerifiedDataType};
 use ping_sdk::pingid::{self, OnlinePairing};
 use ping_sdk::prelude::*;
 use ping_sdk::sandbox::{Person, Submission};
@@ -59,11 +58,7 @@ async fn play(story: &mut Story) -> Result<(), Failure> {
             Ok(ping.platform().users().create(new).await?)
         })
         .await?;
-    story.tell(format!(
-        "{} has the id {}",
-        user.username.as_deref().unwrap_or("the user"),
-        user.id
-    ));
+    story.tell(format!("{} has the id {}", user.username, user.id));
 
     let played = products(story, &ping, sandbox, &user, &username).await;
 
@@ -91,12 +86,12 @@ async fn products(
 }
 
 /// The environment's default population.
-async fn population(ping: &Ping) -> Result<Reference, Error> {
+async fn population(ping: &Ping) -> Result<PopulationId, Error> {
     let populations = ping.platform().populations().list().all().await?;
     let default = populations.iter().find(|one| one.default == Some(true));
     default
         .or_else(|| populations.first())
-        .map(|population| Reference::from(&population.id))
+        .map(|population| population.id.clone())
         .ok_or_else(|| Error::invalid_input("population", "the environment has none"))
 }
 
@@ -108,7 +103,7 @@ async fn licenses(story: &mut Story, ping: &Ping) -> Result<(), Failure> {
             found.ok_or_else(|| "the worker sees no organization".into())
         })
         .await?;
-    story.tell(organization.name.as_deref().unwrap_or("(no name)"));
+    story.tell(&organization.name);
 
     let licenses = ping.platform().organization(&organization.id).licenses();
     let all = story
@@ -117,9 +112,7 @@ async fn licenses(story: &mut Story, ping: &Ping) -> Result<(), Failure> {
         })
         .await?;
     for license in &all {
-        let name = license.name.as_deref().unwrap_or("(no name)");
-        let status = license.status.as_ref().map_or("?", LicenseStatus::as_str);
-        story.tell(format!("{name}, {status}"));
+        story.tell(format!("{}, {}", license.name, license.status));
     }
 
     let active = LicenseFilter::status().eq(LicenseStatus::Active);
@@ -129,11 +122,7 @@ async fn licenses(story: &mut Story, ping: &Ping) -> Result<(), Failure> {
         })
         .await?;
     for license in &active {
-        let name = license.name.as_deref().unwrap_or("(no name)");
-        match &license.expires_at {
-            Some(end) => story.tell(format!("{name}, until {end}")),
-            None => story.tell(format!("{name}, without an end")),
-        }
+        story.tell(format!("{}, until {}", license.name, license.expires_at));
     }
     Ok(())
 }
@@ -358,9 +347,8 @@ async fn verification(
         })
         .await?;
     for entry in metadata.entries() {
-        let provider = entry.provider().map_or("?", Provider::as_str);
-        let kind = entry.metadata_type().map_or("?", MetadataType::as_str);
-        let status = entry.status().map_or("?", MetadataStatus::as_str);
+        let (kind, provider) = (entry.metadata_type(), entry.provider());
+        let status = entry.status();
         story.tell(format!("{kind} by {provider}: {status}"));
     }
 
@@ -388,5 +376,5 @@ async fn verification(
 }
 
 fn kind(entry: &VerifiedData) -> &str {
-    entry.data_type().map_or("?", VerifiedDataType::as_str)
+    entry.data_type().as_str()
 }

@@ -88,8 +88,8 @@ impl Told {
 impl From<StartAuthenticationReply> for Told {
     fn from(reply: StartAuthenticationReply) -> Self {
         Self {
-            error_id: reply.error_id,
-            message: reply.error_message,
+            error_id: reply.outcome.error_id,
+            message: reply.outcome.error_message,
             session: reply.session_id,
             cookie: reply.cookie,
             devices: reply.user_devices,
@@ -103,8 +103,8 @@ impl From<StartAuthenticationReply> for Told {
 impl From<AuthStatusReply> for Told {
     fn from(reply: AuthStatusReply) -> Self {
         Self {
-            error_id: reply.error_id,
-            message: reply.error_message,
+            error_id: reply.outcome.error_id,
+            message: reply.outcome.error_message,
             session: reply.session_id,
             cookie: reply.cookie,
             details: reply.details,
@@ -116,8 +116,8 @@ impl From<AuthStatusReply> for Told {
 impl From<AuthenticateOnlineReply> for Told {
     fn from(reply: AuthenticateOnlineReply) -> Self {
         Self {
-            error_id: reply.error_id,
-            message: reply.error_message,
+            error_id: reply.outcome.error_id,
+            message: reply.outcome.error_message,
             session: reply.session_id,
             cookie: reply.cookie,
             online: reply.details.map(Box::new),
@@ -129,8 +129,8 @@ impl From<AuthenticateOnlineReply> for Told {
 impl From<AuthenticateOfflineReply> for Told {
     fn from(reply: AuthenticateOfflineReply) -> Self {
         Self {
-            error_id: reply.error_id,
-            message: reply.error_message,
+            error_id: reply.outcome.error_id,
+            message: reply.outcome.error_message,
             session: reply.session_id,
             cookie: reply.cookie,
             ..Self::default()

@@ -467,8 +467,8 @@ impl PasswordlessStep {
             };
             let progress = Progress::new(pingid, StartAuthentication::new(user_name));
             Ok(progress.moved(Told::of_session(
-                reply.error_id,
-                reply.error_message,
+                reply.outcome.error_id,
+                reply.outcome.error_message,
                 session,
             )))
         }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use ping_models::UserId;
 use ping_models::mfa::{
     AuthenticationErrorCode, Device, DeviceAuthentication, DeviceAuthenticationId, DeviceId,
 };
@@ -24,8 +25,9 @@ impl Completed {
     }
 
     /// The id of the user who signed in.
-    pub fn user(&self) -> Option<&str> {
-        self.0.state.user.as_ref()?.id.as_deref()
+    pub fn user(&self) -> Option<&UserId> {
+        let user = self.0.state.user.as_ref()?;
+        Some(&user.id).filter(|id| !id.as_str().is_empty())
     }
 
     /// The device that was used, where the service lists it.
@@ -60,11 +62,11 @@ impl Failed {
     }
 
     /// The devices that could not be used.
-    pub fn unavailable_devices(&self) -> impl Iterator<Item = DeviceId> {
+    pub fn unavailable_devices(&self) -> impl Iterator<Item = &DeviceId> {
         let error = self.0.state.error.as_ref();
         let devices = error.and_then(|error| error.unavailable_devices.as_deref());
         let devices = devices.unwrap_or_default().iter();
-        devices.filter_map(|device| device.id.as_deref().map(DeviceId::from))
+        devices.map(|device| &device.id)
     }
 
     /// Begins again with the same user, policy and device; where a device is locked, after its

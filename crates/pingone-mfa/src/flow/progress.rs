@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use ping_models::OpenValue;
 use ping_models::mfa::{
     CancelReason, DeviceAuthentication, DeviceAuthenticationId, DeviceAuthenticationStatus,
     DeviceId, InitializeDeviceAuthentication,
 };
-use ping_models::{OpenValue, UserId};
 use ping_transport::{Error, ErrorBody, ErrorKind};
 
 use super::ends::{Completed, Expired, Failed, TimedOut, UnknownStep};
@@ -66,10 +66,8 @@ pub(crate) async fn resume(
         Err(error) if expired => only_id(&id).ok_or(error)?,
         answer => answer?,
     };
-    let user = state.user.as_ref().and_then(|user| user.id.as_deref());
-    let mut request = user.map_or_else(InitializeDeviceAuthentication::new, |user| {
-        InitializeDeviceAuthentication::of_user(UserId::from(user))
-    });
+    let mut request = InitializeDeviceAuthentication::new();
+    request.user.clone_from(&state.user);
     request.policy.clone_from(&state.policy);
     let begun = Begun {
         authentications,

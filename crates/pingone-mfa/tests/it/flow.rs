@@ -255,7 +255,7 @@ async fn a_refusal_that_is_a_failure_is_the_same_step() {
             assert_eq!(why.code(), Some(&AuthenticationErrorCode::NoUsableDevices));
             assert_eq!(why.message(), Some("None can be used."));
             let devices: Vec<_> = why.unavailable_devices().collect();
-            assert_eq!(devices, [DeviceId::from("device-1")], "{status}");
+            assert_eq!(devices, [&DeviceId::from("device-1")], "{status}");
         }
     }
     // Another refusal is none.

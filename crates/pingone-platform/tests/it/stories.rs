@@ -16,10 +16,7 @@ async fn an_organization_and_its_licenses() {
     assert_eq!(organizations.len(), 1);
     let organization = &organizations[0];
     assert_eq!(organization.id.as_str(), service.organization);
-    assert_eq!(
-        organization.organization_type,
-        Some(OrganizationType::Internal)
-    );
+    assert_eq!(organization.organization_type, OrganizationType::Internal);
     let handle = service.platform.organization(&organization.id);
     assert_eq!(handle.read().await.unwrap().name, organization.name);
 
@@ -33,10 +30,7 @@ async fn an_organization_and_its_licenses() {
         .all()
         .await
         .unwrap();
-    let names: Vec<_> = active
-        .iter()
-        .filter_map(|license| license.name.as_deref())
-        .collect();
+    let names: Vec<_> = active.iter().map(|license| license.name.as_str()).collect();
     assert_eq!(names, ["ADMIN", "INTERNAL"]);
     let old = LicenseFilter::begins_at().lt(Timestamp::from("2020-12-01T00:00:00.000Z"));
     assert_eq!(licenses.list().filter(old).all().await.unwrap().len(), 2);
@@ -73,14 +67,14 @@ async fn licenses_page_by_page() {
     let mut items = licenses.list().limit(2).stream();
     let mut names = Vec::new();
     for _ in 0..2 {
-        names.push(items.try_next().await.unwrap().unwrap().name.unwrap());
+        names.push(items.try_next().await.unwrap().unwrap().name);
     }
     let path = format!("/v1/organizations/{}/licenses", service.organization);
     service.sandbox.faults().next("GET", &path).status(400);
     let error = items.try_next().await.unwrap_err();
     assert_eq!(error.status(), Some(400));
     while let Some(license) = items.try_next().await.unwrap() {
-        names.push(license.name.unwrap());
+        names.push(license.name);
     }
     assert_eq!(
         names,
@@ -109,8 +103,8 @@ async fn an_environment_and_its_populations() {
     let environment = service.platform.environment().read().await.unwrap();
     assert_eq!(environment.id.as_str(), service.environment);
     assert_eq!(
-        environment.organization.unwrap().id.as_deref(),
-        Some(service.organization.as_str())
+        environment.organization.unwrap().id,
+        service.organization.as_str()
     );
     let same = service
         .platform
@@ -125,7 +119,7 @@ async fn an_environment_and_its_populations() {
     assert_eq!(all.len(), 1);
     assert_eq!(all[0].id.as_str(), service.population);
     assert_eq!(all[0].default, Some(true));
-    let name = all[0].name.as_deref().unwrap();
+    let name = all[0].name.as_str();
     let named = PopulationFilter::name().eq(name);
     let named = populations.list().filter(named).all().await.unwrap();
     assert_eq!(named[0].id, all[0].id);
@@ -170,7 +164,7 @@ async fn the_life_of_a_user() {
     assert_eq!(population.id.as_str(), service.population);
 
     // A change leaves alone what it does not name, and clears what it sends as null.
-    let change = PatchUser::new().title("Director").null("nickname");
+    let change = PatchUser::new().title("Director").clear_nickname();
     let changed = users.patch(&created.id, change).await.unwrap();
     assert_eq!(changed.title.as_deref(), Some("Director"));
     assert_eq!(changed.nickname, None);
@@ -253,7 +247,7 @@ async fn users_are_found_by_filter_and_page() {
             let mut names = Vec::new();
             let mut stream = list.stream();
             while let Some(user) = stream.try_next().await.unwrap() {
-                names.push(user.username.unwrap());
+                names.push(user.username);
             }
             names
         }

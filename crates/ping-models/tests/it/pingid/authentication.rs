@@ -152,7 +152,10 @@ fn new_requests_are_written_in_the_documented_form() {
 fn replies_are_read_as_they_come() {
     let (_, json) = fixtures("pingid/start_authentication", "response").remove(0);
     let reply: StartAuthenticationReply = decode(inside_envelope(&json).as_bytes()).unwrap();
-    assert_eq!(reply.error_id.unwrap().kind(), ErrorKind::Biometrics);
+    assert_eq!(
+        reply.outcome.error_id.unwrap().kind(),
+        ErrorKind::Biometrics
+    );
     let device = &reply.user_devices.unwrap()[0];
     assert_eq!(device.uuid, reply.authenticating_device);
     assert_eq!(device.device_type, Some(DeviceType::Biometrics));
@@ -166,7 +169,7 @@ fn replies_are_read_as_they_come() {
         "extendedAuthenticationDetails": {"numberForMatching": "07", "gracePeriod": "1504083908422"},
         "userDevices": [{"deviceId": "1084997072428840193", "pushEnabled": "false"}]}"#;
     let reply: StartAuthenticationReply = decode(traps.as_bytes()).unwrap();
-    assert_eq!(reply.error_id.unwrap().kind(), ErrorKind::Waiting);
+    assert_eq!(reply.outcome.error_id.unwrap().kind(), ErrorKind::Waiting);
     assert_eq!(reply.multiple_devices_enabled.unwrap(), true);
     let details = reply.details.unwrap();
     assert_eq!(details.number_for_matching.unwrap().get(), 7);

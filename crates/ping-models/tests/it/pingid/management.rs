@@ -219,7 +219,7 @@ fn a_failed_job_is_a_failure_whatever_else_is_said() {
         .find(|(name, _)| name.contains("failure"))
         .unwrap();
     let reply: JobStatusReply = decode(inside_envelope(&json).as_bytes()).unwrap();
-    assert!(reply.error_id.as_ref().unwrap().is_success());
+    assert!(reply.outcome.error_id.as_ref().unwrap().is_success());
     assert_eq!(reply.state(), JobState::Failure);
     let result = reply.result.unwrap();
     let paired: Vec<_> = result.paired().collect();

@@ -51,7 +51,7 @@ impl App {
                 let page = page::otp("/mfa/otp", &posted.session.csrf, note);
                 Ok(with_step(page, &sealed))
             }
-            Step::Completed(done) if done.user() == Some(user) => {
+            Step::Completed(done) if done.user().is_some_and(|id| id == user) => {
                 let id = done
                     .id()
                     .ok_or_else(|| Refused::forbidden("Begin again."))?;

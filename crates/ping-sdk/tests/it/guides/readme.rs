@@ -70,7 +70,7 @@ async fn signing_in() -> Outcome {
         };
     };
     println!("signed in with {:?}", signed_in.authenticators());
-    assert_eq!(signed_in.user(), Some(user.as_str()));
+    assert_eq!(signed_in.user(), Some(&user));
     Ok(())
 }
 

@@ -168,7 +168,7 @@ async fn errors() -> Outcome {
 async fn members() -> Outcome {
     let sandbox = Sandbox::start().await;
     let (ping, id) = client(&sandbox).await;
-    let change = PatchUser::new().title("Director").null("nickname");
+    let change = PatchUser::new().title("Director").clear_nickname();
     let user = ping.platform().users().patch(&id, change).await?;
     let tier = user.field("loyaltyTier"); // an Option<serde_json::Value>
     let new = NewUser::new("ann").with_field("loyaltyTier", "gold");
@@ -307,7 +307,7 @@ async fn a_sign_in_across_requests() -> Outcome {
         },
         other => return Err(format!("{other:?}").into()),
     };
-    if done.user() != Some(user.as_str()) {
+    if done.user() != Some(&user) {
         return Err("another user's sign-in".into());
     }
     Ok(())

@@ -132,7 +132,10 @@ async fn both_forms_of_a_signature_are_taken() {
     let mut browser = stage.with_fido("jdoe", KINDS[0].clone()).await;
     for form in [SignatureForm::Base64, SignatureForm::Bytes] {
         let begun = calls.start("jdoe").await.unwrap();
-        assert_eq!(begun.error_id.unwrap().kind(), ErrorKind::SecurityKey);
+        assert_eq!(
+            begun.outcome.error_id.unwrap().kind(),
+            ErrorKind::SecurityKey
+        );
         let request = WebAuthnStartAuth::new("jdoe", "example.com")
             .webauthn_type(WebAuthnType::SecurityKey)
             .device_uuid(begun.authenticating_device.unwrap());
@@ -148,7 +151,7 @@ async fn both_forms_of_a_signature_are_taken() {
             &asked.session_id.unwrap(),
         );
         let reply = calls.offline(request).await.unwrap();
-        assert_eq!(reply.error_id, Some(200.into()), "{form:?}");
+        assert_eq!(reply.outcome.error_id, Some(200.into()), "{form:?}");
     }
 }
 

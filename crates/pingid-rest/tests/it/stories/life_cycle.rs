@@ -12,9 +12,9 @@ async fn a_user_goes_through_every_status() {
 
     let request = AddUser::new("jdoe", Role::Regular).client_data("kept for later");
     let added = users.create(request).await.unwrap();
-    assert_eq!(added.client_data.as_deref(), Some("kept for later"));
+    assert_eq!(added.outcome.client_data.as_deref(), Some("kept for later"));
     assert!(added.activation_code.is_none_or(|code| code.is_empty()));
-    assert!(added.message_id.unwrap().starts_with("webs_"));
+    assert!(added.outcome.message_id.unwrap().starts_with("webs_"));
     assert_eq!(stage.status("jdoe").await, "NOT_ACTIVE");
 
     let activated = users.activate("jdoe").await.unwrap();

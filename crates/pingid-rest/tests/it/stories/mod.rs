@@ -72,7 +72,7 @@ impl Stage {
     /// The user as the service has it.
     pub(crate) async fn user(&self, name: &str) -> UserDetails {
         let reply = self.pingid.users().read(name).await.unwrap();
-        assert_eq!(reply.error_id, Some(ErrorId::from(200)));
+        assert_eq!(reply.outcome.error_id, Some(ErrorId::from(200)));
         reply.user.unwrap()
     }
 

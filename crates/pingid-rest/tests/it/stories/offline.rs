@@ -266,7 +266,7 @@ async fn a_token_that_has_drifted_pairs_with_two_passcodes() {
         .finalize_offline(request.oath_resync(true))
         .await;
     let reply = reply.unwrap();
-    assert_eq!(reply.error_id, Some(30_016.into()));
+    assert_eq!(reply.outcome.error_id, Some(30_016.into()));
     let told = reply.embedded_parameters.unwrap();
     assert_eq!(told.oath_token_type, Some(OathTokenType::Totp));
     stage.sandbox.clock().advance(Duration::from_secs(30));

@@ -132,9 +132,9 @@ async fn what_was_signed_for_alice_signs_nobody_else_in_at_the_start() {
     not_believed(pingid.authenticate(request()).await);
     tape.replay(false);
     let reply = pingid.authentications().start(request()).await.unwrap();
-    assert_eq!(reply.client_data.as_deref(), Some("mine"));
+    assert_eq!(reply.outcome.client_data.as_deref(), Some("mine"));
     let reply = pingid.authentications().start("alice").await.unwrap();
-    assert_eq!(reply.client_data, None);
+    assert_eq!(reply.outcome.client_data, None);
 }
 
 #[tokio::test]

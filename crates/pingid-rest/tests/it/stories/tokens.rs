@@ -105,7 +105,7 @@ async fn a_token_is_resynchronized_in_one_step_and_in_two() {
     let show = || hands.token_code("107").unwrap();
     let two = ResyncOathToken::with_otps("107", [show(), show()]);
     let reply = tokens.resync(two).await.unwrap();
-    assert_eq!(reply.error_id, Some(200.into()));
+    assert_eq!(reply.outcome.error_id, Some(200.into()));
     assert_eq!(reply.session_id, None);
 
     // A clock that is off by 40 minutes.
@@ -221,7 +221,7 @@ async fn a_revocation_of_a_paired_token_fails_unless_it_unpairs() {
     let revoke = || RevokeOrgTokens::with_serial_numbers(["72", "107"]);
     let tokens = stage.pingid.oath_tokens();
     let reply = tokens.revoke(revoke()).await.unwrap();
-    assert!(reply.error_id.unwrap().is_success());
+    assert!(reply.outcome.error_id.unwrap().is_success());
     let outcome = stage
         .pingid
         .job(reply.job_token.unwrap())

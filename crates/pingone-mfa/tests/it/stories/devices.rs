@@ -1,7 +1,5 @@
 //! Devices are managed.
 
-use std::slice;
-
 use ping_models::ErrorCode;
 use ping_models::mfa::{
     BlockStatus, Device, DeviceId, DeviceStatus, DeviceType, NewEmailDevice, NewSmsDevice,
@@ -81,10 +79,7 @@ async fn a_blocked_device_cannot_sign_in() {
 
     let why = failed(service.mfa.authenticate(user.id()).start().await.unwrap());
     assert_eq!(why.code().unwrap().as_str(), "NO_USABLE_DEVICES");
-    assert_eq!(
-        why.unavailable_devices().collect::<Vec<_>>(),
-        slice::from_ref(&phone.id)
-    );
+    assert_eq!(why.unavailable_devices().collect::<Vec<_>>(), [&phone.id]);
     let embedded = why.authentication().embedded.as_ref().unwrap();
     let listed = &embedded.blocked_devices.as_ref().unwrap()[0];
     assert_eq!(listed.device().unwrap().id(), &phone.id);

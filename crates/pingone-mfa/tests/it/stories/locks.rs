@@ -31,16 +31,13 @@ async fn an_authenticator_app_is_locked_and_recovers() {
     let Device::Totp(device) = user.devices().read(&totp.id).await.unwrap() else {
         panic!("an authenticator app");
     };
-    let lock = device.lock.unwrap();
+    let lock = device.common.lock.unwrap();
     assert_eq!(lock.status, Some(LockStatus::Locked));
     assert_eq!(lock.reason, Some(LockReason::Otp));
     assert!(lock.expires_at.is_some());
     let locked = failed(why.restart().start().await.unwrap());
     assert_eq!(locked.code().unwrap().as_str(), "NO_USABLE_DEVICES");
-    assert_eq!(
-        locked.unavailable_devices().collect::<Vec<_>>(),
-        std::slice::from_ref(&totp.id)
-    );
+    assert_eq!(locked.unavailable_devices().collect::<Vec<_>>(), [&totp.id]);
     assert!(locked.to_string().contains("wait"), "{locked}");
 
     service.sandbox.clock().advance(Duration::from_secs(120));

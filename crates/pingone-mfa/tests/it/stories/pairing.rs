@@ -33,8 +33,14 @@ async fn an_authenticator_app_is_paired_and_signs_in() {
     let answer = devices.create(new).with_response().await.unwrap();
     assert_eq!(answer.status, 201);
     let totp = answer.body;
-    assert_eq!(totp.status, Some(DeviceStatus::ActivationRequired));
-    assert!(totp.links.as_ref().unwrap().contains_key("device.activate"));
+    assert_eq!(totp.common.status, Some(DeviceStatus::ActivationRequired));
+    assert!(
+        totp.common
+            .links
+            .as_ref()
+            .unwrap()
+            .contains_key("device.activate")
+    );
     let uri = totp.key_uri().unwrap();
     assert!(uri.expose().starts_with("otpauth://totp/"));
     assert!(
@@ -54,7 +60,7 @@ async fn an_authenticator_app_is_paired_and_signs_in() {
         panic!("an authenticator app");
     };
     assert_eq!((read.secret.as_ref(), read.key_uri()), (None, None));
-    assert_eq!(read.nickname.as_deref(), Some("Phone"));
+    assert_eq!(read.common.nickname.as_deref(), Some("Phone"));
     let error = devices.activate(&totp.id, code.as_str()).await.unwrap_err();
     assert_eq!(error.code(), Some(&ErrorCode::RequestFailed));
 
@@ -62,7 +68,7 @@ async fn an_authenticator_app_is_paired_and_signs_in() {
     assert_eq!(step.device().unwrap().id(), &totp.id);
     let code = service.app_code(&totp);
     let done = completed(next(step.submit(code.as_str()).await.unwrap()));
-    assert_eq!(done.user(), Some(user.id().as_str()));
+    assert_eq!(done.user(), Some(user.id()));
     assert_eq!(done.device().unwrap().id(), &totp.id);
     assert!(done.authenticators().contains(&"mfa".to_owned()));
 
@@ -93,7 +99,7 @@ async fn a_phone_is_paired_with_the_code_that_it_gets() {
     let devices = user.devices();
     let new = NewSmsDevice::new("+1 (512) 555-0100").to_be_activated();
     let phone = devices.create(new).await.unwrap();
-    assert_eq!(phone.status, Some(DeviceStatus::ActivationRequired));
+    assert_eq!(phone.common.status, Some(DeviceStatus::ActivationRequired));
     assert_eq!(phone.phone.as_deref(), Some("+15125550100"));
     let first = service.sms("+15125550100");
 
@@ -164,7 +170,7 @@ async fn a_worker_vouches_for_an_address() {
     let user = service.user("jdoe").await;
     let new = NewEmailDevice::new("jdoe@example.com");
     let mailbox = user.devices().create(new).await.unwrap();
-    assert_eq!(mailbox.status, Some(DeviceStatus::Active));
+    assert_eq!(mailbox.common.status, Some(DeviceStatus::Active));
     assert!(service.sandbox.outbox().all().is_empty());
 }
 

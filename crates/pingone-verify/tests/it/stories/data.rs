@@ -173,7 +173,7 @@ async fn every_image_of_a_transaction_decodes() {
         if let VerifiedData::Image(image) = read {
             let decoded = image.image().unwrap().unwrap();
             assert!(!format!("{decoded:?}").contains("bytes"));
-            images.push(image.data_type.unwrap().to_string());
+            images.push(image.data_type.to_string());
         }
     }
     images.sort();
@@ -251,7 +251,7 @@ async fn a_verified_portrait_gets_another_background() {
     assert_eq!(targets, wrong.map(Some));
     let document = data.list().await.unwrap();
     let mut others = document.entries();
-    let other = others.find(|e| e.data_type() != Some(&VerifiedDataType::Selfie));
+    let other = others.find(|e| *e.data_type() != VerifiedDataType::Selfie);
     let refused = data.replace_background(other.unwrap().id(), background.clone());
     assert!(refused.await.unwrap_err().is_not_found());
 

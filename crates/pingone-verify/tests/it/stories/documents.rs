@@ -15,7 +15,7 @@ use super::{Stage, ann};
 const JPEG: &[u8] = b"\xff\xd8\xff\xe0";
 
 fn kinds(documents: &VerificationDocuments) -> Vec<String> {
-    let kinds = documents.entries().filter_map(|d| d.kind.as_ref());
+    let kinds = documents.entries().map(|d| &d.kind);
     kinds.map(ToString::to_string).collect()
 }
 
@@ -26,8 +26,11 @@ async fn a_program_hands_documents_in_and_the_service_checks_them() {
     let documents = stage.user.transaction(&created.id).documents();
     let front = NewVerificationDocument::jpeg(DocumentKind::DriverLicenseFront, JPEG);
     let first = documents.create(front.clone()).await.unwrap();
-    assert_eq!(first.status, Some(DocumentStatus::Collected));
-    let transaction = first.verify_transaction.as_ref().unwrap().id.as_deref();
+    assert_eq!(first.status, DocumentStatus::Collected);
+    let transaction = first
+        .verify_transaction
+        .as_ref()
+        .map(|transaction| transaction.id.as_str());
     assert_eq!(transaction, Some(created.id.as_str()));
     assert_eq!(stage.status(&created).await, "PARTIAL");
     let read = documents.read(&first.id).await.unwrap();
@@ -54,7 +57,7 @@ async fn a_program_hands_documents_in_and_the_service_checks_them() {
     control.process(created.id.as_str(), &person).unwrap();
     assert_eq!(stage.status(&created).await, "SUCCESS");
     let read = documents.read(&second.id).await.unwrap();
-    assert_eq!(read.status, Some(DocumentStatus::Processed));
+    assert_eq!(read.status, DocumentStatus::Processed);
     // A decided transaction takes no more.
     let late = NewVerificationDocument::jpeg(DocumentKind::Selfie, JPEG);
     let error = documents.create(late).await.unwrap_err();

@@ -63,7 +63,7 @@ async fn one_policy_is_the_default_and_stays() {
     // Transactions without a policy go by it.
     let transaction = stage.create().await;
     let policy = transaction.verify_policy.unwrap().id;
-    assert_eq!(policy.as_deref(), Some(created.id.as_str()));
+    assert_eq!(policy, created.id);
 
     let error = policies.delete(&created.id).await.unwrap_err();
     assert!(error.has_code(&ErrorCode::ConstraintViolation), "{error}");
@@ -89,7 +89,7 @@ async fn policies_are_found_by_name() {
     let found = async |filter| {
         let list = stage.verify.policies().list().filter(filter);
         let all = list.all().await.unwrap();
-        all.into_iter().filter_map(|p| p.name).collect::<Vec<_>>()
+        all.into_iter().map(|p| p.name).collect::<Vec<_>>()
     };
     let name = VerifyPolicyFilter::name;
     assert_eq!(found(name().sw("alpha")).await, ["Alpha", "alphabet"]);

@@ -23,8 +23,8 @@ async fn a_person_is_verified_step_by_step() {
     let created = verification.transaction();
     assert_eq!(created.status(), Some(&VerifyStatus::Requested));
     let reference = created.verify_policy.as_ref().unwrap();
-    assert_eq!(reference.id.as_deref(), Some(policy.as_str()));
-    assert!(created.expires_at.as_ref().unwrap().unix_millis().is_some());
+    assert_eq!(reference.id, policy.as_str());
+    assert!(created.expires_at.unix_millis().is_some());
     let link = verification.link().unwrap();
     assert!(link.contains(verification.id().as_str()));
     let mail = stage.sandbox.outbox().all();
@@ -93,11 +93,9 @@ async fn a_failure_has_reasons() {
         assert_eq!(failed, [check]);
         let metadata = stage.user.transaction(verification.id()).metadata();
         let metadata = metadata.list().await.unwrap();
-        let failing = metadata.entries().filter(|entry| {
-            entry
-                .status()
-                .is_some_and(|status| status.as_str() == "FAIL")
-        });
+        let failing = metadata
+            .entries()
+            .filter(|entry| entry.status().as_str() == "FAIL");
         assert_eq!(failing.count(), 1);
     }
 }

@@ -88,7 +88,7 @@ async fn what_is_withdrawn_can_still_be_read_and_cleared() {
     assert!(user.list_reference_data().all().await.unwrap().is_empty());
     let id = stage.sandbox.verify().add_voice_reference(&stage.user_id);
     let listed = user.list_reference_data().all().await.unwrap();
-    assert_eq!(listed[0].kind, Some(ReferenceDataType::Voice));
+    assert_eq!(listed[0].kind, ReferenceDataType::Voice);
     assert!(listed[0].data.is_none());
     let read = user.read_reference_data(id.as_str()).await.unwrap();
     let recordings = read.data.as_ref().unwrap().voice_recordings.as_ref();

@@ -1,0 +1,275 @@
+//! What the attributes say, checked at the tokens that say it.
+
+use proc_macro2::Span;
+use syn::meta::ParseNestedMeta;
+use syn::spanned::Spanned;
+use syn::{
+    Attribute, Data, DeriveInput, Expr, Field, Fields, GenericArgument, Ident, LitStr,
+    PathArguments, Type,
+};
+
+/// What `#[model(..)]` on a struct says.
+#[derive(Default)]
+pub(crate) struct Container {
+    pub(crate) snake_case: bool,
+    pub(crate) request: bool,
+    pub(crate) clear: bool,
+    pub(crate) part: bool,
+    pub(crate) row: bool,
+    pub(crate) create: Option<Form>,
+    pub(crate) merge: Option<Form>,
+}
+
+/// A further type that is made of the same members.
+pub(crate) struct Form {
+    pub(crate) docs: Vec<Attribute>,
+    pub(crate) name: Ident,
+}
+
+/// One member of an object.
+#[derive(Clone)]
+pub(crate) struct Member {
+    pub(crate) docs: Vec<Attribute>,
+    pub(crate) field: Ident,
+    pub(crate) wire: String,
+    pub(crate) shape: Shape,
+    /// The type of the value, without `Option`.
+    pub(crate) ty: Type,
+    pub(crate) personal: bool,
+    pub(crate) built: Built,
+    pub(crate) read_only: bool,
+    pub(crate) create_only: bool,
+    pub(crate) on_create: bool,
+}
+
+/// When a member is there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Without it nothing decodes.
+    Required,
+    /// It may be absent, and is an `Option`.
+    Optional,
+    /// It may be absent, and has its default value then.
+    Always,
+    /// It stands for members among those of the object.
+    Flattened,
+}
+
+/// How `new` gets the value of a member.
+#[derive(Clone)]
+pub(crate) enum Built {
+    /// As its shape says: taken where it is required, and absent otherwise.
+    Shape,
+    /// Taken, although it is optional.
+    Taken,
+    /// Filled in, for good.
+    Fixed(Expr),
+    /// Filled in, until a setter changes it.
+    Preset(Expr),
+}
+
+pub(crate) fn container(input: &DeriveInput) -> syn::Result<Container> {
+    let mut found = Container::default();
+    for attribute in model_attributes(&input.attrs) {
+        attribute.parse_nested_meta(|meta| {
+            match word(&meta).as_deref() {
+                Some("snake_case") => found.snake_case = true,
+                Some("request") => found.request = true,
+                Some("clear") => found.clear = true,
+                Some("part") => found.part = true,
+                Some("row") => found.row = true,
+                Some("create") => found.create = Some(form(&meta)?),
+                Some("merge") => found.merge = Some(form(&meta)?),
+                _ => {
+                    return Err(meta.error(
+                        "expected `snake_case`, `request`, `clear`, `part`, `row`, `create(Name)` \
+                         or `merge(Name)`",
+                    ));
+                }
+            }
+            Ok(())
+        })?;
+    }
+    Ok(found)
+}
+
+/// A name with its documentation in parentheses.
+fn form(meta: &ParseNestedMeta<'_>) -> syn::Result<Form> {
+    if !meta.input.peek(syn::token::Paren) {
+        return Err(meta.error("expected the name of the form in parentheses"));
+    }
+    let content;
+    syn::parenthesized!(content in meta.input);
+    let docs = content.call(Attribute::parse_outer)?;
+    let name: Ident = content.parse()?;
+    if docs.is_empty() {
+        let message = "say what it is: a doc comment belongs before the name";
+        return Err(syn::Error::new(name.span(), message));
+    }
+    Ok(Form { docs, name })
+}
+
+fn word(meta: &ParseNestedMeta<'_>) -> Option<String> {
+    meta.path.get_ident().map(Ident::to_string)
+}
+
+/// The members of a struct, without its `rest`.
+pub(crate) fn members(input: &DeriveInput, snake_case: bool) -> syn::Result<Vec<Member>> {
+    let Data::Struct(data) = &input.data else {
+        return Err(syn::Error::new(input.ident.span(), "a model is a struct"));
+    };
+    let Fields::Named(fields) = &data.fields else {
+        let message = "a model has named fields";
+        return Err(syn::Error::new(input.ident.span(), message));
+    };
+    let (rest, fields): (Vec<_>, Vec<_>) = fields
+        .named
+        .iter()
+        .partition(|field| field.ident.as_ref().is_some_and(|name| name == "rest"));
+    if rest.is_empty() {
+        let message = "a model keeps what it does not name: add a field `rest: Rest<Self>`";
+        return Err(syn::Error::new(input.ident.span(), message));
+    }
+    let fields = fields.into_iter();
+    let members = fields.map(|field| member(field, snake_case));
+    let members: Vec<_> = members.collect::<syn::Result<_>>()?;
+    for (index, member) in members.iter().enumerate() {
+        let before = &members[..index];
+        if member.shape != Shape::Flattened && before.iter().any(|one| one.wire == member.wire) {
+            let message = format!("`{}` is the name of another member already", member.wire);
+            return Err(syn::Error::new(member.field.span(), message));
+        }
+    }
+    Ok(members)
+}
+
+fn member(field: &Field, snake_case: bool) -> syn::Result<Member> {
+    let Some(name) = field.ident.clone() else {
+        return Err(syn::Error::new(field.span(), "a model has named fields"));
+    };
+    let mut member = Member {
+        docs: docs(&field.attrs),
+        wire: match snake_case {
+            true => plain(&name),
+            false => camel_case(&name),
+        },
+        field: name,
+        shape: Shape::Required,
+        ty: field.ty.clone(),
+        personal: false,
+        built: Built::Shape,
+        read_only: false,
+        create_only: false,
+        on_create: false,
+    };
+    if let Some(inner) = inner_of_option(&field.ty) {
+        member.shape = Shape::Optional;
+        member.ty = inner.clone();
+    }
+    for attribute in model_attributes(&field.attrs) {
+        attribute.parse_nested_meta(|meta| {
+            match word(&meta).as_deref() {
+                Some("name") => member.wire = meta.value()?.parse::<LitStr>()?.value(),
+                Some("personal") => member.personal = true,
+                Some("read_only") => member.read_only = true,
+                Some("create_only") => member.create_only = true,
+                Some("on_create") => member.on_create = true,
+                Some("always" | "flatten") if member.shape == Shape::Optional => {
+                    return Err(meta.error("a member of this kind is no `Option`"));
+                }
+                Some("always") => member.shape = Shape::Always,
+                Some("flatten") => member.shape = Shape::Flattened,
+                Some("new") if member.shape != Shape::Optional => {
+                    return Err(meta.error("`new` takes what is required anyway"));
+                }
+                Some("new") => member.built = Built::Taken,
+                Some("fixed") => member.built = Built::Fixed(meta.value()?.parse()?),
+                Some("preset") => member.built = Built::Preset(meta.value()?.parse()?),
+                _ => {
+                    return Err(meta.error(
+                        "expected `name = \"..\"`, `always`, `flatten`, `personal`, \
+                         `fixed = ..`, `preset = ..`, `new`, `read_only`, `create_only` or \
+                         `on_create`",
+                    ));
+                }
+            }
+            Ok(())
+        })?;
+    }
+    Ok(member)
+}
+
+impl Member {
+    /// Where errors about the type of the member are to be reported, for code whose names are
+    /// those of the macro.
+    pub(crate) fn place(&self) -> Span {
+        Span::call_site().located_at(self.ty.span())
+    }
+
+    /// Its field, without the mark of a raw identifier.
+    pub(crate) fn plain_name(&self) -> String {
+        plain(&self.field)
+    }
+}
+
+fn plain(name: &Ident) -> String {
+    let name = name.to_string();
+    name.strip_prefix("r#").map(str::to_owned).unwrap_or(name)
+}
+
+fn model_attributes(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+    attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("model"))
+}
+
+/// The documentation among the attributes.
+fn docs(attributes: &[Attribute]) -> Vec<Attribute> {
+    let docs = attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("doc"));
+    docs.cloned().collect()
+}
+
+/// The `T` of an `Option<T>`.
+fn inner_of_option(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else {
+        return None;
+    };
+    let last = path.path.segments.last()?;
+    if last.ident != "Option" {
+        return None;
+    }
+    match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
+            GenericArgument::Type(inner) => Some(inner),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// `created_at` as `createdAt`.
+fn camel_case(name: &Ident) -> String {
+    let name = plain(name);
+    let mut words = name.split('_');
+    let mut camel = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        let mut chars = word.chars();
+        camel.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+        camel.push_str(chars.as_str());
+    }
+    camel
+}
+
+/// `GovernmentId` as `GOVERNMENT_ID`.
+pub(crate) fn screaming_snake_case(name: &Ident) -> String {
+    let mut screaming = String::new();
+    for (index, char) in name.to_string().char_indices() {
+        if index > 0 && char.is_uppercase() {
+            screaming.push('_');
+        }
+        screaming.extend(char.to_uppercase());
+    }
+    screaming
+}

@@ -1,0 +1,92 @@
+//! The derive macros behind `ping-models`; they are of no use without it.
+//!
+//! A wire type is an ordinary struct or enum, which rustfmt formats and an editor understands.
+//! The macros write what every one of them promises: it decodes and encodes without loss, stays
+//! open for what the service learns, and prints no secret.
+
+mod attributes;
+mod builder;
+mod forms;
+mod id;
+mod object;
+mod open_enum;
+mod serde_impls;
+mod tagged;
+#[cfg(test)]
+mod tests;
+
+use proc_macro::TokenStream;
+use syn::{DeriveInput, parse_macro_input};
+
+/// Defines an object of the wire.
+///
+/// A field that is no `Option` is required: without it a payload does not decode. The last field
+/// is `rest: Rest<Self>`. A member is called on the wire as its field is here, in camel case.
+///
+/// On the struct:
+///
+/// - `#[model(snake_case)]`: its members are called as its fields are.
+/// - `#[model(request)]`: callers build it. `new` takes what is required, each optional member
+///   gets a setter.
+/// - `#[model(clear)]`: as `request`, and each optional member gets a `clear_` method that sends
+///   `null`.
+/// - `#[model(create(NewThing))]`: defines a request with the members that a caller may set, and
+///   the conversion from what was read to what replaces it. Its documentation stands before its
+///   name, as doc comments.
+/// - `#[model(merge(PatchThing))]`: defines a request of which every member is optional and can be
+///   cleared; documented likewise.
+/// - `#[model(part)]`: it is no object itself. Its members stand among those of others, which have
+///   it by `#[model(flatten)]`.
+/// - `#[model(row)]`: it is a row of a report, whose columns are its members.
+///
+/// On a field:
+///
+/// - `#[model(name = "_links")]`: what it is called on the wire.
+/// - `#[model(always)]`: every documented answer has it. Where it is absent or null it has its
+///   default value, and is written as it came.
+/// - `#[model(flatten)]`: its members stand among those of this object.
+/// - `#[model(personal)]`: it tells of a person, so `Debug` masks it.
+/// - `#[model(fixed = value)]`, `#[model(preset = value)]`: the value that `new` fills in; a
+///   preset one has a setter.
+/// - `#[model(new)]`: `new` takes it, although decoding does not require it.
+/// - `#[model(read_only)]`, `#[model(create_only)]`, `#[model(on_create)]`: in none of the
+///   forms, in the one that creates alone, required there.
+#[proc_macro_derive(Model, attributes(model))]
+pub fn model(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    finish(object::expand(&input))
+}
+
+/// Defines an enum of the wire that stays readable when the service learns new values.
+///
+/// The last variant is `Unknown(UnknownValue)`. A value is called on the wire as its variant is
+/// here, in capital letters with underscores, unless `#[wire("other")]` says otherwise.
+#[proc_macro_derive(OpenEnum, attributes(wire))]
+pub fn open_enum(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    finish(open_enum::expand(&input))
+}
+
+/// Defines an identifier: opaque text, kept as it came, and cheap to clone. The struct has one
+/// field, an `Arc<str>`.
+#[proc_macro_derive(Id)]
+pub fn id(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    finish(id::expand(&input))
+}
+
+/// Defines an enum whose variant is chosen by the text of a member of the object:
+/// `#[tagged(by("type"))]` on the enum, `#[tagged("SMS" | "VOICE")]` on a variant,
+/// `#[tagged(other)]` on the one that takes everything else. Where several members tell, a variant
+/// has a text for each: `#[tagged(by("type", "provider"))]`, `#[tagged("LIVENESS", "IDRND")]`.
+#[proc_macro_derive(Tagged, attributes(tagged))]
+pub fn tagged(input: TokenStream) -> TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    finish(tagged::expand(&input))
+}
+
+fn finish(expanded: syn::Result<proc_macro2::TokenStream>) -> TokenStream {
+    expanded
+        .unwrap_or_else(|error| error.to_compile_error())
+        .into()
+}

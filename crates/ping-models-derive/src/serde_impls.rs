@@ -1,0 +1,248 @@
+//! How objects are written and read.
+//!
+//! By hand instead of serde's derive, because unknown members and explicit nulls have to survive,
+//! and because nothing may be buffered, which a dependant's serde_json features would change.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use syn::{Ident, parse_quote};
+
+use crate::attributes::{Member, Shape};
+use crate::object::Object;
+
+pub(crate) fn serialize(object: &Object) -> TokenStream {
+    let name = &object.name;
+    let generics = object.written();
+    let (params, args, clause) = generics.split_for_impl();
+    let map = quote!(&mut map);
+    let members = object.members.iter().enumerate();
+    let members = members.map(|member| write(object, member, &map));
+    quote! {
+        #[automatically_derived]
+        impl #params ::ping_models::__private::serde::Serialize for #name #args #clause {
+            fn serialize<__S: ::ping_models::__private::serde::Serializer>(
+                &self,
+                serializer: __S,
+            ) -> Result<__S::Ok, __S::Error> {
+                let mut map = serializer.serialize_map(None)?;
+                #(#members)*
+                self.rest.finish(map)
+            }
+        }
+    }
+}
+
+/// Writes one member.
+fn write(object: &Object, (index, member): (usize, &Member), map: &TokenStream) -> TokenStream {
+    let (field, wire) = (&member.field, &member.wire);
+    let place = member.place();
+    let private = quote!(::ping_models::__private);
+    match member.shape {
+        Shape::Required => quote_spanned! {place=>
+            #private::serde::ser::SerializeMap::serialize_entry(#map, #wire, &self.#field)?;
+        },
+        Shape::Optional => quote_spanned! {place=>
+            self.rest.write_optional(#map, (#wire, #index), &self.#field)?;
+        },
+        Shape::Always => {
+            let missing = object.missing(index);
+            quote_spanned! {place=>
+                self.rest.write_always(#map, (#wire, #index, #missing), &self.#field)?;
+            }
+        }
+        Shape::Flattened => quote_spanned! {place=>
+            #private::Part::write(&self.#field, #map)?;
+        },
+    }
+}
+
+pub(crate) fn deserialize(object: &Object) -> TokenStream {
+    let name = &object.name;
+    let (bare, args, bare_clause) = object.generics.split_for_impl();
+    let bound = parse_quote!(::ping_models::__private::serde::Deserialize<'de>);
+    let mut generics = object.bounded(&bound);
+    object.bound_always(&mut generics, &parse_quote!(::core::default::Default));
+    generics.params.insert(0, parse_quote!('de));
+    let (params, _, clause) = generics.split_for_impl();
+    let turbofish = args.as_turbofish();
+    let expecting = format!("an object ({name})");
+    let slots = object.members.iter().map(slot);
+    let arms = object.members.iter().enumerate().map(|(index, member)| {
+        let slot = local(member);
+        read(index, member, &quote!(#slot), &quote!(rest))
+    });
+    let parts = object
+        .members
+        .iter()
+        .filter(|member| member.shape == Shape::Flattened)
+        .map(|member| {
+            let slot = local(member);
+            quote_spanned! {member.place()=>
+                if ::ping_models::__private::Part::take(&mut #slot, key, &mut map)? {
+                    continue;
+                }
+            }
+        });
+    let members = object.members.iter().enumerate();
+    let filled = members.map(|member| fill(object, member));
+    quote! {
+        #[automatically_derived]
+        impl #params ::ping_models::__private::serde::Deserialize<'de> for #name #args #clause {
+            fn deserialize<__D: ::ping_models::__private::serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> Result<Self, __D::Error> {
+                struct ObjectVisitor #bare (
+                    ::core::marker::PhantomData<fn() -> #name #args>
+                ) #bare_clause;
+
+                impl #params ::ping_models::__private::serde::de::Visitor<'de>
+                    for ObjectVisitor #args #clause
+                {
+                    type Value = #name #args;
+
+                    fn expecting(
+                        &self,
+                        f: &mut ::core::fmt::Formatter<'_>,
+                    ) -> ::core::fmt::Result {
+                        f.write_str(#expecting)
+                    }
+
+                    #[allow(unused_mut)]
+                    fn visit_map<__A: ::ping_models::__private::serde::de::MapAccess<'de>>(
+                        self,
+                        mut map: __A,
+                    ) -> Result<Self::Value, __A::Error> {
+                        ::ping_models::__private::take_room::<Self::Value, __A::Error>()?;
+                        #(#slots)*
+                        let mut rest = ::ping_models::Rest::<Self::Value>::default();
+                        while let Some(::ping_models::__private::Key(key)) = map.next_key()? {
+                            match &*key {
+                                #(#arms)*
+                                key => {
+                                    #(#parts)*
+                                    rest.keep(key, map.next_value()?);
+                                }
+                            }
+                        }
+                        Ok(#name { #(#filled,)* rest })
+                    }
+                }
+
+                deserializer.deserialize_map(ObjectVisitor #turbofish (::core::marker::PhantomData))
+            }
+        }
+    }
+}
+
+/// A part reads and writes its members among those of another object.
+pub(crate) fn part(object: &Object) -> syn::Result<TokenStream> {
+    let name = &object.name;
+    for member in &object.members {
+        if member.shape != Shape::Optional {
+            let message = "a part has optional members only";
+            return Err(syn::Error::new(member.field.span(), message));
+        }
+    }
+    let map = quote!(map);
+    let members = object.members.iter().enumerate();
+    let members = members.map(|member| write(object, member, &map));
+    let arms = object.members.iter().enumerate().map(|(index, member)| {
+        let field = &member.field;
+        read(index, member, &quote!(self.#field), &quote!(self.rest))
+    });
+    let fields = object.members.iter().map(|member| &member.field);
+    Ok(quote! {
+        #[automatically_derived]
+        impl ::core::default::Default for #name {
+            fn default() -> Self {
+                Self {
+                    #(#fields: None,)*
+                    rest: ::core::default::Default::default(),
+                }
+            }
+        }
+
+        #[automatically_derived]
+        impl ::ping_models::__private::Part for #name {
+            fn write<M: ::ping_models::__private::serde::ser::SerializeMap>(
+                &self,
+                map: &mut M,
+            ) -> Result<(), M::Error> {
+                #(#members)*
+                Ok(())
+            }
+
+            fn take<'de, __A: ::ping_models::__private::serde::de::MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                map: &mut __A,
+            ) -> Result<bool, __A::Error> {
+                match key {
+                    #(#arms)*
+                    _ => return Ok(false),
+                }
+                Ok(true)
+            }
+        }
+    })
+}
+
+fn local(member: &Member) -> Ident {
+    format_ident!("member_{}", member.plain_name())
+}
+
+/// The variable that holds a member while the object is read.
+fn slot(member: &Member) -> TokenStream {
+    let (slot, ty) = (local(member), &member.ty);
+    match member.shape {
+        Shape::Flattened => quote_spanned! {member.place()=>
+            let mut #slot = <#ty as ::core::default::Default>::default();
+        },
+        _ => quote!(let mut #slot: Option<#ty> = None;),
+    }
+}
+
+/// Reads one member into its place.
+fn read(index: usize, member: &Member, slot: &TokenStream, rest: &TokenStream) -> TokenStream {
+    let wire = &member.wire;
+    match member.shape {
+        Shape::Required => quote_spanned! {member.place()=>
+            #wire => #slot = Some(map.next_value()?),
+        },
+        Shape::Optional | Shape::Always => quote_spanned! {member.place()=>
+            #wire => {
+                #slot = map.next_value()?;
+                #rest.mark(#index, #slot.is_none());
+            }
+        },
+        Shape::Flattened => TokenStream::new(),
+    }
+}
+
+/// The value of a field from its variable.
+fn fill(object: &Object, (index, member): (usize, &Member)) -> TokenStream {
+    let (field, wire, slot) = (&member.field, &member.wire, local(member));
+    match member.shape {
+        Shape::Optional | Shape::Flattened => quote!(#field: #slot),
+        Shape::Required => quote! {
+            #field: match #slot {
+                Some(value) => value,
+                None => {
+                    return Err(::ping_models::__private::serde::de::Error::missing_field(#wire));
+                }
+            }
+        },
+        Shape::Always => {
+            let missing = object.missing(index);
+            quote_spanned! {member.place()=>
+                #field: match #slot {
+                    Some(value) => value,
+                    None => {
+                        rest.mark(#missing, true);
+                        ::core::default::Default::default()
+                    }
+                }
+            }
+        }
+    }
+}

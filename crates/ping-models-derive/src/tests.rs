@@ -1,0 +1,148 @@
+//! A mistake is reported at the token that made it.
+
+use proc_macro2::TokenStream;
+use syn::DeriveInput;
+
+use crate::{id, object, open_enum, tagged};
+
+type Expand = fn(&DeriveInput) -> syn::Result<TokenStream>;
+
+/// Expands a definition that is wrong where the text `at` stands.
+#[track_caller]
+fn mistake(expand: Expand, definition: &str, at: &str, message: &str) {
+    let expanded = syn::parse_str(definition).and_then(|input| expand(&input));
+    let Err(error) = expanded else {
+        panic!("`{definition}` expands");
+    };
+    let found = error.span().source_text();
+    assert_eq!(found.as_deref(), Some(at), "{error}: {definition}");
+    let told = error.to_string();
+    assert!(told.contains(message), "{told}");
+}
+
+#[test]
+fn of_a_model() {
+    let mistake = |definition: &str, at, message| mistake(object::expand, definition, at, message);
+    mistake("enum Colors { Red }", "Colors", "a model is a struct");
+    mistake("struct Pair(u8, u8);", "Pair", "a model has named fields");
+    mistake(
+        "struct Thing { a: u8 }",
+        "Thing",
+        "add a field `rest: Rest<Self>`",
+    );
+    for (definition, at, message) in [
+        (
+            "#[model(requset)] struct Thing { }",
+            "requset",
+            "expected `snake_case`, `request`",
+        ),
+        (
+            "#[model(create)] struct Thing { }",
+            "create",
+            "the name of the form",
+        ),
+        (
+            "#[model(create(NewThing))] struct Thing { }",
+            "NewThing",
+            "say what it is",
+        ),
+        (
+            "struct Thing { #[model(nmae = \"b\")] a: u8, }",
+            "nmae",
+            "expected `name",
+        ),
+        (
+            "struct Thing { #[model(name = b)] a: u8, }",
+            "b",
+            "expected string literal",
+        ),
+        (
+            "struct Thing { #[model(new)] a: u8, }",
+            "new",
+            "takes what is required anyway",
+        ),
+        (
+            "struct Thing { #[model(always)] a: Option<u8>, }",
+            "always",
+            "is no `Option`",
+        ),
+        (
+            "struct Thing { #[model(flatten)] a: Option<u8>, }",
+            "flatten",
+            "is no `Option`",
+        ),
+        (
+            "#[model(part)] struct Thing { a: Option<u8>, b: u8, }",
+            "b",
+            "optional members only",
+        ),
+        (
+            "struct Thing { a_b: u8, #[model(name = \"aB\")] c: u8, }",
+            "c",
+            "`aB` is the name of another member",
+        ),
+    ] {
+        let definition = definition.replace(" }", " rest: Rest<Self> }");
+        mistake(&definition, at, message);
+    }
+}
+
+#[test]
+fn of_an_open_enum() {
+    let mistake =
+        |definition: &str, at, message| mistake(open_enum::expand, definition, at, message);
+    mistake("struct Color;", "Color", "an open enum is an enum");
+    mistake("enum Color { Red }", "Color", "add `Unknown(UnknownValue)`");
+    mistake(
+        "enum Color { Red(u8), Unknown(UnknownValue) }",
+        "Red",
+        "has no data",
+    );
+    mistake(
+        "enum Color { #[wire(red)] Red, Unknown(UnknownValue) }",
+        "red",
+        "expected string literal",
+    );
+}
+
+#[test]
+fn of_an_id() {
+    mistake(
+        id::expand,
+        "struct Id { a: u8 }",
+        "Id",
+        "a struct around a text",
+    );
+    mistake(
+        id::expand,
+        "struct Id(u8, u8);",
+        "Id",
+        "a struct around a text",
+    );
+}
+
+#[test]
+fn of_a_tagged_enum() {
+    let mistake = |definition: &str, at, message| mistake(tagged::expand, definition, at, message);
+    let of = |tags: &str, variants: &str| format!("#[tagged({tags})] enum Device {{ {variants} }}");
+    mistake("enum Device { A(A) }", "Device", "say which member tells");
+    mistake(&of("on(\"type\")", ""), "on", "expected `by(");
+    let by = |variants: &str| of("by(\"type\", \"provider\")", variants);
+    mistake(&by("#[tagged(other)] A"), "A", "a variant holds one model");
+    mistake(&by("A(A)"), "A", "say which text chooses it");
+    mistake(
+        &by("#[tagged(rest)] A(A)"),
+        "rest",
+        "expected `other` or texts",
+    );
+    mistake(
+        &by("#[tagged(\"A\")] A(A)"),
+        "\"A\"",
+        "one text for each member",
+    );
+    mistake(
+        &by("#[tagged(\"A\", \"B\")] A(A)"),
+        "Device",
+        "`#[tagged(other)]`",
+    );
+}

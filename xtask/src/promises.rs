@@ -1,0 +1,270 @@
+//! What every model promises, tried on the fixtures of every operation and on each small change of
+//! them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ping_models::lossless::PayloadReport;
+use ping_models::pingid::inside_envelope;
+use serde_json::Value;
+
+use crate::fixtures::Direction;
+use crate::registry::{Check, Registry};
+
+/// Members that documents show and no field names: bodies of other services among the errors.
+const UNMODELLED: &[(&str, &str)] = &[
+    ("platform.error", "/error"),
+    ("platform.error", "/error_description"),
+    ("platform.error", "/details/*/innerError/*"),
+];
+
+/// Members that tell of a person.
+const PERSONAL: &[&str] = &[
+    "deviceEmail",
+    "displayName",
+    "email",
+    "family",
+    "fname",
+    "formatted",
+    "given",
+    "given_name",
+    "family_name",
+    "lname",
+    "locality",
+    "middle",
+    "mobilePhone",
+    "nickname",
+    "orgEmail",
+    "phone",
+    "phoneNumber",
+    "postalCode",
+    "primaryPhone",
+    "streetAddress",
+    "sub",
+    "userName",
+    "username",
+];
+
+#[test]
+fn every_operation_keeps_the_promises() {
+    let registry = Registry::load();
+    let mut ids = registry.ids();
+    ids.extend(crate::catalogue::PRODUCTS.map(|product| format!("{product}.error")));
+    let mut tried = 0;
+    for id in ids {
+        for direction in [Direction::Request, Direction::Response] {
+            let Some(check) = registry.check(&id, direction) else {
+                continue;
+            };
+            for (name, payload) in payloads(&id, direction) {
+                let operation = Tried {
+                    id: &id,
+                    direction,
+                    name: &name,
+                    check,
+                };
+                operation.keeps_the_promises(&payload);
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 200, "{tried} payloads");
+}
+
+/// The fixtures of an operation in one direction, by their name.
+fn payloads(id: &str, direction: Direction) -> Vec<(String, Value)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
+    let folder = root.join(id.replace('.', "/"));
+    let mut paths: Vec<PathBuf> = match fs::read_dir(&folder) {
+        Ok(entries) => entries.map(|entry| entry.unwrap().path()).collect(),
+        Err(_) => Vec::new(),
+    };
+    paths.sort();
+    let named = paths.into_iter().filter_map(|path| {
+        let name = path.file_name()?.to_str()?.to_owned();
+        let is_wanted = Direction::of_file(&name) == Some(direction);
+        let text = is_wanted.then(|| fs::read_to_string(&path).unwrap())?;
+        // PingID's envelope is not the model's business.
+        let content = match id.starts_with("pingid.") {
+            true => inside_envelope(&text),
+            false => &text,
+        };
+        Some((name, serde_json::from_str(content).unwrap()))
+    });
+    named.collect()
+}
+
+/// One payload of one operation.
+struct Tried<'a> {
+    id: &'a str,
+    direction: Direction,
+    name: &'a str,
+    check: Check,
+}
+
+impl Tried<'_> {
+    fn keeps_the_promises(&self, payload: &Value) {
+        let report = self.survives("as it is", payload);
+        self.is_discreet(payload, &report.debug);
+        for pointer in report.unmodelled {
+            let known = |(id, known): &(&str, &str)| *id == self.id && matches(known, &pointer);
+            let is_known = UNMODELLED.iter().any(known);
+            assert!(is_known, "{self}: no field names `{pointer}`");
+        }
+        self.keeps_invented_members(payload);
+        self.keeps_invented_values(payload);
+        self.keeps_absent_and_null_members(payload);
+    }
+
+    fn report(&self, payload: &Value) -> PayloadReport {
+        (self.check)(payload.to_string().as_bytes())
+    }
+
+    fn survives(&self, change: &str, payload: &Value) -> PayloadReport {
+        let report = self.report(payload);
+        assert!(report.is_lossless(), "{self}, {change}: {report:?}");
+        assert!(report.equal, "{self}, {change}: not equal to itself");
+        assert!(!has_broken_items(&report), "{self}, {change}: {report:?}");
+        report
+    }
+
+    /// An invented member in each object.
+    fn keeps_invented_members(&self, payload: &Value) {
+        let invented: Value = serde_json::from_str(r#"{"a":[1.50,null,{"b":""}]}"#).unwrap();
+        let mut all = payload.clone();
+        for pointer in pointers(payload, Value::is_object) {
+            let mut one = payload.clone();
+            for changed in [&mut one, &mut all] {
+                changed.pointer_mut(&pointer).unwrap()["inventedMember"] = invented.clone();
+            }
+            self.survives(&format!("a member more in `{pointer}`"), &one);
+        }
+        let report = self.survives("a member more everywhere", &all);
+        let is_told = report.unmodelled.iter().any(|it| it == "/inventedMember");
+        assert!(!payload.is_object() || is_told, "{self}: {report:?}");
+    }
+
+    /// An invented text in the place of each text: whatever is an enum keeps it. Texts that stand
+    /// for a number or a boolean stay what they are.
+    fn keeps_invented_values(&self, payload: &Value) {
+        let is_word = |value: &Value| {
+            value
+                .as_str()
+                .is_some_and(|text| text.parse::<f64>().is_err() && text.parse::<bool>().is_err())
+        };
+        for pointer in pointers(payload, is_word) {
+            let mut changed = payload.clone();
+            *changed.pointer_mut(&pointer).unwrap() = "INVENTED \u{e9}\"\\".into();
+            self.survives(&format!("a new value at `{pointer}`"), &changed);
+        }
+    }
+
+    /// Each member left out, and as null. Links and embedded resources are maps by name, in which
+    /// a null has no meaning.
+    fn keeps_absent_and_null_members(&self, payload: &Value) {
+        for pointer in pointers(payload, |_| true) {
+            let (parent, key) = pointer.rsplit_once('/').unwrap_or_default();
+            let is_member = payload.pointer(parent).is_some_and(Value::is_object);
+            if pointer.is_empty() || !is_member {
+                continue;
+            }
+            let key = key.replace("~1", "/").replace("~0", "~");
+            let mut changed = payload.clone();
+            let members = changed.pointer_mut(parent).and_then(Value::as_object_mut);
+            members.unwrap().remove(&key);
+            let report = self.report(&changed);
+            if !report.is_decoded() || has_broken_items(&report) {
+                self.may_require(&key, &pointer, &report);
+                continue;
+            }
+            self.survives(&format!("without `{pointer}`"), &changed);
+            if !parent.ends_with("/_links") && !parent.ends_with("/_embedded") {
+                changed.pointer_mut(parent).unwrap()[&key] = Value::Null;
+                self.survives(&format!("with null at `{pointer}`"), &changed);
+            }
+        }
+    }
+
+    /// `Debug` shows no name, address or number of a person, wherever it stands.
+    fn is_discreet(&self, payload: &Value, debug: &str) {
+        for pointer in pointers(payload, Value::is_string) {
+            let text = payload.pointer(&pointer).and_then(Value::as_str).unwrap();
+            let member = pointer.rsplit('/').next().unwrap();
+            let is_number = text.strip_prefix('+').is_some_and(|number| {
+                number.len() > 6 && number.chars().all(|c| c.is_ascii_digit() || c == '.')
+            });
+            let is_address = text.contains('@') && text.starts_with(char::is_alphanumeric);
+            // An object may have such a name as well; so may a setting.
+            let is_personal = PERSONAL.contains(&member) && text.len() > 2 && !text.contains("${");
+            let shown = match is_number || is_address {
+                true => debug.contains(text),
+                false => is_personal && debug.contains(&format!("{text:?}")),
+            };
+            assert!(!shown, "{self}: `{pointer}` in {debug}");
+        }
+    }
+
+    /// In an answer only an identifier is worth being required; an access token is one.
+    fn may_require(&self, key: &str, pointer: &str, report: &PayloadReport) {
+        let expected = format!("the member `{key}`");
+        let is_told = match &report.error {
+            Some(error) => error.expected() == expected,
+            None => report.debug.contains(&expected),
+        };
+        assert!(is_told, "{self}, without `{pointer}`: {report:?}");
+        let is_request = self.direction == Direction::Request;
+        let is_identifier = matches!(key, "id" | "access_token");
+        assert!(is_request || is_identifier, "{self} requires `{pointer}`");
+    }
+}
+
+impl std::fmt::Display for Tried<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.id, self.name)
+    }
+}
+
+/// Whether an item of a list did not decode, which costs no other one.
+fn has_broken_items(report: &PayloadReport) -> bool {
+    report.debug.contains("Err(DecodeError")
+}
+
+/// Whether `pointer` is the one that `pattern` describes, in which `*` is any segment.
+fn matches(pattern: &str, pointer: &str) -> bool {
+    let (pattern, pointer) = (pattern.split('/'), pointer.split('/'));
+    pattern.clone().count() == pointer.clone().count()
+        && pattern
+            .zip(pointer)
+            .all(|(known, segment)| known == "*" || known == segment)
+}
+
+/// The JSON pointers of the values that are `wanted`, the whole one (`""`) included.
+fn pointers(value: &Value, wanted: impl Fn(&Value) -> bool + Copy) -> Vec<String> {
+    fn walk(
+        value: &Value,
+        at: String,
+        wanted: impl Fn(&Value) -> bool + Copy,
+        found: &mut Vec<String>,
+    ) {
+        match value {
+            Value::Object(members) => {
+                for (name, member) in members {
+                    let name = name.replace('~', "~0").replace('/', "~1");
+                    walk(member, format!("{at}/{name}"), wanted, found);
+                }
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    walk(item, format!("{at}/{index}"), wanted, found);
+                }
+            }
+            _ => {}
+        }
+        if wanted(value) {
+            found.push(at);
+        }
+    }
+    let mut found = Vec::new();
+    walk(value, String::new(), wanted, &mut found);
+    found
+}
