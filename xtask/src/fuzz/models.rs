@@ -10,8 +10,9 @@ use super::text::is_presentable;
 use crate::registry::Check;
 
 /// Bytes in use at once, and allocations made, for each byte of the payload, and beside that. An
-/// empty object of three bytes may be a whole struct.
-const BYTES: (u64, u64) = (300, 256 * 1024);
+/// empty object of three bytes may be a whole struct, of which small texts may make 4 MiB; an array
+/// that grows holds them up to three times.
+const BYTES: (u64, u64) = (300, 12 * 1024 * 1024);
 const COUNT: (u64, u64) = (30, 1_000);
 
 /// The longest text of a decode error.
