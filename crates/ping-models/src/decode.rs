@@ -1,10 +1,12 @@
 //! Decoding that tells the place of a failure and never the value.
 
+use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
 use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
 
+use crate::escaping::escaped;
 use crate::room;
 
 /// Why a payload did not decode: the place and what was expected there, never the value.
@@ -23,29 +25,17 @@ const LONGEST: usize = 256;
 /// About so many bytes of a member's name are told.
 const LONGEST_NAME: usize = 64;
 
-/// The text without characters that a terminal or a log would act upon, and cut where it is long.
+/// The text with escapes for what acts on a terminal or a log, and cut where it is long.
 fn presentable(text: String, longest: usize) -> String {
-    let acts = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
-            || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}')
+    let text = match escaped(&text) {
+        Cow::Owned(escaped) => escaped,
+        Cow::Borrowed(_) => text,
     };
-    if text.len() <= longest && !text.contains(acts) {
-        return text;
+    let mut places = text.char_indices().map(|(at, _)| at);
+    match places.find(|at| *at >= longest) {
+        Some(end) => format!("{}…", &text[..end]),
+        None => text,
     }
-    let mut shown = String::new();
-    for c in text.chars() {
-        if shown.len() >= longest {
-            shown.push('…');
-            break;
-        }
-        if acts(c) {
-            shown.extend(c.escape_unicode());
-        } else {
-            shown.push(c);
-        }
-    }
-    shown
 }
 
 /// A place as it is told; `.` is the whole.

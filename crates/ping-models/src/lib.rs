@@ -29,6 +29,7 @@
 extern crate self as ping_models;
 
 mod decode;
+mod escaping;
 mod hal;
 mod items;
 mod loose;
@@ -83,6 +84,7 @@ pub use token::{TokenRequest, TokenResponse};
 pub mod __private {
     //! What the derives of this crate expand to, and what its siblings share; not part of the
     //! public interface.
+    pub use crate::escaping::escaped;
     pub use crate::model::{Key, decode_error_at, member, tag_of, unknown_value};
     pub use crate::rest::{Members, Part, refused};
     pub use crate::room::take as take_room;

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+pub(crate) use ping_models::__private::escaped;
+
 /// The longest text of a peer that is handed on, in characters.
 const LONGEST: usize = 2000;
 
@@ -13,33 +15,4 @@ pub(crate) fn presentable(text: &str) -> Cow<'_, str> {
     let mut short: String = escaped(&text[..end]).chars().take(LONGEST).collect();
     short.push('…');
     Cow::Owned(short)
-}
-
-/// The text with an escape for each character that is not seen as itself: control characters,
-/// separators of lines, and those that change the direction of what is around them or are not
-/// seen at all.
-pub(crate) fn escaped(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_unseen) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len() + 8);
-    for char in text.chars() {
-        if is_unseen(char) {
-            out.extend(char.escape_default());
-        } else {
-            out.push(char);
-        }
-    }
-    Cow::Owned(out)
-}
-
-/// Categories Cc, Cf, Zl and Zp of Unicode, and what fills space without being seen.
-fn is_unseen(char: char) -> bool {
-    char.is_control()
-        || matches!(char,
-            '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}'
-            | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
-            | '\u{fff0}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
