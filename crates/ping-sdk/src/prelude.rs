@@ -21,7 +21,9 @@ pub use ping_models::platform::{
 };
 #[cfg(feature = "platform")]
 #[doc(no_inline)]
-pub use pingone_platform::{LicenseFilter, UserFilter};
+pub use pingone_platform::{
+    EnvironmentExpansion, LicenseFilter, PopulationFilter, UserExpansion, UserFilter,
+};
 
 #[cfg(feature = "mfa")]
 #[doc(no_inline)]
@@ -31,7 +33,7 @@ pub use ping_models::mfa::{
 };
 #[cfg(feature = "mfa")]
 #[doc(no_inline)]
-pub use pingone_mfa::{DeviceFilter, OtpOutcome, Step};
+pub use pingone_mfa::{DeviceExpansion, DeviceFilter, OtpOutcome, Step};
 
 #[cfg(feature = "pingid")]
 #[doc(no_inline)]
@@ -45,7 +47,7 @@ pub use pingid_rest::{PairingOutcome, PingId, RelyingParty};
 pub use ping_models::verify::{NewVerification, Outcome, VerifiedData};
 #[cfg(feature = "verify")]
 #[doc(no_inline)]
-pub use pingone_verify::{Verdict, Verification};
+pub use pingone_verify::{Verdict, Verification, VerifyPolicyFilter, VerifyTransactionExpansion};
 
 #[cfg(feature = "sandbox")]
 #[doc(no_inline)]

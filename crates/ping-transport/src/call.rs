@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use crate::client::Client;
 use crate::described::Described;
 use crate::download::Download;
 use crate::error::Error;
+use crate::filter::Expansion;
 use crate::request::Parts;
 use crate::retry::RetryPolicy;
 use crate::send::Options;
@@ -33,12 +35,16 @@ pub type CallFuture<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 
 /// call.timeout(Duration::from_secs(2)).correlation_id("checkout-4711").await?;
 /// # Ok(()) }
 /// ```
+///
+/// `E` says what can come along with the answer, such as `UserExpansion`, for the operations that
+/// have such.
 #[must_use = "a call does nothing until it is sent or awaited"]
-pub struct Call<T> {
+pub struct Call<T, E = ()> {
     client: Client,
     parts: Parts,
     options: Options,
     decode: Decode<T>,
+    takes: PhantomData<fn(E)>,
 }
 
 /// What becomes of an answer.
@@ -78,13 +84,14 @@ impl<T> Decode<T> {
     }
 }
 
-impl<T> Clone for Call<T> {
+impl<T, E> Clone for Call<T, E> {
     fn clone(&self) -> Self {
         Self {
             client: self.client.clone(),
             parts: self.parts.clone(),
             options: self.options.clone(),
             decode: self.decode,
+            takes: PhantomData,
         }
     }
 }
@@ -125,7 +132,32 @@ impl<T> Call<T> {
             parts,
             options: Options::default(),
             decode,
+            takes: PhantomData,
         }
+    }
+}
+
+impl<T, E> Call<T, E> {
+    /// The same call, with another type of what can come along: for operations that the SDK does
+    /// not name yet.
+    pub fn taking<G>(self) -> Call<T, G> {
+        Call {
+            client: self.client,
+            parts: self.parts,
+            options: self.options,
+            decode: self.decode,
+            takes: PhantomData,
+        }
+    }
+
+    /// More that comes along with the answer.
+    #[doc(alias("include"))]
+    pub fn expand(mut self, expansion: E) -> Self
+    where
+        E: Expansion,
+    {
+        self.parts.expand(&expansion);
+        self
     }
 
     /// What would be sent, with secrets masked. No runtime is needed.
@@ -199,6 +231,7 @@ impl<T> Call<T> {
             parts,
             options,
             decode,
+            ..
         } = self;
         let sending = client.into_core().send(parts, options);
         Box::pin(async move { Ok(decode.read(sending.await?)?.body) })
@@ -206,11 +239,11 @@ impl<T> Call<T> {
 
     /// The same call, answered with status and headers beside the body.
     pub fn with_response(self) -> CallWithResponse<T> {
-        CallWithResponse(self)
+        CallWithResponse(self.taking())
     }
 }
 
-impl<T: Send + 'static> IntoFuture for Call<T> {
+impl<T: Send + 'static, E> IntoFuture for Call<T, E> {
     type Output = Result<T, Error>;
     type IntoFuture = CallFuture<T>;
 
@@ -219,7 +252,7 @@ impl<T: Send + 'static> IntoFuture for Call<T> {
     }
 }
 
-impl<T> fmt::Debug for Call<T> {
+impl<T, E> fmt::Debug for Call<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
             .field("operation", &self.parts.operation.id)
@@ -240,6 +273,7 @@ impl<T: Send + 'static> CallWithResponse<T> {
             parts,
             options,
             decode,
+            ..
         } = self.0;
         let sending = client.into_core().send(parts, options);
         Box::pin(async move { decode.read(sending.await?) })

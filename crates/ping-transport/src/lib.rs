@@ -29,7 +29,7 @@ mod described;
 mod download;
 mod error;
 mod escaping;
-mod filter;
+pub mod filter;
 mod hosts;
 mod logs;
 mod masking;
@@ -68,7 +68,7 @@ pub use config::{ProcessEnvironment, Variables};
 pub use described::Described;
 pub use download::Download;
 pub use error::{Error, ErrorBody, ErrorKind};
-pub use filter::{Attribute, Filter, FilterValue};
+pub use filter::{Attribute, Expansion, Filter, Order};
 pub use hosts::{Hosts, PingIdRegion, Region};
 pub use operation::{Host, Operation, OperationInfo, PayloadCheck, ReplyNote};
 pub use page::{List, Page, Pager, Pages};
@@ -93,4 +93,5 @@ pub mod __private {
     //! What the macros of this crate expand to; not part of the public interface.
     pub use crate::operation::{Decoded, Known, Unchecked, ignore_body};
     pub use http::Method;
+    pub use serde_json::Value;
 }

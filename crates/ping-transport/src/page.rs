@@ -4,18 +4,20 @@ mod cursor;
 
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 use futures_util::StreamExt;
-use ping_models::{Collection, DecodeError};
+use ping_models::{Collection, CollectionEnvelope, DecodeError};
+use serde_json::Value;
 
 use crate::call::CallFuture;
 use crate::client::Client;
 use crate::described::Described;
 use crate::error::{Error, ErrorKind};
-use crate::filter::Filter;
+use crate::filter::{Allows, Expansion, Filter, Limit, Order};
 use crate::request::Parts;
 use crate::retry::RetryPolicy;
 use crate::send::Options;
@@ -23,26 +25,30 @@ use crate::sent::Answered;
 
 /// A described request of a collection. Nothing is sent until it is read.
 ///
+/// `F` says what it can be asked for, such as `UserFilter`; the method that makes the list names
+/// it.
+///
 /// ```no_run
 /// # use ping_transport::{Error, List};
 /// # async fn example<T: Send + std::fmt::Debug + 'static>(list: List<T>) -> Result<(), Error> {
-/// let mut items = list.limit(50).stream();
+/// let mut items = list.query("limit", "50").stream();
 /// while let Some(item) = items.try_next().await? {
 ///     println!("{item:?}");
 /// }
 /// # Ok(()) }
 /// ```
 #[must_use = "a list is not read until `stream`, `pages` or `all`"]
-pub struct List<T> {
+pub struct List<T, F = ()> {
     client: Client,
     parts: Parts,
     options: Options,
     /// The cursor of the first page that is read.
     start: Option<String>,
     decode: fn(&[u8]) -> Result<Collection<T>, DecodeError>,
+    takes: PhantomData<fn(F)>,
 }
 
-impl<T> Clone for List<T> {
+impl<T, F> Clone for List<T, F> {
     fn clone(&self) -> Self {
         Self {
             client: self.client.clone(),
@@ -50,6 +56,7 @@ impl<T> Clone for List<T> {
             options: self.options.clone(),
             start: self.start.clone(),
             decode: self.decode,
+            takes: PhantomData,
         }
     }
 }
@@ -66,22 +73,60 @@ impl<T: Send + 'static> List<T> {
             options: Options::default(),
             start: None,
             decode,
+            takes: PhantomData,
+        }
+    }
+}
+
+impl<T: Send + 'static, F> List<T, F> {
+    /// The same list, with another type of what it can be asked for: for operations that the SDK
+    /// does not name yet.
+    pub fn taking<G>(self) -> List<T, G> {
+        List {
+            client: self.client,
+            parts: self.parts,
+            options: self.options,
+            start: self.start,
+            decode: self.decode,
+            takes: PhantomData,
         }
     }
 
     /// Only items that the filter matches.
-    pub fn filter(self, filter: Filter<T>) -> Self {
-        self.query("filter", filter.to_string())
+    #[doc(alias("search", "where"))]
+    pub fn filter(mut self, filter: Filter<F>) -> Self {
+        match filter.checked() {
+            Ok(filter) => self.query("filter", filter),
+            Err(error) => {
+                self.parts.fail(error);
+                self
+            }
+        }
     }
 
-    /// The attribute to sort by, with `-` in front for the reverse order.
-    pub fn order(self, attribute: &str) -> Self {
-        self.query("order", attribute)
+    /// The order of the items.
+    #[doc(alias("sort", "order_by"))]
+    pub fn order(self, order: Order<F>) -> Self {
+        self.query("order", order.text)
     }
 
     /// How many items a page has at most; the service may send fewer.
-    pub fn limit(self, limit: u32) -> Self {
+    #[doc(alias("page_size"))]
+    pub fn limit(self, limit: u32) -> Self
+    where
+        F: Allows<Limit>,
+    {
         self.query("limit", limit.to_string())
+    }
+
+    /// More that comes along with each item.
+    #[doc(alias("include"))]
+    pub fn expand<E: Expansion>(mut self, expansion: E) -> Self
+    where
+        F: Allows<E>,
+    {
+        self.parts.expand(&expansion);
+        self
     }
 
     /// Any query parameter; one that is set already is replaced.
@@ -180,7 +225,7 @@ impl<T: Send + 'static> List<T> {
     /// A stream of pages.
     pub fn pages(self) -> Pages<T> {
         Pages {
-            list: self,
+            list: self.taking(),
             next: Next::First,
             seen: HashSet::new(),
             empty: 0,
@@ -211,7 +256,7 @@ impl<T: Send + 'static> List<T> {
     }
 }
 
-impl<T> fmt::Debug for List<T> {
+impl<T, F> fmt::Debug for List<T, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("List")
             .field("operation", &self.parts.operation.id)
@@ -229,10 +274,19 @@ pub struct Page<T> {
     pub count: Option<i64>,
     /// How many items this page has, where the service says so.
     pub size: Option<i64>,
+    envelope: CollectionEnvelope,
     cursor: Option<String>,
 }
 
 impl<T> Page<T> {
+    /// What came beside the items, at the top or embedded, such as the `order` of devices that
+    /// was asked for; `None` without such a member.
+    pub fn field(&self, name: &str) -> Option<Value> {
+        let embedded = || self.envelope.embedded.as_ref()?.get(name).cloned();
+        let value = self.envelope.rest().get(name).or_else(embedded)?;
+        value.decode().ok()
+    }
+
     /// Where the next page begins, for [`List::starting_at`] in another request; `None` on the
     /// last page.
     ///
@@ -323,6 +377,7 @@ impl<T: Send + 'static> Pages<T> {
                 items: items.collect(),
                 count: collection.envelope.count,
                 size: collection.envelope.size,
+                envelope: collection.envelope,
                 cursor: None,
             };
             Ok((page, next, answered))

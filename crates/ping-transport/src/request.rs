@@ -16,6 +16,7 @@ use crate::call::{Call, Decode};
 use crate::client::Client;
 use crate::download::Download;
 use crate::error::Error;
+use crate::filter::Expansion;
 use crate::hosts::Hosts;
 use crate::operation::{Host, Operation, OperationInfo};
 use crate::page::List;
@@ -137,6 +138,18 @@ impl Parts {
             (_, None) => "must be visible ASCII to be a header value",
         };
         self.fail(Error::invalid_input(name, error));
+    }
+
+    /// Asks for more that comes along; several behind one parameter stand side by side.
+    pub(crate) fn expand(&mut self, expansion: &dyn Expansion) {
+        let (name, value) = expansion.parameter();
+        match self.query.iter_mut().find(|(known, _)| known == name) {
+            Some((_, values)) => {
+                values.push(',');
+                values.push_str(value);
+            }
+            None => self.query.push((name.to_owned(), value.to_owned())),
+        }
     }
 
     pub(crate) fn body_field(&mut self, name: &str, value: Value) {

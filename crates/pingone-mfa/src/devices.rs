@@ -7,6 +7,7 @@ use ping_models::mfa::{
 };
 use ping_transport::{Call, List, Operation, RequestBuilder, Scope};
 
+use crate::filters::DeviceFilter;
 use crate::operations;
 
 mod sealed {
@@ -101,15 +102,16 @@ impl Devices {
         device.call(self)
     }
 
-    /// Lists the devices: active ones in their order, then those that wait for activation. Filter
-    /// with [`DeviceFilter`](crate::DeviceFilter).
+    /// Lists the devices: active ones in their order, then those that wait for activation.
     ///
     /// Errors: 404 for an unknown user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/read-all-mfa-user-devices.html>
     #[doc(alias("get_all", "all", "search", "Read All MFA User Devices"))]
-    pub fn list(&self) -> List<Device> {
-        self.of_user(&operations::READ_ALL_MFA_DEVICES).list()
+    pub fn list(&self) -> List<Device, DeviceFilter> {
+        self.of_user(&operations::READ_ALL_MFA_DEVICES)
+            .list()
+            .taking()
     }
 
     /// Reads one device. Errors: 404 for an unknown user or device.

@@ -1,34 +1,33 @@
-//! The attributes that devices can be filtered by.
+//! What the lists of MFA can be asked for.
 
-use ping_models::mfa::Device;
-use ping_transport::{Attribute, Filter};
+use ping_models::mfa::{DeviceStatus, DeviceType};
+use ping_transport::{expansions, filters};
 
-/// What devices can be filtered by, with `eq`.
-///
-/// ```
-/// use ping_models::mfa::DeviceType;
-/// use pingone_mfa::DeviceFilter;
-///
-/// let filter = DeviceFilter::device_type().eq(DeviceType::Sms);
-/// assert_eq!(filter.to_string(), r#"type eq "SMS""#);
-/// ```
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct DeviceFilter;
-
-impl DeviceFilter {
-    /// The type of the device.
-    pub fn device_type() -> Attribute<Device, str> {
-        Attribute::new("type")
+expansions! {
+    /// What can come along with the devices of a user.
+    pub DeviceExpansion {
+        /// The order of the devices, as the member `order` of the page (`Page::field`); empty where
+        /// the user has none.
+        Order = expand "order",
+        /// How the types of the devices are called.
+        TypeDisplayNames = expand "typeDisplayNames",
     }
+}
 
-    /// Whether the device is paired.
-    pub fn status() -> Attribute<Device, str> {
-        Attribute::new("status")
-    }
-
-    /// A filter in the service's own language, sent as it is.
-    pub fn raw(text: impl Into<String>) -> Filter<Device> {
-        Filter::raw(text)
+filters! {
+    /// What devices can be filtered by.
+    ///
+    /// ```
+    /// use ping_models::mfa::DeviceType;
+    /// use pingone_mfa::DeviceFilter;
+    ///
+    /// let filter = DeviceFilter::device_type().eq(DeviceType::Sms);
+    /// assert_eq!(filter.to_string(), r#"type eq "SMS""#);
+    /// ```
+    pub DeviceFilter: and, or, not, DeviceExpansion {
+        /// The type of the device.
+        device_type: DeviceType = "type" (eq),
+        /// Whether the device is paired.
+        status: DeviceStatus = "status" (eq),
     }
 }

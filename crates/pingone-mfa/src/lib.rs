@@ -76,7 +76,7 @@ mod operations;
 
 pub use authentications::DeviceAuthentications;
 pub use devices::{Devices, NewDevice};
-pub use filters::DeviceFilter;
+pub use filters::{DeviceExpansion, DeviceFilter};
 pub use flow::{
     AssertionStep, Authenticate, Completed, Expired, Failed, OtpOutcome, OtpStep, PushStep,
     SelectDeviceStep, Step, TimedOut, UnknownStep,

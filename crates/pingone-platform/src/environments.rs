@@ -4,6 +4,7 @@ use ping_models::EnvironmentId;
 use ping_models::platform::Environment;
 use ping_transport::{Call, Scope};
 
+use crate::filters::EnvironmentExpansion;
 use crate::operations;
 use crate::populations::Populations;
 use crate::users::Users;
@@ -15,27 +16,29 @@ pub struct Environments {
 }
 
 impl Environments {
-    /// Reads one environment. With `.query("expand", "billOfMaterials")` its products come along.
+    /// Reads one environment. With [`EnvironmentExpansion::BillOfMaterials`] its products come along.
     ///
     /// Needs `orgmgt:read:environment`, which every role in that environment has. Errors: 404 for
     /// an unknown environment, 403 for one in which the worker has no role.
     ///
     /// <https://developer.pingidentity.com/pingone-api/platform/environments.html>
     #[doc(alias("get", "fetch", "find", "Read One Environment"))]
-    pub fn read(&self, id: impl Into<EnvironmentId>) -> Call<Environment> {
+    pub fn read(&self, id: impl Into<EnvironmentId>) -> Call<Environment, EnvironmentExpansion> {
         self.scope
             .request(&operations::READ_ONE_ENVIRONMENT)
             .segment(id.into())
             .call()
+            .taking()
     }
 }
 
 /// The managed environment. From [`Platform::environment`](crate::Platform::environment).
 ///
 /// ```no_run
-/// # use pingone_platform::Platform;
+/// # use pingone_platform::{EnvironmentExpansion, Platform};
 /// # async fn example(platform: Platform) -> Result<(), ping_transport::Error> {
-/// let environment = platform.environment().read().query("expand", "billOfMaterials").await?;
+/// let products = EnvironmentExpansion::BillOfMaterials;
+/// let environment = platform.environment().read().expand(products).await?;
 /// let populations = platform.environment().populations().list().all().await?;
 /// println!("{:?} has {} populations", environment.name, populations.len());
 /// # Ok(()) }
@@ -48,8 +51,11 @@ pub struct EnvironmentHandle {
 impl EnvironmentHandle {
     /// Reads the environment; see [`Environments::read`].
     #[doc(alias("get", "fetch", "find", "Read One Environment"))]
-    pub fn read(&self) -> Call<Environment> {
-        self.scope.managed(&operations::READ_ONE_ENVIRONMENT).call()
+    pub fn read(&self) -> Call<Environment, EnvironmentExpansion> {
+        self.scope
+            .managed(&operations::READ_ONE_ENVIRONMENT)
+            .call()
+            .taking()
     }
 
     /// The populations of the environment.

@@ -1,163 +1,161 @@
-//! The attributes that the collections of the platform can be filtered by.
+//! What the lists of the platform can be asked for, and what can come along with an answer.
 
-use ping_models::Timestamp;
-use ping_models::platform::{License, Organization, Population, User};
-use ping_transport::{Attribute, Filter};
+use ping_models::platform::LicenseStatus;
+use ping_models::{PopulationId, Timestamp};
+use ping_transport::{expansions, filters};
 
-/// Defines the attributes of a filter, each a function of its own name.
-macro_rules! attributes {
-    (
-        $(#[$meta:meta])*
-        $name:ident of $item:ty {
-            $( $(#[$ameta:meta])* $attribute:ident : $type:ty = $wire:literal, )*
-        }
-    ) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug)]
-        #[non_exhaustive]
-        pub struct $name;
-
-        impl $name {
-            $(
-                $(#[$ameta])*
-                pub fn $attribute() -> Attribute<$item, $type> {
-                    Attribute::new($wire)
-                }
-            )*
-
-            /// A filter in the service's own language, sent as it is.
-            pub fn raw(text: impl Into<String>) -> Filter<$item> {
-                Filter::raw(text)
-            }
-        }
-    };
-}
-
-attributes! {
-    /// What organizations can be filtered by.
-    OrganizationFilter of Organization {
-        /// The name: `sw`.
-        name: str = "name",
+expansions! {
+    /// What can come along with an environment.
+    pub EnvironmentExpansion {
+        /// Its products, as `_embedded.billOfMaterials`.
+        BillOfMaterials = expand "billOfMaterials",
     }
 }
 
-attributes! {
-    /// What licenses can be filtered by.
+expansions! {
+    /// What can come along with one user. Of the groups it is the ids or the names.
+    pub UserExpansion {
+        /// The population, as `_embedded.population`.
+        Population = expand "population",
+        /// The ids of the groups that the user is in.
+        MemberOfGroupIds = include "memberOfGroupIDs",
+        /// The names of the groups that the user is in.
+        MemberOfGroupNames = include "memberOfGroupNames",
+    }
+}
+
+filters! {
+    /// What organizations can be filtered by.
+    pub OrganizationFilter: and, or, not, limit {
+        /// The name.
+        name: String = "name" (sw),
+    }
+}
+
+filters! {
+    /// What licenses can be filtered and ordered by.
     ///
     /// ```
-    /// use ping_models::{Timestamp, platform::LicenseStatus};
+    /// use ping_models::platform::LicenseStatus;
     /// use pingone_platform::LicenseFilter;
     ///
     /// let filter = LicenseFilter::status().eq(LicenseStatus::Active)
-    ///     .and(LicenseFilter::begins_at().lt(Timestamp::from("2026-01-01T00:00:00Z")));
+    ///     .and(LicenseFilter::begins_at().lt("2026-01-01T00:00:00Z"));
     /// assert_eq!(
     ///     filter.to_string(),
     ///     r#"status eq "ACTIVE" and beginsAt lt "2026-01-01T00:00:00Z""#
     /// );
     /// ```
-    LicenseFilter of License {
-        /// When the license begins: `lt`.
-        begins_at: Timestamp = "beginsAt",
-        /// The name: `eq`.
-        name: str = "name",
-        /// The sort of license, such as `TRIAL`: `eq`.
-        package: str = "package",
-        /// Whether the license is in force: `eq`.
-        status: str = "status",
+    ///
+    /// A status is one of its type; one that is newer than this crate is
+    /// `LicenseStatus::from_wire("..")`:
+    ///
+    /// ```compile_fail,E0277
+    /// # use pingone_platform::LicenseFilter;
+    /// let filter = LicenseFilter::status().eq("ACTIV");
+    /// ```
+    ///
+    /// An operator that the service does not document for an attribute does not compile:
+    ///
+    /// ```compile_fail,E0277
+    /// # use pingone_platform::LicenseFilter;
+    /// let filter = LicenseFilter::begins_at().gt("2026-01-01T00:00:00Z");
+    /// ```
+    pub LicenseFilter: and, or, not {
+        /// When the license begins.
+        begins_at: Timestamp = "beginsAt" (lt, sort),
+        /// Whether the license is in force.
+        status: LicenseStatus = "status" (eq),
     }
 }
 
-attributes! {
+filters! {
     /// What populations can be filtered by.
-    PopulationFilter of Population {
-        /// The id: `eq`.
-        id: str = "id",
-        /// The name: `eq`, `sw`.
-        name: str = "name",
+    pub PopulationFilter: and, or, not, limit {
+        /// The id.
+        id: PopulationId = "id" (eq),
+        /// The name.
+        name: String = "name" (sw),
     }
 }
 
-attributes! {
-    /// What users can be filtered by. Attributes take `eq` and `sw` unless they say otherwise; the
-    /// service answers another operator with the ones that it supports.
+filters! {
+    /// What users can be filtered by.
     ///
     /// ```
     /// use pingone_platform::UserFilter;
     ///
     /// let filter = UserFilter::family_name().eq("Smith").and(UserFilter::given_name().sw("W"));
     /// assert_eq!(filter.to_string(), r#"name.family eq "Smith" and name.given sw "W""#);
+    ///
+    /// let members = UserFilter::member_of_groups().eq("group-id");
+    /// assert_eq!(members.to_string(), r#"memberOfGroups[id eq "group-id"]"#);
+    ///
+    /// // An attribute of the customer's own; the service takes `sw`.
+    /// let custom = UserFilter::other("costCenter").sw("47");
     /// ```
-    UserFilter of User {
+    ///
+    /// The service does not take `not` here.
+    pub UserFilter: and, or, limit {
         /// The number of the customer's.
-        account_id: str = "accountId",
+        account_id: String = "accountId" (eq, sw),
         /// Street and number.
-        street_address: str = "address.streetAddress",
+        street_address: String = "address.streetAddress" (eq, sw),
         /// The town.
-        locality: str = "address.locality",
+        locality: String = "address.locality" (eq, sw),
         /// The state or province.
-        region: str = "address.region",
+        region: String = "address.region" (eq, sw),
         /// The postal code.
-        postal_code: str = "address.postalCode",
+        postal_code: String = "address.postalCode" (eq, sw),
         /// The country as two letters.
-        country_code: str = "address.countryCode",
-        /// The email address; also `ew`.
-        email: str = "email",
+        country_code: String = "address.countryCode" (eq, sw),
+        /// The email address.
+        email: String = "email" (eq, sw, ew),
         /// Whether the user may sign in.
-        enabled: bool = "enabled",
+        enabled: bool = "enabled" (eq),
         /// When the user's employment or contract ends.
-        end_date: Timestamp = "endDate",
+        end_date: Timestamp = "endDate" (eq, sw),
         /// The id in another system.
-        external_id: str = "externalId",
+        external_id: String = "externalId" (eq, sw),
         /// The language and country.
-        locale: str = "locale",
+        locale: String = "locale" (eq, sw),
+        /// The groups that the user is in, by their ids.
+        member_of_groups: String = "memberOfGroups[id]" (eq),
         /// The mobile phone.
-        mobile_phone: str = "mobilePhone",
+        mobile_phone: String = "mobilePhone" (eq, sw),
         /// The whole name.
-        formatted_name: str = "name.formatted",
+        formatted_name: String = "name.formatted" (eq, sw),
         /// The given name.
-        given_name: str = "name.given",
+        given_name: String = "name.given" (eq, sw),
         /// The middle name.
-        middle_name: str = "name.middle",
+        middle_name: String = "name.middle" (eq, sw),
         /// The family name.
-        family_name: str = "name.family",
+        family_name: String = "name.family" (eq, sw),
         /// What stands before the name.
-        honorific_prefix: str = "name.honorificPrefix",
+        honorific_prefix: String = "name.honorificPrefix" (eq, sw),
         /// What stands after the name.
-        honorific_suffix: str = "name.honorificSuffix",
+        honorific_suffix: String = "name.honorificSuffix" (eq, sw),
         /// How the user is called.
-        nickname: str = "nickname",
+        nickname: String = "nickname" (eq, sw),
         /// The address of the picture.
-        photo: str = "photo.href",
+        photo: String = "photo.href" (eq, sw),
+        /// The population.
+        population: PopulationId = "population.id" (eq),
         /// The languages that the user prefers.
-        preferred_language: str = "preferredLanguage",
+        preferred_language: String = "preferredLanguage" (eq, sw),
         /// The phone.
-        primary_phone: str = "primaryPhone",
+        primary_phone: String = "primaryPhone" (eq, sw),
         /// When the user's employment or contract begins.
-        start_date: Timestamp = "startDate",
+        start_date: Timestamp = "startDate" (eq, sw),
         /// The time zone.
-        timezone: str = "timezone",
+        timezone: String = "timezone" (eq, sw),
         /// The title.
-        title: str = "title",
+        title: String = "title" (eq, sw),
+        /// When the user was changed last; `ge` and `le` may be joined.
+        updated_at: Timestamp = "updatedAt" (ge, le),
         /// The category.
-        user_type: str = "type",
+        user_type: String = "type" (eq, sw),
         /// The name to sign in with.
-        username: str = "username",
-        /// The population: `eq`.
-        population: str = "population.id",
-        /// When the user was changed last: `ge`, `le`, and both joined by `and`.
-        updated_at: Timestamp = "updatedAt",
-    }
-}
-
-impl UserFilter {
-    /// The members of this group.
-    pub fn member_of_group(id: impl AsRef<str>) -> Filter<User> {
-        let id = Attribute::<User, str>::new("id").eq(id);
-        Filter::raw(format!("memberOfGroups[{id}]"))
-    }
-
-    /// A custom attribute: `sw`, and `eq` where the service supports it.
-    pub fn custom(name: &'static str) -> Attribute<User, str> {
-        Attribute::new(name)
+        username: String = "username" (eq, sw),
     }
 }

@@ -39,7 +39,7 @@
 //! if let Some(organization) = organization {
 //!     let active = LicenseFilter::status().eq(LicenseStatus::Active);
 //!     let licenses = platform.organization(organization.id).licenses();
-//!     let mut licenses = licenses.list().filter(active).order("-beginsAt").stream();
+//!     let mut licenses = licenses.list().filter(active).stream();
 //!     while let Some(license) = licenses.try_next().await? {
 //!         println!("{:?} until {:?}", license.name, license.expires_at);
 //!     }
@@ -58,7 +58,10 @@ mod populations;
 mod users;
 
 pub use environments::{EnvironmentHandle, Environments};
-pub use filters::{LicenseFilter, OrganizationFilter, PopulationFilter, UserFilter};
+pub use filters::{
+    EnvironmentExpansion, LicenseFilter, OrganizationFilter, PopulationFilter, UserExpansion,
+    UserFilter,
+};
 pub use operations::operations;
 pub use organizations::{Licenses, OrganizationHandle, Organizations};
 pub use populations::Populations;

@@ -4,6 +4,7 @@ use ping_models::OrganizationId;
 use ping_models::platform::{License, LicenseId, Organization};
 use ping_transport::{Call, List, Scope};
 
+use crate::filters::{LicenseFilter, OrganizationFilter};
 use crate::operations;
 
 /// The organizations that the worker sees. From [`Platform::organizations`].
@@ -15,17 +16,17 @@ pub struct Organizations {
 }
 
 impl Organizations {
-    /// Lists the organizations: the worker's own. Filter with
-    /// [`OrganizationFilter`](crate::OrganizationFilter).
+    /// Lists the organizations: the worker's own.
     ///
     /// Needs `orgmgt:read:organization`, which every role of the organization has.
     ///
     /// <https://developer.pingidentity.com/pingone-api/platform/organizations.html>
     #[doc(alias("get_all", "all", "search", "Read All Organizations"))]
-    pub fn list(&self) -> List<Organization> {
+    pub fn list(&self) -> List<Organization, OrganizationFilter> {
         self.scope
             .request(&operations::READ_ALL_ORGANIZATIONS)
             .list()
+            .taking()
     }
 
     /// Reads one organization. Errors: 404 for any organization but the worker's own.
@@ -76,8 +77,7 @@ impl OrganizationHandle {
 /// let licenses = platform.organization(&organization).licenses();
 /// let active = licenses.list()
 ///     .filter(LicenseFilter::status().eq(LicenseStatus::Active))
-///     .order("beginsAt")
-///     .limit(20)
+///     .order(LicenseFilter::begins_at().ascending())
 ///     .all()
 ///     .await?;
 /// let license = licenses.read(&active[0].id).await?;
@@ -90,18 +90,18 @@ pub struct Licenses {
 }
 
 impl Licenses {
-    /// Lists the licenses. Filter with [`LicenseFilter`](crate::LicenseFilter); order by
-    /// `beginsAt` or `-beginsAt`.
+    /// Lists the licenses.
     ///
     /// Needs the role Organization Admin. Errors: 403 without it, 404 for another organization.
     ///
     /// <https://developer.pingidentity.com/pingone-api/getting-started/create-a-test-environment/step-2-read-all-licenses.html>
     #[doc(alias("get_all", "all", "search", "Read All Licenses"))]
-    pub fn list(&self) -> List<License> {
+    pub fn list(&self) -> List<License, LicenseFilter> {
         self.scope
             .request(&operations::READ_ALL_LICENSES)
             .segment(&self.organization)
             .list()
+            .taking()
     }
 
     /// Reads one license.

@@ -3,6 +3,7 @@
 use ping_models::platform::Population;
 use ping_transport::{List, Scope};
 
+use crate::filters::PopulationFilter;
 use crate::operations;
 
 /// The populations of an environment. From [`Platform::populations`].
@@ -14,13 +15,16 @@ pub struct Populations {
 }
 
 impl Populations {
-    /// Lists the populations. Filter with [`PopulationFilter`](crate::PopulationFilter).
+    /// Lists the populations.
     ///
     /// Needs the role Identity Data Admin or Identity Data Read Only.
     ///
     /// <https://developer.pingidentity.com/pingone-api/platform/populations.html>
     #[doc(alias("get_all", "all", "search", "Read All Populations"))]
-    pub fn list(&self) -> List<Population> {
-        self.scope.managed(&operations::READ_ALL_POPULATIONS).list()
+    pub fn list(&self) -> List<Population, PopulationFilter> {
+        self.scope
+            .managed(&operations::READ_ALL_POPULATIONS)
+            .list()
+            .taking()
     }
 }

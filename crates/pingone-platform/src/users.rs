@@ -4,6 +4,7 @@ use ping_models::UserId;
 use ping_models::platform::{NewUser, PatchUser, User};
 use ping_transport::{Call, List, Scope};
 
+use crate::filters::{UserExpansion, UserFilter};
 use crate::operations;
 
 /// The users of an environment. From [`Platform::users`](crate::Platform::users).
@@ -14,7 +15,7 @@ use crate::operations;
 /// ```no_run
 /// # use ping_models::ErrorCode;
 /// # use ping_models::platform::{Address, NewUser, PatchUser};
-/// # use pingone_platform::{Platform, UserFilter};
+/// # use pingone_platform::{Platform, UserExpansion, UserFilter};
 /// # async fn example(platform: Platform) -> Result<(), ping_transport::Error> {
 /// let users = platform.users();
 /// let user = match users.create(NewUser::new("jdoe").nickname("Jo")).await {
@@ -30,7 +31,7 @@ use crate::operations;
 ///     .address(Address::new().locality("Springfield"))
 ///     .clear_nickname(); // cleared
 /// let user = users.patch(&user.id, change).await?;
-/// let user = users.read(&user.id).query("expand", "population").await?;
+/// let user = users.read(&user.id).expand(UserExpansion::Population).await?;
 /// users.delete(&user.id).await?;
 /// # Ok(()) }
 /// ```
@@ -54,29 +55,32 @@ impl Users {
             .call()
     }
 
-    /// Reads one user. With `.query("expand", "population")` the population comes along, with
-    /// `.query("include", "memberOfGroupNames")` the groups.
+    /// Reads one user. With a [`UserExpansion`] the population or the groups come along.
     ///
     /// Errors: 404 for an unknown user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/platform/users/users-1/read-one-user.html>
     #[doc(alias("get", "fetch", "find", "Read User by ID"))]
-    pub fn read(&self, id: impl Into<UserId>) -> Call<User> {
+    pub fn read(&self, id: impl Into<UserId>) -> Call<User, UserExpansion> {
         self.scope
             .managed(&operations::READ_ONE_USER)
             .segment(id.into())
             .call()
+            .taking()
     }
 
-    /// Lists users. Filter with [`UserFilter`](crate::UserFilter); ask for 200 a page at most.
+    /// Lists users; ask for 200 a page at most.
     ///
     /// Errors: 400 with `INVALID_FILTER` where the filter uses an attribute or operator that the
     /// service does not support; the detail lists those that it does.
     ///
     /// <https://developer.pingidentity.com/pingone-api/platform/users/users-1.html>
     #[doc(alias("get_all", "all", "search", "Read User or Users"))]
-    pub fn list(&self) -> List<User> {
-        self.scope.managed(&operations::READ_ALL_USERS).list()
+    pub fn list(&self) -> List<User, UserFilter> {
+        self.scope
+            .managed(&operations::READ_ALL_USERS)
+            .list()
+            .taking()
     }
 
     /// Changes members of a user: those that the change has; `null` clears one.

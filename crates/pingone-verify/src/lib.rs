@@ -72,6 +72,7 @@
 
 mod data;
 mod documents;
+mod filters;
 mod flow;
 mod found;
 mod operations;
@@ -88,10 +89,11 @@ use ping_transport::{Client, Error, Scope};
 
 pub use data::{MetadataHandle, VerifiedDataHandle};
 pub use documents::DocumentsHandle;
+pub use filters::{VerifyPolicyFilter, VerifyTransactionExpansion};
 pub use flow::{Progress, Verification};
 pub use found::Found;
 pub use operations::operations;
-pub use policies::{Policies, VerifyPolicyFilter};
+pub use policies::Policies;
 pub use transactions::Transactions;
 pub use users::IdentityAssuranceHandle;
 pub use verdict::{Reason, Retained, Verdict};

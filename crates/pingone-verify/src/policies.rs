@@ -1,8 +1,9 @@
 //! Verify policies.
 
 use ping_models::verify::{NewVerifyPolicy, VerifyPolicy, VerifyPolicyId};
-use ping_transport::{Attribute, Call, List, Scope};
+use ping_transport::{Call, List, Scope};
 
+use crate::filters::VerifyPolicyFilter;
 use crate::operations;
 
 /// The verify policies of an environment. From [`Verify::policies`](crate::Verify::policies).
@@ -46,16 +47,15 @@ impl Policies {
             .call()
     }
 
-    /// Lists the policies. Filters take one test of the name, see [`VerifyPolicyFilter`].
-    ///
-    /// Errors: 400 for a filter that is not supported.
+    /// Lists the policies.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-policy/read-all-verify-policies.html>
     #[doc(alias("get_all", "all", "search", "Read All Verify Policies"))]
-    pub fn list(&self) -> List<VerifyPolicy> {
+    pub fn list(&self) -> List<VerifyPolicy, VerifyPolicyFilter> {
         self.scope
             .managed(&operations::READ_ALL_VERIFY_POLICIES)
             .list()
+            .taking()
     }
 
     /// Reads one policy.
@@ -102,17 +102,5 @@ impl Policies {
             .managed(&operations::DELETE_VERIFY_POLICY)
             .segment(id.into())
             .call()
-    }
-}
-
-/// What [`Policies::list`] filters by: one test, without case, with `eq`, `ne`, `co`, `sw`, `ew`
-/// or `pr`.
-#[derive(Clone, Copy, Debug)]
-pub struct VerifyPolicyFilter;
-
-impl VerifyPolicyFilter {
-    /// The name.
-    pub fn name() -> Attribute<VerifyPolicy, str> {
-        Attribute::new("name")
     }
 }

@@ -6,8 +6,10 @@ use ping_models::UserId;
 use ping_models::verify::{
     NewVerification, UpdateVerifyTransaction, VerifyTransaction, VerifyTransactionId,
 };
+use ping_transport::filter::Limited;
 use ping_transport::{Call, Error, List, Scope};
 
+use crate::filters::VerifyTransactionExpansion;
 use crate::operations;
 
 /// A user's transactions. From [`UserHandle::transactions`](crate::UserHandle::transactions).
@@ -16,7 +18,7 @@ use crate::operations;
 /// # use ping_models::verify::{
 /// #     NewVerification, Outcome, Requirements, SendNotification, UpdateVerifyTransaction,
 /// # };
-/// # use pingone_verify::Verify;
+/// # use pingone_verify::{Verify, VerifyTransactionExpansion};
 /// # async fn example(verify: Verify) -> Result<(), ping_transport::Error> {
 /// let transactions = verify.user("2f9c3699-217e-4acb-9e80-9649311b3eb5").transactions();
 ///
@@ -26,7 +28,7 @@ use crate::operations;
 ///     .requirements(Requirements::new().given_name("Ann").family_name("Lee"));
 /// let created = transactions.create(wanted).await?;
 ///
-/// let read = transactions.read(&created.id).query("expand", "verifyPolicy").await?;
+/// let read = transactions.read(&created.id).expand(VerifyTransactionExpansion::VerifyPolicy).await?;
 /// if read.outcome() == Outcome::Failed {
 ///     transactions.update(&read.id, UpdateVerifyTransaction::approve()).await?;
 /// }
@@ -66,31 +68,37 @@ impl Transactions {
             .call()
     }
 
-    /// Lists the transactions; with `.limit(n)` the latest ones.
+    /// Lists the transactions; with a limit the latest ones.
     ///
     /// Errors: 404 for an unknown user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-transactions/read-all-verify-transactions.html>
     #[doc(alias("get_all", "all", "search", "Read All Verify Transactions"))]
-    pub fn list(&self) -> List<VerifyTransaction> {
+    pub fn list(&self) -> List<VerifyTransaction, Limited> {
         self.scope
             .managed(&operations::READ_ALL_VERIFY_TRANSACTIONS)
             .segment(&self.user)
             .list()
+            .taking()
     }
 
-    /// Reads one transaction. With `.query("expand", "verifyPolicy")` the policy comes along.
+    /// Reads one transaction; the policy comes along with
+    /// [`VerifyTransactionExpansion::VerifyPolicy`].
     ///
     /// Errors: 404 for an unknown transaction or user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-transactions/read-one-verify-transaction.html>
     #[doc(alias("get", "fetch", "find", "Read One Verify Transaction"))]
-    pub fn read(&self, id: impl Into<VerifyTransactionId>) -> Call<VerifyTransaction> {
+    pub fn read(
+        &self,
+        id: impl Into<VerifyTransactionId>,
+    ) -> Call<VerifyTransaction, VerifyTransactionExpansion> {
         self.scope
             .managed(&operations::READ_ONE_VERIFY_TRANSACTION)
             .segment(&self.user)
             .segment(id.into())
             .call()
+            .taking()
     }
 
     /// Approves a transaction by hand.

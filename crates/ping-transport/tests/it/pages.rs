@@ -6,10 +6,27 @@ use futures_util::StreamExt;
 use ping_models::platform::User;
 use ping_sandbox::Sandbox;
 use ping_transport::testing::{FakeTransport, ManualClock, Reaction};
-use ping_transport::{Attribute, Client, Error, ErrorKind, Filter, List, RetryPolicy};
+use ping_transport::{Client, Error, ErrorKind, List, RetryPolicy, expansions, filters};
 use serde_json::{Value, json};
 
 use crate::support::{CREATE, LIST, everything, requests, sandboxed, with_token};
+
+filters! {
+    /// What the list of users takes.
+    UserFilter: and, limit, UserExpansion {
+        family_name: String = "name.family" (eq),
+        created_at: String = "createdAt" (sort),
+    }
+}
+
+expansions! {
+    /// What comes along with a user.
+    UserExpansion {
+        Population = expand "population",
+        Groups = expand "groups",
+        Names = include "names",
+    }
+}
 
 const OWN: &str = "https://api.pingone.com/v1/environments/env-1/users";
 
@@ -32,7 +49,9 @@ fn next(cursor: &str) -> String {
 }
 
 /// A client that sends every page's request once, and its list of users.
-fn list_of(script: impl IntoIterator<Item = Reaction>) -> (Arc<FakeTransport>, List<User>) {
+fn list_of(
+    script: impl IntoIterator<Item = Reaction>,
+) -> (Arc<FakeTransport>, List<User, UserFilter>) {
     let fake = Arc::new(FakeTransport::new(script));
     let client = with_token(fake.clone(), &ManualClock::fixed())
         .retry(RetryPolicy::never())
@@ -42,12 +61,12 @@ fn list_of(script: impl IntoIterator<Item = Reaction>) -> (Arc<FakeTransport>, L
     (fake, list)
 }
 
-fn users(client: &Client, environment: &str) -> List<User> {
-    client.request(&LIST).segment(environment).list()
+fn users(client: &Client, environment: &str) -> List<User, UserFilter> {
+    client.request(&LIST).segment(environment).list().taking()
 }
 
 /// What a stream brings: ids, and the kind of each error in its place.
-async fn items(list: List<User>) -> Vec<Result<String, ErrorKind>> {
+async fn items(list: List<User, UserFilter>) -> Vec<Result<String, ErrorKind>> {
     let results: Vec<Result<User, Error>> = list.stream().take(30).collect().await;
     results
         .into_iter()
@@ -288,17 +307,22 @@ async fn errors_of_items_and_pages_say_where() {
 
 #[test]
 fn the_query_of_a_list() {
-    let name = || Attribute::<User, str>::new("name.family");
-    type Build = Box<dyn Fn(List<User>) -> List<User>>;
+    let name = UserFilter::family_name;
+    type Users = List<User, UserFilter>;
+    type Build = Box<dyn Fn(Users) -> Users>;
     #[rustfmt::skip]
     let table: Vec<(Build, &str)> = vec![
         (Box::new(|list| list), ""),
         (Box::new(|list| list.limit(50)), "?limit=50"),
-        (Box::new(|list| list.order("-createdAt")), "?order=-createdAt"),
-        (Box::new(|list| list.filter(Filter::raw(r#"status eq "active""#))), "?filter=status%20eq%20%22active%22"),
+        (Box::new(|list| list.order(UserFilter::created_at().descending())), "?order=-createdAt"),
+        (Box::new(|list| list.order(UserFilter::created_at().ascending())), "?order=createdAt"),
         (Box::new(move |list| list.filter(name().eq(r#"O"Hara & Söhne\"#))),
             "?filter=name.family%20eq%20%22O%5C%22Hara%20%26%20S%C3%B6hne%5C%5C%22"),
-        (Box::new(|list| list.query("expand", "population").limit(2)), "?expand=population&limit=2"),
+        (Box::new(|list| list.expand(UserExpansion::Population).limit(2)), "?expand=population&limit=2"),
+        (Box::new(|list| {
+            let list = list.expand(UserExpansion::Population).expand(UserExpansion::Names);
+            list.expand(UserExpansion::Groups)
+        }), "?expand=population%2Cgroups&include=names"),
         (Box::new(|list| list.limit(2).limit(3)), "?limit=3"),
         (Box::new(|list| list.query("a b&c=d", "e?f#g+h")), "?a%20b%26c%3Dd=e%3Ff%23g%2Bh"),
     ];
@@ -424,9 +448,10 @@ async fn links_that_lead_nowhere_end() {
 #[tokio::test]
 async fn a_cursor_goes_on_in_another_request() {
     // next link, what the list sets: what the request of the next page asks for
-    let all = |list: List<User>| list;
-    let limited = |list: List<User>| list.limit(2).filter(Filter::raw("a eq 1"));
-    type Build = fn(List<User>) -> List<User>;
+    type Users = List<User, UserFilter>;
+    let all = |list: Users| list;
+    let limited = |list: Users| list.limit(2).filter(UserFilter::other("a").eq(1));
+    type Build = fn(Users) -> Users;
     let table: [(&str, Build, &str); 5] = [
         ("?cursor=1", all, "cursor=1"),
         ("?cursor=a%2Bb&limit=100", all, "cursor=a%2Bb&limit=100"),
@@ -512,7 +537,7 @@ async fn a_cursor_of_another_list_is_refused() {
     assert_eq!(forged("cursor=1"), cursor);
     let long = "A".repeat(20_000);
     let changed = format!("B{}", &cursor[1..]);
-    let table: Vec<(&str, List<User>, String)> = vec![
+    let table: Vec<(&str, List<User, UserFilter>, String)> = vec![
         (
             "another environment",
             users(&client, "env-2"),
@@ -520,7 +545,7 @@ async fn a_cursor_of_another_list_is_refused() {
         ),
         (
             "another filter",
-            list.clone().filter(Filter::raw("a")),
+            list.clone().filter(UserFilter::other("a").pr()),
             cursor.to_owned(),
         ),
         ("another limit", list.clone().limit(3), cursor.to_owned()),

@@ -57,7 +57,7 @@ async fn attempts_and_time_are_those_of_the_request() {
     for link in ["https://x/y", "https://x/y?limit=2"] {
         let body =
             format!(r#"{{"_embedded":{{"users":[]}},"_links":{{"next":{{"href":"{link}"}}}}}}"#);
-        let mut pages = list(&body).limit(2).pages();
+        let mut pages = list(&body).query("limit", "2").pages();
         let page = pages.try_next().await.unwrap().unwrap();
         told(page.items[0].as_ref().unwrap_err(), ErrorKind::Page);
     }

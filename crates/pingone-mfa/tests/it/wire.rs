@@ -5,7 +5,7 @@ use ping_models::mfa::{
     NewTotpDevice, PairingNotification, PairingTemplate,
 };
 use ping_transport::{Client, Described, Error, ErrorKind, Hosts, Region};
-use pingone_mfa::{DeviceFilter, Mfa, operations};
+use pingone_mfa::{DeviceExpansion, DeviceFilter, Mfa, operations};
 
 fn mfa() -> Mfa {
     let client = Client::builder()
@@ -56,7 +56,7 @@ fn devices() {
         devices
             .list()
             .filter(phones)
-            .query("expand", "order")
+            .expand(DeviceExpansion::Order)
             .describe(),
     );
     wire(devices.read("device-1").describe());

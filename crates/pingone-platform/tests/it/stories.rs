@@ -5,7 +5,9 @@ use ping_models::platform::{
 };
 use ping_models::{ErrorCode, Timestamp};
 use ping_transport::ErrorKind;
-use pingone_platform::{LicenseFilter, OrganizationFilter, PopulationFilter, UserFilter};
+use pingone_platform::{
+    LicenseFilter, OrganizationFilter, PopulationFilter, UserExpansion, UserFilter,
+};
 
 use crate::service::service;
 
@@ -26,7 +28,7 @@ async fn an_organization_and_its_licenses() {
     let active = licenses
         .list()
         .filter(active)
-        .order("-beginsAt")
+        .order(LicenseFilter::begins_at().descending())
         .all()
         .await
         .unwrap();
@@ -34,9 +36,9 @@ async fn an_organization_and_its_licenses() {
     assert_eq!(names, ["ADMIN", "INTERNAL"]);
     let old = LicenseFilter::begins_at().lt(Timestamp::from("2020-12-01T00:00:00.000Z"));
     assert_eq!(licenses.list().filter(old).all().await.unwrap().len(), 2);
-    let trial = LicenseFilter::package()
+    let trial = LicenseFilter::other("package")
         .eq("MFA TRIAL")
-        .or(LicenseFilter::name().eq("ADMIN"));
+        .or(LicenseFilter::other("name").eq("ADMIN"));
     assert_eq!(licenses.list().filter(trial).all().await.unwrap().len(), 2);
 
     let one = licenses.read(&active[1].id).await.unwrap();
@@ -55,7 +57,7 @@ async fn licenses_page_by_page() {
         .platform
         .organization(&service.organization)
         .licenses();
-    let mut pages = licenses.list().limit(2).pages();
+    let mut pages = licenses.list().query("limit", "2").pages();
     let mut sizes = Vec::new();
     while let Some(page) = pages.try_next().await.unwrap() {
         sizes.push(page.items.len());
@@ -64,7 +66,7 @@ async fn licenses_page_by_page() {
     assert_eq!(sizes, [2, 2, 1]);
 
     // A page that fails is asked for again; nothing is lost or repeated.
-    let mut items = licenses.list().limit(2).stream();
+    let mut items = licenses.list().query("limit", "2").stream();
     let mut names = Vec::new();
     for _ in 0..2 {
         names.push(items.try_next().await.unwrap().unwrap().name);
@@ -89,7 +91,7 @@ async fn a_filter_that_the_service_does_not_support() {
         .platform
         .organization(&service.organization)
         .licenses();
-    let filter = LicenseFilter::status().co("ACT");
+    let filter = LicenseFilter::other("status").co("ACT");
     let error = licenses.list().filter(filter).all().await.unwrap_err();
     assert_eq!(error.status(), Some(400));
     assert!(error.has_code(&ErrorCode::InvalidFilter), "{error}");
@@ -120,7 +122,9 @@ async fn an_environment_and_its_populations() {
     assert_eq!(all[0].id.as_str(), service.population);
     assert_eq!(all[0].default, Some(true));
     let name = all[0].name.as_str();
-    let named = PopulationFilter::name().eq(name);
+    let named = PopulationFilter::name()
+        .sw(name)
+        .and(PopulationFilter::id().eq(&all[0].id));
     let named = populations.list().filter(named).all().await.unwrap();
     assert_eq!(named[0].id, all[0].id);
     let none = PopulationFilter::name().sw("nothing is called this");
@@ -156,7 +160,7 @@ async fn the_life_of_a_user() {
 
     let read = users
         .read(&created.id)
-        .query("expand", "population")
+        .expand(UserExpansion::Population)
         .await
         .unwrap();
     assert_eq!(read.email.as_deref(), Some("jdoe@example.com"));
@@ -269,7 +273,7 @@ async fn users_are_found_by_filter_and_page() {
         ["user5"]
     );
     assert_eq!(
-        found(UserFilter::population().eq(&service.population))
+        found(UserFilter::population().eq(service.population.as_str()))
             .await
             .len(),
         7

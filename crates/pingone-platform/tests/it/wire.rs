@@ -3,7 +3,9 @@
 use ping_models::Timestamp;
 use ping_models::platform::{Address, LicenseStatus, Name, NewUser, PatchUser};
 use ping_transport::{Client, Described, Error, ErrorKind, Region};
-use pingone_platform::{LicenseFilter, Platform, UserFilter, operations};
+use pingone_platform::{
+    EnvironmentExpansion, LicenseFilter, Platform, UserExpansion, UserFilter, operations,
+};
 use serde_json::json;
 
 fn client() -> Client {
@@ -35,8 +37,7 @@ fn organizations_and_licenses() {
         licenses
             .list()
             .filter(LicenseFilter::status().eq(LicenseStatus::Active).and(began))
-            .order("-beginsAt")
-            .limit(5)
+            .order(LicenseFilter::begins_at().descending())
             .describe(),
     );
     wire(licenses.read("license-1").describe());
@@ -49,7 +50,7 @@ fn environments_and_populations() {
     wire(
         environment
             .read()
-            .query("expand", "billOfMaterials")
+            .expand(EnvironmentExpansion::BillOfMaterials)
             .describe(),
     );
     wire(environment.populations().list().describe());
@@ -68,6 +69,8 @@ fn users() {
     wire(
         users
             .read("user-1")
+            .expand(UserExpansion::Population)
+            .expand(UserExpansion::MemberOfGroupNames)
             .correlation_id("checkout-4711")
             .describe(),
     );

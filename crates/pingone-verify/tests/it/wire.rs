@@ -11,7 +11,7 @@ use ping_models::verify::{
 };
 use ping_transport::testing::{FakeTransport, Reaction};
 use ping_transport::{Client, Described, Region};
-use pingone_verify::{UserHandle, Verify, VerifyPolicyFilter};
+use pingone_verify::{UserHandle, Verify, VerifyPolicyFilter, VerifyTransactionExpansion};
 
 const ENVIRONMENT: &str = "abfba8f6-49eb-49f5-a5d9-80ad5c98f9f6";
 const USER: &str = "a27dec16-1e80-4f10-a261-2cac46a12b78";
@@ -63,7 +63,7 @@ fn transactions() {
     wire(transactions.list().limit(5).describe());
     let expanded = transactions
         .read(TRANSACTION)
-        .query("expand", "verifyPolicy");
+        .expand(VerifyTransactionExpansion::VerifyPolicy);
     wire(expanded.describe());
     let approval = UpdateVerifyTransaction::approve();
     wire(transactions.update(TRANSACTION, approval).describe());

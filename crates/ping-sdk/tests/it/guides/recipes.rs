@@ -131,7 +131,7 @@ async fn options() -> Outcome {
         .platform()
         .users()
         .read(&id)
-        .query("expand", "population")
+        .expand(UserExpansion::Population)
         .timeout(Duration::from_secs(2))
         .retry(RetryPolicy::never())
         .correlation_id("checkout-4711");

@@ -39,7 +39,7 @@ async fn devices_are_listed_filtered_named_and_deleted() {
     assert_eq!(ids(&found), [&pending.id]);
     let error = devices
         .list()
-        .filter(DeviceFilter::raw("nickname eq \"x\""))
+        .filter(DeviceFilter::other("nickname").eq("x"))
         .all()
         .await;
     assert!(error.unwrap_err().has_code(&ErrorCode::InvalidFilter));

@@ -96,8 +96,9 @@ async fn policies_are_found_by_name() {
     assert_eq!(found(name().eq("BETA")).await, ["Beta"]);
     assert_eq!(found(name().ew("bet")).await, ["alphabet"]);
     assert_eq!(found(name().ne("beta").to_owned()).await.len(), 4);
-    let both = name().sw("a").and(name().ew("t"));
-    let refused = stage.verify.policies().list().filter(both).all().await;
+    let list = stage.verify.policies().list();
+    let both = list.query("filter", r#"name sw "a" and name ew "t""#);
+    let refused = both.all().await;
     let error = refused.unwrap_err();
     assert!(error.has_code(&ErrorCode::InvalidFilter), "{error}");
 }
