@@ -38,6 +38,9 @@ const HEADER_LIMIT: usize = 6 * 1024;
 /// How much of a path is logged, in characters.
 const LOGGED_PATH: usize = 1024;
 
+/// What the answer of an operation's own handler carries.
+const HANDLED: HeaderName = HeaderName::from_static("sandbox-handled");
+
 /// Drops a connection without an answer: by a fault, or as nobody is there to read it.
 #[derive(Debug)]
 pub(crate) struct ResetConnection;
@@ -107,7 +110,8 @@ pub(crate) async fn answer(
         if let (Ok(name), Ok(value)) = (
             HeaderName::try_from(name.as_str()),
             HeaderValue::try_from(value.as_str()),
-        ) {
+        ) && !name.as_str().starts_with("sandbox-")
+        {
             response.headers.insert(name, value);
         }
     }
@@ -250,7 +254,9 @@ fn run(state: &mut State, operation: &Operation, call: &Call<'_>) -> Result<Resp
     if operation.takes_json() && call.request.is_malformed_json() {
         call.request.object()?;
     }
-    handler(state, call)
+    // Only a handler says so: neither an injected answer nor a refusal before it does.
+    let answer = handler(state, call).unwrap_or_else(Response::from);
+    Ok(answer.header(HANDLED, "true"))
 }
 
 /// What is not emulated is refused by name.

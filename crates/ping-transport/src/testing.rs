@@ -1,12 +1,11 @@
 //! For tests of code that uses this SDK: a scripted transport, a clock that only moves when it is
 //! told, and a recorder of what went over the wire.
 
+mod recorder;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
-use std::fs::{File, OpenOptions, create_dir_all};
 use std::future::Future;
-use std::io::Write as _;
-use std::path::Path;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::{Context, Poll, Waker};
@@ -19,8 +18,8 @@ use futures_util::{StreamExt, future, stream};
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
+pub use self::recorder::Recorder;
 use crate::clock::{Clock, Sleep};
-use crate::described::presentable;
 use crate::seam::{Body, HttpTransport, OperationId, TransportError, TransportErrorKind};
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -387,88 +386,5 @@ impl Future for Limit {
 impl Drop for Limit {
     fn drop(&mut self) {
         lock(&self.clock.0).limits.remove(&self.id);
-    }
-}
-
-/// Sends through another transport and writes down each exchange, with the id of the operation
-/// that the call claims and the one to which the sandbox routed it, as a line of JSON with secrets
-/// masked.
-pub struct Recorder<T> {
-    inner: T,
-    test: String,
-    file: Option<Mutex<File>>,
-}
-
-impl<T> Recorder<T> {
-    /// Records to a file of its own below `directory`. Where it cannot be written, nothing is
-    /// recorded: the tests themselves do not depend on it.
-    ///
-    /// The name of the current thread, which is that of the test, becomes part of the record.
-    pub fn new(inner: T, directory: impl AsRef<Path>) -> Self {
-        let test = std::thread::current()
-            .name()
-            .unwrap_or("unknown")
-            .to_owned();
-        let directory = directory.as_ref().join("exchanges");
-        let name = format!("{}.{}.jsonl", test.replace("::", "."), std::process::id());
-        let file = create_dir_all(&directory).ok().and_then(|()| {
-            OpenOptions::new()
-                .create(true)
-                .append(true)
-                .open(directory.join(name))
-                .ok()
-        });
-        Self {
-            inner,
-            test,
-            file: file.map(Mutex::new),
-        }
-    }
-}
-
-impl<T> fmt::Debug for Recorder<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Recorder")
-            .field("test", &self.test)
-            .finish_non_exhaustive()
-    }
-}
-
-#[async_trait]
-impl<T: HttpTransport> HttpTransport for Recorder<T> {
-    async fn send(
-        &self,
-        request: http::Request<Bytes>,
-    ) -> Result<http::Response<Body>, TransportError> {
-        let claimed = request.extensions().get::<OperationId>().map(|id| id.0);
-        let content_type = request
-            .headers()
-            .get(CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok())
-            .map(str::to_owned);
-        let body: Option<serde_json::Value> = serde_json::from_slice(request.body()).ok();
-        let body = body.map(|body| presentable(body, false, &[]));
-        let (method, uri) = (request.method().to_string(), request.uri().clone());
-        let response = self.inner.send(request).await?;
-        let routed = response
-            .headers()
-            .get("sandbox-operation")
-            .and_then(|value| value.to_str().ok());
-        let line = serde_json::json!({
-            "test": self.test,
-            "claimed": claimed,
-            "routed": routed,
-            "method": method,
-            "path": uri.path(),
-            "query": uri.query(),
-            "content_type": content_type,
-            "body": body,
-            "status": response.status().as_u16(),
-        });
-        if let Some(file) = &self.file {
-            // One write a line, so that lines of parallel calls do not mix.
-            let _ = lock(file).write_all(format!("{line}\n").as_bytes());
-        }
-        Ok(response)
     }
 }

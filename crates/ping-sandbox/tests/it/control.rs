@@ -326,3 +326,30 @@ async fn passcodes_are_computed_tokens_revoked_and_permissions_taken_over_http()
         assert!(matches!(reply.status, 400 | 404), "{path}");
     }
 }
+
+#[tokio::test]
+async fn only_an_operations_own_handler_says_that_it_answered() {
+    let mut api = Api::start().await;
+    let says = |reply: &Reply| {
+        let operation = !reply.operation().is_empty();
+        (
+            reply.status,
+            operation,
+            reply.header("sandbox-handled") == "true",
+        )
+    };
+    let users = api.env("/users");
+    let none = format!("{users}/none");
+    assert_eq!(says(&api.get(&users).await), (200, true, true));
+    assert_eq!(says(&api.get(&none).await), (404, true, true));
+    let delayed = api.sandbox.faults().next("GET", &users);
+    delayed.delay(Duration::from_millis(1));
+    assert_eq!(says(&api.get(&users).await), (200, true, true));
+    let planted = api.sandbox.faults().next("GET", &users).status(200);
+    planted.header("sandbox-handled", "true").after_processing();
+    assert_eq!(says(&api.get(&users).await), (200, true, false));
+    let phrases = api.env("/voicePhrases");
+    assert_eq!(says(&api.get(&phrases).await), (501, true, false));
+    api.token = "unknown".into();
+    assert_eq!(says(&api.get(&users).await), (401, true, false));
+}

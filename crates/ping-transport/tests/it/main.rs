@@ -22,6 +22,7 @@ mod pingid_errors;
 mod pingid_replies;
 mod polls;
 mod properties;
+mod records;
 mod refusals;
 mod regions;
 mod retries;
