@@ -15,6 +15,7 @@ use crate::described::Described;
 use crate::download::Download;
 use crate::error::Error;
 use crate::filter::Expansion;
+use crate::options::CORRELATION_ID;
 use crate::request::Parts;
 use crate::retry::RetryPolicy;
 use crate::send::Options;
@@ -126,11 +127,11 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
 }
 
 impl<T> Call<T> {
-    pub(crate) fn new(client: Client, parts: Parts, decode: Decode<T>) -> Self {
+    pub(crate) fn new(client: Client, mut parts: Parts, decode: Decode<T>) -> Self {
         Self {
+            options: client.begin(&mut parts),
             client,
             parts,
-            options: Options::default(),
             decode,
             takes: PhantomData,
         }
@@ -209,7 +210,7 @@ impl<T, E> Call<T, E> {
     ///
     /// <https://developer.pingidentity.com/pingone-api/foundations/conventions/pingone-api-requests.html>
     pub fn correlation_id(self, id: &str) -> Self {
-        self.header("x-ping-external-transaction-id", id)
+        self.header(CORRELATION_ID, id)
     }
 
     /// Sends the request: the future that `.await` waits for, for functions that want one. It is

@@ -14,10 +14,11 @@ use crate::described::Described;
 use crate::error::Error;
 use crate::hosts::{Hosts, Region};
 use crate::operation::Operation;
-use crate::request::{RequestBuilder, header_value};
+use crate::options::CallOptions;
+use crate::request::{Parts, RequestBuilder, header_value};
 use crate::retry::{Budget, RetryPolicy};
 use crate::seam::HttpTransport;
-use crate::send::Core;
+use crate::send::{Core, Options};
 use crate::token::{TokenSource, Tokens, Worker, check_token};
 
 /// Sends the calls of one account. Cheap to clone, `Send + Sync`.
@@ -33,7 +34,11 @@ use crate::token::{TokenSource, Tokens, Worker, check_token};
 /// # Ok::<(), ping_transport::Error>(())
 /// ```
 #[derive(Clone)]
-pub struct Client(Arc<Core>);
+pub struct Client {
+    core: Arc<Core>,
+    /// What each call begins with, where there is anything.
+    options: Option<Arc<CallOptions>>,
+}
 
 impl Client {
     /// Starts a client with the defaults: region NA, deadline 60 s, four attempts.
@@ -49,14 +54,34 @@ impl Client {
         RequestBuilder::new(self.clone(), operation)
     }
 
+    /// The same client, each call of which begins with these options, above those that this one's
+    /// begin with.
+    #[must_use]
+    pub fn with_options(&self, options: CallOptions) -> Self {
+        let mut client = self.clone();
+        if !options.is_empty() {
+            client.options = Some(Arc::new(match &self.options {
+                Some(known) => known.below(options),
+                None => options,
+            }));
+        }
+        client
+    }
+
+    /// What a new request begins with.
+    pub(crate) fn begin(&self, parts: &mut Parts) -> Options {
+        let options = self.options.as_ref();
+        options.map_or_else(Options::default, |options| options.begin(parts))
+    }
+
     /// The environment that is managed, where one was set.
     pub fn environment(&self) -> Option<&EnvironmentId> {
-        self.0.environment.as_ref()
+        self.core.environment.as_ref()
     }
 
     /// The clock that waits and timestamps come from.
     pub fn clock(&self) -> &Arc<dyn Clock> {
-        &self.0.clock
+        &self.core.clock
     }
 
     /// Uses other credentials of the worker from now on. Calls under way end with the old token.
@@ -66,7 +91,7 @@ impl Client {
     /// Fails where the credentials are empty, or the client has no worker of its own.
     pub fn rotate_credentials(&self, credentials: Credentials) -> Result<(), Error> {
         credentials.check()?;
-        match &self.0.auth {
+        match &self.core.auth {
             Auth::Bearer(Tokens::Worker(worker)) => {
                 worker.rotate(credentials);
                 Ok(())
@@ -84,8 +109,8 @@ impl Client {
     ///
     /// Fails where the client was built without a worker, or its key cannot sign.
     pub fn describe_token_request(&self) -> Result<Described, Error> {
-        match &self.0.auth {
-            Auth::Bearer(Tokens::Worker(worker)) => worker.describe(&self.0),
+        match &self.core.auth {
+            Auth::Bearer(Tokens::Worker(worker)) => worker.describe(&self.core),
             _ => Err(Error::configuration(
                 "credentials",
                 "this client was built without worker credentials, so it fetches no token",
@@ -94,17 +119,17 @@ impl Client {
     }
 
     pub(crate) fn core(&self) -> &Core {
-        &self.0
+        &self.core
     }
 
     pub(crate) fn into_core(self) -> Arc<Core> {
-        self.0
+        self.core
     }
 
     /// The PingID account of the client, where it has one.
     #[cfg(feature = "pingid")]
     pub fn pingid_account(&self) -> Option<&crate::pingid::Account> {
-        match &self.0.auth {
+        match &self.core.auth {
             Auth::PingId(account) => Some(account),
             _ => None,
         }
@@ -114,8 +139,8 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("hosts", &self.0.hosts)
-            .field("environment", &self.0.environment)
+            .field("hosts", &self.core.hosts)
+            .field("environment", &self.core.environment)
             .finish_non_exhaustive()
     }
 }
@@ -411,7 +436,7 @@ impl ClientBuilder {
             Some(transport) => transport,
             None => default_transport(self.network)?,
         };
-        Ok(Client(Arc::new(Core {
+        let core = Core {
             transport,
             clock: self.clock,
             entropy: self.entropy,
@@ -427,7 +452,11 @@ impl ClientBuilder {
             attempt_timeout: self.attempt_timeout,
             max_body: self.max_body,
             user_agent,
-        })))
+        };
+        Ok(Client {
+            core: Arc::new(core),
+            options: None,
+        })
     }
 }
 

@@ -7,6 +7,7 @@
 //!   cloned freely and shared.
 //! - A [`Download`] is a file, handed on while it is still coming.
 //! - A [`List`] becomes a [`Pager`]: a stream of items that resumes after a failed page.
+//! - A [flow](mod@flow) is a sequence of calls, as a value that knows what comes next.
 //! - An [`Error`] says what failed, for which operation, with which code and correlation id, and
 //!   what to do next.
 //!
@@ -30,22 +31,21 @@ mod download;
 mod error;
 mod escaping;
 pub mod filter;
+pub mod flow;
 mod hosts;
 mod logs;
 mod masking;
 mod operation;
+mod options;
 mod page;
 #[cfg(feature = "pingid")]
 pub mod pingid;
-mod poll;
 mod random;
 mod request;
 mod retry;
 #[cfg(feature = "rows")]
 pub mod rows;
 mod scope;
-#[cfg(feature = "seal")]
-mod seal;
 mod seam;
 mod send;
 mod sensitive;
@@ -53,7 +53,6 @@ mod sent;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod token;
-mod used_ids;
 
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
@@ -69,19 +68,19 @@ pub use described::Described;
 pub use download::Download;
 pub use error::{Error, ErrorBody, ErrorKind};
 pub use filter::{Attribute, Expansion, Filter, Order};
+#[cfg(feature = "seal")]
+pub use flow::{OpenError, SealKey};
+pub use flow::{Polling, Progress, UsedIds};
 pub use hosts::{Hosts, PingIdRegion, Region};
 pub use operation::{Host, Operation, OperationInfo, PayloadCheck, ReplyNote};
+pub use options::CallOptions;
 pub use page::{List, Page, Pager, Pages};
-pub use poll::Polling;
 pub use random::random_bytes;
 pub use request::RequestBuilder;
 pub use retry::RetryPolicy;
 pub use scope::Scope;
-#[cfg(feature = "seal")]
-pub use seal::SealKey;
 pub use seam::{Body, HttpTransport, OperationId, TransportError, TransportErrorKind};
 pub use token::{AccessToken, TokenSource, operations as token_operations};
-pub use used_ids::UsedIds;
 
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::{ReqwestTransport, ReqwestTransportBuilder};

@@ -18,6 +18,7 @@ use crate::client::Client;
 use crate::described::Described;
 use crate::error::{Error, ErrorKind};
 use crate::filter::{Allows, Expansion, Filter, Limit, Order};
+use crate::options::CORRELATION_ID;
 use crate::request::Parts;
 use crate::retry::RetryPolicy;
 use crate::send::Options;
@@ -64,13 +65,13 @@ impl<T, F> Clone for List<T, F> {
 impl<T: Send + 'static> List<T> {
     pub(crate) fn new(
         client: Client,
-        parts: Parts,
+        mut parts: Parts,
         decode: fn(&[u8]) -> Result<Collection<T>, DecodeError>,
     ) -> Self {
         Self {
+            options: client.begin(&mut parts),
             client,
             parts,
-            options: Options::default(),
             start: None,
             decode,
             takes: PhantomData,
@@ -157,7 +158,7 @@ impl<T: Send + 'static, F> List<T, F> {
 
     /// An id of the caller's that the service notes in its audit log.
     pub fn correlation_id(self, id: &str) -> Self {
-        self.header("x-ping-external-transaction-id", id)
+        self.header(CORRELATION_ID, id)
     }
 
     /// Begins at the page that a [`Page::cursor`] of the same list points at: same collection,

@@ -34,6 +34,15 @@ impl Scope {
         }
     }
 
+    /// The same environment, with another client.
+    #[must_use]
+    pub fn with_client(&self, client: Client) -> Self {
+        Self {
+            client,
+            environment: self.environment.clone(),
+        }
+    }
+
     /// The client.
     pub fn client(&self) -> &Client {
         &self.client

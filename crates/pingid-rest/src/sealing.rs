@@ -65,8 +65,8 @@ pub(crate) fn seal<T: Parts>(
     key: &SealKey,
     lifetime: Duration,
 ) -> Result<String, Error> {
-    let client = pingid.client();
-    client.seal(key, T::KIND, user_name, lifetime, state)
+    let now = pingid.client().clock().now();
+    key.seal(T::KIND, user_name, now + lifetime, state)
 }
 
 pub(crate) fn open<T: Parts>(
@@ -75,7 +75,8 @@ pub(crate) fn open<T: Parts>(
     sealed: &str,
     key: &SealKey,
 ) -> Result<T, Error> {
-    let state = pingid.client().unseal(key, T::KIND, user_name, sealed)?;
+    let now = pingid.client().clock().now();
+    let state = key.open(T::KIND, user_name, now, sealed)?;
     T::restore(pingid.clone(), &state)
 }
 

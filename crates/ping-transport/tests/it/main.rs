@@ -13,6 +13,7 @@ mod echoes;
 mod envelope;
 mod errors;
 mod filters;
+mod flows;
 mod hosts;
 mod limits;
 mod network;

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use ping_transport::flow::{Polling, Progress, Wait};
 use ping_transport::testing::{FakeTransport, ManualClock, Reaction};
-use ping_transport::{Clock, ErrorKind, Polling, RetryPolicy};
+use ping_transport::{Clock, ErrorKind, RetryPolicy};
 
 use crate::support::{read, with_token};
 
@@ -69,13 +70,14 @@ async fn ends_of_polling() {
         let polling = Polling::new(9 * SECOND, SECOND)
             .interval(2 * SECOND)
             .deadline(2 * SECOND * intervals);
-        let end = client
-            .poll(
-                polling,
-                || read(&client).send(),
-                |answer| (answer.to_value()["status"] == "DONE").then_some(()),
-            )
-            .await;
+        let end = Wait::new(&client, polling, |client| async move {
+            let answer = read(&client).await?;
+            Ok(match answer.to_value()["status"] == "DONE" {
+                true => Progress::Ended(()),
+                false => Progress::Waiting(()),
+            })
+        });
+        let end = end.await;
         assert_eq!(
             end.as_ref().copied().map_err(|error| error.kind()),
             wanted,
@@ -137,11 +139,13 @@ async fn the_deadline_bounds_the_asking() {
             .retry(RetryPolicy::never())
             .build()
             .unwrap();
-        let polling = Polling::new(2 * SECOND, Duration::from_millis(deadline));
-        let end: Result<(), _> = client
-            .poll(polling, || read(&client).send(), |_| None)
-            .await;
-        let error = end.unwrap_err();
+        let polling = Polling::new(SECOND, SECOND);
+        let wait: Wait<()> = Wait::new(&client, polling, |client| async move {
+            Ok(Progress::Waiting(read(&client).await?))
+        });
+        let wait = wait.interval(2 * SECOND);
+        let wait = wait.deadline(Duration::from_millis(deadline));
+        let error = wait.await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Timeout, "{name}");
         assert_eq!(error.attempts(), asked, "{name}");
         assert_eq!(fake.received().len(), asked as usize, "{name}");

@@ -25,8 +25,8 @@ pub(super) async fn begin(
 
 pub(super) async fn otp(State(app): State<Arc<App>>, posted: Posted) -> Result<Response, Refused> {
     let user = posted.person()?.id.as_str();
-    let client = app.ping.client();
-    let id: DeviceAuthenticationId = client.unseal(&app.key, KIND, user, posted.step()?)?;
+    let now = app.ping.client().clock().now();
+    let id: DeviceAuthenticationId = app.key.open(KIND, user, now, posted.step()?)?;
     // It may have come to its end since the cookie was set: then the end is what comes.
     let step = match app.ping.mfa().resume(id).await? {
         Step::Otp(otp) => match otp.submit(posted.field("otp")).await? {
@@ -46,8 +46,8 @@ impl App {
         let user = posted.person()?.id.as_str();
         match step {
             Step::Otp(otp) => {
-                let client = self.ping.client();
-                let sealed = client.seal(&self.key, KIND, user, LIFETIME, otp.id())?;
+                let until = self.ping.client().clock().now() + LIFETIME;
+                let sealed = self.key.seal(KIND, user, until, otp.id())?;
                 let page = page::otp("/mfa/otp", &posted.session.csrf, note);
                 Ok(with_step(page, &sealed))
             }

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use ping_sdk::ErrorKind;
+use ping_sdk::transport::OpenError;
 
 /// A page, with the headers that keep it ours.
 pub(super) struct Page(String);
@@ -101,11 +102,18 @@ impl Refused {
     }
 }
 
+/// What was sealed is not this person's, or is too old.
+impl From<OpenError> for Refused {
+    fn from(_: OpenError) -> Self {
+        Self::forbidden("That is over: begin again.")
+    }
+}
+
 /// What the person is told is ours to say; the error itself is for the log.
 impl From<ping_sdk::Error> for Refused {
     fn from(error: ping_sdk::Error) -> Self {
         match error.field() {
-            // What was sealed is not this person's, is too old, or was used.
+            // It is not this person's, is too old, or was used.
             Some("sealed" | "id") => return Self::forbidden("That is over: begin again."),
             _ if error.kind() == ErrorKind::InvalidInput => {
                 return Self(StatusCode::BAD_REQUEST, "That cannot be right.".to_owned());
