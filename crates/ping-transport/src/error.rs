@@ -358,9 +358,17 @@ impl Error {
         self.0.elapsed
     }
 
-    /// Whether the service has no such resource (404).
+    /// Whether the service says that it has no such thing, or none of those that it is below: a
+    /// 404 with a code of the PingOne APIs, or the `errorId` for an unknown user of PingID. A 404
+    /// of something else, such as a proxy or the token endpoint, is none.
     pub fn is_not_found(&self) -> bool {
-        self.0.status == Some(StatusCode::NOT_FOUND)
+        match (self.0.kind, &self.0.body) {
+            (ErrorKind::Api, Some(ErrorBody::PingOne(body))) => {
+                self.0.status == Some(StatusCode::NOT_FOUND) && body.code.is_some()
+            }
+            (ErrorKind::PingId, Some(ErrorBody::PingId { error_id, .. })) => *error_id == 10564,
+            _ => false,
+        }
     }
 
     /// Whether access was refused (401 or 403): a bad token, a missing role or license.

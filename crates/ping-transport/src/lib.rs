@@ -36,6 +36,7 @@ mod hosts;
 mod logs;
 mod masking;
 mod operation;
+mod optional;
 mod options;
 mod page;
 #[cfg(feature = "pingid")]
@@ -73,6 +74,7 @@ pub use flow::{OpenError, SealKey};
 pub use flow::{Polling, Progress, UsedIds};
 pub use hosts::{Hosts, PingIdRegion, Region};
 pub use operation::{Host, Operation, OperationInfo, PayloadCheck, ReplyNote};
+pub use optional::{OptionalCall, OptionalFuture};
 pub use options::CallOptions;
 pub use page::{List, Page, Pager, Pages};
 pub use random::random_bytes;

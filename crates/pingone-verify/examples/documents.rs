@@ -7,7 +7,6 @@ use std::error::Error;
 use common::Stage;
 use ping_models::verify::{DocumentKind, NewVerification, NewVerificationDocument};
 use ping_sandbox::Person;
-use pingone_verify::Found as _;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -31,7 +30,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     for document in documents.list().await?.entries() {
         println!("{:?}: {:?}", document.kind, document.status);
         documents.delete(&document.id).await?;
-        let gone = documents.read(&document.id).await.found()?;
+        let gone = documents.read(&document.id).optional().await?;
         println!("  deleted: {}", gone.is_none());
     }
     println!("{:?}", verification.wait().await?.outcome());

@@ -9,7 +9,6 @@ use common::Stage;
 use ping_models::verify::{
     DataBasedRequirements, DataBasedVerification, GalleryValue, IdentityRecordMatch,
 };
-use pingone_verify::Found as _;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -35,7 +34,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let known = stage.user.verify_by_data(whole).await?;
     println!("answered: {}", known.service_responses.is_some());
 
-    let claims = stage.user.identity_assurance().read().await.found()?;
+    let claims = stage.user.identity_assurance().read().optional().await?;
     println!("claims from verifications: {}", claims.is_some());
     Ok(())
 }

@@ -2,8 +2,8 @@
 //! that was verified, policies, documents, and matching.
 //!
 //! Handles follow the path of the resource. A method describes a call; nothing is sent until it
-//! is awaited. What is not there is `None` or an error that [`is_not_found`], which [`Found`]
-//! makes `None`; a failure is always an error.
+//! is awaited. What is not there is `None` or an error that [`is_not_found`], which
+//! [`optional`] makes `None`; a failure is always an error.
 //!
 //! Calls are awaited on a Tokio runtime with I/O and timers, such as that of `#[tokio::main]`.
 //!
@@ -69,12 +69,12 @@
 //! ```
 //!
 //! [`is_not_found`]: ping_transport::Error::is_not_found
+//! [`optional`]: ping_transport::Call::optional
 
 mod data;
 mod documents;
 mod filters;
 mod flow;
-mod found;
 mod operations;
 mod policies;
 mod transactions;
@@ -91,7 +91,6 @@ pub use data::{MetadataHandle, VerifiedDataHandle};
 pub use documents::DocumentsHandle;
 pub use filters::{VerifyPolicyFilter, VerifyTransactionExpansion};
 pub use flow::{Progress, Verification};
-pub use found::Found;
 pub use operations::operations;
 pub use policies::Policies;
 pub use transactions::Transactions;

@@ -167,7 +167,7 @@ async fn questions_about_errors() {
         (501, [false, false, false, false, true]),
         (599, [false, false, false, true, true]),
     ] {
-        let error = error_of(Reaction::json(status, "{}")).await;
+        let error = error_of(Reaction::json(status, r#"{"code":"X"}"#)).await;
         let answers = [
             error.is_not_found(),
             error.is_access_denied(),

@@ -17,6 +17,7 @@ mod flows;
 mod hosts;
 mod limits;
 mod network;
+mod optional;
 mod own_types;
 mod pages;
 mod pingid_errors;

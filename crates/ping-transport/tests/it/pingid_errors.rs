@@ -30,7 +30,7 @@ pub(crate) async fn details(client: &Client) -> Result<OpenValue, Error> {
     call.call().await
 }
 
-fn signed(status: u16, payload: &Value) -> Reaction {
+pub(crate) fn signed(status: u16, payload: &Value) -> Reaction {
     let token = forge(KEY, &header(), payload.to_string().as_bytes());
     Reaction::text(status, "text/plain", token)
 }

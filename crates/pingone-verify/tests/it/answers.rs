@@ -6,7 +6,7 @@ use std::time::Duration;
 use ping_models::verify::NewVerification;
 use ping_transport::testing::{FakeTransport, ManualClock, Reaction};
 use ping_transport::{Client, Clock as _, Error, Polling};
-use pingone_verify::{Found as _, Reason, Retained, UserHandle, Verify};
+use pingone_verify::{Reason, Retained, UserHandle, Verify};
 
 /// A user on a scripted transport and a clock that stands still.
 fn scripted(script: impl IntoIterator<Item = Reaction>) -> (UserHandle, ManualClock) {
@@ -61,22 +61,14 @@ async fn no_transaction_is_none_and_a_failure_is_an_error() {
 
 #[tokio::test]
 async fn absent_is_none_only_where_the_service_says_so() {
-    for (status, code, absent) in [
-        (404, "NOT_FOUND", true),
-        (403, "ACCESS_FAILED", false),
-        (400, "INVALID_DATA", false),
-    ] {
+    for (status, code, absent) in [(404, "NOT_FOUND", true), (403, "ACCESS_FAILED", false)] {
         let body = format!(r#"{{"code":"{code}"}}"#);
         let (user, _) = scripted([Reaction::json(status, body)]);
-        let found = user.transaction("t-1").metadata().list().await.found();
-        match found {
-            Ok(None) => assert!(absent, "{status}"),
-            Ok(Some(_)) => panic!("{status}"),
-            Err(error) => assert_eq!((absent, error.status()), (false, Some(status))),
-        }
+        let found = user.transaction("t-1").metadata().list().optional().await;
+        assert_eq!(found.is_ok_and(|found| found.is_none()), absent, "{code}");
     }
     let (user, _) = scripted([Reaction::json(200, r#"{"size":0}"#)]);
-    let found = user.transaction("t-1").metadata().list().await.found();
+    let found = user.transaction("t-1").metadata().list().optional().await;
     assert_eq!(found.unwrap().unwrap().entries().count(), 0);
 }
 

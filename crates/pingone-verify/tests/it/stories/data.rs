@@ -8,7 +8,6 @@ use ping_models::verify::{
 };
 use ping_sandbox::{Document, Selfie};
 use ping_transport::ErrorKind;
-use pingone_verify::Found as _;
 
 use super::{Stage, ann};
 
@@ -209,9 +208,9 @@ async fn metadata_and_verified_data_are_gone_after_their_time() {
     stage.advance(Duration::from_secs(1));
     assert_eq!(data.list().await.unwrap().entries().count(), 0);
     assert_eq!(metadata.list().await.unwrap().entries().count(), 0);
-    assert!(data.read(&id).await.found().unwrap().is_none());
-    let entry = metadata.read(entry.id()).await;
-    assert!(entry.found().unwrap().is_none());
+    assert!(data.read(&id).optional().await.unwrap().is_none());
+    let entry = metadata.read(entry.id()).optional().await;
+    assert!(entry.unwrap().is_none());
 }
 
 #[tokio::test]

@@ -8,7 +8,6 @@ use ping_models::verify::{
     VerificationDocuments,
 };
 use ping_sandbox::{Document, Person};
-use pingone_verify::Found as _;
 
 use super::{Stage, ann};
 
@@ -45,7 +44,14 @@ async fn a_program_hands_documents_in_and_the_service_checks_them() {
     let earlier: Vec<_> = listed.previous_attempts().map(|d| &d.id).collect();
     assert_eq!(earlier, [&first.id]);
     documents.delete(&first.id).await.unwrap();
-    assert!(documents.read(&first.id).await.found().unwrap().is_none());
+    assert!(
+        documents
+            .read(&first.id)
+            .optional()
+            .await
+            .unwrap()
+            .is_none()
+    );
 
     let other = NewVerificationDocument::jpeg(DocumentKind::Selfie, b"\xff\xd8\xff\xe1");
     let replaced = documents.update(&selfie.id, other).await.unwrap();

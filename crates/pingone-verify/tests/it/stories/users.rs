@@ -5,7 +5,6 @@ use ping_models::verify::{
     DataBasedRequirements, DataBasedVerification, GalleryValue, GovernmentIdCheck,
     IdentityRecordMatch, NewVerifyPolicy, ReferenceDataType, UserVerificationState,
 };
-use pingone_verify::Found as _;
 
 use super::{Stage, ann};
 
@@ -64,7 +63,7 @@ async fn an_identity_is_looked_up_with_data_providers() {
 async fn claims_are_kept_where_the_policy_says_so_until_they_are_deleted() {
     let stage = Stage::new().await;
     let claims = stage.user.identity_assurance();
-    assert!(claims.read().await.found().unwrap().is_none());
+    assert!(claims.read().optional().await.unwrap().is_none());
     let policy = NewVerifyPolicy::new("Claims")
         .government_id(GovernmentIdCheck::required())
         .ida(true);
