@@ -1,49 +1,67 @@
-//! Who may do what: bearer tokens, environments, permissions.
+//! Who may do what, and where: bearer tokens, environments, permissions.
 
 use crate::{
+    oauth::{self, Holder},
     request::Request,
-    response::{Failure, insufficient_permissions, invalid_token},
+    response::{Failure, insufficient_permissions, invalid_token, not_found},
     route::{Auth, Call, Operation},
-    state::State,
+    world::{Place, Shared, World},
 };
 
-/// Applied by the dispatcher before an operation's handler; PingID's operations check their own
-/// signatures.
-pub(crate) fn authorize(
-    state: &State,
+/// The environment that a request is about, if its sender may come in. Applications and accounts
+/// prove themselves to the handler, against what their environment knows.
+pub(crate) fn admit(
+    world: &mut World,
     operation: &Operation,
     call: &Call<'_>,
-) -> Result<(), Failure> {
-    if operation.auth == Auth::Own {
-        return Ok(());
+) -> Result<Place, Failure> {
+    let named = || world.place(call.param("environmentID"));
+    match operation.auth {
+        Auth::Bearer => bearer(world, operation, call),
+        Auth::Client => named().ok_or_else(|| oauth::unknown_client(&mut world.shared)),
+        Auth::PingId => {
+            let meant = world.find(|environment| environment.pingid.is_meant_by(call.request));
+            Ok(meant.unwrap_or(Place::FIRST))
+        }
+        Auth::Open => named().ok_or_else(not_found),
     }
-    require_bearer(state, call.request)?;
-    let environment = call.param("environmentID");
-    let foreign = call.has_param("environmentID") && environment != state.platform.environment_id;
-    if foreign || state.oauth.is_denied(operation.id) {
-        return Err(insufficient_permissions());
-    }
-    Ok(())
 }
 
-/// The documented 401 unless the request carries an access token that is still good.
-pub(crate) fn require_bearer(state: &State, request: &Request) -> Result<(), Failure> {
+/// The environment of the path or, where it names none, the worker's own: the one whose
+/// organization it sees.
+fn bearer(world: &World, operation: &Operation, call: &Call<'_>) -> Result<Place, Failure> {
+    let Holder {
+        client_id,
+        environment_id,
+    } = holder(&world.shared, call.request)?;
+    let place = if call.has_param("environmentID") {
+        world.find(|one| one.id == call.param("environmentID") && one.lets_in(client_id))
+    } else {
+        world
+            .find(|one| one.lets_in(client_id) && one.verify.has_code_of(call))
+            .or_else(|| world.place(environment_id))
+    };
+    place
+        .filter(|_| !world.shared.tokens.is_denied(operation.id))
+        .ok_or_else(insufficient_permissions)
+}
+
+/// Whose access token the request carries; the documented 401 unless it is still good.
+fn holder<'a>(shared: &'a Shared, request: &Request) -> Result<&'a Holder, Failure> {
     let token = request
         .header("authorization")
         .and_then(|value| value.split_once(' '))
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
         .map(|(_, token)| token.trim())
         .ok_or_else(invalid_token)?;
-    if state.oauth.accepts(token, state.now()) {
-        Ok(())
-    } else {
-        Err(invalid_token())
-    }
+    let holder = shared.tokens.holder(token, shared.now());
+    holder.ok_or_else(invalid_token)
 }
 
-/// As [`require_bearer`], for requests that no operation was found for.
+/// The documented 401 unless the request carries a good access token, for requests that no
+/// operation was found for.
 pub(crate) fn require_bearer_unless_pingid(
-    state: &State,
+    shared: &Shared,
     request: &Request,
 ) -> Result<(), Failure> {
     let open = request.segments.first().is_some_and(|first| {
@@ -52,6 +70,6 @@ pub(crate) fn require_bearer_unless_pingid(
     if open {
         Ok(())
     } else {
-        require_bearer(state, request)
+        holder(shared, request).map(|_| ())
     }
 }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     clock::LATEST,
+    context::Context,
     faults::Effect,
     mfa,
     outbox::{Channel, Message},
@@ -15,13 +16,13 @@ use crate::{
     response::{
         Answer, ApiError, Detail, Failure, Response, invalid_data, not_found, request_failed,
     },
-    state::State,
     timestamp::Timestamp,
     totp, verify,
+    world::{Place, Shared, World},
 };
 
 /// Answers a request whose path begins with `/sandbox`.
-pub(crate) fn handle(state: &mut State, request: &Request) -> Answer {
+pub(crate) fn handle(world: &mut World, request: &Request) -> Answer {
     // A page of any origin can send a text, but no JSON without being asked for leave first.
     let is_json = request.media_type.as_deref() == Some("application/json");
     if !is_json && !matches!(request.method.as_str(), "GET" | "DELETE") {
@@ -38,47 +39,104 @@ pub(crate) fn handle(state: &mut State, request: &Request) -> Answer {
         .skip(1)
         .map(String::as_str)
         .collect();
-    match (request.method.as_str(), path.as_slice()) {
-        ("GET", ["connection"]) => Ok(connection(state)),
-        ("GET", ["outbox"]) => {
-            let messages: Vec<Value> = state.outbox.all().map(message).collect();
-            Ok(Response::json(200, &json!({ "messages": messages })))
-        }
-        ("POST", ["outbox", "next"]) => next_message(state, request),
-        ("GET", ["clock"]) => Ok(clock(state)),
-        ("POST", ["clock"]) => set_clock(state, request),
-        ("POST", ["faults"]) => add_fault(state, request),
-        ("DELETE", ["faults"]) => {
-            state.faults.clear();
-            Ok(Response::empty(204))
-        }
-        ("GET", ["requests"]) => Ok(requests(state)),
-        ("POST", ["totp"]) => {
-            let body = request.object()?;
-            let key = text(body, "key")?;
-            let code = totp::code_at(key, state.now())
-                .map_err(|why| invalid_value("key", &why.to_string()))?;
-            Ok(Response::json(200, &json!({ "code": code })))
-        }
-        ("DELETE", ["tokens"]) => {
-            state.oauth.revoke_all();
-            Ok(Response::empty(204))
-        }
-        ("PUT", ["permissions"]) => {
-            let body = request.object()?;
-            let denied = body
-                .get("denied")
-                .and_then(Value::as_array)
-                .ok_or_else(|| required("denied"))?;
-            let denied = denied.iter().filter_map(Value::as_str);
-            state.oauth.deny(denied.map(str::to_owned).collect());
-            Ok(Response::empty(204))
-        }
-        (_, ["mfa", ..]) => mfa::control(state, request).unwrap_or_else(|| Err(not_found())),
-        (_, ["pingid", ..]) => pingid::control(state, request).unwrap_or_else(|| Err(not_found())),
-        (_, ["verify", ..]) => verify::control(state, request).unwrap_or_else(|| Err(not_found())),
-        _ => Err(not_found()),
+    if let Some(answer) = for_all(world, request, &path) {
+        return answer;
     }
+    let (place, path) = match path.as_slice() {
+        ["environments", id, path @ ..] => (world.place(id).ok_or_else(not_found)?, path),
+        path => (Place::FIRST, path),
+    };
+    let mut context = world.context(place);
+    context.settle();
+    for_one(&mut context, request, path)
+}
+
+/// What is about all environments; `None` if the path is not.
+fn for_all(world: &mut World, request: &Request, path: &[&str]) -> Option<Answer> {
+    let shared = &mut world.shared;
+    Some(match (request.method.as_str(), path) {
+        ("GET", ["environments"]) => Ok(environments(world)),
+        ("POST", ["environments"]) => add_environment(world, request),
+        ("GET", ["clock"]) => Ok(clock(shared)),
+        ("POST", ["clock"]) => set_clock(shared, request),
+        ("POST", ["faults"]) => add_fault(shared, request),
+        ("DELETE", ["faults"]) => {
+            shared.faults.clear();
+            Ok(Response::empty(204))
+        }
+        ("GET", ["requests"]) => Ok(requests(shared)),
+        ("POST", ["totp"]) => totp(shared, request),
+        ("DELETE", ["tokens"]) => {
+            shared.tokens.revoke_all();
+            Ok(Response::empty(204))
+        }
+        ("PUT", ["permissions"]) => deny(shared, request),
+        _ => return None,
+    })
+}
+
+/// What is about one environment.
+fn for_one(context: &mut Context<'_>, request: &Request, path: &[&str]) -> Answer {
+    let answer = match (request.method.as_str(), path) {
+        ("GET", ["connection"]) => Some(Ok(Response::json(200, &connection(context)))),
+        ("PUT", ["workers"]) => Some(let_in(context, request)),
+        ("GET", ["outbox"]) => {
+            let messages: Vec<Value> = context.env.outbox.all().map(message).collect();
+            Some(Ok(Response::json(200, &json!({ "messages": messages }))))
+        }
+        ("POST", ["outbox", "next"]) => Some(next_message(context, request)),
+        (_, ["mfa", path @ ..]) => mfa::control(context, request, path),
+        (_, ["pingid", path @ ..]) => pingid::control(context, request, path),
+        (_, ["verify", path @ ..]) => verify::control(context, request, path),
+        _ => None,
+    };
+    answer.unwrap_or_else(|| Err(not_found()))
+}
+
+fn environments(world: &mut World) -> Response {
+    let places = 0..world.environments.len();
+    let environments: Vec<Value> = places
+        .map(|place| connection(&world.context(Place(place))))
+        .collect();
+    Response::json(200, &json!({ "environments": environments }))
+}
+
+fn add_environment(world: &mut World, request: &Request) -> Answer {
+    let body = request.object_or_empty()?;
+    let place = match body.get("newOrganization") {
+        None | Some(Value::Null | Value::Bool(false)) => world.new_environment(),
+        Some(Value::Bool(true)) => world.new_organization(),
+        Some(_) => return Err(invalid_value("newOrganization", "true or false.")),
+    };
+    Ok(Response::json(201, &connection(&world.context(place))))
+}
+
+fn let_in(context: &mut Context<'_>, request: &Request) -> Answer {
+    let workers = texts(request.object()?, "letIn")?;
+    context.env.guests = workers;
+    Ok(Response::empty(204))
+}
+
+fn totp(shared: &Shared, request: &Request) -> Answer {
+    let key = text(request.object()?, "key")?;
+    let code = totp::code_at(key, shared.now());
+    let code = code.map_err(|why| invalid_value("key", &why.to_string()))?;
+    Ok(Response::json(200, &json!({ "code": code })))
+}
+
+fn deny(shared: &mut Shared, request: &Request) -> Answer {
+    shared.tokens.deny(texts(request.object()?, "denied")?);
+    Ok(Response::empty(204))
+}
+
+/// A required list of texts.
+fn texts(body: &Map<String, Value>, name: &str) -> Result<Vec<String>, Failure> {
+    let list = body.get(name).and_then(Value::as_array);
+    let texts = list.ok_or_else(|| required(name))?.iter().map(|text| {
+        let text = text.as_str().map(str::to_owned);
+        text.ok_or_else(|| invalid_value(name, "A list of texts."))
+    });
+    texts.collect()
 }
 
 /// A required text member of a control request.
@@ -104,28 +162,25 @@ fn out_of_range(name: &str, maximum: u64) -> Failure {
     invalid_data([detail])
 }
 
-fn connection(state: &State) -> Response {
-    let connection = state.connection();
+fn connection(context: &Context<'_>) -> Value {
+    let connection = context.connection();
     let env: Map<String, Value> = connection
         .env_vars()
         .into_iter()
         .map(|(name, value)| (name, value.into()))
         .collect();
-    Response::json(
-        200,
-        &json!({
-            "apiUrl": connection.api_url,
-            "authUrl": connection.auth_url,
-            "organizationId": connection.organization_id,
-            "environmentId": connection.environment_id,
-            "populationId": connection.population_id,
-            "devicePolicyId": connection.device_policy_id,
-            "clientId": connection.client_id,
-            "clientSecret": connection.client_secret,
-            "pingidProperties": connection.pingid_properties,
-            "env": env,
-        }),
-    )
+    json!({
+        "apiUrl": connection.api_url,
+        "authUrl": connection.auth_url,
+        "organizationId": connection.organization_id,
+        "environmentId": connection.environment_id,
+        "populationId": connection.population_id,
+        "devicePolicyId": connection.device_policy_id,
+        "clientId": connection.client_id,
+        "clientSecret": connection.client_secret,
+        "pingidProperties": connection.pingid_properties,
+        "env": env,
+    })
 }
 
 fn message(message: &Message) -> Value {
@@ -140,21 +195,21 @@ fn message(message: &Message) -> Value {
     })
 }
 
-fn next_message(state: &mut State, request: &Request) -> Answer {
+fn next_message(context: &mut Context<'_>, request: &Request) -> Answer {
     let body = request.object()?;
     let channel = Channel::parse(text(body, "channel")?)
         .ok_or_else(|| invalid_value("channel", "One of SMS, VOICE, EMAIL, WHATSAPP."))?;
-    match state.outbox.take(channel, text(body, "to")?) {
+    match context.env.outbox.take(channel, text(body, "to")?) {
         Some(taken) => Ok(Response::json(200, &message(&taken))),
         None => Err(not_found()),
     }
 }
 
-fn clock(state: &State) -> Response {
-    Response::json(200, &json!({ "now": state.now().iso() }))
+fn clock(shared: &Shared) -> Response {
+    Response::json(200, &json!({ "now": shared.now().iso() }))
 }
 
-fn set_clock(state: &mut State, request: &Request) -> Answer {
+fn set_clock(shared: &mut Shared, request: &Request) -> Answer {
     let body = request.object()?;
     if let Some(now) = body.get("now") {
         let now = now
@@ -167,7 +222,7 @@ fn set_clock(state: &mut State, request: &Request) -> Answer {
                     "A date-time as 2026-03-23T16:34:44.760Z, before the year 9999.",
                 )
             })?;
-        state.time.set(now);
+        shared.time.set(now);
     } else {
         let seconds = body
             .get("advanceSeconds")
@@ -175,19 +230,19 @@ fn set_clock(state: &mut State, request: &Request) -> Answer {
             .as_u64()
             .ok_or_else(|| invalid_value("advanceSeconds", "Whole seconds, not negative."))?;
         let by = Duration::from_secs(seconds);
-        if state.now() + by > LATEST {
+        if shared.now() + by > LATEST {
             return Err(out_of_range(
                 "advanceSeconds",
-                LATEST.since(state.now()).as_secs(),
+                LATEST.since(shared.now()).as_secs(),
             ));
         }
-        state.time.advance(by);
+        shared.time.advance(by);
     }
-    Ok(clock(state))
+    Ok(clock(shared))
 }
 
-fn requests(state: &State) -> Response {
-    let requests: Vec<Value> = state
+fn requests(shared: &Shared) -> Response {
+    let requests: Vec<Value> = shared
         .requests
         .iter()
         .map(|request| {
@@ -202,7 +257,7 @@ fn requests(state: &State) -> Response {
     Response::json(200, &json!({ "requests": requests }))
 }
 
-fn add_fault(state: &mut State, request: &Request) -> Answer {
+fn add_fault(shared: &mut Shared, request: &Request) -> Answer {
     let body = request.object()?;
     let (method, path) = (text(body, "method")?, text(body, "path")?);
     let number = |name: &str| match body.get(name) {
@@ -249,14 +304,14 @@ fn add_fault(state: &mut State, request: &Request) -> Answer {
             Bytes::from(other.to_string()),
         )),
     };
-    if !state.faults.has_room(request.body.len()) {
+    if !shared.faults.has_room(request.body.len()) {
         return Err(request_failed(
             "There are too many rules; clear them first.",
         ));
     }
-    let id = state.faults.add(method, path);
-    state.faults.times(id, times);
-    state.faults.change(id, |rule| {
+    let id = shared.faults.add(method, path);
+    shared.faults.times(id, times);
+    shared.faults.change(id, |rule| {
         rule.effect = effect;
         rule.body = reply;
         rule.headers = headers;

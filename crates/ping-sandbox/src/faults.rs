@@ -8,7 +8,7 @@ use std::{
 
 use bytes::Bytes;
 
-use crate::{limits::Kept, request::Request, state::Shared};
+use crate::{limits::Kept, request::Request, running::Running};
 
 /// What becomes of the connection or the answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -140,7 +140,7 @@ fn path_matches(pattern: &str, path: &str) -> bool {
 /// Makes requests fail. Obtained from [`Sandbox::faults`](crate::Sandbox::faults).
 #[derive(Clone)]
 pub struct Faults {
-    pub(crate) shared: Arc<Shared>,
+    pub(crate) running: Arc<Running>,
 }
 
 impl Faults {
@@ -149,19 +149,19 @@ impl Faults {
     /// the returned handle says otherwise.
     pub fn next(&self, method: &str, path: &str) -> FaultRule {
         FaultRule {
-            id: self.shared.lock().faults.add(method, path),
-            shared: Arc::clone(&self.shared),
+            id: self.running.lock().shared.faults.add(method, path),
+            running: Arc::clone(&self.running),
         }
     }
 
     /// Forgets all rules.
     pub fn clear(&self) {
-        self.shared.lock().faults.clear();
+        self.running.lock().shared.faults.clear();
     }
 
     /// How many rules are left to be used.
     pub fn pending(&self) -> usize {
-        self.shared.lock().faults.len()
+        self.running.lock().shared.faults.len()
     }
 }
 
@@ -169,12 +169,12 @@ impl Faults {
 #[derive(Clone)]
 pub struct FaultRule {
     id: u64,
-    shared: Arc<Shared>,
+    running: Arc<Running>,
 }
 
 impl FaultRule {
     fn change(self, change: impl FnOnce(&mut Fault)) -> Self {
-        self.shared.lock().faults.change(self.id, change);
+        self.running.lock().shared.faults.change(self.id, change);
         self
     }
 
@@ -242,7 +242,7 @@ impl FaultRule {
 
     /// How many requests it hits; once by default.
     pub fn times(self, times: u64) -> Self {
-        self.shared.lock().faults.times(self.id, times);
+        self.running.lock().shared.faults.times(self.id, times);
         self
     }
 }

@@ -7,7 +7,6 @@ use serde_json::{Map, Value, json};
 use crate::{
     request::Request,
     response::{ApiError, Detail, Failure},
-    state::State,
 };
 
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -28,7 +27,7 @@ pub(crate) fn links<'a>(links: impl IntoIterator<Item = (&'a str, String)>) -> V
 /// One page of `items`, each with a key that grows along the list and is never reused, so that what
 /// is added or deleted between two pages neither hides nor repeats another item.
 pub(crate) fn page(
-    state: &State,
+    base_url: &str,
     request: &Request,
     name: &str,
     maximum: Option<usize>,
@@ -63,7 +62,7 @@ pub(crate) fn page(
                 )
             })
             .collect();
-        let mut url = state.url(&request.path);
+        let mut url = format!("{base_url}{}", request.path);
         if !query.is_empty() {
             url.push('?');
             url.push_str(&query.join("&"));

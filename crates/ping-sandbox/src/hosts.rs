@@ -12,7 +12,7 @@ use http::{
 
 use crate::{
     response::{ApiError, Failure},
-    state::Shared,
+    running::Running,
 };
 
 /// The names that the sandbox goes by on one connection.
@@ -24,10 +24,10 @@ pub(crate) struct Hosts {
 }
 
 impl Hosts {
-    pub(crate) fn new(local: Option<SocketAddr>, shared: &Shared) -> Self {
+    pub(crate) fn new(local: Option<SocketAddr>, running: &Running) -> Self {
         Self {
             local,
-            public: shared.public_url.clone(),
+            public: running.public_url.clone(),
         }
     }
 

@@ -7,6 +7,9 @@
 //! | Method | Endpoint | Body |
 //! |---|---|---|
 //! | [`Sandbox::connection`] | `GET /sandbox/connection` | |
+//! | [`Sandbox::environments`] | `GET /sandbox/environments` | |
+//! | [`Sandbox::add_environment`], [`Sandbox::add_organization`] | `POST /sandbox/environments` | `{"newOrganization": true}` |
+//! | [`Environment::let_in`] | `PUT /sandbox/environments/{id}/workers` | `{"letIn": ["CLIENT_ID"]}` |
 //! | [`Outbox::all`] | `GET /sandbox/outbox` | |
 //! | [`Outbox::try_next`] | `POST /sandbox/outbox/next` | `{"channel": "SMS", "to": "+1..."}` |
 //! | [`Clock::now`] | `GET /sandbox/clock` | |
@@ -39,6 +42,9 @@
 //! | [`Sandbox::deny`] | `PUT /sandbox/permissions` | `{"denied": ["platform.create_user", "mfa.*"]}` |
 //! | [`Sandbox::prompt_for_device`] | `PUT /sandbox/mfa/policy` | `{"deviceSelection": "PROMPT_TO_SELECT"}` |
 //!
+//! What is about one environment is about the first one, or the one of
+//! `/sandbox/environments/{id}/outbox` and the like.
+//!
 //! Over HTTP, bodies are JSON with `Content-Type: application/json`, the `Host` has to be the sandbox's
 //! own, and a page of another origin is refused.
 //!
@@ -51,8 +57,10 @@ mod auth;
 mod builder;
 mod clock;
 mod connection;
+mod context;
 mod control;
 mod control_error;
+mod environment;
 mod faults;
 mod hal;
 mod hosts;
@@ -68,19 +76,21 @@ mod request;
 mod requests;
 mod response;
 mod route;
+mod running;
 mod sandbox;
 mod scim;
 mod server;
-mod state;
 mod stream;
 mod timestamp;
 mod totp;
 mod verify;
 mod webauthn;
+mod world;
 
 pub use builder::SandboxBuilder;
 pub use connection::Connection;
 pub use control_error::ControlError;
+pub use environment::Environment;
 pub use faults::{FaultRule, Faults};
 pub use oauth::ClientAuthMethod;
 pub use outbox::{Channel, Message, Outbox};

@@ -22,8 +22,8 @@ use tokio::{
 use crate::{
     hosts::Hosts,
     route::Routes,
+    running::Running,
     server::{answer, is_reset},
-    state::Shared,
     stream::{Stream, Watch},
 };
 
@@ -34,14 +34,14 @@ const DISCARD_LIMIT: usize = 256 * 1024 * 1024;
 const LINGER: Duration = Duration::from_secs(5);
 
 /// Serves until the task that runs it is dropped; the connections go with it.
-pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>, routes: Arc<Routes>) {
-    let mut connections = Connections::new(shared.limits.connections);
+pub(crate) async fn serve(listener: TcpListener, running: Arc<Running>, routes: Arc<Routes>) {
+    let mut connections = Connections::new(running.limits.connections);
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
                 connections.make_room().await;
-                let (shared, routes) = (Arc::clone(&shared), Arc::clone(&routes));
-                connections.spawn(|place| connection(stream, place, shared, routes));
+                let (running, routes) = (Arc::clone(&running), Arc::clone(&routes));
+                connections.spawn(|place| connection(stream, place, running, routes));
             }
             Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
             // Out of descriptors, most likely: some of those in use have to come back.
@@ -73,23 +73,23 @@ impl Client {
 async fn connection(
     stream: TcpStream,
     place: Arc<Place>,
-    shared: Arc<Shared>,
+    running: Arc<Running>,
     routes: Arc<Routes>,
 ) {
     // Small answers must not wait for more to come.
     let _ = stream.set_nodelay(true);
-    let hosts = Hosts::new(stream.local_addr().ok(), &shared);
+    let hosts = Hosts::new(stream.local_addr().ok(), &running);
     let stream = Stream::new(stream);
     let client = Client {
         hosts,
         watch: stream.watch(),
         place,
     };
-    let head = shared.limits.head;
+    let head = running.limits.head;
     let service = service_fn(move |request| {
-        let (shared, routes) = (Arc::clone(&shared), Arc::clone(&routes));
+        let (running, routes) = (Arc::clone(&running), Arc::clone(&routes));
         let client = client.clone();
-        Box::pin(async move { answer(request, &shared, &routes, &client).await })
+        Box::pin(async move { answer(request, &running, &routes, &client).await })
     });
     let mut connection = http1::Builder::new()
         .max_buf_size(HEAD_BUFFER)

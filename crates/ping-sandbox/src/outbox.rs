@@ -1,10 +1,10 @@
 //! What the emulated services would have sent to people.
 
-use std::{fmt, sync::Arc, time::SystemTime};
+use std::{fmt, time::SystemTime};
 
 use crate::{
     limits::{Kept, Recent},
-    state::{Shared, State},
+    running::Tenant,
     timestamp::Timestamp,
 };
 
@@ -60,6 +60,27 @@ pub struct Message {
     pub(crate) read: bool,
 }
 
+impl Message {
+    pub(crate) fn new(
+        channel: Channel,
+        to: &str,
+        otp: Option<&str>,
+        text: String,
+        user_id: Option<&str>,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            channel,
+            to: to.to_owned(),
+            otp: otp.map(str::to_owned),
+            text,
+            sent_at: now.to_system(),
+            user_id: user_id.map(str::to_owned),
+            read: false,
+        }
+    }
+}
+
 impl fmt::Debug for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Message")
@@ -90,34 +111,13 @@ impl Messages {
         Some(message.clone())
     }
 
+    pub(crate) fn push(&mut self, message: Message) {
+        let size = message.to.len() + message.text.len();
+        self.0.push(message, size);
+    }
+
     pub(crate) fn all(&self) -> impl Iterator<Item = &Message> {
         self.0.iter()
-    }
-}
-
-impl State {
-    /// Puts a message into the outbox.
-    pub(crate) fn send(
-        &mut self,
-        channel: Channel,
-        to: &str,
-        otp: Option<&str>,
-        text: String,
-        user_id: Option<&str>,
-    ) {
-        let now: Timestamp = self.now();
-        let size = to.len() + text.len();
-        let message = Message {
-            channel,
-            to: to.to_owned(),
-            otp: otp.map(str::to_owned),
-            text,
-            sent_at: now.to_system(),
-            user_id: user_id.map(str::to_owned),
-            read: false,
-        };
-        self.outbox.0.push(message, size);
-        self.arrivals.notify_waiters();
     }
 }
 
@@ -127,7 +127,7 @@ impl State {
 /// them in a timeout where none may come.
 #[derive(Clone)]
 pub struct Outbox {
-    pub(crate) shared: Arc<Shared>,
+    pub(crate) tenant: Tenant,
 }
 
 impl Outbox {
@@ -153,27 +153,26 @@ impl Outbox {
 
     /// The next message on a channel.
     pub async fn next(&self, channel: Channel, to: &str) -> Message {
-        let arrivals = Arc::clone(&self.shared.lock().arrivals);
         loop {
             // Registered before the look, so that no arrival between the two is missed.
-            let arrived = arrivals.notified();
-            tokio::pin!(arrived);
-            arrived.as_mut().enable();
+            let changed = self.tenant.running.changed();
             if let Some(message) = self.try_next(channel, to) {
                 return message;
             }
-            arrived.await;
+            changed.await;
         }
     }
 
     /// The next message on a channel, if there is one already.
     pub fn try_next(&self, channel: Channel, to: &str) -> Option<Message> {
-        self.shared.lock().outbox.take(channel, to)
+        self.tenant
+            .look(|context| context.env.outbox.take(channel, to))
     }
 
     /// The last 10,000 messages, read or not, oldest first.
     pub fn all(&self) -> Vec<Message> {
-        self.shared.lock().outbox.all().cloned().collect()
+        self.tenant
+            .look(|context| context.env.outbox.all().cloned().collect())
     }
 }
 

@@ -3,26 +3,39 @@
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
-/// A generator that hashes its seed with a counter.
+/// A generator that hashes its seed with a counter. Ids, codes and secrets have counters of their
+/// own: one id more changes no passcode.
 pub(crate) struct Random {
     seed: [u8; 32],
-    counter: u64,
+    drawn: [u64; 3],
+}
+
+/// What is drawn.
+#[derive(Clone, Copy)]
+enum Sort {
+    Id,
+    Code,
+    Secret,
 }
 
 impl Random {
+    fn new(seed: [u8; 32]) -> Self {
+        Self {
+            seed,
+            drawn: [0; 3],
+        }
+    }
+
     /// A generator whose output is a function of `seed` alone.
     pub(crate) fn seeded(seed: u64) -> Self {
-        Self {
-            seed: Sha256::digest(seed.to_be_bytes()).into(),
-            counter: 0,
-        }
+        Self::new(Sha256::digest(seed.to_be_bytes()).into())
     }
 
     /// A generator seeded by the operating system.
     pub(crate) fn from_os() -> std::io::Result<Self> {
         let mut seed = [0; 32];
         getrandom::fill(&mut seed).map_err(|error| std::io::Error::other(error.to_string()))?;
-        Ok(Self { seed, counter: 0 })
+        Ok(Self::new(seed))
     }
 
     /// A generator of its own for one purpose: what is drawn for another changes nothing here.
@@ -30,34 +43,40 @@ impl Random {
         let mut hash = Sha256::new();
         hash.update(self.seed);
         hash.update(purpose);
-        Self {
-            seed: hash.finalize().into(),
-            counter: 0,
-        }
+        Self::new(hash.finalize().into())
     }
 
-    fn block(&mut self) -> [u8; 32] {
-        self.counter += 1;
+    fn block(&mut self, sort: Sort) -> [u8; 32] {
+        let drawn = &mut self.drawn[sort as usize];
+        *drawn += 1;
         let mut hash = Sha256::new();
         hash.update(self.seed);
-        hash.update(self.counter.to_be_bytes());
+        hash.update([sort as u8]);
+        hash.update(drawn.to_be_bytes());
         hash.finalize().into()
     }
 
-    /// `N` random bytes; `N` is at most 32.
+    /// `N` random bytes of a secret; `N` is at most 32.
     pub(crate) fn bytes<const N: usize>(&mut self) -> [u8; N] {
-        let block = self.block();
+        let block = self.block(Sort::Secret);
         std::array::from_fn(|index| block[index % 32])
     }
 
-    /// A number below `bound`, which must not be zero.
+    fn draw(&mut self, sort: Sort, bound: u64) -> u64 {
+        let block = self.block(sort);
+        let number = u64::from_be_bytes(std::array::from_fn(|index| block[index]));
+        number % bound.max(1)
+    }
+
+    /// A number of a code below `bound`, which must not be zero.
     pub(crate) fn below(&mut self, bound: u64) -> u64 {
-        u64::from_be_bytes(self.bytes()) % bound.max(1)
+        self.draw(Sort::Code, bound)
     }
 
     /// A version 4 UUID in lower case.
     pub(crate) fn uuid(&mut self) -> String {
-        let mut bytes: [u8; 16] = self.bytes();
+        let block = self.block(Sort::Id);
+        let mut bytes: [u8; 16] = std::array::from_fn(|index| block[index]);
         bytes[6] = bytes[6] & 0x0f | 0x40;
         bytes[8] = bytes[8] & 0x3f | 0x80;
         let mut text = String::with_capacity(36);
@@ -82,10 +101,10 @@ impl Random {
         URL_SAFE_NO_PAD.encode(self.bytes::<32>())
     }
 
-    /// `length` characters of `alphabet` (ASCII).
+    /// A secret of `length` characters of `alphabet` (ASCII).
     pub(crate) fn text(&mut self, alphabet: &[u8], length: usize) -> String {
         (0..length)
-            .map(|_| char::from(alphabet[self.below(alphabet.len() as u64) as usize]))
+            .map(|_| char::from(alphabet[self.draw(Sort::Secret, alphabet.len() as u64) as usize]))
             .collect()
     }
 }

@@ -4,13 +4,13 @@ use http::Method;
 use serde_json::Value;
 
 use crate::{
+    context::Context,
     request::Request,
     response::{Answer, Detail, Failure, invalid_data, invalid_request},
-    state::State,
 };
 
 /// What answers an operation.
-pub(crate) type Handler = fn(&mut State, &Call<'_>) -> Answer;
+pub(crate) type Handler = fn(&mut Context<'_>, &Call<'_>) -> Answer;
 
 /// A request on its way to a handler.
 pub(crate) struct Call<'a> {
@@ -38,9 +38,14 @@ impl<'a> Call<'a> {
 /// Who may call an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Auth {
+    /// An access token.
     Bearer,
-    /// The request authenticates itself: client credentials, a PingID signature, or nothing.
-    Own,
+    /// An application's credentials in the request.
+    Client,
+    /// An account's signature.
+    PingId,
+    /// Anybody.
+    Open,
 }
 
 /// One row of the catalogue.
@@ -151,10 +156,11 @@ impl Routes {
                 title,
                 host,
                 media_type,
-                auth: if auth == "bearer" {
-                    Auth::Bearer
-                } else {
-                    Auth::Own
+                auth: match (auth, host) {
+                    ("bearer", _) => Auth::Bearer,
+                    ("client", _) => Auth::Client,
+                    (_, "pingid" | "authenticator") => Auth::PingId,
+                    _ => Auth::Open,
                 },
                 handler: handlers
                     .iter()

@@ -10,13 +10,15 @@ use std::{
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::{
-    Connection, Faults, Outbox, PingId, RequestRecord, SandboxBuilder, TotpKeyError, Verify,
+    Connection, Environment, Faults, Outbox, PingId, RequestRecord, SandboxBuilder, TotpKeyError,
+    Verify,
     builder::Settings,
     listen, mfa, oauth, pingid, platform,
     route::Routes,
-    state::{Shared, State},
+    running::{Running, Tenant},
     timestamp::Timestamp,
     totp, verify,
+    world::{Place, World},
 };
 
 /// A running emulator. Dropped, it is gone: the port is closed and its memory freed.
@@ -30,7 +32,7 @@ use crate::{
 /// # }
 /// ```
 pub struct Sandbox {
-    shared: Arc<Shared>,
+    running: Arc<Running>,
     address: SocketAddr,
     server: JoinHandle<()>,
 }
@@ -62,8 +64,8 @@ impl Sandbox {
         settings.check()?;
         let listener = TcpListener::bind(settings.listen).await?;
         let address = listener.local_addr()?;
-        let state = State::new(&settings, settings.base_url(address))?;
-        let shared = Arc::new(Shared::new(state, &settings));
+        let world = World::new(&settings, settings.base_url(address))?;
+        let running = Arc::new(Running::new(world, &settings));
         let handlers = [
             oauth::routes(),
             platform::routes(),
@@ -73,9 +75,9 @@ impl Sandbox {
         ]
         .concat();
         let routes = Arc::new(Routes::new(&handlers));
-        let server = tokio::spawn(listen::serve(listener, Arc::clone(&shared), routes));
+        let server = tokio::spawn(listen::serve(listener, Arc::clone(&running), routes));
         Ok(Self {
-            shared,
+            running,
             address,
             server,
         })
@@ -86,50 +88,86 @@ impl Sandbox {
         self.address
     }
 
-    /// The base URLs, ids and credentials that a client needs.
-    pub fn connection(&self) -> Connection {
-        self.shared.lock().connection()
+    /// The environment that there is from the beginning.
+    fn first(&self) -> Environment {
+        self.at(Place::FIRST)
     }
 
-    /// The messages that the services sent.
+    fn at(&self, place: Place) -> Environment {
+        Environment(Tenant {
+            running: Arc::clone(&self.running),
+            place,
+        })
+    }
+
+    /// All environments, in the order of their creation.
+    pub fn environments(&self) -> Vec<Environment> {
+        let count = self.running.lock().environments.len();
+        (0..count).map(|place| self.at(Place(place))).collect()
+    }
+
+    /// A new environment in the organization that there is from the beginning, with a worker
+    /// application and a PingID account of its own.
+    pub fn add_environment(&self) -> Environment {
+        let place = self.running.lock().new_environment();
+        self.at(place)
+    }
+
+    /// A new organization with licenses and one environment, which is returned.
+    pub fn add_organization(&self) -> Environment {
+        let place = self.running.lock().new_organization();
+        self.at(place)
+    }
+
+    /// As [`Environment::connection`], of the first environment.
+    pub fn connection(&self) -> Connection {
+        self.first().connection()
+    }
+
+    /// As [`Environment::outbox`], of the first environment.
     pub fn outbox(&self) -> Outbox {
-        Outbox {
-            shared: Arc::clone(&self.shared),
-        }
+        self.first().outbox()
+    }
+
+    /// As [`Environment::pingid`], of the first environment.
+    pub fn pingid(&self) -> PingId {
+        self.first().pingid()
+    }
+
+    /// As [`Environment::verify`], of the first environment.
+    pub fn verify(&self) -> Verify {
+        self.first().verify()
+    }
+
+    /// As [`Environment::prompt_for_device`], of the first environment.
+    pub fn prompt_for_device(&self, prompt: bool) {
+        self.first().prompt_for_device(prompt);
     }
 
     /// The sandbox's clock.
     pub fn clock(&self) -> Clock {
         Clock {
-            shared: Arc::clone(&self.shared),
+            running: Arc::clone(&self.running),
         }
     }
 
     /// Injected faults.
     pub fn faults(&self) -> Faults {
         Faults {
-            shared: Arc::clone(&self.shared),
-        }
-    }
-
-    /// PingID's account, and what a person with a phone does.
-    pub fn pingid(&self) -> PingId {
-        PingId {
-            shared: Arc::clone(&self.shared),
-        }
-    }
-
-    /// What a person in front of a camera does, and what the license allows.
-    pub fn verify(&self) -> Verify {
-        Verify {
-            shared: Arc::clone(&self.shared),
+            running: Arc::clone(&self.running),
         }
     }
 
     /// The last 10,000 requests, oldest first; control requests are not among them, nor are those
     /// that could not be read.
     pub fn requests(&self) -> Vec<RequestRecord> {
-        self.shared.lock().requests.iter().cloned().collect()
+        self.running
+            .lock()
+            .shared
+            .requests
+            .iter()
+            .cloned()
+            .collect()
     }
 
     /// The passcode that an authenticator app shows now, by the sandbox's clock. `key` is a base32
@@ -139,12 +177,12 @@ impl Sandbox {
     ///
     /// If the key is neither.
     pub fn totp_code(&self, key: &str) -> Result<String, TotpKeyError> {
-        totp::code_at(key, self.shared.lock().now())
+        totp::code_at(key, self.running.lock().shared.now())
     }
 
     /// Makes every access token given out so far invalid.
     pub fn revoke_tokens(&self) {
-        self.shared.lock().oauth.revoke_all();
+        self.running.lock().shared.tokens.revoke_all();
     }
 
     /// Takes away the permission for these operations, by their ids; a `*` at the end stands for any
@@ -155,32 +193,7 @@ impl Sandbox {
         I::Item: Into<String>,
     {
         let operations = operations.into_iter().map(Into::into).collect();
-        self.shared.lock().oauth.deny(operations);
-    }
-
-    /// Whether a user with several usable devices is asked which one to take, as the policy's
-    /// `PROMPT_TO_SELECT` does; by default the first is taken (`DEFAULT_TO_FIRST`).
-    pub fn prompt_for_device(&self, prompt: bool) {
-        self.shared.lock().mfa.prompt_to_select = prompt;
-    }
-}
-
-impl State {
-    pub(crate) fn connection(&self) -> Connection {
-        let (_, host) = self.base_url.split_once("://").unwrap_or_default();
-        Connection {
-            api_url: self.base_url.clone(),
-            auth_url: self.base_url.clone(),
-            api_host: host.to_owned(),
-            auth_host: host.to_owned(),
-            organization_id: self.platform.organization_id.clone(),
-            environment_id: self.platform.environment_id.clone(),
-            population_id: self.platform.population_id.clone(),
-            device_policy_id: self.mfa.policy_id.clone(),
-            client_id: self.oauth.client_id.clone(),
-            client_secret: self.oauth.client_secret.clone(),
-            pingid_properties: pingid::properties_text(&self.pingid, &self.base_url),
-        }
+        self.running.lock().shared.tokens.deny(operations);
     }
 }
 
@@ -201,24 +214,24 @@ impl fmt::Debug for Sandbox {
 /// Reads and moves the sandbox's clock. Obtained from [`Sandbox::clock`].
 #[derive(Clone)]
 pub struct Clock {
-    shared: Arc<Shared>,
+    running: Arc<Running>,
 }
 
 impl Clock {
     /// The sandbox's present.
     pub fn now(&self) -> SystemTime {
-        self.shared.lock().now().to_system()
+        self.running.lock().shared.now().to_system()
     }
 
     /// Moves the clock forward; nothing waits. It ends with the year 9998.
     pub fn advance(&self, by: Duration) {
-        self.shared.change(|state| state.time.advance(by));
+        self.running.change(|world| world.shared.time.advance(by));
     }
 
     /// Sets the clock; it may go back, too. It ends with the year 9998.
     pub fn set(&self, to: SystemTime) {
         let to = Timestamp::from_system(to);
-        self.shared.change(|state| state.time.set(to));
+        self.running.change(|world| world.shared.time.set(to));
     }
 }
 

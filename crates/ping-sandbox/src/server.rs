@@ -24,13 +24,13 @@ use crate::{
     faults::{Effect, Fault},
     limits::Limits,
     listen::Client,
-    pingid,
     request::Request,
     requests::RequestRecord,
-    response::{ApiError, Failure, Response, invalid_request, not_found},
+    response::{Answer, ApiError, Failure, Response, invalid_request, not_found},
     route::{Call, Found, Operation, Routes},
-    state::{Shared, State},
+    running::Running,
     timestamp::Timestamp,
+    world::{Shared, World},
 };
 
 /// The documented limit of all request headers together, in bytes.
@@ -59,53 +59,61 @@ pub(crate) fn is_reset(error: &hyper::Error) -> bool {
 
 pub(crate) async fn answer(
     request: hyper::Request<Incoming>,
-    shared: &Shared,
+    running: &Running,
     routes: &Routes,
     client: &Client,
 ) -> Result<hyper::Response<AnswerBody>, ResetConnection> {
     let (parts, body) = request.into_parts();
     let authority = parts.uri.authority().cloned();
     let accept = Accept::of(&parts.headers);
-    let read = read(parts, body, &shared.limits).await;
+    let read = read(parts, body, &running.limits).await;
     let _served = client.is_served();
     let request = match read {
         Ok(request) => request,
-        Err(failure) => return Ok(finish(&mut shared.lock(), failure.into(), accept, None).into()),
+        Err(failure) => {
+            return Ok(finish(&mut running.lock().shared, failure.into(), accept, None).into());
+        }
     };
     if request.segments.first().is_some_and(|s| s == "sandbox") {
-        let response = guarded(shared, |state| {
+        let response = guarded(running, |world| {
             let hosts = client.hosts.check(authority.as_ref(), &request.headers);
-            let answer = hosts.and_then(|()| control::handle(state, &request));
+            let answer = hosts.and_then(|()| control::handle(world, &request));
             answer.unwrap_or_else(Response::from)
         });
-        shared.announce();
-        return Ok(finish(&mut shared.lock(), response, accept, None).into());
+        running.announce();
+        return Ok(finish(&mut running.lock().shared, response, accept, None).into());
     }
     let found = routes.find(&request);
     let operation = match &found {
         Found::Operation(operation, _) => Some(operation.id),
         _ => None,
     };
-    let fault = shared.lock().faults.take(&request).unwrap_or_default();
+    let fault = running
+        .lock()
+        .shared
+        .faults
+        .take(&request)
+        .unwrap_or_default();
     if let Some(delay) = fault.delay {
         tokio::time::sleep(delay).await;
     }
     let own = if fault.effect == Effect::None || fault.after {
-        Some(settled(shared, &request, &found, client).await)
+        Some(settled(running, &request, &found, client).await)
     } else {
         None
     };
-    let mut state = shared.lock();
+    let mut world = running.lock();
+    let shared = &mut world.shared;
     let response = match (&fault.effect, own) {
         (Effect::Reset, _) | (_, Some(None)) => None,
         (Effect::Status(status), _) => Some(fault_answer(&fault, *status)),
         (_, own) => own.flatten(),
     };
-    state.record(&request, operation, response.as_ref());
+    shared.record(&request, operation, response.as_ref());
     let Some(response) = response else {
         return Err(ResetConnection);
     };
-    let mut response = finish(&mut state, response, accept, operation);
+    let mut response = finish(shared, response, accept, operation);
     for (name, value) in &fault.headers {
         if let (Ok(name), Ok(value)) = (
             HeaderName::try_from(name.as_str()),
@@ -177,27 +185,27 @@ async fn read(parts: Parts, body: Incoming, limits: &Limits) -> Result<Request, 
 /// Runs an operation, again and again where its handler has no answer yet. `None` if the client
 /// went away meanwhile.
 async fn settled(
-    shared: &Shared,
+    running: &Running,
     request: &Request,
     found: &Found<'_>,
     client: &Client,
 ) -> Option<Response> {
-    let run = |state: &mut State| dispatch(state, request, found).unwrap_or_else(Response::from);
+    let run = |world: &mut World| dispatch(world, request, found).unwrap_or_else(Response::from);
     loop {
-        let changed = shared.changed();
-        let response = guarded(shared, run);
+        let changed = running.changed();
+        let response = guarded(running, run);
         if request.mark_run() {
             // Others may wait for what it did; what it finds when it runs again is not news.
-            shared.announce();
+            running.announce();
         }
         let Some(by) = response.again_by else {
             return Some(response);
         };
         tokio::select! {
             () = changed => {}
-            () = reached(shared, by) => {}
+            () = reached(running, by) => {}
             () = client.watch.gone() => {
-                shared.change(|state| pingid::abandon(state, request.number));
+                running.change(|world| world.abandon(request.number));
                 return None;
             }
         }
@@ -205,8 +213,8 @@ async fn settled(
 }
 
 /// Waits until a clock that runs is there; one that stands still says so when it is moved.
-async fn reached(shared: &Shared, then: Timestamp) {
-    let left = shared.lock().time.real_time_until(then);
+async fn reached(running: &Running, then: Timestamp) {
+    let left = running.lock().shared.time.real_time_until(then);
     match left {
         Some(left) => tokio::time::sleep(left).await,
         None => std::future::pending().await,
@@ -214,8 +222,8 @@ async fn reached(shared: &Shared, then: Timestamp) {
 }
 
 /// Runs a handler; if it panics, the client gets the service's 500 and the next request is served.
-fn guarded(shared: &Shared, handler: impl FnOnce(&mut State) -> Response) -> Response {
-    catch_unwind(AssertUnwindSafe(|| handler(&mut shared.lock()))).unwrap_or_else(|_| {
+fn guarded(running: &Running, handler: impl FnOnce(&mut World) -> Response) -> Response {
+    catch_unwind(AssertUnwindSafe(|| handler(&mut running.lock()))).unwrap_or_else(|_| {
         ApiError::new(
             500,
             "UNEXPECTED_ERROR",
@@ -225,11 +233,11 @@ fn guarded(shared: &Shared, handler: impl FnOnce(&mut State) -> Response) -> Res
     })
 }
 
-fn dispatch(state: &mut State, request: &Request, found: &Found<'_>) -> Result<Response, Failure> {
+fn dispatch(world: &mut World, request: &Request, found: &Found<'_>) -> Answer {
     match found {
-        Found::Operation(operation, call) => run(state, operation, call),
+        Found::Operation(operation, call) => run(world, operation, call),
         Found::WrongMediaType => {
-            auth::require_bearer_unless_pingid(state, request)?;
+            auth::require_bearer_unless_pingid(&world.shared, request)?;
             Err(ApiError::new(
                 415,
                 "INVALID_REQUEST",
@@ -238,7 +246,7 @@ fn dispatch(state: &mut State, request: &Request, found: &Found<'_>) -> Result<R
             .into())
         }
         Found::WrongBody(failure) => {
-            auth::require_bearer_unless_pingid(state, request)?;
+            auth::require_bearer_unless_pingid(&world.shared, request)?;
             Err(failure.clone())
         }
         Found::Nothing if is_pingid_path(request) => Err(not_found()),
@@ -246,16 +254,18 @@ fn dispatch(state: &mut State, request: &Request, found: &Found<'_>) -> Result<R
     }
 }
 
-fn run(state: &mut State, operation: &Operation, call: &Call<'_>) -> Result<Response, Failure> {
-    auth::authorize(state, operation, call)?;
+fn run(world: &mut World, operation: &Operation, call: &Call<'_>) -> Answer {
+    let place = auth::admit(world, operation, call)?;
     let Some(handler) = operation.handler else {
         return Err(not_emulated(operation));
     };
     if operation.takes_json() && call.request.is_malformed_json() {
         call.request.object()?;
     }
+    let mut context = world.context(place);
+    context.settle();
     // Only a handler says so: neither an injected answer nor a refusal before it does.
-    let answer = handler(state, call).unwrap_or_else(Response::from);
+    let answer = handler(&mut context, call).unwrap_or_else(Response::from);
     Ok(answer.header(HANDLED, "true"))
 }
 
@@ -314,14 +324,14 @@ fn fault_answer(fault: &Fault, status: u16) -> Response {
 
 /// Adds what every answer carries.
 fn finish(
-    state: &mut State,
+    shared: &mut Shared,
     response: Response,
     accept: Accept,
     operation: Option<&'static str>,
 ) -> Response {
     let correlation_id = match response.headers.get("correlation-id") {
         Some(id) => id.to_str().unwrap_or_default().to_owned(),
-        None => state.answers.uuid(),
+        None => shared.answers.uuid(),
     };
     let mut response = response
         .finish(accept, &correlation_id)
@@ -343,7 +353,7 @@ fn guard_browser(response: &mut Response) {
         .insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
 }
 
-impl State {
+impl Shared {
     fn record(
         &mut self,
         request: &Request,
@@ -379,7 +389,8 @@ mod tests {
         listen::serve,
         response::Response,
         route::{Handler, Routes},
-        state::{Shared, State},
+        running::Running,
+        world::World,
     };
 
     #[tokio::test]
@@ -387,19 +398,24 @@ mod tests {
         let settings = SandboxBuilder::new().settings;
         let listener = TcpListener::bind(settings.listen).await.expect("a port");
         let address = listener.local_addr().expect("an address");
-        let state = State::new(&settings, format!("http://{address}")).expect("a state");
-        let panics: Handler = |_, _| panic!("on purpose, while the state is locked");
+        let world = World::new(&settings, format!("http://{address}")).expect("a world");
+        let id = &world.environments[0].id;
+        let (jwks, configuration) = (
+            format!("/{id}/as/jwks"),
+            format!("/{id}/as/.well-known/openid-configuration"),
+        );
+        let panics: Handler = |_, _| panic!("on purpose, while the world is locked");
         let works: Handler = |_, _| Ok(Response::empty(204));
         let routes = Routes::new(&[
             ("platform.read_jwks", panics),
             ("platform.read_openid_configuration", works),
         ]);
-        let shared = Arc::new(Shared::new(state, &settings));
-        let server = tokio::spawn(serve(listener, shared, Arc::new(routes)));
+        let running = Arc::new(Running::new(world, &settings));
+        let server = tokio::spawn(serve(listener, running, Arc::new(routes)));
         for (path, start) in [
-            ("/e/as/jwks", "HTTP/1.1 500 "),
-            ("/e/as/jwks", "HTTP/1.1 500 "),
-            ("/e/as/.well-known/openid-configuration", "HTTP/1.1 204 "),
+            (&jwks, "HTTP/1.1 500 "),
+            (&jwks, "HTTP/1.1 500 "),
+            (&configuration, "HTTP/1.1 204 "),
         ] {
             let mut stream = TcpStream::connect(address).await.expect("a connection");
             let request = format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{hal::links, state::State, timestamp::Timestamp};
+use crate::{context::Context, hal::links, timestamp::Timestamp};
 
 use super::{
     device::{Device, Kind},
@@ -84,16 +84,16 @@ impl Authentication {
         self.error = Some(error);
     }
 
-    pub(super) fn resource(&self, state: &State) -> Value {
-        let environment_id = &state.platform.environment_id;
-        let url = state.url(&format!(
+    pub(super) fn resource(&self, context: &Context<'_>) -> Value {
+        let environment_id = &context.env.id;
+        let url = context.url(&format!(
             "/{environment_id}/deviceAuthentications/{}",
             self.id
         ));
         let names = ["self"].iter().chain(self.status.actions());
-        let now = state.now();
+        let now = context.now();
         let (mut devices, mut blocked) = (Vec::new(), Vec::new());
-        for device in state.mfa.devices_of(&self.user_id) {
+        for device in context.env.mfa.devices_of(&self.user_id) {
             if device.is_usable(now) {
                 devices.push(device.masked());
             } else if device.blocked_at.is_some() {
@@ -109,7 +109,7 @@ impl Authentication {
             "id": self.id,
             "environment": { "id": environment_id },
             "status": self.status.as_str(),
-            "policy": { "id": state.mfa.policy_id },
+            "policy": { "id": context.env.mfa.policy_id },
             "user": { "id": self.user_id },
             "createdAt": self.created_at.iso(),
             "updatedAt": self.updated_at.iso(),

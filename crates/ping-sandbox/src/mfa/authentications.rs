@@ -3,11 +3,11 @@
 use serde_json::{Map, Value};
 
 use crate::{
+    context::Context,
     response::{
         Answer, ApiError, Detail, Failure, Response, invalid_data, not_found, request_failed,
     },
     route::{Call, Handler},
-    state::State,
 };
 
 use super::{
@@ -51,7 +51,7 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
     ]
 }
 
-impl State {
+impl Context<'_> {
     fn is_usable(&self, device: &Device) -> bool {
         device.is_usable(self.now())
     }
@@ -60,12 +60,17 @@ impl State {
     fn authentication_index(&self, call: &Call<'_>) -> Result<usize, Failure> {
         let id = call.param("deviceAuthID");
         let index = self
+            .env
             .mfa
             .authentications
             .iter()
             .position(|authentication| authentication.id == id)
             .ok_or_else(not_found)?;
-        if self.age(self.mfa.authentications[index].created_at) >= AUTHENTICATION_LIFETIME {
+        if self
+            .shared
+            .age(self.env.mfa.authentications[index].created_at)
+            >= AUTHENTICATION_LIFETIME
+        {
             return Err(ApiError::new(
                 410,
                 "REQUEST_FAILED",
@@ -76,10 +81,10 @@ impl State {
         Ok(index)
     }
 
-    /// As [`State::authentication_index`], where something can still be done.
+    /// As [`Context::authentication_index`], where something can still be done.
     fn open_authentication_index(&self, call: &Call<'_>) -> Result<usize, Failure> {
         let index = self.authentication_index(call)?;
-        if self.mfa.authentications[index].status.is_final() {
+        if self.env.mfa.authentications[index].status.is_final() {
             return Err(request_failed(
                 "The device authentication has come to its end.",
             ));
@@ -88,15 +93,15 @@ impl State {
     }
 
     fn authentication_answer(&self, index: usize) -> Answer {
-        let body = self.mfa.authentications[index].resource(self);
+        let body = self.env.mfa.authentications[index].resource(self);
         Ok(Response::hal(200, &body))
     }
 }
 
-fn initialize(state: &mut State, call: &Call<'_>) -> Answer {
+fn initialize(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let body = Value::from(call.request.object()?.clone());
     let user_id = required_text(&body, "/user/id")?;
-    let Some(user) = state.platform.user(user_id) else {
+    let Some(user) = context.env.platform.user(user_id) else {
         return Err(not_found());
     };
     if !user.mfa_enabled {
@@ -115,10 +120,10 @@ fn initialize(state: &mut State, call: &Call<'_>) -> Answer {
         )
         .into());
     }
-    check_policy(state, &body)?;
-    let now = state.now();
+    check_policy(context, &body)?;
+    let now = context.now();
     let mut authentication = Authentication {
-        id: state.uuid(),
+        id: context.uuid(),
         user_id: user_id.to_owned(),
         status: Status::DeviceSelectionRequired,
         chosen: None,
@@ -130,41 +135,42 @@ fn initialize(state: &mut State, call: &Call<'_>) -> Answer {
         updated_at: now,
     };
     if body.pointer("/selectedDevice/oneTime").is_some() {
-        choose_one_time(state, &mut authentication, &body)?;
+        choose_one_time(context, &mut authentication, &body)?;
     } else if body.pointer("/selectedDevice/otp").is_some() {
-        check_given_otp(state, &mut authentication, &body)?;
+        check_given_otp(context, &mut authentication, &body)?;
     } else if let Some(id) = optional_text(&body, "/selectedDevice/id")? {
-        let device = owned_device(state, user_id, id, "selectedDevice.id")?;
-        if state.is_usable(device) {
-            choose_device(state, &mut authentication, id);
+        let device = owned_device(context, user_id, id, "selectedDevice.id")?;
+        if context.is_usable(device) {
+            choose_device(context, &mut authentication, id);
         } else {
             let error = no_usable_devices([device].into_iter());
             authentication.fail(error);
         }
     } else {
-        let usable: Vec<String> = state
+        let usable: Vec<String> = context
+            .env
             .mfa
             .devices_of(user_id)
-            .filter(|device| state.is_usable(device))
+            .filter(|device| context.is_usable(device))
             .map(|device| device.id.clone())
             .collect();
         match usable.as_slice() {
             [] => {
-                let error = no_usable_devices(state.mfa.devices_of(user_id));
+                let error = no_usable_devices(context.env.mfa.devices_of(user_id));
                 authentication.fail(error);
             }
-            [_, _, ..] if state.mfa.prompt_to_select => {}
-            [first, ..] => choose_device(state, &mut authentication, first),
+            [_, _, ..] if context.env.mfa.prompt_to_select => {}
+            [first, ..] => choose_device(context, &mut authentication, first),
         }
     }
-    let body = authentication.resource(state);
+    let body = authentication.resource(context);
     let lifetime = AUTHENTICATION_LIFETIME;
     // What has long expired would be answered 410 for ever; a day of that is enough.
     let MfaState {
         authentications,
         kept,
         ..
-    } = &mut state.mfa;
+    } = &mut context.env.mfa;
     authentications.retain(|old| now.since(old.created_at) < lifetime * 24);
     authentications.push(authentication);
     let sizes = authentications.iter().rev().map(|kept| kept.about.len());
@@ -211,12 +217,13 @@ fn about(body: &Value) -> Result<String, Failure> {
 }
 
 fn owned_device<'a>(
-    state: &'a State,
+    context: &'a Context<'_>,
     user_id: &'a str,
     id: &str,
     target: &str,
 ) -> Result<&'a Device, Failure> {
-    state
+    context
+        .env
         .mfa
         .devices_of(user_id)
         .find(|device| device.id == id && device.active)
@@ -224,27 +231,33 @@ fn owned_device<'a>(
 }
 
 /// Goes on with one of the user's usable devices: a message device gets a new passcode.
-fn choose_device(state: &mut State, authentication: &mut Authentication, id: &str) {
-    let Some(device) = state.mfa.devices.iter().find(|device| device.id == id) else {
+fn choose_device(context: &mut Context<'_>, authentication: &mut Authentication, id: &str) {
+    let Some(device) = context
+        .env
+        .mfa
+        .devices
+        .iter()
+        .find(|device| device.id == id)
+    else {
         return;
     };
     let (kind, address, test_mode) = (device.kind, device.address.clone(), device.test_mode);
     authentication.chosen = Some(Chosen::Device(id.to_owned()));
     authentication.test_mode = test_mode;
-    send(state, authentication, kind, &address);
+    send(context, authentication, kind, &address);
 }
 
-fn send(state: &mut State, authentication: &mut Authentication, kind: Kind, address: &str) {
+fn send(context: &mut Context<'_>, authentication: &mut Authentication, kind: Kind, address: &str) {
     authentication.status = Status::OtpRequired;
-    authentication.updated_at = state.now();
+    authentication.updated_at = context.now();
     authentication.sent = None;
     if kind == Kind::Totp {
         return;
     }
-    let sent = otp::draw(state);
+    let sent = otp::draw(context);
     if !authentication.test_mode {
         otp::deliver(
-            state,
+            context,
             kind,
             address,
             &sent.otp,
@@ -256,7 +269,7 @@ fn send(state: &mut State, authentication: &mut Authentication, kind: Kind, addr
 }
 
 fn choose_one_time(
-    state: &mut State,
+    context: &mut Context<'_>,
     authentication: &mut Authentication,
     body: &Value,
 ) -> Result<(), Failure> {
@@ -288,14 +301,14 @@ fn choose_one_time(
     };
     authentication.test_mode =
         body.pointer("/selectedDevice/oneTime/testMode") == Some(&Value::Bool(true));
-    send(state, authentication, kind, &address);
+    send(context, authentication, kind, &address);
     authentication.chosen = Some(Chosen::OneTime { kind, address });
     Ok(())
 }
 
 /// An authentication that brings its passcode is complete at once or does not come about.
 fn check_given_otp(
-    state: &mut State,
+    context: &mut Context<'_>,
     authentication: &mut Authentication,
     body: &Value,
 ) -> Result<(), Failure> {
@@ -303,16 +316,16 @@ fn check_given_otp(
     let only = optional_text(body, "/selectedDevice/id")?;
     let user_id = &authentication.user_id;
     if let Some(id) = only {
-        let device = owned_device(state, user_id, id, "selectedDevice.id")?;
-        if !state.is_usable(device) {
+        let device = owned_device(context, user_id, id, "selectedDevice.id")?;
+        if !context.is_usable(device) {
             let error = no_usable_devices([device].into_iter());
             authentication.fail(error);
             return Ok(());
         }
     }
-    let now = state.now();
+    let now = context.now();
     let mut attempts = 0;
-    let applicable = state.mfa.devices.iter_mut().filter(|device| {
+    let applicable = context.env.mfa.devices.iter_mut().filter(|device| {
         device.user_id == *user_id
             && device.kind == Kind::Totp
             && device.is_usable(now)
@@ -332,30 +345,34 @@ fn check_given_otp(
     Err(otp::wrong(attempts))
 }
 
-fn select_device(state: &mut State, call: &Call<'_>) -> Answer {
-    let index = state.open_authentication_index(call)?;
+fn select_device(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let index = context.open_authentication_index(call)?;
     let body = Value::from(call.request.object()?.clone());
     let id = required_text(&body, "/device/id")?;
-    let user_id = state.mfa.authentications[index].user_id.clone();
-    let device = owned_device(state, &user_id, id, "device.id")?;
-    if !state.is_usable(device) {
+    let user_id = context.env.mfa.authentications[index].user_id.clone();
+    let device = owned_device(context, &user_id, id, "device.id")?;
+    if !context.is_usable(device) {
         return Err(invalid(
             "device.id",
             "The device is blocked or locked.",
             |detail| detail,
         ));
     }
-    let mut authentication = state.mfa.authentications.remove(index);
-    choose_device(state, &mut authentication, id);
-    state.mfa.authentications.insert(index, authentication);
-    state.authentication_answer(index)
+    let mut authentication = context.env.mfa.authentications.remove(index);
+    choose_device(context, &mut authentication, id);
+    context
+        .env
+        .mfa
+        .authentications
+        .insert(index, authentication);
+    context.authentication_answer(index)
 }
 
-fn validate_otp(state: &mut State, call: &Call<'_>) -> Answer {
-    let index = state.open_authentication_index(call)?;
+fn validate_otp(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let index = context.open_authentication_index(call)?;
     let given = otp::of_body(&Value::from(call.request.object()?.clone()), "/otp")?;
-    let now = state.now();
-    let mfa = &mut state.mfa;
+    let now = context.now();
+    let mfa = &mut context.env.mfa;
     let authentication = &mut mfa.authentications[index];
     if authentication.status != Status::OtpRequired {
         return Err(request_failed("Select a device first."));
@@ -369,7 +386,7 @@ fn validate_otp(state: &mut State, call: &Call<'_>) -> Answer {
                     let error = no_usable_devices(device.map(|device| &*device).into_iter());
                     authentication.fail(error);
                     authentication.updated_at = now;
-                    return state.authentication_answer(index);
+                    return context.authentication_answer(index);
                 }
             }
         }
@@ -406,13 +423,13 @@ fn validate_otp(state: &mut State, call: &Call<'_>) -> Answer {
             authentication.status = Status::Completed;
             authentication.sent = None;
             authentication.updated_at = now;
-            state.authentication_answer(index)
+            context.authentication_answer(index)
         }
     }
 }
 
-fn cancel(state: &mut State, call: &Call<'_>) -> Answer {
-    let index = state.open_authentication_index(call)?;
+fn cancel(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let index = context.open_authentication_index(call)?;
     let body = call.request.object_or_empty()?;
     if body.get("reason").is_some_and(|reason| !reason.is_string()) {
         return Err(invalid_data([Detail::new(
@@ -421,15 +438,15 @@ fn cancel(state: &mut State, call: &Call<'_>) -> Answer {
         )
         .target("reason")]));
     }
-    let now = state.now();
-    let authentication = &mut state.mfa.authentications[index];
+    let now = context.now();
+    let authentication = &mut context.env.mfa.authentications[index];
     authentication.status = Status::DeviceSelectionRequired;
     authentication.sent = None;
     authentication.updated_at = now;
-    state.authentication_answer(index)
+    context.authentication_answer(index)
 }
 
-fn read(state: &mut State, call: &Call<'_>) -> Answer {
-    let index = state.authentication_index(call)?;
-    state.authentication_answer(index)
+fn read(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let index = context.authentication_index(call)?;
+    context.authentication_answer(index)
 }

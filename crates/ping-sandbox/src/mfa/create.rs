@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::{
+    context::Context,
     response::{Answer, ApiError, Detail, Failure, Response, invalid_data},
     route::{Call, Handler},
-    state::State,
     totp,
 };
 
@@ -29,18 +29,17 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
     ]
 }
 
-fn create(state: &mut State, call: &Call<'_>) -> Answer {
+fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let user_id = call.param("userID");
-    let username = state.require_user(user_id)?.text("username");
+    let username = context.require_user(user_id)?.text("username");
     let username = username.unwrap_or_default().to_owned();
-    state.remove_stale_devices();
     let body = Value::from(call.request.object()?.clone());
     let kind = Kind::parse(required_text(&body, "/type")?).ok_or_else(|| {
         invalid("type", "The value is not allowed here.", |detail| {
             detail.inner("allowedValues", vec!["EMAIL", "SMS", "VOICE"])
         })
     })?;
-    check_policy(state, &body)?;
+    check_policy(context, &body)?;
     let address = address(kind, &body)?;
     let test_mode = test_mode(kind, &body)?;
     let active = starts_active(kind, test_mode, &body)?;
@@ -48,12 +47,12 @@ fn create(state: &mut State, call: &Call<'_>) -> Answer {
         Some(text) => nickname(text)?,
         None => None,
     };
-    check_limits(state, user_id, active)?;
-    check_unpaired(state, user_id, kind, &address)?;
+    check_limits(context, user_id, active)?;
+    check_unpaired(context, user_id, kind, &address)?;
 
-    let now = state.now();
+    let now = context.now();
     let mut device = Device {
-        id: state.uuid(),
+        id: context.uuid(),
         user_id: user_id.to_owned(),
         kind,
         address,
@@ -70,26 +69,26 @@ fn create(state: &mut State, call: &Call<'_>) -> Answer {
         used_steps: Vec::new(),
     };
     if kind == Kind::Totp {
-        device.secret = state.random.bytes::<20>().to_vec();
+        device.secret = context.env.random.bytes::<20>().to_vec();
     } else if !active {
-        send_pairing_code(state, &mut device);
+        send_pairing_code(context, &mut device);
     }
-    let mut body = device.resource(state);
+    let mut body = device.resource(context);
     if kind == Kind::Totp {
         let secret = totp::base32(&device.secret);
         body["keyUri"] = totp::key_uri(&username, &secret).into();
         body["secret"] = secret.into();
     }
-    state.mfa.devices.push(device);
+    context.env.mfa.devices.push(device);
     Ok(Response::created(&body))
 }
 
 /// Draws a passcode for the pairing and sends it, unless the device is in test mode.
-pub(super) fn send_pairing_code(state: &mut State, device: &mut Device) {
-    let sent = otp::draw(state);
+pub(super) fn send_pairing_code(context: &mut Context<'_>, device: &mut Device) {
+    let sent = otp::draw(context);
     if !device.test_mode {
         otp::deliver(
-            state,
+            context,
             device.kind,
             &device.address,
             &sent.otp,
@@ -165,13 +164,18 @@ fn starts_active(kind: Kind, test_mode: bool, body: &Value) -> Result<bool, Fail
 }
 
 /// The limit of paired devices, and of those that wait for their activation.
-pub(super) fn check_limits(state: &State, user_id: &str, active: bool) -> Result<(), Failure> {
+pub(super) fn check_limits(
+    context: &Context<'_>,
+    user_id: &str,
+    active: bool,
+) -> Result<(), Failure> {
     let limit = if active {
         policy::MAX_DEVICES
     } else {
         policy::MAX_PENDING
     };
-    let count = state
+    let count = context
+        .env
         .mfa
         .devices_of(user_id)
         .filter(|device| device.active == active)
@@ -194,11 +198,17 @@ pub(super) fn check_limits(state: &State, user_id: &str, active: bool) -> Result
     .into())
 }
 
-fn check_unpaired(state: &State, user_id: &str, kind: Kind, address: &str) -> Result<(), Failure> {
+fn check_unpaired(
+    context: &Context<'_>,
+    user_id: &str,
+    kind: Kind,
+    address: &str,
+) -> Result<(), Failure> {
     let Some(member) = kind.address_member() else {
         return Ok(());
     };
-    let twin = state
+    let twin = context
+        .env
         .mfa
         .devices_of(user_id)
         .find(|device| device.active && device.kind == kind && device.address == address);

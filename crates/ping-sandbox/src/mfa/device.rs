@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{hal::links, state::State, timestamp::Timestamp, totp};
+use crate::{context::Context, hal::links, timestamp::Timestamp, totp};
 
 use super::{
     addresses::{masked_email, masked_phone},
@@ -124,12 +124,12 @@ impl Device {
     }
 
     /// The device as its own operations show it.
-    pub(super) fn resource(&self, state: &State) -> Value {
-        let user = state.environment_url(&format!("/users/{}", self.user_id));
+    pub(super) fn resource(&self, context: &Context<'_>) -> Value {
+        let user = context.env_url(&format!("/users/{}", self.user_id));
         let url = format!("{user}/devices/{}", self.id);
         let mut all = vec![
             ("self", url.clone()),
-            ("environment", state.environment_url("")),
+            ("environment", context.env_url("")),
             ("user", user),
         ];
         if !self.active {
@@ -137,7 +137,7 @@ impl Device {
         }
         let mut body = self.bare(&self.address);
         body["_links"] = links(all);
-        body["environment"] = json!({ "id": state.platform.environment_id });
+        body["environment"] = json!({ "id": context.env.id });
         body["user"] = json!({ "id": self.user_id });
         if let (true, Some(sent)) = (self.test_mode, &self.pairing) {
             body["test"] = json!({ "otp": sent.otp });
@@ -146,10 +146,10 @@ impl Device {
     }
 
     /// As [`Device::resource`], with its lock and block, which a device has once it is paired.
-    pub(super) fn resource_with_state(&self, state: &State) -> Value {
-        let mut body = self.resource(state);
+    pub(super) fn resource_with_state(&self, context: &Context<'_>) -> Value {
+        let mut body = self.resource(context);
         body["lock"] = match self.locked_until {
-            Some(until) if state.now() < until => json!({
+            Some(until) if context.now() < until => json!({
                 "status": "LOCKED",
                 "expiresAt": until.iso(),
                 "reason": "OTP",

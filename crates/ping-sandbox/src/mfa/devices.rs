@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use crate::{
+    context::Context,
     hal::links,
     response::{Answer, Failure, Response, invalid_data, not_found, request_failed},
     route::{Call, Handler},
     scim::{Attribute, Filter, Op},
-    state::State,
     timestamp::Timestamp,
 };
 
@@ -33,20 +33,12 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
     ]
 }
 
-impl State {
-    /// Removes the devices that waited too long for their activation.
-    pub(super) fn remove_stale_devices(&mut self) {
-        let now = self.now();
-        self.mfa.devices.retain(|device| {
-            device.active || now.since(device.created_at) < policy::PENDING_LIFETIME
-        });
-    }
-
+impl Context<'_> {
     /// Where a user's device is in the list, or the documented 404.
-    fn device_index(&mut self, user_id: &str, device_id: &str) -> Result<usize, Failure> {
+    fn device_index(&self, user_id: &str, device_id: &str) -> Result<usize, Failure> {
         self.require_user(user_id)?;
-        self.remove_stale_devices();
-        self.mfa
+        self.env
+            .mfa
             .devices
             .iter()
             .position(|device| device.id == device_id && device.user_id == user_id)
@@ -56,44 +48,44 @@ impl State {
 
 /// Changes a device and answers with what became of it.
 fn change(
-    state: &mut State,
+    context: &mut Context<'_>,
     call: &Call<'_>,
     change: impl FnOnce(&mut Device, Timestamp) -> Result<(), Failure>,
 ) -> Answer {
-    let index = state.device_index(call.param("userID"), call.param("deviceID"))?;
-    let now = state.now();
-    change(&mut state.mfa.devices[index], now)?;
-    state.mfa.devices[index].updated_at = now;
-    let body = state.mfa.devices[index].resource_with_state(state);
+    let index = context.device_index(call.param("userID"), call.param("deviceID"))?;
+    let now = context.now();
+    change(&mut context.env.mfa.devices[index], now)?;
+    context.env.mfa.devices[index].updated_at = now;
+    let body = context.env.mfa.devices[index].resource_with_state(context);
     Ok(Response::hal(200, &body))
 }
 
-fn resend_pairing_code(state: &mut State, call: &Call<'_>) -> Answer {
-    let index = state.device_index(call.param("userID"), call.param("deviceID"))?;
-    let device = &state.mfa.devices[index];
+fn resend_pairing_code(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let index = context.device_index(call.param("userID"), call.param("deviceID"))?;
+    let device = &context.env.mfa.devices[index];
     if device.active || device.kind == Kind::Totp {
         return Err(request_failed(
             "The device is not waiting for a passcode that was sent to it.",
         ));
     }
-    // Taken out while the passcode is drawn and sent, which needs the rest of the state.
-    let mut device = state.mfa.devices.remove(index);
-    send_pairing_code(state, &mut device);
-    let body = device.resource(state);
-    state.mfa.devices.insert(index, device);
+    // Taken out while the passcode is drawn and sent, which needs the rest of the context.
+    let mut device = context.env.mfa.devices.remove(index);
+    send_pairing_code(context, &mut device);
+    let body = device.resource(context);
+    context.env.mfa.devices.insert(index, device);
     Ok(Response::hal(200, &body))
 }
 
-fn activate(state: &mut State, call: &Call<'_>) -> Answer {
+fn activate(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let (user_id, device_id) = (call.param("userID"), call.param("deviceID"));
-    let index = state.device_index(user_id, device_id)?;
+    let index = context.device_index(user_id, device_id)?;
     let given = otp::of_body(&Value::from(call.request.object()?.clone()), "/otp")?;
-    if state.mfa.devices[index].active {
+    if context.env.mfa.devices[index].active {
         return Err(request_failed("The device is active already."));
     }
-    check_limits(state, user_id, true)?;
-    let now = state.now();
-    let device = &mut state.mfa.devices[index];
+    check_limits(context, user_id, true)?;
+    let now = context.now();
+    let device = &mut context.env.mfa.devices[index];
     if device.is_locked(now) {
         return Err(request_failed("The device is locked."));
     }
@@ -111,36 +103,36 @@ fn activate(state: &mut State, call: &Call<'_>) -> Answer {
         Verdict::Right => {}
     }
     // The order of activation is the order of the list.
-    let mut device = state.mfa.devices.remove(index);
+    let mut device = context.env.mfa.devices.remove(index);
     device.active = true;
     device.pairing = None;
     device.updated_at = now;
-    let body = device.resource_with_state(state);
-    state.mfa.devices.push(device);
+    let body = device.resource_with_state(context);
+    context.env.mfa.devices.push(device);
     Ok(Response::hal(200, &body))
 }
 
-fn read_all(state: &mut State, call: &Call<'_>) -> Answer {
+fn read_all(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let user_id = call.param("userID");
-    state.require_user(user_id)?;
-    state.remove_stale_devices();
+    context.require_user(user_id)?;
     let supported: &[Attribute] = &[("status", &[Op::Eq]), ("type", &[Op::Eq])];
     let filter = match call.request.query("filter") {
         Some(text) => Some(Filter::parse(text, supported)?),
         None => None,
     };
     // Active devices in their order, then those that wait for their activation.
-    let (active, pending): (Vec<&Device>, Vec<&Device>) = state
+    let (active, pending): (Vec<&Device>, Vec<&Device>) = context
+        .env
         .mfa
         .devices_of(user_id)
         .partition(|device| device.active);
     let devices: Vec<Value> = active
         .iter()
         .chain(&pending)
-        .map(|device| device.resource_with_state(state))
+        .map(|device| device.resource_with_state(context))
         .filter(|device| filter.as_ref().is_none_or(|filter| filter.matches(device)))
         .collect();
-    let url = state.environment_url(&format!("/users/{user_id}/devices"));
+    let url = context.env_url(&format!("/users/{user_id}/devices"));
     let mut body = json!({
         "_links": links([("self", url.clone()), ("devices.reorder", url)]),
         "count": devices.len(),
@@ -154,15 +146,15 @@ fn read_all(state: &mut State, call: &Call<'_>) -> Answer {
     Ok(Response::hal(200, &body))
 }
 
-fn read_one(state: &mut State, call: &Call<'_>) -> Answer {
-    let index = state.device_index(call.param("userID"), call.param("deviceID"))?;
-    let body = state.mfa.devices[index].resource_with_state(state);
+fn read_one(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let index = context.device_index(call.param("userID"), call.param("deviceID"))?;
+    let body = context.env.mfa.devices[index].resource_with_state(context);
     Ok(Response::hal(200, &body))
 }
 
-fn update_nickname(state: &mut State, call: &Call<'_>) -> Answer {
+fn update_nickname(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let (user_id, device_id) = (call.param("userID"), call.param("deviceID"));
-    let index = state.device_index(user_id, device_id)?;
+    let index = context.device_index(user_id, device_id)?;
     let text = match call.request.object()?.get("nickname") {
         None | Some(Value::Null) => return Err(required("nickname")),
         Some(Value::String(text)) => text,
@@ -175,11 +167,11 @@ fn update_nickname(state: &mut State, call: &Call<'_>) -> Answer {
         }
     };
     let nickname = nickname(text)?;
-    let now = state.now();
-    let device = &mut state.mfa.devices[index];
+    let now = context.now();
+    let device = &mut context.env.mfa.devices[index];
     device.nickname = nickname;
     device.updated_at = now;
-    let url = state.environment_url(&format!("/users/{user_id}/devices/{device_id}"));
+    let url = context.env_url(&format!("/users/{user_id}/devices/{device_id}"));
     let body = json!({
         "_links": links([("self", format!("{url}/nickname")), ("device", url)]),
         "nickname": text,
@@ -187,8 +179,8 @@ fn update_nickname(state: &mut State, call: &Call<'_>) -> Answer {
     Ok(Response::hal(200, &body))
 }
 
-fn block(state: &mut State, call: &Call<'_>) -> Answer {
-    change(state, call, |device, now| {
+fn block(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    change(context, call, |device, now| {
         if !device.active {
             return Err(request_failed("The device is not active."));
         }
@@ -197,23 +189,23 @@ fn block(state: &mut State, call: &Call<'_>) -> Answer {
     })
 }
 
-fn unblock(state: &mut State, call: &Call<'_>) -> Answer {
-    change(state, call, |device, _| {
+fn unblock(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    change(context, call, |device, _| {
         device.blocked_at = None;
         Ok(())
     })
 }
 
-fn unlock(state: &mut State, call: &Call<'_>) -> Answer {
-    change(state, call, |device, _| {
+fn unlock(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    change(context, call, |device, _| {
         device.locked_until = None;
         device.failures = 0;
         Ok(())
     })
 }
 
-fn delete(state: &mut State, call: &Call<'_>) -> Answer {
-    let index = state.device_index(call.param("userID"), call.param("deviceID"))?;
-    state.mfa.devices.remove(index);
+fn delete(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let index = context.device_index(call.param("userID"), call.param("deviceID"))?;
+    context.env.mfa.devices.remove(index);
     Ok(Response::empty(204))
 }

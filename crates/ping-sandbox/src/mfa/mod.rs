@@ -13,13 +13,14 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::{
+    context::Context,
     hal::links,
     limits::Kept,
     random::Random,
     request::Request,
     response::{Answer, Detail, Failure, Response, invalid_data},
     route::{Call, Handler},
-    state::State,
+    timestamp::Timestamp,
 };
 
 use authentication::Authentication;
@@ -73,8 +74,15 @@ impl MfaState {
         }
     }
 
+    /// Removes the devices that waited too long for their activation.
+    pub(crate) fn settle(&mut self, now: Timestamp) {
+        self.devices.retain(|device| {
+            device.active || now.since(device.created_at) < policy::PENDING_LIFETIME
+        });
+    }
+
     /// Forgets a deleted user's devices and authentications.
-    pub(crate) fn forget_user(&mut self, id: &str) {
+    pub(crate) fn user_deleted(&mut self, id: &str) {
         self.devices.retain(|device| device.user_id != id);
         self.authentications
             .retain(|authentication| authentication.user_id != id);
@@ -102,16 +110,20 @@ pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
 }
 
 /// Answers `/sandbox/mfa/...`; `None` if there is no such control endpoint.
-pub(crate) fn control(state: &mut State, request: &Request) -> Option<Answer> {
-    match (request.method.as_str(), request.segments.get(2)?.as_str()) {
-        ("PUT", "policy") => Some(set_policy(state, request)),
+pub(crate) fn control(
+    context: &mut Context<'_>,
+    request: &Request,
+    path: &[&str],
+) -> Option<Answer> {
+    match (request.method.as_str(), path) {
+        ("PUT", ["policy"]) => Some(set_policy(context, request)),
         _ => None,
     }
 }
 
-fn set_policy(state: &mut State, request: &Request) -> Answer {
+fn set_policy(context: &mut Context<'_>, request: &Request) -> Answer {
     let body = request.object()?;
-    state.mfa.prompt_to_select = match crate::control::text(body, "deviceSelection")? {
+    context.env.mfa.prompt_to_select = match crate::control::text(body, "deviceSelection")? {
         "PROMPT_TO_SELECT" => true,
         "DEFAULT_TO_FIRST" => false,
         _ => {
@@ -130,9 +142,9 @@ fn set_policy(state: &mut State, request: &Request) -> Answer {
     Ok(Response::empty(204))
 }
 
-fn mfa_enabled(state: &State, user_id: &str) -> Answer {
-    let user = state.require_user(user_id)?;
-    let url = state.environment_url(&format!("/users/{user_id}"));
+fn mfa_enabled(context: &Context<'_>, user_id: &str) -> Answer {
+    let user = context.require_user(user_id)?;
+    let url = context.env_url(&format!("/users/{user_id}"));
     let body = json!({
         "_links": links([("self", format!("{url}/mfaEnabled")), ("user", url)]),
         "mfaEnabled": user.mfa_enabled,
@@ -140,13 +152,13 @@ fn mfa_enabled(state: &State, user_id: &str) -> Answer {
     Ok(Response::hal(200, &body))
 }
 
-fn read_mfa_enabled(state: &mut State, call: &Call<'_>) -> Answer {
-    mfa_enabled(state, call.param("userID"))
+fn read_mfa_enabled(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    mfa_enabled(context, call.param("userID"))
 }
 
-fn update_mfa_enabled(state: &mut State, call: &Call<'_>) -> Answer {
+fn update_mfa_enabled(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let user_id = call.param("userID");
-    state.require_user(user_id)?;
+    context.require_user(user_id)?;
     let enabled = match call.request.object()?.get("mfaEnabled") {
         None | Some(Value::Null) => return Err(required("mfaEnabled")),
         Some(Value::Bool(enabled)) => *enabled,
@@ -154,8 +166,8 @@ fn update_mfa_enabled(state: &mut State, call: &Call<'_>) -> Answer {
             return Err(invalid("mfaEnabled", "The value must be a boolean.", |d| d));
         }
     };
-    state.set_mfa_enabled(user_id, enabled)?;
-    mfa_enabled(state, user_id)
+    context.set_mfa_enabled(user_id, enabled)?;
+    mfa_enabled(context, user_id)
 }
 
 /// 400 for a member that is missing.
@@ -192,9 +204,9 @@ fn optional_text<'a>(body: &'a Value, pointer: &str) -> Result<Option<&'a str>, 
 }
 
 /// The policy that a request names has to be the one there is.
-fn check_policy(state: &State, body: &Value) -> Result<(), Failure> {
+fn check_policy(context: &Context<'_>, body: &Value) -> Result<(), Failure> {
     match optional_text(body, "/policy/id")? {
-        Some(id) if id != state.mfa.policy_id => Err(invalid(
+        Some(id) if id != context.env.mfa.policy_id => Err(invalid(
             "policy.id",
             "There is no such device authentication policy.",
             |d| d,

@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use crate::{
+    context::Context,
     outbox::Channel,
     response::{Detail, Failure, invalid_data},
-    state::State,
     timestamp::Timestamp,
 };
 
@@ -43,17 +43,17 @@ impl Sent {
 }
 
 /// A new passcode.
-pub(super) fn draw(state: &mut State) -> Sent {
+pub(super) fn draw(context: &mut Context<'_>) -> Sent {
     Sent {
-        otp: state.random.digits(policy::OTP_LENGTH),
-        expires_at: state.now() + policy::OTP_LIFETIME,
+        otp: context.env.random.digits(policy::OTP_LENGTH),
+        expires_at: context.now() + policy::OTP_LIFETIME,
         failures: 0,
     }
 }
 
 /// Puts a passcode's message into the outbox, unless it goes to an authenticator app.
 pub(super) fn deliver(
-    state: &mut State,
+    context: &mut Context<'_>,
     kind: Kind,
     to: &str,
     otp: &str,
@@ -68,7 +68,7 @@ pub(super) fn deliver(
         Kind::Totp => return,
     };
     let text = format!("{about} {otp}");
-    state.send(channel, to, Some(otp), text, Some(user_id));
+    context.send(channel, to, Some(otp), text, Some(user_id));
 }
 
 /// The `otp` of a body; digits only, but how many is for the comparison to say.

@@ -11,7 +11,8 @@ use crate::timestamp::Timestamp;
 const LONGEST_LIFE: f64 = 3600.0;
 
 /// What a signature is checked with.
-pub(super) enum Verifier {
+#[derive(Clone)]
+pub(crate) enum Verifier {
     /// The application's secret.
     Secret(String),
     /// The application's public key.

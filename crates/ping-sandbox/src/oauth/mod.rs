@@ -9,14 +9,14 @@ use http::{HeaderName, header};
 use serde_json::json;
 
 use crate::{
-    builder::Settings,
+    context::Context,
     limits::Kept,
     random::Random,
     request::first,
     response::{Answer, Failure, Response},
     route::{Call, Handler},
-    state::State,
     timestamp::Timestamp,
+    world::Shared,
 };
 
 use assertion::{Expected, Verifier};
@@ -43,26 +43,68 @@ pub enum ClientAuthMethod {
 }
 
 /// What a request to the token endpoint has to show.
-enum Proof {
+#[derive(Clone)]
+pub(crate) enum Proof {
     Basic,
     Post,
-    Assertion(Verifier),
+    SecretAssertion,
+    #[cfg(feature = "jwt-assertions")]
+    KeyAssertion(Verifier),
+}
+
+impl Proof {
+    /// Fails if a public key cannot be read.
+    pub(crate) fn of(method: &ClientAuthMethod) -> io::Result<Self> {
+        Ok(match method {
+            ClientAuthMethod::ClientSecretBasic => Self::Basic,
+            ClientAuthMethod::ClientSecretPost => Self::Post,
+            ClientAuthMethod::ClientSecretJwt => Self::SecretAssertion,
+            #[cfg(feature = "jwt-assertions")]
+            ClientAuthMethod::PrivateKeyJwt { public_key_pem } => {
+                Self::KeyAssertion(Verifier::public_key(public_key_pem)?)
+            }
+        })
+    }
+}
+
+/// An application that manages environments.
+pub(crate) struct Worker {
+    pub(crate) client_id: String,
+    pub(crate) client_secret: String,
+    proof: Proof,
+}
+
+impl Worker {
+    pub(crate) fn seeded(random: &mut Random, proof: Proof) -> Self {
+        const ALPHABET: &[u8] =
+            b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+        Self {
+            client_id: random.uuid(),
+            client_secret: random.text(ALPHABET, 64),
+            proof,
+        }
+    }
 }
 
 /// An access token that was given out.
 struct Token {
     number: u64,
     expires: Timestamp,
+    holder: Holder,
 }
 
-/// Applications, tokens and permissions.
-pub(crate) struct OAuthState {
+/// Whose an access token is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Holder {
     pub(crate) client_id: String,
-    pub(crate) client_secret: String,
-    proof: Proof,
-    environment_id: String,
+    /// The environment that the worker is in.
+    pub(crate) environment_id: String,
+}
+
+/// The access tokens of all environments, and what they are good for.
+pub(crate) struct Tokens {
     lifetime: Duration,
-    tokens: HashMap<String, Token>,
+    known: HashMap<String, Token>,
     /// How many tokens were given out.
     given: u64,
     kept: Kept,
@@ -70,64 +112,42 @@ pub(crate) struct OAuthState {
     denied: Vec<String>,
 }
 
-impl OAuthState {
-    /// Fails if the public key of the settings cannot be read.
-    pub(crate) fn seeded(
-        random: &mut Random,
-        settings: &Settings,
-        environment_id: &str,
-    ) -> io::Result<Self> {
-        const ALPHABET: &[u8] =
-            b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-        let client_id = random.uuid();
-        let client_secret = random.text(ALPHABET, 64);
-        let proof = match &settings.auth_method {
-            ClientAuthMethod::ClientSecretBasic => Proof::Basic,
-            ClientAuthMethod::ClientSecretPost => Proof::Post,
-            ClientAuthMethod::ClientSecretJwt => {
-                Proof::Assertion(Verifier::Secret(client_secret.clone()))
-            }
-            #[cfg(feature = "jwt-assertions")]
-            ClientAuthMethod::PrivateKeyJwt { public_key_pem } => {
-                Proof::Assertion(Verifier::public_key(public_key_pem)?)
-            }
-        };
-        Ok(Self {
-            client_id,
-            client_secret,
-            proof,
-            environment_id: environment_id.to_owned(),
-            lifetime: settings.token_lifetime,
-            tokens: HashMap::new(),
+impl Tokens {
+    pub(crate) fn new(root: &Random, lifetime: Duration, kept: Kept) -> Self {
+        Self {
+            lifetime,
+            known: HashMap::new(),
             given: 0,
-            kept: settings.limits.kept,
-            random: random.stream("access tokens"),
+            kept,
+            random: root.stream("access tokens"),
             denied: Vec::new(),
-        })
+        }
     }
 
-    /// Whether an access token is known and not expired.
-    pub(crate) fn accepts(&self, token: &str, now: Timestamp) -> bool {
-        self.tokens
-            .get(token)
-            .is_some_and(|token| now < token.expires)
+    /// Whose an access token is, if it is known and not expired.
+    pub(crate) fn holder(&self, token: &str, now: Timestamp) -> Option<&Holder> {
+        let token = self.known.get(token)?;
+        (now < token.expires).then_some(&token.holder)
     }
 
-    /// Keeps a token until it expires, unless so many come that the oldest have to go.
-    fn keep(&mut self, token: String, now: Timestamp) {
-        self.tokens.retain(|_, known| now < known.expires);
-        if self.tokens.len() >= self.kept.entries {
-            let oldest = self.tokens.iter().min_by_key(|(_, known)| known.number);
+    /// A new token. It is kept until it expires, unless so many come that the oldest have to go.
+    fn give(&mut self, holder: Holder, now: Timestamp) -> String {
+        self.known.retain(|_, known| now < known.expires);
+        if self.known.len() >= self.kept.entries {
+            let oldest = self.known.iter().min_by_key(|(_, known)| known.number);
             if let Some(oldest) = oldest.map(|(token, _)| token.clone()) {
-                self.tokens.remove(&oldest);
+                self.known.remove(&oldest);
             }
         }
         self.given += 1;
+        let token = self.random.token();
         let known = Token {
             number: self.given,
             expires: now + self.lifetime,
+            holder,
         };
-        self.tokens.insert(token, known);
+        self.known.insert(token.clone(), known);
+        token
     }
 
     /// Whether the permission for an operation was taken away.
@@ -143,7 +163,7 @@ impl OAuthState {
     }
 
     pub(crate) fn revoke_all(&mut self) {
-        self.tokens.clear();
+        self.known.clear();
     }
 }
 
@@ -151,68 +171,61 @@ pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
     vec![("platform.get_token", get_token)]
 }
 
-fn get_token(state: &mut State, call: &Call<'_>) -> Answer {
+fn get_token(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let form = call.request.form().unwrap_or_default();
-    if !is_the_worker(state, call, &form) {
-        // One refusal for every cause, as the service does.
-        return Err(refusal(
-            state,
-            401,
-            "invalid_client",
-            "Request denied: Unsupported authentication method",
-        ));
+    if !is_the_worker(context, call, &form) {
+        return Err(unknown_client(context.shared));
     }
+    let refuse = |shared, error, description| Err(refusal(shared, 400, error, description));
     match first(&form, "grant_type") {
         Some("client_credentials") => {}
         Some(_) => {
-            return Err(refusal(
-                state,
-                400,
+            return refuse(
+                context.shared,
                 "unsupported_grant_type",
                 "Unsupported grant type",
-            ));
+            );
         }
         None => {
-            return Err(refusal(
-                state,
-                400,
+            return refuse(
+                context.shared,
                 "invalid_request",
                 "Missing parameter: grant_type",
-            ));
+            );
         }
     }
     // A worker has roles and no scopes.
     if first(&form, "scope").is_some_and(|scope| !scope.trim().is_empty()) {
-        return Err(refusal(
-            state,
-            400,
+        return refuse(
+            context.shared,
             "invalid_scope",
             "Request failed: At least one scope must be granted",
-        ));
+        );
     }
-    let token = state.oauth.random.token();
-    let now = state.now();
-    state.oauth.keep(token.clone(), now);
+    let now = context.now();
+    let holder = Holder {
+        client_id: context.env.worker.client_id.clone(),
+        environment_id: context.env.id.clone(),
+    };
+    let tokens = &mut context.shared.tokens;
+    let token = tokens.give(holder, now);
     Ok(Response::json(
         200,
         &json!({
             "access_token": token,
             "token_type": "Bearer",
-            "expires_in": state.oauth.lifetime.as_secs(),
+            "expires_in": tokens.lifetime.as_secs(),
         }),
     )
     .header(header::CACHE_CONTROL, "no-store"))
 }
 
-/// Whether the request authenticates the worker by the one method that the worker has.
-fn is_the_worker(state: &State, call: &Call<'_>, form: &[(String, String)]) -> bool {
-    let oauth = &state.oauth;
+/// Whether the request authenticates the environment's worker by the one method that it has.
+fn is_the_worker(context: &Context<'_>, call: &Call<'_>, form: &[(String, String)]) -> bool {
+    let worker = &context.env.worker;
     let authorization = call.request.header("authorization");
-    if call.param("environmentID") != oauth.environment_id {
-        return false;
-    }
-    let matches = |id: &str, secret: &str| id == oauth.client_id && secret == oauth.client_secret;
-    match &oauth.proof {
+    let matches = |id: &str, secret: &str| id == worker.client_id && secret == worker.client_secret;
+    match &worker.proof {
         Proof::Basic => {
             let decoded = authorization
                 .and_then(|value| value.split_once(' '))
@@ -228,25 +241,48 @@ fn is_the_worker(state: &State, call: &Call<'_>, form: &[(String, String)]) -> b
             let pair = first(form, "client_id").zip(first(form, "client_secret"));
             authorization.is_none() && pair.is_some_and(|(id, secret)| matches(id, secret))
         }
-        Proof::Assertion(verifier) => {
-            let issuer = state.url(&format!("/{}/as", oauth.environment_id));
-            let expected = Expected {
-                client_id: &oauth.client_id,
-                audiences: &[format!("{issuer}/token"), issuer],
-                now: state.now(),
-            };
-            authorization.is_none()
-                && first(form, "client_assertion_type") == Some(ASSERTION_TYPE)
-                && first(form, "client_id").is_none_or(|id| id == oauth.client_id)
-                && first(form, "client_assertion")
-                    .is_some_and(|jwt| assertion::is_good(jwt, verifier, &expected))
+        Proof::SecretAssertion => {
+            let verifier = Verifier::Secret(worker.client_secret.clone());
+            brings_assertion(context, call, form, &verifier)
         }
+        #[cfg(feature = "jwt-assertions")]
+        Proof::KeyAssertion(verifier) => brings_assertion(context, call, form, verifier),
     }
 }
 
+fn brings_assertion(
+    context: &Context<'_>,
+    call: &Call<'_>,
+    form: &[(String, String)],
+    verifier: &Verifier,
+) -> bool {
+    let client_id = &context.env.worker.client_id;
+    let issuer = context.url(&format!("/{}/as", context.env.id));
+    let expected = Expected {
+        client_id,
+        audiences: &[format!("{issuer}/token"), issuer],
+        now: context.now(),
+    };
+    call.request.header("authorization").is_none()
+        && first(form, "client_assertion_type") == Some(ASSERTION_TYPE)
+        && first(form, "client_id").is_none_or(|id| id == client_id)
+        && first(form, "client_assertion")
+            .is_some_and(|jwt| assertion::is_good(jwt, verifier, &expected))
+}
+
+/// The refusal of a client that is not known, for whatever cause, as the service has only one.
+pub(crate) fn unknown_client(shared: &mut Shared) -> Failure {
+    refusal(
+        shared,
+        401,
+        "invalid_client",
+        "Request denied: Unsupported authentication method",
+    )
+}
+
 /// An error in OAuth's shape, with the correlation id at the end of its text.
-fn refusal(state: &mut State, status: u16, error: &str, description: &str) -> Failure {
-    let id = state.answers.uuid();
+fn refusal(shared: &mut Shared, status: u16, error: &str, description: &str) -> Failure {
+    let id = shared.answers.uuid();
     Response::json(
         status,
         &json!({

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{
     body::Body,
     envelope::Reply,
-    operations::Context,
+    exchange::Exchange,
     refused::{APPLICATION_EXISTS, UNKNOWN_APPLICATION},
 };
 
@@ -41,9 +41,9 @@ impl Application {
     }
 }
 
-pub(super) fn add(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let application = Application::read(context.body.object("application")?)?;
-    let known = &mut context.pingid.applications;
+pub(super) fn add(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let application = Application::read(exchange.body.object("application")?)?;
+    let known = &mut exchange.pingid.applications;
     if known.iter().any(|other| other.id == application.id) {
         return Err(APPLICATION_EXISTS.into());
     }
@@ -52,16 +52,16 @@ pub(super) fn add(context: &mut Context<'_>) -> Result<Reply, Reply> {
     Ok(Reply::plain().with("application", json))
 }
 
-pub(super) fn list(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let known = context.pingid.applications.iter().map(Application::json);
+pub(super) fn list(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let known = exchange.pingid.applications.iter().map(Application::json);
     Ok(Reply::plain().with("applications", known.collect::<Vec<_>>()))
 }
 
 /// All of the changes or, if one is refused, none.
-pub(super) fn update(context: &mut Context<'_>) -> Result<Reply, Reply> {
+pub(super) fn update(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
     let mut changes = Vec::new();
-    let known = &mut context.pingid.applications;
-    for (id, members) in context.body.object("appsData")? {
+    let known = &mut exchange.pingid.applications;
+    for (id, members) in exchange.body.object("appsData")? {
         let place = known.iter().position(|other| other.id == *id);
         let place = place.ok_or(UNKNOWN_APPLICATION)?;
         let wrong = || Reply::invalid("appsData must have objects.");
@@ -82,10 +82,10 @@ pub(super) fn update(context: &mut Context<'_>) -> Result<Reply, Reply> {
     Ok(Reply::plain())
 }
 
-pub(super) fn delete(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let ids = context.body.strings("applicationsIds")?;
+pub(super) fn delete(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let ids = exchange.body.strings("applicationsIds")?;
     let ids = ids.ok_or_else(|| Reply::invalid("applicationsIds is required."))?;
-    let known = &mut context.pingid.applications;
+    let known = &mut exchange.pingid.applications;
     if ids
         .iter()
         .any(|id| known.iter().all(|other| other.id != *id))

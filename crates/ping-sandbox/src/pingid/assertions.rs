@@ -9,7 +9,7 @@ use super::{
     challenge::POLICY,
     device::{FidoClass, Kind, Paired},
     envelope::Reply,
-    operations::Context,
+    exchange::Exchange,
     refused::{INVALID_SESSION, NO_DEVICE, UNKNOWN_CREDENTIAL, UNKNOWN_DEVICE},
     sessions::{Session, Stage},
     sign_on::{PolicyInputs, service},
@@ -54,7 +54,7 @@ impl Paired {
     }
 }
 
-impl Context<'_> {
+impl Exchange<'_> {
     /// Asks for one of these credentials of a user; session id and options.
     pub(super) fn ask_for_assertion(
         &mut self,
@@ -156,16 +156,16 @@ fn asked_for(body: &Body<'_>, rp_id: &str, devices: &[Paired]) -> Result<Vec<Pai
     Ok(meant)
 }
 
-pub(super) fn start(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let rp_id = context.body.required_text("rpId")?;
-    let user = context.body.user_name()?;
-    let devices = asked_for(&context.body, rp_id, &context.signing_on(user)?.devices)?;
+pub(super) fn start(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let rp_id = exchange.body.required_text("rpId")?;
+    let user = exchange.body.user_name()?;
+    let devices = asked_for(&exchange.body, rp_id, &exchange.signing_on(user)?.devices)?;
     let credentials: Vec<Credential> = devices
         .iter()
         .filter_map(Paired::credential)
         .cloned()
         .collect();
-    let (id, options) = context.ask_for_assertion(rp_id, user, &credentials)?;
+    let (id, options) = exchange.ask_for_assertion(rp_id, user, &credentials)?;
     let first = devices.first();
     Ok(Reply::plain()
         .with("publicKeyCredentialOptions", options)
@@ -174,19 +174,19 @@ pub(super) fn start(context: &mut Context<'_>) -> Result<Reply, Reply> {
         .with("deviceUuid", first.map(|device| device.uuid.as_str())))
 }
 
-pub(super) fn start_passwordless(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let rp_id = context.body.required_text("rpId")?;
-    let origin = context.body.required_text("origin")?.to_owned();
-    let service = service(&context.body)?;
-    let assertion = Assertion::begin(rp_id, &[], context.random)?;
+pub(super) fn start_passwordless(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let rp_id = exchange.body.required_text("rpId")?;
+    let origin = exchange.body.required_text("origin")?.to_owned();
+    let service = service(&exchange.body)?;
+    let assertion = Assertion::begin(rp_id, &[], exchange.random)?;
     let options = assertion.options();
-    let id = context.session_id();
+    let id = exchange.session_id();
     let asked = Asked {
         assertion,
         whose: Whose::Anybody { origin, service },
-        expires: context.now + LIFETIME,
+        expires: exchange.now + LIFETIME,
     };
-    context.pingid.assertions.0.insert(id.clone(), asked);
+    exchange.pingid.assertions.0.insert(id.clone(), asked);
     Ok(Reply::plain()
         .with("uniqueMsgId", id.as_str())
         .with("sessionId", id)
@@ -195,10 +195,10 @@ pub(super) fn start_passwordless(context: &mut Context<'_>) -> Result<Reply, Rep
         .with("publicKeyCredentialOptions", options))
 }
 
-pub(super) fn finish_passwordless(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let id = context.body.required_text("sessionId")?;
-    let signed = context.body.required_text("publicKeyCredentialJson")?;
-    let pingid = &mut *context.pingid;
+pub(super) fn finish_passwordless(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let id = exchange.body.required_text("sessionId")?;
+    let signed = exchange.body.required_text("publicKeyCredentialJson")?;
+    let pingid = &mut *exchange.pingid;
     let anybody = |asked: &Asked| matches!(asked.whose, Whose::Anybody { .. });
     if !pingid.assertions.0.get(id).is_some_and(anybody) {
         return Err(INVALID_SESSION.into());
@@ -220,8 +220,8 @@ pub(super) fn finish_passwordless(context: &mut Context<'_>) -> Result<Reply, Re
         let checked = asked.assertion.finish(&origin, signed, credential);
         checked.map_err(|refusal| Reply::wrong(refusal.0))?;
     }
-    context.signing_on(&user)?;
-    if context.pingid.sessions.passwordless_policy {
+    exchange.signing_on(&user)?;
+    if exchange.pingid.sessions.passwordless_policy {
         let mut session = Session::new(
             user.as_str(),
             service,
@@ -229,9 +229,9 @@ pub(super) fn finish_passwordless(context: &mut Context<'_>) -> Result<Reply, Re
             Stage::Known,
         );
         session.device = Some(device);
-        context.pingid.sessions.keep(id, session, context.now);
+        exchange.pingid.sessions.keep(id, session, exchange.now);
         return Ok(Reply::from(POLICY).with("userName", user));
     }
-    context.let_in(&user, &service, Some(device), false)?;
+    exchange.let_in(&user, &service, Some(device), false)?;
     Ok(Reply::plain().with("userName", user))
 }

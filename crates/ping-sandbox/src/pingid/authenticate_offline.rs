@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     device::Kind,
     envelope::Reply,
-    operations::Context,
+    exchange::Exchange,
     refused::{INVALID_SESSION, Refused},
     sessions::Stage,
     sign_on::service,
@@ -18,7 +18,7 @@ pub(super) enum Passcode {
     Next,
 }
 
-impl Context<'_> {
+impl Exchange<'_> {
     /// Checks the passcode that a session waits for. A wrong one counts.
     pub(super) fn check_passcode(
         &mut self,
@@ -77,29 +77,29 @@ impl Context<'_> {
     }
 }
 
-pub(super) fn authenticate(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let service = service(&context.body)?;
-    let user = context.body.user_name()?;
-    let id = context.body.required_text("sessionId")?;
-    let otp = context.body.scalar("otp")?;
-    let session = context.pingid.sessions.of(id, user, &service)?;
+pub(super) fn authenticate(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let service = service(&exchange.body)?;
+    let user = exchange.body.user_name()?;
+    let id = exchange.body.required_text("sessionId")?;
+    let otp = exchange.body.scalar("otp")?;
+    let session = exchange.pingid.sessions.of(id, user, &service)?;
     let (device, with_cookie) = (session.device, session.policy.enforce);
-    let embedded = context.embedded_parameters(id);
+    let embedded = exchange.embedded_parameters(id);
     let embed = |reply: Reply| match embedded {
         Some(parameters) => reply.with("embeddedParameters", parameters),
         None => reply,
     };
     if matches!(session.stage, Stage::Assertion) {
-        context.check_assertion(id, &otp)?;
+        exchange.check_assertion(id, &otp)?;
     } else {
-        let form = context.body.form_parameters()?;
+        let form = exchange.body.form_parameters()?;
         let resync = form.map_or(Ok(false), |form| form.flag("oathResync"))?;
-        if let Passcode::Next = context.check_passcode(id, &otp, resync)? {
+        if let Passcode::Next = exchange.check_passcode(id, &otp, resync)? {
             return Ok(embed(Reply::next_otp().with("sessionId", id)));
         }
     }
-    let (_, cookie) = context.let_in(user, &service, device, with_cookie)?;
-    context.pingid.sessions.end(id);
+    let (_, cookie) = exchange.let_in(user, &service, device, with_cookie)?;
+    exchange.pingid.sessions.end(id);
     Ok(embed(Reply::plain())
         .with("sessionId", id)
         .with("cookie", cookie))

@@ -8,7 +8,7 @@ use super::{
     challenge::{APP_PASSCODE, BY_EMAIL, BY_SMS, BY_VOICE, ONLINE, Reach, Step, WAIT},
     device::{Kind, Paired},
     envelope::Reply,
-    operations::Context,
+    exchange::Exchange,
     phone::Phone,
     refused::{INVALID_PHONE, INVALID_SESSION, OTP_NOT_SENT, Refused, USER_SUSPENDED},
     sessions::{Session, Stage},
@@ -41,7 +41,7 @@ pub(super) enum Held {
     Refused(Refused),
 }
 
-impl Context<'_> {
+impl Exchange<'_> {
     /// What came of the push that the present request waits for; `None` if it waits for none.
     pub(super) fn held(&mut self) -> Option<Held> {
         let pingid = &mut *self.pingid;
@@ -208,25 +208,25 @@ fn continued(step: Step, session: &str) -> Reply {
         .with("cookie", Value::Null)
 }
 
-pub(super) fn authenticate(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let sign_on = SignOn::read(&context.body)?;
-    if let Some(held) = context.held() {
-        return context.reply_of(&sign_on.user, held);
+pub(super) fn authenticate(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let sign_on = SignOn::read(&exchange.body)?;
+    if let Some(held) = exchange.held() {
+        return exchange.reply_of(&sign_on.user, held);
     }
     let once = |body: &Body<'_>| {
         body.text("authType")
             .map(|kind| kind == Some("ONE_TIME_DEVICE"))
     };
-    if once(&context.body)? != (sign_on.service == BACKUP) {
+    if once(&exchange.body)? != (sign_on.service == BACKUP) {
         return Err(Reply::invalid(
             "ONE_TIME_DEVICE and rescuecode go with each other only.",
         ));
     }
-    match context.body.text("authType")? {
-        Some("ONE_TIME_DEVICE") => context.backup(&sign_on.user),
-        Some("OTP") => context.online(sign_on, Reach::Passcode),
-        None => context.online(sign_on, Reach::Held),
-        Some(kind) if CONFIRMATIONS.contains(&kind) => context.online(sign_on, Reach::Held),
+    match exchange.body.text("authType")? {
+        Some("ONE_TIME_DEVICE") => exchange.backup(&sign_on.user),
+        Some("OTP") => exchange.online(sign_on, Reach::Passcode),
+        None => exchange.online(sign_on, Reach::Held),
+        Some(kind) if CONFIRMATIONS.contains(&kind) => exchange.online(sign_on, Reach::Held),
         Some(_) => Err(Reply::invalid("authType is unknown.")),
     }
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{
     device::{App, FidoClass, Kind},
     envelope::Reply,
-    operations::Context,
+    exchange::Exchange,
     phone::Phone,
     refused::{PUSH_WAITS, Refused, UNKNOWN_DEVICE},
     sessions::{PUSH_LIFETIME, Push, Session, Stage},
@@ -67,7 +67,7 @@ pub(super) enum Reach {
     Passcode,
 }
 
-impl Context<'_> {
+impl Exchange<'_> {
     /// Asks a device of the session's user and keeps the session under that id.
     pub(super) fn challenge(
         &mut self,

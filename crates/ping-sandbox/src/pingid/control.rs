@@ -1,6 +1,6 @@
 //! What a person with a phone does, and how the service answers.
 
-use std::{fmt, sync::Arc};
+use std::fmt;
 
 use serde_json::{Value, json};
 
@@ -9,11 +9,13 @@ use super::{
     pairing::MODHEX, push_control,
 };
 use crate::{
+    context::Context,
     control::text,
     control_error::ControlError,
     request::Request,
     response::{Answer, Failure, Response},
-    state::{Shared, State},
+    running::Tenant,
+    world::Environment,
 };
 
 /// How many users the control adds at once.
@@ -22,7 +24,7 @@ const MOST_USERS: usize = 1_000_000;
 /// PingID's controls. Obtained from [`Sandbox::pingid`](crate::Sandbox::pingid).
 #[derive(Clone)]
 pub struct PingId {
-    pub(crate) shared: Arc<Shared>,
+    pub(crate) tenant: Tenant,
 }
 
 impl fmt::Debug for PingId {
@@ -34,12 +36,13 @@ impl fmt::Debug for PingId {
 impl PingId {
     /// The seeded account.
     pub fn account(&self) -> PingIdAccount {
-        self.shared.lock().pingid.account.clone()
+        self.tenant
+            .look(|context| context.env.pingid.account.clone())
     }
 
     /// How replies are written from now on.
     pub fn reply_form(&self, form: ReplyForm) {
-        self.shared.lock().pingid.form = form;
+        self.tenant.change(|context| context.env.pingid.form = form);
     }
 
     /// A person scans or types an activation code: polls see `VERIFIED`, a user without a device
@@ -49,7 +52,8 @@ impl PingId {
     ///
     /// If no valid code of that number exists or it has been claimed already.
     pub fn claim(&self, activation_code: &str) -> Result<(), ControlError> {
-        claim(&mut self.shared.lock(), activation_code)
+        self.tenant
+            .change(|context| claim(context, activation_code))
     }
 
     /// The person finishes: the next poll sees `PAIRED`, the one after it `SUCCESS`, once; the user
@@ -64,7 +68,8 @@ impl PingId {
         device: PingIdDevice,
     ) -> Result<u64, ControlError> {
         let reports = [PairingStatus::Paired, PairingStatus::Success];
-        pair(&mut self.shared.lock(), activation_code, device, &reports)
+        let pair = |context: &mut Context<'_>| pair(context, activation_code, device, &reports);
+        self.tenant.change(pair)
     }
 
     /// Everything at once with an iPhone: the next poll sees `SUCCESS`. Returns the device's id.
@@ -87,20 +92,22 @@ impl PingId {
         device: PingIdDevice,
     ) -> Result<u64, ControlError> {
         let reports = [PairingStatus::Success];
-        pair(&mut self.shared.lock(), activation_code, device, &reports)
+        let pair = |context: &mut Context<'_>| pair(context, activation_code, device, &reports);
+        self.tenant.change(pair)
     }
 }
 
 impl PingId {
     /// How many devices a user may have from now on.
     pub fn device_limit(&self, devices: usize) {
-        self.shared.lock().pingid.directory.device_limit = devices;
+        let limit = |context: &mut Context<'_>| context.env.pingid.directory.device_limit = devices;
+        self.tenant.change(limit);
     }
 
     /// Adds so many users, `user000001` and so on, with an SMS device each: a report of them is
     /// worth streaming. Called again, it goes on behind the last one.
     pub fn add_users(&self, count: usize) {
-        add_users(&mut self.shared.lock(), count);
+        self.tenant.change(|context| add_users(context, count));
     }
 
     /// A person looks at an OATH token: the passcode that it shows now. A token that counts shows
@@ -110,7 +117,8 @@ impl PingId {
     ///
     /// If the organization has no such token.
     pub fn token_code(&self, serial_number: &str) -> Result<String, ControlError> {
-        token_code(&mut self.shared.lock(), serial_number)
+        self.tenant
+            .change(|context| token_code(context, serial_number))
     }
 
     /// Brings an OATH token out of step: somebody plays with its button so many times, or its
@@ -120,93 +128,100 @@ impl PingId {
     ///
     /// If the organization has no such token.
     pub fn token_skew(&self, serial_number: &str, steps: i64) -> Result<(), ControlError> {
-        token(&mut self.shared.lock(), serial_number)?.skew(steps);
-        Ok(())
+        self.tenant.change(|context| {
+            token(context, serial_number)?.skew(steps);
+            Ok(())
+        })
     }
 
     /// A person touches a YubiKey: what it types. The same serial number is the same key.
     pub fn yubikey_otp(&self, serial_number: u64) -> String {
-        yubikey_otp(&mut self.shared.lock(), serial_number)
+        self.tenant
+            .change(|context| yubikey_otp(context, serial_number))
     }
 }
 
-fn add_users(state: &mut State, count: usize) {
-    let now = state.now();
-    let State { pingid, random, .. } = state;
+fn add_users(context: &mut Context<'_>, count: usize) {
+    let now = context.now();
+    let Environment { pingid, random, .. } = &mut *context.env;
     pingid.directory.add_crowd(count, now, random);
 }
 
-fn token<'a>(state: &'a mut State, serial: &str) -> Result<&'a mut OrgToken, ControlError> {
-    let token = state.pingid.tokens.get_mut(serial);
+fn token<'a>(context: &'a mut Context<'_>, serial: &str) -> Result<&'a mut OrgToken, ControlError> {
+    let token = context.env.pingid.tokens.get_mut(serial);
     Ok(token.ok_or("the organization has no token of that serial number")?)
 }
 
-fn token_code(state: &mut State, serial: &str) -> Result<String, ControlError> {
-    let now = state.now();
-    Ok(token(state, serial)?.show(now))
+fn token_code(context: &mut Context<'_>, serial: &str) -> Result<String, ControlError> {
+    let now = context.now();
+    Ok(token(context, serial)?.show(now))
 }
 
-fn yubikey_otp(state: &mut State, serial: u64) -> String {
+fn yubikey_otp(context: &mut Context<'_>, serial: u64) -> String {
     // Six bytes are the public id, sixteen are encrypted and different each time.
     let digit = |place: u32| MODHEX[usize::from((serial >> (4 * place)) as u8 & 0x0f)];
     let public_id = (0..12).rev().map(|place| char::from(digit(place)));
-    public_id.collect::<String>() + &state.random.text(MODHEX, 32)
+    public_id.collect::<String>() + &context.env.random.text(MODHEX, 32)
 }
 
-fn claim(state: &mut State, code: &str) -> Result<(), ControlError> {
-    let now = state.now();
-    state.pingid.settle(now);
-    Ok(state.pingid.directory.claim(code)?)
+fn claim(context: &mut Context<'_>, code: &str) -> Result<(), ControlError> {
+    Ok(context.env.pingid.directory.claim(code)?)
 }
 
 fn pair(
-    state: &mut State,
+    context: &mut Context<'_>,
     code: &str,
     device: PingIdDevice,
     reports: &[PairingStatus],
 ) -> Result<u64, ControlError> {
-    let now = state.now();
-    let State { pingid, random, .. } = state;
-    pingid.settle(now);
+    let now = context.now();
+    let Environment { pingid, random, .. } = &mut *context.env;
     Ok(pingid.directory.pair(code, device, reports, now, random)?)
 }
 
 /// Answers `/sandbox/pingid/...`; `None` if there is no such control endpoint.
-pub(crate) fn control(state: &mut State, request: &Request) -> Option<Answer> {
-    let path: Vec<&str> = request.segments.iter().map(String::as_str).collect();
-    let reports: &[PairingStatus] = match (request.method.as_str(), path.get(2..)?) {
-        ("POST", ["claim"]) => return Some(claim_endpoint(state, request)),
-        ("PUT", ["reply-form"]) => return Some(reply_form_endpoint(state, request)),
-        ("PUT", ["device-limit"]) => return Some(device_limit_endpoint(state, request)),
-        ("POST", ["users"]) => return Some(users_endpoint(state, request)),
-        ("POST", ["token"]) => return Some(token_endpoint(state, request)),
-        ("POST", ["token-skew"]) => return Some(token_skew_endpoint(state, request)),
-        ("POST", ["yubikey"]) => return Some(yubikey_endpoint(state, request)),
+pub(crate) fn control(
+    context: &mut Context<'_>,
+    request: &Request,
+    path: &[&str],
+) -> Option<Answer> {
+    let reports: &[PairingStatus] = match (request.method.as_str(), path) {
+        ("POST", ["claim"]) => return Some(claim_endpoint(context, request)),
+        ("PUT", ["reply-form"]) => return Some(reply_form_endpoint(context, request)),
+        ("PUT", ["device-limit"]) => return Some(device_limit_endpoint(context, request)),
+        ("POST", ["users"]) => return Some(users_endpoint(context, request)),
+        ("POST", ["token"]) => return Some(token_endpoint(context, request)),
+        ("POST", ["token-skew"]) => return Some(token_skew_endpoint(context, request)),
+        ("POST", ["yubikey"]) => return Some(yubikey_endpoint(context, request)),
         ("POST", ["complete"]) => &[PairingStatus::Paired, PairingStatus::Success],
         ("POST", ["pair"]) => &[PairingStatus::Success],
-        (_, path) => return push_control::control(state, request, path),
+        (_, path) => return push_control::control(context, request, path),
     };
-    Some(pair_endpoint(state, request, reports))
+    Some(pair_endpoint(context, request, reports))
 }
 
-fn claim_endpoint(state: &mut State, request: &Request) -> Answer {
-    claim(state, text(request.object()?, "activationCode")?)?;
+fn claim_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
+    claim(context, text(request.object()?, "activationCode")?)?;
     Ok(Response::empty(204))
 }
 
-fn pair_endpoint(state: &mut State, request: &Request, reports: &[PairingStatus]) -> Answer {
+fn pair_endpoint(
+    context: &mut Context<'_>,
+    request: &Request,
+    reports: &[PairingStatus],
+) -> Answer {
     let body = request.object()?;
     let code = text(body, "activationCode")?;
     let device = match body.get("device") {
         None | Some(Value::Null) => PingIdDevice::iphone(),
         Some(value) => PingIdDevice::parse(value).map_err(ControlError::from)?,
     };
-    let id = pair(state, code, device, reports)?;
+    let id = pair(context, code, device, reports)?;
     Ok(Response::json(200, &json!({ "deviceId": id })))
 }
 
-fn reply_form_endpoint(state: &mut State, request: &Request) -> Answer {
-    state.pingid.form = ReplyForm::parse(request.object()?).map_err(ControlError::from)?;
+fn reply_form_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
+    context.env.pingid.form = ReplyForm::parse(request.object()?).map_err(ControlError::from)?;
     Ok(Response::empty(204))
 }
 
@@ -215,38 +230,38 @@ pub(super) fn number(request: &Request, name: &str) -> Result<i64, Failure> {
     Ok(number.ok_or_else(|| ControlError::from(format!("{name} must be a whole number")))?)
 }
 
-fn device_limit_endpoint(state: &mut State, request: &Request) -> Answer {
+fn device_limit_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
     let devices = usize::try_from(number(request, "devices")?);
-    state.pingid.directory.device_limit =
+    context.env.pingid.directory.device_limit =
         devices.map_err(|_| ControlError::from("devices must not be negative"))?;
     Ok(Response::empty(204))
 }
 
-fn users_endpoint(state: &mut State, request: &Request) -> Answer {
+fn users_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
     let count = usize::try_from(number(request, "count")?);
     let count = count.map_err(|_| ControlError::from("count must not be negative"))?;
     if count > MOST_USERS {
         let why = format!("count must be {MOST_USERS} at most");
         return Err(ControlError::from(why).into());
     }
-    add_users(state, count);
+    add_users(context, count);
     Ok(Response::empty(204))
 }
 
-fn token_endpoint(state: &mut State, request: &Request) -> Answer {
-    let otp = token_code(state, text(request.object()?, "serialNumber")?)?;
+fn token_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
+    let otp = token_code(context, text(request.object()?, "serialNumber")?)?;
     Ok(Response::json(200, &json!({ "otp": otp })))
 }
 
-fn token_skew_endpoint(state: &mut State, request: &Request) -> Answer {
+fn token_skew_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
     let serial = text(request.object()?, "serialNumber")?;
-    token(state, serial)?.skew(number(request, "steps")?);
+    token(context, serial)?.skew(number(request, "steps")?);
     Ok(Response::empty(204))
 }
 
-fn yubikey_endpoint(state: &mut State, request: &Request) -> Answer {
+fn yubikey_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
     let serial = u64::try_from(number(request, "serialNumber")?);
     let serial = serial.map_err(|_| ControlError::from("serialNumber must not be negative"))?;
-    let otp = yubikey_otp(state, serial);
+    let otp = yubikey_otp(context, serial);
     Ok(Response::json(200, &json!({ "otp": otp })))
 }

@@ -8,7 +8,7 @@ use super::{
     body::{Body, Invalid},
     device::{FidoClass, Kind, Paired},
     envelope::Reply,
-    operations::Context,
+    exchange::Exchange,
     refused::{DEVICE_PAIRED, INVALID_SESSION},
     user::User,
 };
@@ -130,15 +130,15 @@ fn account_name(body: &Body<'_>, member: &str) -> Result<Option<String>, Invalid
     Ok(name.map(str::to_owned))
 }
 
-pub(super) fn start_pairing(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let body = &context.body;
+pub(super) fn start_pairing(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let body = &exchange.body;
     let user_name = body.user_name()?;
-    let directory = &mut context.pingid.directory;
+    let directory = &mut exchange.pingid.directory;
     directory.may_pair(user_name)?;
     let (class, display_id) = FidoClass::parse(body.text("webauthnType")?)?;
     let rp_id = body.required_text("rpId")?;
     let rp_name = body.required_text("rpName")?;
-    let org_alias = context.pingid.account.org_alias();
+    let org_alias = exchange.pingid.account.org_alias();
     let usual = || format!("{org_alias}_{user_name}");
     let account = account_name(body, "name")?.unwrap_or_else(usual);
     let shown = account_name(body, "displayName")?.unwrap_or_else(usual);
@@ -152,16 +152,16 @@ pub(super) fn start_pairing(context: &mut Context<'_>) -> Result<Reply, Reply> {
         attachment: class.attachment(),
         exclude: user.credentials(rp_id).collect(),
     };
-    let registration = Registration::begin(terms, context.random)?;
-    let session = context.random.uuid();
+    let registration = Registration::begin(terms, exchange.random)?;
+    let session = exchange.random.uuid();
     let pairing = FidoPairing {
         user: user_name.to_owned(),
         device_id: directory.new_device_id(),
-        device_uuid: context.random.uuid(),
+        device_uuid: exchange.random.uuid(),
         class,
         display_id,
         registration,
-        expires: context.now + LIFETIME,
+        expires: exchange.now + LIFETIME,
         refused: 0,
     };
     let reply = Reply::plain()
@@ -169,17 +169,17 @@ pub(super) fn start_pairing(context: &mut Context<'_>) -> Result<Reply, Reply> {
         .with("sessionId", session.as_str())
         .with("deviceId", pairing.device_id.to_string())
         .with("deviceUuid", pairing.device_uuid.as_str());
-    context.pingid.fido.0.insert(session, pairing);
+    exchange.pingid.fido.0.insert(session, pairing);
     Ok(reply)
 }
 
-pub(super) fn finish_pairing(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let user_name = context.body.user_name()?;
-    let session = context.body.required_text("sessionId")?;
-    let rp_id = context.body.required_text("rpId")?;
-    let origin = context.body.required_text("origin")?;
-    let made = context.body.required_text("publicKeyCredentialJson")?;
-    let pairings = &mut context.pingid.fido;
+pub(super) fn finish_pairing(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let user_name = exchange.body.user_name()?;
+    let session = exchange.body.required_text("sessionId")?;
+    let rp_id = exchange.body.required_text("rpId")?;
+    let origin = exchange.body.required_text("origin")?;
+    let made = exchange.body.required_text("publicKeyCredentialJson")?;
+    let pairings = &mut exchange.pingid.fido;
     if pairings.of_user(session, user_name)?.registration.rp_id() != rp_id {
         return Err(Reply::invalid(
             "rpId is not the one that the pairing began with.",
@@ -192,11 +192,11 @@ pub(super) fn finish_pairing(context: &mut Context<'_>) -> Result<Reply, Reply> 
         display_id: pairing.display_id,
         credential,
     };
-    let directory = &mut context.pingid.directory;
+    let directory = &mut exchange.pingid.directory;
     if directory.holder_of(&kind).is_some() {
         return Err(DEVICE_PAIRED.into());
     }
-    let device = Paired::new(pairing.device_id, pairing.device_uuid, kind, context.now);
+    let device = Paired::new(pairing.device_id, pairing.device_uuid, kind, exchange.now);
     directory.attach(user_name, device)?;
     Ok(Reply::plain())
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::limits::Kept;
 
-use super::{envelope::Reply, operations::Context, refused::UNKNOWN_JOB};
+use super::{envelope::Reply, exchange::Exchange, refused::UNKNOWN_JOB};
 
 /// The jobs.
 pub(super) struct Jobs {
@@ -109,7 +109,7 @@ impl Job {
     }
 }
 
-impl Context<'_> {
+impl Exchange<'_> {
     /// A job with that outcome; the reply has its token.
     pub(super) fn begin_job(&mut self, outcome: Outcome) -> Reply {
         let token = self.random.token();
@@ -118,20 +118,20 @@ impl Context<'_> {
     }
 }
 
-pub(super) fn create(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    if context.body.required_text("jobType")? != "USER_REPORTS" {
+pub(super) fn create(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    if exchange.body.required_text("jobType")? != "USER_REPORTS" {
         return Err(Reply::invalid("jobType must be USER_REPORTS."));
     }
-    Ok(context.begin_job(Outcome::Report))
+    Ok(exchange.begin_job(Outcome::Report))
 }
 
-pub(super) fn status(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let token = context.body.required_text("jobToken")?;
-    let pingid = &mut *context.pingid;
+pub(super) fn status(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let token = exchange.body.required_text("jobToken")?;
+    let pingid = &mut *exchange.pingid;
     let job = pingid.jobs.by_token.get_mut(token).ok_or(UNKNOWN_JOB)?;
     let reply = Reply::plain().with("status", job.ask());
     if job.has_reported() {
-        pingid.reports.job_done(&pingid.directory, context.now);
+        pingid.reports.job_done(&pingid.directory, exchange.now);
     }
     Ok(match job.result() {
         Some(result) => reply.with("jobResult", result),
@@ -140,17 +140,17 @@ pub(super) fn status(context: &mut Context<'_>) -> Result<Reply, Reply> {
 }
 
 /// Tokens that name no job are left out of the reply.
-pub(super) fn bulk_status(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let tokens = context.body.strings("jobTokens")?;
+pub(super) fn bulk_status(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let tokens = exchange.body.strings("jobTokens")?;
     let tokens = tokens.ok_or_else(|| Reply::invalid("jobTokens is required."))?;
-    let pingid = &mut *context.pingid;
+    let pingid = &mut *exchange.pingid;
     let results: BTreeMap<_, _> = tokens
         .into_iter()
         .filter_map(|token| {
             let job = pingid.jobs.by_token.get_mut(&token)?;
             let status = job.ask().to_ascii_uppercase();
             if job.has_reported() {
-                pingid.reports.job_done(&pingid.directory, context.now);
+                pingid.reports.job_done(&pingid.directory, exchange.now);
             }
             let result = job.result();
             let told = || json!({ "type": "JobResult", "status": status });

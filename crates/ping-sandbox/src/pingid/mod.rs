@@ -12,6 +12,7 @@ mod crowd;
 mod device;
 mod directory;
 mod envelope;
+mod exchange;
 mod fido;
 mod jobs;
 mod jws;
@@ -54,7 +55,6 @@ pub(crate) use control::control;
 pub use device::PingIdDevice;
 pub(crate) use operations::routes;
 pub use push::PingIdPush;
-pub(crate) use push::abandon;
 pub use reply_form::ReplyForm;
 
 /// What PingID remembers.
@@ -95,7 +95,7 @@ impl PingIdState {
     }
 
     /// Lets what has expired expire.
-    fn settle(&mut self, now: Timestamp) {
+    pub(crate) fn settle(&mut self, now: Timestamp) {
         self.directory.settle(now);
         self.pairings.settle(now);
         self.fido.settle(now);
@@ -106,7 +106,16 @@ impl PingIdState {
     }
 }
 
-/// The text of the account's properties file; `base_url` has no slash at the end.
-pub(crate) fn properties_text(state: &PingIdState, base_url: &str) -> String {
-    state.account.properties_text(base_url)
+impl PingIdState {
+    /// The text of the account's properties file; `base_url` has no slash at the end.
+    pub(crate) fn properties_text(&self, base_url: &str) -> String {
+        self.account.properties_text(base_url)
+    }
+
+    /// Nobody waits any more for the answer to that request: its push is taken back.
+    pub(crate) fn abandon(&mut self, request: u64) {
+        if let Some(id) = self.sessions.held_by(request) {
+            self.sessions.end(&id);
+        }
+    }
 }

@@ -8,85 +8,25 @@ use super::{
     PingIdState, applications, assertions, authenticate_offline, authenticate_online,
     body::{Body, Invalid},
     envelope::{self, Reply},
-    fido, jobs, pairing, policies, ppm_pairing, ppm_sign_on,
+    exchange::Exchange,
+    fido, jobs, jws, pairing, policies, ppm, ppm_pairing, ppm_sign_on,
     refused::Refused,
+    reply_form::Alias,
     report, start_authentication, tokens,
 };
 use crate::{
-    outbox::Channel,
-    random::Random,
-    request::Request,
+    context::Context,
+    request::{Request, first},
     response::{Answer, Response},
     route::{Call, Handler},
-    state::State,
     timestamp::Timestamp,
     webauthn,
 };
 
-type Operation = fn(&mut Context<'_>) -> Result<Reply, Reply>;
+type Operation = fn(&mut Exchange<'_>) -> Result<Reply, Reply>;
 
 /// An operation whose success is a file, without an envelope around it.
-type FileOperation = fn(&mut Context<'_>) -> Result<Bytes, Reply>;
-
-/// What an operation works with.
-pub(super) struct Context<'a> {
-    pub(super) body: Body<'a>,
-    pub(super) pingid: &'a mut PingIdState,
-    pub(super) random: &'a mut Random,
-    pub(super) now: Timestamp,
-    pub(super) request: &'a Request,
-    sent: Vec<Sent>,
-}
-
-/// A message to a person.
-struct Sent {
-    channel: Channel,
-    to: String,
-    otp: String,
-    text: String,
-}
-
-impl Context<'_> {
-    /// Runs something with a context, then delivers what it sent.
-    pub(super) fn within<T>(
-        state: &mut State,
-        request: &Request,
-        body: Body<'_>,
-        run: impl FnOnce(&mut Context<'_>) -> T,
-    ) -> T {
-        let now = state.now();
-        let State { pingid, random, .. } = state;
-        let mut context = Context {
-            body,
-            pingid,
-            random,
-            now,
-            request,
-            sent: Vec::new(),
-        };
-        let result = run(&mut context);
-        for message in context.sent {
-            let Sent {
-                channel,
-                to,
-                otp,
-                text,
-            } = message;
-            state.send(channel, &to, Some(&otp), text, None);
-        }
-        result
-    }
-
-    /// Puts a message with a passcode into the outbox.
-    pub(super) fn send(&mut self, channel: Channel, to: &str, otp: &str, text: String) {
-        self.sent.push(Sent {
-            channel,
-            to: to.to_owned(),
-            otp: otp.to_owned(),
-            text,
-        });
-    }
-}
+type FileOperation = fn(&mut Exchange<'_>) -> Result<Bytes, Reply>;
 
 impl From<Refused> for Reply {
     fn from(refused: Refused) -> Self {
@@ -199,17 +139,17 @@ enum Outcome {
 }
 
 impl Outcome {
-    fn of(id: &str, context: &mut Context<'_>) -> Self {
+    fn of(id: &str, exchange: &mut Exchange<'_>) -> Self {
         let file = FILES.iter().find(|(known, _)| *known == id);
         if let Some((_, operation)) = file {
-            return operation(context).map_or_else(Self::Reply, Self::File);
+            return operation(exchange).map_or_else(Self::Reply, Self::File);
         }
         let operation = OPERATIONS
             .iter()
             .chain(&FIDO)
             .find(|(known, _)| *known == id);
         Self::Reply(match operation {
-            Some((_, operation)) => operation(context).unwrap_or_else(|refusal| refusal),
+            Some((_, operation)) => operation(exchange).unwrap_or_else(|refusal| refusal),
             None => Reply::invalid("The operation is unknown."),
         })
     }
@@ -217,63 +157,55 @@ impl Outcome {
 
 /// Opens the envelope, runs the operation, and closes the envelope around what it found unless that
 /// is a file.
-fn handle(state: &mut State, call: &Call<'_>) -> Answer {
-    let now = state.now();
-    let State {
-        pingid,
-        answers: random,
-        ..
-    } = state;
+fn handle(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let Context { env, shared, .. } = &mut *context;
+    let pingid = &env.pingid;
     let payload = match envelope::open(&pingid.account, &call.request.body) {
         Ok(payload) => payload,
-        Err(why) => return Ok(envelope::refuse(why, &pingid.form, random)),
+        Err(why) => return Ok(envelope::refuse(why, &pingid.form, &mut shared.answers)),
     };
-    pingid.settle(now);
     let (outcome, client_data) = match payload.body(&pingid.account) {
         Err(why) => (Outcome::Reply(Reply::invalid(why)), Value::Null),
         Ok(body) => {
             let body = Body(body);
-            let run = |context: &mut Context<'_>| Outcome::of(call.operation, context);
-            let outcome = Context::within(state, call.request, body, run);
+            let mut exchange = Exchange::new(context, call.request, body);
+            let outcome = Outcome::of(call.operation, &mut exchange);
             (outcome, body.client_data())
         }
     };
-    let State {
-        pingid,
-        answers: random,
-        ..
-    } = state;
+    let pingid = &context.env.pingid;
+    let answers = &mut context.shared.answers;
     Ok(match outcome {
-        Outcome::Reply(reply) => reply.respond(&pingid.account, &pingid.form, client_data, random),
+        Outcome::Reply(reply) => reply.respond(&pingid.account, &pingid.form, client_data, answers),
         Outcome::File(file) => Response::with_body(200, "application/octet-stream", file),
     })
 }
 
-fn add_user(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let name = context.body.user_name()?;
-    let profile = context.body.profile(Some(""))?;
-    let activate = context.body.flag("activateUser")?;
-    let terms = context.body.code_terms()?;
-    let directory = &mut context.pingid.directory;
-    directory.add(name, profile, context.now, context.random)?;
+fn add_user(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let name = exchange.body.user_name()?;
+    let profile = exchange.body.profile(Some(""))?;
+    let activate = exchange.body.flag("activateUser")?;
+    let terms = exchange.body.code_terms()?;
+    let directory = &mut exchange.pingid.directory;
+    directory.add(name, profile, exchange.now, exchange.random)?;
     let mut reply = Reply::plain();
     if activate {
-        let code = directory.issue_code(name, terms, context.now, context.random)?;
+        let code = directory.issue_code(name, terms, exchange.now, exchange.random)?;
         reply = reply.with("activationCode", code);
     }
-    Ok(reply.with("userDetails", directory.user(name)?.json(context.now)))
+    Ok(reply.with("userDetails", directory.user(name)?.json(exchange.now)))
 }
 
-fn get_user_details(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let name = context.body.user_name()?;
-    let same_device = context.body.flag("getSameDeviceUsers")?;
-    let directory = &context.pingid.directory;
+fn get_user_details(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let name = exchange.body.user_name()?;
+    let same_device = exchange.body.flag("getSameDeviceUsers")?;
+    let directory = &exchange.pingid.directory;
     match directory.user(name) {
         Ok(user) => Ok(Reply::plain()
-            .with("userDetails", user.json(context.now))
+            .with("userDetails", user.json(exchange.now))
             .with(
                 "sameDeviceUsersDetails",
-                context.same_device_users(name, same_device)?,
+                exchange.same_device_users(name, same_device)?,
             )),
         Err(refused) => Err(Reply::refused(refused)
             .with("userDetails", Value::Null)
@@ -281,102 +213,102 @@ fn get_user_details(context: &mut Context<'_>) -> Result<Reply, Reply> {
     }
 }
 
-fn edit_user(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let name = context.body.user_name()?;
-    let profile = context.body.profile(None)?;
-    let activate = context.body.flag("activateUser")?;
-    let same_device = context.body.flag("getSameDeviceUsers")?;
-    let terms = context.body.code_terms()?;
-    let directory = &mut context.pingid.directory;
+fn edit_user(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let name = exchange.body.user_name()?;
+    let profile = exchange.body.profile(None)?;
+    let activate = exchange.body.flag("activateUser")?;
+    let same_device = exchange.body.flag("getSameDeviceUsers")?;
+    let terms = exchange.body.code_terms()?;
+    let directory = &mut exchange.pingid.directory;
     let status = directory.replace(name, profile)?.status;
     let mut reply = Reply::plain();
     if activate && status.awaits_first_device() {
-        let code = directory.issue_code(name, terms, context.now, context.random)?;
+        let code = directory.issue_code(name, terms, exchange.now, exchange.random)?;
         reply = reply.with("activationCode", code);
     }
-    let details = directory.user(name)?.json(context.now);
+    let details = directory.user(name)?.json(exchange.now);
     Ok(reply.with("userDetails", details).with(
         "sameDeviceUsersDetails",
-        context.same_device_users(name, same_device)?,
+        exchange.same_device_users(name, same_device)?,
     ))
 }
 
-fn delete_user(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let name = context.body.user_name()?;
-    context.pingid.directory.delete(name)?;
-    context.pingid.pairings.forget(name);
-    context.pingid.fido.forget(name);
+fn delete_user(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let name = exchange.body.user_name()?;
+    exchange.pingid.directory.delete(name)?;
+    exchange.pingid.pairings.forget(name);
+    exchange.pingid.fido.forget(name);
     Ok(Reply::plain())
 }
 
-fn suspend_user(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let name = context.body.user_name()?;
-    context.pingid.directory.suspend(name)?;
+fn suspend_user(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let name = exchange.body.user_name()?;
+    exchange.pingid.directory.suspend(name)?;
     Ok(Reply::plain())
 }
 
-fn activate_user(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let name = context.body.user_name()?;
-    let terms = context.body.code_terms()?;
-    let directory = &mut context.pingid.directory;
-    let code = directory.activate(name, terms, context.now, context.random)?;
+fn activate_user(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let name = exchange.body.user_name()?;
+    let terms = exchange.body.code_terms()?;
+    let directory = &mut exchange.pingid.directory;
+    let code = directory.activate(name, terms, exchange.now, exchange.random)?;
     Ok(match code {
         Some(code) => Reply::plain().with("activationCode", code),
         None => Reply::plain(),
     })
 }
 
-fn add_service(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let name = context.body.user_name()?;
-    let alias = context.body.required_text("spAlias")?;
-    context.pingid.directory.add_service(name, alias)?;
+fn add_service(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let name = exchange.body.user_name()?;
+    let alias = exchange.body.required_text("spAlias")?;
+    exchange.pingid.directory.add_service(name, alias)?;
     Ok(Reply::plain())
 }
 
-fn toggle_user_bypass(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let name = context.body.user_name()?;
-    let until = match context.body.number("bypassUntil")? {
+fn toggle_user_bypass(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let name = exchange.body.user_name()?;
+    let until = match exchange.body.number("bypassUntil")? {
         None => None,
         Some(millis) => Some(Timestamp::from_millis(
             i64::try_from(millis).map_err(|_| Reply::invalid("bypassUntil is out of range."))?,
         )),
     };
-    let aliases = context.body.strings("spAliases")?;
-    let directory = &mut context.pingid.directory;
+    let aliases = exchange.body.strings("spAliases")?;
+    let directory = &mut exchange.pingid.directory;
     directory.bypass(name, aliases.as_deref(), until)?;
     Ok(Reply::plain())
 }
 
-fn get_activation_code(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let name = context.body.user_name()?;
-    let terms = context.body.code_terms()?;
-    let directory = &mut context.pingid.directory;
-    let code = directory.issue_code(name, terms, context.now, context.random)?;
+fn get_activation_code(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let name = exchange.body.user_name()?;
+    let terms = exchange.body.code_terms()?;
+    let directory = &mut exchange.pingid.directory;
+    let code = directory.issue_code(name, terms, exchange.now, exchange.random)?;
     Ok(Reply::plain().with("activationCode", code))
 }
 
-fn get_pairing_status(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let code = context.body.activation_code()?;
-    let (status, device) = context.pingid.directory.poll(&code);
+fn get_pairing_status(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let code = exchange.body.activation_code()?;
+    let (status, device) = exchange.pingid.directory.poll(&code);
     Ok(Reply::plain()
         .with("pairingStatus", status.name())
         .with("deviceId", device))
 }
 
-fn unpair_device(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let name = context.body.user_name()?;
-    let device = context.body.number("deviceId")?;
-    context.pingid.directory.unpair(name, device)?;
+fn unpair_device(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let name = exchange.body.user_name()?;
+    let device = exchange.body.number("deviceId")?;
+    exchange.pingid.directory.unpair(name, device)?;
     Ok(Reply::plain())
 }
 
-fn update_device_attributes(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let name = context.body.user_name()?;
-    let id = context.body.number("deviceId")?;
+fn update_device_attributes(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let name = exchange.body.user_name()?;
+    let id = exchange.body.number("deviceId")?;
     let id = id.ok_or_else(|| Reply::invalid("deviceId is required."))?;
-    let attribute = context.body.required_text("attributeName")?;
-    let value = context.body.scalar("attributeValue")?;
-    let directory = &mut context.pingid.directory;
+    let attribute = exchange.body.required_text("attributeName")?;
+    let value = exchange.body.scalar("attributeValue")?;
+    let directory = &mut exchange.pingid.directory;
     let fits = match attribute {
         "SET_PRIMARY" => value == "true" && directory.reorder(name, id, 1)?,
         "ORDER" => match value.parse() {
@@ -401,7 +333,7 @@ fn update_device_attributes(context: &mut Context<'_>) -> Result<Reply, Reply> {
     Ok(Reply::plain())
 }
 
-impl Context<'_> {
+impl Exchange<'_> {
     /// Those who share a device with the user, or none unless they were asked for.
     fn same_device_users(&self, name: &str, asked: bool) -> Result<Vec<Value>, Refused> {
         let directory = &self.pingid.directory;
@@ -416,22 +348,42 @@ impl Context<'_> {
 
 /// `GET /pingid/QRRedirection?{base64 of act_code=CODE}`: what a browser opens when somebody scans
 /// the code with a camera instead of the app.
-fn redirect(state: &mut State, call: &Call<'_>) -> Answer {
-    let now = state.now();
-    state.pingid.directory.settle(now);
-    // The query is the Base64 text itself, so that its padding looks like a value.
-    let code = call.request.query.first().and_then(|(name, _)| {
-        let text = format!("{name:=<width$}", width = name.len().next_multiple_of(4));
-        let text = String::from_utf8(STANDARD.decode(text).ok()?).ok()?;
-        text.strip_prefix("act_code=").map(str::to_owned)
-    });
-    let page = match code {
-        Some(code) if state.pingid.directory.code_exists(&code) => {
+fn redirect(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let page = match redirected_code(call.request) {
+        Some(code) if context.env.pingid.directory.code_exists(&code) => {
             "<!doctype html><title>PingID</title><p>Open this link on a device with the PingID app."
         }
         _ => "<!doctype html><title>PingID</title><p>The activation code is not valid.",
     };
     Ok(Response::with_body(200, "text/html; charset=utf-8", page))
+}
+
+/// The activation code of a link that is opened in a browser.
+fn redirected_code(request: &Request) -> Option<String> {
+    // The query is the Base64 text itself, so that its padding looks like a value.
+    let (name, _) = request.query.first()?;
+    let text = format!("{name:=<width$}", width = name.len().next_multiple_of(4));
+    let text = String::from_utf8(STANDARD.decode(text).ok()?).ok()?;
+    text.strip_prefix("act_code=").map(str::to_owned)
+}
+
+impl PingIdState {
+    /// Whether a request to one of PingID's addresses names this account, in the header of its
+    /// token or in its form, or an activation code of it. Nothing is believed yet.
+    pub(crate) fn is_meant_by(&self, request: &Request) -> bool {
+        if let Some(code) = redirected_code(request) {
+            return self.directory.code_exists(&code);
+        }
+        let named = |alias: &str| alias == self.account.org_alias();
+        let header = jws::unverified_header(&request.body).unwrap_or_default();
+        let in_header = [Alias::SnakeCase, Alias::CamelCase]
+            .into_iter()
+            .filter_map(|alias| header.get(alias.name())?.as_str())
+            .any(named);
+        let form = request.form().unwrap_or_default();
+        let mut in_form = ppm::ACCOUNT_FIELDS.into_iter();
+        in_header || in_form.any(|field| first(&form, field).is_some_and(named))
+    }
 }
 
 #[cfg(test)]

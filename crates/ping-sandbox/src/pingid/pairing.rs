@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use super::{
     device::{Kind, Paired},
     envelope::Reply,
+    exchange::Exchange,
     oath::{self, Oath},
-    operations::Context,
     phone::Phone,
     refused::{
         DEVICE_PAIRED, INVALID_PHONE, INVALID_SESSION, OTP_NOT_SENT, Refused, UNKNOWN_TOKEN,
@@ -85,7 +85,7 @@ impl Pairings {
     }
 }
 
-impl Context<'_> {
+impl Exchange<'_> {
     fn unique(&self, kind: &Kind) -> Result<(), Reply> {
         // A token makes passcodes for one user only.
         let always = matches!(kind, Kind::HardwareToken { .. });
@@ -163,11 +163,11 @@ fn named(device: &Paired) -> Reply {
     }
 }
 
-pub(super) fn start_offline(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let user = context.body.user_name()?.to_owned();
-    context.pingid.directory.may_pair(&user)?;
-    let kind = context.target()?;
-    context.unique(&kind)?;
+pub(super) fn start_offline(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let user = exchange.body.user_name()?.to_owned();
+    exchange.pingid.directory.may_pair(&user)?;
+    let kind = exchange.target()?;
+    exchange.unique(&kind)?;
     let (channel, to, dial) = match &kind {
         Kind::Sms(phone) => (Channel::Sms, phone.international(), None),
         Kind::Voice(phone) => (
@@ -176,26 +176,26 @@ pub(super) fn start_offline(context: &mut Context<'_>) -> Result<Reply, Reply> {
             phone.extension.as_deref(),
         ),
         Kind::Email(address) => (Channel::Email, address.clone(), None),
-        Kind::HardwareToken { .. } => return Ok(context.begin(&user, kind, Proof::Token(vec![]))),
+        Kind::HardwareToken { .. } => return Ok(exchange.begin(&user, kind, Proof::Token(vec![]))),
         _ => {
             return Err(Reply::invalid(
                 "type must be SMS, VOICE, EMAIL or TOKEN here.",
             ));
         }
     };
-    let otp = context.random.digits(6);
+    let otp = exchange.random.digits(6);
     let dial = dial.map(|keys| format!(" (dialed: {keys})"));
     let text = format!("Your pairing code is {otp}.{}", dial.unwrap_or_default());
-    context.send(channel, &to, &otp, text);
-    Ok(context.begin(&user, kind, Proof::Sent(otp)))
+    exchange.send(channel, &to, &otp, text);
+    Ok(exchange.begin(&user, kind, Proof::Sent(otp)))
 }
 
-pub(super) fn finalize_offline(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let session = context.body.required_text("sessionId")?.to_owned();
-    let otp = context.body.scalar("otp")?;
-    let resync = context.body.flag("oathResync")?;
-    let now = context.now;
-    let pingid = &mut *context.pingid;
+pub(super) fn finalize_offline(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let session = exchange.body.required_text("sessionId")?.to_owned();
+    let otp = exchange.body.scalar("otp")?;
+    let resync = exchange.body.flag("oathResync")?;
+    let now = exchange.now;
+    let pingid = &mut *exchange.pingid;
     let pairing = pingid.pairings.open.get_mut(&session);
     let pairing = pairing.ok_or(INVALID_SESSION)?;
     let mut parameters = None;
@@ -222,7 +222,7 @@ pub(super) fn finalize_offline(context: &mut Context<'_>) -> Result<Reply, Reply
     if !right {
         return Err(pingid.pairings.wrong(&session).into());
     }
-    let reply = finish(context, &session)?;
+    let reply = finish(exchange, &session)?;
     Ok(match parameters {
         Some(parameters) => reply.with("embeddedParameters", parameters),
         None => reply,
@@ -230,36 +230,36 @@ pub(super) fn finalize_offline(context: &mut Context<'_>) -> Result<Reply, Reply
 }
 
 /// The pairing's device is the user's.
-fn finish(context: &mut Context<'_>, session: &str) -> Result<Reply, Reply> {
-    let pingid = &mut *context.pingid;
+fn finish(exchange: &mut Exchange<'_>, session: &str) -> Result<Reply, Reply> {
+    let pingid = &mut *exchange.pingid;
     let pairing = pingid.pairings.open.remove(session);
     let pairing = pairing.ok_or(INVALID_SESSION)?;
     let mut device = pairing.device;
-    device.enrolled = context.now;
+    device.enrolled = exchange.now;
     pingid.directory.attach(&pairing.user, device)?;
     Ok(Reply::plain())
 }
 
-pub(super) fn offline(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let user = context.body.user_name()?.to_owned();
-    context.pingid.directory.may_pair(&user)?;
-    let kind = context.target()?;
-    context.unique(&kind)?;
-    let device = context.device(kind);
-    let reply = named(&device).with("sessionId", context.session());
-    context.pingid.directory.attach(&user, device)?;
+pub(super) fn offline(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let user = exchange.body.user_name()?.to_owned();
+    exchange.pingid.directory.may_pair(&user)?;
+    let kind = exchange.target()?;
+    exchange.unique(&kind)?;
+    let device = exchange.device(kind);
+    let reply = named(&device).with("sessionId", exchange.session());
+    exchange.pingid.directory.attach(&user, device)?;
     Ok(reply)
 }
 
-pub(super) fn yubikey(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let user = context.body.user_name()?.to_owned();
-    let otp = context.body.required_text("otp")?;
-    context.pingid.directory.may_pair(&user)?;
-    let kind = context.pingid.pairings.yubikey_of(otp).ok_or(WRONG_OTP)?;
-    context.unique(&kind)?;
-    let device = context.device(kind);
+pub(super) fn yubikey(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let user = exchange.body.user_name()?.to_owned();
+    let otp = exchange.body.required_text("otp")?;
+    exchange.pingid.directory.may_pair(&user)?;
+    let kind = exchange.pingid.pairings.yubikey_of(otp).ok_or(WRONG_OTP)?;
+    exchange.unique(&kind)?;
+    let device = exchange.device(kind);
     let reply = named(&device);
-    context.pingid.directory.attach(&user, device)?;
+    exchange.pingid.directory.attach(&user, device)?;
     Ok(reply)
 }
 
@@ -278,14 +278,14 @@ fn yubikey_of(otp: &str) -> Option<Kind> {
     })
 }
 
-pub(super) fn start_app(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let name = context.body.user_name()?.to_owned();
-    if context.body.required_text("pairingType")? != "TOTP" {
+pub(super) fn start_app(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let name = exchange.body.user_name()?.to_owned();
+    if exchange.body.required_text("pairingType")? != "TOTP" {
         return Err(Reply::invalid("pairingType must be TOTP."));
     }
-    context.pingid.directory.may_pair(&name)?;
-    let account = context.pingid.directory.user(&name)?.account_name();
-    let secret: [u8; 20] = context.random.bytes();
+    exchange.pingid.directory.may_pair(&name)?;
+    let account = exchange.pingid.directory.user(&name)?.account_name();
+    let secret: [u8; 20] = exchange.random.bytes();
     let key = totp::base32(&secret);
     let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
     let issuer = encoded(ORGANIZATION);
@@ -297,20 +297,20 @@ pub(super) fn start_app(context: &mut Context<'_>) -> Result<Reply, Reply> {
         .map(String::from_utf8_lossy)
         .collect();
     let kind = Kind::AuthenticatorApp(Oath::app(secret.to_vec()));
-    let reply = context.begin(&name, kind, Proof::App);
+    let reply = exchange.begin(&name, kind, Proof::App);
     Ok(reply
         .with("pairingKeyUri", uri)
         .with("pairingKey", Value::from(groups.join(" "))))
 }
 
-pub(super) fn finish_app(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let session = context.body.required_text("sessionId")?.to_owned();
-    let otp = context.body.scalar("otp")?;
+pub(super) fn finish_app(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let session = exchange.body.required_text("sessionId")?.to_owned();
+    let otp = exchange.body.scalar("otp")?;
     if !otp.bytes().all(|b| b.is_ascii_digit()) {
         return Err(Reply::invalid("otp must consist of digits."));
     }
-    let now = context.now;
-    let pairings = &mut context.pingid.pairings;
+    let now = exchange.now;
+    let pairings = &mut exchange.pingid.pairings;
     let pairing = pairings.open.get_mut(&session).ok_or(INVALID_SESSION)?;
     let (Proof::App, Kind::AuthenticatorApp(oath)) = (&pairing.proof, &mut pairing.device.kind)
     else {
@@ -319,5 +319,5 @@ pub(super) fn finish_app(context: &mut Context<'_>) -> Result<Reply, Reply> {
     if !oath.check(&otp, now) {
         return Err(pairings.wrong(&session).into());
     }
-    finish(context, &session)
+    finish(exchange, &session)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{body::Body, envelope::Reply, operations::Context, refused::POLICIES_CHANGED};
+use super::{body::Body, envelope::Reply, exchange::Exchange, refused::POLICIES_CHANGED};
 
 const DEFAULT_NAME: &str = "Default Policy";
 const MAX_NAME: usize = 230;
@@ -293,7 +293,7 @@ fn check(set: &[&Map<String, Value>]) -> Result<(), String> {
     check_priorities(priorities)
 }
 
-impl Context<'_> {
+impl Exchange<'_> {
     fn web(&self) -> Result<(), Reply> {
         if self.body.required_text("authenticationSource")? != "WEB" {
             return Err(Reply::invalid("authenticationSource must be WEB."));
@@ -302,19 +302,19 @@ impl Context<'_> {
     }
 }
 
-pub(super) fn read(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    context.web()?;
-    let policies = &context.pingid.policies;
+pub(super) fn read(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    exchange.web()?;
+    let policies = &exchange.pingid.policies;
     Ok(Reply::plain()
         .with("authenticationPolicies", policies.set.clone())
         .with("policyVersion", policies.version))
 }
 
-pub(super) fn create(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    context.web()?;
-    let set = context.body.objects("authenticationPolicies")?;
-    let sent = context.body.number("policyVersion")?;
-    let policies = &mut context.pingid.policies;
+pub(super) fn create(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    exchange.web()?;
+    let set = exchange.body.objects("authenticationPolicies")?;
+    let sent = exchange.body.number("policyVersion")?;
+    let policies = &mut exchange.pingid.policies;
     if sent.is_some_and(|version| version != policies.version) {
         return Err(POLICIES_CHANGED.into());
     }

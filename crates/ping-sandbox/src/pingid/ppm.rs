@@ -17,6 +17,9 @@ const LAST_SECOND: u64 = 100_000_000_000;
 /// The only class that the documentation shows.
 const CLASS: &str = "urn:oasis:names:tc:SAML:2.0:ac:classes:Telephony";
 
+/// The fields of the forms that name an account, as the doors call them.
+pub(super) const ACCOUNT_FIELDS: [&str; 2] = ["idp_account_id", "orgUuid"];
+
 /// An error of a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Error {

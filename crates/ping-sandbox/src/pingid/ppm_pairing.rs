@@ -4,17 +4,17 @@ use std::{collections::BTreeMap, time::Duration};
 
 use super::{
     device::{FidoClass, Kind},
+    exchange::Exchange,
     fido::LONGEST_NAME,
-    operations::Context,
     ppm::{Door, Error, Ppm, error},
     ppm_page::{self as page, Ceremony},
     ppm_sign_on::{ORIGIN, RP_ID, Shown, browser_error, serve},
     refused::{DEVICE_PAIRED, Refused, TOO_MANY_DEVICES, UNKNOWN_USER},
 };
 use crate::{
+    context::Context,
     response::Answer,
     route::Call,
-    state::State,
     timestamp::Timestamp,
     webauthn::{Registration, Terms},
 };
@@ -58,14 +58,14 @@ fn refused(refused: Refused) -> Error {
     error(code, refused.message)
 }
 
-pub(super) fn pair(state: &mut State, call: &Call<'_>) -> Answer {
+pub(super) fn pair(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let path = &call.request.path;
-    serve(state, call, &PAIRING, |context, ppm| {
+    serve(context, call, &PAIRING, |exchange, ppm| {
         match ppm.posted("session_id") {
-            Some(id) => context.pair_in_browser(ppm, id),
+            Some(id) => exchange.pair_in_browser(ppm, id),
             None => {
                 ppm.check_age()?;
-                context.begin_pairing(ppm, path)
+                exchange.begin_pairing(ppm, path)
             }
         }
     })
@@ -92,7 +92,7 @@ fn name<'a>(ppm: &'a Ppm, attribute: &str, otherwise: &'a str) -> Result<&'a str
     Ok(name)
 }
 
-impl Context<'_> {
+impl Exchange<'_> {
     fn begin_pairing(&mut self, ppm: &Ppm, path: &str) -> Result<Shown, Error> {
         let class = class(ppm)?;
         let account_name = format!("{}_{}", self.pingid.account.org_alias(), ppm.user());

@@ -9,7 +9,7 @@ use super::{
     challenge::{Reach, WAIT},
     device::Paired,
     envelope::Reply,
-    operations::Context,
+    exchange::Exchange,
     ppm::{Door, Error, Ppm, error},
     ppm_page::{self as page, Ceremony},
     refused::{
@@ -21,9 +21,9 @@ use super::{
     user::Service,
 };
 use crate::{
+    context::Context,
     response::{Answer, Response},
     route::Call,
-    state::State,
     timestamp::Timestamp,
 };
 
@@ -103,43 +103,41 @@ fn refused_hybrid(refused: Refused) -> Error {
     error(code, refused.message)
 }
 
-/// Opens the request, runs the rest with a context, and closes what came of it into a page.
+/// Opens the request, runs the rest with a exchange, and closes what came of it into a page.
 pub(super) fn serve(
-    state: &mut State,
+    context: &mut Context<'_>,
     call: &Call<'_>,
     door: &Door,
-    run: impl FnOnce(&mut Context<'_>, &Ppm) -> Result<Shown, Error>,
+    run: impl FnOnce(&mut Exchange<'_>, &Ppm) -> Result<Shown, Error>,
 ) -> Answer {
-    let now = state.now();
-    state.pingid.settle(now);
-    let ppm = Ppm::read(door, call.request, &state.pingid.account, now)?;
+    let now = context.now();
+    let ppm = Ppm::read(door, call.request, &context.env.pingid.account, now)?;
     let nothing = Map::new();
     let shown = ppm.check().and_then(|()| {
-        Context::within(state, call.request, Body(&nothing), |context| {
-            run(context, &ppm)
-        })
+        let mut exchange = Exchange::new(context, call.request, Body(&nothing));
+        run(&mut exchange, &ppm)
     });
-    let State { pingid, random, .. } = state;
     let outcome = match shown {
         Ok(Shown::NotYet(until)) => return Ok(Response::not_yet(until)),
         Ok(Shown::Page(page)) => return Ok(*page),
         Ok(Shown::Done) => Ok(()),
         Err(error) => Err(error),
     };
-    Ok(ppm.respond(&pingid.account, outcome, random, now))
+    let account = &context.env.pingid.account;
+    Ok(ppm.respond(account, outcome, &mut context.shared.answers, now))
 }
 
-pub(super) fn sign_on(state: &mut State, call: &Call<'_>) -> Answer {
+pub(super) fn sign_on(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let path = &call.request.path;
-    serve(state, call, &SIGN_ON, |context, ppm| {
+    serve(context, call, &SIGN_ON, |exchange, ppm| {
         let alias = ppm.attribute("pingidSpAlias").unwrap_or(DEFAULT_SERVICE);
         let service = Service::find(alias)
             .ok_or_else(|| error("AUTH_002", "pingidSpAlias names no service."))?;
-        if let Some(held) = context.held() {
-            return context.show_held(ppm, path, held);
+        if let Some(held) = exchange.held() {
+            return exchange.show_held(ppm, path, held);
         }
         if let Some(id) = ppm.posted("session_id") {
-            return context.posted(ppm, path, id, service.alias);
+            return exchange.posted(ppm, path, id, service.alias);
         }
         ppm.check_age()?;
         if ppm
@@ -148,22 +146,22 @@ pub(super) fn sign_on(state: &mut State, call: &Call<'_>) -> Answer {
         {
             return Err(error("AUTH_002", "isUserAuthenticated must be true."));
         }
-        context.begin_in_browser(ppm, path, service.alias)
+        exchange.begin_in_browser(ppm, path, service.alias)
     })
 }
 
-pub(super) fn hybrid(state: &mut State, call: &Call<'_>) -> Answer {
+pub(super) fn hybrid(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let path = &call.request.path;
-    serve(state, call, &HYBRID, |context, ppm| {
+    serve(context, call, &HYBRID, |exchange, ppm| {
         let user = ppm.user();
         let service = ppm.attribute("pingidSpAlias").unwrap_or("web");
         if let Some(id) = ppm.posted("session_id") {
             browser_error(ppm)?;
-            let signed = context.signed(ppm, id, service).map_err(generic);
-            return signed.and_then(|device| context.enter(user, service, Some(device)));
+            let signed = exchange.signed(ppm, id, service).map_err(generic);
+            return signed.and_then(|device| exchange.enter(user, service, Some(device)));
         }
         ppm.check_age()?;
-        let devices = &context.signing_on(user).map_err(refused_hybrid)?.devices;
+        let devices = &exchange.signing_on(user).map_err(refused_hybrid)?.devices;
         let named = ppm.attribute("webAuthnDeviceId");
         let is_named = |device: &&Paired| {
             device.credential().is_some() && named.is_some_and(|id| id == device.id.to_string())
@@ -173,15 +171,15 @@ pub(super) fn hybrid(state: &mut State, call: &Call<'_>) -> Answer {
             .ok_or_else(|| generic("The user has no such FIDO device."))?
             .id;
         let session = Session::new(user, service, PolicyInputs::default(), Stage::Assertion);
-        let id = context.session_id();
-        context
+        let id = exchange.session_id();
+        exchange
             .challenge(&id, session, device, &Methods::default(), Reach::Passcode)
             .map_err(refused_hybrid)?;
-        context.fido_page(ppm, path, &id).map_err(generic)
+        exchange.fido_page(ppm, path, &id).map_err(generic)
     })
 }
 
-impl Context<'_> {
+impl Exchange<'_> {
     fn show_held(&mut self, ppm: &Ppm, path: &str, held: Held) -> Result<Shown, Error> {
         match held {
             Held::Waits(until) => Ok(Shown::NotYet(until)),

@@ -5,7 +5,10 @@ use super::{
     challenge::cookie,
     sessions::{Push, Session, Stage},
 };
-use crate::{control_error::ControlError, random::Random, state::State, timestamp::Timestamp};
+use crate::{
+    context::Context, control_error::ControlError, random::Random, timestamp::Timestamp,
+    world::Environment,
+};
 
 /// A push that waits for an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,21 +47,23 @@ impl PingIdPush {
 }
 
 /// The pushes that wait, oldest first.
-pub(super) fn waiting(state: &mut State) -> Vec<PingIdPush> {
-    let now = state.now();
-    state.pingid.settle(now);
-    let waiting = state.pingid.sessions.waiting(now);
+pub(super) fn waiting(context: &Context<'_>) -> Vec<PingIdPush> {
+    let waiting = context.env.pingid.sessions.waiting(context.now());
     waiting.into_iter().filter_map(PingIdPush::of).collect()
 }
 
 /// The user answers the push that waits longest.
-pub(super) fn answer(state: &mut State, user: &str, answer: Answer) -> Result<(), ControlError> {
-    let waits = waiting(state)
+pub(super) fn answer(
+    context: &mut Context<'_>,
+    user: &str,
+    answer: Answer,
+) -> Result<(), ControlError> {
+    let waits = waiting(context)
         .into_iter()
         .find(|push| push.user_name == user);
     let push = waits.ok_or("no push waits for the user's answer")?;
-    let now = state.now();
-    let State { pingid, random, .. } = state;
+    let now = context.now();
+    let Environment { pingid, random, .. } = &mut *context.env;
     let number = push.number_for_matching;
     let stage = match answer {
         Answer::ApproveWith(_) if number.is_none() => {
@@ -100,12 +105,4 @@ fn approved(
     directory.signed_on(&push.user_name, &service, device, now);
     let cookie = with_cookie.then(|| cookie(random, now));
     Ok(Stage::Approved { cookie })
-}
-
-/// Nobody waits any more for the answer to that request: its push is taken back.
-pub(crate) fn abandon(state: &mut State, request: u64) {
-    let sessions = &mut state.pingid.sessions;
-    if let Some(id) = sessions.held_by(request) {
-        sessions.end(&id);
-    }
 }

@@ -7,26 +7,27 @@ use super::{
     control::number,
     device::App,
     push::{self, Answer as Push, PingIdPush},
+    sessions::Sessions,
 };
 use crate::{
+    context::Context,
     control::text,
     control_error::ControlError,
     request::Request,
     response::{Answer, Failure, Response},
-    state::State,
 };
 
 impl PingId {
     /// The pushes that wait for an answer, oldest first.
     pub fn pushes(&self) -> Vec<PingIdPush> {
-        push::waiting(&mut self.shared.lock())
+        self.tenant.look(|context| push::waiting(context))
     }
 
     /// The push that waits for that user's answer; waits until there is one: wrap it in a timeout
     /// where none may come.
     pub async fn next_push(&self, user_name: &str) -> PingIdPush {
         loop {
-            let changed = self.shared.changed();
+            let changed = self.tenant.running.changed();
             let mut pushes = self.pushes().into_iter();
             if let Some(push) = pushes.find(|push| push.user_name == user_name) {
                 return push;
@@ -72,8 +73,8 @@ impl PingId {
     }
 
     fn answer(&self, user_name: &str, answer: Push) -> Result<(), ControlError> {
-        let answer = |state: &mut State| push::answer(state, user_name, answer);
-        self.shared.change(answer)
+        let answer = |context: &mut Context<'_>| push::answer(context, user_name, answer);
+        self.tenant.change(answer)
     }
 
     /// Whether pushes get to that phone; at first they do.
@@ -82,8 +83,8 @@ impl PingId {
     ///
     /// If nobody has paired a phone of that id with the PingID app.
     pub fn reachable(&self, device_id: u64, reachable: bool) -> Result<(), ControlError> {
-        self.shared.change(|state| {
-            phone(state, device_id)?.reachable = reachable;
+        self.tenant.change(|context| {
+            phone(context, device_id)?.reachable = reachable;
             Ok(())
         })
     }
@@ -94,8 +95,8 @@ impl PingId {
     ///
     /// If nobody has paired a phone of that id with the PingID app.
     pub fn push_enabled(&self, device_id: u64, enabled: bool) -> Result<(), ControlError> {
-        self.shared.change(|state| {
-            phone(state, device_id)?.push_enabled = enabled;
+        self.tenant.change(|context| {
+            phone(context, device_id)?.push_enabled = enabled;
             Ok(())
         })
     }
@@ -107,65 +108,74 @@ impl PingId {
     ///
     /// If nobody has paired a device of that id with the PingID app.
     pub fn app_otp(&self, device_id: u64) -> Result<String, ControlError> {
-        app_otp(&mut self.shared.lock(), device_id)
+        self.tenant.look(|context| app_otp(context, device_id))
+    }
+
+    fn set(&self, set: impl FnOnce(&mut Sessions)) {
+        self.tenant
+            .change(|context| set(&mut context.env.pingid.sessions));
     }
 
     /// Whether a push whose outcome is polled for has a number that must be entered; at first not.
     pub fn number_matching(&self, on: bool) {
-        self.shared.lock().pingid.sessions.number_matching = on;
+        self.set(|sessions| sessions.number_matching = on);
     }
 
     /// Whether a user with several usable devices chooses one; at first the default one is taken.
     pub fn device_selection(&self, on: bool) {
-        self.shared.lock().pingid.sessions.device_selection = on;
+        self.set(|sessions| sessions.device_selection = on);
     }
 
     /// Whether users can authenticate with other devices than their primary one; at first they can.
     pub fn multiple_devices(&self, on: bool) {
-        self.shared.lock().pingid.sessions.multiple_devices = on;
+        self.set(|sessions| sessions.multiple_devices = on);
     }
 
     /// Whether FinishWebAuthnPasswordlessAuth asks for the evaluation of policies; at first not.
     pub fn passwordless_policy(&self, on: bool) {
-        self.shared.lock().pingid.sessions.passwordless_policy = on;
+        self.set(|sessions| sessions.passwordless_policy = on);
     }
 }
 
-fn app(state: &mut State, device: u64) -> Result<&mut App, ControlError> {
-    let app = state.pingid.directory.app_mut(device);
+fn app<'a>(context: &'a mut Context<'_>, device: u64) -> Result<&'a mut App, ControlError> {
+    let app = context.env.pingid.directory.app_mut(device);
     app.ok_or_else(|| "no device of that id has the PingID app".into())
 }
 
-fn phone(state: &mut State, device: u64) -> Result<&mut App, ControlError> {
-    let app = app(state, device)?;
+fn phone<'a>(context: &'a mut Context<'_>, device: u64) -> Result<&'a mut App, ControlError> {
+    let app = app(context, device)?;
     if !app.is_phone() {
         return Err("the device is no phone".into());
     }
     Ok(app)
 }
 
-fn app_otp(state: &mut State, device: u64) -> Result<String, ControlError> {
-    let now = state.now();
-    let oath = &app(state, device)?.oath;
+fn app_otp(context: &mut Context<'_>, device: u64) -> Result<String, ControlError> {
+    let now = context.now();
+    let oath = &app(context, device)?.oath;
     Ok(oath.code(oath.present(now)))
 }
 
 /// Answers the endpoints of this file; `None` if the path is none of them.
-pub(super) fn control(state: &mut State, request: &Request, path: &[&str]) -> Option<Answer> {
+pub(super) fn control(
+    context: &mut Context<'_>,
+    request: &Request,
+    path: &[&str],
+) -> Option<Answer> {
     Some(match (request.method.as_str(), path) {
-        ("GET", ["pushes"]) => Ok(pushes(state)),
-        ("POST", ["approve"]) => approve_endpoint(state, request),
-        ("POST", ["deny"]) => answer_endpoint(state, request, Push::Deny),
-        ("POST", ["claim-push"]) => answer_endpoint(state, request, Push::Claim),
-        ("PUT", ["device"]) => device_endpoint(state, request),
-        ("POST", ["app-otp"]) => app_otp_endpoint(state, request),
-        ("PUT", ["settings"]) => settings_endpoint(state, request),
+        ("GET", ["pushes"]) => Ok(pushes(context)),
+        ("POST", ["approve"]) => approve_endpoint(context, request),
+        ("POST", ["deny"]) => answer_endpoint(context, request, Push::Deny),
+        ("POST", ["claim-push"]) => answer_endpoint(context, request, Push::Claim),
+        ("PUT", ["device"]) => device_endpoint(context, request),
+        ("POST", ["app-otp"]) => app_otp_endpoint(context, request),
+        ("PUT", ["settings"]) => settings_endpoint(context, request),
         _ => return None,
     })
 }
 
-fn pushes(state: &mut State) -> Response {
-    let pushes: Vec<Value> = push::waiting(state)
+fn pushes(context: &mut Context<'_>) -> Response {
+    let pushes: Vec<Value> = push::waiting(context)
         .into_iter()
         .map(|push| {
             json!({
@@ -179,12 +189,12 @@ fn pushes(state: &mut State) -> Response {
     Response::json(200, &json!({ "pushes": pushes }))
 }
 
-fn answer_endpoint(state: &mut State, request: &Request, answer: Push) -> Answer {
-    push::answer(state, text(request.object()?, "userName")?, answer)?;
+fn answer_endpoint(context: &mut Context<'_>, request: &Request, answer: Push) -> Answer {
+    push::answer(context, text(request.object()?, "userName")?, answer)?;
     Ok(Response::empty(204))
 }
 
-fn approve_endpoint(state: &mut State, request: &Request) -> Answer {
+fn approve_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
     let answer = match request.object()?.get("number") {
         None | Some(Value::Null) => Push::Approve,
         Some(_) => {
@@ -192,7 +202,7 @@ fn approve_endpoint(state: &mut State, request: &Request) -> Answer {
             Push::ApproveWith(number.map_err(|_| ControlError::from("number is out of range"))?)
         }
     };
-    answer_endpoint(state, request, answer)
+    answer_endpoint(context, request, answer)
 }
 
 fn device_id(request: &Request) -> Result<u64, Failure> {
@@ -209,23 +219,23 @@ fn switch(body: &Map<String, Value>, name: &str) -> Result<Option<bool>, Control
     }
 }
 
-fn device_endpoint(state: &mut State, request: &Request) -> Answer {
+fn device_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
     let body = request.object()?;
     let (reachable, enabled) = (switch(body, "reachable")?, switch(body, "pushEnabled")?);
-    let phone = phone(state, device_id(request)?)?;
+    let phone = phone(context, device_id(request)?)?;
     phone.reachable = reachable.unwrap_or(phone.reachable);
     phone.push_enabled = enabled.unwrap_or(phone.push_enabled);
     Ok(Response::empty(204))
 }
 
-fn app_otp_endpoint(state: &mut State, request: &Request) -> Answer {
-    let otp = app_otp(state, device_id(request)?)?;
+fn app_otp_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
+    let otp = app_otp(context, device_id(request)?)?;
     Ok(Response::json(200, &json!({ "otp": otp })))
 }
 
-fn settings_endpoint(state: &mut State, request: &Request) -> Answer {
+fn settings_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
     let body = request.object()?;
-    let sessions = &mut state.pingid.sessions;
+    let sessions = &mut context.env.pingid.sessions;
     let settings = [
         ("numberMatching", &mut sessions.number_matching),
         ("deviceSelection", &mut sessions.device_selection),

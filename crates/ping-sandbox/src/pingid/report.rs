@@ -9,7 +9,7 @@ use super::{
     device::Paired,
     directory::Directory,
     envelope::Reply,
-    operations::Context,
+    exchange::Exchange,
     user::{Status, User},
 };
 use crate::timestamp::Timestamp;
@@ -188,13 +188,13 @@ fn civil_time(at: Timestamp) -> String {
 }
 
 /// The last report, as the file that it is.
-pub(super) fn get(context: &mut Context<'_>) -> Result<Bytes, Reply> {
-    let is_json = match context.body.required_text("fileType")? {
+pub(super) fn get(exchange: &mut Exchange<'_>) -> Result<Bytes, Reply> {
+    let is_json = match exchange.body.required_text("fileType")? {
         "CSV" => false,
         "JSON" => true,
         _ => return Err(Reply::invalid("fileType must be CSV or JSON.")),
     };
-    let report = context.pingid.reports.0.as_ref();
+    let report = exchange.pingid.reports.0.as_ref();
     let report = report.ok_or_else(|| {
         Reply::invalid("There is no report yet: a job of the type USER_REPORTS makes one.")
     })?;

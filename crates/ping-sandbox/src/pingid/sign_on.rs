@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use super::{
     body::{Body, Invalid},
     device::{FidoClass, Kind, Paired},
-    operations::Context,
+    exchange::Exchange,
     policies::Policies,
     refused::{
         NO_DEVICE, NO_USABLE_DEVICE, POLICY_DENIES, POLICY_FITS_NO_DEVICE, Refused, UNKNOWN_DEVICE,
@@ -218,7 +218,7 @@ fn action(policies: &Policies, inputs: &PolicyInputs) -> Action {
     Action::Authenticate(methods)
 }
 
-impl Context<'_> {
+impl Exchange<'_> {
     /// The user, who must not be suspended.
     pub(super) fn signing_on(&self, name: &str) -> Result<&User, Refused> {
         let user = self.pingid.directory.user(name)?;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     challenge::{Reach, SELECTION, Step, WAIT, cookie},
     envelope::Reply,
-    operations::Context,
+    exchange::Exchange,
     refused::{INVALID_SESSION, Refused},
     sessions::{Session, Stage},
     sign_on::{Admission, SignOn, Usable},
@@ -20,7 +20,7 @@ struct Started<'a> {
     cookie: Option<String>,
 }
 
-impl Context<'_> {
+impl Exchange<'_> {
     /// The session that a sign-on goes on with, if it names one. Policy inputs that are not
     /// repeated stay what they were.
     pub(super) fn resume(&self, sign_on: &mut SignOn) -> Result<Option<Session>, Refused> {
@@ -139,49 +139,49 @@ impl Context<'_> {
     }
 }
 
-pub(super) fn start(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let mut sign_on = SignOn::read(&context.body)?;
-    let polled = context.body.flag("async")?;
-    let resumed = context.resume(&mut sign_on)?;
+pub(super) fn start(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let mut sign_on = SignOn::read(&exchange.body)?;
+    let polled = exchange.body.flag("async")?;
+    let resumed = exchange.resume(&mut sign_on)?;
     let id = match sign_on.session.clone() {
         Some(id) => id,
-        None => context.session_id(),
+        None => exchange.session_id(),
     };
     if let Some(known) = resumed.filter(|session| matches!(session.stage, Stage::Known)) {
-        context.pingid.sessions.end(&id);
-        context.signing_on(&sign_on.user)?;
-        context.admit_known(&sign_on.policy)?;
-        return context.started_and_done(&id, &sign_on, known.device);
+        exchange.pingid.sessions.end(&id);
+        exchange.signing_on(&sign_on.user)?;
+        exchange.admit_known(&sign_on.policy)?;
+        return exchange.started_and_done(&id, &sign_on, known.device);
     }
-    let usable = match context.admit(&sign_on)? {
+    let usable = match exchange.admit(&sign_on)? {
         Admission::Approved => {
-            context.pingid.sessions.end(&id);
-            return context.started_and_done(&id, &sign_on, None);
+            exchange.pingid.sessions.end(&id);
+            return exchange.started_and_done(&id, &sign_on, None);
         }
         Admission::Challenge(usable) => usable,
     };
     let reach = if polled { Reach::Polled } else { Reach::Later };
-    let step = context.begin_challenge(&id, &sign_on, &usable, reach)?;
+    let step = exchange.begin_challenge(&id, &sign_on, &usable, reach)?;
     let started = Started {
         session: &id,
         devices: &usable.devices,
-        last_login: context.pingid.directory.user(&sign_on.user)?.last_login,
+        last_login: exchange.pingid.directory.user(&sign_on.user)?.last_login,
         cookie: None,
     };
-    Ok(context.started(step.into(), &sign_on, started))
+    Ok(exchange.started(step.into(), &sign_on, started))
 }
 
-pub(super) fn status(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let id = context.body.required_text("sessionId")?;
-    let session = context.pingid.sessions.get(id)?;
-    Ok(match session.outcome(context.now)? {
+pub(super) fn status(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let id = exchange.body.required_text("sessionId")?;
+    let session = exchange.pingid.sessions.get(id)?;
+    Ok(match session.outcome(exchange.now)? {
         None => Reply::from(WAIT).with("cookie", Value::Null),
         Some(cookie) => Reply::plain().with("cookie", cookie),
     })
 }
 
-pub(super) fn cancel(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let goes_on = match context.body.required_text("cancelAuthenticationType")? {
+pub(super) fn cancel(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let goes_on = match exchange.body.required_text("cancelAuthenticationType")? {
         "CHANGE_DEVICE" => true,
         "ADD_DEVICE" | "DEFAULT" => false,
         _ => {
@@ -190,11 +190,11 @@ pub(super) fn cancel(context: &mut Context<'_>) -> Result<Reply, Reply> {
             ));
         }
     };
-    let id = context.body.required_text("sessionId")?;
-    let session = context.pingid.sessions.get_mut(id)?;
+    let id = exchange.body.required_text("sessionId")?;
+    let session = exchange.pingid.sessions.get_mut(id)?;
     let runs = match &session.stage {
         Stage::Approved { .. } | Stage::Denied | Stage::Canceled { .. } => false,
-        Stage::Push(push) => push.until > context.now,
+        Stage::Push(push) => push.until > exchange.now,
         _ => true,
     };
     if !runs {

@@ -11,9 +11,9 @@ use super::{
     body::Body,
     device::Kind,
     envelope::Reply,
+    exchange::Exchange,
     jobs::Outcome,
     oath::{self, Mechanism, Oath, OrgToken},
-    operations::Context,
     refused::{INVALID_SESSION, UNKNOWN_TOKEN, WRONG_OTP},
 };
 use crate::timestamp::Timestamp;
@@ -78,7 +78,7 @@ fn upload(token: &Map<String, Value>) -> Result<(String, Oath), String> {
     Ok((serial, Oath::new(secret, digits, mechanism)))
 }
 
-impl Context<'_> {
+impl Exchange<'_> {
     fn own_organization(&self) -> Result<(), Reply> {
         if self.body.required_text("orgAlias")? != self.pingid.account.org_alias() {
             return Err(Reply::invalid("orgAlias names another organization."));
@@ -87,12 +87,12 @@ impl Context<'_> {
     }
 }
 
-pub(super) fn create(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    context.own_organization()?;
-    let uploads = context.body.objects("tokens")?;
+pub(super) fn create(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    exchange.own_organization()?;
+    let uploads = exchange.body.objects("tokens")?;
     let uploads = uploads.into_iter().map(upload);
     let uploads = uploads.collect::<Result<Vec<_>, _>>()?;
-    let known = &mut context.pingid.tokens.known;
+    let known = &mut exchange.pingid.tokens.known;
     let mut duplicates = Vec::new();
     for (serial, oath) in uploads {
         match known.entry(serial) {
@@ -102,15 +102,15 @@ pub(super) fn create(context: &mut Context<'_>) -> Result<Reply, Reply> {
             Entry::Occupied(there) => duplicates.push(there.key().clone()),
         }
     }
-    Ok(context.begin_job(Outcome::Created(duplicates)))
+    Ok(exchange.begin_job(Outcome::Created(duplicates)))
 }
 
-pub(super) fn revoke(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    context.own_organization()?;
-    let unpair = context.body.flag("unpairBeforeDelete")?;
-    let serials = context.body.strings("serialNumbers")?;
+pub(super) fn revoke(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    exchange.own_organization()?;
+    let unpair = exchange.body.flag("unpairBeforeDelete")?;
+    let serials = exchange.body.strings("serialNumbers")?;
     let serials = serials.ok_or_else(|| Reply::invalid("serialNumbers is required."))?;
-    let pingid = &mut *context.pingid;
+    let pingid = &mut *exchange.pingid;
     let mut paired = BTreeMap::new();
     for serial in &serials {
         let token = pingid.tokens.get(serial).ok_or(UNKNOWN_TOKEN)?;
@@ -119,23 +119,23 @@ pub(super) fn revoke(context: &mut Context<'_>) -> Result<Reply, Reply> {
         }
     }
     if !unpair && !paired.is_empty() {
-        return Ok(context.begin_job(Outcome::StillPaired(paired)));
+        return Ok(exchange.begin_job(Outcome::StillPaired(paired)));
     }
     for serial in &serials {
         if let Some(token) = pingid.tokens.known.remove(serial) {
             pingid.directory.detach(&device(serial, &token));
         }
     }
-    Ok(context.begin_job(Outcome::Revoked))
+    Ok(exchange.begin_job(Outcome::Revoked))
 }
 
-pub(super) fn resync(context: &mut Context<'_>) -> Result<Reply, Reply> {
-    let serial = context.body.scalar("serialNumber")?;
-    let otps = context.body.strings("otps")?.unwrap_or_default();
-    let session = context.body.text("sessionId")?.map(str::to_owned);
-    let by_user = match context.body.text("initiatedBy")? {
+pub(super) fn resync(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
+    let serial = exchange.body.scalar("serialNumber")?;
+    let otps = exchange.body.strings("otps")?.unwrap_or_default();
+    let session = exchange.body.text("sessionId")?.map(str::to_owned);
+    let by_user = match exchange.body.text("initiatedBy")? {
         None | Some("ADMIN") => None,
-        Some("USER") => Some(context.body.user_name()?.to_owned()),
+        Some("USER") => Some(exchange.body.user_name()?.to_owned()),
         Some(_) => return Err(Reply::invalid("initiatedBy must be ADMIN or USER.")),
     };
     let is_otp =
@@ -144,8 +144,8 @@ pub(super) fn resync(context: &mut Context<'_>) -> Result<Reply, Reply> {
         let message = "otps must have 1 or 2 passcodes of 6 or 8 digits.";
         return Err(Reply::invalid(message));
     }
-    let now = context.now;
-    let pingid = &mut *context.pingid;
+    let now = exchange.now;
+    let pingid = &mut *exchange.pingid;
     let token = pingid.tokens.known.get_mut(&serial).ok_or(UNKNOWN_TOKEN)?;
     if let Some(name) = by_user {
         pingid.directory.user(&name)?;
@@ -173,7 +173,7 @@ pub(super) fn resync(context: &mut Context<'_>) -> Result<Reply, Reply> {
             if located.is_empty() {
                 return Err(WRONG_OTP.into());
             }
-            let session = format!("oarys_{}", context.random.token());
+            let session = format!("oarys_{}", exchange.random.token());
             let begun = Resync {
                 serial,
                 located,

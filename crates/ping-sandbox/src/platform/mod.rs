@@ -7,7 +7,11 @@ mod users;
 use serde_json::{Map, Value};
 
 use crate::{
-    random::Random, response::Failure, route::Handler, state::State, timestamp::Timestamp,
+    context::Context,
+    random::Random,
+    response::{Failure, not_found},
+    route::Handler,
+    timestamp::Timestamp,
 };
 
 /// The region of the environment.
@@ -21,16 +25,19 @@ const PRODUCTS: [&str; 4] = [
     "PING_ONE_VERIFY",
 ];
 
-/// What the platform remembers.
-pub(crate) struct PlatformState {
-    pub(crate) organization_id: String,
-    pub(crate) environment_id: String,
-    pub(crate) population_id: String,
-    license_id: String,
-    /// The ids of the products in the bill of materials, in their order.
-    product_ids: [String; PRODUCTS.len()],
+/// An organization, which holds the licenses of its environments.
+pub(crate) struct Organization {
+    pub(crate) id: String,
     /// As in the reference's example, without links.
     licenses: Vec<Value>,
+    created_at: Timestamp,
+}
+
+/// What the platform remembers of one environment.
+pub(crate) struct PlatformState {
+    pub(crate) population_id: String,
+    /// The ids of the products in the bill of materials, in their order.
+    product_ids: [String; PRODUCTS.len()],
     created_at: Timestamp,
     /// In the order of their creation.
     users: Vec<User>,
@@ -57,28 +64,57 @@ impl User {
     }
 }
 
-impl PlatformState {
-    pub(crate) fn seeded(random: &mut Random, now: Timestamp) -> Self {
+impl Organization {
+    /// With the ids and licenses of the reference's example.
+    pub(crate) fn documented(now: Timestamp) -> Self {
         let licenses: Vec<Value> =
             serde_json::from_str(include_str!("licenses.json")).unwrap_or_default();
-        let text = |license: Option<&Value>, pointer: &str| {
-            license
-                .and_then(|license| license.pointer(pointer)?.as_str())
-                .unwrap_or_default()
-                .to_owned()
-        };
-        let active = licenses
-            .iter()
-            .find(|license| text(Some(license), "/status") == "ACTIVE");
+        let id = licenses
+            .first()
+            .and_then(|one| one["organization"]["id"].as_str());
         Self {
-            organization_id: text(active, "/organization/id"),
-            license_id: text(active, "/id"),
+            id: id.unwrap_or_default().to_owned(),
             licenses,
+            created_at: now,
+        }
+    }
+
+    /// With licenses like those of the example, and ids of its own.
+    pub(crate) fn drawn(random: &mut Random, now: Timestamp) -> Self {
+        let mut organization = Self::documented(now);
+        organization.id = random.uuid();
+        for license in &mut organization.licenses {
+            license["id"] = random.uuid().into();
+            license["organization"]["id"] = organization.id.as_str().into();
+        }
+        organization
+    }
+
+    /// The one that environments have: the first that is active.
+    fn license(&self) -> Option<&Value> {
+        self.licenses.iter().find(|one| one["status"] == "ACTIVE")
+    }
+
+    fn license_id(&self) -> &str {
+        let id = self.license().and_then(|license| license["id"].as_str());
+        id.unwrap_or_default()
+    }
+
+    /// Whether authorities may be asked about driver's licenses: in North America, where the
+    /// license has it.
+    pub(crate) fn allows_aamva(&self) -> bool {
+        let license = self.license();
+        REGION == "NA" && license.is_some_and(|license| license["verify"]["allowAamva"] == true)
+    }
+}
+
+impl PlatformState {
+    pub(crate) fn seeded(random: &mut Random, now: Timestamp) -> Self {
+        Self {
             product_ids: {
                 let mut random = random.stream("bill of materials");
                 std::array::from_fn(|_| random.uuid())
             },
-            environment_id: random.uuid(),
             population_id: random.uuid(),
             created_at: now,
             users: Vec::new(),
@@ -86,19 +122,13 @@ impl PlatformState {
         }
     }
 
-    /// Whether authorities may be asked about driver's licenses: in North America, where the
-    /// environment's license has it.
-    pub(crate) fn allows_aamva(&self) -> bool {
-        let license = self
-            .licenses
-            .iter()
-            .find(|one| one["id"] == self.license_id);
-        REGION == "NA" && license.is_some_and(|license| license["verify"]["allowAamva"] == true)
-    }
-
     /// The user with that id.
     pub(crate) fn user(&self, id: &str) -> Option<&User> {
         self.users.iter().find(|user| user.id == id)
+    }
+
+    pub(crate) fn remove_user(&mut self, id: &str) {
+        self.users.retain(|user| user.id != id);
     }
 
     fn user_mut(&mut self, id: &str) -> Option<&mut User> {
@@ -106,32 +136,14 @@ impl PlatformState {
     }
 }
 
-impl State {
-    /// The user with that id, or the documented 404.
-    pub(crate) fn require_user(&self, id: &str) -> Result<&User, Failure> {
-        self.platform
-            .user(id)
-            .ok_or_else(crate::response::not_found)
-    }
-
+impl Context<'_> {
     /// Turns multi-factor authentication on or off for a user.
     pub(crate) fn set_mfa_enabled(&mut self, id: &str, enabled: bool) -> Result<(), Failure> {
         let now = self.now();
-        let user = self
-            .platform
-            .user_mut(id)
-            .ok_or_else(crate::response::not_found)?;
+        let user = self.env.platform.user_mut(id).ok_or_else(not_found)?;
         user.mfa_enabled = enabled;
         user.updated_at = now;
         Ok(())
-    }
-
-    /// The URL of something in the environment; `rest` is empty or begins with a slash.
-    pub(crate) fn environment_url(&self, rest: &str) -> String {
-        self.url(&format!(
-            "/v1/environments/{}{rest}",
-            self.platform.environment_id
-        ))
     }
 }
 

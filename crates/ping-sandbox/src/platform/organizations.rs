@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use super::{PRODUCTS, REGION};
 use crate::{
+    context::Context,
     hal::{links, page},
     response::{Answer, Failure, Response, invalid_request, not_found},
     route::{Call, Handler},
     scim::{Attribute, Filter, Op},
-    state::State,
     timestamp::Timestamp,
 };
 
@@ -41,49 +41,52 @@ fn numbered(items: impl IntoIterator<Item = Value>) -> Vec<(u64, Value)> {
     (1..).zip(items).collect()
 }
 
-fn organization(state: &State) -> Value {
-    let id = &state.platform.organization_id;
-    let url = state.url(&format!("/v1/organizations/{id}"));
+fn organization(context: &Context<'_>) -> Value {
+    let id = &context.organization.id;
+    let url = context.url(&format!("/v1/organizations/{id}"));
     json!({
         "_links": links([
             ("self", url.clone()),
-            ("environments", state.url("/v1/environments")),
+            ("environments", context.url("/v1/environments")),
             ("licenses", format!("{url}/licenses")),
         ]),
         "id": id,
         "name": format!("sandbox_{}", &id[..8.min(id.len())]),
         "description": "The sandbox's organization",
         "type": "INTERNAL",
-        "createdAt": state.platform.created_at.iso(),
-        "updatedAt": state.platform.created_at.iso(),
+        "createdAt": context.organization.created_at.iso(),
+        "updatedAt": context.organization.created_at.iso(),
     })
 }
 
-fn read_all_organizations(state: &mut State, call: &Call<'_>) -> Answer {
-    let items = numbered([organization(state)]);
+fn read_all_organizations(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let items = numbered([organization(context)]);
     let items = filtered(call, &[("name", &[Op::Sw])], items)?;
-    let body = page(state, call.request, "organizations", None, items)?;
+    let body = page(
+        &context.shared.base_url,
+        call.request,
+        "organizations",
+        None,
+        items,
+    )?;
     Ok(Response::hal(200, &body))
 }
 
-fn require_organization(state: &State, call: &Call<'_>) -> Result<(), Failure> {
-    if call.param("organizationID") == state.platform.organization_id {
+fn require_organization(context: &Context<'_>, call: &Call<'_>) -> Result<(), Failure> {
+    if call.param("organizationID") == context.organization.id {
         Ok(())
     } else {
         Err(not_found())
     }
 }
 
-fn read_one_organization(state: &mut State, call: &Call<'_>) -> Answer {
-    require_organization(state, call)?;
-    Ok(Response::hal(200, &organization(state)))
+fn read_one_organization(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    require_organization(context, call)?;
+    Ok(Response::hal(200, &organization(context)))
 }
 
-fn with_links(state: &State, license: &Value) -> Value {
-    let organization = state.url(&format!(
-        "/v1/organizations/{}",
-        state.platform.organization_id
-    ));
+fn with_links(context: &Context<'_>, license: &Value) -> Value {
+    let organization = context.url(&format!("/v1/organizations/{}", context.organization.id));
     let id = license["id"].as_str().unwrap_or_default();
     let mut license = license.clone();
     license["_links"] = links([
@@ -93,13 +96,13 @@ fn with_links(state: &State, license: &Value) -> Value {
     license
 }
 
-fn read_all_licenses(state: &mut State, call: &Call<'_>) -> Answer {
-    require_organization(state, call)?;
-    let mut licenses: Vec<Value> = state
-        .platform
+fn read_all_licenses(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    require_organization(context, call)?;
+    let mut licenses: Vec<Value> = context
+        .organization
         .licenses
         .iter()
-        .map(|license| with_links(state, license))
+        .map(|license| with_links(context, license))
         .collect();
     if let Some(order) = call.request.query("order") {
         let begins = |license: &Value| license["beginsAt"].as_str().and_then(Timestamp::parse);
@@ -121,30 +124,39 @@ fn read_all_licenses(state: &mut State, call: &Call<'_>) -> Answer {
         ("status", &[Op::Eq]),
     ];
     let items = filtered(call, supported, numbered(licenses))?;
-    let body = page(state, call.request, "licenses", None, items)?;
+    let body = page(
+        &context.shared.base_url,
+        call.request,
+        "licenses",
+        None,
+        items,
+    )?;
     Ok(Response::hal(200, &body))
 }
 
-fn read_one_license(state: &mut State, call: &Call<'_>) -> Answer {
-    require_organization(state, call)?;
-    let license = state
-        .platform
+fn read_one_license(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    require_organization(context, call)?;
+    let license = context
+        .organization
         .licenses
         .iter()
         .find(|license| license["id"] == call.param("licenseID"))
         .ok_or_else(not_found)?;
-    Ok(Response::hal(200, &with_links(state, license)))
+    Ok(Response::hal(200, &with_links(context, license)))
 }
 
-fn read_one_environment(state: &mut State, call: &Call<'_>) -> Answer {
-    let platform = &state.platform;
-    let organization = state.url(&format!("/v1/organizations/{}", platform.organization_id));
+fn read_one_environment(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let platform = &context.env.platform;
+    let organization = context.url(&format!("/v1/organizations/{}", context.organization.id));
     let mut all = vec![
-        ("self", state.environment_url("")),
+        ("self", context.env_url("")),
         ("organization", organization.clone()),
         (
             "license",
-            format!("{organization}/licenses/{}", platform.license_id),
+            format!(
+                "{organization}/licenses/{}",
+                context.organization.license_id()
+            ),
         ),
     ];
     all.extend(
@@ -166,37 +178,39 @@ fn read_one_environment(state: &mut State, call: &Call<'_>) -> Answer {
             ("capabilities", "/capabilities"),
             ("billOfMaterials", "/billOfMaterials"),
         ]
-        .map(|(name, rest)| (name, state.environment_url(rest))),
+        .map(|(name, rest)| (name, context.env_url(rest))),
     );
     let mut body = json!({
         "_links": links(all),
-        "id": platform.environment_id,
-        "name": "Sandbox",
+        "id": context.env.id,
+        "name": context.env.name,
         "description": "The sandbox's environment",
         "type": "SANDBOX",
         "region": REGION,
-        "organization": { "id": platform.organization_id },
-        "license": { "id": platform.license_id },
+        "organization": { "id": context.organization.id },
+        "license": { "id": context.organization.license_id() },
         "createdAt": platform.created_at.iso(),
         "updatedAt": platform.created_at.iso(),
     });
     if call.request.query("expand") == Some("billOfMaterials") {
-        body["_embedded"] = json!({ "billOfMaterials": bill_of_materials(state) });
+        body["_embedded"] = json!({ "billOfMaterials": bill_of_materials(context) });
     }
     Ok(Response::hal(200, &body))
 }
 
-fn bill_of_materials(state: &State) -> Value {
-    let platform = &state.platform;
+fn bill_of_materials(context: &Context<'_>) -> Value {
+    let platform = &context.env.platform;
     let products = PRODUCTS.iter().zip(&platform.product_ids);
     let products: Vec<Value> = products
-        .filter(|(kind, _)| **kind != "PING_ONE_VERIFY" || state.verify.is_in_bill_of_materials())
+        .filter(|(kind, _)| {
+            **kind != "PING_ONE_VERIFY" || context.env.verify.is_in_bill_of_materials()
+        })
         .map(|(kind, id)| json!({ "id": id, "type": kind }))
         .collect();
     json!({
         "_links": links([
-            ("self", state.environment_url("/billOfMaterials")),
-            ("environment", state.environment_url("")),
+            ("self", context.env_url("/billOfMaterials")),
+            ("environment", context.env_url("")),
         ]),
         "products": products,
         "createdAt": platform.created_at.iso(),
@@ -205,21 +219,21 @@ fn bill_of_materials(state: &State) -> Value {
 }
 
 /// The link and id of a population, as `expand=population` embeds it.
-pub(super) fn population_reference(state: &State, id: &str) -> Value {
-    let url = state.environment_url(&format!("/populations/{id}"));
+pub(super) fn population_reference(context: &Context<'_>, id: &str) -> Value {
+    let url = context.env_url(&format!("/populations/{id}"));
     json!({ "_links": links([("self", url)]), "id": id })
 }
 
-fn read_all_populations(state: &mut State, call: &Call<'_>) -> Answer {
-    let platform = &state.platform;
+fn read_all_populations(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let platform = &context.env.platform;
     let id = &platform.population_id;
     let population = json!({
         "_links": links([
-            ("self", state.environment_url(&format!("/populations/{id}"))),
-            ("environment", state.environment_url("")),
+            ("self", context.env_url(&format!("/populations/{id}"))),
+            ("environment", context.env_url("")),
         ]),
         "id": id,
-        "environment": { "id": platform.environment_id },
+        "environment": { "id": context.env.id },
         "name": "Sandbox Users",
         "description": "The environment's default population",
         "userCount": platform.users.iter().filter(|user| user.population_id == *id).count(),
@@ -229,6 +243,12 @@ fn read_all_populations(state: &mut State, call: &Call<'_>) -> Answer {
     });
     let supported: &[Attribute] = &[("name", &[Op::Eq, Op::Sw]), ("id", &[Op::Eq])];
     let items = filtered(call, supported, numbered([population]))?;
-    let body = page(state, call.request, "populations", None, items)?;
+    let body = page(
+        &context.shared.base_url,
+        call.request,
+        "populations",
+        None,
+        items,
+    )?;
     Ok(Response::hal(200, &body))
 }

@@ -8,11 +8,11 @@ use super::{
     user_rules::merge,
 };
 use crate::{
+    context::Context,
     hal::{links, page},
     response::{Answer, Detail, Response, invalid_data, not_found},
     route::{Call, Handler},
     scim::{Attribute, Op},
-    state::State,
 };
 
 /// The largest page of users.
@@ -63,16 +63,16 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
     ]
 }
 
-fn resource(state: &State, user: &User) -> Value {
-    let url = state.environment_url(&format!("/users/{}", user.id));
+fn resource(context: &Context<'_>, user: &User) -> Value {
+    let url = context.env_url(&format!("/users/{}", user.id));
     let at = |rest: &str| format!("{url}{rest}");
     let mut body = Value::from(user.profile.clone());
     body["_links"] = links([
         ("self", url.clone()),
-        ("environment", state.environment_url("")),
+        ("environment", context.env_url("")),
         (
             "population",
-            state.environment_url(&format!("/populations/{}", user.population_id)),
+            context.env_url(&format!("/populations/{}", user.population_id)),
         ),
         ("devices", at("/devices")),
         ("roleAssignments", at("/roleAssignments")),
@@ -86,7 +86,7 @@ fn resource(state: &State, user: &User) -> Value {
         ("memberOfGroups", at("/memberOfGroups")),
     ]);
     body["id"] = user.id.as_str().into();
-    body["environment"] = json!({ "id": state.platform.environment_id });
+    body["environment"] = json!({ "id": context.env.id });
     body["population"] = json!({ "id": user.population_id });
     body["account"] = json!({ "canAuthenticate": true, "status": "OK" });
     body["enabled"] = true.into();
@@ -100,9 +100,9 @@ fn resource(state: &State, user: &User) -> Value {
 }
 
 /// Usernames are unique in the environment, whatever their case.
-fn is_taken(state: &State, username: &str, except: Option<&str>) -> bool {
+fn is_taken(context: &Context<'_>, username: &str, except: Option<&str>) -> bool {
     let username = username.to_lowercase();
-    state.platform.users.iter().any(|user| {
+    context.env.platform.users.iter().any(|user| {
         Some(user.id.as_str()) != except
             && user
                 .text("username")
@@ -111,25 +111,25 @@ fn is_taken(state: &State, username: &str, except: Option<&str>) -> bool {
 }
 
 fn check_unique(
-    state: &State,
+    context: &Context<'_>,
     profile: &Map<String, Value>,
     except: Option<&str>,
     details: &mut Vec<Detail>,
 ) {
     let username = profile.get("username").and_then(Value::as_str);
-    if username.is_some_and(|username| is_taken(state, username, except)) {
+    if username.is_some_and(|username| is_taken(context, username, except)) {
         details.push(
             Detail::new("UNIQUENESS_VIOLATION", "The value must be unique.").target("username"),
         );
     }
 }
 
-fn create(state: &mut State, call: &Call<'_>) -> Answer {
+fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let body = call.request.object()?;
     let mut details = Vec::new();
     let mut profile = Map::new();
     merge(&mut profile, body, &mut details);
-    check_unique(state, &profile, None, &mut details);
+    check_unique(context, &profile, None, &mut details);
     if let Some(verified) = body.get("emailVerified").filter(|value| !value.is_null())
         && *verified != Value::Bool(false)
     {
@@ -138,9 +138,9 @@ fn create(state: &mut State, call: &Call<'_>) -> Answer {
         details.push(detail.inner("allowedValues", vec!["false"]));
     }
     let population_id = match body.get("population") {
-        None | Some(Value::Null) => state.platform.population_id.clone(),
+        None | Some(Value::Null) => context.env.platform.population_id.clone(),
         Some(population) => match population.get("id").and_then(Value::as_str) {
-            Some(id) if id == state.platform.population_id => id.to_owned(),
+            Some(id) if id == context.env.platform.population_id => id.to_owned(),
             Some(_) => {
                 details.push(
                     Detail::new("INVALID_VALUE", "There is no such population.")
@@ -169,11 +169,11 @@ fn create(state: &mut State, call: &Call<'_>) -> Answer {
     if !details.is_empty() {
         return Err(invalid_data(details));
     }
-    let now = state.now();
-    let id = state.uuid();
-    state.platform.last_user += 1;
+    let now = context.now();
+    let id = context.uuid();
+    context.env.platform.last_user += 1;
     let user = User {
-        sequence: state.platform.last_user,
+        sequence: context.env.platform.last_user,
         id,
         population_id,
         mfa_enabled,
@@ -181,32 +181,39 @@ fn create(state: &mut State, call: &Call<'_>) -> Answer {
         created_at: now,
         updated_at: now,
     };
-    let body = resource(state, &user);
-    state.platform.users.push(user);
+    let body = resource(context, &user);
+    context.env.platform.users.push(user);
     Ok(Response::created(&body))
 }
 
-fn read_all(state: &mut State, call: &Call<'_>) -> Answer {
-    let users = state
+fn read_all(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let users = context
+        .env
         .platform
         .users
         .iter()
-        .map(|user| (user.sequence, resource(state, user)))
+        .map(|user| (user.sequence, resource(context, user)))
         .collect();
     let users = filtered(call, FILTERS, users)?;
-    let body = page(state, call.request, "users", Some(PAGE_LIMIT), users)?;
+    let body = page(
+        &context.shared.base_url,
+        call.request,
+        "users",
+        Some(PAGE_LIMIT),
+        users,
+    )?;
     Ok(Response::hal(200, &body))
 }
 
-fn read_one(state: &mut State, call: &Call<'_>) -> Answer {
-    let user = state.require_user(call.param("userID"))?;
-    let mut body = resource(state, user);
+fn read_one(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let user = context.require_user(call.param("userID"))?;
+    let mut body = resource(context, user);
     // The documentation's table and its sample spell it differently.
     if matches!(
         call.request.query("expand"),
         Some("population" | "populations")
     ) {
-        let population = population_reference(state, &user.population_id);
+        let population = population_reference(context, &user.population_id);
         body["_embedded"] = json!({ "population": population });
     }
     // There are no groups here, so nobody is in one.
@@ -218,27 +225,24 @@ fn read_one(state: &mut State, call: &Call<'_>) -> Answer {
     Ok(Response::hal(200, &body))
 }
 
-fn patch(state: &mut State, call: &Call<'_>) -> Answer {
+fn patch(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let id = call.param("userID");
-    let mut profile = state.require_user(id)?.profile.clone();
+    let mut profile = context.require_user(id)?.profile.clone();
     let mut details = Vec::new();
     merge(&mut profile, call.request.object()?, &mut details);
-    check_unique(state, &profile, Some(id), &mut details);
+    check_unique(context, &profile, Some(id), &mut details);
     if !details.is_empty() {
         return Err(invalid_data(details));
     }
-    let now = state.now();
-    let user = state.platform.user_mut(id).ok_or_else(not_found)?;
+    let now = context.now();
+    let user = context.env.platform.user_mut(id).ok_or_else(not_found)?;
     user.profile = profile;
     user.updated_at = now;
-    let user = state.require_user(id)?;
-    Ok(Response::hal(200, &resource(state, user)))
+    let user = context.require_user(id)?;
+    Ok(Response::hal(200, &resource(context, user)))
 }
 
-fn delete(state: &mut State, call: &Call<'_>) -> Answer {
-    let id = call.param("userID");
-    state.require_user(id)?;
-    state.platform.users.retain(|user| user.id != id);
-    state.mfa.forget_user(id);
+fn delete(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    context.delete_user(call.param("userID"))?;
     Ok(Response::empty(204))
 }

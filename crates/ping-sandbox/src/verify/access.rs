@@ -2,23 +2,23 @@
 
 use super::transaction::Transaction;
 use crate::{
+    context::Context,
     response::{ApiError, Detail, Failure, not_found},
     route::Call,
-    state::State,
     timestamp::Timestamp,
 };
 
 /// An operation on the environment.
-pub(super) fn enter_environment(state: &mut State) -> Result<Timestamp, Failure> {
-    let missing = if !state.verify.licensed {
+pub(super) fn enter_environment(context: &mut Context<'_>) -> Result<Timestamp, Failure> {
+    let missing = if !context.env.verify.licensed {
         Some("The environment's license does not include PingOne Verify.")
-    } else if !state.verify.in_bill_of_materials {
+    } else if !context.env.verify.in_bill_of_materials {
         Some("The environment's bill of materials does not include PING_ONE_VERIFY.")
     } else {
         None
     };
     if let Some(why) = missing {
-        let code = if state.verify.licensed {
+        let code = if context.env.verify.licensed {
             "INSUFFICIENT_PERMISSIONS"
         } else {
             "LICENSE_EXCEEDED"
@@ -31,25 +31,27 @@ pub(super) fn enter_environment(state: &mut State) -> Result<Timestamp, Failure>
         .detail(Detail::new(code, why))
         .into());
     }
-    let now = state.now();
-    state.verify.settle(now);
-    Ok(now)
+    Ok(context.now())
 }
 
 /// An operation on a user.
 pub(super) fn enter<'a>(
-    state: &mut State,
+    context: &mut Context<'_>,
     call: &Call<'a>,
 ) -> Result<(&'a str, Timestamp), Failure> {
-    let now = enter_environment(state)?;
+    let now = enter_environment(context)?;
     let user_id = call.param("userID");
-    state.require_user(user_id)?;
+    context.require_user(user_id)?;
     Ok((user_id, now))
 }
 
 /// The transaction of the path, if it is the user's.
-pub(super) fn find<'a>(state: &'a State, call: &Call<'_>) -> Result<&'a Transaction, Failure> {
-    state
+pub(super) fn find<'a>(
+    context: &'a Context<'_>,
+    call: &Call<'_>,
+) -> Result<&'a Transaction, Failure> {
+    context
+        .env
         .verify
         .transaction(call.param("transactionID"))
         .filter(|transaction| transaction.user_id == call.param("userID"))
@@ -58,10 +60,11 @@ pub(super) fn find<'a>(state: &'a State, call: &Call<'_>) -> Result<&'a Transact
 
 /// The transaction of the path, to be changed.
 pub(super) fn find_mut<'a>(
-    state: &'a mut State,
+    context: &'a mut Context<'_>,
     call: &Call<'_>,
 ) -> Result<&'a mut Transaction, Failure> {
-    state
+    context
+        .env
         .verify
         .transaction_mut(call.param("transactionID"))
         .filter(|transaction| transaction.user_id == call.param("userID"))

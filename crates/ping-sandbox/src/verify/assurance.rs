@@ -4,9 +4,9 @@ use serde_json::json;
 
 use super::access::enter;
 use crate::{
+    context::Context,
     response::{Answer, Response, not_found},
     route::{Call, Handler},
-    state::State,
 };
 
 pub(super) fn routes() -> Vec<(&'static str, Handler)> {
@@ -16,23 +16,33 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
     ]
 }
 
-fn read(state: &mut State, call: &Call<'_>) -> Answer {
-    let (user_id, _) = enter(state, call)?;
-    let claims = state.verify.claims.get(user_id).ok_or_else(not_found)?;
-    let user = state.environment_url(&format!("/users/{user_id}"));
+fn read(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let (user_id, _) = enter(context, call)?;
+    let claims = context
+        .env
+        .verify
+        .claims
+        .get(user_id)
+        .ok_or_else(not_found)?;
+    let user = context.env_url(&format!("/users/{user_id}"));
     let body = json!({
         "_links": {
             "self": { "href": format!("{user}/identityAssurance") },
             "user": { "href": user },
-            "environment": { "href": state.environment_url("") },
+            "environment": { "href": context.env_url("") },
         },
         "verified_claims": claims,
     });
     Ok(Response::hal(200, &body))
 }
 
-fn delete(state: &mut State, call: &Call<'_>) -> Answer {
-    let (user_id, _) = enter(state, call)?;
-    state.verify.claims.remove(user_id).ok_or_else(not_found)?;
+fn delete(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let (user_id, _) = enter(context, call)?;
+    context
+        .env
+        .verify
+        .claims
+        .remove(user_id)
+        .ok_or_else(not_found)?;
     Ok(Response::empty(204))
 }

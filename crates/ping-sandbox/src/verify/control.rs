@@ -1,6 +1,6 @@
 //! What a person in front of a camera does, and what the license allows.
 
-use std::{fmt, sync::Arc};
+use std::fmt;
 
 use serde_json::json;
 
@@ -10,17 +10,19 @@ use super::{
     submission::{Document, Person, Selfie, Submission},
 };
 use crate::{
+    context::Context,
     control::text,
     control_error::ControlError,
     request::Request,
     response::{Answer, Failure, Response},
-    state::{Shared, State},
+    running::Tenant,
+    world::Environment,
 };
 
 /// Verify's controls. Obtained from [`Sandbox::verify`](crate::Sandbox::verify).
 #[derive(Clone)]
 pub struct Verify {
-    pub(crate) shared: Arc<Shared>,
+    pub(crate) tenant: Tenant,
 }
 
 impl fmt::Debug for Verify {
@@ -32,17 +34,19 @@ impl fmt::Debug for Verify {
 impl Verify {
     /// The id of the policy that applies where a request names none: document, selfie, liveness.
     pub fn default_policy_id(&self) -> String {
-        let state = self.shared.lock();
-        let policy = state.verify.default_policy();
-        policy.map_or_else(String::new, |policy| policy.id().to_owned())
+        self.tenant.look(|context| {
+            let policy = context.env.verify.default_policy();
+            policy.map_or_else(String::new, |policy| policy.id().to_owned())
+        })
     }
 
     /// The id of the policy that compares a selfie with the request's `referenceSelfie`.
     pub fn reference_selfie_policy_id(&self) -> String {
-        let state = self.shared.lock();
-        let mut policies = state.verify.policies.iter();
-        let policy = policies.find(|policy| policy.needs_reference_selfie());
-        policy.map_or_else(String::new, |policy| policy.id().to_owned())
+        self.tenant.look(|context| {
+            let mut policies = context.env.verify.policies.iter();
+            let policy = policies.find(|policy| policy.needs_reference_selfie());
+            policy.map_or_else(String::new, |policy| policy.id().to_owned())
+        })
     }
 
     /// The person opens the link and does nothing else: the transaction is `INITIATED`.
@@ -51,7 +55,7 @@ impl Verify {
     ///
     /// If there is no such transaction or it takes no documents any more.
     pub fn open(&self, transaction_id: &str) -> Result<(), ControlError> {
-        open(&mut self.shared.lock(), transaction_id)
+        self.tenant.change(|context| open(context, transaction_id))
     }
 
     /// The person opens the link and hands something in. Where that is all the policy asks for, or
@@ -66,7 +70,8 @@ impl Verify {
         transaction_id: &str,
         submission: &Submission,
     ) -> Result<(), ControlError> {
-        submit(&mut self.shared.lock(), transaction_id, submission)
+        self.tenant
+            .change(|context| submit(context, transaction_id, submission))
     }
 
     /// The person types in a passcode that was sent to an email address or phone number; whether
@@ -77,7 +82,8 @@ impl Verify {
     ///
     /// If there is no such transaction or it waits for no passcode.
     pub fn enter_otp(&self, transaction_id: &str, otp: &str) -> Result<bool, ControlError> {
-        enter_otp(&mut self.shared.lock(), transaction_id, otp)
+        self.tenant
+            .change(|context| enter_otp(context, transaction_id, otp))
     }
 
     /// The service checks the documents that a program has handed in, which show this person.
@@ -86,40 +92,49 @@ impl Verify {
     ///
     /// If there is no such transaction or it takes no documents any more.
     pub fn process(&self, transaction_id: &str, person: &Person) -> Result<(), ControlError> {
-        process(&mut self.shared.lock(), transaction_id, person)
+        self.tenant
+            .change(|context| process(context, transaction_id, person))
     }
 
     /// Whether the environment's license includes Verify; while it does not, every operation
     /// answers 403.
     pub fn set_licensed(&self, licensed: bool) {
-        self.shared.lock().verify.licensed = licensed;
+        self.tenant
+            .change(|context| context.env.verify.licensed = licensed);
     }
 
     /// Whether the environment's bill of materials includes `PING_ONE_VERIFY`; while it does not,
     /// every operation answers 403.
     pub fn set_in_bill_of_materials(&self, included: bool) {
-        self.shared.lock().verify.in_bill_of_materials = included;
+        self.tenant
+            .change(|context| context.env.verify.in_bill_of_materials = included);
     }
 
     /// Whether new transactions get a code of 12 digits instead of a link, as older ones have.
     pub fn use_short_codes(&self, short: bool) {
-        self.shared.lock().verify.short_codes = short;
+        self.tenant
+            .change(|context| context.env.verify.short_codes = short);
     }
 
     /// A sample of the user's voice is kept; its id.
     pub fn add_voice_reference(&self, user_id: &str) -> String {
-        add_voice_reference(&mut self.shared.lock(), user_id)
+        self.tenant
+            .change(|context| add_voice_reference(context, user_id))
     }
 }
 
-fn open(state: &mut State, id: &str) -> Result<(), ControlError> {
-    Ok(operations::open(state, id)?)
+fn open(context: &mut Context<'_>, id: &str) -> Result<(), ControlError> {
+    Ok(operations::open(context, id)?)
 }
 
-fn submit(state: &mut State, id: &str, submission: &Submission) -> Result<(), ControlError> {
-    operations::open(state, id)?;
-    let now = state.now();
-    let State { verify, random, .. } = state;
+fn submit(
+    context: &mut Context<'_>,
+    id: &str,
+    submission: &Submission,
+) -> Result<(), ControlError> {
+    operations::open(context, id)?;
+    let now = context.now();
+    let Environment { verify, random, .. } = &mut *context.env;
     let transaction = verify
         .transaction_mut(id)
         .ok_or("no such transaction exists")?;
@@ -127,20 +142,18 @@ fn submit(state: &mut State, id: &str, submission: &Submission) -> Result<(), Co
     Ok(())
 }
 
-fn enter_otp(state: &mut State, id: &str, otp: &str) -> Result<bool, ControlError> {
-    let now = state.now();
-    let State { verify, random, .. } = state;
-    verify.settle(now);
+fn enter_otp(context: &mut Context<'_>, id: &str, otp: &str) -> Result<bool, ControlError> {
+    let now = context.now();
+    let Environment { verify, random, .. } = &mut *context.env;
     let transaction = verify
         .transaction_mut(id)
         .ok_or("no such transaction exists")?;
     Ok(transaction.enter_otp(otp, now, random)?)
 }
 
-fn process(state: &mut State, id: &str, person: &Person) -> Result<(), ControlError> {
-    let now = state.now();
-    let State { verify, random, .. } = state;
-    verify.settle(now);
+fn process(context: &mut Context<'_>, id: &str, person: &Person) -> Result<(), ControlError> {
+    let now = context.now();
+    let Environment { verify, random, .. } = &mut *context.env;
     let transaction = verify
         .transaction_mut(id)
         .ok_or("no such transaction exists")?;
@@ -161,18 +174,21 @@ fn process(state: &mut State, id: &str, person: &Person) -> Result<(), ControlEr
     Ok(())
 }
 
-fn add_voice_reference(state: &mut State, user_id: &str) -> String {
-    let now = state.now();
-    let reference = VoiceReference::new(user_id, now, &mut state.random);
+fn add_voice_reference(context: &mut Context<'_>, user_id: &str) -> String {
+    let now = context.now();
+    let reference = VoiceReference::new(user_id, now, &mut context.env.random);
     let id = reference.id.clone();
-    state.verify.references.push(reference);
+    context.env.verify.references.push(reference);
     id
 }
 
 /// Answers `/sandbox/verify/...`; `None` if there is no such control endpoint.
-pub(crate) fn control(state: &mut State, request: &Request) -> Option<Answer> {
-    let path: Vec<&str> = request.segments.iter().map(String::as_str).collect();
-    let endpoint = match (request.method.as_str(), path.get(2..)?) {
+pub(crate) fn control(
+    context: &mut Context<'_>,
+    request: &Request,
+    path: &[&str],
+) -> Option<Answer> {
+    let endpoint = match (request.method.as_str(), path) {
         ("POST", ["open"]) => open_endpoint,
         ("POST", ["submit"]) => submit_endpoint,
         ("POST", ["otp"]) => otp_endpoint,
@@ -182,36 +198,36 @@ pub(crate) fn control(state: &mut State, request: &Request) -> Option<Answer> {
         ("PUT", ["short-codes"]) => short_codes_endpoint,
         _ => return None,
     };
-    Some(endpoint(state, request))
+    Some(endpoint(context, request))
 }
 
-fn open_endpoint(state: &mut State, request: &Request) -> Answer {
-    open(state, text(request.object()?, "transactionId")?)?;
+fn open_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
+    open(context, text(request.object()?, "transactionId")?)?;
     Ok(Response::empty(204))
 }
 
-fn submit_endpoint(state: &mut State, request: &Request) -> Answer {
+fn submit_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
     let body = request.object()?;
     let submission = Submission::parse(body).map_err(ControlError::from)?;
-    submit(state, text(body, "transactionId")?, &submission)?;
+    submit(context, text(body, "transactionId")?, &submission)?;
     Ok(Response::empty(204))
 }
 
-fn otp_endpoint(state: &mut State, request: &Request) -> Answer {
+fn otp_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
     let body = request.object()?;
-    let right = enter_otp(state, text(body, "transactionId")?, text(body, "otp")?)?;
+    let right = enter_otp(context, text(body, "transactionId")?, text(body, "otp")?)?;
     Ok(Response::json(200, &json!({ "right": right })))
 }
 
-fn process_endpoint(state: &mut State, request: &Request) -> Answer {
+fn process_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
     let body = request.object()?;
     let person = Person::parse(body.get("person")).map_err(ControlError::from)?;
-    process(state, text(body, "transactionId")?, &person)?;
+    process(context, text(body, "transactionId")?, &person)?;
     Ok(Response::empty(204))
 }
 
-fn voice_reference_endpoint(state: &mut State, request: &Request) -> Answer {
-    let id = add_voice_reference(state, text(request.object()?, "userId")?);
+fn voice_reference_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
+    let id = add_voice_reference(context, text(request.object()?, "userId")?);
     Ok(Response::json(200, &json!({ "id": id })))
 }
 
@@ -226,22 +242,22 @@ fn flag(request: &Request, name: &str) -> Result<Option<bool>, Failure> {
     }
 }
 
-fn license_endpoint(state: &mut State, request: &Request) -> Answer {
+fn license_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
     let licensed = flag(request, "licensed")?;
     let included = flag(request, "inBillOfMaterials")?;
     if licensed.is_none() && included.is_none() {
         let why = "licensed or inBillOfMaterials must be true or false";
         return Err(ControlError::from(why).into());
     }
-    let verify = &mut state.verify;
+    let verify = &mut context.env.verify;
     verify.licensed = licensed.unwrap_or(verify.licensed);
     verify.in_bill_of_materials = included.unwrap_or(verify.in_bill_of_materials);
     Ok(Response::empty(204))
 }
 
-fn short_codes_endpoint(state: &mut State, request: &Request) -> Answer {
+fn short_codes_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
     let short = flag(request, "shortCodes")?;
-    state.verify.short_codes = short
+    context.env.verify.short_codes = short
         .ok_or_else(|| Failure::from(ControlError::from("shortCodes must be true or false")))?;
     Ok(Response::empty(204))
 }

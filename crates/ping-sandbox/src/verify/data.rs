@@ -10,9 +10,9 @@ use super::{
     transaction::Transaction,
 };
 use crate::{
+    context::Context,
     response::{Answer, Detail, Failure, Response, invalid_data, not_found, request_failed},
     route::{Call, Handler},
-    state::State,
 };
 
 /// The types that verified data can be asked for by.
@@ -48,10 +48,10 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
     ]
 }
 
-fn read_all_metadata(state: &mut State, call: &Call<'_>) -> Answer {
-    let (_, now) = enter(state, call)?;
-    let environment = state.environment_url("");
-    let transaction = find(state, call)?;
+fn read_all_metadata(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let (_, now) = enter(context, call)?;
+    let environment = context.env_url("");
+    let transaction = find(context, call)?;
     let list_url = format!("{}/metaData", transaction.url(&environment));
     let (latest, earlier) = record::latest(transaction.metadata(now));
     let mut body = json!({
@@ -66,20 +66,20 @@ fn read_all_metadata(state: &mut State, call: &Call<'_>) -> Answer {
     Ok(Response::hal(200, &body))
 }
 
-fn read_one_metadata(state: &mut State, call: &Call<'_>) -> Answer {
-    let (_, now) = enter(state, call)?;
-    let environment = state.environment_url("");
-    let transaction = find(state, call)?;
+fn read_one_metadata(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let (_, now) = enter(context, call)?;
+    let environment = context.env_url("");
+    let transaction = find(context, call)?;
     let list_url = format!("{}/metaData", transaction.url(&environment));
     let record = by_id(transaction.metadata(now), call.param("metaDataID"))?;
     Ok(Response::hal(200, &record.json(&list_url, true)))
 }
 
 /// Without `type` a list of what there is, with it the whole of what was asked for.
-fn read_all_data(state: &mut State, call: &Call<'_>) -> Answer {
-    let (_, now) = enter(state, call)?;
-    let environment = state.environment_url("");
-    let transaction = find(state, call)?;
+fn read_all_data(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let (_, now) = enter(context, call)?;
+    let environment = context.env_url("");
+    let transaction = find(context, call)?;
     let types = match call.request.query("type") {
         None => None,
         Some(text) => Some(data_types(text)?),
@@ -113,10 +113,10 @@ fn read_all_data(state: &mut State, call: &Call<'_>) -> Answer {
     Ok(Response::hal(200, &body))
 }
 
-fn read_one_data(state: &mut State, call: &Call<'_>) -> Answer {
-    let (_, now) = enter(state, call)?;
-    let environment = state.environment_url("");
-    let transaction = find(state, call)?;
+fn read_one_data(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let (_, now) = enter(context, call)?;
+    let environment = context.env_url("");
+    let transaction = find(context, call)?;
     let list_url = format!("{}/verifiedData", transaction.url(&environment));
     let record = by_id(transaction.data(now), call.param("verifiedDataID"))?;
     let mut body = record.json(&list_url, true);
@@ -172,12 +172,12 @@ fn data_types(text: &str) -> Result<Vec<&'static str>, Failure> {
 }
 
 /// Another background for the selfie of a verified person.
-fn replace_background(state: &mut State, call: &Call<'_>) -> Answer {
-    let (_, now) = enter(state, call)?;
-    let environment = state.environment_url("");
+fn replace_background(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let (_, now) = enter(context, call)?;
+    let environment = context.env_url("");
     let body = call.request.object()?;
     let [red, green, blue] = background(body)?;
-    let transaction = find_mut(state, call)?;
+    let transaction = find_mut(context, call)?;
     let url = transaction.url(&environment);
     if !transaction.is_verified() {
         return Err(request_failed("The user has not been verified."));

@@ -7,9 +7,10 @@ use super::{
     document::{DocumentState, NewDocument, StoredDocument, closed},
 };
 use crate::{
+    context::Context,
     response::{Answer, Response, not_found},
     route::{Call, Handler},
-    state::State,
+    world::Environment,
 };
 
 pub(super) fn routes() -> Vec<(&'static str, Handler)> {
@@ -22,16 +23,16 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
     ]
 }
 
-fn create(state: &mut State, call: &Call<'_>) -> Answer {
-    let (_, now) = enter(state, call)?;
-    let environment = state.environment_url("");
-    let transaction = find(state, call)?;
+fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let (_, now) = enter(context, call)?;
+    let environment = context.env_url("");
+    let transaction = find(context, call)?;
     if !transaction.status.collects() {
         return Err(closed(transaction));
     }
     let new = NewDocument::parse(call.request.object()?, &transaction.policy)?;
     let id = transaction.id.clone();
-    let State { verify, random, .. } = state;
+    let Environment { verify, random, .. } = &mut *context.env;
     let transaction = verify.transaction_mut(&id).ok_or_else(not_found)?;
     transaction.touch(now);
     let collected = DocumentState::Collected;
@@ -39,10 +40,10 @@ fn create(state: &mut State, call: &Call<'_>) -> Answer {
     Ok(Response::created(&document.json(transaction, &environment)))
 }
 
-fn read_all(state: &mut State, call: &Call<'_>) -> Answer {
-    enter(state, call)?;
-    let environment = state.environment_url("");
-    let transaction = find(state, call)?;
+fn read_all(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    enter(context, call)?;
+    let environment = context.env_url("");
+    let transaction = find(context, call)?;
     let (latest, earlier) = transaction.documents();
     let json = |documents: Vec<&StoredDocument>| -> Vec<Value> {
         let each = documents.into_iter();
@@ -64,14 +65,14 @@ fn read_all(state: &mut State, call: &Call<'_>) -> Answer {
     Ok(Response::hal(200, &body))
 }
 
-fn read_one(state: &mut State, call: &Call<'_>) -> Answer {
-    enter(state, call)?;
-    let environment = state.environment_url("");
-    one(state, call, &environment)
+fn read_one(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    enter(context, call)?;
+    let environment = context.env_url("");
+    one(context, call, &environment)
 }
 
-fn one(state: &State, call: &Call<'_>, environment_url: &str) -> Answer {
-    let transaction = find(state, call)?;
+fn one(context: &Context<'_>, call: &Call<'_>, environment_url: &str) -> Answer {
+    let transaction = find(context, call)?;
     let document = transaction
         .documents
         .iter()
@@ -83,11 +84,11 @@ fn one(state: &State, call: &Call<'_>, environment_url: &str) -> Answer {
     ))
 }
 
-fn update(state: &mut State, call: &Call<'_>) -> Answer {
-    let (_, now) = enter(state, call)?;
-    let environment = state.environment_url("");
-    one(state, call, &environment)?;
-    let transaction = find_mut(state, call)?;
+fn update(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let (_, now) = enter(context, call)?;
+    let environment = context.env_url("");
+    one(context, call, &environment)?;
+    let transaction = find_mut(context, call)?;
     if !transaction.status.collects() {
         return Err(closed(transaction));
     }
@@ -95,14 +96,14 @@ fn update(state: &mut State, call: &Call<'_>) -> Answer {
     if !transaction.replace_document(call.param("documentID"), new, now) {
         return Err(not_found());
     }
-    one(state, call, &environment)
+    one(context, call, &environment)
 }
 
-fn delete(state: &mut State, call: &Call<'_>) -> Answer {
-    enter(state, call)?;
-    let environment = state.environment_url("");
-    one(state, call, &environment)?;
-    let transaction = find_mut(state, call)?;
+fn delete(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    enter(context, call)?;
+    let environment = context.env_url("");
+    one(context, call, &environment)?;
+    let transaction = find_mut(context, call)?;
     let id = call.param("documentID");
     transaction.documents.retain(|document| document.id != id);
     Ok(Response::empty(204))

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 
 use super::{access::enter, fields::Fields};
 use crate::{
+    context::Context,
     random::Random,
     response::{Answer, Failure, Response, invalid_data, not_found},
     route::{Call, Handler},
-    state::State,
     timestamp::Timestamp,
 };
 
@@ -40,14 +40,14 @@ impl VoiceReference {
         }
     }
 
-    fn json(&self, state: &State, with_data: bool) -> Value {
-        let environment = state.environment_url("");
+    fn json(&self, context: &Context<'_>, with_data: bool) -> Value {
+        let environment = context.env_url("");
         let user_id = &self.user_id;
         let url = format!("{environment}/users/{user_id}/referenceData/{}", self.id);
         let mut body = json!({
             "_links": { "self": { "href": url } },
             "id": self.id,
-            "environment": { "id": state.platform.environment_id },
+            "environment": { "id": context.env.id },
             "user": { "id": user_id },
             "type": "VOICE",
             "createdAt": self.created.iso(),
@@ -64,14 +64,14 @@ impl VoiceReference {
     }
 }
 
-fn read_all(state: &mut State, call: &Call<'_>) -> Answer {
-    let (user_id, _) = enter(state, call)?;
-    let references = state.verify.references.iter();
+fn read_all(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let (user_id, _) = enter(context, call)?;
+    let references = context.env.verify.references.iter();
     let entries: Vec<Value> = references
         .filter(|reference| reference.user_id == user_id)
-        .map(|reference| reference.json(state, false))
+        .map(|reference| reference.json(context, false))
         .collect();
-    let url = state.environment_url(&format!("/users/{user_id}/referenceData"));
+    let url = context.env_url(&format!("/users/{user_id}/referenceData"));
     Ok(Response::hal(
         200,
         &json!({
@@ -82,31 +82,31 @@ fn read_all(state: &mut State, call: &Call<'_>) -> Answer {
     ))
 }
 
-fn position(state: &State, call: &Call<'_>) -> Result<usize, Failure> {
-    let mut references = state.verify.references.iter();
+fn position(context: &Context<'_>, call: &Call<'_>) -> Result<usize, Failure> {
+    let mut references = context.env.verify.references.iter();
     let (user_id, id) = (call.param("userID"), call.param("referenceDataID"));
     references
         .position(|reference| reference.user_id == user_id && reference.id == id)
         .ok_or_else(not_found)
 }
 
-fn read_one(state: &mut State, call: &Call<'_>) -> Answer {
-    enter(state, call)?;
-    let at = position(state, call)?;
-    let body = state.verify.references[at].json(state, true);
+fn read_one(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    enter(context, call)?;
+    let at = position(context, call)?;
+    let body = context.env.verify.references[at].json(context, true);
     Ok(Response::hal(200, &body))
 }
 
-fn delete(state: &mut State, call: &Call<'_>) -> Answer {
-    enter(state, call)?;
-    let at = position(state, call)?;
-    state.verify.references.remove(at);
+fn delete(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    enter(context, call)?;
+    let at = position(context, call)?;
+    context.env.verify.references.remove(at);
     Ok(Response::empty(204))
 }
 
-fn status(state: &State, user_id: &str) -> Response {
-    let status = state.verify.statuses.get(user_id).copied();
-    let user = state.environment_url(&format!("/users/{user_id}"));
+fn status(context: &Context<'_>, user_id: &str) -> Response {
+    let status = context.env.verify.statuses.get(user_id).copied();
+    let user = context.env_url(&format!("/users/{user_id}"));
     Response::hal(
         200,
         &json!({
@@ -119,15 +119,15 @@ fn status(state: &State, user_id: &str) -> Response {
     )
 }
 
-fn read_status(state: &mut State, call: &Call<'_>) -> Answer {
-    let (user_id, _) = enter(state, call)?;
-    Ok(status(state, user_id))
+fn read_status(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let (user_id, _) = enter(context, call)?;
+    Ok(status(context, user_id))
 }
 
 /// The value is kept and has no effect.
-fn update_status(state: &mut State, call: &Call<'_>) -> Answer {
+fn update_status(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     const STATES: [&str; 3] = ["NOT_INITIATED", "ENABLED", "DISABLED"];
-    let (user_id, _) = enter(state, call)?;
+    let (user_id, _) = enter(context, call)?;
     let mut wrong = Vec::new();
     let mut fields = Fields::of(call.request.object()?, &mut wrong);
     fields.require("verifyStatus");
@@ -136,6 +136,10 @@ fn update_status(state: &mut State, call: &Call<'_>) -> Answer {
     let Some(known) = known else {
         return Err(invalid_data(wrong));
     };
-    state.verify.statuses.insert(user_id.to_owned(), known);
-    Ok(status(state, user_id))
+    context
+        .env
+        .verify
+        .statuses
+        .insert(user_id.to_owned(), known);
+    Ok(status(context, user_id))
 }

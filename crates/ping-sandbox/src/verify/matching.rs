@@ -9,10 +9,10 @@ use super::{
     providers::{scores, wanted},
 };
 use crate::{
+    context::Context,
     platform::User,
     response::{Answer, Detail, Response, invalid_data},
     route::{Call, Handler},
-    state::State,
 };
 
 pub(super) fn routes() -> Vec<(&'static str, Handler)> {
@@ -22,8 +22,8 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
     ]
 }
 
-fn match_record(state: &mut State, call: &Call<'_>) -> Answer {
-    let (user_id, _) = enter(state, call)?;
+fn match_record(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let (user_id, _) = enter(context, call)?;
     let body = call.request.object()?;
     let mut wrong = Vec::new();
     let mut fields = Fields::of(body, &mut wrong);
@@ -57,7 +57,7 @@ fn match_record(state: &mut State, call: &Call<'_>) -> Answer {
     if !wrong.is_empty() {
         return Err(invalid_data(wrong));
     }
-    let user = state.require_user(user_id)?;
+    let user = context.require_user(user_id)?;
     let gallery = &body["gallery"];
     let compared: Vec<_> = probe
         .into_iter()
@@ -78,8 +78,8 @@ fn evaluated(expression: &str, user: &User) -> Option<String> {
     user.text(member).map(str::to_owned)
 }
 
-fn look_up(state: &mut State, call: &Call<'_>) -> Answer {
-    enter(state, call)?;
+fn look_up(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    enter(context, call)?;
     let mut wrong = Vec::new();
     let mut fields = Fields::of(call.request.object()?, &mut wrong);
     fields.require("requirements");

@@ -23,7 +23,7 @@ mod transaction;
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-use crate::{limits::Kept, random::Random, timestamp::Timestamp};
+use crate::{limits::Kept, random::Random, route::Call, timestamp::Timestamp};
 use legacy::VoiceReference;
 use policy::Policy;
 use serde_json::Value;
@@ -77,7 +77,7 @@ impl VerifyState {
     }
 
     /// Lets what is due happen, and forgets the oldest transactions where there are too many.
-    fn settle(&mut self, now: Timestamp) {
+    pub(crate) fn settle(&mut self, now: Timestamp) {
         let mut size = 0;
         for transaction in self.transactions.values_mut() {
             transaction.settle(now);
@@ -96,6 +96,31 @@ impl VerifyState {
             };
             size -= self.transactions.remove(&id).map_or(0, |one| one.size());
         }
+    }
+
+    /// Forgets a deleted user.
+    pub(crate) fn user_deleted(&mut self, id: &str) {
+        self.transactions
+            .retain(|_, transaction| transaction.user_id != id);
+        self.claims.remove(id);
+        self.references.retain(|reference| reference.user_id != id);
+        self.statuses.remove(id);
+    }
+
+    /// The transaction of a QR code: of that short code or, where it has none, of that id.
+    fn of_code(&self, id: &str, short_code: &str) -> Option<&Transaction> {
+        self.transactions
+            .values()
+            .find(|transaction| match &transaction.short_code {
+                Some(known) => known == short_code,
+                None => transaction.id == id,
+            })
+    }
+
+    /// Whether the path of that operation leads to a transaction here.
+    pub(crate) fn has_code_of(&self, call: &Call<'_>) -> bool {
+        let (id, code) = (call.param("transactionID"), call.param("verificationCode"));
+        self.of_code(id, code).is_some()
     }
 
     fn policy(&self, id: &str) -> Option<Policy> {
@@ -132,10 +157,6 @@ impl VerifyState {
 
     fn remove(&mut self, id: &str) {
         self.transactions.remove(id);
-    }
-
-    fn transactions(&self) -> impl Iterator<Item = &Transaction> {
-        self.transactions.values()
     }
 
     /// A user's transactions, the newest first.

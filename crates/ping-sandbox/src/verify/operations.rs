@@ -12,11 +12,12 @@ use super::{
     transaction::{Status, Transaction},
 };
 use crate::{
+    context::Context,
     hal,
     outbox::Channel,
     response::{Answer, Detail, Failure, Response, invalid_data, not_found, request_failed},
     route::{Call, Handler},
-    state::State,
+    world::Environment,
 };
 
 /// The emulated operations by their catalogue ids.
@@ -43,12 +44,12 @@ pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
     routes
 }
 
-fn create(state: &mut State, call: &Call<'_>) -> Answer {
-    let (user_id, now) = enter(state, call)?;
+fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let (user_id, now) = enter(context, call)?;
     let new = NewTransaction::parse(&call.request.object_or_empty()?).map_err(invalid_data)?;
-    let environment = state.environment_url("");
-    let base_url = state.base_url.clone();
-    let State { verify, random, .. } = state;
+    let environment = context.env_url("");
+    let base_url = context.shared.base_url.clone();
+    let Environment { verify, random, .. } = &mut *context.env;
     let policy = match &new.policy_id {
         Some(id) => verify.policy(id).ok_or_else(not_found)?,
         None => verify.default_policy().ok_or_else(not_found)?,
@@ -65,10 +66,10 @@ fn create(state: &mut State, call: &Call<'_>) -> Answer {
     verify.insert(transaction);
     let text = format!("Verify your identity: {link}");
     if let Some(email) = new.email {
-        state.send(Channel::Email, &email, None, text.clone(), Some(user_id));
+        context.send(Channel::Email, &email, None, text.clone(), Some(user_id));
     }
     if let Some(phone) = new.phone {
-        state.send(Channel::Sms, &phone, None, text, Some(user_id));
+        context.send(Channel::Sms, &phone, None, text, Some(user_id));
     }
     Ok(Response::created(&body))
 }
@@ -93,18 +94,19 @@ fn check_requirements(policy: &Policy, new: &NewTransaction) -> Result<(), Failu
     }
 }
 
-fn read_all(state: &mut State, call: &Call<'_>) -> Answer {
-    let (user_id, _) = enter(state, call)?;
+fn read_all(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let (user_id, _) = enter(context, call)?;
     let limit = hal::limit(call.request)?.unwrap_or(usize::MAX);
-    let environment = state.environment_url("");
-    let transactions: Vec<Value> = state
+    let environment = context.env_url("");
+    let transactions: Vec<Value> = context
+        .env
         .verify
         .of_user(user_id)
         .into_iter()
         .take(limit)
         .map(|transaction| {
             let policy = json!({ "id": transaction.policy.id() });
-            transaction.json(&state.base_url, &environment, policy)
+            transaction.json(&context.shared.base_url, &environment, policy)
         })
         .collect();
     Ok(Response::hal(
@@ -119,10 +121,10 @@ fn read_all(state: &mut State, call: &Call<'_>) -> Answer {
     ))
 }
 
-fn read_one(state: &mut State, call: &Call<'_>) -> Answer {
-    enter(state, call)?;
-    let environment = state.environment_url("");
-    let transaction = find(state, call)?;
+fn read_one(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    enter(context, call)?;
+    let environment = context.env_url("");
+    let transaction = find(context, call)?;
     let policy = match call.request.query("expand") {
         None => json!({ "id": transaction.policy.id() }),
         Some("verifyPolicy") => transaction.policy.json(&environment),
@@ -137,14 +139,14 @@ fn read_one(state: &mut State, call: &Call<'_>) -> Answer {
     };
     Ok(Response::hal(
         200,
-        &transaction.json(&state.base_url, &environment, policy),
+        &transaction.json(&context.shared.base_url, &environment, policy),
     ))
 }
 
-fn update(state: &mut State, call: &Call<'_>) -> Answer {
+fn update(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     const TARGET: &str = "transactionStatus.status";
-    let (_, now) = enter(state, call)?;
-    find(state, call)?;
+    let (_, now) = enter(context, call)?;
+    find(context, call)?;
     let wanted = call
         .request
         .object()?
@@ -166,9 +168,9 @@ fn update(state: &mut State, call: &Call<'_>) -> Answer {
             .target(TARGET)
             .inner("allowedValues", allowed.map(Status::name).to_vec())])
         })?;
-    let environment = state.environment_url("");
-    let base_url = state.base_url.clone();
-    let transaction = find_mut(state, call)?;
+    let environment = context.env_url("");
+    let base_url = context.shared.base_url.clone();
+    let transaction = find_mut(context, call)?;
     if !transaction.approve(status, now) {
         return Err(request_failed(&format!(
             "The status can be changed from FAIL and IN_PROGRESS only; it is {}.",
@@ -182,41 +184,37 @@ fn update(state: &mut State, call: &Call<'_>) -> Answer {
     ))
 }
 
-fn delete(state: &mut State, call: &Call<'_>) -> Answer {
-    enter(state, call)?;
-    let id = find(state, call)?.id.clone();
-    state.verify.remove(&id);
+fn delete(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    enter(context, call)?;
+    let id = find(context, call)?.id.clone();
+    context.env.verify.remove(&id);
     Ok(Response::empty(204))
 }
 
 /// The code as text, while data is wanted.
-fn qr_code(state: &mut State, call: &Call<'_>) -> Answer {
-    enter_environment(state)?;
+fn qr_code(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    enter_environment(context)?;
     let (id, code) = (call.param("transactionID"), call.param("verificationCode"));
-    let transaction = state
+    let transaction = context
+        .env
         .verify
-        .transactions()
-        .find(|transaction| match &transaction.short_code {
-            Some(known) => known == code,
-            None => transaction.id == id,
-        })
+        .of_code(id, code)
         .filter(|transaction| transaction.status.collects())
         .ok_or_else(not_found)?;
-    let link = transaction.web_url(&state.base_url);
+    let link = transaction.web_url(&context.shared.base_url);
     let picture = picture::qr(&link).ok_or_else(not_found)?;
     Ok(Response::with_body(200, "text/plain", picture))
 }
 
 /// The person begins: passcodes go out to the contacts that the policy checks.
-pub(super) fn open(state: &mut State, id: &str) -> Result<(), String> {
-    let now = state.now();
-    let State {
+pub(super) fn open(context: &mut Context<'_>, id: &str) -> Result<(), String> {
+    let now = context.now();
+    let Environment {
         verify,
         random,
         platform,
         ..
-    } = state;
-    verify.settle(now);
+    } = &mut *context.env;
     let transaction = verify
         .transaction_mut(id)
         .ok_or("no such transaction exists")?;
@@ -240,7 +238,7 @@ pub(super) fn open(state: &mut State, id: &str) -> Result<(), String> {
     let messages: Vec<_> = transaction.contacts.iter().map(Contact::message).collect();
     for (channel, to, otp) in messages {
         let text = format!("Your passcode is {otp}.");
-        state.send(channel, &to, Some(&otp), text, Some(&user_id));
+        context.send(channel, &to, Some(&otp), text, Some(&user_id));
     }
     Ok(())
 }

@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use super::{access::enter_environment, policy::Policy};
 use crate::{
+    context::Context,
     response::{Answer, ApiError, Detail, Failure, Response, invalid_data, not_found},
     route::{Call, Handler},
     scim::{Attribute, Filter, Op},
-    state::State,
 };
 
 /// What policies can be filtered by.
@@ -23,33 +23,33 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
     ]
 }
 
-fn create(state: &mut State, call: &Call<'_>) -> Answer {
-    let now = enter_environment(state)?;
-    let id = state.uuid();
-    let aamva = state.platform.allows_aamva();
+fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let now = enter_environment(context)?;
+    let id = context.uuid();
+    let aamva = context.organization.allows_aamva();
     let policy =
         Policy::parse(call.request.object()?, aamva, id.clone(), now, now).map_err(invalid_data)?;
-    let body = policy.json(&state.environment_url(""));
+    let body = policy.json(&context.env_url(""));
     let is_default = policy.is_default();
-    state.verify.policies.push(policy);
+    context.env.verify.policies.push(policy);
     if is_default {
-        make_default(state, &id);
+        make_default(context, &id);
     }
     Ok(Response::created(&body))
 }
 
 /// Exactly one policy is the default.
-fn make_default(state: &mut State, id: &str) {
-    for policy in &mut state.verify.policies {
+fn make_default(context: &mut Context<'_>, id: &str) {
+    for policy in &mut context.env.verify.policies {
         let is_default = policy.id() == id;
         policy.set_default(is_default);
     }
 }
 
-fn read_all(state: &mut State, call: &Call<'_>) -> Answer {
-    enter_environment(state)?;
-    let environment = state.environment_url("");
-    let policies = state.verify.policies.iter();
+fn read_all(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    enter_environment(context)?;
+    let environment = context.env_url("");
+    let policies = context.env.verify.policies.iter();
     let mut policies: Vec<Value> = policies.map(|policy| policy.json(&environment)).collect();
     if let Some(text) = call.request.query("filter") {
         let filter = Filter::parse(text, FILTER)?;
@@ -106,28 +106,28 @@ fn logic_refused() -> Failure {
     .into()
 }
 
-fn position(state: &State, call: &Call<'_>) -> Result<usize, Failure> {
-    let mut policies = state.verify.policies.iter();
+fn position(context: &Context<'_>, call: &Call<'_>) -> Result<usize, Failure> {
+    let mut policies = context.env.verify.policies.iter();
     policies
         .position(|policy| policy.id() == call.param("verifyPolicyID"))
         .ok_or_else(not_found)
 }
 
-fn read_one(state: &mut State, call: &Call<'_>) -> Answer {
-    enter_environment(state)?;
-    let at = position(state, call)?;
-    let body = state.verify.policies[at].json(&state.environment_url(""));
+fn read_one(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    enter_environment(context)?;
+    let at = position(context, call)?;
+    let body = context.env.verify.policies[at].json(&context.env_url(""));
     Ok(Response::hal(200, &body))
 }
 
-fn update(state: &mut State, call: &Call<'_>) -> Answer {
-    let now = enter_environment(state)?;
-    let at = position(state, call)?;
-    let before = &state.verify.policies[at];
+fn update(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let now = enter_environment(context)?;
+    let at = position(context, call)?;
+    let before = &context.env.verify.policies[at];
     let (id, created) = (before.id().to_owned(), before.created().unwrap_or(now));
     let was_default = before.is_default();
     let body = call.request.object()?;
-    let aamva = state.platform.allows_aamva();
+    let aamva = context.organization.allows_aamva();
     let mut policy = Policy::parse(body, aamva, id.clone(), created, now).map_err(invalid_data)?;
     if was_default && body.get("default") == Some(&Value::Bool(false)) {
         return Err(constraint(
@@ -137,21 +137,21 @@ fn update(state: &mut State, call: &Call<'_>) -> Answer {
     }
     let is_default = was_default || policy.is_default();
     policy.set_default(is_default);
-    let answer = policy.json(&state.environment_url(""));
-    state.verify.policies[at] = policy;
+    let answer = policy.json(&context.env_url(""));
+    context.env.verify.policies[at] = policy;
     if is_default {
-        make_default(state, &id);
+        make_default(context, &id);
     }
     Ok(Response::hal(200, &answer))
 }
 
-fn delete(state: &mut State, call: &Call<'_>) -> Answer {
-    enter_environment(state)?;
-    let at = position(state, call)?;
-    if state.verify.policies[at].is_default() {
+fn delete(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    enter_environment(context)?;
+    let at = position(context, call)?;
+    if context.env.verify.policies[at].is_default() {
         return Err(constraint("default", "cannot delete default policy"));
     }
-    state.verify.policies.remove(at);
+    context.env.verify.policies.remove(at);
     Ok(Response::empty(204))
 }
 

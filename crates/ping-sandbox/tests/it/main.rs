@@ -17,4 +17,5 @@ mod pingid;
 mod platform;
 mod program;
 mod support;
+mod tenants;
 mod verify;

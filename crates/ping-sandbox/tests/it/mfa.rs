@@ -26,7 +26,7 @@ async fn email_device(api: &Api, devices: &str, email: &str) -> String {
 }
 
 /// Begins an authentication; returns the answer and its path.
-async fn begin(api: &Api, body: Value) -> (Reply, String) {
+pub async fn begin(api: &Api, body: Value) -> (Reply, String) {
     let path = api.auth("/deviceAuthentications");
     let reply = api.post(&path, &body).await;
     assert_eq!(reply.status, 201, "{}", reply.text);
@@ -35,7 +35,7 @@ async fn begin(api: &Api, body: Value) -> (Reply, String) {
 }
 
 /// Answers an authentication with a passcode.
-async fn check(api: &Api, path: &str, otp: &str) -> Reply {
+pub async fn check(api: &Api, path: &str, otp: &str) -> Reply {
     let reply = api.act(path, "otp.check", &json!({ "otp": otp })).await;
     assert_eq!(reply.operation(), "mfa.validate_otp_for_device");
     reply

@@ -25,12 +25,12 @@ use serde_json::{Value, json};
 
 use crate::support::{Api, Reply};
 
-const TIMESTAMP: &str = "2026-01-15 12:00:00.000";
+pub const TIMESTAMP: &str = "2026-01-15 12:00:00.000";
 
 /// The sandbox's time in the tests, in milliseconds.
 const NOW: u64 = 1_768_478_400_000;
 
-async fn post(api: &Api, operation: &str, token: &str) -> Reply {
+pub async fn post(api: &Api, operation: &str, token: &str) -> Reply {
     let path = format!("/pingid/rest/4/{operation}/do");
     let headers = [("content-type", "application/json")];
     let token = token.as_bytes().to_vec();
@@ -51,20 +51,20 @@ async fn held<T>(answer: impl Future<Output = T>, person: impl Future<Output = (
 
 /// Calls an operation; status and opened `responseBody`.
 async fn call(api: &Api, operation: &str, body: Value) -> (u16, Value) {
-    let account = api.sandbox.pingid().account();
+    let account = api.tenant.pingid().account();
     let answer = post(api, operation, &account.request(TIMESTAMP, &body)).await;
     let payload = account.open(&answer.text).unwrap();
     (answer.status, payload["responseBody"].clone())
 }
 
-async fn ok(api: &Api, operation: &str, body: Value) -> Value {
+pub async fn ok(api: &Api, operation: &str, body: Value) -> Value {
     let (status, reply) = call(api, operation, body).await;
     assert_eq!((status, &reply["errorId"]), (200, &json!(200)), "{reply}");
     reply
 }
 
 /// A reply that wants something: neither success nor error.
-async fn step(api: &Api, operation: &str, body: Value, id: u32) -> Value {
+pub async fn step(api: &Api, operation: &str, body: Value, id: u32) -> Value {
     let (status, reply) = call(api, operation, body).await;
     assert_eq!((status, &reply["errorId"]), (200, &json!(id)), "{reply}");
     reply
@@ -80,12 +80,12 @@ async fn refused(api: &Api, operation: &str, body: Value, error_id: u32) -> Valu
     reply
 }
 
-async fn add(api: &Api, name: &str, activate: bool) -> Value {
+pub async fn add(api: &Api, name: &str, activate: bool) -> Value {
     let body = json!({ "username": name, "role": "REGULAR", "activateUser": activate });
     ok(api, "adduser", body).await
 }
 
-async fn activation_code(api: &Api, name: &str) -> String {
+pub async fn activation_code(api: &Api, name: &str) -> String {
     let reply = ok(api, "getactivationcode", json!({ "userName": name })).await;
     reply["activationCode"].as_str().unwrap().to_owned()
 }
@@ -94,7 +94,7 @@ async fn activation_code(api: &Api, name: &str) -> String {
 async fn active(api: &Api, name: &str) {
     add(api, name, false).await;
     let code = activation_code(api, name).await;
-    api.sandbox.pingid().pair(&code).unwrap();
+    api.tenant.pingid().pair(&code).unwrap();
 }
 
 async fn details(api: &Api, name: &str) -> Value {
@@ -102,7 +102,7 @@ async fn details(api: &Api, name: &str) -> Value {
     reply["userDetails"].clone()
 }
 
-async fn status(api: &Api, name: &str) -> String {
+pub async fn status(api: &Api, name: &str) -> String {
     let details = details(api, name).await;
     details["status"].as_str().unwrap().to_owned()
 }

@@ -3,14 +3,17 @@
 #[cfg(feature = "webauthn")]
 pub mod browser;
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use http::{HeaderMap, Method, Request};
 use http_body_util::{BodyExt, Full};
 use hyper_util::rt::TokioIo;
-use ping_sandbox::{Connection, Sandbox, SandboxBuilder};
+use ping_sandbox::{Connection, Environment, Sandbox, SandboxBuilder};
 use serde_json::Value;
 use tokio::net::TcpStream;
 
@@ -72,9 +75,10 @@ impl Reply {
     }
 }
 
-/// A sandbox, a client of it, and an access token.
+/// A sandbox, a client of one of its environments, and an access token.
 pub struct Api {
-    pub sandbox: Sandbox,
+    pub sandbox: Arc<Sandbox>,
+    pub tenant: Environment,
     pub connection: Connection,
     pub token: String,
 }
@@ -88,10 +92,20 @@ impl Api {
     pub async fn with(configure: impl FnOnce(SandboxBuilder) -> SandboxBuilder) -> Self {
         let builder = Sandbox::builder().seed(1).frozen_at(start_time());
         let sandbox = configure(builder).start().await.unwrap();
-        let connection = sandbox.connection();
+        let first = sandbox.environments().swap_remove(0);
+        Self::of(Arc::new(sandbox), first).await
+    }
+
+    /// A client of another environment of the same sandbox.
+    pub async fn beside(&self, tenant: Environment) -> Self {
+        Self::of(Arc::clone(&self.sandbox), tenant).await
+    }
+
+    async fn of(sandbox: Arc<Sandbox>, tenant: Environment) -> Self {
         let mut api = Self {
+            connection: tenant.connection(),
             sandbox,
-            connection,
+            tenant,
             token: String::new(),
         };
         api.refresh().await;

@@ -27,6 +27,23 @@ async fn an_invitation_sends_a_code() -> Result<(), Box<dyn std::error::Error>> 
     Ok(())
 }
 
+#[tokio::test]
+async fn another_environment_has_its_own_users_and_messages() -> Outcome {
+    let sandbox = Sandbox::start().await;
+    let first = Ping::builder().sandbox(&sandbox.connection()).build()?;
+    invite(&first, "jdoe", "+15125550100").await?;
+
+    let other = sandbox.add_environment();
+    let ping = Ping::builder().sandbox(&other.connection()).build()?;
+    invite(&ping, "jdoe", "+15125550100").await?;
+    let sms = other.outbox().next_sms("+15125550100").await;
+
+    let users = ping.platform().users().list().all().await?;
+    assert_eq!((users.len(), other.outbox().all().len()), (1, 1));
+    assert_eq!(sms.user_id.as_deref(), Some(users[0].id.as_str()));
+    Ok(())
+}
+
 #[test]
 fn the_first_example_of_the_sandbox_page() {
     // Nobody sends the message that it waits for: it is compiled only.
