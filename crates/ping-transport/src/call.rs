@@ -4,26 +4,22 @@ use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use http::{HeaderMap, StatusCode};
-use ping_models::DecodeError;
+use futures_util::future::BoxFuture;
 use serde_json::Value;
 
-use crate::client::Client;
+use crate::answered::{Decode, Response};
+use crate::core::Core;
 use crate::described::Described;
-use crate::download::Download;
 use crate::error::Error;
 use crate::filter::Expansion;
 use crate::options::CORRELATION_ID;
 use crate::request::Parts;
 use crate::retry::RetryPolicy;
-use crate::send::Options;
-use crate::sensitive;
-use crate::sent::Answered;
-
-/// The future of a call.
-pub type CallFuture<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'static>>;
+use crate::sender::{Options, Sending};
 
 /// A described request. Nothing happens until it is sent: with [`Call::send`] or `.await`. It is
 /// no future itself, so functions that want one, such as `tokio::spawn`, `block_on` and
@@ -41,54 +37,17 @@ pub type CallFuture<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 
 /// have such.
 #[must_use = "a call does nothing until it is sent or awaited"]
 pub struct Call<T, E = ()> {
-    client: Client,
+    core: Arc<Core>,
     parts: Parts,
     options: Options,
     decode: Decode<T>,
     takes: PhantomData<fn(E)>,
 }
 
-/// What becomes of an answer.
-pub(crate) enum Decode<T> {
-    /// It is read whole, and decoded.
-    Whole(fn(&[u8]) -> Result<T, DecodeError>),
-    /// It is a file, which goes on coming.
-    File(fn(Download) -> T),
-}
-
-impl<T> Clone for Decode<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Decode<T> {}
-
-impl<T> Decode<T> {
-    fn read(self, answered: Answered) -> Result<Response<T>, Error> {
-        let status = answered.answer.status;
-        let (headers, body) = match self {
-            Self::Whole(decode) => {
-                let body = answered.decode(decode)?;
-                (answered.answer.headers, body)
-            }
-            Self::File(read) => {
-                let headers = answered.answer.headers.clone();
-                (headers, read(answered.into_download()?))
-            }
-        };
-        Ok(Response {
-            status,
-            headers,
-            body,
-        })
-    }
-}
-
 impl<T, E> Clone for Call<T, E> {
     fn clone(&self) -> Self {
         Self {
-            client: self.client.clone(),
+            core: Arc::clone(&self.core),
             parts: self.parts.clone(),
             options: self.options.clone(),
             decode: self.decode,
@@ -97,41 +56,12 @@ impl<T, E> Clone for Call<T, E> {
     }
 }
 
-/// An answer with its status and headers. Its `Debug` shows no header that is a secret.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Response<T> {
-    /// The HTTP status.
-    pub status: StatusCode,
-    /// The headers.
-    pub headers: HeaderMap,
-    /// The decoded body.
-    pub body: T,
-}
-
-impl<T> Response<T> {
-    /// The id to quote to the vendor's support.
-    pub fn correlation_id(&self) -> Option<&str> {
-        self.headers.get("correlation-id")?.to_str().ok()
-    }
-}
-
-impl<T: fmt::Debug> fmt::Debug for Response<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Response")
-            .field("status", &self.status)
-            .field("headers", &sensitive::marked(&self.headers))
-            .field("body", &self.body)
-            .finish()
-    }
-}
-
 impl<T> Call<T> {
-    pub(crate) fn new(client: Client, mut parts: Parts, decode: Decode<T>) -> Self {
+    pub(crate) fn new(core: Arc<Core>, parts: Parts, options: Options, decode: Decode<T>) -> Self {
         Self {
-            options: client.begin(&mut parts),
-            client,
+            core,
             parts,
+            options,
             decode,
             takes: PhantomData,
         }
@@ -143,7 +73,7 @@ impl<T, E> Call<T, E> {
     /// not name yet.
     pub fn taking<G>(self) -> Call<T, G> {
         Call {
-            client: self.client,
+            core: self.core,
             parts: self.parts,
             options: self.options,
             decode: self.decode,
@@ -168,9 +98,7 @@ impl<T, E> Call<T, E> {
     /// Fails with [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) where an argument
     /// can never be valid.
     pub fn describe(&self) -> Result<Described, Error> {
-        let core = self.client.core();
-        Described::new(&self.parts, &core.hosts, &core.auth)
-            .map_err(|error| error.with_operation(self.parts.operation))
+        self.core.describe(&self.parts)
     }
 
     /// The deadline of this call, retries and waits included; 60 s unless the client says
@@ -227,15 +155,8 @@ impl<T, E> Call<T, E> {
     where
         T: Send + 'static,
     {
-        let Self {
-            client,
-            parts,
-            options,
-            decode,
-            ..
-        } = self;
-        let sending = client.into_core().send(parts, options);
-        Box::pin(async move { Ok(decode.read(sending.await?)?.body) })
+        let sending = self.core.send(self.parts, self.options);
+        CallFuture(Work::Answer(sending, self.decode))
     }
 
     /// The same call, answered with status and headers beside the body.
@@ -268,24 +189,69 @@ pub struct CallWithResponse<T>(Call<T>);
 
 impl<T: Send + 'static> CallWithResponse<T> {
     /// Sends the request.
-    pub fn send(self) -> CallFuture<Response<T>> {
-        let Call {
-            client,
-            parts,
-            options,
-            decode,
-            ..
-        } = self.0;
-        let sending = client.into_core().send(parts, options);
-        Box::pin(async move { decode.read(sending.await?) })
+    pub fn send(self) -> ResponseFuture<T> {
+        let call = self.0;
+        ResponseFuture(call.core.send(call.parts, call.options), call.decode)
     }
 }
 
 impl<T: Send + 'static> IntoFuture for CallWithResponse<T> {
     type Output = Result<Response<T>, Error>;
-    type IntoFuture = CallFuture<Response<T>>;
+    type IntoFuture = ResponseFuture<T>;
 
-    fn into_future(self) -> CallFuture<Response<T>> {
+    fn into_future(self) -> ResponseFuture<T> {
         self.send()
+    }
+}
+
+/// The future of a [`Call`], or of what has the face of one. Nothing is sent until it is polled.
+#[must_use = "futures do nothing unless polled"]
+pub struct CallFuture<T>(Work<T>);
+
+enum Work<T> {
+    /// One request, and what becomes of its answer.
+    Answer(Sending, Decode<T>),
+    /// Several.
+    Other(BoxFuture<'static, Result<T, Error>>),
+}
+
+impl<T> CallFuture<T> {
+    /// The future of what is more than one request.
+    pub(crate) fn of(work: impl Future<Output = Result<T, Error>> + Send + 'static) -> Self {
+        Self(Work::Other(Box::pin(work)))
+    }
+}
+
+impl<T> Future for CallFuture<T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        match &mut self.0 {
+            Work::Answer(sending, decode) => {
+                let answered = ready!(Pin::new(sending).poll(cx))?;
+                Poll::Ready(decode.body(answered))
+            }
+            Work::Other(work) => work.as_mut().poll(cx),
+        }
+    }
+}
+
+impl<T> fmt::Debug for CallFuture<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CallFuture(..)")
+    }
+}
+
+/// The future of a [`CallWithResponse`]. Nothing is sent until it is polled.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless polled"]
+pub struct ResponseFuture<T>(Sending, Decode<T>);
+
+impl<T> Future for ResponseFuture<T> {
+    type Output = Result<Response<T>, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let answered = ready!(Pin::new(&mut self.0).poll(cx))?;
+        Poll::Ready(self.1.response(answered))
     }
 }

@@ -7,8 +7,6 @@ use std::sync::OnceLock;
 use std::task::Poll;
 use std::time::{Duration, Instant, SystemTime};
 
-use futures_util::pin_mut;
-
 use crate::error::Error;
 
 /// A future that ends when a span of time has passed.
@@ -66,9 +64,8 @@ pub(crate) fn runtime_missing() -> Error {
 pub(crate) async fn within<T>(
     clock: &dyn Clock,
     span: Duration,
-    work: impl Future<Output = T>,
+    mut work: Pin<&mut impl Future<Output = T>>,
 ) -> Option<T> {
-    pin_mut!(work);
     let mut timer: Option<Sleep> = None;
     poll_fn(|cx| {
         if let Poll::Ready(done) = work.as_mut().poll(cx) {

@@ -1,10 +1,9 @@
-//! Settings from environment variables, under the names of the ecosystem's own tools, and what
-//! every setting has to hold.
+//! Settings from environment variables, under the names of the ecosystem's own tools.
 
+use crate::checks::{check_id, check_secret, check_token};
 use crate::client::{Client, ClientBuilder};
 use crate::error::Error;
 use crate::hosts::{Hosts, Region};
-use crate::token::check_token;
 
 /// Where named settings come from: the process's environment, or a map in a test.
 pub trait Variables {
@@ -123,36 +122,6 @@ fn warn_of_unknown(variables: &dyn Variables) {
             tracing::warn!("the variable {name:?} is not read; the nearest setting is {meant}");
         }
     }
-}
-
-/// Whether a character is part of no setting; the last one is what is left of text that is not
-/// UTF-8.
-fn is_odd(char: char) -> bool {
-    char.is_control() || char == char::REPLACEMENT_CHARACTER
-}
-
-fn check(field: &str, value: &str, is_wrong: fn(char) -> bool) -> Result<(), Error> {
-    let bare = value.trim();
-    if bare.is_empty() {
-        return Err(Error::configuration(field, "is empty"));
-    }
-    if bare.len() != value.len() || value.contains(is_wrong) {
-        return Err(Error::configuration(
-            field,
-            "has blanks, line breaks or other characters that do not belong there",
-        ));
-    }
-    Ok(())
-}
-
-/// Fails where a value can be no id.
-pub(crate) fn check_id(field: &str, value: &str) -> Result<(), Error> {
-    check(field, value, |char| char.is_whitespace() || is_odd(char))
-}
-
-/// Fails where a value can be no client secret; it may have blanks between its characters.
-pub(crate) fn check_secret(field: &str, value: &str) -> Result<(), Error> {
-    check(field, value, is_odd)
 }
 
 impl Client {

@@ -7,12 +7,10 @@ use http::header::{AUTHORIZATION, HeaderValue};
 use ping_models::Secret;
 use serde_json::Value;
 
-use crate::auth::Auth;
+use crate::auth::Authorization;
 use crate::error::Error;
 use crate::hosts::Hosts;
 use crate::masking::MASK;
-#[cfg(feature = "pingid")]
-use crate::request::Bound;
 use crate::request::Parts;
 use crate::sensitive::{self, is_secret_name};
 
@@ -107,10 +105,16 @@ fn without_persons<'a>(json: &'a [u8], pointers: &[&str]) -> Cow<'a, [u8]> {
 }
 
 impl Described {
-    pub(crate) fn new(parts: &Parts, hosts: &Hosts, auth: &Auth) -> Result<Self, Error> {
-        parts.check(auth)?;
+    pub(crate) fn new(
+        parts: &Parts,
+        hosts: &Hosts,
+        auth: &dyn Authorization,
+    ) -> Result<Self, Error> {
+        auth.check(parts.operation.host)?;
+        let url = parts.url(hosts)?;
+        parts.wire_body()?;
         let mut headers = parts.all_headers();
-        if matches!(auth, Auth::Bearer(_)) {
+        if auth.is_bearer() {
             headers.insert(AUTHORIZATION, HeaderValue::from_static("Bearer [redacted]"));
         }
         let mut headers: Vec<_> = headers
@@ -126,14 +130,9 @@ impl Described {
             .collect();
         headers.sort();
         let secrets = sensitive::of_body(parts);
-        let body = match (&parts.body, auth) {
-            #[cfg(feature = "pingid")]
-            (body, Auth::PingId(account)) => {
-                let body = body.as_deref().unwrap_or(b"{}");
-                let bound = Bound::described(parts.operation, body)?;
-                Some(presentable_json(&account.describe(&bound.body), &secrets))
-            }
-            (body, _) => body.as_deref().map(|json| {
+        let body = match auth.describe(parts)? {
+            Some(sealed) => Some(presentable_json(&sealed, &secrets)),
+            None => parts.body.as_deref().map(|json| {
                 let json = without_persons(json, parts.personal);
                 presentable_json(&json, &secrets)
             }),
@@ -141,7 +140,7 @@ impl Described {
         Ok(Self {
             operation: parts.operation.id,
             method: parts.operation.method.to_string(),
-            url: presentable_url(parts.url(hosts)?),
+            url: presentable_url(url),
             headers,
             body,
         })

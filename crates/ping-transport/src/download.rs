@@ -10,30 +10,11 @@ use futures_core::Stream;
 use futures_util::StreamExt;
 use http::{HeaderMap, StatusCode};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
-use tokio::sync::OwnedSemaphorePermit;
 
+use crate::answer::{Answer, Chunks};
 use crate::clock::Sleep;
 use crate::error::{Error, in_words};
-use crate::seam::Body;
-use crate::sent::{Answered, Sent};
-
-/// What is still to come of an answer, and the leave to be under way that it holds.
-pub(crate) struct Chunks {
-    pub(crate) body: Body,
-    pub(crate) permit: Option<OwnedSemaphorePermit>,
-}
-
-impl Chunks {
-    pub(crate) fn new(body: Body) -> Self {
-        Self { body, permit: None }
-    }
-}
-
-impl fmt::Debug for Chunks {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Chunks(..)")
-    }
-}
+use crate::sent::Sent;
 
 /// A file of the service, as a stream of bytes that are handed on as they arrive: nothing is kept,
 /// and the limit of answers does not count.
@@ -65,6 +46,8 @@ pub struct Download {
     received: u64,
     /// When the whole has to be there, on the monotonic clock.
     deadline: Option<Duration>,
+    /// How long it may drip.
+    patience: Duration,
     slow: Slow,
     timer: Option<Sleep>,
 }
@@ -82,8 +65,7 @@ struct Slow {
 const LEAST: usize = 1024;
 
 impl Download {
-    pub(crate) fn new(answered: Answered, rest: Chunks) -> Self {
-        let Answered { answer, sent } = answered;
+    pub(crate) fn new(answer: Answer, rest: Chunks, sent: Sent, patience: Duration) -> Self {
         Self {
             status: answer.status,
             headers: answer.headers,
@@ -92,6 +74,7 @@ impl Download {
             rest: Some(rest),
             received: 0,
             deadline: None,
+            patience,
             slow: Slow::default(),
             timer: None,
         }
@@ -100,7 +83,7 @@ impl Download {
     /// A limit for the rest of the file, from now on; without one, a file may take as long as it
     /// comes fast enough.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.deadline = Some(self.sent.core.clock.monotonic().saturating_add(timeout));
+        self.deadline = Some(self.sent.clock.monotonic().saturating_add(timeout));
         self.timer = None;
         self
     }
@@ -168,9 +151,8 @@ impl Download {
 
     /// How long nothing may come from now on, and what is told then.
     fn limit(&self, now: Duration) -> (Duration, String) {
-        let patience = self.sent.core.attempt_timeout;
-        let slow = patience.saturating_sub(self.slow.waited);
-        let patience = in_words(patience);
+        let slow = self.patience.saturating_sub(self.slow.waited);
+        let patience = in_words(self.patience);
         let message = format!("nothing more of the file came within {patience}");
         match self.deadline.map(|deadline| deadline.saturating_sub(now)) {
             Some(rest) if rest < slow => (rest, "the deadline of the file passed".to_owned()),
@@ -199,7 +181,7 @@ impl Stream for Download {
         match Pin::new(&mut rest.body).poll_next(cx) {
             Poll::Ready(Some(Ok(chunk))) => {
                 this.timer = None;
-                let now = this.sent.core.clock.monotonic();
+                let now = this.sent.clock.monotonic();
                 if this.deadline.is_some_and(|deadline| now >= deadline) {
                     return this.fail(Error::timed_out("the deadline of the file passed"));
                 }
@@ -212,7 +194,7 @@ impl Stream for Download {
                 Poll::Ready(None)
             }
             Poll::Pending => {
-                let clock = &this.sent.core.clock;
+                let clock = &this.sent.clock;
                 let now = clock.monotonic();
                 this.slow.since.get_or_insert(now);
                 if this.timer.is_none() {

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::base_url::BaseUrl;
 use crate::error::Error;
-use crate::operation::Host;
+use crate::operation::{Host, OperationInfo};
 
 macro_rules! regions {
     ($(#[$meta:meta])* $name:ident $field:literal {
@@ -196,12 +196,14 @@ impl Hosts {
         }
     }
 
-    /// The prefix of an operation's path that the base URL of its host stands for already.
-    pub(crate) fn implied_prefix(&self, host: Host) -> &'static str {
-        match host {
-            Host::Auth if self.auth_names_environment => "/{environmentID}",
-            Host::PingId => "/pingid",
-            _ => "",
+    /// Whether the base URL of an operation's host stands for the first segment of its path.
+    pub(crate) fn implies_first(&self, operation: &OperationInfo) -> bool {
+        match operation.host {
+            Host::Auth => {
+                self.auth_names_environment && operation.path.starts_with("/{environmentID}/")
+            }
+            Host::PingId => operation.path.starts_with("/pingid/"),
+            _ => false,
         }
     }
 
@@ -213,4 +215,12 @@ impl Hosts {
             None => Ok(()),
         }
     }
+}
+
+/// The error of a request to PingID from a client that has no account.
+pub(crate) fn no_account() -> Error {
+    Error::configuration(
+        "pingid",
+        "this client has no PingID account; build one from a properties file",
+    )
 }

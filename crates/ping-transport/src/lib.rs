@@ -20,12 +20,18 @@
 //! [`Configuration`](ErrorKind::Configuration); one whose timers are disabled cannot be told from
 //! here, and Tokio panics when a limit is first needed.
 
+mod answer;
+mod answered;
 mod auth;
 mod base_url;
+mod builder;
 mod call;
+mod checks;
 mod client;
 mod clock;
 mod config;
+mod core;
+mod credentials;
 mod described;
 mod download;
 mod error;
@@ -49,6 +55,7 @@ pub mod rows;
 mod scope;
 mod seam;
 mod send;
+mod sender;
 mod sensitive;
 mod sent;
 #[cfg(feature = "testing")]
@@ -58,13 +65,15 @@ mod token;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 
-#[cfg(feature = "jwt-assertions")]
-pub use auth::SigningAlgorithm;
-pub use auth::{ClientAuthentication, Credentials};
-pub use call::{Call, CallFuture, CallWithResponse, Response};
+pub use answered::Response;
+pub use builder::RequestBuilder;
+pub use call::{Call, CallFuture, CallWithResponse, ResponseFuture};
 pub use client::{Client, ClientBuilder};
 pub use clock::{Clock, Sleep, SystemClock};
 pub use config::{ProcessEnvironment, Variables};
+#[cfg(feature = "jwt-assertions")]
+pub use credentials::SigningAlgorithm;
+pub use credentials::{ClientAuthentication, Credentials};
 pub use described::Described;
 pub use download::Download;
 pub use error::{Error, ErrorBody, ErrorKind};
@@ -78,10 +87,9 @@ pub use optional::{OptionalCall, OptionalFuture};
 pub use options::CallOptions;
 pub use page::{List, Page, Pager, Pages};
 pub use random::random_bytes;
-pub use request::RequestBuilder;
 pub use retry::RetryPolicy;
 pub use scope::Scope;
-pub use seam::{Body, HttpTransport, OperationId, TransportError, TransportErrorKind};
+pub use seam::{Body, HttpTransport, Request, TransportError, TransportErrorKind};
 pub use token::{AccessToken, TokenSource, operations as token_operations};
 
 #[cfg(feature = "reqwest")]

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::request::Parts;
 use crate::retry::RetryPolicy;
-use crate::send::Options;
+use crate::sender::Options;
 
 /// What a caller sets for all calls of a client ([`Client::with_options`]) or of a flow, each of
 /// which may set its own: those count more.

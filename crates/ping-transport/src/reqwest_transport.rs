@@ -5,13 +5,12 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use bytes::Bytes;
 use futures_util::stream;
 
 use crate::base_url::is_loopback;
 use crate::clock::runtime_missing;
 use crate::error::Error;
-use crate::seam::{Body, HttpTransport, TransportError, TransportErrorKind};
+use crate::seam::{Body, HttpTransport, Request, TransportError, TransportErrorKind};
 
 /// Sends with reqwest: no redirects, no retries of its own, no cookies, no proxy for loopback.
 ///
@@ -93,9 +92,9 @@ impl ReqwestTransport {
         Self(Clients::Given(client))
     }
 
-    fn client(&self, uri: &http::Uri) -> Result<&reqwest::Client, TransportError> {
+    fn client(&self, url: &reqwest::Url) -> Result<&reqwest::Client, TransportError> {
         match &self.0 {
-            Clients::Own(clients) => clients.client(uri),
+            Clients::Own(clients) => clients.client(url),
             #[cfg(feature = "reqwest-client")]
             Clients::Given(client) => Ok(client),
         }
@@ -127,9 +126,9 @@ impl ReqwestTransport {
 }
 
 impl OwnClients {
-    fn client(&self, uri: &http::Uri) -> Result<&reqwest::Client, TransportError> {
-        let plain = uri.scheme_str() == Some("http");
-        let loopback = uri.host().is_some_and(is_loopback);
+    fn client(&self, url: &reqwest::Url) -> Result<&reqwest::Client, TransportError> {
+        let plain = url.scheme() == "http";
+        let loopback = url.host_str().is_some_and(is_loopback);
         let place = match (plain, loopback) {
             (true, true) => return Ok(&self.plain),
             (true, false) => &self.proxied_plain,
@@ -267,17 +266,19 @@ fn failed(error: reqwest::Error) -> TransportError {
 
 #[async_trait]
 impl HttpTransport for ReqwestTransport {
-    async fn send(
-        &self,
-        request: http::Request<Bytes>,
-    ) -> Result<http::Response<Body>, TransportError> {
+    async fn send(&self, request: Request) -> Result<http::Response<Body>, TransportError> {
         if tokio::runtime::Handle::try_current().is_err() {
             let kind = TransportErrorKind::Configuration;
             return Err(TransportError::new(kind, runtime_missing()));
         }
-        let client = self.client(request.uri())?;
-        let request = reqwest::Request::try_from(request).map_err(failed)?;
-        let mut response = client.execute(request).await.map_err(|error| {
+        let url = reqwest::Url::parse(&request.url).map_err(|error| {
+            TransportError::new(TransportErrorKind::Configuration, error.to_string())
+        })?;
+        let client = self.client(&url)?;
+        let mut outgoing = reqwest::Request::new(request.method, url);
+        *outgoing.headers_mut() = request.headers;
+        *outgoing.body_mut() = Some(request.body.into());
+        let mut response = client.execute(outgoing).await.map_err(|error| {
             if is_refusal_of_proxy(&error) {
                 self.proxy_refuses()
             } else {
@@ -305,5 +306,12 @@ impl HttpTransport for ReqwestTransport {
             }
         });
         Ok(answer.map(|()| Body::stream(chunks)))
+    }
+
+    /// Asks for the head of the root, without a token; whatever the answer is, there is then a
+    /// connection in the pool.
+    async fn connect(&self, origin: &str) -> Result<(), TransportError> {
+        let request = Request::new(http::Method::HEAD, origin);
+        self.send(request).await.map(drop)
     }
 }

@@ -1,6 +1,6 @@
 //! When a failed request is sent again, and after which wait.
 
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, StatusCode, header::RETRY_AFTER};
@@ -137,50 +137,42 @@ impl Failure {
 }
 
 /// `Retry-After` in seconds or as a date.
-pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+pub(crate) fn retry_after(
+    headers: &HeaderMap,
+    now: impl FnOnce() -> SystemTime,
+) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
         // What no number can hold is very long.
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
     }
     let date = httpdate::parse_http_date(text).ok()?;
-    Some(date.duration_since(now).unwrap_or_default())
+    Some(date.duration_since(now()).unwrap_or_default())
 }
 
 /// A budget of retries, shared by all calls of a client, so that an outage is not amplified: each
 /// retry costs, timeouts cost double, successes slowly pay back.
 #[derive(Debug)]
-pub(crate) struct Budget(Mutex<u32>);
+pub(crate) struct Budget(AtomicU32);
 
 impl Budget {
     const FULL: u32 = 500;
     const COST: u32 = 5;
 
     pub(crate) fn new() -> Self {
-        Self(Mutex::new(Self::FULL))
-    }
-
-    fn tokens(&self) -> std::sync::MutexGuard<'_, u32> {
-        self.0
-            .lock()
-            .unwrap_or_else(|poisoned| poisoned.into_inner())
+        Self(AtomicU32::new(Self::FULL))
     }
 
     /// Takes the cost of one retry; false when it cannot be paid.
     pub(crate) fn take(&self, timeout: bool) -> bool {
         let cost = if timeout { 2 * Self::COST } else { Self::COST };
-        let mut tokens = self.tokens();
-        match tokens.checked_sub(cost) {
-            Some(rest) => {
-                *tokens = rest;
-                true
-            }
-            None => false,
-        }
+        let paid = |tokens: u32| tokens.checked_sub(cost);
+        self.0.fetch_update(Relaxed, Relaxed, paid).is_ok()
     }
 
     pub(crate) fn succeed(&self) {
-        let mut tokens = self.tokens();
-        *tokens = (*tokens + 1).min(Self::FULL);
+        // Mostly it is full: then nothing is written that others read.
+        let paid_back = |tokens| (tokens < Self::FULL).then_some(tokens + 1);
+        let _ = self.0.fetch_update(Relaxed, Relaxed, paid_back);
     }
 }

@@ -2,10 +2,10 @@
 
 use ping_models::EnvironmentId;
 
+use crate::builder::RequestBuilder;
 use crate::client::Client;
 use crate::error::Error;
 use crate::operation::Operation;
-use crate::request::RequestBuilder;
 
 /// A client together with the environment that its calls are about. Product crates keep one in
 /// each handle.

@@ -8,6 +8,7 @@ use std::task::{Context, Poll};
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_core::Stream;
+use http::{HeaderMap, Method};
 
 /// Sends one HTTP request. No retries, no redirects, no cookies, no timeouts: those are the
 /// caller's.
@@ -22,15 +23,81 @@ pub trait HttpTransport: Send + Sync + 'static {
     ///
     /// The kind of the error decides whether a request that must not be repeated blindly may be
     /// sent again: see [`TransportErrorKind`].
-    async fn send(
-        &self,
-        request: http::Request<Bytes>,
-    ) -> Result<http::Response<Body>, TransportError>;
+    async fn send(&self, request: Request) -> Result<http::Response<Body>, TransportError>;
+
+    /// Connects to a service ahead of the first request, where the HTTP client can; `origin` is
+    /// the URL of the service without a path. What is here does nothing.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`send`](Self::send) does where there is no connection.
+    async fn connect(&self, origin: &str) -> Result<(), TransportError> {
+        let _ = origin;
+        Ok(())
+    }
 }
 
-/// The catalogue id of the operation that a request carries out; an extension of the request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OperationId(pub &'static str);
+/// A request as it goes on the wire. With `http::Request::try_from` it becomes one of the crate
+/// `http`. Its `Debug` shows the operation alone: the rest has secrets.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Request {
+    /// The catalogue id of the operation that it carries out, where it does.
+    pub operation: Option<&'static str>,
+    /// The HTTP method.
+    pub method: Method,
+    /// The URL, encoded.
+    pub url: String,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body; empty where there is none.
+    pub body: Bytes,
+}
+
+impl Request {
+    /// A request with neither headers nor a body.
+    pub fn new(method: Method, url: impl Into<String>) -> Self {
+        Self {
+            operation: None,
+            method,
+            url: url.into(),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+        }
+    }
+
+    /// The path of the URL.
+    pub fn path(&self) -> &str {
+        let behind = self.url.split_once("://").map_or("", |(_, rest)| rest);
+        let path = behind.find('/').map_or("/", |start| &behind[start..]);
+        path.split('?').next().unwrap_or(path)
+    }
+
+    /// The query of the URL, where it has one.
+    pub fn query(&self) -> Option<&str> {
+        self.url.split_once('?').map(|(_, query)| query)
+    }
+}
+
+impl TryFrom<Request> for http::Request<Bytes> {
+    type Error = http::Error;
+
+    fn try_from(request: Request) -> Result<Self, http::Error> {
+        let mut converted = Self::new(request.body);
+        *converted.uri_mut() = request.url.try_into()?;
+        *converted.method_mut() = request.method;
+        *converted.headers_mut() = request.headers;
+        Ok(converted)
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("operation", &self.operation)
+            .finish_non_exhaustive()
+    }
+}
 
 /// The body of an answer: a stream of chunks.
 pub struct Body(Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>);

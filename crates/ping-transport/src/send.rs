@@ -1,167 +1,28 @@
 //! Sending: one loop for tokens, retries, deadlines and envelopes, compiled once.
 
-use std::future::Future;
+use std::pin::pin;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
-use http::header::{
-    AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT,
-};
-use http::{StatusCode, Uri};
-use ping_models::{EnvironmentId, ErrorCode};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use http::StatusCode;
+use http::header::{AUTHORIZATION, USER_AGENT};
+use ping_models::ErrorCode;
+use tokio::sync::OwnedSemaphorePermit;
 use tracing::{Instrument, Span, field::Empty};
 
-use crate::auth::Auth;
-use crate::clock::{Clock, Entropy, within};
-use crate::download::Chunks;
-use crate::error::{Error, ErrorKind, in_words};
-use crate::hosts::Hosts;
+use crate::answer::{self, Answer, Failed};
+use crate::answered::Answered;
+use crate::auth::{Authorization, Pass};
+use crate::clock::within;
+use crate::error::{Error, in_words};
 use crate::logs;
 use crate::request::Parts;
-use crate::retry::{Budget, Failure, RetryPolicy, retry_after};
-use crate::seam::{HttpTransport, OperationId, TransportError, TransportErrorKind};
-use crate::sent::{Answer, Answered, Sent};
-
-/// What a client is made of.
-pub(crate) struct Core {
-    pub(crate) transport: Arc<dyn HttpTransport>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) entropy: Entropy,
-    pub(crate) hosts: Hosts,
-    pub(crate) environment: Option<EnvironmentId>,
-    pub(crate) auth: Auth,
-    pub(crate) retry: RetryPolicy,
-    pub(crate) budget: Budget,
-    pub(crate) permits: Option<Arc<Semaphore>>,
-    pub(crate) timeout: Duration,
-    pub(crate) attempt_timeout: Duration,
-    pub(crate) max_body: usize,
-    pub(crate) user_agent: HeaderValue,
-}
-
-/// What a caller sets for one call.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Options {
-    pub(crate) timeout: Option<Duration>,
-    pub(crate) retry: Option<RetryPolicy>,
-}
-
-impl Core {
-    /// Sends a request of the client's own service.
-    pub(crate) async fn send(
-        self: Arc<Self>,
-        parts: Parts,
-        options: Options,
-    ) -> Result<Answered, Error> {
-        let mut tries = Tries::new(self, parts, options);
-        let answer = tries.observed(Span::none(), true).await?;
-        Ok(Answered {
-            answer,
-            sent: tries.sent,
-        })
-    }
-
-    /// Sends a request that authenticates itself; `cause` is the span that it follows from.
-    pub(crate) async fn send_plain(
-        self: Arc<Self>,
-        parts: Parts,
-        cause: Span,
-    ) -> Result<Answered, Error> {
-        let mut tries = Tries::new(self, parts, Options::default());
-        let answer = tries.observed(cause, false).await?;
-        Ok(Answered {
-            answer,
-            sent: tries.sent,
-        })
-    }
-
-    /// Reads an answer: whole or, where a file is expected, as far as it takes to see that it is
-    /// one. Of an error answer, only the head: its body is to come.
-    async fn read(
-        &self,
-        response: http::Response<crate::seam::Body>,
-        mut streams: bool,
-        auth: &Auth,
-    ) -> Result<Answer, AttemptError> {
-        let (head, mut chunks) = response.into_parts();
-        if !head.status.is_success() {
-            return Ok(Answer {
-                status: head.status,
-                headers: head.headers,
-                body: Bytes::new(),
-                rest: Some(Chunks::new(chunks)),
-            });
-        }
-        let declared = head
-            .headers
-            .get(CONTENT_LENGTH)
-            .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-        let too_large = || {
-            AttemptError::Final(
-                Error::new(
-                    ErrorKind::TooLarge,
-                    format!(
-                        "the answer is larger than the limit of {} bytes; raise \
-                         `max_body_size` if that is expected",
-                        self.max_body
-                    ),
-                )
-                .with_answer(head.status, &head.headers),
-            )
-        };
-        if !streams && declared.is_some_and(|length| length > self.max_body) {
-            return Err(too_large());
-        }
-        let mut look_at = ENOUGH_TO_TELL;
-        let mut first = Bytes::new();
-        let mut more: Option<BytesMut> = None;
-        while let Some(chunk) = chunks.next().await {
-            let chunk = match chunk {
-                Ok(chunk) => chunk,
-                Err(error) => return Err(AttemptError::Body(error, head.status, head.headers)),
-            };
-            let so_far = more.as_ref().map_or(first.len(), BytesMut::len);
-            if !streams && so_far.saturating_add(chunk.len()) > self.max_body {
-                return Err(too_large());
-            }
-            match &mut more {
-                Some(all) => all.extend_from_slice(&chunk),
-                None if first.is_empty() => first = chunk,
-                None => {
-                    // A length that is only claimed costs nothing to claim.
-                    let ahead = declared.unwrap_or(0).min(MOST_AHEAD);
-                    let mut all = BytesMut::with_capacity(ahead.max(first.len() * 2));
-                    all.extend_from_slice(&first);
-                    all.extend_from_slice(&chunk);
-                    more = Some(all);
-                }
-            }
-            let so_far = more.as_deref().unwrap_or(&first);
-            if streams && so_far.len() >= look_at {
-                match is_file(so_far, &head.headers, auth) {
-                    Some(true) => break,
-                    None if so_far.len() < MOST_TO_TELL => look_at = so_far.len() * 2,
-                    Some(false) | None => streams = false,
-                }
-            }
-        }
-        let body = more.map_or(first, BytesMut::freeze);
-        let streams = streams
-            && is_file(&body, &head.headers, auth).unwrap_or_else(|| !body.starts_with(b"{"));
-        Ok(Answer {
-            status: head.status,
-            headers: head.headers,
-            body,
-            rest: streams.then(|| Chunks::new(chunks)),
-        })
-    }
-}
-
-/// The most memory that is taken for bytes which have not come, in bytes.
-const MOST_AHEAD: usize = 1024 * 1024;
+use crate::retry::{Failure, RetryPolicy, retry_after};
+use crate::seam::{Request, TransportError, TransportErrorKind};
+use crate::sender::{Options, Sender, Sending};
+use crate::sent::Sent;
 
 /// The longest body of an error answer that is read, in bytes.
 const LARGEST_REFUSAL: usize = 64 * 1024;
@@ -169,70 +30,66 @@ const LARGEST_REFUSAL: usize = 64 * 1024;
 /// How long the body of an error answer may take behind its head.
 const REFUSAL_PATIENCE: Duration = Duration::from_secs(5);
 
-/// How many bytes tell a file from a message that came in its place, mostly and at most.
-const ENOUGH_TO_TELL: usize = 64;
-const MOST_TO_TELL: usize = 64 * 1024;
-
-/// Whether the beginning of a body is that of a file, and not of a message or a web page; `None`
-/// where it takes more of it.
-fn is_file(beginning: &[u8], headers: &HeaderMap, auth: &Auth) -> Option<bool> {
-    let media_type = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes);
-    let text = beginning.strip_prefix(b"\xef\xbb\xbf");
-    let text = text.unwrap_or(beginning).trim_ascii_start();
-    if text.starts_with(b"<") || media_type.is_some_and(|kind| kind.starts_with(b"text/html")) {
-        return Some(false);
+impl Sender {
+    /// Sends a request; `cause` is the span that it follows from.
+    pub(crate) fn send(
+        self: &Arc<Self>,
+        auth: Arc<dyn Authorization>,
+        parts: Parts,
+        options: Options,
+        cause: Span,
+    ) -> Sending {
+        let timeout = options.timeout.or(parts.answered_within);
+        let mut tries = Tries {
+            timeout: timeout.unwrap_or(self.timeout),
+            retry: options.retry,
+            auth,
+            url: String::new(),
+            body: Bytes::new(),
+            now: Duration::ZERO,
+            sent: Sent {
+                clock: Arc::clone(&self.clock),
+                parts,
+                started: Duration::ZERO,
+                attempts: 0,
+                bearer: None,
+                sealed: None,
+                last: SystemTime::UNIX_EPOCH,
+                secrets: OnceLock::new(),
+            },
+            sender: Arc::clone(self),
+        };
+        // Made in its box, and not moved from there: it is large.
+        Sending(Box::pin(async move {
+            let answer = tries.observed(cause).await?;
+            Ok(Answered {
+                answer,
+                patience: tries.sender.attempt_timeout,
+                sent: tries.sent,
+            })
+        }))
     }
-    match auth {
-        #[cfg(feature = "pingid")]
-        Auth::PingId(_) => crate::pingid::is_file(text),
-        _ => Some(true),
-    }
-}
-
-/// Why one attempt brought no answer.
-enum AttemptError {
-    Transport(TransportError),
-    /// The answer began well.
-    Body(TransportError, StatusCode, HeaderMap),
-    Final(Error),
 }
 
 /// The tries of one call.
 struct Tries {
+    sender: Arc<Sender>,
+    auth: Arc<dyn Authorization>,
     sent: Sent,
     retry: Option<RetryPolicy>,
-    uri: Uri,
-    deadline: Duration,
+    timeout: Duration,
+    url: String,
+    /// The body where nothing stands around it.
+    body: Bytes,
+    /// The last reading of the monotonic clock.
+    now: Duration,
 }
 
 impl Tries {
-    fn new(core: Arc<Core>, parts: Parts, options: Options) -> Self {
-        let started = core.clock.monotonic();
-        let timeout = options
-            .timeout
-            .or(parts.answered_within)
-            .unwrap_or(core.timeout);
-        Self {
-            retry: options.retry,
-            uri: Uri::default(),
-            deadline: started.saturating_add(timeout),
-            sent: Sent {
-                last: SystemTime::UNIX_EPOCH,
-                core,
-                parts,
-                started,
-                attempts: 0,
-                issued: None,
-                bound: None,
-                secrets: OnceLock::new(),
-            },
-        }
-    }
-
     /// One span a call, with the OpenTelemetry names for HTTP clients and nothing secret in it.
-    async fn observed(&mut self, cause: Span, authorized: bool) -> Result<Answer, Error> {
+    async fn observed(&mut self, cause: Span) -> Result<Answer, Error> {
         let operation = self.sent.parts.operation;
-        let base = self.sent.core.hosts.base(operation.host);
+        let base = self.sender.hosts.base(operation.host);
         let span = tracing::info_span!(
             "ping.call",
             "otel.name" = format_args!("{} {}", operation.method, operation.path),
@@ -249,10 +106,9 @@ impl Tries {
         );
         span.follows_from(&cause);
         drop(cause);
-        async {
-            let result = self.run(authorized).await;
+        let observed = async {
+            let result = self.run(&span).await;
             let result = result.map_err(|error| self.sent.failed(error));
-            let span = Span::current();
             let status = match &result {
                 Ok(answer) => Some(answer.status.as_u16()),
                 Err(error) => error.status(),
@@ -265,238 +121,253 @@ impl Tries {
                 logs::failed(operation, error);
             }
             result
-        }
-        .instrument(span)
-        .await
+        };
+        observed.instrument(span.clone()).await
     }
 
-    fn remaining(&self) -> Duration {
-        self.deadline
-            .saturating_sub(self.sent.core.clock.monotonic())
-    }
-
-    async fn within<T>(&self, span: Duration, work: impl Future<Output = T>) -> Option<T> {
-        within(&*self.sent.core.clock, span, work).await
-    }
-
-    /// Sends with the client's authorization or with none, until there is an answer.
-    async fn run(&mut self, authorized: bool) -> Result<Answer, Error> {
-        let core = Arc::clone(&self.sent.core);
-        let none = Auth::None;
-        let auth = if authorized { &core.auth } else { &none };
-        self.sent.parts.check(&core.auth)?;
-        self.uri = Uri::try_from(self.sent.parts.url(&core.hosts)?)
-            .map_err(|_| Error::invalid_input("url", "is longer than a URL can be"))?;
-        self.sent.bound = self.sent.parts.bound(&core.auth)?;
+    /// Sends until there is an answer, or nothing more to try.
+    async fn run(&mut self, span: &Span) -> Result<Answer, Error> {
+        self.begin()?;
         // A replay with a new token is sent, but is no attempt of the retry policy's.
         let mut attempt = 0;
         // Why the token was refused, of a request that is sent once more with a new one.
         let mut refused: Option<Error> = None;
-        let host = self.sent.parts.operation.host;
         loop {
-            if let Auth::Bearer(tokens) = auth {
-                let issued = self.within(self.remaining(), tokens.get(&core)).await;
-                let issued = issued.ok_or_else(|| self.timed_out("waiting for an access token"))?;
-                self.sent.issued = Some(issued?);
-                if let Some(error) = &refused
-                    && tokens.holds(host, core.clock.monotonic())
-                {
-                    // Another call has found out that the new one does not help.
-                    return Err(error.clone());
-                }
-            }
-            let permit = self.permit().await;
-            if self.remaining().is_zero() || permit.is_none() && core.permits.is_some() {
-                return Err(self.timed_out("waiting to be sent"));
-            }
-            if self.sent.attempts > 0 {
-                Span::current().record("http.request.resend_count", i64::from(self.sent.attempts));
-            }
+            self.authorize(refused.as_ref()).await?;
+            let permit = self.permit().await?;
             attempt += 1;
-            self.sent.attempts += 1;
-            self.sent.last = core.clock.now();
-            self.sent.secrets = OnceLock::new();
-            let span = match self.sent.parts.answered_within {
-                // Nobody knows how long a person takes: only the deadline counts.
-                Some(_) => self.remaining(),
-                None => self.remaining().min(core.attempt_timeout),
-            };
-            let outcome = match self.within(span, self.attempt(auth)).await {
-                Some(outcome) => outcome,
-                None if self.remaining().is_zero() => {
-                    return Err(self.timed_out("waiting for the answer"));
-                }
-                None => Err(AttemptError::Transport(TransportError::new(
-                    TransportErrorKind::Timeout,
-                    format!("no answer within {}", in_words(span)),
-                ))),
-            };
-            let (error, failure) = match outcome {
-                Ok(mut answer) => match Failure::of_status(answer.status) {
-                    None => {
-                        core.budget.succeed();
-                        if let Some(rest) = &mut answer.rest {
-                            rest.permit = permit;
-                            return Ok(answer);
-                        }
-                        return self.open(answer, auth);
-                    }
+            let failed = match self.attempt(span).await {
+                Ok(answer) => match Failure::of_status(answer.status) {
+                    None => return self.finish(answer, permit),
                     Some(failure) => {
-                        let delay = retry_after(&answer.headers, core.clock.now());
-                        let answer = self.with_refusal(answer).await;
                         let status = answer.status;
-                        let error = refusal(answer, auth).with_retry_after(delay);
-                        if status == StatusCode::UNAUTHORIZED
-                            && !error.has_code(&ErrorCode::InsufficientPermissions)
-                            && let (Auth::Bearer(tokens), Some(issued)) = (auth, &self.sent.issued)
-                        {
-                            let now = core.clock.monotonic();
-                            if refused.is_some() {
-                                tokens.hold(host, now);
-                            } else if tokens.refuse(issued, host, now) {
-                                let error = self.sent.failed(error);
-                                logs::token_refused(self.sent.parts.operation, &error);
-                                refused = Some(error);
-                                attempt -= 1;
-                                continue;
-                            }
+                        let error = self.refusal(answer).await;
+                        if status == StatusCode::UNAUTHORIZED && self.renews(&error, &mut refused) {
+                            attempt -= 1;
+                            continue;
                         }
-                        let failure = if error.is_standing_limit() {
-                            Failure::Final
-                        } else {
-                            failure
-                        };
-                        (error, failure)
+                        let standing = error.is_standing_limit();
+                        let failure = if standing { Failure::Final } else { failure };
+                        Failed { error, failure }
                     }
                 },
-                Err(AttemptError::Transport(error)) => {
-                    let failure = Failure::of_transport(error.kind());
-                    (Error::transport(error), failure)
-                }
-                Err(AttemptError::Body(error, status, headers)) => {
-                    let failure = Failure::of_transport(error.kind());
-                    let error = Error::transport(error).with_answer(status, &headers);
-                    (error, failure)
-                }
-                Err(AttemptError::Final(error)) => (error, Failure::Final),
+                Err(failed) => failed,
             };
             drop(permit);
-            if !failure.allows_retry(self.sent.parts.repeatable) {
-                return Err(error);
-            }
-            let retry = self.retry.as_ref().unwrap_or(&core.retry);
-            let random = (core.entropy)();
-            let wait = retry.wait(attempt, error.retry_after(), self.remaining(), random);
-            let Some(wait) = wait else {
-                return Err(error);
-            };
-            if !core.budget.take(error.is_timeout()) {
-                return Err(error);
-            }
-            let error = self.sent.failed(error);
-            logs::trying_again(self.sent.parts.operation, &error, attempt, wait);
-            core.clock.sleep(wait).await;
+            self.wait(attempt, failed).await?;
         }
     }
 
-    /// An error answer with as much of its body as comes in a short time. Whatever becomes of the
-    /// body, it stays an error answer.
-    async fn with_refusal(&self, mut answer: Answer) -> Answer {
-        let Some(mut rest) = answer.rest.take() else {
-            return answer;
-        };
-        let mut body = BytesMut::new();
-        let limit = LARGEST_REFUSAL.min(self.sent.core.max_body);
-        let reading = async {
-            while let Some(Ok(chunk)) = rest.body.next().await {
-                let room = limit - body.len();
-                body.extend_from_slice(&chunk[..chunk.len().min(room)]);
-                if chunk.len() >= room {
-                    break;
-                }
+    /// What is the same for all attempts.
+    fn begin(&mut self) -> Result<(), Error> {
+        self.now = self.sender.clock.monotonic();
+        self.sent.started = self.now;
+        let parts = &self.sent.parts;
+        self.auth.check(parts.operation.host)?;
+        self.url = parts.url(&self.sender.hosts)?;
+        self.body = parts.wire_body()?;
+        self.sent.sealed = Arc::clone(&self.auth).seal(parts)?;
+        Ok(())
+    }
+
+    /// The time that is left of the call, by the last reading of the clock.
+    fn left(&self) -> Duration {
+        let passed = self.now.saturating_sub(self.sent.started);
+        self.timeout.saturating_sub(passed)
+    }
+
+    /// The time that is left now.
+    fn look(&mut self) -> Duration {
+        self.now = self.sender.clock.monotonic();
+        self.left()
+    }
+
+    /// Gets the token for the next attempt; `refused` is what came of the last one.
+    async fn authorize(&mut self, refused: Option<&Error>) -> Result<(), Error> {
+        self.sent.bearer = match self.auth.pass(self.now)? {
+            Pass::None => None,
+            Pass::Ready(bearer) => Some(bearer),
+            Pass::Wait(fetch) => {
+                let bearer = within(&*self.sender.clock, self.left(), pin!(fetch)).await;
+                self.look();
+                let bearer = bearer.ok_or_else(|| self.timed_out("waiting for an access token"))?;
+                Some(bearer?)
             }
         };
-        self.within(REFUSAL_PATIENCE.min(self.remaining()), reading)
-            .await;
-        answer.body = body.freeze();
-        answer
+        match refused {
+            // Another call has found out that the new one does not help.
+            Some(error) if self.auth.holds(self.sent.parts.operation.host, self.now) => {
+                Err(error.clone())
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Leave to be under way, where the client has a limit.
-    async fn permit(&self) -> Option<OwnedSemaphorePermit> {
-        let permits = Arc::clone(self.sent.core.permits.as_ref()?);
-        let acquired = self.within(self.remaining(), permits.acquire_owned());
-        acquired.await?.ok()
-    }
-
-    async fn attempt(&self, auth: &Auth) -> Result<Answer, AttemptError> {
-        let request = self.request(auth).map_err(AttemptError::Final)?;
-        let core = &self.sent.core;
-        let response = core.transport.send(request).await;
-        let response = response.map_err(AttemptError::Transport)?;
-        core.read(response, self.sent.parts.streams, auth).await
-    }
-
-    fn request(&self, auth: &Auth) -> Result<http::Request<Bytes>, Error> {
-        let Sent {
-            core,
-            parts,
-            issued,
-            bound,
-            ..
-        } = &self.sent;
-        let body = match (auth, bound) {
-            #[cfg(feature = "pingid")]
-            (Auth::PingId(account), Some(bound)) => {
-                Bytes::from(account.seal(&bound.body, self.sent.last)?)
+    async fn permit(&mut self) -> Result<Option<OwnedSemaphorePermit>, Error> {
+        let mut permit = None;
+        let mut refused = false;
+        if let Some(permits) = &self.sender.permits {
+            permit = Arc::clone(permits).try_acquire_owned().ok();
+            if permit.is_none() {
+                let acquired = pin!(Arc::clone(permits).acquire_owned());
+                let acquired = within(&*self.sender.clock, self.left(), acquired).await;
+                permit = acquired.and_then(Result::ok);
+                refused = permit.is_none();
+                self.look();
             }
-            _ => Bytes::from(parts.wire_body()?),
+        }
+        if refused || self.left().is_zero() {
+            return Err(self.timed_out("waiting to be sent"));
+        }
+        Ok(permit)
+    }
+
+    /// One attempt: an answer, whatever its status.
+    async fn attempt(&mut self, span: &Span) -> Result<Answer, Failed> {
+        if self.sent.attempts > 0 {
+            span.record("http.request.resend_count", i64::from(self.sent.attempts));
+        }
+        self.sent.attempts += 1;
+        self.sent.secrets = OnceLock::new();
+        let limit = match self.sent.parts.answered_within {
+            // Nobody knows how long a person takes: only the deadline counts.
+            Some(_) => self.left(),
+            None => self.left().min(self.sender.attempt_timeout),
         };
-        let mut request = http::Request::new(body);
-        *request.method_mut() = parts.operation.method.clone();
-        *request.uri_mut() = self.uri.clone();
-        let headers = request.headers_mut();
-        *headers = parts.all_headers();
+        if self.sent.sealed.is_some() {
+            self.sent.last = self.sender.clock.now();
+        }
+        let outcome = within(&*self.sender.clock, limit, pin!(self.exchange())).await;
+        match outcome {
+            Some(outcome) => outcome,
+            None if self.look().is_zero() => {
+                let error = self.timed_out("waiting for the answer");
+                Err(Failed::finally(error))
+            }
+            None => {
+                let message = format!("no answer within {}", in_words(limit));
+                let error = TransportError::new(TransportErrorKind::Timeout, message);
+                Err(error.into())
+            }
+        }
+    }
+
+    fn request(&self) -> Result<Request, Error> {
+        let parts = &self.sent.parts;
+        let body = match &self.sent.sealed {
+            Some(sealed) => sealed.body(self.sent.last)?,
+            None => self.body.clone(),
+        };
+        let mut headers = parts.all_headers();
         headers
             .entry(USER_AGENT)
-            .or_insert_with(|| core.user_agent.clone());
-        if let Some(issued) = issued {
-            let value = format!("Bearer {}", issued.value.expose());
-            let mut value = HeaderValue::try_from(value).map_err(|_| {
-                Error::configuration("access_token", "has characters that no token has")
-            })?;
-            value.set_sensitive(true);
-            request.headers_mut().insert(AUTHORIZATION, value);
+            .or_insert_with(|| self.sender.user_agent.clone());
+        if let Some(bearer) = &self.sent.bearer {
+            headers.insert(AUTHORIZATION, bearer.header.clone());
         }
-        request
-            .extensions_mut()
-            .insert(OperationId(parts.operation.id));
-        Ok(request)
+        Ok(Request {
+            operation: Some(parts.operation.id),
+            method: parts.operation.method.clone(),
+            url: self.url.clone(),
+            headers,
+            body,
+        })
     }
 
-    /// What is inside a successful answer.
-    fn open(&self, answer: Answer, auth: &Auth) -> Result<Answer, Error> {
-        match (auth, &self.sent.bound) {
-            #[cfg(feature = "pingid")]
-            (Auth::PingId(account), Some(bound)) => {
-                account.open(answer, self.sent.parts.operation, bound)
-            }
-            _ => Ok(answer),
+    async fn exchange(&self) -> Result<Answer, Failed> {
+        let request = self.request().map_err(Failed::finally)?;
+        let response = self.sender.transport.send(request).await?;
+        let streams = self.sent.parts.streams;
+        let is_file = |beginning: &[u8]| self.auth.is_file(beginning);
+        answer::read(response, streams, self.sender.max_body, &is_file).await
+    }
+
+    /// What a caller gets of a successful answer.
+    fn finish(
+        &self,
+        mut answer: Answer,
+        permit: Option<OwnedSemaphorePermit>,
+    ) -> Result<Answer, Error> {
+        self.sender.budget.succeed();
+        match (&mut answer.rest, &self.sent.sealed) {
+            (Some(rest), _) => rest.permit = permit,
+            (None, Some(sealed)) => return sealed.open(answer),
+            (None, None) => {}
         }
+        Ok(answer)
+    }
+
+    /// An answer with an error status as an error, with as much of its body as comes in a short
+    /// time. Whatever becomes of the body, it stays an error answer.
+    async fn refusal(&mut self, mut answer: Answer) -> Error {
+        let delay = retry_after(&answer.headers, || self.sender.clock.now());
+        if let Some(mut rest) = answer.rest.take() {
+            let mut body = BytesMut::new();
+            let limit = LARGEST_REFUSAL.min(self.sender.max_body);
+            let patience = REFUSAL_PATIENCE.min(self.look());
+            let reading = pin!(async {
+                while let Some(Ok(chunk)) = rest.body.next().await {
+                    let room = limit - body.len();
+                    body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+                    if chunk.len() >= room {
+                        break;
+                    }
+                }
+            });
+            within(&*self.sender.clock, patience, reading).await;
+            answer.body = body.freeze();
+        }
+        self.auth.refusal(&answer).with_retry_after(delay)
+    }
+
+    /// Whether a request whose token was refused is sent once more with a new one.
+    fn renews(&mut self, error: &Error, refused: &mut Option<Error>) -> bool {
+        let Some(bearer) = self.sent.bearer.clone() else {
+            return false;
+        };
+        if error.has_code(&ErrorCode::InsufficientPermissions) {
+            return false;
+        }
+        self.look();
+        let operation = self.sent.parts.operation;
+        if refused.is_some() {
+            self.auth.hold(operation.host, self.now);
+            return false;
+        }
+        if !self.auth.refuse(&bearer, operation.host, self.now) {
+            return false;
+        }
+        let error = self.sent.failed(error.clone());
+        logs::token_refused(operation, &error);
+        *refused = Some(error);
+        true
+    }
+
+    /// Waits until a failed request may be sent again; fails where it may not.
+    async fn wait(&mut self, attempt: u32, failed: Failed) -> Result<(), Error> {
+        let Failed { error, failure } = failed;
+        if !failure.allows_retry(self.sent.parts.repeatable) {
+            return Err(error);
+        }
+        let left = self.look();
+        let retry = self.retry.as_ref().unwrap_or(&self.sender.retry);
+        let random = (self.sender.entropy)();
+        let Some(wait) = retry.wait(attempt, error.retry_after(), left, random) else {
+            return Err(error);
+        };
+        if !self.sender.budget.take(error.is_timeout()) {
+            return Err(error);
+        }
+        let error = self.sent.failed(error);
+        logs::trying_again(self.sent.parts.operation, &error, attempt, wait);
+        self.sender.clock.sleep(wait).await;
+        self.look();
+        Ok(())
     }
 
     fn timed_out(&self, doing: &str) -> Error {
-        let whole = self.deadline.saturating_sub(self.sent.started);
-        let whole = in_words(whole);
+        let whole = in_words(self.timeout);
         Error::timed_out(format!("the deadline of {whole} passed while {doing}"))
-    }
-}
-
-/// An answer with an error status as an error.
-fn refusal(answer: Answer, auth: &Auth) -> Error {
-    match auth {
-        #[cfg(feature = "pingid")]
-        Auth::PingId(account) => account.refusal(answer),
-        _ => Error::answer(answer.status, &answer.headers, &answer.body),
     }
 }

@@ -20,7 +20,7 @@ use http::header::CONTENT_TYPE;
 
 pub use self::recorder::Recorder;
 use crate::clock::{Clock, Sleep};
-use crate::seam::{Body, HttpTransport, OperationId, TransportError, TransportErrorKind};
+use crate::seam::{Body, HttpTransport, Request, TransportError, TransportErrorKind};
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex
@@ -164,17 +164,13 @@ impl FakeTransport {
 
 #[async_trait]
 impl HttpTransport for FakeTransport {
-    async fn send(
-        &self,
-        request: http::Request<Bytes>,
-    ) -> Result<http::Response<Body>, TransportError> {
-        let (head, body) = request.into_parts();
+    async fn send(&self, request: Request) -> Result<http::Response<Body>, TransportError> {
         lock(&self.received).push(Received {
-            operation: head.extensions.get::<OperationId>().map(|id| id.0),
-            method: head.method.to_string(),
-            url: head.uri.to_string(),
-            headers: head.headers,
-            body,
+            operation: request.operation,
+            method: request.method.to_string(),
+            url: request.url,
+            headers: request.headers,
+            body: request.body,
         });
         let reaction = lock(&self.script).pop_front();
         match reaction {

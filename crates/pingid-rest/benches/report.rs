@@ -14,7 +14,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::stream;
 use ping_models::pingid::ReportFormat;
-use ping_transport::{Body, HttpTransport, ReqwestTransport, TransportError};
+use ping_transport::{Body, HttpTransport, Request, ReqwestTransport, TransportError};
 use pingid_rest::PingId;
 use tokio::runtime::{Builder, Runtime};
 
@@ -51,7 +51,7 @@ struct InMemory(Bytes);
 
 #[async_trait]
 impl HttpTransport for InMemory {
-    async fn send(&self, _: http::Request<Bytes>) -> Result<http::Response<Body>, TransportError> {
+    async fn send(&self, _: Request) -> Result<http::Response<Body>, TransportError> {
         let file = self.0.clone();
         let chunks = (0..file.len()).step_by(CHUNK);
         let chunks = chunks.map(move |at| Ok(file.slice(at..file.len().min(at + CHUNK))));

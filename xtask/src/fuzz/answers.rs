@@ -8,7 +8,9 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use ping_sdk::transport::pingid::Account;
 use ping_sdk::transport::testing::{FakeTransport, ManualClock};
-use ping_sdk::transport::{Body, HttpTransport, RetryPolicy, TransportError, TransportErrorKind};
+use ping_sdk::transport::{
+    Body, HttpTransport, Request, RetryPolicy, TransportError, TransportErrorKind,
+};
 use ping_sdk::{Error, Ping};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -49,10 +51,7 @@ struct Answering {
 
 #[async_trait]
 impl HttpTransport for Answering {
-    async fn send(
-        &self,
-        request: http::Request<Bytes>,
-    ) -> Result<http::Response<Body>, TransportError> {
+    async fn send(&self, request: Request) -> Result<http::Response<Body>, TransportError> {
         let left = self.left.fetch_sub(1, Ordering::Relaxed);
         if left == 0 {
             self.left.store(0, Ordering::Relaxed);
@@ -61,7 +60,7 @@ impl HttpTransport for Answering {
         }
         let signed = self.signs && self.status == 200;
         let (media_type, body) = if signed {
-            let payload = repeating(&self.payload, request.body());
+            let payload = repeating(&self.payload, &request.body);
             let token = account().envelope().sign(&payload);
             ("text/plain", Bytes::from(token))
         } else {

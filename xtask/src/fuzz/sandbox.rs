@@ -12,7 +12,7 @@ use ping_sdk::models::verify::NewVerification;
 use ping_sdk::sandbox::Sandbox;
 use ping_sdk::transport::pingid::Account;
 use ping_sdk::transport::{
-    Body, HttpTransport, OperationId, ReqwestTransport, RetryPolicy, TransportError,
+    Body, HttpTransport, Request, ReqwestTransport, RetryPolicy, TransportError,
 };
 use ping_sdk::{Error, Ping};
 use tokio::runtime::Runtime;
@@ -31,19 +31,15 @@ struct Tampering {
 
 #[async_trait]
 impl HttpTransport for Tampering {
-    async fn send(
-        &self,
-        mut request: http::Request<Bytes>,
-    ) -> Result<http::Response<Body>, TransportError> {
-        let operation = request.extensions().get::<OperationId>().map(|id| id.0);
+    async fn send(&self, mut request: Request) -> Result<http::Response<Body>, TransportError> {
         let planned = {
             let mut planned = self.planned.lock().unwrap();
-            planned.take_if(|(target, _)| Some(*target) == operation)
+            planned.take_if(|(target, _)| Some(*target) == request.operation)
         };
         let Some((operation, body)) = planned else {
             return self.inner.send(request).await;
         };
-        *request.body_mut() = if operation.starts_with("pingid.") {
+        request.body = if operation.starts_with("pingid.") {
             let now = SystemTime::now();
             let token = self.account.envelope().request_token(&body, now);
             token.unwrap().into()

@@ -7,8 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
-use bytes::Bytes;
-use ping_sdk::transport::{Body, HttpTransport, OperationId, TransportError};
+use ping_sdk::transport::{Body, HttpTransport, Request, TransportError};
 
 use crate::Failure;
 
@@ -29,12 +28,9 @@ impl<T> Narrator<T> {
 
 #[async_trait]
 impl<T: HttpTransport> HttpTransport for Narrator<T> {
-    async fn send(
-        &self,
-        request: http::Request<Bytes>,
-    ) -> Result<http::Response<Body>, TransportError> {
-        let operation = request.extensions().get::<OperationId>().map(|id| id.0);
-        let what = format!("{} {}", request.method(), short(request.uri().path()));
+    async fn send(&self, request: Request) -> Result<http::Response<Body>, TransportError> {
+        let operation = request.operation;
+        let what = format!("{} {}", request.method, short(request.path()));
         let result = self.inner.send(request).await;
         let outcome = match &result {
             Ok(response) => response.status().as_u16().to_string(),

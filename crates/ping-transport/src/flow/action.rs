@@ -115,7 +115,7 @@ impl<T: Send + 'static> Action<T> {
         Self {
             client: handle.client().clone(),
             options: CallOptions::new(),
-            run: Box::new(move |client| Box::pin(run(handle.with_client(client)))),
+            run: Box::new(move |client| CallFuture::of(run(handle.with_client(client)))),
         }
     }
 

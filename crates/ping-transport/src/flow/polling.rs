@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::Future;
+use std::pin::pin;
 use std::time::Duration;
 
 use super::action::Handle;
@@ -104,7 +105,7 @@ impl<T: Send + 'static> Wait<T> {
             polling,
             run: Box::new(move |client, polling| {
                 let handle = handle.with_client(client.clone());
-                Box::pin(async move {
+                CallFuture::of(async move {
                     let ask = || ask(handle.clone());
                     until(&**client.clock(), polling, ask, Progress::ended).await
                 })
@@ -189,7 +190,7 @@ where
     loop {
         asked += 1;
         let remaining = deadline.saturating_sub(passed());
-        let Some(answer) = within(clock, remaining, ask()).await else {
+        let Some(answer) = within(clock, remaining, pin!(ask())).await else {
             return too_late(asked, "; the last question was not answered in time");
         };
         if let Some(end) = done(answer?) {

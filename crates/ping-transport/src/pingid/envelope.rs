@@ -14,8 +14,11 @@ use sha2::Sha256;
 use time::OffsetDateTime;
 use time::macros::format_description;
 
-use super::{VERSION, reply};
+use super::members::has_twice;
 use crate::error::Error;
+
+/// The version of the API that requests name.
+const VERSION: &str = "4.9";
 
 type HmacSha256 = Hmac<Sha256>;
 
@@ -216,7 +219,7 @@ impl Envelope {
     /// twice.
     pub fn open_redirect(&self, token: &[u8]) -> Result<Vec<u8>, EnvelopeError> {
         let (_, payload) = self.verify(token)?;
-        if reply::has_twice(&payload) {
+        if has_twice(&payload) {
             return Err(EnvelopeError::Twice);
         }
         Ok(payload)

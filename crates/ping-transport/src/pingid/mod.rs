@@ -2,29 +2,23 @@
 //!
 //! <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiOverview.html>
 
+mod authorization;
+mod bound;
 mod envelope;
 mod file;
+mod members;
 mod properties;
 mod reply;
 
 use std::fmt;
-use std::time::SystemTime;
 
-use http::StatusCode;
 use ping_models::Secret;
 
 use crate::base_url::BaseUrl;
 use crate::error::Error;
 use crate::operation::OperationInfo;
-use crate::sent::Answer;
-use reply::Failed;
 
 pub use envelope::{Envelope, EnvelopeError, KeyError};
-pub(crate) use file::is_file;
-pub(crate) use reply::Bound;
-
-/// The version of the API that requests name.
-const VERSION: &str = "4.9";
 
 /// A PingID account: what its properties file says.
 ///
@@ -101,93 +95,6 @@ impl Account {
     pub(crate) fn base_url(&self) -> &BaseUrl {
         &self.base_url
     }
-
-    /// A request token around a `reqBody`.
-    pub(crate) fn seal(&self, body: &[u8], now: SystemTime) -> Result<String, Error> {
-        self.envelope.request_token(body, now)
-    }
-
-    /// The payload of a request token for a reviewer: no key, no token, no time.
-    pub(crate) fn describe(&self, body: &[u8]) -> Vec<u8> {
-        self.envelope.payload(body, "[redacted]", "[timestamp]")
-    }
-
-    /// The verified payload of a reply to this request, without its wrapper.
-    pub(crate) fn open(
-        &self,
-        answer: Answer,
-        operation: &OperationInfo,
-        bound: &Bound,
-    ) -> Result<Answer, Error> {
-        match self.read(&answer) {
-            Message::Signed(payload) => {
-                let body = reply::read(&payload).and_then(|reply| {
-                    reply.outcome(operation)?;
-                    bound.check(&reply, operation)
-                });
-                match body {
-                    Ok(body) => Ok(Answer {
-                        body: body.into(),
-                        ..answer
-                    }),
-                    Err(why) => Err(why.error(&answer)),
-                }
-            }
-            Message::Unsigned(Some(failed)) if failed.id != 200 => Err(failed.error(&answer)),
-            Message::Unsigned(_) => Err(self.not_ours(
-                &answer,
-                "it is not signed, so nothing in it counts as success",
-            )),
-            Message::Bad(error) => Err(self.not_ours(&answer, error)),
-        }
-    }
-
-    /// A reply with an error status.
-    pub(crate) fn refusal(&self, answer: Answer) -> Error {
-        let known = match self.read(&answer) {
-            Message::Signed(payload) => Failed::read(&payload),
-            Message::Unsigned(known) => known,
-            Message::Bad(_) => None,
-        };
-        match known {
-            Some(failed) => failed.error(&answer),
-            None => Error::answer(answer.status, &answer.headers, &answer.body),
-        }
-    }
-
-    /// The error for what does not come from the account.
-    fn not_ours(&self, answer: &Answer, why: impl fmt::Display) -> Error {
-        let hint = if answer.status == StatusCode::OK {
-            ". Check that the properties file belongs to this organization and region"
-        } else {
-            ""
-        };
-        not_believed(answer, format_args!("{why}{hint}"))
-    }
-
-    fn read(&self, answer: &Answer) -> Message {
-        let text = answer.body.trim_ascii();
-        if text.first() == Some(&b'{') {
-            return Message::Unsigned(Failed::read(text));
-        }
-        match self.envelope.open(text) {
-            Ok(payload) => Message::Signed(payload),
-            Err(error) => Message::Bad(error),
-        }
-    }
-}
-
-fn not_believed(answer: &Answer, why: impl fmt::Display) -> Error {
-    Error::unbelievable(format_args!("the reply cannot be believed: {why}"))
-        .with_answer(answer.status, &answer.headers)
-}
-
-/// What came, by who vouches for it.
-enum Message {
-    Signed(Vec<u8>),
-    /// JSON without a signature: an error, where it has an id.
-    Unsigned(Option<Failed>),
-    Bad(EnvelopeError),
 }
 
 impl fmt::Debug for Account {

@@ -21,7 +21,7 @@ use serde_json::{Map, Value, json};
 
 use super::lock;
 use crate::described::presentable;
-use crate::seam::{Body, HttpTransport, OperationId, TransportError};
+use crate::seam::{Body, HttpTransport, Request, TransportError};
 
 /// The longest answer that is written down, in bytes.
 const LONGEST: usize = 1024 * 1024;
@@ -74,14 +74,15 @@ impl<T> fmt::Debug for Recorder<T> {
 
 #[async_trait]
 impl<T: HttpTransport> HttpTransport for Recorder<T> {
-    async fn send(
-        &self,
-        request: http::Request<Bytes>,
-    ) -> Result<http::Response<Body>, TransportError> {
-        let claimed = request.extensions().get::<OperationId>().map(|id| id.0);
-        let content_type = text(request.headers(), &CONTENT_TYPE);
-        let body = readable(request.body(), content_type.as_deref());
-        let (method, uri) = (request.method().to_string(), request.uri().clone());
+    async fn send(&self, request: Request) -> Result<http::Response<Body>, TransportError> {
+        let claimed = request.operation;
+        let content_type = text(&request.headers, &CONTENT_TYPE);
+        let body = readable(&request.body, content_type.as_deref());
+        let method = request.method.to_string();
+        let (path, query) = (
+            request.path().to_owned(),
+            request.query().map(str::to_owned),
+        );
         let response = self.inner.send(request).await?;
         let Some(file) = self.file.clone() else {
             return Ok(response);
@@ -96,8 +97,8 @@ impl<T: HttpTransport> HttpTransport for Recorder<T> {
             "routed": text(&head.headers, &routed),
             "handled": head.headers.contains_key(handled),
             "method": method,
-            "path": uri.path(),
-            "query": uri.query(),
+            "path": path,
+            "query": query,
             "content_type": content_type,
             "body": body,
             "status": head.status.as_u16(),
@@ -110,6 +111,10 @@ impl<T: HttpTransport> HttpTransport for Recorder<T> {
             file,
         };
         Ok(http::Response::from_parts(head, Body::stream(recorded)))
+    }
+
+    async fn connect(&self, origin: &str) -> Result<(), TransportError> {
+        self.inner.connect(origin).await
     }
 }
 

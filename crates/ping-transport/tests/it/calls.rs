@@ -9,7 +9,8 @@ use ping_transport::pingid::{Account, Envelope};
 use ping_transport::testing::{FakeTransport, ManualClock, Reaction};
 use ping_transport::{
     Call, CallFuture, CallWithResponse, Client, ClientBuilder, Credentials, Described, Error,
-    ErrorKind, Hosts, List, Page, Pager, Pages, RequestBuilder, Response, RetryPolicy, Secret,
+    ErrorKind, Hosts, List, Page, Pager, Pages, RequestBuilder, Response, ResponseFuture,
+    RetryPolicy, Secret,
 };
 use serde_json::{Value, json};
 
@@ -408,20 +409,28 @@ fn everything_can_be_shared_and_sent() {
     moved::<Pages<User>>();
     moved::<CallFuture<User>>();
 
+    moved::<ResponseFuture<User>>();
+
     let (_, client) = fake([]);
-    let future = read(&client).send();
-    sent(&future);
-    assert_eq!(
-        std::mem::size_of_val(&future),
-        2 * std::mem::size_of::<usize>(),
-        "boxed"
-    );
+    sent(&read(&client).send());
     let list: List<User> = client.request(&crate::support::LIST).segment("e").list();
     sent(&list.clone().all());
     let mut pager = list.stream();
     let next = pager.try_next();
     fn lent<T: Send>(_: &T) {}
     lent(&next);
+}
+
+/// Many of them are under way at once, and each is written when it begins.
+#[test]
+fn the_future_of_a_call_is_one_small_allocation() {
+    let (_, client) = fake([]);
+    let call = read(&client);
+    let mut future = None;
+    let made = allocation_counter::measure(|| future = Some(call.send()));
+    assert_eq!(made.count_total, 1);
+    assert!(made.bytes_total <= 2560, "{} bytes", made.bytes_total);
+    assert!(std::mem::size_of_val(&future) <= 4 * std::mem::size_of::<usize>());
 }
 
 #[tokio::test]

@@ -8,13 +8,13 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
-use http::{Request, Response};
+use http::Response;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use ping_models::{Model, OpenValue};
 use ping_transport::testing::ManualClock;
 use ping_transport::{
-    Body, Client, ClientAuthentication, Credentials, Error, HttpTransport, RetryPolicy, Secret,
-    SigningAlgorithm, TransportError, TransportErrorKind,
+    Body, Client, ClientAuthentication, Credentials, Error, HttpTransport, Request, RetryPolicy,
+    Secret, SigningAlgorithm, TransportError, TransportErrorKind,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -148,8 +148,8 @@ const FORMS: &[(&str, fn(&str) -> Answer)] = &[
 ];
 
 /// What a request carries: what the test planted and what the client made of it.
-fn carried(request: &Request<Bytes>) -> Vec<String> {
-    let header = |name: &str| Some(request.headers().get(name)?.to_str().unwrap().to_owned());
+fn carried(request: &Request) -> Vec<String> {
+    let header = |name: &str| Some(request.headers.get(name)?.to_str().unwrap().to_owned());
     let mut carried = vec![];
     if let Some(value) = header("authorization") {
         let (_, credentials) = value.split_once(' ').unwrap();
@@ -157,8 +157,8 @@ fn carried(request: &Request<Bytes>) -> Vec<String> {
     }
     carried.extend(header("x-api-key"));
     carried.extend(header("cookie").map(|cookie| cookie.replace("policy=", "")));
-    let body = std::str::from_utf8(request.body()).unwrap();
-    if request.uri().path().ends_with("/do") {
+    let body = std::str::from_utf8(&request.body).unwrap();
+    if request.path().ends_with("/do") {
         carried.push(body.to_owned());
     }
     for (name, value) in body.split('&').filter_map(|pair| pair.split_once('=')) {
@@ -343,7 +343,7 @@ async fn no_form_of_a_secret_comes_back_in_an_error() {
         // What the client sends beside what is planted.
         let seen = Arc::new(Mutex::new(Vec::new()));
         let note = Arc::clone(&seen);
-        let service = Service(move |request: Request<Bytes>| {
+        let service = Service(move |request: Request| {
             note.lock().unwrap().extend(carried(&request));
             Box::pin(async { answer(400, "text/plain", "") }) as BoxFuture<'static, _>
         });
@@ -356,7 +356,7 @@ async fn no_form_of_a_secret_comes_back_in_an_error() {
                 // Assertions differ from request to request: what is repeated is this one's.
                 let now = Arc::new(Mutex::new(String::new()));
                 let (note, planted) = (Arc::clone(&now), planted.clone());
-                let service = Service(move |request: Request<Bytes>| {
+                let service = Service(move |request: Request| {
                     let text = carried(&request)
                         .get(at)
                         .cloned()
@@ -380,8 +380,8 @@ async fn no_form_of_a_secret_comes_back_in_an_error() {
 
 #[tokio::test]
 async fn what_is_around_a_secret_stays_and_numbers_are_secrets_too() {
-    let service = Service(|request: Request<Bytes>| {
-        let token = request.headers()["authorization"]
+    let service = Service(|request: Request| {
+        let token = request.headers["authorization"]
             .to_str()
             .unwrap()
             .to_owned();

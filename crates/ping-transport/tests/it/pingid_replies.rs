@@ -4,11 +4,11 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use http::{Request, Response};
+use http::Response;
 use ping_models::OpenValue;
 use ping_transport::testing::{FakeTransport, ManualClock, Reaction};
 use ping_transport::{
-    Body, Client, Error, ErrorKind, HttpTransport, Operation, OperationId, TransportError,
+    Body, Client, Error, ErrorKind, HttpTransport, Operation, Request, TransportError,
 };
 use serde_json::{Value, json};
 
@@ -133,10 +133,10 @@ impl Service {
 
 #[async_trait]
 impl HttpTransport for Service {
-    async fn send(&self, request: Request<Bytes>) -> Result<Response<Body>, TransportError> {
-        assert!(request.extensions().get::<OperationId>().is_some());
+    async fn send(&self, request: Request) -> Result<Response<Body>, TransportError> {
+        assert!(request.operation.is_some());
         let account = account(KEY, TOKEN, ALIAS);
-        let payload = account.envelope().open(request.body()).unwrap();
+        let payload = account.envelope().open(&request.body).unwrap();
         let payload: Value = serde_json::from_slice(&payload).unwrap();
         let body = payload["reqBody"].clone();
         let reply = (self.reply)(&body);

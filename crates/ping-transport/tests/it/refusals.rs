@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
-use http::{Request, Response};
+use http::Response;
 use ping_models::ErrorCode;
 use ping_transport::testing::{BodyEnd, FakeTransport, ManualClock, Reaction};
-use ping_transport::{Body, Client, Error, ErrorBody, ErrorKind, RetryPolicy};
+use ping_transport::{Body, Client, Error, ErrorBody, ErrorKind, Request, RetryPolicy};
 use serde_json::json;
 
 use crate::support::{
@@ -108,7 +108,7 @@ async fn no_more_of_a_body_is_read_than_an_error_needs() {
     let read_so_far = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&read_so_far);
     // A body without an end: `{"code":"INVALID_DATA","details":[0,0,0,...`
-    let service = Service(move |_: Request<Bytes>| {
+    let service = Service(move |_: Request| {
         let counted = Arc::clone(&counted);
         let beginning = Bytes::from(r#"{"code":"INVALID_DATA","details":[0"#);
         let zeros = Bytes::from(",0".repeat(512));

@@ -6,14 +6,13 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use bytes::Bytes;
 use ping_models::OpenValue;
 use ping_sandbox::Sandbox;
 use ping_transport::pingid::Account;
 use ping_transport::testing::{FakeTransport, ManualClock, Reaction, Recorder};
 use ping_transport::{
     AccessToken, Body, Call, Client, ClientAuthentication, Credentials, Hosts, HttpTransport,
-    Region, ReqwestTransport, RetryPolicy, Secret, SigningAlgorithm, TransportError,
+    Region, Request, ReqwestTransport, RetryPolicy, Secret, SigningAlgorithm, TransportError,
     TransportErrorKind,
 };
 use serde_json::{Value, json};
@@ -131,11 +130,8 @@ struct Spy {
 
 #[async_trait]
 impl HttpTransport for Spy {
-    async fn send(
-        &self,
-        request: http::Request<Bytes>,
-    ) -> Result<http::Response<Body>, TransportError> {
-        if let Some(value) = request.headers().get("authorization") {
+    async fn send(&self, request: Request) -> Result<http::Response<Body>, TransportError> {
+        if let Some(value) = request.headers.get("authorization") {
             let (_, value) = value.to_str().unwrap().split_once(' ').unwrap();
             self.authorizations.lock().unwrap().push(value.to_owned());
         }

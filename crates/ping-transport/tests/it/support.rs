@@ -5,16 +5,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
-use bytes::Bytes;
 use futures_util::future::{BoxFuture, Either, select};
 use futures_util::pin_mut;
-use http::{Request, Response};
+use http::Response;
 use ping_models::platform::User;
 use ping_models::{Collection, OpenValue};
 use ping_sandbox::Sandbox;
 use ping_transport::testing::{FakeTransport, ManualClock, Reaction};
 use ping_transport::{
-    Body, Call, Client, ClientBuilder, Error, Hosts, HttpTransport, Region, TransportError,
+    Body, Call, Client, ClientBuilder, Error, Hosts, HttpTransport, Region, Request, TransportError,
 };
 use serde_json::json;
 use tokio::sync::Semaphore;
@@ -146,8 +145,8 @@ impl Play {
 
 #[async_trait]
 impl HttpTransport for Play {
-    async fn send(&self, request: Request<Bytes>) -> Result<Response<Body>, TransportError> {
-        if !request.uri().path().ends_with("/as/token") {
+    async fn send(&self, request: Request) -> Result<Response<Body>, TransportError> {
+        if !request.path().ends_with("/as/token") {
             return self.api.send(request).await;
         }
         self.asked.fetch_add(1, Ordering::SeqCst);
@@ -171,12 +170,12 @@ pub(crate) struct Service<F>(pub(crate) F);
 #[async_trait]
 impl<F> HttpTransport for Service<F>
 where
-    F: Fn(Request<Bytes>) -> BoxFuture<'static, Result<Response<Body>, TransportError>>
+    F: Fn(Request) -> BoxFuture<'static, Result<Response<Body>, TransportError>>
         + Send
         + Sync
         + 'static,
 {
-    async fn send(&self, request: Request<Bytes>) -> Result<Response<Body>, TransportError> {
+    async fn send(&self, request: Request) -> Result<Response<Body>, TransportError> {
         (self.0)(request).await
     }
 }

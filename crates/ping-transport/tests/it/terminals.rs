@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use bytes::Bytes;
-use http::{Request, Response};
+use http::Response;
 use ping_transport::testing::{ManualClock, Reaction};
-use ping_transport::{Body, Error, ErrorKind, RetryPolicy, TransportError, TransportErrorKind};
+use ping_transport::{
+    Body, Error, ErrorKind, Request, RetryPolicy, TransportError, TransportErrorKind,
+};
 use serde_json::{Value, json};
 
 use crate::envelope::{KEY, forge, header};
@@ -70,7 +71,7 @@ async fn replies_and_transports_are_peers_as_well() {
     assert_eq!(error.correlation_id(), Some(SHOWN));
     assert!(!acts(&everything(&error)), "{error}");
 
-    let service = Service(|_: Request<Bytes>| {
+    let service = Service(|_: Request| {
         let error = TransportError::new(TransportErrorKind::Connect, ACTS);
         Box::pin(async { Err::<Response<Body>, _>(error) }) as _
     });

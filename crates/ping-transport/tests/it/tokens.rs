@@ -478,7 +478,7 @@ fn without_a_runtime_a_call_is_an_error() {
     for client in [by_worker, over_network] {
         let mut call = read(&client).send();
         let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
-        let std::task::Poll::Ready(Err(error)) = call.as_mut().poll(&mut cx) else {
+        let std::task::Poll::Ready(Err(error)) = std::pin::Pin::new(&mut call).poll(&mut cx) else {
             panic!("no error");
         };
         assert_eq!(error.kind(), ErrorKind::Configuration, "{error}");

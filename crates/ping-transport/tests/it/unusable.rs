@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::stream;
-use http::{Request, Response};
+use http::Response;
 use ping_transport::testing::{FakeTransport, ManualClock, Reaction};
-use ping_transport::{Body, Client, Error, ErrorKind};
+use ping_transport::{Body, Client, Error, ErrorKind, Request};
 
 use crate::support::{LIST, READ, Service, read, token, with_token, worker};
 
@@ -84,7 +84,7 @@ async fn a_token_answer_that_cannot_be_used_tells_its_attempts() {
 #[tokio::test]
 async fn a_length_that_is_only_declared_takes_no_memory() {
     for declared in ["18446744073709551000", "100000000000", "9000000"] {
-        let service = Service(move |_: Request<Bytes>| {
+        let service = Service(move |_: Request| {
             let chunks = [r#"{"id":"#, r#""u-1""#, "}"].map(|part| Ok(Bytes::from(part)));
             let mut response = Response::new(Body::stream(stream::iter(chunks)));
             let length = declared.parse().unwrap();

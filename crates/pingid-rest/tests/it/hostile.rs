@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use http::{Request, Response};
+use http::Response;
 use ping_models::pingid::{
     AddService, AddUser, Application, AuthenticateOffline, AuthenticatorAppFinishPairing,
     CancelAuthentication, CreateBulkAuthenticationPolicy, CreateOrgTokens, DeleteApplications,
@@ -20,7 +20,7 @@ use ping_models::pingid::{
 };
 use ping_transport::testing::{FakeTransport, Reaction};
 use ping_transport::{
-    Body, Error, ErrorKind as Kind, Host, HttpTransport, OperationId, TransportError,
+    Body, Error, ErrorKind as Kind, Host, HttpTransport, Request, TransportError,
 };
 use pingid_rest::{OtpPairingOutcome, PingId, RelyingParty, ResyncOutcome, Step};
 use serde_json::json;
@@ -32,7 +32,7 @@ type Outcome<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
 type Flow = fn(PingId) -> Outcome<String>;
 
 /// What a peer makes of a request instead of a reply.
-type Answer = fn(&Request<Bytes>) -> (u16, Bytes);
+type Answer = fn(&Request) -> (u16, Bytes);
 
 /// Answers as scripted first, and then as a peer that has no key.
 struct Peer {
@@ -42,9 +42,9 @@ struct Peer {
 
 #[async_trait]
 impl HttpTransport for Peer {
-    async fn send(&self, request: Request<Bytes>) -> Result<Response<Body>, TransportError> {
+    async fn send(&self, request: Request) -> Result<Response<Body>, TransportError> {
         let (status, body) = (self.answer)(&request);
-        assert!(request.extensions().get::<OperationId>().is_some());
+        assert!(request.operation.is_some());
         if let Ok(answer) = self.begun.send(request).await {
             return Ok(answer);
         }
@@ -65,17 +65,17 @@ fn facing(answer: Answer, script: Vec<Reaction>) -> (PingId, Arc<FakeTransport>)
 }
 
 /// The request, as it came.
-fn reflected(request: &Request<Bytes>) -> (u16, Bytes) {
-    (200, request.body().clone())
+fn reflected(request: &Request) -> (u16, Bytes) {
+    (200, request.body.clone())
 }
 
 /// The same, as a refusal.
-fn reflected_as_refusal(request: &Request<Bytes>) -> (u16, Bytes) {
-    (400, request.body().clone())
+fn reflected_as_refusal(request: &Request) -> (u16, Bytes) {
+    (400, request.body.clone())
 }
 
 /// What a browser sees of a redirect.
-fn of_a_redirect(_: &Request<Bytes>) -> (u16, Bytes) {
+fn of_a_redirect(_: &Request) -> (u16, Bytes) {
     let (pingid, _) = facing(reflected, Vec::new());
     let request = RedirectRequest::new("jdoe", "https://app.example.com/back");
     let form = pingid.redirects().authenticate(request).unwrap();

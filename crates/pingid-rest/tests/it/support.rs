@@ -5,10 +5,10 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::TryStreamExt;
-use http::{Request, Response};
+use http::Response;
 use ping_transport::pingid::Account;
 use ping_transport::testing::{FakeTransport, ManualClock, Reaction, Received};
-use ping_transport::{Body, HttpTransport, TransportError};
+use ping_transport::{Body, HttpTransport, Request, TransportError};
 use pingid_rest::PingId;
 use serde_json::Value;
 
@@ -61,13 +61,13 @@ struct Repeating(Arc<FakeTransport>);
 
 #[async_trait]
 impl HttpTransport for Repeating {
-    async fn send(&self, request: Request<Bytes>) -> Result<Response<Body>, TransportError> {
+    async fn send(&self, request: Request) -> Result<Response<Body>, TransportError> {
         let account = Account::from_properties(PROPERTIES).unwrap();
         let read = |token: &[u8]| -> Option<Value> {
             let payload = account.envelope().open(token).ok()?;
             serde_json::from_slice(&payload).ok()
         };
-        let sent = read(request.body()).and_then(|mut sent| {
+        let sent = read(&request.body).and_then(|mut sent| {
             let mark = sent["reqBody"]["clientData"].take();
             mark.is_string().then_some(mark)
         });

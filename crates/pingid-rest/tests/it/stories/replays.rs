@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::TryStreamExt;
-use http::{Request, Response};
+use http::Response;
 use ping_models::pingid::{OfflinePairing, StartAuthentication, ToggleUserBypass};
 use ping_sandbox::Channel;
-use ping_transport::{Body, Error, ErrorKind as Kind, HttpTransport, OperationId};
+use ping_transport::{Body, Error, ErrorKind as Kind, HttpTransport, Request};
 use ping_transport::{ReqwestTransport, TransportError};
 use pingid_rest::{OtpOutcome, PingId, Step};
 
@@ -28,8 +28,8 @@ struct Tape {
 
 #[async_trait]
 impl HttpTransport for Tape {
-    async fn send(&self, request: Request<Bytes>) -> Result<Response<Body>, TransportError> {
-        let id = request.extensions().get::<OperationId>().unwrap().0;
+    async fn send(&self, request: Request) -> Result<Response<Body>, TransportError> {
+        let id = request.operation.unwrap();
         if self.replays.load(Ordering::SeqCst) {
             let kept = self.kept.lock().unwrap()[id].clone();
             return Ok(Response::new(Body::full(kept)));

@@ -2,25 +2,28 @@
 
 use bytes::Bytes;
 use futures_util::TryStreamExt as _;
+use http::Method;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use ping_transport::HttpTransport as _;
+use ping_transport::{HttpTransport as _, Request};
 
 /// The answer's status and body.
 pub(super) async fn post(url: &str, media_type: &str, body: String) -> (u16, Bytes) {
-    let request = http::Request::post(url).header("content-type", media_type);
-    send(request.body(body.into()).unwrap()).await
+    let mut request = Request::new(Method::POST, url);
+    let media_type = media_type.parse().unwrap();
+    request.headers.insert("content-type", media_type);
+    request.body = body.into();
+    send(request).await
 }
 
 /// The page behind a link.
 pub(super) async fn open(url: &str) -> String {
-    let request = http::Request::get(url);
-    let (status, page) = send(request.body(Bytes::new()).unwrap()).await;
+    let (status, page) = send(Request::new(Method::GET, url)).await;
     let page = String::from_utf8(page.to_vec()).unwrap();
     assert_eq!(status, 200, "{page}");
     page
 }
 
-async fn send(request: http::Request<Bytes>) -> (u16, Bytes) {
+async fn send(request: Request) -> (u16, Bytes) {
     let transport = super::recorder();
     let response = transport.send(request).await.unwrap();
     let status = response.status().as_u16();

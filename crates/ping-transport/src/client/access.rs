@@ -1,0 +1,84 @@
+//! What a client is given to prove who it is.
+
+use std::sync::Arc;
+
+use ping_models::{EnvironmentId, Secret};
+
+use crate::auth::{Authorization, Bearer};
+use crate::checks::check_token;
+use crate::core::Core;
+use crate::credentials::Credentials;
+use crate::error::Error;
+use crate::sender::Sender;
+use crate::token::{Keeper, TokenSource, Tokens, Worker};
+
+/// Where authorization comes from, before there is a client.
+#[derive(Clone, Default)]
+pub(super) enum Access {
+    #[default]
+    Missing,
+    Worker(Credentials),
+    Static(Secret),
+    Own(Arc<dyn TokenSource>),
+    #[cfg(feature = "pingid")]
+    PingId(Arc<crate::pingid::Account>),
+}
+
+impl Access {
+    /// Fails where nothing can be authorized so.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        match self {
+            Self::Missing => Err(missing()),
+            Self::Worker(credentials) => credentials.check(),
+            Self::Static(token) => check_token("access_token", token.expose()),
+            Self::Own(_) => Ok(()),
+            #[cfg(feature = "pingid")]
+            Self::PingId(_) => Ok(()),
+        }
+    }
+
+    /// The same before a sender; `environment` is that of a worker.
+    pub(super) fn core(
+        self,
+        sender: Arc<Sender>,
+        managed: Option<EnvironmentId>,
+        environment: &str,
+    ) -> Result<Core, Error> {
+        let clock = || Arc::clone(&sender.clock);
+        let mut worker = None;
+        #[cfg(feature = "pingid")]
+        let mut account = None;
+        let auth: Arc<dyn Authorization> = match self {
+            Self::Missing => return Err(missing()),
+            Self::Worker(credentials) => {
+                let new = Worker::new(Arc::clone(&sender), environment.to_owned(), credentials);
+                let worker = Arc::clone(worker.insert(Arc::new(new)));
+                Arc::new(Tokens::Kept(Arc::new(Keeper::new(worker, clock()))))
+            }
+            Self::Static(token) => Arc::new(Tokens::Static(Arc::new(Bearer::new(token, 0, None)?))),
+            Self::Own(source) if source.is_kept() => {
+                Arc::new(Tokens::Kept(Arc::new(Keeper::new(source, clock()))))
+            }
+            Self::Own(source) => Arc::new(Tokens::Own(source)),
+            #[cfg(feature = "pingid")]
+            Self::PingId(given) => account.insert(given).clone(),
+        };
+        Ok(Core {
+            sender,
+            auth,
+            environment: managed,
+            worker,
+            #[cfg(feature = "pingid")]
+            account,
+        })
+    }
+}
+
+fn missing() -> Error {
+    Error::configuration(
+        "credentials",
+        "missing: set a worker (PINGONE_CLIENT_ID and PINGONE_CLIENT_SECRET), an access token \
+         (PINGONE_API_ACCESS_TOKEN), a token source, or a PingID account (PINGID_PROPERTIES, which \
+         `Ping` and `PingId` read)",
+    )
+}
