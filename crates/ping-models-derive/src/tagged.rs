@@ -71,14 +71,14 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
             fn deserialize<__D: ::ping_models::__private::serde::Deserializer<'de>>(
                 deserializer: __D,
             ) -> Result<Self, __D::Error> {
-                use ::ping_models::__private::{decode_error_at, serde::Deserialize, tag_of};
-                ::ping_models::__private::take_room::<Self, __D::Error>()?;
-                let json = ::ping_models::OpenValue::deserialize(deserializer)?;
-                match (#(tag_of(json.get(), #tags).as_deref(),)*) {
-                    #(#patterns => json.decode().map(Self::#variants),)*
-                    _ => json.decode().map(Self::#other),
-                }
-                .map_err(|error| decode_error_at(&error))
+                use ::ping_models::__private::{decode_text, tag_of};
+                ::ping_models::__private::read_text(deserializer, |json| {
+                    ::ping_models::__private::take_room_for::<Self>()?;
+                    match (#(tag_of(json, #tags).as_deref(),)*) {
+                        #(#patterns => decode_text(json).map(Self::#variants),)*
+                        _ => decode_text(json).map(Self::#other),
+                    }
+                })
             }
         }
     })

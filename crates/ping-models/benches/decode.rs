@@ -1,31 +1,42 @@
-//! Decoding the documented license list with the models, beside the same structs without the
-//! capture of unknown members, and beside `serde_json::Value`.
+//! Decoding pages of 100 licenses and of 100 users with the models, beside the same structs
+//! without the capture of unknown members, and beside `serde_json::Value`. The items are those of
+//! the documented lists, repeated.
 #![allow(clippy::unwrap_used, missing_docs, dead_code, unreachable_pub)]
 
 mod allocations;
 mod plain;
+mod plain_user;
 mod ratio;
 
-use ping_models::platform::License;
-use ping_models::{Collection, Model};
+use ping_models::platform::{License, User};
+use ping_models::{Collection, Listed, Model};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 fn main() {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../fixtures/platform/read_all_licenses/response.json"
-    );
-    let pretty = std::fs::read(path).unwrap();
-    // As it comes over the wire: without indentation.
-    let value: serde_json::Value = serde_json::from_slice(&pretty).unwrap();
-    let json = serde_json::to_vec(&value).unwrap();
-    let licenses = value["_embedded"]["licenses"].as_array().unwrap().len();
-    println!("license list: {licenses} licenses, {} bytes", json.len());
     println!("ratio of the medians' pairs [quartiles], CPU time of a run: subject vs baseline");
+    compare::<License, plain::Licenses>("read_all_licenses");
+    compare::<User, plain_user::Users>("read_all_users");
+}
 
-    let ours = || Collection::<License>::from_json(&json).unwrap();
-    let plain = || serde_json::from_slice::<plain::Page>(&json).unwrap();
-    let open = || serde_json::from_slice::<serde_json::Value>(&json).unwrap();
-    ratio::compare(plain, ours).print("models / same structs without capture", Some(1.25));
+/// A page of 100 `T` beside the `P` that a plain page embeds.
+fn compare<T: Listed + Model + Serialize, P: DeserializeOwned>(operation: &str) {
+    let path = format!(
+        "{}/../../fixtures/platform/{operation}/response.json",
+        env!("CARGO_MANIFEST_DIR")
+    );
+    let mut value: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let items = value["_embedded"][T::EMBEDDED].as_array_mut().unwrap();
+    *items = items.iter().cycle().take(100).cloned().collect();
+    // As it comes over the wire: without indentation.
+    let json = serde_json::to_vec(&value).unwrap();
+    println!("100 {}, {} bytes", T::EMBEDDED, json.len());
+
+    let ours = || Collection::<T>::from_json(&json).unwrap();
+    let plain = || serde_json::from_slice::<plain::Page<P>>(&json).unwrap();
+    let open = || serde_json::from_slice::<Value>(&json).unwrap();
+    ratio::compare(plain, ours).print("models / same structs without capture", Some(1.0));
     ratio::compare(open, ours).print("models / serde_json::Value", None);
 
     let encoded = ours();

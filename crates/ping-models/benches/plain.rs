@@ -6,17 +6,17 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
-pub struct Page {
+pub struct Page<E> {
     #[serde(rename = "_links")]
     pub links: Option<BTreeMap<String, Link>>,
     #[serde(rename = "_embedded")]
-    pub embedded: Embedded,
+    pub embedded: E,
     pub count: Option<i64>,
     pub size: Option<i64>,
 }
 
 #[derive(Deserialize)]
-pub struct Embedded {
+pub struct Licenses {
     pub licenses: Vec<License>,
 }
 

@@ -1,12 +1,11 @@
 //! Decoding that tells the place of a failure and never the value.
 
-use std::borrow::Cow;
-use std::fmt::{self, Write as _};
+use std::cell::Cell;
+use std::fmt;
 
-use serde::de::DeserializeOwned;
-use serde_path_to_error::{Path, Segment};
+use serde::de::{self, DeserializeOwned};
 
-use crate::escaping::escaped;
+use crate::place::{self, LONGEST, Stop, presentable};
 use crate::room;
 
 /// Why a payload did not decode: the place and what was expected there, never the value.
@@ -19,57 +18,12 @@ pub struct DecodeError {
     expected: String,
 }
 
-/// About so many bytes of a path or an expectation are told.
-const LONGEST: usize = 256;
-
-/// About so many bytes of a member's name are told.
-const LONGEST_NAME: usize = 64;
-
-/// The text with escapes for what acts on a terminal or a log, and cut where it is long.
-fn presentable(text: String, longest: usize) -> String {
-    let text = match escaped(&text) {
-        Cow::Owned(escaped) => escaped,
-        Cow::Borrowed(_) => text,
-    };
-    let mut places = text.char_indices().map(|(at, _)| at);
-    match places.find(|at| *at >= longest) {
-        Some(end) => format!("{}…", &text[..end]),
-        None => text,
-    }
-}
-
-/// A place as it is told; `.` is the whole.
-fn place(path: &Path) -> String {
-    let mut place = String::new();
-    for segment in path {
-        match segment {
-            Segment::Seq { index } => {
-                let _ = write!(place, "[{index}]");
-            }
-            Segment::Map { key } | Segment::Enum { variant: key } => {
-                let dot = if place.is_empty() { "" } else { "." };
-                place.push_str(dot);
-                place.push_str(&presentable(key.clone(), LONGEST_NAME));
-            }
-            // Where it is not known, it is told as far as it is.
-            Segment::Unknown => {}
-        }
-    }
-    if place.is_empty() {
-        place.push('.');
-    }
-    place
-}
-
-/// Marks a failure that already knows its inner place.
-const INNER: char = '\u{1}';
-
 impl DecodeError {
     /// An error at a place that the caller knows, such as `licenses[3].status`.
     pub fn new(path: impl Into<String>, expected: impl Into<String>) -> Self {
         Self {
-            path: presentable(path.into(), LONGEST),
-            expected: presentable(expected.into(), LONGEST),
+            path: presentable(&path.into(), LONGEST),
+            expected: presentable(&expected.into(), LONGEST),
         }
     }
 
@@ -93,42 +47,49 @@ impl DecodeError {
             (outer, inner) => format!("{outer}.{inner}"),
         };
         Self {
-            path: presentable(path, LONGEST),
+            path: presentable(&path, LONGEST),
             ..self
         }
     }
 
-    pub(crate) fn to_inner(&self) -> String {
-        format!("{INNER}{}{INNER}{}", self.path, self.expected)
-    }
-
-    fn from_serde(path: &str, error: &serde_json::Error) -> Self {
+    /// What stopped serde_json in this text, and where.
+    #[cold]
+    pub(crate) fn locate(text: &str, error: &serde_json::Error) -> Self {
         let message = error.to_string();
-        if let Some((inner_path, expected)) = message
-            .strip_prefix(INNER)
-            .and_then(|rest| rest.split_once(INNER))
-        {
-            return Self::new(inner_path, strip_position(expected)).below(path);
+        if let Some((at, inner)) = noted(text, &message) {
+            let path = place::find(text, at, Stop::Kind).unwrap_or_default();
+            return inner.below(&path);
         }
+        let at = place::offset(text, error.line(), error.column());
+        let why = match error.classify() {
+            serde_json::error::Category::Data if message.starts_with("invalid type") => Stop::Kind,
+            serde_json::error::Category::Data => Stop::Value,
+            _ => Stop::Syntax,
+        };
+        let place = place::find(text, at, why);
         let expected = if error.is_eof() {
             "more text: the JSON ends too early".to_owned()
+        } else if error.is_syntax() && place.is_none() {
+            "the end of the JSON text".to_owned()
         } else if error.is_syntax() {
-            format!(
-                "valid JSON near line {} column {}",
-                error.line(),
-                error.column()
-            )
-        } else if let Some((_, expected)) = message.rsplit_once(", expected ") {
-            strip_position(expected).to_owned()
-        } else if let Some(name) = message
-            .strip_prefix("missing field `")
-            .and_then(|rest| rest.split_once('`'))
-        {
-            format!("the member `{}`", name.0)
+            let (line, column) = (error.line(), error.column());
+            format!("valid JSON near line {line} column {column}")
         } else {
-            "another kind of value".to_owned()
+            expectation(&message)
         };
-        Self::new(path, expected)
+        Self::new(place.unwrap_or_else(|| ".".to_owned()), expected)
+    }
+}
+
+/// What serde's message says that was expected; there is no other way to learn it.
+fn expectation(message: &str) -> String {
+    let member = message.strip_prefix("missing field `");
+    if let Some((name, _)) = member.and_then(|rest| rest.split_once('`')) {
+        return format!("the member `{name}`");
+    }
+    match message.rsplit_once(", expected ") {
+        Some((_, expected)) => strip_position(expected).to_owned(),
+        None => "another kind of value".to_owned(),
     }
 }
 
@@ -154,18 +115,42 @@ impl std::error::Error for DecodeError {}
 /// Fails when the text is not JSON or does not have the shape of `T`; the error names the place
 /// and the expected kind, and never quotes the text.
 pub fn decode<T: DeserializeOwned>(json: &[u8]) -> Result<T, DecodeError> {
-    let decoded = room::within(json.len(), || serde_json::from_slice(json));
-    decoded.map_err(|_| room::within(json.len(), || locate::<T>(json)))
+    decode_text(text(json)?)
 }
 
-/// Decodes again, slowly, to find the place of a failure.
+/// The text that the bytes are. It is checked once, and not again for each string in it.
+pub(crate) fn text(json: &[u8]) -> Result<&str, DecodeError> {
+    std::str::from_utf8(json).map_err(|error| {
+        let valid = json.get(..error.valid_up_to()).unwrap_or_default();
+        let valid = std::str::from_utf8(valid).unwrap_or_default();
+        let place = place::find(valid, valid.len(), Stop::Syntax);
+        DecodeError::new(place.unwrap_or_else(|| ".".to_owned()), "UTF-8")
+    })
+}
+
+#[doc(hidden)]
+pub fn decode_text<T: DeserializeOwned>(text: &str) -> Result<T, DecodeError> {
+    let decoded = room::within(text.len(), || serde_json::from_str(text));
+    decoded.map_err(|error| DecodeError::locate(text, &error))
+}
+
+thread_local! {
+    /// The last failure inside of a text that was read as a whole, and the text's address.
+    static NOTED: Cell<Option<(usize, DecodeError)>> = const { Cell::new(None) };
+}
+
+/// A failure to read the whole text of a value. serde_json knows only that it was before, so the
+/// decoder around it is told where.
 #[cold]
-fn locate<T: DeserializeOwned>(json: &[u8]) -> DecodeError {
-    let mut deserializer = serde_json::Deserializer::from_slice(json);
-    let located = serde_path_to_error::deserialize::<_, T>(&mut deserializer);
-    match located {
-        Err(error) => DecodeError::from_serde(&place(error.path()), error.inner()),
-        // What remains behind a complete value.
-        Ok(_) => DecodeError::new(".", "the end of the JSON text"),
-    }
+pub(crate) fn fail<E: de::Error>(text: &str, error: DecodeError) -> E {
+    let told = E::custom(&error);
+    NOTED.set(Some((text.as_ptr().addr(), error)));
+    told
+}
+
+/// The noted failure, if it is what this error tells of, and where in the text it lies.
+fn noted(text: &str, message: &str) -> Option<(usize, DecodeError)> {
+    let (address, inner) = NOTED.take()?;
+    let at = address.checked_sub(text.as_ptr().addr())?;
+    (at < text.len() && strip_position(message) == inner.to_string()).then_some((at, inner))
 }

@@ -9,6 +9,7 @@ use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::decode;
 use crate::items::Written;
 use crate::model::Key;
 use crate::rest::Part;
@@ -128,14 +129,15 @@ impl<T: Model + Listed> Model for Collection<T> {
     where
         Self: DeserializeOwned,
     {
-        let page = |json| {
-            let mut deserializer = serde_json::Deserializer::from_slice(json);
+        let text = decode::text(json)?;
+        let page = || {
+            let mut deserializer = serde_json::Deserializer::from_str(text);
             let page: (_, Option<Vec<T>>) = page::<T, _, _>(&mut deserializer)?;
             deserializer.end()?;
             Ok::<_, serde_json::Error>(page)
         };
-        let Ok((envelope, items)) = room::within(json.len(), || page(json)) else {
-            return crate::decode(json);
+        let Ok((envelope, items)) = room::within(text.len(), page) else {
+            return decode::decode_text(text);
         };
         let items = items.map(|items| items.into_iter().map(Ok).collect());
         Ok(Self { envelope, items })

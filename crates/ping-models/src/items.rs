@@ -7,8 +7,9 @@ use serde::de::{DeserializeOwned, Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use crate::decode;
 use crate::hal::BrokenItem;
-use crate::model::{Model, decode_error_at};
+use crate::model::Model;
 use crate::open::OpenValue;
 use crate::raw;
 use crate::room;
@@ -82,21 +83,22 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Items<T> {
                 let mut items = Vec::new();
                 let mut broken = 0;
                 while let Some(raw::Text(json)) = seq.next_element()? {
-                    let error = match crate::decode(json.as_bytes()) {
+                    let error = match decode::decode_text(&json) {
                         Ok(item) => {
                             items.push(Ok(item));
                             continue;
                         }
-                        Err(error) => error.below(&format!("[{}]", items.len())),
+                        Err(error) => error,
                     };
                     broken += 1;
                     room::spend(size_of::<Result<T, BrokenItem>>());
                     let broken_array = broken > MOST_BROKEN && broken > items.len() + 1 - broken;
                     if broken_array || room::is_spent() {
-                        return Err(decode_error_at(&error));
+                        return Err(decode::fail(&json, error));
                     }
                     let json = RawValue::from_string(json.into_owned());
                     let json = OpenValue(json.map_err(A::Error::custom)?);
+                    let error = error.below(&format!("[{}]", items.len()));
                     items.push(Err(BrokenItem { error, json }));
                 }
                 Ok(Items(items))

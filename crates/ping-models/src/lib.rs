@@ -36,6 +36,7 @@ mod loose;
 pub mod lossless;
 mod model;
 mod open;
+mod place;
 #[cfg(feature = "qr")]
 mod qr;
 mod raw;
@@ -84,10 +85,12 @@ pub use token::{TokenRequest, TokenResponse};
 pub mod __private {
     //! What the derives of this crate expand to, and what its siblings share; not part of the
     //! public interface.
+    pub use crate::decode::decode_text;
     pub use crate::escaping::escaped;
-    pub use crate::model::{Key, decode_error_at, member, tag_of, unknown_value};
+    pub use crate::model::{Key, member, tag_of, unknown_value};
+    pub use crate::raw::read as read_text;
     pub use crate::rest::{Members, Part, refused};
-    pub use crate::room::take as take_room;
+    pub use crate::room::{take as take_room, take_for as take_room_for};
     pub use crate::rows::Cell;
     pub use crate::secret::PERSONAL;
     pub use crate::secret::collect as collect_secrets;

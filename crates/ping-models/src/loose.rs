@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use crate::decode::DecodeError;
 use crate::model::Model;
 use crate::raw;
 use crate::secret::{self, Secret};
@@ -146,18 +146,14 @@ impl<T: LooseValue> Serialize for Loose<T> {
 
 impl<'de, T: LooseValue> Deserialize<'de> for Loose<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = raw::text(deserializer)?;
-        if let Some(value) = T::read_documented(&json) {
-            return Ok(Self::new(value));
-        }
-        let Some(value) = T::read(&json) else {
-            return Err(D::Error::custom(format_args!(
-                "wrong kind of value, expected {}",
-                T::EXPECTED
-            )));
-        };
-        let original = (value.write() != json).then(|| Box::from(json));
-        Ok(Self { value, original })
+        raw::read(deserializer, |json| {
+            if let Some(value) = T::read_documented(json) {
+                return Ok(Self::new(value));
+            }
+            let value = T::read(json).ok_or_else(|| DecodeError::new(".", T::EXPECTED))?;
+            let original = (value.write() != json).then(|| Box::from(json));
+            Ok(Self { value, original })
+        })
     }
 }
 

@@ -140,9 +140,3 @@ pub fn member<T: Serialize>(whole: &T, name: &str) -> Option<OpenValue> {
     let json = serde_json::to_string(whole).ok()?;
     find(&json, name).map(OpenValue)
 }
-
-/// Carries the place of an inner failure through an outer decoder.
-#[doc(hidden)]
-pub fn decode_error_at<E: de::Error>(error: &DecodeError) -> E {
-    E::custom(error.to_inner())
-}

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
-use crate::decode::DecodeError;
+use crate::decode::{self, DecodeError};
 use crate::model::Model;
 
 /// Any JSON value, kept as it came: for members whose shape is not documented.
@@ -32,7 +32,7 @@ impl OpenValue {
     ///
     /// Fails when the value has another shape; the error names the place and what was expected.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        crate::decode(self.0.get().as_bytes())
+        decode::decode_text(self.get())
     }
 
     /// Encodes a value of the caller's.

@@ -9,6 +9,8 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
 use serde_json::value::RawValue;
 
+use crate::decode::{self, DecodeError};
+
 /// The JSON text of a value.
 ///
 /// serde_json has it owned (`Box<RawValue>`), or borrowed of inputs that can lend
@@ -22,6 +24,15 @@ pub(crate) fn text<'de, D: Deserializer<'de>>(from: D) -> Result<Cow<'de, str>, 
             Ok(Cow::Owned(owned.get().to_owned()))
         }
     }
+}
+
+/// Reads a value by its text.
+pub fn read<'de, T, D: Deserializer<'de>>(
+    from: D,
+    read: impl FnOnce(&str) -> Result<T, DecodeError>,
+) -> Result<T, D::Error> {
+    let text = text(from)?;
+    read(&text).map_err(|error| decode::fail(&text, error))
 }
 
 /// The [`text`] of a value, whatever it is.

@@ -8,6 +8,8 @@ use std::cell::Cell;
 
 use serde::de;
 
+use crate::decode::DecodeError;
+
 /// So many bytes of structs are granted for each byte of the text.
 const MULTIPLE: usize = 16;
 
@@ -43,14 +45,32 @@ pub(crate) fn within<T>(text: usize, decode: impl FnOnce() -> T) -> T {
 #[doc(hidden)]
 #[inline]
 pub fn take<T, E: de::Error>() -> Result<(), E> {
-    match LEFT.get() {
-        None => Ok(()),
-        Some(left) => {
-            let enough = left.checked_sub(size_of::<T>());
-            LEFT.set(Some(enough.unwrap_or_default()));
-            enough.map(|_| ()).ok_or_else(none_left)
-        }
+    if has(size_of::<T>()) {
+        return Ok(());
     }
+    Err(E::custom(format_args!("too little, expected {FEWER}")))
+}
+
+/// As [`take`], where the text of the object is at hand.
+#[doc(hidden)]
+pub fn take_for<T>() -> Result<(), DecodeError> {
+    match has(size_of::<T>()) {
+        true => Ok(()),
+        false => Err(DecodeError::new(".", FEWER)),
+    }
+}
+
+/// What is expected of a text for which there is too little room.
+const FEWER: &str = "fewer objects for a text of this length";
+
+/// Takes so many bytes, if they are left.
+fn has(bytes: usize) -> bool {
+    let Some(left) = LEFT.get() else {
+        return true;
+    };
+    let enough = left.checked_sub(bytes);
+    LEFT.set(Some(enough.unwrap_or_default()));
+    enough.is_some()
 }
 
 /// Takes the room of what comes with an object; where there is too little, the next object fails.
@@ -63,9 +83,4 @@ pub(crate) fn spend(bytes: usize) {
 /// Whether there is no room left, so that nothing else needs to be tried.
 pub(crate) fn is_spent() -> bool {
     LEFT.get() == Some(0)
-}
-
-#[cold]
-fn none_left<E: de::Error>() -> E {
-    E::custom("too little in too many objects, expected fewer objects for a text of this length")
 }

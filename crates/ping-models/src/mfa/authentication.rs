@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::model::{decode_error_at, tag_of};
+use crate::decode::decode_text;
+use crate::model::tag_of;
+use crate::raw;
 use crate::room;
 use crate::{
-    EnvironmentId, Links, Model, OpenEnum, OpenValue, Reference, Rest, Secret, Timestamp,
-    UnknownValue, UserId,
+    EnvironmentId, Links, Model, OpenEnum, Reference, Rest, Secret, Timestamp, UnknownValue, UserId,
 };
 
 use super::{
@@ -171,14 +172,14 @@ impl Serialize for AuthenticationDevice {
 
 impl<'de> Deserialize<'de> for AuthenticationDevice {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        room::take::<Self, D::Error>()?;
-        let json = OpenValue::deserialize(deserializer)?;
-        let decoded = if tag_of(json.get(), "id").is_some() {
-            json.decode().map(Self::Paired)
-        } else {
-            json.decode().map(Self::OneTime)
-        };
-        decoded.map_err(|error| decode_error_at(&error))
+        raw::read(deserializer, |json| {
+            room::take_for::<Self>()?;
+            if tag_of(json, "id").is_some() {
+                decode_text(json).map(Self::Paired)
+            } else {
+                decode_text(json).map(Self::OneTime)
+            }
+        })
     }
 }
 

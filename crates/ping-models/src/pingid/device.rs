@@ -3,8 +3,9 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::DeviceId;
-use crate::model::decode_error_at;
-use crate::{CivilTime, Loose, Model, OpenEnum, OpenValue, Rest, UnknownValue};
+use crate::decode::decode_text;
+use crate::raw;
+use crate::{CivilTime, Loose, Model, OpenEnum, Rest, UnknownValue};
 
 /// What kind of device it is.
 #[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
@@ -210,12 +211,12 @@ impl Serialize for DefaultDevice {
 
 impl<'de> Deserialize<'de> for DefaultDevice {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = OpenValue::deserialize(deserializer)?;
-        let decoded = if json.get().starts_with('[') {
-            json.decode().map(Self::Many)
-        } else {
-            json.decode().map(Self::One)
-        };
-        decoded.map_err(|error| decode_error_at(&error))
+        raw::read(deserializer, |json| {
+            if json.starts_with('[') {
+                decode_text(json).map(Self::Many)
+            } else {
+                decode_text(json).map(Self::One)
+            }
+        })
     }
 }

@@ -3,7 +3,6 @@
 use std::fmt;
 use std::time::SystemTime;
 
-use serde::de::Error as _;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -137,17 +136,19 @@ impl Serialize for ReportTime {
 
 impl<'de> Deserialize<'de> for ReportTime {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = raw::text(deserializer)?;
-        if let Some(millis) = i64::read_documented(&json) {
-            return Ok(Self(Moment::Millis(millis)));
-        }
-        match (scalar_text(&json), json.starts_with('"')) {
-            (Some(text), true) => Ok(Self(Moment::Text(text.into()))),
-            (Some(_), false) => Ok(Self(Moment::Other(json.into()))),
-            (None, _) => Err(D::Error::custom(
-                "wrong kind of value, expected milliseconds as a number, or a text",
-            )),
-        }
+        raw::read(deserializer, |json| {
+            if let Some(millis) = i64::read_documented(json) {
+                return Ok(Self(Moment::Millis(millis)));
+            }
+            match (scalar_text(json), json.starts_with('"')) {
+                (Some(text), true) => Ok(Self(Moment::Text(text.into()))),
+                (Some(_), false) => Ok(Self(Moment::Other(json.into()))),
+                (None, _) => {
+                    let expected = "milliseconds as a number, or a text";
+                    Err(DecodeError::new(".", expected))
+                }
+            }
+        })
     }
 }
 

@@ -6,8 +6,8 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{TransactionStatus, VerifyPolicyId, VerifyStatus};
-use crate::model::decode_error_at;
-use crate::{Model, OpenValue, Personal, Reference, Rest, Secret, SecretValue};
+use crate::decode::decode_text;
+use crate::{Model, OpenValue, Personal, Reference, Rest, Secret, SecretValue, raw};
 
 /// Where the link is sent.
 #[derive(Clone, PartialEq, Model)]
@@ -136,12 +136,13 @@ impl Serialize for Requirement {
 
 impl<'de> Deserialize<'de> for Requirement {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = OpenValue::deserialize(deserializer)?;
-        if !json.get().starts_with('{') {
-            return Ok(Self::Other(Personal::new(json)));
-        }
-        let wanted = json.decode().map(Self::Wanted);
-        wanted.map_err(|error| decode_error_at(&error))
+        raw::read(deserializer, |json| {
+            if json.starts_with('{') {
+                decode_text(json).map(Self::Wanted)
+            } else {
+                decode_text(json).map(Self::Other)
+            }
+        })
     }
 }
 

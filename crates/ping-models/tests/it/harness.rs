@@ -74,6 +74,7 @@ impl<T: DeserializeOwned + Serialize + Model + PartialEq + Debug> Promises<T> {
         self.invented_members(name, &original);
         self.invented_values(name, &original);
         self.absent_and_null_members(name, &original);
+        placed::<T>(name, &original);
     }
 
     fn survives(&self, what: &str, changed: &Value) {
@@ -234,6 +235,46 @@ fn discreet<T: DeserializeOwned + Debug>(name: &str, payload: &Value) {
     let shown = format!("{value:?}");
     for text in personal {
         assert!(!shown.contains(&text), "{name}: `{text}` in {shown}");
+    }
+}
+
+/// Tries that a value of another kind is told by its place, wherever it stands and however the
+/// text is laid out.
+fn placed<T: DeserializeOwned + Debug>(name: &str, payload: &Value) {
+    for (index, pointer) in pointers(payload, |_| true).iter().enumerate() {
+        let mut place = String::new();
+        let mut around = payload;
+        for segment in pointer.split('/').skip(1) {
+            let segment = segment.replace("~1", "/").replace("~0", "~");
+            if let Some(items) = around.as_array() {
+                around = &items[segment.parse::<usize>().unwrap()];
+                place.push_str(&format!("[{segment}]"));
+            } else {
+                around = &around[&segment];
+                place.push_str(if place.is_empty() { "" } else { "." });
+                place.push_str(&segment);
+            }
+        }
+        place.push_str(if place.is_empty() { "." } else { "" });
+        for wrong in ["7331", "[[7331]]", r#"{"x": "7331"}"#] {
+            let mut changed = payload.clone();
+            *changed.pointer_mut(pointer).unwrap() = serde_json::from_str(wrong).unwrap();
+            let text = match index % 2 == 0 {
+                true => changed.to_string(),
+                false => format!(" {changed:#}\n"),
+            };
+            let Err(error) = ping_models::decode::<T>(text.as_bytes()) else {
+                continue;
+            };
+            // What holds the wrong kind may be told, or the wrong kind in it.
+            let found = error.path().strip_prefix(place.trim_start_matches('.'));
+            let is_there = found.is_some_and(|rest| ["", "[0]", ".x", "x"].contains(&rest));
+            assert!(
+                is_there || error.path() == place,
+                "{name}: {wrong} at `{pointer}`: {error}"
+            );
+            assert!(!error.to_string().contains("7331"), "{name}: {error}");
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod memory;
 mod mfa;
 #[cfg(feature = "pingid")]
 mod pingid;
+mod places;
 #[cfg(feature = "platform")]
 mod platform;
 mod rest;
