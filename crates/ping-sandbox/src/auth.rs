@@ -58,6 +58,12 @@ fn holder<'a>(shared: &'a Shared, request: &Request) -> Result<&'a Holder, Failu
     holder.ok_or_else(invalid_token)
 }
 
+/// The client id of the worker whose token the request carries.
+pub(crate) fn actor(shared: &Shared, request: &Request) -> Option<String> {
+    let holder = holder(shared, request).ok()?;
+    Some(holder.client_id.clone())
+}
+
 /// The documented 401 unless the request carries a good access token, for requests that no
 /// operation was found for.
 pub(crate) fn require_bearer_unless_pingid(

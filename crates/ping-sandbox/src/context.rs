@@ -2,8 +2,9 @@
 
 use crate::{
     outbox::{Channel, Message},
-    platform::{Organization, User},
-    response::{Failure, not_found},
+    platform::{Organization, USERS},
+    response::Failure,
+    store::{Entry, Gone},
     timestamp::Timestamp,
     world::{Environment, Shared},
 };
@@ -39,17 +40,16 @@ impl Context<'_> {
     }
 
     /// The user with that id, or the documented 404.
-    pub(crate) fn require_user(&self, id: &str) -> Result<&User, Failure> {
-        self.env.platform.user(id).ok_or_else(not_found)
+    pub(crate) fn require_user(&self, id: &str) -> Result<&Entry, Failure> {
+        self.env.store.require(&USERS, "", id)
     }
 
-    /// Forgets a user and all that the products have of it, or answers the documented 404.
-    pub(crate) fn delete_user(&mut self, id: &str) -> Result<(), Failure> {
-        self.require_user(id)?;
-        self.env.platform.remove_user(id);
-        self.env.mfa.user_deleted(id);
-        self.env.verify.user_deleted(id);
-        Ok(())
+    /// Forgets what the products have of deleted rows.
+    pub(crate) fn forget(&mut self, gone: &[Gone]) {
+        for user in gone.iter().filter(|gone| gone.resource.name == USERS.name) {
+            self.env.mfa.user_deleted(&user.id);
+            self.env.verify.user_deleted(&user.id);
+        }
     }
 
     /// Lets what is due happen, before anything else is done.

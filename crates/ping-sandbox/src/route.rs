@@ -7,6 +7,7 @@ use crate::{
     context::Context,
     request::Request,
     response::{Answer, Detail, Failure, invalid_data, invalid_request},
+    tables::Does,
 };
 
 /// What answers an operation.
@@ -27,6 +28,11 @@ impl<'a> Call<'a> {
             .iter()
             .find(|(key, _)| *key == name)
             .map_or("", |(_, value)| value)
+    }
+
+    /// The values of the path's parameters, in their order.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &'a str> {
+        self.params.iter().map(|(_, value)| *value)
     }
 
     /// Whether the operation's path has that parameter.
@@ -53,7 +59,7 @@ pub(crate) struct Operation {
     pub(crate) id: &'static str,
     pub(crate) title: &'static str,
     pub(crate) auth: Auth,
-    pub(crate) handler: Option<Handler>,
+    pub(crate) does: Option<Does>,
     host: &'static str,
     method: Method,
     path: Vec<Segment>,
@@ -144,8 +150,8 @@ pub(crate) enum Found<'a> {
 pub(crate) struct Routes(Vec<Operation>);
 
 impl Routes {
-    /// The catalogue, with the handlers of the products.
-    pub(crate) fn new(handlers: &[(&'static str, Handler)]) -> Self {
+    /// The catalogue, with what the products do.
+    pub(crate) fn new(does: &[(&'static str, Does)]) -> Self {
         let rows = include_str!("catalogue.tsv").lines().filter_map(|line| {
             let mut columns = line.split('\t');
             let mut next = || columns.next();
@@ -162,10 +168,10 @@ impl Routes {
                     (_, "pingid" | "authenticator") => Auth::PingId,
                     _ => Auth::Open,
                 },
-                handler: handlers
+                does: does
                     .iter()
                     .find(|(name, _)| *name == id)
-                    .map(|(_, handler)| *handler),
+                    .map(|(_, does)| *does),
                 method: Method::from_bytes(method.as_bytes()).ok()?,
                 path: path
                     .trim_start_matches('/')

@@ -16,6 +16,7 @@ use crate::{
     listen, mfa, oauth, pingid, platform,
     route::Routes,
     running::{Running, Tenant},
+    tables::Does,
     timestamp::Timestamp,
     totp, verify,
     world::{Place, World},
@@ -68,13 +69,14 @@ impl Sandbox {
         let running = Arc::new(Running::new(world, &settings));
         let handlers = [
             oauth::routes(),
-            platform::routes(),
             mfa::routes(),
             pingid::routes(),
             verify::routes(),
-        ]
-        .concat();
-        let routes = Arc::new(Routes::new(&handlers));
+        ];
+        let handlers = handlers.concat().into_iter();
+        let mut does = platform::routes();
+        does.extend(handlers.map(|(id, handler)| (id, Does::Run(handler))));
+        let routes = Arc::new(Routes::new(&does));
         let server = tokio::spawn(listen::serve(listener, Arc::clone(&running), routes));
         Ok(Self {
             running,

@@ -256,7 +256,7 @@ fn dispatch(world: &mut World, request: &Request, found: &Found<'_>) -> Answer {
 
 fn run(world: &mut World, operation: &Operation, call: &Call<'_>) -> Answer {
     let place = auth::admit(world, operation, call)?;
-    let Some(handler) = operation.handler else {
+    let Some(does) = operation.does else {
         return Err(not_emulated(operation));
     };
     if operation.takes_json() && call.request.is_malformed_json() {
@@ -265,7 +265,9 @@ fn run(world: &mut World, operation: &Operation, call: &Call<'_>) -> Answer {
     let mut context = world.context(place);
     context.settle();
     // Only a handler says so: neither an injected answer nor a refusal before it does.
-    let answer = handler(&mut context, call).unwrap_or_else(Response::from);
+    let answer = does
+        .answer(&mut context, call)
+        .unwrap_or_else(Response::from);
     Ok(answer.header(HANDLED, "true"))
 }
 
@@ -390,6 +392,7 @@ mod tests {
         response::Response,
         route::{Handler, Routes},
         running::Running,
+        tables::Does,
         world::World,
     };
 
@@ -407,8 +410,8 @@ mod tests {
         let panics: Handler = |_, _| panic!("on purpose, while the world is locked");
         let works: Handler = |_, _| Ok(Response::empty(204));
         let routes = Routes::new(&[
-            ("platform.read_jwks", panics),
-            ("platform.read_openid_configuration", works),
+            ("platform.read_jwks", Does::Run(panics)),
+            ("platform.read_openid_configuration", Does::Run(works)),
         ]);
         let running = Arc::new(Running::new(world, &settings));
         let server = tokio::spawn(serve(listener, running, Arc::new(routes)));

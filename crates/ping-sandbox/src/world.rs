@@ -15,8 +15,9 @@ use crate::{
     platform::{Organization, PlatformState},
     random::Random,
     requests::RequestRecord,
+    store::Store,
     timestamp::Timestamp,
-    verify::VerifyState,
+    verify::{self, VerifyState},
 };
 
 /// All that the sandbox remembers.
@@ -50,6 +51,8 @@ pub(crate) struct Environment {
     pub(crate) worker: Worker,
     /// The workers of other environments that may act here, by their client ids.
     pub(crate) guests: Vec<String>,
+    /// Its tables: users, populations, policies and the like.
+    pub(crate) store: Store,
     pub(crate) platform: PlatformState,
     pub(crate) mfa: MfaState,
     pub(crate) pingid: PingIdState,
@@ -88,7 +91,7 @@ impl World {
         };
         let kept = settings.limits.kept;
         let mut world = Self {
-            organizations: vec![Organization::documented(time.now())],
+            organizations: vec![Organization::documented(&root, kept, time.now())],
             environments: Vec::new(),
             shared: Shared {
                 base_url,
@@ -117,7 +120,7 @@ impl World {
         let mut random = self.shared.root.stream(&format!("organization {number}"));
         let now = self.shared.now();
         self.organizations
-            .push(Organization::drawn(&mut random, now));
+            .push(Organization::drawn(&mut random, self.shared.kept, now));
         self.add_environment(number)
     }
 
@@ -132,6 +135,8 @@ impl World {
         let (now, kept) = (time.now(), *kept);
         let place = self.environments.len();
         let mut random = root.stream(&format!("environment {place}"));
+        let mut store = Store::new(random.stream("tables"), kept);
+        verify::plant_policies(&mut store, now);
         self.environments.push(Environment {
             id: random.uuid(),
             name: numbered("Sandbox", place),
@@ -139,10 +144,11 @@ impl World {
             worker: Worker::seeded(&mut random, proof.clone()),
             guests: Vec::new(),
             outbox: Messages::new(kept),
-            platform: PlatformState::seeded(&mut random, now),
+            platform: PlatformState::seeded(&mut random, &mut store, now),
             mfa: MfaState::seeded(&mut random, kept),
             pingid: PingIdState::seeded(&mut random, kept),
-            verify: VerifyState::seeded(&mut random, kept, now),
+            verify: VerifyState::new(kept),
+            store,
             random,
         });
         Place(place)

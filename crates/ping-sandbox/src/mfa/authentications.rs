@@ -101,10 +101,8 @@ impl Context<'_> {
 fn initialize(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let body = Value::from(call.request.object()?.clone());
     let user_id = required_text(&body, "/user/id")?;
-    let Some(user) = context.env.platform.user(user_id) else {
-        return Err(not_found());
-    };
-    if !user.mfa_enabled {
+    let user = context.require_user(user_id)?;
+    if user.body["mfaEnabled"] != true {
         return Err(ApiError::new(
             400,
             "REQUEST_FAILED",

@@ -7,7 +7,7 @@ use crate::{
     hal::links,
     response::{Answer, Failure, Response, invalid_data, not_found, request_failed},
     route::{Call, Handler},
-    scim::{Attribute, Filter, Op},
+    store::{Attribute, Filter, Op},
     timestamp::Timestamp,
 };
 
@@ -117,7 +117,7 @@ fn read_all(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     context.require_user(user_id)?;
     let supported: &[Attribute] = &[("status", &[Op::Eq]), ("type", &[Op::Eq])];
     let filter = match call.request.query("filter") {
-        Some(text) => Some(Filter::parse(text, supported)?),
+        Some(text) => Some(Filter::of_query(text, supported, true)?),
         None => None,
     };
     // Active devices in their order, then those that wait for their activation.

@@ -10,16 +10,15 @@ mod otp;
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
     context::Context,
-    hal::links,
     limits::Kept,
     random::Random,
     request::Request,
     response::{Answer, Detail, Failure, Response, invalid_data},
-    route::{Call, Handler},
+    route::Handler,
     timestamp::Timestamp,
 };
 
@@ -96,12 +95,7 @@ impl MfaState {
 }
 
 pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
-    let own: Vec<(&'static str, Handler)> = vec![
-        ("mfa.read_user_mfa_enabled", read_mfa_enabled),
-        ("mfa.update_user_mfa_enabled", update_mfa_enabled),
-    ];
     [
-        own,
         create::routes(),
         devices::routes(),
         authentications::routes(),
@@ -140,34 +134,6 @@ fn set_policy(context: &mut Context<'_>, request: &Request) -> Answer {
         }
     };
     Ok(Response::empty(204))
-}
-
-fn mfa_enabled(context: &Context<'_>, user_id: &str) -> Answer {
-    let user = context.require_user(user_id)?;
-    let url = context.env_url(&format!("/users/{user_id}"));
-    let body = json!({
-        "_links": links([("self", format!("{url}/mfaEnabled")), ("user", url)]),
-        "mfaEnabled": user.mfa_enabled,
-    });
-    Ok(Response::hal(200, &body))
-}
-
-fn read_mfa_enabled(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    mfa_enabled(context, call.param("userID"))
-}
-
-fn update_mfa_enabled(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let user_id = call.param("userID");
-    context.require_user(user_id)?;
-    let enabled = match call.request.object()?.get("mfaEnabled") {
-        None | Some(Value::Null) => return Err(required("mfaEnabled")),
-        Some(Value::Bool(enabled)) => *enabled,
-        Some(_) => {
-            return Err(invalid("mfaEnabled", "The value must be a boolean.", |d| d));
-        }
-    };
-    context.set_mfa_enabled(user_id, enabled)?;
-    mfa_enabled(context, user_id)
 }
 
 /// 400 for a member that is missing.

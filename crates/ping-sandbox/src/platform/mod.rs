@@ -1,18 +1,30 @@
-//! Organizations, licenses, environments, populations and users.
+//! Organizations, licenses, environments, populations, users and groups.
 
+mod activities;
+mod applications;
+mod groups;
+mod licenses;
 mod organizations;
-mod user_rules;
+mod populations;
 mod users;
 
-use serde_json::{Map, Value};
+use serde_json::{Value, json};
 
 use crate::{
-    context::Context,
+    limits::Kept,
     random::Random,
-    response::{Failure, not_found},
-    route::Handler,
+    store::{Entry, Store},
+    tables::{Does, Verb},
     timestamp::Timestamp,
+    verify::VERIFY_POLICIES,
 };
+
+use applications::APPLICATIONS;
+use groups::GROUPS;
+use licenses::LICENSES;
+use populations::POPULATIONS;
+
+pub(crate) use users::USERS;
 
 /// The region of the environment.
 const REGION: &str = "NA";
@@ -28,125 +40,171 @@ const PRODUCTS: [&str; 4] = [
 /// An organization, which holds the licenses of its environments.
 pub(crate) struct Organization {
     pub(crate) id: String,
-    /// As in the reference's example, without links.
-    licenses: Vec<Value>,
+    /// Its tables: the licenses.
+    pub(crate) store: Store,
     created_at: Timestamp,
 }
 
-/// What the platform remembers of one environment.
+/// What the platform remembers of one environment, beside its tables.
 pub(crate) struct PlatformState {
     pub(crate) population_id: String,
     /// The ids of the products in the bill of materials, in their order.
     product_ids: [String; PRODUCTS.len()],
     created_at: Timestamp,
-    /// In the order of their creation.
-    users: Vec<User>,
-    last_user: u64,
 }
 
-/// A user.
-pub(crate) struct User {
-    /// Grows with every creation: the order of the list, and what a cursor points at.
-    sequence: u64,
-    pub(crate) id: String,
-    population_id: String,
-    pub(crate) mfa_enabled: bool,
-    /// The members that the caller may write.
-    profile: Map<String, Value>,
-    created_at: Timestamp,
-    updated_at: Timestamp,
-}
-
-impl User {
-    /// A text member of the profile, such as `username` or `email`.
-    pub(crate) fn text(&self, member: &str) -> Option<&str> {
-        self.profile.get(member).and_then(Value::as_str)
-    }
+/// The licenses of the reference's example, without links.
+fn documented_licenses() -> Vec<Value> {
+    serde_json::from_str(include_str!("licenses.json")).unwrap_or_default()
 }
 
 impl Organization {
     /// With the ids and licenses of the reference's example.
-    pub(crate) fn documented(now: Timestamp) -> Self {
-        let licenses: Vec<Value> =
-            serde_json::from_str(include_str!("licenses.json")).unwrap_or_default();
+    pub(crate) fn documented(random: &Random, kept: Kept, now: Timestamp) -> Self {
+        let licenses = documented_licenses();
         let id = licenses
             .first()
             .and_then(|one| one["organization"]["id"].as_str());
+        let id = id.unwrap_or_default().to_owned();
+        Self::with(id, random, kept, &licenses, now)
+    }
+
+    /// With licenses like those of the example, and ids of its own.
+    pub(crate) fn drawn(random: &mut Random, kept: Kept, now: Timestamp) -> Self {
+        let mut licenses = documented_licenses();
+        let id = random.uuid();
+        for license in &mut licenses {
+            license["id"] = random.uuid().into();
+        }
+        Self::with(id, random, kept, &licenses, now)
+    }
+
+    fn with(id: String, random: &Random, kept: Kept, licenses: &[Value], now: Timestamp) -> Self {
+        let mut store = Store::new(random.stream("tables of the organization"), kept);
+        for license in licenses {
+            store.plant(&LICENSES, license, now);
+        }
         Self {
-            id: id.unwrap_or_default().to_owned(),
-            licenses,
+            id,
+            store,
             created_at: now,
         }
     }
 
-    /// With licenses like those of the example, and ids of its own.
-    pub(crate) fn drawn(random: &mut Random, now: Timestamp) -> Self {
-        let mut organization = Self::documented(now);
-        organization.id = random.uuid();
-        for license in &mut organization.licenses {
-            license["id"] = random.uuid().into();
-            license["organization"]["id"] = organization.id.as_str().into();
-        }
-        organization
-    }
-
-    /// The one that environments have: the first that is active.
-    fn license(&self) -> Option<&Value> {
-        self.licenses.iter().find(|one| one["status"] == "ACTIVE")
-    }
-
-    fn license_id(&self) -> &str {
-        let id = self.license().and_then(|license| license["id"].as_str());
-        id.unwrap_or_default()
-    }
-
-    /// Whether authorities may be asked about driver's licenses: in North America, where the
-    /// license has it.
-    pub(crate) fn allows_aamva(&self) -> bool {
-        let license = self.license();
-        REGION == "NA" && license.is_some_and(|license| license["verify"]["allowAamva"] == true)
+    /// The license that environments have: the first that is active.
+    pub(crate) fn license(&self) -> Option<&Entry> {
+        let mut licenses = self.store.rows(&LICENSES, "");
+        licenses.find(|one| one.text("status") == Some("ACTIVE"))
     }
 }
 
 impl PlatformState {
-    pub(crate) fn seeded(random: &mut Random, now: Timestamp) -> Self {
+    pub(crate) fn seeded(random: &mut Random, store: &mut Store, now: Timestamp) -> Self {
+        let population = json!({
+            "name": "Sandbox Users",
+            "description": "The environment's default population",
+            "default": true,
+        });
         Self {
             product_ids: {
                 let mut random = random.stream("bill of materials");
                 std::array::from_fn(|_| random.uuid())
             },
-            population_id: random.uuid(),
+            population_id: store.plant(&POPULATIONS, &population, now),
             created_at: now,
-            users: Vec::new(),
-            last_user: 0,
         }
     }
-
-    /// The user with that id.
-    pub(crate) fn user(&self, id: &str) -> Option<&User> {
-        self.users.iter().find(|user| user.id == id)
-    }
-
-    pub(crate) fn remove_user(&mut self, id: &str) {
-        self.users.retain(|user| user.id != id);
-    }
-
-    fn user_mut(&mut self, id: &str) -> Option<&mut User> {
-        self.users.iter_mut().find(|user| user.id == id)
-    }
 }
 
-impl Context<'_> {
-    /// Turns multi-factor authentication on or off for a user.
-    pub(crate) fn set_mfa_enabled(&mut self, id: &str, enabled: bool) -> Result<(), Failure> {
-        let now = self.now();
-        let user = self.env.platform.user_mut(id).ok_or_else(not_found)?;
-        user.mfa_enabled = enabled;
-        user.updated_at = now;
-        Ok(())
-    }
-}
+pub(crate) fn routes() -> Vec<(&'static str, Does)> {
+    use Verb::{
+        Create, Delete, DropPreviousSecret, List, Merge, Read, ReadPart, ReadSecret, Replace,
+        RotateSecret, WritePart,
+    };
 
-pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
-    [organizations::routes(), users::routes()].concat()
+    let tables = [
+        ("platform.read_all_licenses", List, &LICENSES),
+        ("platform.read_one_license", Read, &LICENSES),
+        (
+            "platform.read_one_license_name",
+            ReadPart("name"),
+            &LICENSES,
+        ),
+        ("platform.update_license_name", WritePart("name"), &LICENSES),
+        ("platform.read_all_populations", List, &POPULATIONS),
+        ("platform.read_one_population", Read, &POPULATIONS),
+        ("platform.create_population", Create, &POPULATIONS),
+        ("platform.update_population", Replace, &POPULATIONS),
+        ("platform.delete_population", Delete, &POPULATIONS),
+        ("platform.create_user", Create, &USERS),
+        ("platform.read_all_users", List, &USERS),
+        ("platform.read_one_user", Read, &USERS),
+        ("platform.update_user", Replace, &USERS),
+        ("platform.patch_user", Merge, &USERS),
+        ("platform.delete_user", Delete, &USERS),
+        ("platform.read_user_enabled", ReadPart("enabled"), &USERS),
+        ("platform.update_user_enabled", WritePart("enabled"), &USERS),
+        (
+            "platform.read_user_population",
+            ReadPart("population"),
+            &USERS,
+        ),
+        (
+            "platform.update_user_population",
+            WritePart("population"),
+            &USERS,
+        ),
+        ("mfa.read_user_mfa_enabled", ReadPart("mfaEnabled"), &USERS),
+        (
+            "mfa.update_user_mfa_enabled",
+            WritePart("mfaEnabled"),
+            &USERS,
+        ),
+        ("platform.read_all_groups", List, &GROUPS),
+        ("platform.read_one_group", Read, &GROUPS),
+        ("platform.create_group", Create, &GROUPS),
+        ("platform.update_group", Replace, &GROUPS),
+        ("platform.delete_group", Delete, &GROUPS),
+        ("platform.read_all_applications", List, &APPLICATIONS),
+        ("platform.read_one_application", Read, &APPLICATIONS),
+        ("platform.create_application", Create, &APPLICATIONS),
+        ("platform.update_application", Replace, &APPLICATIONS),
+        ("platform.delete_application", Delete, &APPLICATIONS),
+        (
+            "platform.read_application_secret",
+            ReadSecret,
+            &APPLICATIONS,
+        ),
+        (
+            "platform.rotate_application_secret",
+            RotateSecret,
+            &APPLICATIONS,
+        ),
+        (
+            "platform.delete_previous_application_secret",
+            DropPreviousSecret,
+            &APPLICATIONS,
+        ),
+        ("verify.create_verify_policy", Create, &VERIFY_POLICIES),
+        ("verify.read_all_verify_policies", List, &VERIFY_POLICIES),
+        ("verify.read_one_verify_policy", Read, &VERIFY_POLICIES),
+        ("verify.update_verify_policy", Replace, &VERIFY_POLICIES),
+        ("verify.delete_verify_policy", Delete, &VERIFY_POLICIES),
+        (
+            "verify.read_user_verification_status",
+            ReadPart("verifyStatus"),
+            &USERS,
+        ),
+        (
+            "verify.update_user_verification_status",
+            WritePart("verifyStatus"),
+            &USERS,
+        ),
+    ];
+    let tables = tables.map(|(id, verb, resource)| (id, Does::Table(verb, resource)));
+    let runs = [organizations::routes(), activities::routes()].concat();
+    let runs = runs
+        .into_iter()
+        .map(|(id, handler)| (id, Does::Run(handler)));
+    runs.chain(tables).collect()
 }

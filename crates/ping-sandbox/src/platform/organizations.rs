@@ -5,40 +5,18 @@ use serde_json::{Value, json};
 use super::{PRODUCTS, REGION};
 use crate::{
     context::Context,
-    hal::{links, page},
-    response::{Answer, Failure, Response, invalid_request, not_found},
+    hal::links,
+    response::{Answer, Failure, Response, not_found},
     route::{Call, Handler},
-    scim::{Attribute, Filter, Op},
-    timestamp::Timestamp,
+    store::{Entry, Filter, Op},
 };
 
 pub(super) fn routes() -> Vec<(&'static str, Handler)> {
     vec![
         ("platform.read_all_organizations", read_all_organizations),
         ("platform.read_one_organization", read_one_organization),
-        ("platform.read_all_licenses", read_all_licenses),
-        ("platform.read_one_license", read_one_license),
         ("platform.read_one_environment", read_one_environment),
-        ("platform.read_all_populations", read_all_populations),
     ]
-}
-
-/// Keeps what passes the request's `filter`.
-pub(super) fn filtered<T>(
-    call: &Call<'_>,
-    supported: &[Attribute],
-    mut items: Vec<(T, Value)>,
-) -> Result<Vec<(T, Value)>, Failure> {
-    if let Some(text) = call.request.query("filter") {
-        let filter = Filter::parse(text, supported)?;
-        items.retain(|(_, item)| filter.matches(item));
-    }
-    Ok(items)
-}
-
-/// Keys for a list that never changes.
-fn numbered(items: impl IntoIterator<Item = Value>) -> Vec<(u64, Value)> {
-    (1..).zip(items).collect()
 }
 
 fn organization(context: &Context<'_>) -> Value {
@@ -60,16 +38,20 @@ fn organization(context: &Context<'_>) -> Value {
 }
 
 fn read_all_organizations(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let items = numbered([organization(context)]);
-    let items = filtered(call, &[("name", &[Op::Sw])], items)?;
-    let body = page(
-        &context.shared.base_url,
-        call.request,
-        "organizations",
-        None,
-        items,
-    )?;
-    Ok(Response::hal(200, &body))
+    let filter = call.request.query("filter");
+    let filter = filter.map(|text| Filter::of_query(text, &[("name", &[Op::Sw])], true));
+    let filter = filter.transpose()?;
+    let mut found = vec![organization(context)];
+    found.retain(|one| filter.as_ref().is_none_or(|filter| filter.matches(one)));
+    Ok(Response::hal(
+        200,
+        &json!({
+            "_links": links([("self", context.url("/v1/organizations"))]),
+            "count": found.len(),
+            "size": found.len(),
+            "_embedded": { "organizations": found },
+        }),
+    ))
 }
 
 fn require_organization(context: &Context<'_>, call: &Call<'_>) -> Result<(), Failure> {
@@ -85,79 +67,14 @@ fn read_one_organization(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     Ok(Response::hal(200, &organization(context)))
 }
 
-fn with_links(context: &Context<'_>, license: &Value) -> Value {
-    let organization = context.url(&format!("/v1/organizations/{}", context.organization.id));
-    let id = license["id"].as_str().unwrap_or_default();
-    let mut license = license.clone();
-    license["_links"] = links([
-        ("self", format!("{organization}/licenses/{id}")),
-        ("organization", organization),
-    ]);
-    license
-}
-
-fn read_all_licenses(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    require_organization(context, call)?;
-    let mut licenses: Vec<Value> = context
-        .organization
-        .licenses
-        .iter()
-        .map(|license| with_links(context, license))
-        .collect();
-    if let Some(order) = call.request.query("order") {
-        let begins = |license: &Value| license["beginsAt"].as_str().and_then(Timestamp::parse);
-        licenses.sort_by_key(begins);
-        match order {
-            "beginsAt" => {}
-            "-beginsAt" => licenses.reverse(),
-            _ => {
-                return Err(invalid_request(
-                    "Licenses are ordered by beginsAt or -beginsAt.",
-                ));
-            }
-        }
-    }
-    let supported: &[Attribute] = &[
-        ("beginsAt", &[Op::Lt]),
-        ("name", &[Op::Eq]),
-        ("package", &[Op::Eq]),
-        ("status", &[Op::Eq]),
-    ];
-    let items = filtered(call, supported, numbered(licenses))?;
-    let body = page(
-        &context.shared.base_url,
-        call.request,
-        "licenses",
-        None,
-        items,
-    )?;
-    Ok(Response::hal(200, &body))
-}
-
-fn read_one_license(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    require_organization(context, call)?;
-    let license = context
-        .organization
-        .licenses
-        .iter()
-        .find(|license| license["id"] == call.param("licenseID"))
-        .ok_or_else(not_found)?;
-    Ok(Response::hal(200, &with_links(context, license)))
-}
-
 fn read_one_environment(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let platform = &context.env.platform;
     let organization = context.url(&format!("/v1/organizations/{}", context.organization.id));
+    let license = context.organization.license().map_or("", Entry::id);
     let mut all = vec![
         ("self", context.env_url("")),
         ("organization", organization.clone()),
-        (
-            "license",
-            format!(
-                "{organization}/licenses/{}",
-                context.organization.license_id()
-            ),
-        ),
+        ("license", format!("{organization}/licenses/{license}")),
     ];
     all.extend(
         [
@@ -188,7 +105,7 @@ fn read_one_environment(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         "type": "SANDBOX",
         "region": REGION,
         "organization": { "id": context.organization.id },
-        "license": { "id": context.organization.license_id() },
+        "license": { "id": license },
         "createdAt": platform.created_at.iso(),
         "updatedAt": platform.created_at.iso(),
     });
@@ -216,39 +133,4 @@ fn bill_of_materials(context: &Context<'_>) -> Value {
         "createdAt": platform.created_at.iso(),
         "updatedAt": platform.created_at.iso(),
     })
-}
-
-/// The link and id of a population, as `expand=population` embeds it.
-pub(super) fn population_reference(context: &Context<'_>, id: &str) -> Value {
-    let url = context.env_url(&format!("/populations/{id}"));
-    json!({ "_links": links([("self", url)]), "id": id })
-}
-
-fn read_all_populations(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let platform = &context.env.platform;
-    let id = &platform.population_id;
-    let population = json!({
-        "_links": links([
-            ("self", context.env_url(&format!("/populations/{id}"))),
-            ("environment", context.env_url("")),
-        ]),
-        "id": id,
-        "environment": { "id": context.env.id },
-        "name": "Sandbox Users",
-        "description": "The environment's default population",
-        "userCount": platform.users.iter().filter(|user| user.population_id == *id).count(),
-        "default": true,
-        "createdAt": platform.created_at.iso(),
-        "updatedAt": platform.created_at.iso(),
-    });
-    let supported: &[Attribute] = &[("name", &[Op::Eq, Op::Sw]), ("id", &[Op::Eq])];
-    let items = filtered(call, supported, numbered([population]))?;
-    let body = page(
-        &context.shared.base_url,
-        call.request,
-        "populations",
-        None,
-        items,
-    )?;
-    Ok(Response::hal(200, &body))
 }

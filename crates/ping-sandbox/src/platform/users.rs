@@ -1,26 +1,24 @@
 //! Users.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::{
-    User,
-    organizations::{filtered, population_reference},
-    user_rules::merge,
-};
+use super::{groups::GROUPS, populations::POPULATIONS};
 use crate::{
-    context::Context,
-    hal::{links, page},
-    response::{Answer, Detail, Response, invalid_data, not_found},
-    route::{Call, Handler},
-    scim::{Attribute, Op},
+    hal::links,
+    response::Detail,
+    store::{
+        Attribute, Characters, Entry, Op, Store,
+        schema::{
+            Draft, Form, Hooks, Kind, Link, Member, OnDelete, Pages, Resource, Unique, choice,
+            flag, form, list, object, open, reference, text, text_of,
+        },
+    },
 };
-
-/// The largest page of users.
-const PAGE_LIMIT: usize = 200;
 
 const EQ_SW: &[Op] = &[Op::Eq, Op::Sw];
 
-const FILTERS: &[Attribute] = &[
+/// What users can be filtered by.
+pub(super) const FILTERS: &[Attribute] = &[
     ("accountId", EQ_SW),
     ("address.streetAddress", EQ_SW),
     ("address.locality", EQ_SW),
@@ -53,196 +51,142 @@ const FILTERS: &[Attribute] = &[
     ("memberOfGroups[id]", &[Op::Eq]),
 ];
 
-pub(super) fn routes() -> Vec<(&'static str, Handler)> {
-    vec![
-        ("platform.create_user", create),
-        ("platform.read_all_users", read_all),
-        ("platform.read_one_user", read_one),
-        ("platform.patch_user", patch),
-        ("platform.delete_user", delete),
-    ]
+/// A line of a user's profile.
+const fn line(name: &'static str) -> Member {
+    text_of(name, 1, 256, Characters::Line)
 }
 
-fn resource(context: &Context<'_>, user: &User) -> Value {
-    let url = context.env_url(&format!("/users/{}", user.id));
-    let at = |rest: &str| format!("{url}{rest}");
-    let mut body = Value::from(user.profile.clone());
-    body["_links"] = links([
-        ("self", url.clone()),
-        ("environment", context.env_url("")),
-        (
-            "population",
-            context.env_url(&format!("/populations/{}", user.population_id)),
-        ),
-        ("devices", at("/devices")),
-        ("roleAssignments", at("/roleAssignments")),
-        ("password", at("/password")),
-        ("password.reset", at("/password")),
-        ("password.set", at("/password")),
-        ("password.check", at("/password")),
-        ("password.recover", at("/password")),
-        ("linkedAccounts", at("/linkedAccounts")),
-        ("account.sendVerificationCode", url.clone()),
-        ("memberOfGroups", at("/memberOfGroups")),
-    ]);
-    body["id"] = user.id.as_str().into();
-    body["environment"] = json!({ "id": context.env.id });
-    body["population"] = json!({ "id": user.population_id });
-    body["account"] = json!({ "canAuthenticate": true, "status": "OK" });
-    body["enabled"] = true.into();
-    body["identityProvider"] = json!({ "type": "PING_ONE" });
-    body["lifecycle"] = json!({ "status": "ACCOUNT_OK" });
-    body["mfaEnabled"] = user.mfa_enabled.into();
-    body["verifyStatus"] = "NOT_INITIATED".into();
-    body["createdAt"] = user.created_at.iso().into();
-    body["updatedAt"] = user.updated_at.iso().into();
-    body
-}
+const NAME: &[Member] = &[
+    line("given"),
+    line("middle"),
+    text_of("family", 1, 256, Characters::Name),
+    text_of("formatted", 1, 256, Characters::Name),
+    text("honorificPrefix", 1, 256),
+    text("honorificSuffix", 1, 256),
+];
 
-/// Usernames are unique in the environment, whatever their case.
-fn is_taken(context: &Context<'_>, username: &str, except: Option<&str>) -> bool {
-    let username = username.to_lowercase();
-    context.env.platform.users.iter().any(|user| {
-        Some(user.id.as_str()) != except
-            && user
-                .text("username")
-                .is_some_and(|taken| taken.to_lowercase() == username)
-    })
-}
+const ADDRESS: &[Member] = &[
+    text_of("streetAddress", 1, 256, Characters::Street),
+    line("locality"),
+    line("region"),
+    text_of("postalCode", 1, 40, Characters::Line),
+    form("countryCode", Form::Country),
+];
 
-fn check_unique(
-    context: &Context<'_>,
-    profile: &Map<String, Value>,
-    except: Option<&str>,
-    details: &mut Vec<Detail>,
-) {
-    let username = profile.get("username").and_then(Value::as_str);
-    if username.is_some_and(|username| is_taken(context, username, except)) {
-        details.push(
-            Detail::new("UNIQUENESS_VIOLATION", "The value must be unique.").target("username"),
-        );
-    }
-}
+const STATES: &[&str] = &["NOT_INITIATED", "ENABLED", "DISABLED"];
 
-fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let body = call.request.object()?;
-    let mut details = Vec::new();
-    let mut profile = Map::new();
-    merge(&mut profile, body, &mut details);
-    check_unique(context, &profile, None, &mut details);
-    if let Some(verified) = body.get("emailVerified").filter(|value| !value.is_null())
-        && *verified != Value::Bool(false)
-    {
-        let why = "An address can be imported as verified, not created.";
-        let detail = Detail::new("INVALID_VALUE", why).target("emailVerified");
-        details.push(detail.inner("allowedValues", vec!["false"]));
-    }
-    let population_id = match body.get("population") {
-        None | Some(Value::Null) => context.env.platform.population_id.clone(),
-        Some(population) => match population.get("id").and_then(Value::as_str) {
-            Some(id) if id == context.env.platform.population_id => id.to_owned(),
-            Some(_) => {
-                details.push(
-                    Detail::new("INVALID_VALUE", "There is no such population.")
-                        .target("population.id"),
-                );
-                String::new()
+pub(crate) static USERS: Resource = Resource {
+    name: "USER",
+    collection: "users",
+    noun: "user",
+    members: &[
+        text_of("username", 1, 128, Characters::Line).required(),
+        form("email", Form::Email),
+        object("name", NAME),
+        line("nickname"),
+        line("title"),
+        text_of("type", 0, 256, Characters::Line),
+        line("locale"),
+        form("preferredLanguage", Form::Languages),
+        form("timezone", Form::Timezone),
+        form("primaryPhone", Form::Phone),
+        form("mobilePhone", Form::Phone),
+        object("photo", &[form("href", Form::Url)]),
+        object("address", ADDRESS),
+        text("accountId", 1, 256),
+        text("externalId", 1, 1024),
+        reference("population", &POPULATIONS).create_only(),
+        flag("mfaEnabled").create_only().default("false"),
+        flag("enabled").read_only().default("true"),
+        choice("verifyStatus", STATES)
+            .read_only()
+            .default(r#""NOT_INITIATED""#),
+        open("account", &[])
+            .read_only()
+            .default(r#"{"canAuthenticate":true,"status":"OK"}"#),
+        open("identityProvider", &[])
+            .read_only()
+            .default(r#"{"type":"PING_ONE"}"#),
+        open("lifecycle", &[])
+            .read_only()
+            .default(r#"{"status":"ACCOUNT_OK"}"#),
+        list("memberOfGroups", &Kind::Ref(&GROUPS), 0, usize::MAX)
+            .read_only()
+            .hidden()
+            .on_delete(OnDelete::Clear),
+    ],
+    unique: &[Unique {
+        key: &["username"],
+        target: "username",
+        exact: false,
+    }],
+    // assumes: license-bounds
+    bound: Some("/users/hardLimitMax"),
+    filters: FILTERS,
+    // The documentation's table and its sample spell it differently.
+    expands: &["population", "populations"],
+    includes: &["memberOfGroupIDs", "memberOfGroupNames"],
+    links: &[
+        ("population", Link::To("population")),
+        ("devices", Link::Below("/devices")),
+        ("roleAssignments", Link::Below("/roleAssignments")),
+        ("password", Link::Below("/password")),
+        ("password.reset", Link::Below("/password")),
+        ("password.set", Link::Below("/password")),
+        ("password.check", Link::Below("/password")),
+        ("password.recover", Link::Below("/password")),
+        ("linkedAccounts", Link::Below("/linkedAccounts")),
+        ("account.sendVerificationCode", Link::Below("")),
+        ("memberOfGroups", Link::Below("/memberOfGroups")),
+    ],
+    pages: Pages {
+        most: Some(200),
+        counted: true,
+    },
+    hooks: Hooks {
+        check,
+        show: |shown, body| {
+            if let (Some(_), Some(id)) = (shown.expand, shown.row.reference("population")) {
+                let url = shown.asked.row_url(&POPULATIONS, "", id);
+                let population = json!({ "_links": links([("self", url)]), "id": id });
+                body.insert("_embedded".to_owned(), json!({ "population": population }));
             }
-            None => {
-                details.push(
-                    Detail::new("REQUIRED_VALUE", "A value is required.").target("population.id"),
-                );
-                String::new()
+            if let (Some(include), false) = (shown.include, shown.listed) {
+                let groups = shown.row.body["memberOfGroups"].as_array();
+                let ids = groups
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|group| group["id"].as_str());
+                let value: Value = if include == "memberOfGroupIDs" {
+                    ids.collect()
+                } else {
+                    ids.filter_map(|id| shown.store.row(&GROUPS, "", id)?.text("name"))
+                        .collect()
+                };
+                body.insert(include.to_owned(), value);
             }
         },
-    };
-    let mfa_enabled = match body.get("mfaEnabled") {
-        None | Some(Value::Null) => false,
-        Some(Value::Bool(enabled)) => *enabled,
-        Some(_) => {
-            details.push(
-                Detail::new("INVALID_VALUE", "The value must be a boolean.").target("mfaEnabled"),
-            );
-            false
-        }
-    };
-    if !details.is_empty() {
-        return Err(invalid_data(details));
-    }
-    let now = context.now();
-    let id = context.uuid();
-    context.env.platform.last_user += 1;
-    let user = User {
-        sequence: context.env.platform.last_user,
-        id,
-        population_id,
-        mfa_enabled,
-        profile,
-        created_at: now,
-        updated_at: now,
-    };
-    let body = resource(context, &user);
-    context.env.platform.users.push(user);
-    Ok(Response::created(&body))
-}
+        ..Hooks::NONE
+    },
+    ..Resource::BASE
+};
 
-fn read_all(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let users = context
-        .env
-        .platform
-        .users
-        .iter()
-        .map(|user| (user.sequence, resource(context, user)))
-        .collect();
-    let users = filtered(call, FILTERS, users)?;
-    let body = page(
-        &context.shared.base_url,
-        call.request,
-        "users",
-        Some(PAGE_LIMIT),
-        users,
-    )?;
-    Ok(Response::hal(200, &body))
-}
-
-fn read_one(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let user = context.require_user(call.param("userID"))?;
-    let mut body = resource(context, user);
-    // The documentation's table and its sample spell it differently.
-    if matches!(
-        call.request.query("expand"),
-        Some("population" | "populations")
+/// A new user is in the default population unless the body says otherwise, and no address is
+/// verified from the start.
+fn check(store: &Store, draft: &mut Draft<'_>, wrong: &mut Vec<Detail>) {
+    let is_default = |row: &&Entry| row.body["default"] == true;
+    if let (false, Some(population)) = (
+        draft.new.contains_key("population"),
+        store.rows(&POPULATIONS, "").find(is_default),
     ) {
-        let population = population_reference(context, &user.population_id);
-        body["_embedded"] = json!({ "population": population });
+        let id = json!({ "id": population.id() });
+        draft.new.insert("population".to_owned(), id);
     }
-    // There are no groups here, so nobody is in one.
-    if let Some(include @ ("memberOfGroupIDs" | "memberOfGroupNames")) =
-        call.request.query("include")
-    {
-        body[include] = json!([]);
+    // assumes: user-email-verified
+    let verified = draft.sent.get("emailVerified").unwrap_or(&Value::Null);
+    if draft.old.is_none() && !matches!(verified, Value::Null | Value::Bool(false)) {
+        let why = "An address can be imported as verified, not created.";
+        let detail = Detail::new("INVALID_VALUE", why).target("emailVerified");
+        wrong.push(detail.inner("allowedValues", vec!["false"]));
     }
-    Ok(Response::hal(200, &body))
-}
-
-fn patch(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let id = call.param("userID");
-    let mut profile = context.require_user(id)?.profile.clone();
-    let mut details = Vec::new();
-    merge(&mut profile, call.request.object()?, &mut details);
-    check_unique(context, &profile, Some(id), &mut details);
-    if !details.is_empty() {
-        return Err(invalid_data(details));
-    }
-    let now = context.now();
-    let user = context.env.platform.user_mut(id).ok_or_else(not_found)?;
-    user.profile = profile;
-    user.updated_at = now;
-    let user = context.require_user(id)?;
-    Ok(Response::hal(200, &resource(context, user)))
-}
-
-fn delete(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    context.delete_user(call.param("userID"))?;
-    Ok(Response::empty(204))
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// An operation on the environment.
-pub(super) fn enter_environment(context: &mut Context<'_>) -> Result<Timestamp, Failure> {
+pub(crate) fn enter_environment(context: &mut Context<'_>) -> Result<Timestamp, Failure> {
     let missing = if !context.env.verify.licensed {
         Some("The environment's license does not include PingOne Verify.")
     } else if !context.env.verify.in_bill_of_materials {

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::{
     legacy::VoiceReference,
     operations,
+    policy::Policy,
     submission::{Document, Person, Selfie, Submission},
 };
 use crate::{
@@ -35,7 +36,7 @@ impl Verify {
     /// The id of the policy that applies where a request names none: document, selfie, liveness.
     pub fn default_policy_id(&self) -> String {
         self.tenant.look(|context| {
-            let policy = context.env.verify.default_policy();
+            let policy = Policy::default_of(&context.env.store);
             policy.map_or_else(String::new, |policy| policy.id().to_owned())
         })
     }
@@ -43,8 +44,8 @@ impl Verify {
     /// The id of the policy that compares a selfie with the request's `referenceSelfie`.
     pub fn reference_selfie_policy_id(&self) -> String {
         self.tenant.look(|context| {
-            let mut policies = context.env.verify.policies.iter();
-            let policy = policies.find(|policy| policy.needs_reference_selfie());
+            let policy =
+                Policy::all(&context.env.store).find(|policy| policy.needs_reference_selfie());
             policy.map_or_else(String::new, |policy| policy.id().to_owned())
         })
     }

@@ -61,18 +61,6 @@ impl<'a, 'w> Fields<'a, 'w> {
         }
     }
 
-    /// One of these texts.
-    pub(super) fn choice(&mut self, name: &str, allowed: &[&str]) -> Option<&'a str> {
-        let text = self.text(name)?;
-        if allowed.contains(&text) {
-            return Some(text);
-        }
-        let detail = Detail::new("INVALID_VALUE", "The value is not one of the allowed ones.")
-            .inner("allowedValues", allowed.to_vec());
-        self.wrong(name, detail);
-        None
-    }
-
     /// A whole number in this range.
     pub(super) fn number(&mut self, name: &str, range: RangeInclusive<u64>) -> Option<u64> {
         let value = self.members.get(name).filter(|value| !value.is_null())?;
@@ -90,15 +78,6 @@ impl<'a, 'w> Fields<'a, 'w> {
                 None
             }
         }
-    }
-
-    /// A boolean.
-    pub(super) fn flag(&mut self, name: &str) -> Option<bool> {
-        let value = self.members.get(name).filter(|value| !value.is_null())?;
-        if value.as_bool().is_none() {
-            self.invalid(name, "The value must be true or false.");
-        }
-        value.as_bool()
     }
 
     /// An array of texts that are not empty.

@@ -1,13 +1,13 @@
-//! What the service withdraws: samples of voices, and the status that is set by hand.
+//! What the service withdraws: samples of voices.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
-use super::{access::enter, fields::Fields};
+use super::access::enter;
 use crate::{
     context::Context,
     random::Random,
-    response::{Answer, Failure, Response, invalid_data, not_found},
+    response::{Answer, Failure, Response, not_found},
     route::{Call, Handler},
     timestamp::Timestamp,
 };
@@ -17,8 +17,6 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
         ("verify.read_all_reference_data", read_all),
         ("verify.read_one_reference_data", read_one),
         ("verify.delete_one_reference_data", delete),
-        ("verify.read_user_verification_status", read_status),
-        ("verify.update_user_verification_status", update_status),
     ]
 }
 
@@ -102,44 +100,4 @@ fn delete(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let at = position(context, call)?;
     context.env.verify.references.remove(at);
     Ok(Response::empty(204))
-}
-
-fn status(context: &Context<'_>, user_id: &str) -> Response {
-    let status = context.env.verify.statuses.get(user_id).copied();
-    let user = context.env_url(&format!("/users/{user_id}"));
-    Response::hal(
-        200,
-        &json!({
-            "_links": {
-                "self": { "href": format!("{user}/verifyStatus") },
-                "user": { "href": user },
-            },
-            "verifyStatus": status.unwrap_or("NOT_INITIATED"),
-        }),
-    )
-}
-
-fn read_status(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let (user_id, _) = enter(context, call)?;
-    Ok(status(context, user_id))
-}
-
-/// The value is kept and has no effect.
-fn update_status(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    const STATES: [&str; 3] = ["NOT_INITIATED", "ENABLED", "DISABLED"];
-    let (user_id, _) = enter(context, call)?;
-    let mut wrong = Vec::new();
-    let mut fields = Fields::of(call.request.object()?, &mut wrong);
-    fields.require("verifyStatus");
-    let wanted = fields.choice("verifyStatus", &STATES);
-    let known = STATES.into_iter().find(|name| Some(*name) == wanted);
-    let Some(known) = known else {
-        return Err(invalid_data(wrong));
-    };
-    context
-        .env
-        .verify
-        .statuses
-        .insert(user_id.to_owned(), known);
-    Ok(status(context, user_id))
 }

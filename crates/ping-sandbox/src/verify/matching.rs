@@ -10,9 +10,9 @@ use super::{
 };
 use crate::{
     context::Context,
-    platform::User,
     response::{Answer, Detail, Response, invalid_data},
     route::{Call, Handler},
+    store::Entry,
 };
 
 pub(super) fn routes() -> Vec<(&'static str, Handler)> {
@@ -72,7 +72,7 @@ fn match_record(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
 }
 
 /// `${user.email}` and the like: a text member of the user.
-fn evaluated(expression: &str, user: &User) -> Option<String> {
+fn evaluated(expression: &str, user: &Entry) -> Option<String> {
     let inner = expression.trim().strip_prefix("${")?.strip_suffix('}')?;
     let member = inner.trim().strip_prefix("user.")?;
     user.text(member).map(str::to_owned)

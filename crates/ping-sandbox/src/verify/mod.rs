@@ -23,15 +23,16 @@ mod transaction;
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-use crate::{limits::Kept, random::Random, route::Call, timestamp::Timestamp};
+use crate::{limits::Kept, route::Call, timestamp::Timestamp};
 use legacy::VoiceReference;
-use policy::Policy;
 use serde_json::Value;
 use transaction::Transaction;
 
+pub(crate) use access::enter_environment;
 pub use control::Verify;
 pub(crate) use control::control;
 pub(crate) use operations::routes;
+pub(crate) use policies::{VERIFY_POLICIES, plant_policies};
 pub use submission::{Document, DocumentType, Person, Selfie, Submission};
 
 /// What Verify remembers.
@@ -40,31 +41,22 @@ pub(crate) struct VerifyState {
     in_bill_of_materials: bool,
     /// New transactions get the codes of the older form.
     short_codes: bool,
-    /// In the order of their creation.
-    policies: Vec<Policy>,
     transactions: BTreeMap<String, Transaction>,
     /// The verified claims of users, by user.
     claims: BTreeMap<String, Value>,
     references: Vec<VoiceReference>,
-    /// The status that was set by hand, by user.
-    statuses: BTreeMap<String, &'static str>,
     sequence: u64,
     kept: Kept,
 }
 
 impl VerifyState {
-    pub(crate) fn seeded(random: &mut Random, kept: Kept, now: Timestamp) -> Self {
+    pub(crate) fn new(kept: Kept) -> Self {
         Self {
             licensed: true,
             in_bill_of_materials: true,
             short_codes: false,
             claims: BTreeMap::new(),
             references: Vec::new(),
-            statuses: BTreeMap::new(),
-            policies: vec![
-                Policy::document_and_selfie(random, now),
-                Policy::reference_selfie(random, now),
-            ],
             transactions: BTreeMap::new(),
             sequence: 0,
             kept,
@@ -104,7 +96,6 @@ impl VerifyState {
             .retain(|_, transaction| transaction.user_id != id);
         self.claims.remove(id);
         self.references.retain(|reference| reference.user_id != id);
-        self.statuses.remove(id);
     }
 
     /// The transaction of a QR code: of that short code or, where it has none, of that id.
@@ -121,20 +112,6 @@ impl VerifyState {
     pub(crate) fn has_code_of(&self, call: &Call<'_>) -> bool {
         let (id, code) = (call.param("transactionID"), call.param("verificationCode"));
         self.of_code(id, code).is_some()
-    }
-
-    fn policy(&self, id: &str) -> Option<Policy> {
-        self.policies
-            .iter()
-            .find(|policy| policy.id() == id)
-            .cloned()
-    }
-
-    fn default_policy(&self) -> Option<Policy> {
-        self.policies
-            .iter()
-            .find(|policy| policy.is_default())
-            .cloned()
     }
 
     fn next_sequence(&mut self) -> u64 {

@@ -7,7 +7,7 @@ use super::{
     assurance,
     contact::Contact,
     create::NewTransaction,
-    data, documents, legacy, matching, picture, policies,
+    data, documents, legacy, matching, picture,
     policy::Policy,
     transaction::{Status, Transaction},
 };
@@ -15,6 +15,7 @@ use crate::{
     context::Context,
     hal,
     outbox::Channel,
+    platform::USERS,
     response::{Answer, Detail, Failure, Response, invalid_data, not_found, request_failed},
     route::{Call, Handler},
     world::Environment,
@@ -37,7 +38,6 @@ pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
         documents::routes(),
         legacy::routes(),
         matching::routes(),
-        policies::routes(),
     ] {
         routes.extend(more);
     }
@@ -46,14 +46,24 @@ pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
 
 fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let (user_id, now) = enter(context, call)?;
+    if context.require_user(user_id)?.text("verifyStatus") == Some("DISABLED") {
+        // assumes: verify-status-disabled
+        return Err(request_failed("Verification is disabled for the user."));
+    }
     let new = NewTransaction::parse(&call.request.object_or_empty()?).map_err(invalid_data)?;
     let environment = context.env_url("");
     let base_url = context.shared.base_url.clone();
-    let Environment { verify, random, .. } = &mut *context.env;
+    let Environment {
+        verify,
+        random,
+        store,
+        ..
+    } = &mut *context.env;
     let policy = match &new.policy_id {
-        Some(id) => verify.policy(id).ok_or_else(not_found)?,
-        None => verify.default_policy().ok_or_else(not_found)?,
+        Some(id) => Policy::find(store, id),
+        None => Policy::default_of(store),
     };
+    let policy = policy.ok_or_else(not_found)?;
     check_requirements(&policy, &new)?;
     let sequence = verify.next_sequence();
     let mut transaction = Transaction::new(user_id, policy, &new, sequence, now, random);
@@ -212,7 +222,7 @@ pub(super) fn open(context: &mut Context<'_>, id: &str) -> Result<(), String> {
     let Environment {
         verify,
         random,
-        platform,
+        store,
         ..
     } = &mut *context.env;
     let transaction = verify
@@ -221,7 +231,7 @@ pub(super) fn open(context: &mut Context<'_>, id: &str) -> Result<(), String> {
     if !transaction.open(now, random)? {
         return Ok(());
     }
-    let user = platform.user(&transaction.user_id);
+    let user = store.row(&USERS, "", &transaction.user_id);
     let requirements = transaction.requirements.clone().unwrap_or_default();
     let address = |section: &'static str| {
         let wanted = super::providers::wanted(&requirements[section]);

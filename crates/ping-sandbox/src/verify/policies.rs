@@ -1,160 +1,191 @@
-//! The operations on verify policies.
+//! Verify policies, as a table.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::{access::enter_environment, policy::Policy};
+use super::policy::{IDENTIFIERS, MODES, Policy, THRESHOLDS};
 use crate::{
-    context::Context,
-    response::{Answer, ApiError, Detail, Failure, Response, invalid_data, not_found},
-    route::{Call, Handler},
-    scim::{Attribute, Filter, Op},
+    response::Detail,
+    store::{
+        Op, Store,
+        schema::{
+            Draft, Hooks, Member, Pages, Resource, choice, flag, int, object, open, span, text,
+        },
+    },
+    timestamp::Timestamp,
 };
 
-/// What policies can be filtered by.
-const FILTER: &[Attribute] = &[("name", &[Op::Eq, Op::Ne, Op::Co, Op::Sw, Op::Ew, Op::Pr])];
+const RETRY: Member = object("retry", &[int("attempts", 0, 3)]);
+const VERIFY: Member = choice("verify", &MODES).required();
+const UNCHECKED: &str = r#"{"verify":"DISABLED"}"#;
+const UNCHECKED_FACE: &str = r#"{"verify":"DISABLED","threshold":"MEDIUM"}"#;
 
-pub(super) fn routes() -> Vec<(&'static str, Handler)> {
-    vec![
-        ("verify.create_verify_policy", create),
-        ("verify.read_all_verify_policies", read_all),
-        ("verify.read_one_verify_policy", read_one),
-        ("verify.update_verify_policy", update),
-        ("verify.delete_verify_policy", delete),
-    ]
-}
+const GOVERNMENT_ID: &[Member] = &[
+    VERIFY,
+    choice("inspectionType", &["AUTOMATIC", "MANUAL", "STEP_UP"]),
+    flag("failExpiredId"),
+    flag("verifyAamva"),
+    object(
+        "provider",
+        &[
+            choice("auto", &["MITEK", "VERIFF"]).default(r#""MITEK""#),
+            choice("manual", &["MITEK"]).default(r#""MITEK""#),
+        ],
+    ),
+    object("aadhaar", &[flag("enabled").default("false")]),
+    RETRY,
+];
 
-fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let now = enter_environment(context)?;
-    let id = context.uuid();
-    let aamva = context.organization.allows_aamva();
-    let policy =
-        Policy::parse(call.request.object()?, aamva, id.clone(), now, now).map_err(invalid_data)?;
-    let body = policy.json(&context.env_url(""));
-    let is_default = policy.is_default();
-    context.env.verify.policies.push(policy);
-    if is_default {
-        make_default(context, &id);
-    }
-    Ok(Response::created(&body))
-}
+const FACE: &[Member] = &[VERIFY, choice("threshold", &THRESHOLDS).required(), RETRY];
 
-/// Exactly one policy is the default.
-fn make_default(context: &mut Context<'_>, id: &str) {
-    for policy in &mut context.env.verify.policies {
-        let is_default = policy.id() == id;
-        policy.set_default(is_default);
-    }
-}
-
-fn read_all(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    enter_environment(context)?;
-    let environment = context.env_url("");
-    let policies = context.env.verify.policies.iter();
-    let mut policies: Vec<Value> = policies.map(|policy| policy.json(&environment)).collect();
-    if let Some(text) = call.request.query("filter") {
-        let filter = Filter::parse(text, FILTER)?;
-        if has_logic(text) {
-            return Err(logic_refused());
-        }
-        policies.retain(|policy| filter.matches(policy));
-    }
-    Ok(Response::hal(
-        200,
-        &json!({
-            "_links": { "self": { "href": format!("{environment}/verifyPolicies") } },
-            "size": policies.len(),
-            "_embedded": { "verifyPolicies": policies },
-        }),
-    ))
-}
-
-/// Whether a filter that is known to parse joins several tests: what is outside of its quoted
-/// texts has more than one attribute, operator and value, or brackets.
-fn has_logic(filter: &str) -> bool {
-    let mut outside = String::new();
-    let (mut quoted, mut escaped) = (false, false);
-    for c in filter.chars() {
-        match c {
-            '"' if !escaped => quoted = !quoted,
-            _ if !quoted => outside.push(c),
-            _ => {}
-        }
-        escaped = c == '\\' && !escaped;
-    }
-    let words = outside.to_ascii_lowercase();
-    let words: Vec<&str> = words.split_whitespace().collect();
-    outside.contains('(') || words.contains(&"and") || words.contains(&"or")
-}
-
-fn logic_refused() -> Failure {
-    ApiError::new(
-        400,
-        "INVALID_REQUEST",
-        "The request could not be completed. The filter is not valid.",
+const OTP: &[Member] = &[
+    object("attempts", &[int("count", 1, u32::MAX as i64).required()]).required(),
+    object(
+        "deliveries",
+        &[
+            int("count", 1, u32::MAX as i64).required(),
+            // Two spellings are documented; it is read back in the one that the service takes.
+            span("cooldown", 0, 1800).alias("coolDown").required(),
+        ],
     )
-    .detail(
-        Detail::new(
-            "INVALID_FILTER",
-            "Logical operators are not supported in the filter.",
+    .required(),
+    span("lifeTime", 60, 1800).required(),
+    object(
+        "notification",
+        &[
+            text("templateName", 1, 256).required(),
+            text("variantName", 1, 256),
+        ],
+    )
+    .required(),
+];
+
+macro_rules! otp_of_minutes {
+    ($minutes:literal) => {
+        concat!(
+            r#"{"attempts":{"count":5},"deliveries":{"count":3,"cooldown":{"duration":30,"#,
+            r#""timeUnit":"SECONDS"}},"lifeTime":{"duration":"#,
+            $minutes,
+            r#","timeUnit":"MINUTES"},"notification":{"templateName":"email_phone_verification"}}"#
         )
-        .target("filter")
-        .inner(
-            "supportedOperators",
-            vec!["eq", "ne", "co", "sw", "ew", "pr"],
+    };
+}
+
+const fn contact(otp: &'static str) -> [Member; 3] {
+    let otp = object("otp", OTP).default(otp);
+    [VERIFY, flag("createMfaDevice").default("false"), otp]
+}
+
+const TRANSACTION: &[Member] = &[
+    span("timeout", 0, 1800).default(r#"{"duration":30,"timeUnit":"MINUTES"}"#),
+    object("dataCollection", &[span("timeout", 0, 1800).required()])
+        .default(r#"{"timeout":{"duration":15,"timeUnit":"MINUTES"}}"#),
+    flag("dataCollectionOnly").default("false"),
+];
+
+const fn matched(name: &'static str) -> Member {
+    const MATCHED: &[Member] = &[
+        flag("fieldRequired").required(),
+        choice("threshold", &THRESHOLDS).required(),
+    ];
+    object(name, MATCHED)
+}
+
+/// A section whose members no document lists; they are kept as they come.
+const fn unknown(name: &'static str) -> Member {
+    const VERIFY: &[Member] = &[choice("verify", &MODES)];
+    open(name, VERIFY)
+}
+
+pub(crate) static VERIFY_POLICIES: Resource = Resource {
+    name: "VERIFY_POLICY",
+    collection: "verifyPolicies",
+    noun: "verifyPolicy",
+    members: &[
+        text("name", 1, 256).required(),
+        text("description", 1, 1024),
+        flag("default").default("false"),
+        object("governmentId", GOVERNMENT_ID).default(UNCHECKED),
+        object("facialComparison", FACE).default(UNCHECKED_FACE),
+        object("liveness", FACE).default(UNCHECKED_FACE),
+        object("email", &contact(otp_of_minutes!("10"))).default(UNCHECKED),
+        object("phone", &contact(otp_of_minutes!("5"))).default(UNCHECKED),
+        object("transaction", TRANSACTION).default("{}"),
+        object(
+            "identityRecordMatching",
+            &[
+                matched(IDENTIFIERS[0]),
+                matched(IDENTIFIERS[1]),
+                matched(IDENTIFIERS[2]),
+                matched(IDENTIFIERS[3]),
+                matched(IDENTIFIERS[4]),
+            ],
         ),
-    )
-    .into()
-}
+        object("ida", &[flag("enabled")]),
+        unknown("dataBasedIdentityVerification"),
+        unknown("geolocation"),
+        unknown("verifiableCredential"),
+        unknown("deviceOwnership"),
+        unknown("voice"),
+    ],
+    one_default: true,
+    filters: &[("name", &[Op::Eq, Op::Ne, Op::Co, Op::Sw, Op::Ew, Op::Pr])],
+    joins: false,
+    pages: Pages {
+        most: None,
+        counted: false,
+    },
+    hooks: Hooks {
+        check,
+        ..Hooks::NONE
+    },
+    ..Resource::BASE
+};
 
-fn position(context: &Context<'_>, call: &Call<'_>) -> Result<usize, Failure> {
-    let mut policies = context.env.verify.policies.iter();
-    policies
-        .position(|policy| policy.id() == call.param("verifyPolicyID"))
-        .ok_or_else(not_found)
-}
-
-fn read_one(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    enter_environment(context)?;
-    let at = position(context, call)?;
-    let body = context.env.verify.policies[at].json(&context.env_url(""));
-    Ok(Response::hal(200, &body))
-}
-
-fn update(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let now = enter_environment(context)?;
-    let at = position(context, call)?;
-    let before = &context.env.verify.policies[at];
-    let (id, created) = (before.id().to_owned(), before.created().unwrap_or(now));
-    let was_default = before.is_default();
-    let body = call.request.object()?;
-    let aamva = context.organization.allows_aamva();
-    let mut policy = Policy::parse(body, aamva, id.clone(), created, now).map_err(invalid_data)?;
-    if was_default && body.get("default") == Some(&Value::Bool(false)) {
-        return Err(constraint(
-            "default",
-            "The default policy stays the default until another one becomes it.",
-        ));
+/// Fills in what a checked document has, and refuses what contradicts itself.
+fn check(_: &Store, draft: &mut Draft<'_>, wrong: &mut Vec<Detail>) {
+    if let Some(Value::Object(document)) = draft.new.get_mut("governmentId")
+        && document["verify"] != "DISABLED"
+    {
+        fill(document, draft.license["verify"]["allowAamva"] == true);
     }
-    let is_default = was_default || policy.is_default();
-    policy.set_default(is_default);
-    let answer = policy.json(&context.env_url(""));
-    context.env.verify.policies[at] = policy;
-    if is_default {
-        make_default(context, &id);
+    if wrong.is_empty() {
+        Policy::of(Value::from(draft.new.clone())).contradictions(wrong);
     }
-    Ok(Response::hal(200, &answer))
 }
 
-fn delete(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    enter_environment(context)?;
-    let at = position(context, call)?;
-    if context.env.verify.policies[at].is_default() {
-        return Err(constraint("default", "cannot delete default policy"));
+/// `aamva` says whether authorities are asked unless the policy says otherwise.
+fn fill(document: &mut Map<String, Value>, aamva: bool) {
+    for (name, default) in [
+        ("inspectionType", json!("AUTOMATIC")),
+        ("failExpiredId", json!(false)),
+        ("provider", json!({ "auto": "MITEK", "manual": "MITEK" })),
+        ("verifyAamva", json!(aamva)),
+        ("aadhaar", json!({ "enabled": false })),
+    ] {
+        document.entry(name).or_insert(default);
     }
-    context.env.verify.policies.remove(at);
-    Ok(Response::empty(204))
 }
 
-fn constraint(target: &str, why: &str) -> Failure {
-    invalid_data([Detail::new("CONSTRAINT_VIOLATION", why).target(target)])
+/// The environment's first policies: document, selfie and liveness, which is the default, and a
+/// selfie alone, compared with one that the caller supplies.
+pub(crate) fn plant_policies(store: &mut Store, now: Timestamp) {
+    let liveness = json!({
+        "verify": "REQUIRED", "threshold": "MEDIUM", "retry": { "attempts": 2 },
+    });
+    let comparison = json!({ "verify": "REQUIRED", "threshold": "MEDIUM" });
+    let whole = json!({
+        "name": "Default Policy",
+        "default": true,
+        "governmentId": {
+            "verify": "REQUIRED", "verifyAamva": false, "retry": { "attempts": 2 },
+        },
+        "facialComparison": comparison,
+        "liveness": liveness,
+    });
+    let selfie = json!({
+        "name": "Reference Selfie", "facialComparison": comparison, "liveness": liveness,
+    });
+    for policy in [whole, selfie] {
+        store.plant(&VERIFY_POLICIES, &policy, now);
+    }
 }

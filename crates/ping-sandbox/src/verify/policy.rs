@@ -2,103 +2,45 @@
 
 use std::{sync::Arc, time::Duration};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::{fields::Fields, submission::DocumentType};
-use crate::{random::Random, response::Detail, timestamp::Timestamp};
+use super::{policies::VERIFY_POLICIES, submission::DocumentType};
+use crate::{response::Detail, store::Store};
 
-const MODES: [&str; 3] = ["REQUIRED", "OPTIONAL", "DISABLED"];
-const THRESHOLDS: [&str; 3] = ["LOW", "MEDIUM", "HIGH"];
+pub(super) const MODES: [&str; 3] = ["REQUIRED", "OPTIONAL", "DISABLED"];
+pub(super) const THRESHOLDS: [&str; 3] = ["LOW", "MEDIUM", "HIGH"];
 /// The members that `identityRecordMatching` and `requirements` share.
 pub(super) const IDENTIFIERS: [&str; 5] =
     ["address", "name", "given_name", "family_name", "birth_date"];
-/// The sections whose members no document lists; they are kept as they come.
-const OPEN_SECTIONS: [&str; 5] = [
-    "dataBasedIdentityVerification",
-    "geolocation",
-    "verifiableCredential",
-    "deviceOwnership",
-    "voice",
-];
-
 /// A policy, as the service shows it apart from its links. Transactions share it.
 #[derive(Clone)]
 pub(super) struct Policy(Arc<Value>);
 
 impl Policy {
-    /// Government id, selfie and liveness: the environment's default.
-    pub(super) fn document_and_selfie(random: &mut Random, now: Timestamp) -> Self {
-        let body = json!({
-            "name": "Default Policy",
-            "default": true,
-            "governmentId": { "verify": "REQUIRED", "retry": { "attempts": 2 } },
-            "facialComparison": { "verify": "REQUIRED", "threshold": "MEDIUM" },
-            "liveness": {
-                "verify": "REQUIRED",
-                "threshold": "MEDIUM",
-                "retry": { "attempts": 2 },
-            },
-        });
-        Self::seeded(body, random, now)
+    /// A policy as the table keeps it.
+    pub(super) fn of(body: Value) -> Self {
+        Self(Arc::new(body))
     }
 
-    /// A selfie alone, compared with one that the caller supplies.
-    pub(super) fn reference_selfie(random: &mut Random, now: Timestamp) -> Self {
-        let body = json!({
-            "name": "Reference Selfie",
-            "facialComparison": { "verify": "REQUIRED", "threshold": "MEDIUM" },
-            "liveness": {
-                "verify": "REQUIRED",
-                "threshold": "MEDIUM",
-                "retry": { "attempts": 2 },
-            },
-        });
-        Self::seeded(body, random, now)
+    /// The policy with that id.
+    pub(super) fn find(store: &Store, id: &str) -> Option<Self> {
+        let row = store.row(&VERIFY_POLICIES, "", id)?;
+        Some(Self::of(row.body.clone()))
     }
 
-    fn seeded(body: Value, random: &mut Random, now: Timestamp) -> Self {
-        let body = body.as_object();
-        let whole = body.map(|body| complete(body, false)).unwrap_or_default();
-        Self::with(whole, random.uuid(), now, now)
+    /// The environment's policies.
+    pub(super) fn all(store: &Store) -> impl Iterator<Item = Self> {
+        let rows = store.rows(&VERIFY_POLICIES, "");
+        rows.map(|row| Self::of(row.body.clone()))
     }
 
-    /// Reads the body of a creation or replacement; `aamva` says whether authorities are asked
-    /// unless the body says otherwise.
-    pub(super) fn parse(
-        body: &Map<String, Value>,
-        aamva: bool,
-        id: String,
-        created: Timestamp,
-        updated: Timestamp,
-    ) -> Result<Self, Vec<Detail>> {
-        let mut wrong = Vec::new();
-        check(&mut Fields::of(body, &mut wrong));
-        if !wrong.is_empty() {
-            return Err(wrong);
-        }
-        let policy = Self::with(complete(body, aamva), id, created, updated);
-        policy.contradictions(&mut wrong);
-        if wrong.is_empty() {
-            Ok(policy)
-        } else {
-            Err(wrong)
-        }
-    }
-
-    fn with(
-        mut members: Map<String, Value>,
-        id: String,
-        created: Timestamp,
-        updated: Timestamp,
-    ) -> Self {
-        members.insert("id".to_owned(), id.into());
-        members.insert("createdAt".to_owned(), created.iso().into());
-        members.insert("updatedAt".to_owned(), updated.iso().into());
-        Self(Arc::new(members.into()))
+    /// The policy that applies where a request names none.
+    pub(super) fn default_of(store: &Store) -> Option<Self> {
+        Self::all(store).find(|policy| policy.0["default"] == true)
     }
 
     /// What no member shows by itself.
-    fn contradictions(&self, wrong: &mut Vec<Detail>) {
+    pub(super) fn contradictions(&self, wrong: &mut Vec<Detail>) {
         let mut refuse = |target: &str, why: &str| {
             wrong.push(Detail::new("CONSTRAINT_VIOLATION", why).target(target));
         };
@@ -137,18 +79,6 @@ impl Policy {
 
     pub(super) fn id(&self) -> &str {
         self.0["id"].as_str().unwrap_or_default()
-    }
-
-    pub(super) fn created(&self) -> Option<Timestamp> {
-        self.0["createdAt"].as_str().and_then(Timestamp::parse)
-    }
-
-    pub(super) fn is_default(&self) -> bool {
-        self.0["default"] == true
-    }
-
-    pub(super) fn set_default(&mut self, default: bool) {
-        Arc::make_mut(&mut self.0)["default"] = default.into();
     }
 
     /// The whole policy.
@@ -294,210 +224,4 @@ fn duration(value: &Value) -> Duration {
         Some("MINUTES") => count * 60,
         _ => count,
     })
-}
-
-/// Checks every member that a document describes.
-fn check(policy: &mut Fields<'_, '_>) {
-    policy.require("name");
-    policy.text("name");
-    if let Some(text) = policy.text("description")
-        && text.chars().count() > 1024
-    {
-        let detail = Detail::new("SIZE_LIMIT_EXCEEDED", "The text is too long.");
-        policy.wrong("description", detail.inner("maximumValue", 1024));
-    }
-    policy.flag("default");
-    policy.object("governmentId", |id| {
-        id.require("verify");
-        id.choice("verify", &MODES);
-        id.choice("inspectionType", &["AUTOMATIC", "MANUAL", "STEP_UP"]);
-        id.flag("failExpiredId");
-        id.flag("verifyAamva");
-        id.object("provider", |provider| {
-            provider.choice("auto", &["MITEK", "VERIFF"]);
-            provider.choice("manual", &["MITEK"]);
-        });
-        id.object("aadhaar", |aadhaar| aadhaar.flag("enabled"));
-        check_retry(id);
-    });
-    for section in ["facialComparison", "liveness"] {
-        policy.object(section, |check| {
-            for (name, allowed) in [("verify", MODES), ("threshold", THRESHOLDS)] {
-                check.require(name);
-                check.choice(name, &allowed);
-            }
-            check_retry(check);
-        });
-    }
-    for section in ["email", "phone"] {
-        policy.object(section, check_contact);
-    }
-    policy.object("transaction", |transaction| {
-        transaction.object("timeout", |span| check_span(span, 0));
-        transaction.object("dataCollection", |collection| {
-            collection.require("timeout");
-            collection.object("timeout", |span| check_span(span, 0));
-        });
-        transaction.flag("dataCollectionOnly");
-    });
-    policy.object("identityRecordMatching", |matching| {
-        for name in IDENTIFIERS {
-            matching.object(name, |field| {
-                field.require("fieldRequired");
-                field.flag("fieldRequired");
-                field.require("threshold");
-                field.choice("threshold", &THRESHOLDS);
-            });
-        }
-    });
-    policy.object("ida", |ida| ida.flag("enabled"));
-    for section in OPEN_SECTIONS {
-        policy.object(section, |open| open.choice("verify", &MODES));
-    }
-}
-
-fn check_retry(section: &mut Fields<'_, '_>) {
-    section.object("retry", |retry| retry.number("attempts", 0..=3));
-}
-
-fn check_contact(contact: &mut Fields<'_, '_>) {
-    contact.require("verify");
-    contact.choice("verify", &MODES);
-    contact.flag("createMfaDevice");
-    contact.object("otp", |otp| {
-        for name in ["attempts", "deliveries", "lifeTime", "notification"] {
-            otp.require(name);
-        }
-        otp.object("attempts", |attempts| {
-            attempts.require("count");
-            attempts.number("count", 1..=u64::from(u32::MAX));
-        });
-        otp.object("deliveries", |deliveries| {
-            deliveries.require("count");
-            deliveries.number("count", 1..=u64::from(u32::MAX));
-            // Two spellings are documented.
-            if !deliveries.has("coolDown") {
-                deliveries.require("cooldown");
-            }
-            for name in ["cooldown", "coolDown"] {
-                deliveries.object(name, |span| check_span(span, 0));
-            }
-        });
-        otp.object("lifeTime", |span| check_span(span, 60));
-        otp.object("notification", |notification| {
-            notification.require("templateName");
-            notification.text("templateName");
-            notification.text("variantName");
-        });
-    });
-}
-
-/// A span from `least` seconds to half an hour.
-fn check_span(span: &mut Fields<'_, '_>, least: u64) {
-    span.require("duration");
-    span.require("timeUnit");
-    let unit = span.choice("timeUnit", &["SECONDS", "MINUTES"]);
-    span.number(
-        "duration",
-        match unit {
-            Some("MINUTES") => least.div_ceil(60)..=30,
-            _ => least..=1800,
-        },
-    );
-}
-
-/// The members of a sound body, with every section and its defaults.
-fn complete(body: &Map<String, Value>, aamva: bool) -> Map<String, Value> {
-    let mut whole = defaults();
-    let known = |name: &&str| body.get(*name).is_some_and(|value| !value.is_null());
-    for name in [
-        "name",
-        "description",
-        "default",
-        "governmentId",
-        "facialComparison",
-        "liveness",
-        "email",
-        "phone",
-        "transaction",
-        "identityRecordMatching",
-        "ida",
-    ]
-    .iter()
-    .chain(&OPEN_SECTIONS)
-    .copied()
-    .filter(known)
-    {
-        let slot = whole.entry(name).or_insert(Value::Null);
-        merge(slot, &body[name]);
-    }
-    for section in ["email", "phone"] {
-        // Read back in the spelling that the service takes.
-        let deliveries = whole[section].pointer_mut("/otp/deliveries");
-        if let Some(deliveries) = deliveries.and_then(Value::as_object_mut)
-            && let Some(span) = deliveries.remove("coolDown")
-        {
-            deliveries.insert("cooldown".to_owned(), span);
-        }
-    }
-    let government_id = &mut whole["governmentId"];
-    if government_id["verify"] != "DISABLED" {
-        let mut checked = json!({
-            "inspectionType": "AUTOMATIC",
-            "failExpiredId": false,
-            "provider": { "auto": "MITEK", "manual": "MITEK" },
-            "verifyAamva": aamva,
-            "aadhaar": { "enabled": false },
-        });
-        merge(&mut checked, government_id);
-        *government_id = checked;
-    }
-    whole
-}
-
-fn defaults() -> Map<String, Value> {
-    let otp = |minutes: u32| {
-        json!({
-            "verify": "DISABLED",
-            "createMfaDevice": false,
-            "otp": {
-                "attempts": { "count": 5 },
-                "deliveries": {
-                    "count": 3,
-                    "cooldown": { "duration": 30, "timeUnit": "SECONDS" },
-                },
-                "lifeTime": { "duration": minutes, "timeUnit": "MINUTES" },
-                "notification": { "templateName": "email_phone_verification" },
-            },
-        })
-    };
-    let whole = json!({
-        "default": false,
-        "governmentId": { "verify": "DISABLED" },
-        "facialComparison": { "verify": "DISABLED", "threshold": "MEDIUM" },
-        "liveness": { "verify": "DISABLED", "threshold": "MEDIUM" },
-        "email": otp(10),
-        "phone": otp(5),
-        "transaction": {
-            "timeout": { "duration": 30, "timeUnit": "MINUTES" },
-            "dataCollection": { "timeout": { "duration": 15, "timeUnit": "MINUTES" } },
-            "dataCollectionOnly": false,
-        },
-    });
-    match whole {
-        Value::Object(members) => members,
-        _ => Map::new(),
-    }
-}
-
-/// Lays `over` over `under`, member by member.
-fn merge(under: &mut Value, over: &Value) {
-    match (under, over) {
-        (Value::Object(under), Value::Object(over)) => {
-            for (name, value) in over.iter().filter(|(_, value)| !value.is_null()) {
-                merge(under.entry(name.as_str()).or_insert(Value::Null), value);
-            }
-        }
-        (under, over) => *under = over.clone(),
-    }
 }

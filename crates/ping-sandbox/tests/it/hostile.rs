@@ -253,10 +253,10 @@ async fn what_is_not_emulated_is_refused_by_name() {
     for (method, path, media_type, body, operation) in [
         (
             "GET",
-            api.env("/groups"),
+            api.env("/templates"),
             "",
             Value::Null,
-            "platform.read_all_groups",
+            "platform.read_all_templates",
         ),
         (
             "PUT",

@@ -9,12 +9,14 @@
 
 mod accept;
 mod bounds;
+mod conforms;
 mod control;
 mod hostile;
 mod mfa;
 mod oauth;
 mod pingid;
 mod platform;
+mod platform_tables;
 mod program;
 mod support;
 mod tenants;

@@ -247,8 +247,8 @@ async fn an_operation_without_a_name_reaches_its_route() -> Outcome {
         .segment(&environment)
         .segment("the-group")
         .call();
-    // The sandbox does not play it.
-    assert_eq!(call.await.map(drop).unwrap_err().status(), Some(501));
+    // There is none of that id.
+    assert_eq!(call.await.map(drop).unwrap_err().status(), Some(404));
     let last = sandbox.requests().pop().unwrap();
     assert_eq!(last.operation.as_deref(), Some("platform.read_one_group"));
     Ok(())

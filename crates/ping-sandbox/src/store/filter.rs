@@ -71,19 +71,50 @@ enum Expr {
 }
 
 impl Filter {
-    /// Parses a filter; whatever the endpoint does not support is the documented 400.
-    pub(crate) fn parse(text: &str, supported: &[Attribute]) -> Result<Self, Failure> {
+    /// The filter of a query; whatever the endpoint does not support is the documented 400.
+    pub(crate) fn of_query(
+        text: &str,
+        supported: &[Attribute],
+        joins: bool,
+    ) -> Result<Self, Failure> {
+        let error = ApiError::new(
+            400,
+            "INVALID_REQUEST",
+            "The request could not be completed. The filter is not valid.",
+        );
+        Self::parse(text, supported, joins)
+            .map_err(|detail| error.detail(detail.target("filter")).into())
+    }
+
+    /// Parses a filter; `joins` says whether it may join several tests.
+    pub(crate) fn parse(text: &str, supported: &[Attribute], joins: bool) -> Result<Self, Detail> {
         let mut parser = Parser {
             tokens: tokens(text).ok_or_else(|| malformed("It has an unterminated string."))?,
             at: 0,
             prefix: Vec::new(),
             supported,
+            joins,
         };
         let expr = parser.or(0)?;
         if parser.at < parser.tokens.len() {
             return Err(malformed("It has text after its end."));
         }
         Ok(Self(expr))
+    }
+
+    /// What an attribute has to be equal to, where nothing else passes.
+    pub(super) fn exact(&self, attribute: &str) -> Option<&str> {
+        self.0
+            .conjuncts()
+            .find_map(|(name, op, value)| match value {
+                Value::String(text) if op == Op::Eq && name == attribute => Some(text.as_str()),
+                _ => None,
+            })
+    }
+
+    /// Whether nothing passes without a test of that attribute.
+    pub(super) fn requires(&self, attribute: &str) -> bool {
+        self.0.conjuncts().any(|(name, _, _)| name == attribute)
     }
 
     /// Whether a resource passes.
@@ -134,6 +165,7 @@ struct Parser<'a> {
     /// The attributes whose brackets are open.
     prefix: Vec<String>,
     supported: &'a [Attribute],
+    joins: bool,
 }
 
 impl Parser<'_> {
@@ -158,27 +190,39 @@ impl Parser<'_> {
         found
     }
 
-    fn or(&mut self, depth: usize) -> Result<Expr, Failure> {
+    /// Refuses what joins tests where it may not.
+    fn join(&self, word: &str) -> Result<(), Detail> {
+        if self.joins {
+            Ok(())
+        } else {
+            Err(self.unsupported_operator(word, &[]))
+        }
+    }
+
+    fn or(&mut self, depth: usize) -> Result<Expr, Detail> {
         let mut left = self.and(depth)?;
         while self.take_word("or") {
+            self.join("or")?;
             left = Expr::Or(Box::new(left), Box::new(self.and(depth)?));
         }
         Ok(left)
     }
 
-    fn and(&mut self, depth: usize) -> Result<Expr, Failure> {
+    fn and(&mut self, depth: usize) -> Result<Expr, Detail> {
         let mut left = self.unit(depth)?;
         while self.take_word("and") {
+            self.join("and")?;
             left = Expr::And(Box::new(left), Box::new(self.unit(depth)?));
         }
         Ok(left)
     }
 
-    fn unit(&mut self, depth: usize) -> Result<Expr, Failure> {
+    fn unit(&mut self, depth: usize) -> Result<Expr, Detail> {
         if depth > DEPTH_LIMIT {
             return Err(malformed("It is nested too deeply."));
         }
         if self.take('(') {
+            self.join("(")?;
             let inner = self.or(depth + 1)?;
             return if self.take(')') {
                 Ok(inner)
@@ -205,7 +249,7 @@ impl Parser<'_> {
         self.test(&attribute)
     }
 
-    fn test(&mut self, attribute: &str) -> Result<Expr, Failure> {
+    fn test(&mut self, attribute: &str) -> Result<Expr, Detail> {
         let attribute = match self.prefix.last() {
             Some(prefix) => format!("{prefix}[{attribute}]"),
             None => attribute.to_owned(),
@@ -213,13 +257,11 @@ impl Parser<'_> {
         let Some((_, operators)) = self.supported.iter().find(|(name, _)| *name == attribute)
         else {
             let supported: Vec<&str> = self.supported.iter().map(|(name, _)| *name).collect();
-            return Err(invalid_filter(
-                Detail::new(
-                    "INVALID_FILTER",
-                    format!("Attribute '{attribute}' is not supported in the filter."),
-                )
-                .inner("supportedAttributes", supported),
-            ));
+            return Err(Detail::new(
+                "INVALID_FILTER",
+                format!("Attribute '{attribute}' is not supported in the filter."),
+            )
+            .inner("supportedAttributes", supported));
         };
         let Some(Token::Word(word)) = self.next() else {
             return Err(malformed("An operator was expected."));
@@ -236,7 +278,7 @@ impl Parser<'_> {
         Ok(Expr::Test(attribute, op, value))
     }
 
-    fn list(&mut self) -> Result<Value, Failure> {
+    fn list(&mut self) -> Result<Value, Detail> {
         let close = if self.take('[') {
             ']'
         } else if self.take('(') {
@@ -255,7 +297,7 @@ impl Parser<'_> {
         }
     }
 
-    fn value(&mut self) -> Result<Value, Failure> {
+    fn value(&mut self) -> Result<Value, Detail> {
         match self.next() {
             Some(Token::Text(text)) => Ok(text.into()),
             Some(Token::Word(word)) => serde_json::from_str::<Value>(&word)
@@ -266,7 +308,7 @@ impl Parser<'_> {
         }
     }
 
-    fn unsupported_operator(&self, word: &str, operators: &[Op]) -> Failure {
+    fn unsupported_operator(&self, word: &str, operators: &[Op]) -> Detail {
         let mut supported: Vec<&str> = operators.iter().map(|op| op.name()).collect();
         if supported.is_empty() {
             for op in self.supported.iter().flat_map(|(_, ops)| ops.iter()) {
@@ -274,36 +316,35 @@ impl Parser<'_> {
                     supported.push(op.name());
                 }
             }
-            supported.extend(["and", "or"]);
+            if self.joins {
+                supported.extend(["and", "or"]);
+            }
         }
-        invalid_filter(
-            Detail::new(
-                "INVALID_FILTER",
-                format!("Operator '{word}' is not supported in the filter."),
-            )
-            .inner("supportedOperators", supported),
+        Detail::new(
+            "INVALID_FILTER",
+            format!("Operator '{word}' is not supported in the filter."),
         )
+        .inner("supportedOperators", supported)
     }
 }
 
-fn malformed(why: &str) -> Failure {
-    invalid_filter(Detail::new(
+fn malformed(why: &str) -> Detail {
+    Detail::new(
         "INVALID_FILTER",
         format!("The filter cannot be parsed. {why}"),
-    ))
-}
-
-fn invalid_filter(detail: Detail) -> Failure {
-    ApiError::new(
-        400,
-        "INVALID_REQUEST",
-        "The request could not be completed. The filter is not valid.",
     )
-    .detail(detail.target("filter"))
-    .into()
 }
 
 impl Expr {
+    /// The tests that all have to hold.
+    fn conjuncts(&self) -> Box<dyn Iterator<Item = (&str, Op, &Value)> + '_> {
+        match self {
+            Self::And(left, right) => Box::new(left.conjuncts().chain(right.conjuncts())),
+            Self::Test(name, op, value) => Box::new(std::iter::once((name.as_str(), *op, value))),
+            Self::Or(..) => Box::new(std::iter::empty()),
+        }
+    }
+
     fn matches(&self, resource: &Value) -> bool {
         match self {
             Self::And(left, right) => left.matches(resource) && right.matches(resource),
@@ -410,7 +451,7 @@ mod tests {
             "updatedAt": "2026-03-23T16:34:44.760Z",
             "memberOfGroups": [{ "id": "g1" }, { "id": "g2" }],
         });
-        Filter::parse(filter, SUPPORTED)
+        Filter::parse(filter, SUPPORTED, true)
             .unwrap_or_else(|_| panic!("{filter} does not parse"))
             .matches(&user)
     }
@@ -470,7 +511,7 @@ mod tests {
             "memberOfGroups[name eq \"x\"]",
             deep.as_str(),
         ] {
-            let failure = Filter::parse(filter, SUPPORTED)
+            let failure = Filter::of_query(filter, SUPPORTED, true)
                 .map(|_| ())
                 .expect_err(filter);
             let response = Response::from(failure);

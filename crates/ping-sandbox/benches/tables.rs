@@ -1,0 +1,162 @@
+//! What a table costs as it grows, over loopback: four times the users should make a creation, a
+//! look-up and a page cost about the same.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use cpu_time::ProcessTime;
+use http::Request;
+use http_body_util::{BodyExt, Full};
+use hyper::client::conn::http1::{SendRequest, handshake};
+use hyper_util::rt::TokioIo;
+use ping_sandbox::{ClientAuthMethod, Sandbox};
+use serde_json::{Value, json};
+use tokio::net::TcpStream;
+
+const SMALL: usize = 2_500;
+const LARGE: usize = 4 * SMALL;
+/// How many pairs are measured.
+const PAIRS: usize = 9;
+
+/// A sandbox and one connection to it.
+struct Client {
+    _sandbox: Sandbox,
+    sender: SendRequest<Full<Bytes>>,
+    authority: String,
+    token: String,
+    users: String,
+}
+
+impl Client {
+    async fn start() -> Self {
+        let sandbox = Sandbox::builder()
+            .auth_method(ClientAuthMethod::ClientSecretPost)
+            .start()
+            .await
+            .unwrap();
+        let stream = TcpStream::connect(sandbox.address()).await.unwrap();
+        let (sender, connection) = handshake(TokioIo::new(stream)).await.unwrap();
+        tokio::spawn(connection);
+        let known = sandbox.connection();
+        let mut client = Self {
+            sender,
+            authority: known.api_host,
+            token: String::new(),
+            users: format!("/v1/environments/{}/users", known.environment_id),
+            _sandbox: sandbox,
+        };
+        let form = format!(
+            "grant_type=client_credentials&client_id={}&client_secret={}",
+            known.client_id, known.client_secret
+        );
+        let path = format!("/{}/as/token", known.environment_id);
+        let token = client.send("POST", &path, "application/x-www-form-urlencoded", form);
+        client.token = token.await["access_token"].as_str().unwrap().to_owned();
+        client
+    }
+
+    async fn send(&mut self, method: &str, path: &str, media_type: &str, body: String) -> Value {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", &self.authority)
+            .header("authorization", format!("Bearer {}", self.token))
+            .header("content-type", media_type)
+            .body(Full::new(Bytes::from(body)))
+            .unwrap();
+        self.sender.ready().await.unwrap();
+        let reply = self.sender.send_request(request).await.unwrap();
+        assert!(reply.status().is_success(), "{path}: {}", reply.status());
+        let body = reply.into_body().collect().await.unwrap().to_bytes();
+        serde_json::from_slice(&body).unwrap()
+    }
+
+    async fn get(&mut self, path: &str) -> Value {
+        self.send("GET", path, "application/json", String::new())
+            .await
+    }
+
+    /// Creates so many users.
+    async fn fill(&mut self, count: usize) {
+        let path = self.users.clone();
+        for number in 0..count {
+            let user = json!({
+                "username": format!("user{number}"),
+                "email": format!("user{number}@example.com"),
+                "name": { "given": "Jane", "family": format!("Doe{}", number % 100) },
+            });
+            self.send("POST", &path, "application/json", user.to_string())
+                .await;
+        }
+    }
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
+fn print(name: &str, ratios: Vec<f64>, small: Vec<f64>, large: Vec<f64>, wanted: f64) {
+    let ratio = median(ratios);
+    let met = if ratio <= wanted { "met" } else { "MISSED" };
+    let time = |seconds| Duration::from_secs_f64(seconds);
+    println!(
+        "{name:<40} {ratio:.2}  {:>9.2?} vs {:>9.2?}  wanted <= {wanted:.2}: {met}",
+        time(median(large)),
+        time(median(small)),
+    );
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    println!("{LARGE} users / {SMALL} users, median of {PAIRS}: CPU time of client and sandbox");
+    let (mut ratios, mut small, mut large) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut few, mut many) = (Client::start().await, Client::start().await);
+    for pair in 0..PAIRS {
+        if pair > 0 {
+            (few, many) = (Client::start().await, Client::start().await);
+        }
+        let begun = ProcessTime::now();
+        few.fill(SMALL).await;
+        small.push(begun.elapsed().as_secs_f64() / SMALL as f64);
+        let begun = ProcessTime::now();
+        many.fill(LARGE).await;
+        large.push(begun.elapsed().as_secs_f64() / LARGE as f64);
+        ratios.push(large[pair] / small[pair]);
+    }
+    print("one creation", ratios, small, large, 1.25);
+    for (name, query, wanted) in [
+        (
+            "a look-up by name",
+            "?filter=username%20eq%20%22USER1234%22",
+            1.5,
+        ),
+        ("a page of 200", "", 1.5),
+        (
+            "a filter that 1 of 100 passes",
+            "?filter=name.family%20eq%20%22doe7%22",
+            5.0,
+        ),
+    ] {
+        let (mut ratios, mut small, mut large) = (Vec::new(), Vec::new(), Vec::new());
+        for pair in 0..=PAIRS {
+            let mut times = [0.0; 2];
+            for (time, client) in times.iter_mut().zip([&mut few, &mut many]) {
+                let path = format!("{}{query}", client.users);
+                let begun = ProcessTime::now();
+                for _ in 0..10 {
+                    client.get(&path).await;
+                }
+                *time = begun.elapsed().as_secs_f64() / 10.0;
+            }
+            // The first pair warms up.
+            if pair > 0 {
+                ratios.push(times[1] / times[0]);
+                small.push(times[0]);
+                large.push(times[1]);
+            }
+        }
+        print(name, ratios, small, large, wanted);
+    }
+}

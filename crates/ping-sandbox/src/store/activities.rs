@@ -1,0 +1,189 @@
+//! What the audit says: each change of a table, by whom and when.
+
+use serde_json::{Value, json};
+
+use super::{Asked, Attribute, Entry, Filter, Op, Store, page, schema::Resource};
+use crate::{
+    hal::{invalid_parameter, links, with_query},
+    response::{Detail, Failure, not_found},
+    timestamp::Timestamp,
+};
+
+const WHEN: &[Op] = &[Op::Ge, Op::Gt, Op::Le, Op::Lt];
+
+/// What activities can be filtered by. Some names are documented in two spellings.
+const FILTERS: &[Attribute] = &[
+    ("recordedAt", WHEN),
+    ("recordedat", WHEN),
+    ("createdAt", WHEN),
+    ("correlationId", &[Op::Eq]),
+    ("correlationid", &[Op::Eq]),
+    ("actors.client.id", &[Op::Eq]),
+    ("actors.user.id", &[Op::Eq]),
+    ("actors.user.name", &[Op::Eq]),
+    ("resources.id", &[Op::Eq]),
+    ("resources.type", &[Op::Eq]),
+    ("resources.population.id", &[Op::Eq]),
+    ("action.type", &[Op::Eq]),
+];
+
+/// Which activities are wanted.
+pub(crate) struct AskedActivities<'a> {
+    pub(crate) filter: Option<&'a str>,
+    pub(crate) limit: usize,
+    pub(crate) cursor: Option<&'a str>,
+}
+
+/// An audited change.
+pub(super) struct Activity {
+    id: String,
+    sequence: u64,
+    at: Timestamp,
+    /// `GROUP.CREATED`.
+    action: String,
+    /// The client.
+    actor: String,
+    correlation_id: String,
+    kind: &'static str,
+    resource_id: String,
+    /// What the resource is called, where it has a name.
+    name: Option<String>,
+    /// The id of its population, where it is in one.
+    population: Option<String>,
+    href: String,
+}
+
+impl Activity {
+    fn json(&self, asked: &Asked<'_>) -> Value {
+        let owner = asked.owner.as_ref().map(|owner| json!({ "id": owner.id }));
+        let mut resource = json!({
+            "type": self.kind, "id": self.resource_id, "environment": owner, "href": self.href,
+        });
+        if let Some(name) = &self.name {
+            resource["name"] = name.as_str().into();
+        }
+        if let Some(id) = &self.population {
+            resource["population"] = json!({ "id": id });
+        }
+        json!({
+            "_links": links([("self", format!("{}/activities/{}", asked.url, self.id))]),
+            "id": self.id,
+            "recordedAt": self.at.iso(),
+            "createdAt": self.at.iso(),
+            "correlationId": self.correlation_id,
+            "actors": { "client": {
+                "id": self.actor,
+                "name": self.actor,
+                "type": "CLIENT",
+                "environment": owner,
+                "href": format!("{}/applications/{}", asked.url, self.actor),
+            } },
+            "action": { "type": self.action },
+            "resources": [resource],
+            "result": { "status": "SUCCESS" },
+        })
+    }
+}
+
+impl Store {
+    /// A page of the activities that pass a filter, the newest first.
+    pub(crate) fn list_activities(
+        &self,
+        wanted: &AskedActivities<'_>,
+        asked: &Asked<'_>,
+    ) -> Result<Value, Failure> {
+        let filter = bounded(wanted.filter)?;
+        let url = format!("{}/activities", asked.url);
+        let tag = page::tag(&[&url, wanted.filter.unwrap_or_default()]);
+        let behind = wanted.cursor.map(|text| page::read_cursor(text, &tag));
+        let behind = behind
+            .transpose()?
+            .map_or(u64::MAX, |(_, sequence)| sequence);
+        let earlier = self.activities.iter().rev();
+        let earlier = earlier.filter(|one| one.sequence < behind);
+        let mut found = earlier.filter_map(|one| {
+            let body = one.json(asked);
+            filter
+                .matches(&searched(&body))
+                .then_some((body, one.sequence))
+        });
+        let items: Vec<_> = found.by_ref().take(wanted.limit.max(1)).collect();
+        let mut all = vec![("self", url.clone())];
+        if let (Some((_, last)), Some(_)) = (items.last(), found.next()) {
+            let query = [
+                ("filter", wanted.filter.unwrap_or_default()),
+                ("limit", &wanted.limit.to_string()),
+                ("cursor", &page::write_cursor(&(Vec::new(), *last), &tag)),
+            ];
+            all.push(("next", with_query(&url, query)));
+        }
+        let items: Vec<Value> = items.into_iter().map(|(body, _)| body).collect();
+        Ok(json!({
+            "_links": links(all),
+            "size": items.len(),
+            "_embedded": { "activities": items },
+        }))
+    }
+
+    /// The activity with that id.
+    pub(crate) fn show_activity(&self, id: &str, asked: &Asked<'_>) -> Result<Value, Failure> {
+        let found = self.activities.iter().find(|one| one.id == id);
+        found.map(|one| one.json(asked)).ok_or_else(not_found)
+    }
+
+    pub(super) fn record(
+        &mut self,
+        resource: &Resource,
+        parent: &str,
+        id: &str,
+        verb: &str,
+        asked: &Asked<'_>,
+    ) {
+        let row = self.row(resource, parent, id);
+        let named = |row: &Entry| row.text("name").or(row.text("username")).map(str::to_owned);
+        let name = row.and_then(named);
+        let population = row
+            .and_then(|row| row.reference("population"))
+            .map(str::to_owned);
+        let href = asked.row_url(resource, parent, id);
+        let size = href.len() + name.as_deref().map_or(0, str::len);
+        self.last += 1;
+        let activity = Activity {
+            id: self.activity_ids.uuid(),
+            sequence: self.last,
+            at: asked.now,
+            action: format!("{}.{verb}", resource.name),
+            actor: asked.actor.to_owned(),
+            correlation_id: asked.correlation_id.to_owned(),
+            kind: resource.name,
+            resource_id: id.to_owned(),
+            name,
+            population,
+            href,
+        };
+        self.activities.push(activity, size);
+    }
+}
+
+/// An activity as filters see it: with both spellings, and its resource without the list.
+fn searched(body: &Value) -> Value {
+    let mut searched = body.clone();
+    searched["recordedat"] = body["recordedAt"].clone();
+    searched["correlationid"] = body["correlationId"].clone();
+    searched["resources"] = body["resources"][0].clone();
+    searched
+}
+
+/// The filter of activities, which has to bound their times.
+fn bounded(text: Option<&str>) -> Result<Filter, Failure> {
+    let filter = Filter::of_query(text.unwrap_or_default(), FILTERS, true)?;
+    if ["recordedAt", "recordedat", "createdAt"]
+        .iter()
+        .any(|name| filter.requires(name))
+    {
+        return Ok(filter);
+    }
+    let why = "The filter must have a range of recordedAt or createdAt.";
+    let detail = Detail::new("INVALID_FILTER", why).target("filter");
+    Err(invalid_parameter(detail))
+}

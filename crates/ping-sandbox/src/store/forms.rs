@@ -1,0 +1,119 @@
+//! The forms that texts may have.
+
+use super::{characters::Characters, schema::Form};
+use crate::{response::Detail, timestamp::Timestamp};
+
+/// Checks the length and the characters of a text.
+pub(super) fn check_text(text: &str, min: usize, max: usize, of: Characters) -> Result<(), Detail> {
+    let length = text.chars().count();
+    if length < min {
+        return Err(empty());
+    }
+    if length > max {
+        return Err(too_long(max));
+    }
+    if text.chars().all(|c| of.include(c)) {
+        return Ok(());
+    }
+    let detail = invalid("The value has characters that are not allowed.");
+    Err(match of.pattern() {
+        Some(pattern) => detail.inner("allowedPattern", pattern),
+        None => detail,
+    })
+}
+
+/// Checks that a text has a form.
+pub(super) fn check_form(text: &str, form: Form) -> Result<(), Detail> {
+    let longest = match form {
+        Form::Phone => 32,
+        Form::Url => 2048,
+        _ => 256,
+    };
+    if text.is_empty() {
+        return Err(empty());
+    }
+    if text.chars().count() > longest {
+        return Err(too_long(longest));
+    }
+    let (is_so, why) = match form {
+        Form::Email => (
+            is_email(text),
+            "The value must be a well-formed email address.",
+        ),
+        Form::Phone => (
+            text.contains(|c: char| c.is_ascii_digit()),
+            "The value must contain a digit.",
+        ),
+        Form::Url => (
+            (text.starts_with("https://") || text.starts_with("http://"))
+                && !text.contains(|c: char| c.is_whitespace() || c.is_control()),
+            "The value must be an http or https URL.",
+        ),
+        Form::Time => (
+            Timestamp::parse(text).is_some(),
+            "The value must be a date-time such as 2026-03-23T16:34:44.760Z.",
+        ),
+        Form::Timezone => (
+            text.split_once('/')
+                .is_some_and(|(area, location)| is_word(area) && is_word(location)),
+            "The value must be a time zone such as America/Los_Angeles.",
+        ),
+        Form::Locale => (
+            text.split(['-', '_']).all(is_subtag),
+            "The value must be a language such as en or en-GB.",
+        ),
+        Form::Languages => (
+            text.split(',').all(is_language),
+            "The value must be languages as in en-gb;q=0.8, en;q=0.7.",
+        ),
+        Form::Country => (
+            text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase()),
+            "The value must be a country code of two capital letters.",
+        ),
+    };
+    if is_so { Ok(()) } else { Err(invalid(why)) }
+}
+
+/// 400: the value is none of the good ones.
+pub(super) fn invalid(why: &str) -> Detail {
+    Detail::new("INVALID_VALUE", why)
+}
+
+fn empty() -> Detail {
+    Detail::new("EMPTY_VALUE", "The value must not be empty.")
+}
+
+fn too_long(max: usize) -> Detail {
+    let why = format!("The value must have at most {max} characters.");
+    Detail::new("SIZE_LIMIT_EXCEEDED", why).inner("maximumValue", max)
+}
+
+fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty()
+            && !domain.is_empty()
+            && !domain.contains('@')
+            && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+    })
+}
+
+/// A language, or any, with or without its weight.
+fn is_language(text: &str) -> bool {
+    let (language, weight) = match text.split_once(';') {
+        Some((language, weight)) => (language.trim(), Some(weight.trim())),
+        None => (text.trim(), None),
+    };
+    let is_weight = |text: &str| {
+        let number = text.strip_prefix("q=").and_then(|q| q.parse::<f32>().ok());
+        number.is_some_and(|q| (0.0..=1.0).contains(&q))
+    };
+    (language == "*" || language.split('-').all(is_subtag)) && weight.is_none_or(is_weight)
+}
+
+fn is_subtag(text: &str) -> bool {
+    (1..=8).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}

@@ -1,0 +1,200 @@
+//! Lists: rows are filtered, then put in order, then paged; only the page is rendered.
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::{Asked, Entry, Store, filter::Filter, schema::Resource, table::Table};
+use crate::{
+    hal,
+    request::Request,
+    response::{Detail, Failure},
+    timestamp::Timestamp,
+};
+
+/// What the query of a request says, checked against what the resource takes.
+pub(crate) struct Query<'a> {
+    request: &'a Request,
+    pub(super) expand: Option<&'a str>,
+    pub(super) include: Option<&'a str>,
+    order: Option<Order<'a>>,
+}
+
+/// What a list is ordered by.
+#[derive(Clone, Copy)]
+struct Order<'a> {
+    member: &'a str,
+    descending: bool,
+}
+
+/// Where a page begins: behind this row.
+pub(super) type After = (Vec<u8>, u64);
+
+impl<'a> Query<'a> {
+    /// The query of a request for rows of this resource.
+    pub(crate) fn of(request: &'a Request, resource: &Resource) -> Result<Self, Failure> {
+        let order = request.query("order").map(|text| Order {
+            member: text.trim_start_matches('-'),
+            descending: text.starts_with('-'),
+        });
+        if let Some(order) = order {
+            one_of("order", order.member, resource.orders)?;
+        }
+        let named = |name: &str, allowed| match request.query(name) {
+            Some(value) => one_of(name, value, allowed).map(|()| Some(value)),
+            None => Ok(None),
+        };
+        Ok(Self {
+            request,
+            expand: named("expand", resource.expands)?,
+            include: named("include", resource.includes)?,
+            order,
+        })
+    }
+}
+
+// assumes: list-parameters
+fn one_of(name: &str, value: &str, allowed: &[&str]) -> Result<(), Failure> {
+    if allowed.contains(&value) {
+        return Ok(());
+    }
+    let why = format!("The {name} is not supported here.");
+    let detail = Detail::new("INVALID_PARAMETER", why).target(name);
+    Err(hal::invalid_parameter(
+        detail.inner("allowedValues", allowed.to_vec()),
+    ))
+}
+
+impl Store {
+    /// One page of a list.
+    pub(crate) fn list(
+        &self,
+        resource: &Resource,
+        parent: &str,
+        query: &Query<'_>,
+        asked: &Asked<'_>,
+    ) -> Result<Value, Failure> {
+        let request = query.request;
+        let text = request.query("filter");
+        let filter = text.map(|text| Filter::of_query(text, resource.filters, resource.joins));
+        let filter = filter.transpose()?;
+        let limit = hal::limit(request)?;
+        let of = |name| request.query(name).unwrap_or_default();
+        let tag = tag(&[&request.path, of("filter"), of("order")]);
+        let after = request.query("cursor").map(|text| read_cursor(text, &tag));
+        let after = after.transpose()?;
+        let table = self.table(resource, parent);
+        let mut rows = table.map_or_else(Vec::new, |table| found(table, filter.as_ref()));
+        if let Some(order) = query.order {
+            rows.sort_by_cached_key(|row| order.key(row));
+            if order.descending {
+                rows.reverse();
+            }
+        }
+        let count = rows.len();
+        let show = |row: &&Entry| self.show(resource, parent, row, query, true, asked);
+        let url = asked.list_url(resource, parent);
+        if !resource.pages.counted {
+            return Ok(json!({
+                "_links": hal::links([("self", url)]),
+                "size": count,
+                "_embedded": { resource.collection: rows.iter().map(show).collect::<Vec<_>>() },
+            }));
+        }
+        let size = [limit, resource.pages.most].into_iter().flatten().min();
+        let key = |row: &Entry| match query.order {
+            Some(order) => order.key(row),
+            None => (Vec::new(), row.sequence),
+        };
+        let is_before = |row: &&Entry| match (&after, query.order) {
+            (
+                Some(after),
+                Some(Order {
+                    descending: true, ..
+                }),
+            ) => key(row) >= *after,
+            (Some(after), _) => key(row) <= *after,
+            (None, _) => false,
+        };
+        let start = rows.partition_point(is_before);
+        let end = size.map_or(count, |size| count.min(start.saturating_add(size)));
+        let link = |cursor: Option<String>| hal::with_cursor(&url, request, cursor);
+        let behind = |index: Option<usize>| {
+            let row = index.and_then(|index| rows.get(index));
+            row.map(|row| write_cursor(&key(row), &tag))
+        };
+        let mut links = vec![("self", link(request.query("cursor").map(str::to_owned)))];
+        if end < count {
+            links.push(("next", link(behind(end.checked_sub(1)))));
+        }
+        if let (true, Some(size)) = (start > 0, size) {
+            links.push((
+                "prev",
+                link(behind(start.saturating_sub(size).checked_sub(1))),
+            ));
+        }
+        let page: Vec<Value> = rows[start..end].iter().map(show).collect();
+        Ok(json!({
+            "_links": hal::links(links),
+            "count": count,
+            "size": page.len(),
+            "_embedded": { resource.collection: page },
+        }))
+    }
+}
+
+/// The rows that pass, in the order of their creation. Where only one can, it is looked up.
+fn found<'a>(table: &'a Table, filter: Option<&Filter>) -> Vec<&'a Entry> {
+    let Some(filter) = filter else {
+        return table.rows().collect();
+    };
+    let one = table.only(filter);
+    let candidates: Box<dyn Iterator<Item = &Entry>> = match one {
+        Some(row) => Box::new(row.into_iter()),
+        None => Box::new(table.rows()),
+    };
+    candidates.filter(|row| filter.matches(&row.body)).collect()
+}
+
+impl Order<'_> {
+    /// Dates as moments, anything else as text.
+    fn key(self, row: &Entry) -> After {
+        let text = row.text(self.member).unwrap_or_default();
+        let key = match Timestamp::parse(text) {
+            Some(at) => at.millis().wrapping_add(i64::MIN).to_be_bytes().to_vec(),
+            None => text.to_lowercase().into_bytes(),
+        };
+        (key, row.sequence)
+    }
+}
+
+/// What a cursor is good for: a list, filtered and ordered so.
+pub(super) fn tag(list: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for text in list {
+        hash.update(text);
+        hash.update([0]);
+    }
+    URL_SAFE_NO_PAD.encode(&hash.finalize()[..9])
+}
+
+pub(super) fn write_cursor((key, sequence): &After, tag: &str) -> String {
+    let key = URL_SAFE_NO_PAD.encode(key);
+    URL_SAFE_NO_PAD.encode(format!("{tag}.{sequence}.{key}"))
+}
+
+pub(super) fn read_cursor(cursor: &str, tag: &str) -> Result<After, Failure> {
+    let read = || {
+        let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
+        let mut parts = text.splitn(3, '.');
+        if parts.next()? != tag {
+            return None;
+        }
+        let sequence = parts.next()?.parse().ok()?;
+        Some((URL_SAFE_NO_PAD.decode(parts.next()?).ok()?, sequence))
+    };
+    read().ok_or_else(|| {
+        let why = "The cursor is not one of this list.";
+        hal::invalid_parameter(Detail::new("INVALID_PARAMETER", why).target("cursor"))
+    })
+}

@@ -1,0 +1,142 @@
+//! Deletions: planned whole, with all that hangs on the row, and then applied.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Asked, Store,
+    schema::{OnDelete, Resource},
+    table::{clear, visit},
+};
+use crate::response::{Detail, Failure, invalid_data};
+
+/// How many of the rows that stand in the way an error names.
+const NAMED: usize = 10;
+
+/// A row that is gone.
+pub(crate) struct Gone {
+    pub(crate) resource: &'static Resource,
+    pub(crate) parent: String,
+    pub(crate) id: String,
+}
+
+/// A row that loses what refers to one that goes.
+struct Cleared {
+    row: Gone,
+    to: &'static Resource,
+    id: String,
+}
+
+#[derive(Default)]
+struct Plan {
+    gone: Vec<Gone>,
+    cleared: Vec<Cleared>,
+    /// Rows that must not lose what they refer to.
+    held: Vec<Gone>,
+}
+
+impl Store {
+    /// Deletes a row and what depends on it. Returns all that is gone, the row first.
+    pub(crate) fn remove(
+        &mut self,
+        resource: &'static Resource,
+        parent: &str,
+        id: &str,
+        asked: &Asked<'_>,
+    ) -> Result<Vec<Gone>, Failure> {
+        self.require(resource, parent, id)?;
+        let plan = self.plan(resource, parent, id)?;
+        for Cleared { row, to, id } in plan.cleared {
+            let table = self.table_mut(row.resource, &row.parent);
+            if let Some(mut entry) = table.take(&row.id) {
+                clear(row.resource.members, &mut entry.body, to, &id);
+                table.put(entry);
+            }
+        }
+        for gone in &plan.gone {
+            self.record(gone.resource, &gone.parent, &gone.id, "DELETED", asked);
+            self.table_mut(gone.resource, &gone.parent).take(&gone.id);
+            self.secrets.forget(gone.resource, &gone.id);
+        }
+        for tables in self.tables.values_mut() {
+            tables.retain(|_, table| table.len() > 0);
+        }
+        Ok(plan.gone)
+    }
+
+    fn plan(&self, resource: &'static Resource, parent: &str, id: &str) -> Result<Plan, Failure> {
+        let mut plan = Plan::default();
+        let mut seen = BTreeSet::new();
+        let mut waiting = vec![gone(resource, parent, id)];
+        while let Some(next) = waiting.pop() {
+            if !seen.insert((next.resource.name, next.parent.clone(), next.id.clone())) {
+                continue;
+            }
+            self.check_may_delete(&next)?;
+            self.follow(&next, &mut plan, &mut waiting);
+            plan.gone.push(next);
+        }
+        let key = |row: &Gone| (row.resource.name, row.parent.clone(), row.id.clone());
+        plan.held.retain(|row| !seen.contains(&key(row)));
+        plan.cleared.retain(|one| !seen.contains(&key(&one.row)));
+        if plan.held.is_empty() {
+            return Ok(plan);
+        }
+        // assumes: object-in-use
+        let why = "The object is in use, so it cannot be deleted.";
+        let ids: Vec<&str> = plan.held.iter().map(|row| row.id.as_str()).collect();
+        let detail = Detail::new("CONSTRAINT_VIOLATION", why).target("id");
+        let ids = &ids[..ids.len().min(NAMED)];
+        Err(invalid_data([
+            detail.inner("referencedValues", ids.to_vec())
+        ]))
+    }
+
+    fn check_may_delete(&self, gone: &Gone) -> Result<(), Failure> {
+        let Some(row) = self.row(gone.resource, &gone.parent, &gone.id) else {
+            return Ok(());
+        };
+        (gone.resource.hooks.may_delete)(self, row).map_err(|detail| invalid_data([detail]))?;
+        if gone.resource.one_default && row.body["default"] == true {
+            let why = "The object is the default one: cannot delete default.";
+            let detail = Detail::new("CONSTRAINT_VIOLATION", why);
+            return Err(invalid_data([detail.target("default")]));
+        }
+        Ok(())
+    }
+
+    /// Finds what is below a row that goes, and what refers to it.
+    fn follow(&self, row: &Gone, plan: &mut Plan, waiting: &mut Vec<Gone>) {
+        for (parent, table) in self.tables.values().flatten() {
+            let above = table.resource.parent.map(|above| above.name);
+            if above == Some(row.resource.name) && *parent == row.id {
+                let rows = table.rows();
+                waiting.extend(rows.map(|below| gone(table.resource, parent, below.id())));
+            }
+            for other in table.referring(row.resource, &row.id) {
+                let found = || gone(table.resource, parent, other.id());
+                visit(table.resource.members, &other.body, &mut |to, id, then| {
+                    if to.name != row.resource.name || id != row.id {
+                        return;
+                    }
+                    match then {
+                        OnDelete::Restrict => plan.held.push(found()),
+                        OnDelete::Cascade => waiting.push(found()),
+                        OnDelete::Clear => plan.cleared.push(Cleared {
+                            row: found(),
+                            to,
+                            id: id.to_owned(),
+                        }),
+                    }
+                });
+            }
+        }
+    }
+}
+
+fn gone(resource: &'static Resource, parent: &str, id: &str) -> Gone {
+    Gone {
+        resource,
+        parent: parent.to_owned(),
+        id: id.to_owned(),
+    }
+}

@@ -1,0 +1,357 @@
+//! What a resource is: its members, keys, filters and links, declared once.
+
+use serde_json::{Map, Value};
+
+use super::{Entry, Shown, Store, characters::Characters, filter::Attribute};
+use crate::response::Detail;
+
+/// What a member holds.
+pub(crate) enum Kind {
+    /// A text of so many characters of these.
+    Text {
+        min: usize,
+        max: usize,
+        of: Characters,
+    },
+    /// A text of a form.
+    Form(Form),
+    /// One of these texts.
+    Choice(&'static [&'static str]),
+    /// A whole number from here to there.
+    Int(i64, i64),
+    /// True or false.
+    Bool,
+    /// `{"duration", "timeUnit"}`, so many seconds long.
+    Span { least: i64, most: i64 },
+    /// A filter of others by these attributes.
+    Filter(&'static [Attribute]),
+    /// `{"id"}` of something there is.
+    Ref(&'static Resource),
+    /// Members of its own.
+    Object(&'static [Member]),
+    /// These members, and any others as they come.
+    Open(&'static [Member]),
+    /// So many of a kind.
+    List {
+        of: &'static Kind,
+        min: usize,
+        max: usize,
+    },
+    /// Not a member itself: members beside it that depend on what another one, declared before,
+    /// holds.
+    Cases {
+        by: &'static str,
+        cases: &'static [(&'static str, &'static [Member])],
+    },
+}
+
+impl Kind {
+    /// A line of up to 256 characters, for the elements of lists.
+    pub(crate) const LINE: Self = Self::Text {
+        min: 1,
+        max: 256,
+        of: Characters::Line,
+    };
+    /// An http or https URL, for the elements of lists.
+    pub(crate) const URL: Self = Self::Form(Form::Url);
+}
+
+/// A form that a text may have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// An address with one at sign between two non-empty parts.
+    Email,
+    /// At most 32 characters, one of them a digit.
+    Phone,
+    /// An http or https URL.
+    Url,
+    /// An RFC 3339 date-time.
+    Time,
+    /// `Area/Location`.
+    Timezone,
+    /// A language with or without its country.
+    Locale,
+    /// As the header `Accept-Language`.
+    Languages,
+    /// Two capital letters.
+    Country,
+}
+
+/// When a caller may write a member. Where it may not, what it sends is ignored.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Written {
+    Always,
+    OnCreation,
+    Never,
+}
+
+/// What becomes of a row when what it refers to is deleted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OnDelete {
+    /// The deletion is refused.
+    Restrict,
+    /// The reference is taken out.
+    Clear,
+    /// The row is deleted as well.
+    Cascade,
+}
+
+/// A member of a resource.
+pub(crate) struct Member {
+    pub(super) name: &'static str,
+    pub(super) kind: Kind,
+    pub(super) required: bool,
+    pub(super) written: Written,
+    /// Kept, but in no answer.
+    pub(super) hidden: bool,
+    /// JSON: what it holds where nothing was sent.
+    pub(super) default: Option<&'static str>,
+    /// Another spelling that is taken for it.
+    pub(super) alias: Option<&'static str>,
+    pub(super) on_delete: OnDelete,
+}
+
+impl Member {
+    const fn new(name: &'static str, kind: Kind) -> Self {
+        Self {
+            name,
+            kind,
+            required: false,
+            written: Written::Always,
+            hidden: false,
+            default: None,
+            alias: None,
+            on_delete: OnDelete::Restrict,
+        }
+    }
+
+    pub(crate) const fn required(self) -> Self {
+        Self {
+            required: true,
+            ..self
+        }
+    }
+
+    pub(crate) const fn create_only(self) -> Self {
+        Self {
+            written: Written::OnCreation,
+            ..self
+        }
+    }
+
+    pub(crate) const fn read_only(self) -> Self {
+        Self {
+            written: Written::Never,
+            ..self
+        }
+    }
+
+    /// Kept, but in no answer: secrets, and what answers show in another form.
+    pub(crate) const fn hidden(self) -> Self {
+        Self {
+            hidden: true,
+            ..self
+        }
+    }
+
+    pub(crate) const fn default(self, json: &'static str) -> Self {
+        Self {
+            default: Some(json),
+            ..self
+        }
+    }
+
+    pub(crate) const fn alias(self, name: &'static str) -> Self {
+        Self {
+            alias: Some(name),
+            ..self
+        }
+    }
+
+    pub(crate) const fn on_delete(self, on_delete: OnDelete) -> Self {
+        Self { on_delete, ..self }
+    }
+}
+
+/// A text of so many characters, control characters not among them.
+pub(crate) const fn text(name: &'static str, min: usize, max: usize) -> Member {
+    text_of(name, min, max, Characters::Any)
+}
+
+/// A text of so many of these characters.
+pub(crate) const fn text_of(name: &'static str, min: usize, max: usize, of: Characters) -> Member {
+    Member::new(name, Kind::Text { min, max, of })
+}
+
+pub(crate) const fn form(name: &'static str, form: Form) -> Member {
+    Member::new(name, Kind::Form(form))
+}
+
+pub(crate) const fn choice(name: &'static str, values: &'static [&'static str]) -> Member {
+    Member::new(name, Kind::Choice(values))
+}
+
+pub(crate) const fn int(name: &'static str, from: i64, to: i64) -> Member {
+    Member::new(name, Kind::Int(from, to))
+}
+
+pub(crate) const fn flag(name: &'static str) -> Member {
+    Member::new(name, Kind::Bool)
+}
+
+/// A span from so many seconds to so many, in seconds or minutes.
+pub(crate) const fn span(name: &'static str, least: i64, most: i64) -> Member {
+    Member::new(name, Kind::Span { least, most })
+}
+
+pub(crate) const fn filter(name: &'static str, attributes: &'static [Attribute]) -> Member {
+    Member::new(name, Kind::Filter(attributes))
+}
+
+pub(crate) const fn reference(name: &'static str, to: &'static Resource) -> Member {
+    Member::new(name, Kind::Ref(to))
+}
+
+pub(crate) const fn object(name: &'static str, members: &'static [Member]) -> Member {
+    Member::new(name, Kind::Object(members))
+}
+
+/// An object with these members and any others.
+pub(crate) const fn open(name: &'static str, members: &'static [Member]) -> Member {
+    Member::new(name, Kind::Open(members))
+}
+
+pub(crate) const fn list(name: &'static str, of: &'static Kind, min: usize, max: usize) -> Member {
+    Member::new(name, Kind::List { of, min, max })
+}
+
+/// `{"id"}` of what the sandbox keeps no table of.
+pub(crate) const fn foreign(name: &'static str) -> Member {
+    const ID: &[Member] = &[text("id", 1, 256).required()];
+    object(name, ID)
+}
+
+/// Members that depend on what `by` holds.
+pub(crate) const fn cases(
+    by: &'static str,
+    cases: &'static [(&'static str, &'static [Member])],
+) -> Member {
+    Member::new("", Kind::Cases { by, cases })
+}
+
+/// No two rows of a list have the same values of all these members.
+pub(crate) struct Unique {
+    /// Dotted; what a row lacks counts as empty.
+    pub(crate) key: &'static [&'static str],
+    /// Which of them an error names.
+    pub(crate) target: &'static str,
+    /// Whether upper and lower case differ.
+    pub(crate) exact: bool,
+}
+
+/// Where a link of a row leads.
+pub(crate) enum Link {
+    /// To what this member refers to, where it does.
+    To(&'static str),
+    /// Below the row; empty for the row itself.
+    Below(&'static str),
+}
+
+/// How a list is handed out.
+#[derive(Clone, Copy)]
+pub(crate) struct Pages {
+    /// The most on a page; all there is without it.
+    pub(crate) most: Option<usize>,
+    /// Whether it comes in pages at all, with the count of all.
+    pub(crate) counted: bool,
+}
+
+/// What no member shows alone.
+pub(crate) struct Hooks {
+    /// Looks at a body as a whole, after its members, and completes it. What is known to be wrong
+    /// by then is in the list, and not in the draft.
+    pub(crate) check: fn(&Store, &mut Draft<'_>, &mut Vec<Detail>),
+    /// Adds to an answer what is computed.
+    pub(crate) show: fn(&Shown<'_>, &mut Map<String, Value>),
+    /// Refuses a deletion.
+    pub(crate) may_delete: fn(&Store, &Entry) -> Result<(), Detail>,
+    /// Whether a new row gets a secret.
+    pub(crate) has_secret: fn(&Entry) -> bool,
+}
+
+impl Hooks {
+    pub(crate) const NONE: Self = Self {
+        check: |_, _, _| {},
+        show: |_, _| {},
+        may_delete: |_, _| Ok(()),
+        has_secret: |_| false,
+    };
+}
+
+/// A row about to be written.
+pub(crate) struct Draft<'a> {
+    /// As the caller sent it.
+    pub(crate) sent: &'a Map<String, Value>,
+    /// What there was; `None` on creation.
+    pub(crate) old: Option<&'a Value>,
+    pub(crate) new: &'a mut Map<String, Value>,
+    /// The license of the environment.
+    pub(crate) license: &'a Value,
+}
+
+/// A resource: a table of rows that look alike.
+pub(crate) struct Resource {
+    /// As activities name it: `GROUP`.
+    pub(crate) name: &'static str,
+    /// The last segment of its list's path.
+    pub(crate) collection: &'static str,
+    /// What one is called, as a link to it is.
+    pub(crate) noun: &'static str,
+    /// What its lists are below, where not the environment or organization itself.
+    pub(crate) parent: Option<&'static Resource>,
+    pub(crate) members: &'static [Member],
+    pub(crate) unique: &'static [Unique],
+    /// Exactly one row of a list has `default` set.
+    pub(crate) one_default: bool,
+    /// The member of the license that bounds how many there are, as a JSON pointer.
+    pub(crate) bound: Option<&'static str>,
+    pub(crate) filters: &'static [Attribute],
+    /// Whether filters may join several tests.
+    pub(crate) joins: bool,
+    pub(crate) orders: &'static [&'static str],
+    pub(crate) expands: &'static [&'static str],
+    pub(crate) includes: &'static [&'static str],
+    pub(crate) links: &'static [(&'static str, Link)],
+    pub(crate) pages: Pages,
+    pub(crate) hooks: Hooks,
+}
+
+impl Resource {
+    /// What most tables are.
+    pub(crate) const BASE: Self = Self {
+        name: "",
+        collection: "",
+        noun: "",
+        parent: None,
+        members: &[],
+        unique: &[],
+        one_default: false,
+        bound: None,
+        filters: &[],
+        joins: true,
+        orders: &[],
+        expands: &[],
+        includes: &[],
+        links: &[],
+        pages: Pages {
+            most: None,
+            counted: true,
+        },
+        hooks: Hooks::NONE,
+    };
+
+    /// The member of that name, at the top.
+    pub(super) fn member(&self, name: &str) -> Option<&'static Member> {
+        self.members.iter().find(|member| member.name == name)
+    }
+}

@@ -1,0 +1,129 @@
+//! Secrets of rows: drawn from a stream of their own, and in no answer but their own.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    Asked, Mode, Store, body,
+    schema::{Form, Member, Resource, form, object},
+};
+use crate::{
+    hal::links,
+    random::Random,
+    response::{Detail, Failure, invalid_data, not_found},
+    timestamp::Timestamp,
+};
+
+/// How many characters a secret has, at least as many as documented.
+const LENGTH: usize = 64;
+const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+/// How long a previous secret may stay good, in milliseconds.
+const OVERLAP: std::ops::RangeInclusive<i64> = 60_000..=30 * 24 * 60 * 60 * 1000;
+
+const ROTATION: &[Member] = &[object(
+    "previous",
+    &[form("expiresAt", Form::Time).required()],
+)];
+
+/// The secrets of a store's rows, by the name of the resource and the id.
+pub(super) struct Secrets {
+    random: Random,
+    held: BTreeMap<(&'static str, String), Secret>,
+}
+
+struct Secret {
+    value: String,
+    previous: Option<(String, Timestamp)>,
+}
+
+impl Secrets {
+    pub(super) fn new(random: Random) -> Self {
+        Self {
+            random,
+            held: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn forget(&mut self, resource: &Resource, id: &str) {
+        self.held.remove(&(resource.name, id.to_owned()));
+    }
+
+    pub(super) fn draw(&mut self, resource: &Resource, id: &str, kept_until: Option<Timestamp>) {
+        let value = self.random.text(ALPHABET, LENGTH);
+        let key = (resource.name, id.to_owned());
+        let old = self.held.remove(&key).map(|old| old.value);
+        let previous = old.zip(kept_until);
+        self.held.insert(key, Secret { value, previous });
+    }
+
+    fn get_mut(&mut self, resource: &Resource, id: &str) -> Result<&mut Secret, Failure> {
+        let key = (resource.name, id.to_owned());
+        self.held.get_mut(&key).ok_or_else(not_found)
+    }
+}
+
+impl Store {
+    /// The secret of a row, and the one before it while that is still good.
+    pub(crate) fn show_secret(
+        &mut self,
+        resource: &Resource,
+        id: &str,
+        asked: &Asked<'_>,
+    ) -> Result<Value, Failure> {
+        let secret = self.secrets.get_mut(resource, id)?;
+        secret.previous.take_if(|(_, until)| *until <= asked.now);
+        let url = asked.row_url(resource, "", id);
+        let mut all = vec![("self", format!("{url}/secret")), (resource.noun, url)];
+        let mut body = json!({ "secret": secret.value });
+        if let Some(owner) = &asked.owner {
+            body[owner.noun] = json!({ "id": owner.id });
+            all.push((owner.noun, owner.url.clone()));
+        }
+        if let Some((value, until)) = &secret.previous {
+            body["previous"] = json!({ "secret": value, "expiresAt": until.iso() });
+        }
+        body["_links"] = links(all);
+        Ok(body)
+    }
+
+    /// Draws a new secret. The old one is good for as long as the body says, else no longer.
+    pub(crate) fn rotate_secret(
+        &mut self,
+        resource: &Resource,
+        id: &str,
+        sent: &Map<String, Value>,
+        asked: &Asked<'_>,
+    ) -> Result<(), Failure> {
+        self.secrets.get_mut(resource, id)?;
+        let mut wrong = Vec::new();
+        let read = body::read(self, Mode::Create, ROTATION, sent, None, &mut wrong);
+        let until = read.get("previous").and_then(|previous| {
+            let until = Timestamp::parse(previous["expiresAt"].as_str()?)?;
+            // assumes: application-secret
+            if !OVERLAP.contains(&(until.millis().saturating_sub(asked.now.millis()))) {
+                let why = "The time must be from 1 minute to 30 days ahead.";
+                wrong.push(Detail::new("INVALID_VALUE", why).target("previous.expiresAt"));
+            }
+            Some(until)
+        });
+        if !wrong.is_empty() {
+            return Err(invalid_data(wrong));
+        }
+        self.secrets.draw(resource, id, until);
+        self.record(resource, "", id, "SECRET_UPDATED", asked);
+        Ok(())
+    }
+
+    /// Ends the time of the secret before the present one.
+    pub(crate) fn drop_previous_secret(
+        &mut self,
+        resource: &Resource,
+        id: &str,
+        asked: &Asked<'_>,
+    ) -> Result<(), Failure> {
+        let previous = self.secrets.get_mut(resource, id)?.previous.take();
+        let good = previous.filter(|(_, until)| *until > asked.now);
+        good.map(drop).ok_or_else(not_found)
+    }
+}

@@ -1,0 +1,133 @@
+//! What a row looks like from outside.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    Asked, Entry, Store,
+    page::Query,
+    schema::{Kind, Link, Member, Resource},
+};
+use crate::hal::links;
+
+/// A row on its way out.
+pub(crate) struct Shown<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) row: &'a Entry,
+    pub(crate) asked: &'a Asked<'a>,
+    /// The query's `expand`.
+    pub(crate) expand: Option<&'a str>,
+    /// The query's `include`.
+    pub(crate) include: Option<&'a str>,
+    /// Whether it is one of a list.
+    pub(crate) listed: bool,
+}
+
+impl Asked<'_> {
+    /// The URL of a list.
+    pub(crate) fn list_url(&self, resource: &Resource, parent: &str) -> String {
+        let above = match resource.parent {
+            Some(above) => format!("{}/{}/{parent}", self.url, above.collection),
+            None => self.url.to_owned(),
+        };
+        format!("{above}/{}", resource.collection)
+    }
+
+    /// The URL of a row.
+    pub(crate) fn row_url(&self, resource: &Resource, parent: &str, id: &str) -> String {
+        format!("{}/{id}", self.list_url(resource, parent))
+    }
+}
+
+impl Store {
+    /// A row with its links, without what is hidden.
+    pub(crate) fn show(
+        &self,
+        resource: &Resource,
+        parent: &str,
+        row: &Entry,
+        query: &Query<'_>,
+        listed: bool,
+        asked: &Asked<'_>,
+    ) -> Value {
+        let mut body = row.body.as_object().cloned().unwrap_or_default();
+        conceal(resource.members, &mut body);
+        let url = asked.row_url(resource, parent, row.id());
+        let mut all = vec![("self", url.clone())];
+        if let Some(owner) = &asked.owner {
+            body.insert(owner.noun.to_owned(), json!({ "id": owner.id }));
+            all.push((owner.noun, owner.url.clone()));
+        }
+        if let Some(above) = resource.parent {
+            all.push((above.noun, asked.row_url(above, "", parent)));
+        }
+        for (name, link) in resource.links {
+            match link {
+                Link::Below(rest) => all.push((name, format!("{url}{rest}"))),
+                Link::To(member) => {
+                    let to = resource.member(member).map(|member| &member.kind);
+                    if let (Some(Kind::Ref(to)), Some(id)) = (to, row.reference(member)) {
+                        all.push((name, asked.row_url(to, "", id)));
+                    }
+                }
+            }
+        }
+        body.insert("_links".to_owned(), links(all));
+        let shown = Shown {
+            store: self,
+            row,
+            asked,
+            expand: query.expand,
+            include: query.include,
+            listed,
+        };
+        (resource.hooks.show)(&shown, &mut body);
+        body.into()
+    }
+
+    /// One member of a row: what a reference holds, anything else by its name.
+    pub(crate) fn show_part(
+        &self,
+        resource: &Resource,
+        (parent, id): (&str, &str),
+        member: &'static str,
+        asked: &Asked<'_>,
+    ) -> Result<Value, crate::response::Failure> {
+        let row = self.require(resource, parent, id)?;
+        let url = asked.row_url(resource, parent, id);
+        let held = row.body.get(member).cloned().unwrap_or_default();
+        let is_reference = matches!(
+            resource.member(member).map(|member| &member.kind),
+            Some(Kind::Ref(_))
+        );
+        let mut body = if is_reference {
+            held
+        } else {
+            json!({ member: held })
+        };
+        body["_links"] = links([("self", format!("{url}/{member}")), (resource.noun, url)]);
+        Ok(body)
+    }
+}
+
+/// Takes out what is hidden.
+fn conceal(members: &[Member], body: &mut Map<String, Value>) {
+    for member in members {
+        if member.hidden {
+            body.remove(member.name);
+            continue;
+        }
+        match member.kind {
+            Kind::Cases { cases, .. } => {
+                for (_, members) in cases {
+                    conceal(members, body);
+                }
+            }
+            Kind::Object(members) | Kind::Open(members) => {
+                if let Some(Value::Object(held)) = body.get_mut(member.name) {
+                    conceal(members, held);
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! The tables that there are.
+
+use serde_json::json;
+
+use super::{Case, conforms};
+
+#[tokio::test]
+async fn populations() {
+    conforms(Case {
+        path: "/populations",
+        operations: [
+            "platform.create_population",
+            "platform.read_all_populations",
+            "platform.read_one_population",
+            "platform.update_population",
+            "platform.delete_population",
+        ],
+        least: json!({ "name": "Accounting" }),
+        whole: json!({
+            "name": "Sales", "description": "On the road", "preferredLanguage": "en-GB",
+            "passwordPolicy": { "id": "3d36d311-c424-4b61-b1da-865faced4d00" },
+        }),
+        other: json!({ "name": "sales", "alternativeIdentifiers": ["mail"] }),
+        wrong: &[
+            (r#"{"name":""}"#, "EMPTY_VALUE", "name"),
+            (r#"{"default":"yes"}"#, "INVALID_VALUE", "default"),
+            (
+                r#"{"passwordPolicy":{}}"#,
+                "REQUIRED_VALUE",
+                "passwordPolicy.id",
+            ),
+            (
+                r#"{"preferredLanguage":"en gb"}"#,
+                "INVALID_VALUE",
+                "preferredLanguage",
+            ),
+        ],
+        unique: Some("name"),
+        pages: true,
+        filter: "name eq \"SALES\"",
+        kind: "POPULATION",
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn users() {
+    conforms(Case {
+        path: "/users",
+        operations: [
+            "platform.create_user",
+            "platform.read_all_users",
+            "platform.read_one_user",
+            "platform.update_user",
+            "platform.delete_user",
+        ],
+        least: json!({ "username": "ann" }),
+        whole: json!({
+            "username": "joe", "email": "joe@example.com", "nickname": "J",
+            "name": { "given": "Joe", "family": "Doe" }, "externalId": "4711",
+        }),
+        other: json!({ "username": "Joe", "title": "Dr." }),
+        wrong: &[
+            (r#"{"email":"nobody"}"#, "INVALID_VALUE", "email"),
+            (r#"{"name":{"given":""}}"#, "EMPTY_VALUE", "name.given"),
+            (
+                r#"{"population":{"id":"none"}}"#,
+                "INVALID_VALUE",
+                "population.id",
+            ),
+            (
+                r#"{"address":{"countryCode":"us"}}"#,
+                "INVALID_VALUE",
+                "address.countryCode",
+            ),
+            (r#"{"mfaEnabled":"yes"}"#, "INVALID_VALUE", "mfaEnabled"),
+            (
+                r#"{"emailVerified":true}"#,
+                "INVALID_VALUE",
+                "emailVerified",
+            ),
+        ],
+        unique: Some("username"),
+        pages: true,
+        filter: "email ew \"@example.com\" and username eq \"JOE\"",
+        kind: "USER",
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn groups() {
+    conforms(Case {
+        path: "/groups",
+        operations: [
+            "platform.create_group",
+            "platform.read_all_groups",
+            "platform.read_one_group",
+            "platform.update_group",
+            "platform.delete_group",
+        ],
+        least: json!({ "name": "Staff" }),
+        whole: json!({
+            "name": "Managers", "description": "A test group", "externalId": "g-1",
+            "customData": { "groupOwner": "Tom Jones", "securityGroup": true },
+            "userFilter": "title eq \"Manager\"",
+        }),
+        other: json!({ "name": "managers", "description": "Another" }),
+        wrong: &[
+            (r#"{"name":5}"#, "INVALID_VALUE", "name"),
+            (r#"{"population":{}}"#, "REQUIRED_VALUE", "population.id"),
+            (
+                r#"{"userFilter":"nothing eq \"x\""}"#,
+                "INVALID_FILTER",
+                "userFilter",
+            ),
+            (r#"{"customData":[]}"#, "INVALID_VALUE", "customData"),
+        ],
+        unique: Some("name"),
+        pages: true,
+        filter: "externalId eq \"g-1\"",
+        kind: "GROUP",
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn applications() {
+    conforms(Case {
+        path: "/applications",
+        operations: [
+            "platform.create_application",
+            "platform.read_all_applications",
+            "platform.read_one_application",
+            "platform.update_application",
+            "platform.delete_application",
+        ],
+        least: json!({
+            "name": "Worker", "enabled": true, "type": "WORKER", "protocol": "OPENID_CONNECT",
+            "tokenEndpointAuthMethod": "CLIENT_SECRET_BASIC", "grantTypes": ["CLIENT_CREDENTIALS"],
+        }),
+        whole: json!({
+            "name": "Portal", "enabled": true, "type": "WEB_APP", "protocol": "SAML",
+            "acsUrls": ["https://sp.example.com/acs"], "assertionDuration": 60,
+            "spEntityId": "sp", "responseSigned": true,
+        }),
+        other: json!({
+            "name": "Portal", "enabled": false, "type": "WEB_APP", "protocol": "SAML",
+            "acsUrls": ["https://sp.example.com/acs"], "assertionDuration": 61, "spEntityId": "sp",
+        }),
+        wrong: &[
+            (r#"{"enabled":null}"#, "REQUIRED_VALUE", "enabled"),
+            (r#"{"type":"WORKR"}"#, "INVALID_VALUE", "type"),
+            (r#"{"grantTypes":["X"]}"#, "INVALID_VALUE", "grantTypes[0]"),
+            (
+                r#"{"refreshTokenDuration":1}"#,
+                "OUT_OF_RANGE",
+                "refreshTokenDuration",
+            ),
+            (r#"{"jwksUrl":"ftp://x"}"#, "INVALID_VALUE", "jwksUrl"),
+        ],
+        unique: None,
+        pages: true,
+        filter: "",
+        kind: "APPLICATION",
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn verify_policies() {
+    conforms(Case {
+        path: "/verifyPolicies",
+        operations: [
+            "verify.create_verify_policy",
+            "verify.read_all_verify_policies",
+            "verify.read_one_verify_policy",
+            "verify.update_verify_policy",
+            "verify.delete_verify_policy",
+        ],
+        least: json!({ "name": "P", "liveness": { "verify": "REQUIRED", "threshold": "LOW" } }),
+        whole: json!({
+            "name": "Q", "description": "D", "ida": { "enabled": true },
+            "governmentId": { "verify": "REQUIRED", "retry": { "attempts": 3 } },
+        }),
+        other: json!({ "name": "Q", "liveness": { "verify": "OPTIONAL", "threshold": "HIGH" } }),
+        wrong: &[
+            (r#"{"name":null}"#, "REQUIRED_VALUE", "name"),
+            (
+                r#"{"governmentId":{}}"#,
+                "REQUIRED_VALUE",
+                "governmentId.verify",
+            ),
+            (r#"{"ida":true}"#, "INVALID_VALUE", "ida"),
+        ],
+        unique: None,
+        pages: false,
+        filter: "",
+        kind: "VERIFY_POLICY",
+    })
+    .await;
+}
