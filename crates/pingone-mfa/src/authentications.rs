@@ -5,6 +5,7 @@ use ping_models::mfa::{
     CancelDeviceAuthentication, CancelReason, CheckOtp, DeviceAuthentication,
     DeviceAuthenticationId, DeviceId, InitializeDeviceAuthentication, SelectDevice,
 };
+use ping_transport::flow::Handle;
 use ping_transport::{Call, Client, Scope};
 
 use crate::operations;
@@ -32,11 +33,18 @@ pub struct DeviceAuthentications {
     pub(crate) scope: Scope,
 }
 
-impl DeviceAuthentications {
-    pub(crate) fn client(&self) -> &Client {
+impl Handle for DeviceAuthentications {
+    fn client(&self) -> &Client {
         self.scope.client()
     }
 
+    fn with_client(&self, client: Client) -> Self {
+        let scope = self.scope.with_client(client);
+        Self { scope }
+    }
+}
+
+impl DeviceAuthentications {
     /// Begins a device authentication: of a user, with a chosen device, or with a passcode that
     /// is checked at once.
     ///

@@ -32,7 +32,7 @@
 //! ```no_run
 //! use ping_models::mfa::NewTotpDevice;
 //! use ping_transport::Client;
-//! use pingone_mfa::{Mfa, OtpOutcome, Step};
+//! use pingone_mfa::{Mfa, Step};
 //!
 //! # fn code_from_the_app() -> String { String::new() }
 //! # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -49,14 +49,11 @@
 //! devices.activate(&totp.id, code_from_the_app()).await?;
 //!
 //! // Sign in.
-//! let mut step = mfa.authenticate(user.id()).start().await?;
+//! let mut step = mfa.authenticate(user.id()).await?;
 //! let signed_in = loop {
 //!     step = match step {
 //!         Step::SelectDevice(choose) => choose.select(&totp.id).await?,
-//!         Step::Otp(otp) => match otp.submit(code_from_the_app()).await? {
-//!             OtpOutcome::Next(step) => step,
-//!             OtpOutcome::Wrong(again) => Step::Otp(again),
-//!         },
+//!         Step::Otp(otp) => otp.submit(code_from_the_app()).await?.into(),
 //!         Step::Push(push) => push.wait().await?,
 //!         Step::Completed(done) => break done,
 //!         Step::Failed(why) => return Err(why.into()),
@@ -77,7 +74,7 @@ mod operations;
 pub use authentications::DeviceAuthentications;
 pub use devices::{Devices, NewDevice};
 pub use filters::{DeviceExpansion, DeviceFilter};
-pub use flow::{
+pub use flow::authentication::{
     AssertionStep, Authenticate, Completed, Expired, Failed, OtpOutcome, OtpStep, PushStep,
     SelectDeviceStep, Step, TimedOut, UnknownStep,
 };
@@ -86,7 +83,8 @@ pub use operations::operations;
 
 use ping_models::mfa::{DeviceAuthenticationId, InitializeDeviceAuthentication};
 use ping_models::{EnvironmentId, UserId};
-use ping_transport::{Client, Error, Scope};
+use ping_transport::flow::{Action, open};
+use ping_transport::{Client, OpenError, Scope, SealKey};
 
 /// PingOne MFA in an environment. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -127,7 +125,7 @@ impl Mfa {
         }
     }
 
-    /// Signs a user in: a flow that begins with [`Authenticate::start`].
+    /// Signs a user in: a flow that begins when this is awaited. [`Step`] is where it stands.
     #[doc(alias("sign_in", "sign_on", "login"))]
     pub fn authenticate(&self, user: impl Into<UserId>) -> Authenticate {
         Authenticate::new(
@@ -138,11 +136,27 @@ impl Mfa {
 
     /// Goes on with a flow that was begun elsewhere, by the id of its device authentication.
     ///
+    /// Errors: as for [`DeviceAuthentications::read`]. That the authentication has expired is a
+    /// step.
+    pub fn resume(&self, id: impl Into<DeviceAuthenticationId>) -> Action<Step> {
+        flow::authentication::resume(&self.device_authentications(), id.into())
+    }
+
+    /// Opens a step that was sealed with [`Step::seal`], for the user whom it was sealed for.
+    /// Nothing is sent.
+    ///
     /// # Errors
     ///
-    /// As [`DeviceAuthentications::read`]. That the authentication has expired is a step.
-    pub async fn resume(&self, id: impl Into<DeviceAuthenticationId>) -> Result<Step, Error> {
-        flow::resume(self.device_authentications(), id.into()).await
+    /// Says why it does not open: it was changed, sealed with another key, for another user or
+    /// for another purpose, or has expired.
+    pub fn open(
+        &self,
+        key: &SealKey,
+        user: impl Into<UserId>,
+        sealed: &str,
+    ) -> Result<Step, OpenError> {
+        let user = user.into();
+        open(&self.device_authentications(), key, user.as_str(), sealed)
     }
 }
 

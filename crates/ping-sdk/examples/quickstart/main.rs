@@ -169,15 +169,13 @@ async fn authenticator_app(
             "Sign in: first with a wrong code, then with the right one",
             async {
                 let mut codes = ["000000".to_owned(), code].into_iter();
-                let mut step = ping.mfa().authenticate(&user.id).start().await?;
+                let mut step = ping.mfa().authenticate(&user.id).await?;
                 loop {
                     step = match step {
                         Step::SelectDevice(choose) => choose.select(&totp.id).await?,
-                        Step::Otp(otp) => match otp.submit(codes.next().unwrap_or_default()).await?
-                        {
-                            OtpOutcome::Next(step) => step,
-                            OtpOutcome::Wrong(again) => Step::Otp(again),
-                        },
+                        Step::Otp(otp) => {
+                            otp.submit(codes.next().unwrap_or_default()).await?.into()
+                        }
                         Step::Completed(done) => break Ok(done),
                         Step::Failed(why) => return Err(why.into()),
                         other => return Err(format!("cannot go on: {other:?}").into()),

@@ -67,7 +67,7 @@ fn refused(inner: Value) -> Reaction {
 async fn a_push_is_waited_for() {
     let waiting = || state("PUSH_CONFIRMATION_REQUIRED");
     let played = played([waiting(), waiting(), waiting(), state("COMPLETED")]);
-    let Step::Push(push) = played.begin.start().await.unwrap() else {
+    let Step::Push(push) = played.begin.clone().await.unwrap() else {
         panic!("a push");
     };
     assert_eq!(push.device().unwrap().id().as_str(), "device-1");
@@ -91,30 +91,29 @@ async fn a_push_that_nobody_answers() {
         "OTP_REQUIRED",
     ];
     let played = played(script.map(state));
-    let Step::Push(push) = played.begin.start().await.unwrap() else {
+    let Step::Push(push) = played.begin.clone().await.unwrap() else {
         panic!("a push");
     };
     let Step::TimedOut(late) = push.wait().await.unwrap() else {
         panic!("a time-out");
     };
-    otp(late.restart().start().await.unwrap());
+    let _ = otp(late.restart().await.unwrap());
 }
 
 #[tokio::test]
 async fn waiting_for_a_push_has_a_deadline() {
     let played = played((0..20).map(|_| state("PUSH_CONFIRMATION_REQUIRED")));
-    let Step::Push(push) = played.begin.start().await.unwrap() else {
+    let Step::Push(push) = played.begin.clone().await.unwrap() else {
         panic!("a push");
     };
     let short = Polling::new(Duration::from_secs(3), Duration::from_secs(10));
-    let push = push.polling(short);
-    let error = push.wait().await.unwrap_err();
+    let error = push.wait().polling(short).await.unwrap_err();
     assert!(error.is_timeout());
     let waited: Duration = played.clock.waits().iter().sum();
     // The last question comes an interval before the deadline.
     assert_eq!(waited, Duration::from_secs(7));
     // The step is still good.
-    assert!(matches!(push.refresh().await.unwrap(), Step::Push(_)));
+    assert!(matches!(push.poll().await.unwrap(), Step::Push(_)));
 }
 
 #[tokio::test]
@@ -126,7 +125,7 @@ async fn a_push_is_canceled_or_replaced_by_a_passcode() {
         state("DEVICE_SELECTION_REQUIRED"),
         state("PUSH_CONFIRMATION_REQUIRED"),
     ]);
-    let Step::Push(push) = played.begin.start().await.unwrap() else {
+    let Step::Push(push) = played.begin.clone().await.unwrap() else {
         panic!("a push");
     };
     completed(next(
@@ -152,17 +151,17 @@ async fn a_push_is_canceled_or_replaced_by_a_passcode() {
 async fn an_assertion_has_its_options() {
     let options = json!({"publicKeyCredentialRequestOptions": "{\"rpId\":\"example.com\"}"});
     let played = played([with("ASSERTION_REQUIRED", options), state("OTP_REQUIRED")]);
-    let Step::Assertion(fido) = played.begin.start().await.unwrap() else {
+    let Step::Assertion(fido) = played.begin.clone().await.unwrap() else {
         panic!("an assertion");
     };
     assert_eq!(fido.options(), Some(r#"{"rpId":"example.com"}"#));
-    otp(fido.select("device-1").await.unwrap());
+    let _ = otp(fido.select("device-1").await.unwrap());
 }
 
 #[tokio::test]
 async fn a_status_without_a_name_keeps_what_is_known() {
     let played = played([with("NUMBER_MATCHING_REQUIRED", json!({"number": 42}))]);
-    let step = played.begin.start().await.unwrap();
+    let step = played.begin.clone().await.unwrap();
     assert_eq!(step.authentication().field("number"), Some(42.into()));
     let Step::Unknown(unknown) = step else {
         panic!("unknown");
@@ -175,7 +174,7 @@ async fn a_failure_may_be_all_that_the_service_says() {
     let body = json!({"status": "FAILED", "error": {"code": "NO_USABLE_DEVICES",
         "unavailableDevices": [{"id": "device-1"}]}});
     let played = played([Reaction::json(200, body.to_string())]);
-    let why = failed(played.begin.start().await.unwrap());
+    let why = failed(played.begin.clone().await.unwrap());
     assert_eq!(why.unavailable_devices().count(), 1);
 }
 
@@ -185,7 +184,7 @@ async fn a_refusal_that_counts_needs_no_second_look() {
         state("OTP_REQUIRED"),
         refused(json!({"attemptsRemaining": 1})),
     ]);
-    let step = otp(played.begin.start().await.unwrap());
+    let step = otp(played.begin.clone().await.unwrap());
     let again = wrong(step.submit("123456").await.unwrap());
     assert_eq!(again.attempts_remaining(), Some(1));
     assert_eq!(played.fake.received().len(), 2);
@@ -201,7 +200,7 @@ async fn a_refusal_that_does_not_count_is_looked_into() {
         refused(json!({})),
         state("FAILED"),
     ]);
-    let step = otp(played.begin.start().await.unwrap());
+    let step = otp(played.begin.clone().await.unwrap());
     let again = wrong(step.submit("123456").await.unwrap());
     assert_eq!(again.attempts_remaining(), None);
     failed(next(again.submit("123456").await.unwrap()));
@@ -215,7 +214,7 @@ async fn a_refusal_stands_where_the_look_fails() {
         Reaction::json(500, "{}"),
         state("COMPLETED"),
     ]);
-    let step = otp(played.begin.start().await.unwrap());
+    let step = otp(played.begin.clone().await.unwrap());
     let again = wrong(step.submit("123456").await.unwrap());
     completed(next(again.submit("654321").await.unwrap()));
 }
@@ -223,7 +222,7 @@ async fn a_refusal_stands_where_the_look_fails() {
 #[tokio::test]
 async fn a_wrong_code_may_be_answered_with_a_state() {
     let played = played([state("OTP_REQUIRED"), state("FAILED")]);
-    let step = otp(played.begin.start().await.unwrap());
+    let step = otp(played.begin.clone().await.unwrap());
     failed(next(step.submit("123456").await.unwrap()));
 }
 
@@ -246,10 +245,10 @@ async fn a_refusal_that_is_a_failure_is_the_same_step() {
             answer(),
         ]);
         // At the beginning, by a passcode, by a look and in another process.
-        let begun = failed(played.begin.start().await.unwrap());
-        let step = otp(played.begin.start().await.unwrap());
+        let begun = failed(played.begin.clone().await.unwrap());
+        let step = otp(played.begin.clone().await.unwrap());
         let by_code = failed(next(step.submit("123456").await.unwrap()));
-        let looked = failed(step.refresh().await.unwrap());
+        let looked = failed(step.poll().await.unwrap());
         let resumed = failed(played.mfa.resume("auth-1").await.unwrap());
         for why in [begun, by_code, looked, resumed] {
             assert_eq!(why.code(), Some(&AuthenticationErrorCode::NoUsableDevices));
@@ -266,7 +265,7 @@ async fn a_refusal_that_is_a_failure_is_the_same_step() {
         r#"{"error": "invalid_request"}"#,
     ] {
         let played = played([Reaction::json(400, body)]);
-        let error = played.begin.start().await.unwrap_err();
+        let error = played.begin.clone().await.unwrap_err();
         assert_eq!(error.status(), Some(400), "{body}");
     }
 }
@@ -282,14 +281,14 @@ async fn a_completed_sign_in_tells_its_id() {
         Reaction::json(200, nameless),
     ]);
     let id = Some(DeviceAuthenticationId::from("auth-1"));
-    let done = completed(played.begin.start().await.unwrap());
+    let done = completed(played.begin.clone().await.unwrap());
     assert_eq!(done.id().cloned(), id);
-    let step = otp(played.begin.start().await.unwrap());
+    let step = otp(played.begin.clone().await.unwrap());
     let done = completed(next(step.submit("123456").await.unwrap()));
     assert_eq!(done.id().cloned(), id);
     let done = completed(played.mfa.resume("auth-1").await.unwrap());
     assert_eq!(done.id().cloned(), id);
-    let done = completed(played.begin.start().await.unwrap());
+    let done = completed(played.begin.clone().await.unwrap());
     assert_eq!(done.id(), None);
 }
 
@@ -307,7 +306,7 @@ async fn a_step_prints_in_one_short_line() {
     ] {
         let links = json!({"self": {"href": "https://auth.pingone.com/e/deviceAuthentications/a"}});
         let played = played([with(status, json!({ "_links": links }))]);
-        let step = played.begin.start().await.unwrap();
+        let step = played.begin.clone().await.unwrap();
         let text = format!("{step:?}");
         assert!(text.len() < 300, "{} bytes: {text}", text.len());
         assert!(text.contains("auth-1"), "{text}");
@@ -327,7 +326,7 @@ async fn a_broken_service_leaves_the_step_in_hand() {
         Reaction::json(400, r#"{"code": "INVALID_REQUEST", "message": "m"}"#),
         state("COMPLETED"),
     ]);
-    let step = otp(played.begin.start().await.unwrap());
+    let step = otp(played.begin.clone().await.unwrap());
     let error = step.submit("123456").await.unwrap_err();
     assert_eq!((error.status(), error.attempts()), (Some(503), 1));
     assert_eq!(step.submit("123456").await.unwrap_err().status(), Some(400));
@@ -342,8 +341,8 @@ async fn beginning_again_does_not_repeat_a_passcode() {
         .clone()
         .with_device("device-1")
         .with_otp("planted");
-    let why = failed(begin.start().await.unwrap());
-    why.restart().start().await.unwrap();
+    let why = failed(begin.clone().await.unwrap());
+    let _ = why.restart().await.unwrap();
     let received = played.fake.received();
     let body = |index: usize| -> Value { serde_json::from_slice(&received[index].body).unwrap() };
     assert_eq!(
@@ -361,9 +360,9 @@ async fn steps_are_cheap_to_keep() {
         value
     }
     let played = played([state("OTP_REQUIRED"), state("COMPLETED")]);
-    let step = sent(played.begin.start()).await.unwrap();
+    let step = sent(played.begin.clone()).await.unwrap();
     kept(&step);
     let step = otp(step);
-    sent(step.submit("123456")).await.unwrap();
+    let _ = sent(step.submit("123456")).await.unwrap();
     assert!(std::mem::size_of::<Step>() <= 256);
 }

@@ -123,7 +123,7 @@ pub(crate) fn otp(step: Step) -> OtpStep {
 pub(crate) fn wrong(outcome: OtpOutcome) -> OtpStep {
     match outcome {
         OtpOutcome::Wrong(otp) => otp,
-        OtpOutcome::Next(step) => panic!("expected a refusal: {step:?}"),
+        other => panic!("expected a refusal: {other:?}"),
     }
 }
 
@@ -131,6 +131,7 @@ pub(crate) fn next(outcome: OtpOutcome) -> Step {
     match outcome {
         OtpOutcome::Next(step) => step,
         OtpOutcome::Wrong(otp) => panic!("refused: {:?}", otp.refusal()),
+        other => panic!("a new outcome: {other:?}"),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The application: a password first, then PingID or PingOne MFA.
 //!
 //! What is under way lives in the browser, in a cookie that it can neither read nor change: a
-//! sealed step of PingID, the sealed id of a device authentication of PingOne MFA. A sign-in that
-//! is completed is taken once, so that an old cookie signs nobody in.
+//! sealed step of PingID or of PingOne MFA. A sign-in that is completed is taken once, so that an
+//! old cookie signs nobody in.
 
 mod mfa;
 mod page;

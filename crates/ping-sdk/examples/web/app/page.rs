@@ -118,6 +118,10 @@ impl From<ping_sdk::Error> for Refused {
             _ if error.kind() == ErrorKind::InvalidInput => {
                 return Self(StatusCode::BAD_REQUEST, "That cannot be right.".to_owned());
             }
+            // The service does not await this step any more.
+            _ if error.kind() == ErrorKind::Api && error.status() == Some(400) => {
+                return Self::forbidden("That is over: begin again.");
+            }
             _ => {}
         }
         eprintln!("not signed in: {error}");

@@ -55,14 +55,11 @@ async fn signing_in() -> Outcome {
     }
     app.scan(&key);
     devices.activate(&totp.id, app.code()).await?;
-    let mut step = ping.mfa().authenticate(&user).start().await?;
+    let mut step = ping.mfa().authenticate(&user).await?;
     let signed_in = loop {
         step = match step {
             Step::SelectDevice(choose) => choose.select(&totp.id).await?,
-            Step::Otp(otp) => match otp.submit(app.code()).await? {
-                OtpOutcome::Next(step) => step,
-                OtpOutcome::Wrong(again) => Step::Otp(again),
-            },
+            Step::Otp(otp) => otp.submit(app.code()).await?.into(), // or asks again
             Step::Push(push) => push.wait().await?,
             Step::Completed(done) => break done,
             Step::Failed(why) => return Err(why.into()),

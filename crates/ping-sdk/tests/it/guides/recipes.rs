@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use ping_sdk::mfa::Mfa;
 use ping_sdk::models::ErrorCode;
 use ping_sdk::models::platform::LifecycleStatus;
 use ping_sdk::pingid::PairingProgress;
 use ping_sdk::prelude::*;
 use ping_sdk::transport::testing::{FakeTransport, Reaction};
-use ping_sdk::transport::{AccessToken, TokenSource};
+use ping_sdk::transport::{AccessToken, CallOptions, SealKey, TokenSource, UsedIds};
 
 use super::{App, Outcome, client};
 
@@ -294,22 +295,37 @@ async fn a_sign_in_across_requests() -> Outcome {
     let app = App::new(&sandbox);
     app.scan(&totp.key_uri().unwrap());
     devices.activate(&totp.id, app.code()).await?;
-    let step = ping.mfa().authenticate(&user).start().await?;
-    let session = match &step {
-        Step::Otp(otp) => otp.id().clone(), // keep it where the user cannot change it
-        other => return Err(format!("{other:?}").into()),
+    const LIFETIME: Duration = Duration::from_secs(600);
+    let key = SealKey::new([7; 32]);
+    let used = UsedIds::new(ping.client().clock().clone());
+    let step = ping.mfa().authenticate(&user).await?;
+    let cookie = step.seal(&key, LIFETIME)?;
+    let Step::Otp(otp) = &step else {
+        panic!("a passcode");
     };
-    let passcode = app.code();
-    let done = match ping.mfa().resume(&session).await? {
-        Step::Otp(otp) => match otp.submit(passcode).await? {
-            OtpOutcome::Next(Step::Completed(done)) => done,
-            other => return Err(format!("{other:?}").into()),
-        },
-        other => return Err(format!("{other:?}").into()),
+    let (id, passcode) = (otp.id().clone(), app.code());
+    // In the next request, in which `user` is the user of the session:
+    let step = match ping.mfa().open(&key, &user, &cookie)? {
+        Step::Otp(otp) => otp.submit(passcode).await?.into(),
+        Step::Push(push) => push.poll().await?, // asks once; `wait` waits
+        other => other,
     };
-    if done.user() != Some(&user) {
-        return Err("another user's sign-in".into());
+    match step {
+        // The cookie may come again: each sign-in is taken once.
+        Step::Completed(done) => used.take(done.id().ok_or("no id")?, LIFETIME)?,
+        Step::Failed(why) => return Err(why.into()),
+        other => println!("seal it again: {other:?}"),
     }
+    assert!(used.take(id, LIFETIME).is_err());
+
+    let mfa = Mfa::new(ping.client().with_options(
+        CallOptions::new().correlation_id("visit-4711"), // of this web request, say
+    ));
+    let step = mfa
+        .authenticate(&user)
+        .timeout(Duration::from_secs(5))
+        .await?;
+    assert!(matches!(step, Step::Otp(_)));
     Ok(())
 }
 

@@ -77,20 +77,20 @@ async fn a_blocked_device_cannot_sign_in() {
     // It stays paired.
     assert_eq!(blocked.status(), Some(&DeviceStatus::Active));
 
-    let why = failed(service.mfa.authenticate(user.id()).start().await.unwrap());
+    let why = failed(service.mfa.authenticate(user.id()).await.unwrap());
     assert_eq!(why.code().unwrap().as_str(), "NO_USABLE_DEVICES");
     assert_eq!(why.unavailable_devices().collect::<Vec<_>>(), [&phone.id]);
     let embedded = why.authentication().embedded.as_ref().unwrap();
     let listed = &embedded.blocked_devices.as_ref().unwrap()[0];
     assert_eq!(listed.device().unwrap().id(), &phone.id);
     let chosen = service.mfa.authenticate(user.id()).with_device(&phone.id);
-    failed(chosen.start().await.unwrap());
+    failed(chosen.await.unwrap());
     // A program that just asks for the outcome gets an error that says what to do.
     assert!(why.to_string().contains("unblock"), "{why}");
 
     // Another device is not affected.
     let totp = service.pair_totp(&user).await;
-    let step = otp(service.mfa.authenticate(user.id()).start().await.unwrap());
+    let step = otp(service.mfa.authenticate(user.id()).await.unwrap());
     assert_eq!(step.device().unwrap().id(), &totp.id);
     let error = step.select(&phone.id).await.unwrap_err();
     assert_eq!(error.details()[0].target.as_deref(), Some("device.id"));
@@ -106,7 +106,6 @@ async fn a_blocked_device_cannot_sign_in() {
         .mfa
         .authenticate(user.id())
         .with_device(&phone.id)
-        .start()
         .await
         .unwrap());
     let code = service.sms("+15125550100");
@@ -131,7 +130,7 @@ async fn what_does_not_exist_is_not_found() {
         user.devices().block("none").await.err(),
         user.devices().unblock("none").await.err(),
         user.devices().delete("none").await.err(),
-        service.mfa.authenticate("none").start().await.err(),
+        service.mfa.authenticate("none").await.err(),
         service.mfa.resume("none").await.err(),
         authentications.read("none").await.err(),
         authentications.check_otp("none", "123456").await.err(),
@@ -165,7 +164,7 @@ async fn without_the_role_access_is_denied() {
         user.devices().create(NewTotpDevice::new()).await.err(),
         user.devices().list().all().await.err(),
         user.mfa_enabled().update(false).await.err(),
-        service.mfa.authenticate(user.id()).start().await.err(),
+        service.mfa.authenticate(user.id()).await.err(),
     ];
     for error in errors {
         let error = error.unwrap();

@@ -22,7 +22,7 @@ async fn an_authenticator_app_is_locked_and_recovers() {
     let user = service.user("jdoe").await;
     let totp = service.pair_totp(&user).await;
     let begin = service.mfa.authenticate(user.id());
-    let step = otp(begin.start().await.unwrap());
+    let step = otp(begin.clone().await.unwrap());
     let code = service.app_code(&totp);
     let why = use_up(step.clone(), &not(&code)).await;
     // Even the right passcode comes too late.
@@ -35,13 +35,13 @@ async fn an_authenticator_app_is_locked_and_recovers() {
     assert_eq!(lock.status, Some(LockStatus::Locked));
     assert_eq!(lock.reason, Some(LockReason::Otp));
     assert!(lock.expires_at.is_some());
-    let locked = failed(why.restart().start().await.unwrap());
+    let locked = failed(why.restart().await.unwrap());
     assert_eq!(locked.code().unwrap().as_str(), "NO_USABLE_DEVICES");
     assert_eq!(locked.unavailable_devices().collect::<Vec<_>>(), [&totp.id]);
     assert!(locked.to_string().contains("wait"), "{locked}");
 
     service.sandbox.clock().advance(Duration::from_secs(120));
-    let step = otp(locked.restart().start().await.unwrap());
+    let step = otp(locked.restart().await.unwrap());
     let code = service.app_code(&totp);
     completed(next(step.submit(code).await.unwrap()));
     let device = user.devices().read(&totp.id).await.unwrap();
@@ -54,10 +54,10 @@ async fn a_phone_has_no_cool_down() {
     let user = service.user("jdoe").await;
     let new = NewSmsDevice::new("+15125550100");
     user.devices().create(new).await.unwrap();
-    let step = otp(service.mfa.authenticate(user.id()).start().await.unwrap());
+    let step = otp(service.mfa.authenticate(user.id()).await.unwrap());
     let code = service.sms("+15125550100");
     let why = use_up(step, &not(&code)).await;
-    let step = otp(why.restart().start().await.unwrap());
+    let step = otp(why.restart().await.unwrap());
     let code = service.sms("+15125550100");
     completed(next(step.submit(code).await.unwrap()));
 }
@@ -68,7 +68,7 @@ async fn a_right_code_clears_the_count() {
     let user = service.user("jdoe").await;
     let totp = service.pair_totp(&user).await;
     for _ in 0..3 {
-        let step = otp(service.mfa.authenticate(user.id()).start().await.unwrap());
+        let step = otp(service.mfa.authenticate(user.id()).await.unwrap());
         let code = service.app_code(&totp);
         let step = wrong(step.submit(not(&code)).await.unwrap());
         let step = wrong(step.submit(not(&code)).await.unwrap());

@@ -16,12 +16,7 @@ async fn an_authenticator_app_is_paired_and_signs_in() {
         Some(false)
     );
     // Without multi-factor authentication nobody signs in with it.
-    let error = service
-        .mfa
-        .authenticate(user.id())
-        .start()
-        .await
-        .unwrap_err();
+    let error = service.mfa.authenticate(user.id()).await.unwrap_err();
     assert_eq!(error.status(), Some(400));
     assert!(error.has_code(&ErrorCode::AccountNotUsable));
     user.mfa_enabled().update(true).await.unwrap();
@@ -64,7 +59,7 @@ async fn an_authenticator_app_is_paired_and_signs_in() {
     let error = devices.activate(&totp.id, code.as_str()).await.unwrap_err();
     assert_eq!(error.code(), Some(&ErrorCode::RequestFailed));
 
-    let step = otp(service.mfa.authenticate(user.id()).start().await.unwrap());
+    let step = otp(service.mfa.authenticate(user.id()).await.unwrap());
     assert_eq!(step.device().unwrap().id(), &totp.id);
     let code = service.app_code(&totp);
     let done = completed(next(step.submit(code.as_str()).await.unwrap()));
@@ -73,7 +68,7 @@ async fn an_authenticator_app_is_paired_and_signs_in() {
     assert!(done.authenticators().contains(&"mfa".to_owned()));
 
     // A passcode is good once.
-    let step = otp(service.mfa.authenticate(user.id()).start().await.unwrap());
+    let step = otp(service.mfa.authenticate(user.id()).await.unwrap());
     let again = crate::service::wrong(step.submit(code.as_str()).await.unwrap());
     assert_eq!(again.attempts_remaining(), Some(2));
 }
@@ -117,7 +112,7 @@ async fn a_phone_is_paired_with_the_code_that_it_gets() {
     let error = devices.resend_pairing_code(&phone.id).await.unwrap_err();
     assert_eq!(error.code(), Some(&ErrorCode::RequestFailed));
 
-    let step = otp(service.mfa.authenticate(user.id()).start().await.unwrap());
+    let step = otp(service.mfa.authenticate(user.id()).await.unwrap());
     assert_eq!(step.device().unwrap().destination(), Some("*******00"));
     let code = service.sms("+15125550100");
     let again = crate::service::wrong(step.submit(not(&code)).await.unwrap());
@@ -155,7 +150,7 @@ async fn a_mailbox_is_paired_with_the_code_that_it_gets() {
     let code = service.email("jdoe@example.com");
     devices.activate(&mailbox.id, code).await.unwrap();
 
-    let step = otp(service.mfa.authenticate(user.id()).start().await.unwrap());
+    let step = otp(service.mfa.authenticate(user.id()).await.unwrap());
     assert_eq!(
         step.device().unwrap().destination(),
         Some("j****@example.com")

@@ -26,7 +26,7 @@ async fn a_chosen_device() {
         .authenticate(user.id())
         .policy(service.policy.as_str())
         .with_device(&mailbox.id);
-    let step = otp(begin.start().await.unwrap());
+    let step = otp(begin.clone().await.unwrap());
     assert_eq!(step.device().unwrap().id(), &mailbox.id);
     let code = service.email("jdoe@example.com");
     let done = completed(next(step.submit(code).await.unwrap()));
@@ -46,7 +46,7 @@ async fn a_device_is_selected_among_several() {
         .await
         .unwrap();
     let totp = service.pair_totp(&user).await;
-    let mut step = service.mfa.authenticate(user.id()).start().await.unwrap();
+    let mut step = service.mfa.authenticate(user.id()).await.unwrap();
     let Step::SelectDevice(choose) = &step else {
         panic!("a choice: {step:?}");
     };
@@ -88,7 +88,7 @@ async fn another_device_while_a_code_is_awaited() {
         .create(NewEmailDevice::new("jdoe@example.com"))
         .await
         .unwrap();
-    let step = otp(service.mfa.authenticate(user.id()).start().await.unwrap());
+    let step = otp(service.mfa.authenticate(user.id()).await.unwrap());
     let sms = service.sms("+15125550100");
     let step = otp(step.select(&mailbox.id).await.unwrap());
     assert_eq!(step.device().unwrap().id(), &mailbox.id);
@@ -105,19 +105,14 @@ async fn a_code_at_once() {
     let totp = service.pair_totp(&user).await;
     let begin = service.mfa.authenticate(user.id());
     let code = service.app_code(&totp);
-    let error = begin
-        .clone()
-        .with_otp(not(&code))
-        .start()
-        .await
-        .unwrap_err();
+    let error = begin.clone().with_otp(not(&code)).await.unwrap_err();
     assert!(error.has_code(&ErrorCode::InvalidOtp));
-    let done = completed(begin.clone().with_otp(code).start().await.unwrap());
+    let done = completed(begin.clone().with_otp(code).await.unwrap());
     assert_eq!(done.device().unwrap().id(), &totp.id);
     // Of a chosen device, too.
     let code = service.app_code(&totp);
     let chosen = begin.with_device(&totp.id).with_otp(code);
-    completed(chosen.start().await.unwrap());
+    completed(chosen.await.unwrap());
 }
 
 #[tokio::test]
@@ -126,7 +121,7 @@ async fn a_code_that_comes_too_late() {
     let user = service.user("jdoe").await;
     let new = NewEmailDevice::new("jdoe@example.com");
     let mailbox = user.devices().create(new).await.unwrap();
-    let step = otp(service.mfa.authenticate(user.id()).start().await.unwrap());
+    let step = otp(service.mfa.authenticate(user.id()).await.unwrap());
     let late = service.email("jdoe@example.com");
     service
         .sandbox
@@ -147,7 +142,7 @@ async fn a_canceled_code() {
     let user = service.user("jdoe").await;
     let new = NewSmsDevice::new("+15125550100");
     let phone = user.devices().create(new).await.unwrap();
-    let step = otp(service.mfa.authenticate(user.id()).start().await.unwrap());
+    let step = otp(service.mfa.authenticate(user.id()).await.unwrap());
     let old = service.sms("+15125550100");
     let canceled = step.cancel(CancelReason::ChangeDevice).await.unwrap();
     let Step::SelectDevice(choose) = canceled else {
@@ -172,7 +167,7 @@ async fn two_users_at_once() {
                 .create(NewSmsDevice::new(phone))
                 .await
                 .unwrap();
-            let step = otp(service.mfa.authenticate(user.id()).start().await.unwrap());
+            let step = otp(service.mfa.authenticate(user.id()).await.unwrap());
             (user, step, service.sms(phone))
         }
     };
@@ -194,7 +189,7 @@ async fn a_flow_goes_on_in_another_request() {
     let user = service.user("jdoe").await;
     let new = NewSmsDevice::new("+15125550100");
     user.devices().create(new).await.unwrap();
-    let step = otp(service.mfa.authenticate(user.id()).start().await.unwrap());
+    let step = otp(service.mfa.authenticate(user.id()).await.unwrap());
     let id = step.id().clone();
     drop(step);
     let step = otp(service.mfa.resume(&id).await.unwrap());
@@ -202,7 +197,7 @@ async fn a_flow_goes_on_in_another_request() {
     completed(next(step.submit(code.as_str()).await.unwrap()));
     // Whoever looks later sees the end.
     completed(service.mfa.resume(&id).await.unwrap());
-    completed(step.refresh().await.unwrap());
+    completed(step.poll().await.unwrap());
     let error = step.submit(code).await.unwrap_err();
     assert_eq!(error.code(), Some(&ErrorCode::RequestFailed));
 }
@@ -213,7 +208,7 @@ async fn a_flow_that_has_run_out_of_time() {
     let user = service.user("jdoe").await;
     let new = NewSmsDevice::new("+15125550100");
     user.devices().create(new).await.unwrap();
-    let step = otp(service.mfa.authenticate(user.id()).start().await.unwrap());
+    let step = otp(service.mfa.authenticate(user.id()).await.unwrap());
     let code = service.sms("+15125550100");
     service
         .sandbox
@@ -226,7 +221,7 @@ async fn a_flow_that_has_run_out_of_time() {
         service.mfa.resume(step.id()).await.unwrap(),
         Step::Expired(_)
     ));
-    let step = otp(expired.restart().start().await.unwrap());
+    let step = otp(expired.restart().await.unwrap());
     let code = service.sms("+15125550100");
     completed(next(step.submit(code).await.unwrap()));
 }

@@ -17,32 +17,37 @@ pub struct Completed(pub(crate) Begun);
 impl Completed {
     /// The id of the device authentication; missing only where the service does not tell it.
     ///
-    /// [`Mfa::resume`](crate::Mfa::resume) gives this end as often as it is asked with that id. An
-    /// application that keeps the id in a cookie takes it once, with
+    /// A sealed step, and [`Mfa::resume`](crate::Mfa::resume), lead to this end as often as they
+    /// are asked. An application that keeps either in a cookie takes the id once, with
     /// [`UsedIds`](ping_transport::UsedIds).
     pub fn id(&self) -> Option<&DeviceAuthenticationId> {
-        self.0.id.as_ref()
+        self.0.state.id.as_ref()
     }
 
     /// The id of the user who signed in.
     pub fn user(&self) -> Option<&UserId> {
-        let user = self.0.state.user.as_ref()?;
+        let user = self.0.state.told.user.as_ref()?;
         Some(&user.id).filter(|id| !id.as_str().is_empty())
     }
 
     /// The device that was used, where the service lists it.
     pub fn device(&self) -> Option<&Device> {
-        self.0.state.selected()
+        self.0.state.told.selected()
     }
 
     /// What was used, such as `mfa`.
     pub fn authenticators(&self) -> &[String] {
-        self.0.state.authenticators.as_deref().unwrap_or_default()
+        self.0
+            .state
+            .told
+            .authenticators
+            .as_deref()
+            .unwrap_or_default()
     }
 
     /// The device authentication as the service told it last.
     pub fn authentication(&self) -> &DeviceAuthentication {
-        &self.0.state
+        &self.0.state.told
     }
 }
 
@@ -53,17 +58,17 @@ pub struct Failed(pub(crate) Begun);
 impl Failed {
     /// Why it failed.
     pub fn code(&self) -> Option<&AuthenticationErrorCode> {
-        self.0.state.error.as_ref()?.code.as_ref()
+        self.0.state.told.error.as_ref()?.code.as_ref()
     }
 
     /// The service's text for developers.
     pub fn message(&self) -> Option<&str> {
-        self.0.state.error.as_ref()?.message.as_deref()
+        self.0.state.told.error.as_ref()?.message.as_deref()
     }
 
     /// The devices that could not be used.
     pub fn unavailable_devices(&self) -> impl Iterator<Item = &DeviceId> {
-        let error = self.0.state.error.as_ref();
+        let error = self.0.state.told.error.as_ref();
         let devices = error.and_then(|error| error.unavailable_devices.as_deref());
         let devices = devices.unwrap_or_default().iter();
         devices.map(|device| &device.id)
@@ -77,7 +82,7 @@ impl Failed {
 
     /// The device authentication as the service told it last.
     pub fn authentication(&self) -> &DeviceAuthentication {
-        &self.0.state
+        &self.0.state.told
     }
 }
 
@@ -119,7 +124,7 @@ macro_rules! again {
 
             /// The device authentication as the service told it last.
             pub fn authentication(&self) -> &DeviceAuthentication {
-                &self.0.state
+                &self.0.state.told
             }
         }
 
@@ -145,7 +150,7 @@ pub struct UnknownStep(pub(crate) Begun);
 impl UnknownStep {
     /// The status as the service wrote it; empty where it wrote none.
     pub fn status(&self) -> &str {
-        let status = self.0.state.status.as_ref();
+        let status = self.0.state.told.status.as_ref();
         status.map_or("", |status| status.as_str())
     }
 
@@ -157,6 +162,6 @@ impl UnknownStep {
     /// The device authentication as the service told it last. The calls of
     /// [`DeviceAuthentications`](crate::DeviceAuthentications) go on with it.
     pub fn authentication(&self) -> &DeviceAuthentication {
-        &self.0.state
+        &self.0.state.told
     }
 }

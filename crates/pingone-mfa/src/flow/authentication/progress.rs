@@ -1,0 +1,242 @@
+//! What all steps share: where the authentication stands, and how it moves on.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use ping_models::mfa::{
+    DeviceAuthentication, DeviceAuthenticationId, DeviceAuthenticationStatus,
+    InitializeDeviceAuthentication,
+};
+use ping_models::{OpenValue, UserId};
+use ping_transport::flow::Action;
+use ping_transport::{Call, Error, ErrorBody, ErrorKind};
+use serde::{Deserialize, Serialize};
+
+use super::ends::{Completed, Expired, Failed, TimedOut, UnknownStep};
+use super::otp::{OtpStep, Refusal};
+use super::push::{PASSCODE, PushStep};
+use super::steps::{AssertionStep, SelectDeviceStep};
+use super::{Authenticate, Step};
+use crate::DeviceAuthentications;
+
+/// An authentication that was begun.
+#[derive(Clone)]
+pub(crate) struct Begun {
+    pub(crate) authentications: DeviceAuthentications,
+    pub(crate) state: Arc<State>,
+}
+
+/// All that is known of it.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct State {
+    /// What the service told last.
+    pub(crate) told: DeviceAuthentication,
+    /// Missing only where the service did not tell it, and it was not asked for.
+    pub(crate) id: Option<DeviceAuthenticationId>,
+    /// How to begin again.
+    request: InitializeDeviceAuthentication,
+    /// What the service said about a passcode that was wrong.
+    pub(crate) refusal: Option<Refusal>,
+    /// Whether a passcode is given instead of the answer to a push.
+    pub(crate) passcode: bool,
+}
+
+/// An authentication that can go on.
+#[derive(Clone)]
+pub(crate) struct Progress {
+    pub(crate) begun: Begun,
+    pub(crate) id: DeviceAuthenticationId,
+}
+
+impl State {
+    fn new(told: DeviceAuthentication, request: InitializeDeviceAuthentication) -> Self {
+        Self {
+            id: told.id.clone(),
+            told,
+            request,
+            refusal: None,
+            passcode: false,
+        }
+    }
+
+    /// The same without what no step needs, for the cookie that it lives in.
+    pub(crate) fn short(&self) -> Self {
+        let mut short = self.clone();
+        if let Some(links) = &mut short.told.links {
+            links.retain(|name, _| name == PASSCODE);
+        }
+        short
+    }
+}
+
+pub(crate) async fn begin(
+    authentications: DeviceAuthentications,
+    mut request: InitializeDeviceAuthentication,
+) -> Result<Step, Error> {
+    let state = told(authentications.create(request.clone()).await)?;
+    // A passcode serves once.
+    if let Some(selected) = &mut request.selected_device {
+        selected.otp = None;
+        if selected.id.is_none() && selected.one_time.is_none() {
+            request.selected_device = None;
+        }
+    }
+    Ok(Begun::new(authentications, State::new(state, request)).step())
+}
+
+pub(crate) fn resume(
+    authentications: &DeviceAuthentications,
+    id: DeviceAuthenticationId,
+) -> Action<Step> {
+    Action::new(authentications, |calls| async move {
+        let answer = told(calls.read(&id).await);
+        let expired = answer.as_ref().is_err_and(is_expired);
+        let told = match answer {
+            // The service tells no more than that it is gone.
+            Err(error) if expired => only_id(&id).ok_or(error)?,
+            answer => answer?,
+        };
+        let mut request = InitializeDeviceAuthentication::new();
+        request.user.clone_from(&told.user);
+        request.policy.clone_from(&told.policy);
+        let mut state = State::new(told, request);
+        state.id = state.id.or(Some(id));
+        let begun = Begun::new(calls, state);
+        Ok(if expired {
+            Step::Expired(Expired(begun))
+        } else {
+            begun.step()
+        })
+    })
+}
+
+/// A refusal that is a failed authentication is one, as the same with a 200 is.
+fn told(answer: Result<DeviceAuthentication, Error>) -> Result<DeviceAuthentication, Error> {
+    answer.or_else(|error| failure(&error).ok_or(error))
+}
+
+fn failure(error: &Error) -> Option<DeviceAuthentication> {
+    let Some(ErrorBody::PingOne(body)) = error.body() else {
+        return None;
+    };
+    let state: DeviceAuthentication = OpenValue::encode(body).ok()?.decode().ok()?;
+    (state.status == Some(DeviceAuthenticationStatus::Failed)).then_some(state)
+}
+
+fn only_id(id: &DeviceAuthenticationId) -> Option<DeviceAuthentication> {
+    let members = BTreeMap::from([("id", id.as_str())]);
+    OpenValue::encode(&members).ok()?.decode().ok()
+}
+
+fn is_expired(error: &Error) -> bool {
+    error.kind() == ErrorKind::Api && error.status() == Some(410)
+}
+
+impl Begun {
+    pub(crate) fn new(authentications: DeviceAuthentications, state: State) -> Self {
+        let state = Arc::new(state);
+        Self {
+            authentications,
+            state,
+        }
+    }
+
+    /// The user, where the service or the request tells.
+    pub(crate) fn user(&self) -> Option<&UserId> {
+        let State { told, request, .. } = &*self.state;
+        let users = [&told.user, &request.user].into_iter().flatten();
+        let mut ids = users.map(|user| &user.id);
+        ids.find(|id| !id.as_str().is_empty())
+    }
+
+    /// The step that the state stands for.
+    pub(crate) fn step(self) -> Step {
+        use DeviceAuthenticationStatus as Status;
+
+        let State {
+            told, id, passcode, ..
+        } = &*self.state;
+        let (status, id, passcode) = (told.status.clone(), id.clone(), *passcode);
+        match status {
+            Some(Status::Completed) => return Step::Completed(Completed(self)),
+            Some(Status::Failed) => return Step::Failed(Failed(self)),
+            Some(Status::PushConfirmationTimedOut) => return Step::TimedOut(TimedOut(self)),
+            _ => {}
+        }
+        let Some(id) = id else {
+            return Step::Unknown(UnknownStep(self));
+        };
+        let progress = Progress { begun: self, id };
+        match status {
+            Some(Status::OtpRequired) => Step::Otp(OtpStep(progress)),
+            Some(Status::PushConfirmationRequired) if passcode => Step::Otp(OtpStep(progress)),
+            Some(Status::DeviceSelectionRequired) => Step::SelectDevice(SelectDeviceStep(progress)),
+            Some(Status::AssertionRequired) => Step::Assertion(AssertionStep(progress)),
+            Some(Status::PushConfirmationRequired) => Step::Push(PushStep(progress)),
+            _ => Step::Unknown(UnknownStep(progress.begun)),
+        }
+    }
+
+    /// How to begin again with the same user, policy and device.
+    pub(crate) fn restart(&self) -> Authenticate {
+        let request = self.state.request.clone();
+        Authenticate::new(self.authentications.clone(), request)
+    }
+}
+
+/// Neither the client nor links and addresses.
+impl fmt::Debug for Begun {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Begun")
+            .field("id", &self.state.id)
+            .field("status", &self.state.told.status)
+            .field("error", &self.state.told.error)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Progress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.begun.fmt(f)
+    }
+}
+
+impl Progress {
+    /// The same with another state.
+    pub(crate) fn with(&self, change: impl FnOnce(&mut State)) -> Self {
+        let mut next = self.clone();
+        change(Arc::make_mut(&mut next.begun.state));
+        next
+    }
+
+    /// The step behind an answer of the service.
+    pub(crate) fn next(&self, answer: Result<DeviceAuthentication, Error>) -> Result<Step, Error> {
+        match told(answer) {
+            Ok(told) => {
+                let next = self.with(|state| {
+                    state.id = told.id.clone().or(state.id.take());
+                    state.told = told;
+                    state.refusal = None;
+                });
+                Ok(next.begun.step())
+            }
+            Err(error) if is_expired(&error) => Ok(Step::Expired(Expired(self.begun.clone()))),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// One request, and the step behind its answer.
+    pub(crate) fn act(
+        &self,
+        call: impl FnOnce(&DeviceAuthentications, &DeviceAuthenticationId) -> Call<DeviceAuthentication>
+        + Send
+        + 'static,
+    ) -> Action<Step> {
+        let progress = self.clone();
+        Action::new(&self.begun.authentications, |calls| async move {
+            let answer = call(&calls, &progress.id).await;
+            progress.next(answer)
+        })
+    }
+}
