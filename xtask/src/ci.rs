@@ -261,7 +261,7 @@ fn packages(run: &mut Run<'_>, metadata: &Metadata) -> Result<()> {
             "package",
             "--workspace",
             "--exclude",
-            "xtask",
+            "xtask*",
             "--allow-dirty",
         ],
     );

@@ -1,7 +1,7 @@
 //! Maintenance of the workspace: `cargo xtask help` lists the commands.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
-mod catalogue;
+mod checks;
 mod ci;
 mod command;
 mod coverage;
@@ -14,13 +14,13 @@ mod promises;
 mod reach;
 mod registry;
 mod snapshots;
-mod table;
 mod tidy;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
+use xtask_catalogue as catalogue;
 
 use crate::ci::Extent;
 use crate::registry::Registry;
@@ -40,6 +40,8 @@ cargo xtask COMMAND
   policy                                   dependency arrows, licenses, versions
   snapshots                                regenerate all snapshots, remove orphans
   tidy                                     what does not belong into the tree
+
+cargo catalogue                            write what repeats fixtures/catalogue.csv
 ";
 
 /// How a result is printed.

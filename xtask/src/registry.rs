@@ -4,33 +4,25 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ping_models::PingOneError;
 use ping_models::lossless::{PayloadReport, check};
-use ping_transport::OperationInfo;
 
 use crate::catalogue::PRODUCTS;
+use crate::checks::MODELS;
 use crate::fixtures::Direction;
 
 /// Decodes a payload with its model and encodes it again.
 pub(crate) type Check = fn(&[u8]) -> PayloadReport;
 
-/// The models of the transport and of all product crates.
+/// An operation's id, and the checks of its request and its answer.
+pub(crate) type Models = (&'static str, Option<Check>, Option<Check>);
+
+/// The models of all operations.
 pub(crate) struct Registry {
-    operations: BTreeMap<&'static str, &'static OperationInfo>,
+    operations: BTreeMap<&'static str, &'static Models>,
 }
 
 impl Registry {
     pub(crate) fn load() -> Self {
-        let crates = [
-            ping_transport::token_operations(),
-            pingone_platform::operations(),
-            pingone_mfa::operations(),
-            pingid_rest::operations(),
-            pingone_verify::operations(),
-        ];
-        let operations = crates
-            .into_iter()
-            .flatten()
-            .map(|info| (info.id, *info))
-            .collect();
+        let operations = MODELS.iter().map(|models| (models.0, models)).collect();
         Self { operations }
     }
 
@@ -48,32 +40,10 @@ impl Registry {
                 _ => None,
             };
         }
-        let info = self.operations.get(operation)?;
+        let (_, request, response) = self.operations.get(operation)?;
         match direction {
-            Direction::Request => info.request,
-            Direction::Response => info.response,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::catalogue::Catalogue;
-
-    #[test]
-    fn what_the_catalogue_calls_json_has_a_check() {
-        let catalogue = Catalogue::read(&crate::root().join("fixtures")).unwrap();
-        let registry = Registry::load();
-        for id in registry.ids() {
-            let row = catalogue.get(&id).unwrap();
-            for (has, direction) in [
-                (row.has_request_body(), Direction::Request),
-                (row.has_response_body(), Direction::Response),
-            ] {
-                let check = registry.check(&id, direction);
-                assert!(!has || check.is_some(), "{id}: {direction:?}");
-            }
+            Direction::Request => *request,
+            Direction::Response => *response,
         }
     }
 }

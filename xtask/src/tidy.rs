@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
-use serde::Deserialize;
+use anyhow::{Result, bail};
 
-use crate::{reach, table};
+use crate::catalogue::generate;
+use crate::reach;
 
 /// Text that no file may hold. Split, so that this file does not hold it either.
 const FORBIDDEN: [&str; 6] = [
@@ -23,70 +23,6 @@ const TEXT: [&str; 10] = [
     "rs", "toml", "md", "json", "csv", "snap", "sh", "yml", "txt", "html",
 ];
 
-/// What the sandbox's own table of operations must agree on with the catalogue.
-#[derive(Debug, PartialEq, Deserialize)]
-struct Operation {
-    id: String,
-    method: String,
-    host: String,
-    path: String,
-    content_type: String,
-    discriminator: String,
-}
-
-impl Operation {
-    /// Reads a line of that table: id, title, host, method, path, media type, discriminator.
-    fn of_line(line: &str) -> Option<Self> {
-        let columns: Vec<&str> = line.split('\t').collect();
-        let [id, _, host, method, path, content_type, discriminator, ..] = columns[..] else {
-            return None;
-        };
-        let [id, host, method, path, content_type, discriminator] =
-            [id, host, method, path, content_type, discriminator].map(str::to_owned);
-        Some(Self {
-            id,
-            method,
-            host,
-            path,
-            content_type,
-            discriminator,
-        })
-    }
-}
-
-/// The emulator keeps a table of its own, since it may not read ours; the two must not part.
-fn same_operations(root: &Path) -> Result<Vec<String>> {
-    let catalogue: Vec<Operation> = table::read(&root.join("fixtures/catalogue.csv"))?;
-    let path = root.join("crates/ping-sandbox/src/catalogue.tsv");
-    let text =
-        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let copy: Vec<Operation> = text.lines().filter_map(Operation::of_line).collect();
-    let mut problems = Vec::new();
-    for operation in catalogue
-        .iter()
-        .filter(|operation| !operation.method.is_empty())
-    {
-        if !copy.contains(operation) {
-            problems.push(format!(
-                "{}: {} is missing or differs from fixtures/catalogue.csv",
-                path.display(),
-                operation.id
-            ));
-        }
-    }
-    for operation in copy
-        .iter()
-        .filter(|operation| catalogue.iter().all(|known| known.id != operation.id))
-    {
-        problems.push(format!(
-            "{}: {} is not in fixtures/catalogue.csv",
-            path.display(),
-            operation.id
-        ));
-    }
-    Ok(problems)
-}
-
 /// Reads all files and fails with the list of what is wrong.
 pub(crate) fn run(root: &Path) -> Result<()> {
     let mut files = Vec::new();
@@ -99,7 +35,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
         let name = path.strip_prefix(root).unwrap_or(path).display();
         problems.extend(findings(&text).map(|(line, word)| format!("{name}:{line}: {word}")));
     }
-    problems.extend(same_operations(root)?);
+    problems.extend(generate::problems(root)?);
     problems.extend(reach::findings(root, &files)?);
     if !problems.is_empty() {
         bail!(
@@ -169,17 +105,6 @@ mod tests {
         );
         let found: Vec<_> = findings(&text).collect();
         assert_eq!(found, [(2, FORBIDDEN[0]), (3, FORBIDDEN[2])]);
-    }
-
-    #[test]
-    fn a_line_of_the_sandbox_has_the_columns_of_the_catalogue() {
-        let read = Operation::of_line("mfa.x\tX\tapi\tGET\t/v1/x\t\tquery:a\tclient").unwrap();
-        assert_eq!((read.method.as_str(), read.host.as_str()), ("GET", "api"));
-        assert_eq!(
-            (read.path.as_str(), read.discriminator.as_str()),
-            ("/v1/x", "query:a")
-        );
-        assert_eq!(Operation::of_line("mfa.x"), None);
     }
 
     #[test]

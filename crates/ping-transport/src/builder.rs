@@ -65,17 +65,6 @@ impl<Req, Res> fmt::Debug for RequestBuilder<Req, Res> {
     }
 }
 
-/// Why a body cannot be written: a setter was given what its member cannot take, or worse.
-fn unwritable(error: &serde_json::Error) -> Error {
-    match ping_models::__private::refused(error) {
-        Some(refused) => Error::invalid_input(
-            refused.path(),
-            format_args!("expected {}", refused.expected()),
-        ),
-        None => Error::invalid_input("body", "cannot be written as JSON"),
-    }
-}
-
 impl<Req, Res> RequestBuilder<Req, Res> {
     /// A request that begins with these options.
     pub(crate) fn new(
@@ -100,6 +89,17 @@ impl<Req, Res> RequestBuilder<Req, Res> {
         self
     }
 
+    /// The id that the next parameter of the path stands for, in the form in which a method takes
+    /// it: `id: impl Into<UserId>`.
+    pub fn id<T: AsRef<str>>(self, id: impl Into<T>) -> Self {
+        self.segment(id.into())
+    }
+
+    /// The name of the next parameter of the path.
+    pub(crate) fn next_parameter(&self) -> Option<&'static str> {
+        self.parts.next_parameter()
+    }
+
     /// A query parameter.
     pub fn query(mut self, name: &str, value: impl Into<String>) -> Self {
         self.parts.query.push((name.to_owned(), value.into()));
@@ -111,17 +111,7 @@ impl<Req, Res> RequestBuilder<Req, Res> {
     where
         Req: Serialize,
     {
-        let write = || serde_json::to_vec(body);
-        let (json, secrets) = match self.parts.operation.request {
-            // Whoever needs the secrets of a type that can be read again finds them there.
-            Some(_) => (write(), Vec::new()),
-            None => ping_models::__private::collect_secrets(write),
-        };
-        self.parts.secrets = secrets;
-        match json {
-            Ok(body) => self.parts.body = Some(body.into()),
-            Err(error) => self.parts.fail(unwritable(&error)),
-        }
+        self.parts.set_body(body);
         self
     }
 

@@ -42,6 +42,7 @@ mod hosts;
 mod logs;
 mod masking;
 mod operation;
+mod operations;
 mod optional;
 mod options;
 mod page;
@@ -82,7 +83,8 @@ pub use filter::{Attribute, Expansion, Filter, Order};
 pub use flow::{OpenError, SealKey};
 pub use flow::{Polling, Progress, UsedIds};
 pub use hosts::{Hosts, PingIdRegion, Region};
-pub use operation::{Host, Operation, OperationInfo, PayloadCheck, ReplyNote};
+pub use operation::{Host, Operation, OperationInfo, ReplyNote};
+pub use operations::operations as token_operations;
 pub use optional::{OptionalCall, OptionalFuture};
 pub use options::CallOptions;
 pub use page::{List, Page, Pager, Pages};
@@ -90,7 +92,7 @@ pub use random::random_bytes;
 pub use retry::RetryPolicy;
 pub use scope::Scope;
 pub use seam::{Body, HttpTransport, Request, TransportError, TransportErrorKind};
-pub use token::{AccessToken, TokenSource, operations as token_operations};
+pub use token::{AccessToken, TokenSource};
 
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::{ReqwestTransport, ReqwestTransportBuilder};
@@ -100,7 +102,7 @@ pub use ping_models::{DecodeError, Secret};
 #[doc(hidden)]
 pub mod __private {
     //! What the macros of this crate expand to; not part of the public interface.
-    pub use crate::operation::{Decoded, Known, Unchecked, ignore_body};
+    pub use crate::operation::{Decoded, Known, ignore_body};
     pub use http::Method;
     pub use serde_json::Value;
 }

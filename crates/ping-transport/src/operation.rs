@@ -1,12 +1,9 @@
-//! What is fixed about an operation: declared once, in its product crate.
+//! What is fixed about an operation.
 
-use std::fmt;
 use std::marker::PhantomData;
 
 use http::Method;
-use ping_models::lossless::{PayloadReport, check};
 use ping_models::{DecodeError, Model};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Which service an operation belongs to.
@@ -23,9 +20,6 @@ pub enum Host {
     /// browsers send there.
     Authenticator,
 }
-
-/// Checks a payload with a model.
-pub type PayloadCheck = fn(&[u8]) -> PayloadReport;
 
 /// What is special about the replies of a PingID operation. A reply has an `errorId` of 200, and
 /// any other is an error, unless these say otherwise.
@@ -59,10 +53,12 @@ pub struct OperationInfo {
     pub path: &'static str,
     /// The media type of the request body, where there is one.
     pub content_type: Option<&'static str>,
-    /// Checks a request payload with the model; `None` where the operation sends none.
-    pub request: Option<PayloadCheck>,
-    /// Checks a response payload with the model; `None` where the service answers without one.
-    pub response: Option<PayloadCheck>,
+    /// The media type that is asked for, where it is not the host's usual one.
+    pub accept: Option<&'static str>,
+    /// Whether sending a request twice does no more than sending it once.
+    pub repeatable: bool,
+    /// The role that the operation needs, in the words of the documentation, where that is known.
+    pub permission: Option<&'static str>,
     /// What is special about the replies, for operations of PingID.
     pub replies: &'static [ReplyNote],
 }
@@ -78,32 +74,64 @@ pub struct Operation<Req, Res> {
 
 impl<Req, Res> Operation<Req, Res> {
     #[doc(hidden)]
-    #[allow(clippy::too_many_arguments)]
-    pub const fn new(
-        id: &'static str,
-        method: Method,
-        host: Host,
-        path: &'static str,
-        content_type: Option<&'static str>,
-        request: Option<PayloadCheck>,
-        response: Option<PayloadCheck>,
-        replies: &'static [ReplyNote],
-        decode: fn(&[u8]) -> Result<Res, DecodeError>,
-    ) -> Self {
+    pub const fn new(info: OperationInfo, decode: fn(&[u8]) -> Result<Res, DecodeError>) -> Self {
         Self {
-            info: OperationInfo {
-                id,
-                method,
-                host,
-                path,
-                content_type,
-                request,
-                response,
-                replies,
-            },
+            info,
             decode,
             types: PhantomData,
         }
+    }
+}
+
+impl OperationInfo {
+    #[doc(hidden)]
+    pub const fn new(id: &'static str, method: Method, host: Host, path: &'static str) -> Self {
+        Self {
+            id,
+            method,
+            host,
+            path,
+            content_type: None,
+            accept: None,
+            repeatable: false,
+            permission: None,
+            replies: &[],
+        }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn content_type(mut self, media_type: &'static str) -> Self {
+        self.content_type = Some(media_type);
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn accept(mut self, media_type: &'static str) -> Self {
+        self.accept = Some(media_type);
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn repeatable(mut self, repeatable: bool) -> Self {
+        self.repeatable = repeatable;
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn permission(mut self, role: &'static str) -> Self {
+        self.permission = Some(role);
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn replies(mut self, notes: &'static [ReplyNote]) -> Self {
+        self.replies = notes;
+        self
     }
 }
 
@@ -112,27 +140,16 @@ pub fn ignore_body(_: &[u8]) -> Result<(), DecodeError> {
     Ok(())
 }
 
-/// What `operations!` knows of a type: a model has its own way to decode, and a check; any other
-/// type has what serde knows. An associated constant of the type itself goes before that of a
-/// trait, but counts only where its bounds hold.
+/// How `operations!` decodes a type: a model has its own way, any other type has what serde
+/// knows. An associated constant of the type itself goes before that of a trait, but counts only
+/// where its bounds hold.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Known<T>(PhantomData<T>);
 
-impl<T: Model + Serialize + DeserializeOwned + PartialEq + fmt::Debug> Known<T> {
-    pub const CHECK: Option<PayloadCheck> = Some(check::<T>);
-}
-
 impl<T: Model + DeserializeOwned> Known<T> {
     pub const DECODE: fn(&[u8]) -> Result<T, DecodeError> = T::from_json;
 }
-
-#[doc(hidden)]
-pub trait Unchecked {
-    const CHECK: Option<PayloadCheck> = None;
-}
-
-impl<T> Unchecked for Known<T> {}
 
 #[doc(hidden)]
 pub trait Decoded<T> {
@@ -143,9 +160,15 @@ impl<T: DeserializeOwned> Decoded<T> for Known<T> {
     const DECODE: fn(&[u8]) -> Result<T, DecodeError> = ping_models::decode::<T>;
 }
 
-/// Declares the operations of a product crate, each with its request and answer types, catalogue
-/// id, method, host, path and media type, and a function `operations` that lists them. Behind
-/// `with` stands what is special about the replies of a PingID operation ([`ReplyNote`]).
+/// Declares operations, each with its request and answer types, id, method, host and path, and a
+/// function `operations` that lists them. After the path may stand, in this order:
+///
+/// - `as` the media type of the request's body,
+/// - `accept` the media type that is asked for, where it is not the host's usual one,
+/// - `repeat yes` or `repeat no`, where the method alone does not say whether sending a request
+///   twice does no more than sending it once,
+/// - `needs` the role that is named where the call is refused for want of it,
+/// - `with` what is special about the replies of a PingID operation ([`ReplyNote`]).
 ///
 /// A request is any type that serde writes, an answer any type that it reads; what is more than
 /// one word, such as `Vec<Thing>`, stands in parentheses.
@@ -159,18 +182,23 @@ impl<T: DeserializeOwned> Decoded<T> for Known<T> {
 ///         GET Api "/v1/things/{thingID}";
 ///     /// One with a body and no answer.
 ///     pub(crate) POKE_THING: PingOneError => () = "platform.poke_thing",
-///         POST Api "/v1/things/{thingID}" as "application/json";
+///         POST Api "/v1/things/{thingID}" as "application/json" repeat yes
+///         needs "Environment Admin";
 /// }
 /// assert_eq!(operations().len(), 2);
 /// assert_eq!(READ_THING.info.id, "platform.read_thing");
-/// assert!(POKE_THING.info.response.is_none());
+/// assert!(READ_THING.info.repeatable && POKE_THING.info.repeatable);
 /// ```
 #[macro_export]
 macro_rules! operations {
     ($(
         $(#[$meta:meta])*
         $vis:vis $name:ident : $req:tt => $res:tt $(<$arg:ty>)? = $id:literal,
-            $method:ident $host:ident $path:literal $(as $media:literal)?
+            $method:ident $host:ident $path:literal
+            $(as $media:literal)?
+            $(accept $accept:literal)?
+            $(repeat $repeat:ident)?
+            $(needs $permission:literal)?
             $(with $($note:ident),+)?;
     )*) => {
         $(
@@ -179,14 +207,17 @@ macro_rules! operations {
                 $crate::operations!(@type $req),
                 $crate::operations!(@type $res $(<$arg>)?),
             > = $crate::Operation::new(
-                $id,
-                $crate::__private::Method::$method,
-                $crate::Host::$host,
-                $path,
-                $crate::operations!(@media $($media)?),
-                $crate::operations!(@check $req),
-                $crate::operations!(@check $res $(<$arg>)?),
-                &[$($($crate::ReplyNote::$note),+)?],
+                $crate::OperationInfo::new(
+                    $id,
+                    $crate::__private::Method::$method,
+                    $crate::Host::$host,
+                    $path,
+                )
+                $(.content_type($media))?
+                $(.accept($accept))?
+                .repeatable($crate::operations!(@repeat $($repeat)? $method))
+                $(.permission($permission))?
+                $(.replies(&[$($crate::ReplyNote::$note),+]))?,
                 $crate::operations!(@decode $res $(<$arg>)?),
             );
         )*
@@ -197,18 +228,14 @@ macro_rules! operations {
             ALL
         }
     };
-    (@media) => { None };
-    (@media $media:literal) => { Some($media) };
     (@type ()) => { () };
     (@type ($type:ty)) => { $type };
     (@type $type:ty) => { $type };
-    (@check ()) => { None };
-    (@check ($type:ty)) => { $crate::operations!(@check $type) };
-    (@check $type:ty) => {{
-        #[allow(unused_imports)]
-        use $crate::__private::Unchecked as _;
-        $crate::__private::Known::<$type>::CHECK
-    }};
+    (@repeat yes $method:ident) => { true };
+    (@repeat no $method:ident) => { false };
+    (@repeat POST) => { false };
+    (@repeat PATCH) => { false };
+    (@repeat $method:ident) => { true };
     (@decode ()) => { $crate::__private::ignore_body };
     (@decode ($type:ty)) => { $crate::operations!(@decode $type) };
     (@decode $type:ty) => {{

@@ -9,13 +9,14 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use ping_models::{OpenValue, Secret};
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::error::Error;
 use crate::filter::Expansion;
 use crate::hosts::{Hosts, no_account};
 use crate::operation::{Host, OperationInfo};
-use crate::sensitive::{self, is_secret_header};
+use crate::sensitive::is_secret_header;
 
 use encoding::{FRAMING_HEADERS, push_pair, verbatim};
 pub(crate) use encoding::{encode, header_value};
@@ -58,6 +59,17 @@ fn parameter(template: &'static str) -> Option<(&'static str, &'static str, &'st
     Some((before, name, behind))
 }
 
+/// Why a body cannot be written: a setter was given what its member cannot take, or worse.
+fn unwritable(error: &serde_json::Error) -> Error {
+    match ping_models::__private::refused(error) {
+        Some(refused) => Error::invalid_input(
+            refused.path(),
+            format_args!("expected {}", refused.expected()),
+        ),
+        None => Error::invalid_input("body", "cannot be written as JSON"),
+    }
+}
+
 impl Parts {
     pub(crate) fn new(operation: &'static OperationInfo) -> Self {
         Self {
@@ -70,7 +82,7 @@ impl Parts {
             body: None,
             secrets: Vec::new(),
             personal: &[],
-            repeatable: operation.method.is_idempotent(),
+            repeatable: operation.repeatable,
             streams: false,
             answered_within: None,
             error: None,
@@ -96,6 +108,21 @@ impl Parts {
         self.path.push_str(before);
         self.path.extend(encode(value));
         self.rest = behind;
+    }
+
+    /// The name of the next parameter of the path.
+    pub(crate) fn next_parameter(&self) -> Option<&'static str> {
+        parameter(self.rest).map(|(_, name, _)| name)
+    }
+
+    /// The body, and what its type calls a secret.
+    pub(crate) fn set_body(&mut self, body: &impl Serialize) {
+        let (json, secrets) = ping_models::__private::collect_secrets(|| serde_json::to_vec(body));
+        self.secrets = secrets;
+        match json {
+            Ok(body) => self.body = Some(body.into()),
+            Err(error) => self.fail(unwritable(&error)),
+        }
     }
 
     pub(crate) fn fail(&mut self, error: Error) {
@@ -131,8 +158,6 @@ impl Parts {
     }
 
     pub(crate) fn body_field(&mut self, name: &str, value: Value) {
-        // The body may have none of its type's shape after that.
-        self.secrets.extend(sensitive::of_type(self));
         let body = self.body.as_deref().unwrap_or(b"{}");
         let merged = ping_models::decode::<BTreeMap<String, OpenValue>>(body)
             .ok()
@@ -211,9 +236,10 @@ impl Parts {
     pub(crate) fn all_headers(&self) -> HeaderMap {
         // With room for those that follow: of the client, and of the HTTP client.
         let mut headers = HeaderMap::with_capacity(self.headers.len() + 6);
-        let accept = match self.operation.host {
-            Host::PingId => "*/*",
-            _ => "application/json",
+        let accept = match (self.operation.accept, self.operation.host) {
+            (Some(media_type), _) => media_type,
+            (None, Host::PingId) => "*/*",
+            (None, _) => "application/json",
         };
         headers.insert(ACCEPT, HeaderValue::from_static(accept));
         if let Some(media_type) = self.operation.content_type {

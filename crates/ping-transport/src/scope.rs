@@ -1,4 +1,6 @@
-//! The client together with the environment that is managed.
+//! The client together with the place that calls are about.
+
+use std::sync::Arc;
 
 use ping_models::EnvironmentId;
 
@@ -7,30 +9,74 @@ use crate::client::Client;
 use crate::error::Error;
 use crate::operation::Operation;
 
-/// A client together with the environment that its calls are about. Product crates keep one in
-/// each handle.
+/// The parameter that the managed environment stands for.
+const ENVIRONMENT: &str = "environmentID";
+
+/// A client together with the resource that its calls are about, such as one user of the managed
+/// environment. Each handle of the product crates has one: it knows the ids of what the handle's
+/// resource belongs to, by the names that they have in the paths of the catalogue.
 #[derive(Clone, Debug)]
 pub struct Scope {
     client: Client,
-    environment: Option<EnvironmentId>,
+    place: Option<Arc<Place>>,
+}
+
+#[derive(Debug)]
+struct Place {
+    parameter: &'static str,
+    /// `None` for an environment that was not chosen.
+    id: Option<String>,
+    above: Option<Arc<Place>>,
 }
 
 impl Scope {
     /// The environment that the client manages.
     pub fn new(client: Client) -> Self {
-        let environment = client.environment().cloned();
-        Self {
+        let id = client.environment().map(ToString::to_string);
+        let scope = Self {
             client,
-            environment,
-        }
+            place: None,
+        };
+        scope.with(ENVIRONMENT, id)
     }
 
     /// The same client, with another managed environment.
     #[must_use]
     pub fn in_environment(&self, id: EnvironmentId) -> Self {
+        self.outside().below(ENVIRONMENT, id)
+    }
+
+    /// The same client, outside of environments.
+    #[must_use]
+    pub fn outside(&self) -> Self {
         Self {
             client: self.client.clone(),
-            environment: Some(id),
+            place: None,
+        }
+    }
+
+    /// What belongs to one more resource: the one with this id, which paths call by this name.
+    ///
+    /// ```
+    /// # use ping_transport::{Client, Scope};
+    /// # fn example(client: Client) {
+    /// let user = Scope::new(client).below("userID", "c362abbc-eeeb-4ea5-b9c1-097a376b0086");
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn below(&self, parameter: &'static str, id: impl AsRef<str>) -> Self {
+        self.with(parameter, Some(id.as_ref().to_owned()))
+    }
+
+    fn with(&self, parameter: &'static str, id: Option<String>) -> Self {
+        let place = Place {
+            parameter,
+            id,
+            above: self.place.clone(),
+        };
+        Self {
+            client: self.client.clone(),
+            place: Some(Arc::new(place)),
         }
     }
 
@@ -39,7 +85,7 @@ impl Scope {
     pub fn with_client(&self, client: Client) -> Self {
         Self {
             client,
-            environment: self.environment.clone(),
+            place: self.place.clone(),
         }
     }
 
@@ -48,28 +94,36 @@ impl Scope {
         &self.client
     }
 
-    /// A request outside environments.
-    pub fn request<Req, Res>(
+    /// A request of this operation. The first parameters of its path are filled in as far as their
+    /// ids are known here; the next ones are the request's own. Without a managed environment a
+    /// request that needs one is invalid.
+    pub fn at<Req, Res>(
         &self,
         operation: &'static Operation<Req, Res>,
     ) -> RequestBuilder<Req, Res> {
-        self.client.request(operation)
+        let mut request = self.client.request(operation);
+        while let Some(place) = request.next_parameter().and_then(|name| self.place(name)) {
+            match &place.id {
+                Some(id) => request = request.segment(id),
+                None => return request.invalid(no_environment()),
+            }
+        }
+        request
     }
 
-    /// A request below the managed environment, which is the first parameter of its path. Without
-    /// one the request is invalid.
-    pub fn managed<Req, Res>(
-        &self,
-        operation: &'static Operation<Req, Res>,
-    ) -> RequestBuilder<Req, Res> {
-        let request = self.client.request(operation);
-        match &self.environment {
-            Some(environment) => request.segment(environment),
-            None => request.invalid(Error::configuration(
-                "environment",
-                "missing: set the managed environment on the client (PINGONE_ENVIRONMENT_ID), or \
-                 choose one with `in_environment`",
-            )),
+    fn place(&self, parameter: &str) -> Option<&Place> {
+        let mut place = self.place.as_deref();
+        while let Some(at) = place.filter(|place| place.parameter != parameter) {
+            place = at.above.as_deref();
         }
+        place
     }
+}
+
+fn no_environment() -> Error {
+    Error::configuration(
+        "environment",
+        "missing: set the managed environment on the client (PINGONE_ENVIRONMENT_ID), or choose \
+         one with `in_environment`",
+    )
 }

@@ -19,7 +19,6 @@ use crate::operation::Host;
 
 pub(crate) use keeper::{Fetches, Keeper};
 pub(crate) use worker::Worker;
-pub use worker::operations;
 
 /// A bearer token and, where it is known, how long it lives. Its `Debug` does not show it.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@ use ping_models::mfa::{
 use ping_transport::flow::Handle;
 use ping_transport::{Call, Client, Scope};
 
-use crate::operations;
+use crate::operations::*;
 
 /// The device authentications of an environment, call by call. From
 /// [`Mfa::device_authentications`](crate::Mfa::device_authentications).
@@ -62,11 +62,11 @@ impl DeviceAuthentications {
     pub fn create(&self, request: InitializeDeviceAuthentication) -> Call<DeviceAuthentication> {
         let selected = request.selected_device.as_ref();
         let operation = match selected.map(|device| (&device.otp, &device.id)) {
-            Some((Some(_), _)) => &operations::INITIALIZE_WITH_OTP,
-            Some((None, Some(_))) => &operations::INITIALIZE_WITH_DEVICE,
-            _ => &operations::INITIALIZE,
+            Some((Some(_), _)) => &INITIALIZE_DEVICE_AUTHENTICATION_WITH_OTP,
+            Some((None, Some(_))) => &INITIALIZE_DEVICE_AUTHENTICATION_WITH_DEVICE,
+            _ => &INITIALIZE_DEVICE_AUTHENTICATION,
         };
-        self.scope.managed(operation).json(&request).call()
+        self.scope.at(operation).json(&request).call()
     }
 
     /// Reads a device authentication; also to poll while a push is out.
@@ -76,10 +76,7 @@ impl DeviceAuthentications {
     /// <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/read-device-authentication.html>
     #[doc(alias("get", "fetch", "find", "Read Device Authentication"))]
     pub fn read(&self, id: impl Into<DeviceAuthenticationId>) -> Call<DeviceAuthentication> {
-        self.scope
-            .managed(&operations::READ_DEVICE_AUTHENTICATION)
-            .segment(id.into())
-            .call()
+        self.scope.at(&READ_DEVICE_AUTHENTICATION).id(id).call()
     }
 
     /// Selects the device, which gets a passcode or a push if it takes them.
@@ -94,8 +91,8 @@ impl DeviceAuthentications {
         device: impl Into<DeviceId>,
     ) -> Call<DeviceAuthentication> {
         self.scope
-            .managed(&operations::SELECT_DEVICE)
-            .segment(id.into())
+            .at(&SELECT_DEVICE_FOR_AUTHENTICATION)
+            .id(id)
             .json(&SelectDevice::new(device.into()))
             .call()
     }
@@ -112,8 +109,8 @@ impl DeviceAuthentications {
         otp: impl Into<Secret>,
     ) -> Call<DeviceAuthentication> {
         self.scope
-            .managed(&operations::VALIDATE_OTP)
-            .segment(id.into())
+            .at(&VALIDATE_OTP_FOR_DEVICE)
+            .id(id)
             .json(&CheckOtp::new(otp))
             .call()
     }
@@ -130,10 +127,9 @@ impl DeviceAuthentications {
         reason: CancelReason,
     ) -> Call<DeviceAuthentication> {
         self.scope
-            .managed(&operations::CANCEL)
-            .segment(id.into())
+            .at(&CANCEL_DEVICE_AUTHENTICATION)
+            .id(id)
             .json(&CancelDeviceAuthentication::new(reason))
-            .repeatable()
             .call()
     }
 }

@@ -1,14 +1,13 @@
 //! Devices of a user.
 
-use ping_models::UserId;
 use ping_models::mfa::{
     ActivateDevice, Device, DeviceId, DeviceNickname, EmailDevice, NewEmailDevice, NewSmsDevice,
     NewTotpDevice, SmsDevice, TotpDevice, UpdateNickname,
 };
-use ping_transport::{Call, List, Operation, RequestBuilder, Scope};
+use ping_transport::{Call, List, Scope};
 
 use crate::filters::DeviceFilter;
-use crate::operations;
+use crate::operations::*;
 
 mod sealed {
     use super::{Call, Devices};
@@ -33,7 +32,7 @@ macro_rules! new_device {
             type Answer = $device;
 
             fn call(self, devices: &Devices) -> Call<$device> {
-                devices.of_user(&operations::$operation).json(&self).call()
+                devices.scope.at(&$operation).json(&self).call()
             }
         }
 
@@ -76,18 +75,10 @@ new_device! {
 #[derive(Clone, Debug)]
 pub struct Devices {
     pub(crate) scope: Scope,
-    pub(crate) user: UserId,
 }
 
 impl Devices {
     /// A request below the user, who is the second parameter of its path.
-    fn of_user<Req, Res>(
-        &self,
-        operation: &'static Operation<Req, Res>,
-    ) -> RequestBuilder<Req, Res> {
-        self.scope.managed(operation).segment(&self.user)
-    }
-
     /// Creates a device: [`NewSmsDevice`], [`NewEmailDevice`] or [`NewTotpDevice`].
     ///
     /// Errors: 400 with `INVALID_VALUE` on `phone` or `email` where it is malformed, or where the
@@ -109,9 +100,7 @@ impl Devices {
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/read-all-mfa-user-devices.html>
     #[doc(alias("get_all", "all", "search", "Read All MFA User Devices"))]
     pub fn list(&self) -> List<Device, DeviceFilter> {
-        self.of_user(&operations::READ_ALL_MFA_DEVICES)
-            .list()
-            .taking()
+        self.scope.at(&READ_ALL_MFA_DEVICES).list().taking()
     }
 
     /// Reads one device. Errors: 404 for an unknown user or device.
@@ -119,9 +108,7 @@ impl Devices {
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/read-one-mfa-user-device.html>
     #[doc(alias("get", "fetch", "find", "Read One MFA User Device"))]
     pub fn read(&self, id: impl Into<DeviceId>) -> Call<Device> {
-        self.of_user(&operations::READ_ONE_MFA_DEVICE)
-            .segment(id.into())
-            .call()
+        self.scope.at(&READ_ONE_MFA_DEVICE).id(id).call()
     }
 
     /// Activates a device with the passcode that was sent to it or that the app shows. Takes the
@@ -137,8 +124,9 @@ impl Devices {
         id: impl Into<DeviceId>,
         passcode: impl Into<ActivateDevice>,
     ) -> Call<Device> {
-        self.of_user(&operations::ACTIVATE_MFA_DEVICE)
-            .segment(id.into())
+        self.scope
+            .at(&ACTIVATE_MFA_DEVICE)
+            .id(id)
             .json(&passcode.into())
             .call()
     }
@@ -151,9 +139,7 @@ impl Devices {
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/resend_pairing_otp.html>
     #[doc(alias("Resend Pairing Code"))]
     pub fn resend_pairing_code(&self, id: impl Into<DeviceId>) -> Call<Device> {
-        self.of_user(&operations::RESEND_PAIRING_CODE)
-            .segment(id.into())
-            .call()
+        self.scope.at(&RESEND_PAIRING_CODE).id(id).call()
     }
 
     /// Names a device, in up to 100 characters; an empty name clears it.
@@ -167,8 +153,9 @@ impl Devices {
         id: impl Into<DeviceId>,
         nickname: impl Into<String>,
     ) -> Call<DeviceNickname> {
-        self.of_user(&operations::UPDATE_DEVICE_NICKNAME)
-            .segment(id.into())
+        self.scope
+            .at(&UPDATE_DEVICE_NICKNAME)
+            .id(id)
             .json(&UpdateNickname::new(nickname))
             .call()
     }
@@ -180,10 +167,7 @@ impl Devices {
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/block_mfa_user_device.html>
     #[doc(alias("lock", "Block MFA User Device"))]
     pub fn block(&self, id: impl Into<DeviceId>) -> Call<Device> {
-        self.of_user(&operations::BLOCK_MFA_DEVICE)
-            .segment(id.into())
-            .repeatable()
-            .call()
+        self.scope.at(&BLOCK_MFA_DEVICE).id(id).call()
     }
 
     /// Ends the blocking of a device.
@@ -193,10 +177,7 @@ impl Devices {
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/unblock_mfa_user_device.html>
     #[doc(alias("unlock", "Unblock MFA User Device"))]
     pub fn unblock(&self, id: impl Into<DeviceId>) -> Call<Device> {
-        self.of_user(&operations::UNBLOCK_MFA_DEVICE)
-            .segment(id.into())
-            .repeatable()
-            .call()
+        self.scope.at(&UNBLOCK_MFA_DEVICE).id(id).call()
     }
 
     /// Deletes a device.
@@ -206,8 +187,6 @@ impl Devices {
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/delete-mfa-user-device.html>
     #[doc(alias("remove", "Delete MFA User Device"))]
     pub fn delete(&self, id: impl Into<DeviceId>) -> Call<()> {
-        self.of_user(&operations::DELETE_MFA_DEVICE)
-            .segment(id.into())
-            .call()
+        self.scope.at(&DELETE_MFA_DEVICE).id(id).call()
     }
 }

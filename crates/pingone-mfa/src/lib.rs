@@ -10,8 +10,8 @@
 //!
 //! | method | operation |
 //! |---|---|
-//! | [`UserMfaEnabled::read`] | Read User MFA Enabled |
-//! | [`UserMfaEnabled::update`] | Update User MFA Enabled |
+//! | [`MfaEnabledHandle::read`] | Read User MFA Enabled |
+//! | [`MfaEnabledHandle::update`] | Update User MFA Enabled |
 //! | [`Devices::create`] with a [`NewSmsDevice`](ping_models::mfa::NewSmsDevice) | Create MFA User Device (SMS) |
 //! | [`Devices::create`] with a [`NewEmailDevice`](ping_models::mfa::NewEmailDevice) | Create MFA User Device (Email) |
 //! | [`Devices::create`] with a [`NewTotpDevice`](ping_models::mfa::NewTotpDevice) | Create MFA User Device (TOTP) |
@@ -70,6 +70,7 @@ mod filters;
 mod flow;
 mod mfa_enabled;
 mod operations;
+mod users;
 
 pub use authentications::DeviceAuthentications;
 pub use devices::{Devices, NewDevice};
@@ -78,8 +79,9 @@ pub use flow::authentication::{
     AssertionStep, Authenticate, Completed, Expired, Failed, OtpOutcome, OtpStep, PushStep,
     SelectDeviceStep, Step, TimedOut, UnknownStep,
 };
-pub use mfa_enabled::UserMfaEnabled;
+pub use mfa_enabled::MfaEnabledHandle;
 pub use operations::operations;
+pub use users::UserHandle;
 
 use ping_models::mfa::{DeviceAuthenticationId, InitializeDeviceAuthentication};
 use ping_models::{EnvironmentId, UserId};
@@ -111,10 +113,7 @@ impl Mfa {
     /// One user, and what belongs to the user.
     #[doc(alias("users"))]
     pub fn user(&self, id: impl Into<UserId>) -> UserHandle {
-        UserHandle {
-            scope: self.scope.clone(),
-            id: id.into(),
-        }
+        UserHandle::new(&self.scope, id.into())
     }
 
     /// The device authentications, call by call. [`Mfa::authenticate`] is the same as a flow.
@@ -157,37 +156,5 @@ impl Mfa {
     ) -> Result<Step, OpenError> {
         let user = user.into();
         open(&self.device_authentications(), key, user.as_str(), sealed)
-    }
-}
-
-/// One user. From [`Mfa::user`].
-#[derive(Clone, Debug)]
-pub struct UserHandle {
-    scope: Scope,
-    id: UserId,
-}
-
-impl UserHandle {
-    /// The id of the user.
-    pub fn id(&self) -> &UserId {
-        &self.id
-    }
-
-    /// The devices of the user.
-    #[doc(alias("device"))]
-    pub fn devices(&self) -> Devices {
-        Devices {
-            scope: self.scope.clone(),
-            user: self.id.clone(),
-        }
-    }
-
-    /// Whether multi-factor authentication is on for the user.
-    #[doc(alias("enable_mfa"))]
-    pub fn mfa_enabled(&self) -> UserMfaEnabled {
-        UserMfaEnabled {
-            scope: self.scope.clone(),
-            user: self.id.clone(),
-        }
     }
 }

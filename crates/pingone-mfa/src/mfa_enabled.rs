@@ -1,10 +1,9 @@
 //! Whether a user has multi-factor authentication.
 
-use ping_models::UserId;
 use ping_models::mfa::{MfaEnabled, UpdateMfaEnabled};
 use ping_transport::{Call, Scope};
 
-use crate::operations;
+use crate::operations::*;
 
 /// Whether multi-factor authentication is on for a user. From [`UserHandle::mfa_enabled`].
 ///
@@ -22,21 +21,17 @@ use crate::operations;
 ///
 /// [`UserHandle::mfa_enabled`]: crate::UserHandle::mfa_enabled
 #[derive(Clone, Debug)]
-pub struct UserMfaEnabled {
+pub struct MfaEnabledHandle {
     pub(crate) scope: Scope,
-    pub(crate) user: UserId,
 }
 
-impl UserMfaEnabled {
+impl MfaEnabledHandle {
     /// Reads the setting. Errors: 404 for an unknown user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/enable-users-mfa/read-user-mfa-enabled.html>
     #[doc(alias("get", "fetch", "find", "Read User MFA Enabled"))]
     pub fn read(&self) -> Call<MfaEnabled> {
-        self.scope
-            .managed(&operations::READ_USER_MFA_ENABLED)
-            .segment(&self.user)
-            .call()
+        self.scope.at(&READ_USER_MFA_ENABLED).call()
     }
 
     /// Turns it on or off. A user without it is refused unless the policy says otherwise. Errors:
@@ -46,8 +41,7 @@ impl UserMfaEnabled {
     #[doc(alias("replace", "put", "edit", "Update User MFA Enabled"))]
     pub fn update(&self, enabled: bool) -> Call<MfaEnabled> {
         self.scope
-            .managed(&operations::UPDATE_USER_MFA_ENABLED)
-            .segment(&self.user)
+            .at(&UPDATE_USER_MFA_ENABLED)
             .json(&UpdateMfaEnabled::new(enabled))
             .call()
     }

@@ -1,4 +1,5 @@
-//! The operations of this crate, declared once.
+//! The operations of this crate. Written by `cargo catalogue` from
+//! `fixtures/catalogue.csv`.
 
 use ping_models::Collection;
 use ping_models::mfa::{
@@ -14,19 +15,21 @@ ping_transport::operations! {
         GET Api "/v1/environments/{environmentID}/users/{userID}/mfaEnabled";
 
     /// Update User MFA Enabled.
-    pub(crate) UPDATE_USER_MFA_ENABLED: UpdateMfaEnabled => MfaEnabled = "mfa.update_user_mfa_enabled",
+    pub(crate) UPDATE_USER_MFA_ENABLED: UpdateMfaEnabled => MfaEnabled
+        = "mfa.update_user_mfa_enabled",
         PUT Api "/v1/environments/{environmentID}/users/{userID}/mfaEnabled" as "application/json";
 
-    /// Create MFA User Device (SMS).
-    pub(crate) CREATE_MFA_DEVICE_SMS: NewSmsDevice => SmsDevice = "mfa.create_mfa_device_sms",
-        POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json";
-
     /// Create MFA User Device (Email).
-    pub(crate) CREATE_MFA_DEVICE_EMAIL: NewEmailDevice => EmailDevice = "mfa.create_mfa_device_email",
+    pub(crate) CREATE_MFA_DEVICE_EMAIL: NewEmailDevice => EmailDevice
+        = "mfa.create_mfa_device_email",
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json";
 
     /// Create MFA User Device (TOTP).
     pub(crate) CREATE_MFA_DEVICE_TOTP: NewTotpDevice => TotpDevice = "mfa.create_mfa_device_totp",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json";
+
+    /// Create MFA User Device (SMS).
+    pub(crate) CREATE_MFA_DEVICE_SMS: NewSmsDevice => SmsDevice = "mfa.create_mfa_device_sms",
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json";
 
     /// Resend Pairing Code.
@@ -42,12 +45,12 @@ ping_transport::operations! {
     /// Block MFA User Device.
     pub(crate) BLOCK_MFA_DEVICE: () => Device = "mfa.block_mfa_device",
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
-        as "application/vnd.pingidentity.device.block+json";
+        as "application/vnd.pingidentity.device.block+json" repeat yes;
 
     /// Unblock MFA User Device.
     pub(crate) UNBLOCK_MFA_DEVICE: () => Device = "mfa.unblock_mfa_device",
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
-        as "application/vnd.pingidentity.device.unblock+json";
+        as "application/vnd.pingidentity.device.unblock+json" repeat yes;
 
     /// Read All MFA User Devices.
     pub(crate) READ_ALL_MFA_DEVICES: () => Collection<Device> = "mfa.read_all_mfa_devices",
@@ -58,7 +61,8 @@ ping_transport::operations! {
         GET Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}";
 
     /// Update Device Nickname.
-    pub(crate) UPDATE_DEVICE_NICKNAME: UpdateNickname => DeviceNickname = "mfa.update_device_nickname",
+    pub(crate) UPDATE_DEVICE_NICKNAME: UpdateNickname => DeviceNickname
+        = "mfa.update_device_nickname",
         PUT Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}/nickname"
         as "application/json";
 
@@ -67,39 +71,40 @@ ping_transport::operations! {
         DELETE Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}";
 
     /// Initialize Device Authentication.
-    pub(crate) INITIALIZE: InitializeDeviceAuthentication => DeviceAuthentication
+    pub(crate) INITIALIZE_DEVICE_AUTHENTICATION: InitializeDeviceAuthentication => DeviceAuthentication
         = "mfa.initialize_device_authentication",
         POST Auth "/{environmentID}/deviceAuthentications" as "application/json";
 
-    /// Create Device Authentication (selected device).
-    pub(crate) INITIALIZE_WITH_DEVICE: InitializeDeviceAuthentication => DeviceAuthentication
-        = "mfa.initialize_device_authentication_with_device",
-        POST Auth "/{environmentID}/deviceAuthentications" as "application/json";
-
-    /// Create Device Authentication (with one-time passcode).
-    pub(crate) INITIALIZE_WITH_OTP: InitializeDeviceAuthentication => DeviceAuthentication
-        = "mfa.initialize_device_authentication_with_otp",
-        POST Auth "/{environmentID}/deviceAuthentications" as "application/json";
-
     /// Select Device for Authentication.
-    pub(crate) SELECT_DEVICE: SelectDevice => DeviceAuthentication
+    pub(crate) SELECT_DEVICE_FOR_AUTHENTICATION: SelectDevice => DeviceAuthentication
         = "mfa.select_device_for_authentication",
         POST Auth "/{environmentID}/deviceAuthentications/{deviceAuthID}"
         as "application/vnd.pingidentity.device.select+json";
 
     /// Validate OTP for Device.
-    pub(crate) VALIDATE_OTP: CheckOtp => DeviceAuthentication = "mfa.validate_otp_for_device",
+    pub(crate) VALIDATE_OTP_FOR_DEVICE: CheckOtp => DeviceAuthentication
+        = "mfa.validate_otp_for_device",
         POST Auth "/{environmentID}/deviceAuthentications/{deviceAuthID}"
         as "application/vnd.pingidentity.otp.check+json";
 
     /// Cancel Device Authentication.
-    pub(crate) CANCEL: CancelDeviceAuthentication => DeviceAuthentication
+    pub(crate) CANCEL_DEVICE_AUTHENTICATION: CancelDeviceAuthentication => DeviceAuthentication
         = "mfa.cancel_device_authentication",
         POST Auth "/{environmentID}/deviceAuthentications/{deviceAuthID}"
-        as "application/vnd.pingidentity.cancel.push.authentication+json";
+        as "application/vnd.pingidentity.cancel.push.authentication+json" repeat yes;
 
     /// Read Device Authentication.
     pub(crate) READ_DEVICE_AUTHENTICATION: () => DeviceAuthentication
         = "mfa.read_device_authentication",
         GET Auth "/{environmentID}/deviceAuthentications/{deviceAuthID}";
+
+    /// Create Device Authentication (selected device).
+    pub(crate) INITIALIZE_DEVICE_AUTHENTICATION_WITH_DEVICE: InitializeDeviceAuthentication => DeviceAuthentication
+        = "mfa.initialize_device_authentication_with_device",
+        POST Auth "/{environmentID}/deviceAuthentications" as "application/json";
+
+    /// Create Device Authentication (with one-time passcode).
+    pub(crate) INITIALIZE_DEVICE_AUTHENTICATION_WITH_OTP: InitializeDeviceAuthentication => DeviceAuthentication
+        = "mfa.initialize_device_authentication_with_otp",
+        POST Auth "/{environmentID}/deviceAuthentications" as "application/json";
 }

@@ -5,7 +5,7 @@ use ping_models::platform::Environment;
 use ping_transport::{Call, Scope};
 
 use crate::filters::EnvironmentExpansion;
-use crate::operations;
+use crate::operations::*;
 use crate::populations::Populations;
 use crate::users::Users;
 
@@ -24,11 +24,7 @@ impl Environments {
     /// <https://developer.pingidentity.com/pingone-api/platform/environments.html>
     #[doc(alias("get", "fetch", "find", "Read One Environment"))]
     pub fn read(&self, id: impl Into<EnvironmentId>) -> Call<Environment, EnvironmentExpansion> {
-        self.scope
-            .request(&operations::READ_ONE_ENVIRONMENT)
-            .segment(id.into())
-            .call()
-            .taking()
+        self.scope.at(&READ_ONE_ENVIRONMENT).id(id).call().taking()
     }
 }
 
@@ -52,10 +48,7 @@ impl EnvironmentHandle {
     /// Reads the environment; see [`Environments::read`].
     #[doc(alias("get", "fetch", "find", "Read One Environment"))]
     pub fn read(&self) -> Call<Environment, EnvironmentExpansion> {
-        self.scope
-            .managed(&operations::READ_ONE_ENVIRONMENT)
-            .call()
-            .taking()
+        self.scope.at(&READ_ONE_ENVIRONMENT).call().taking()
     }
 
     /// The populations of the environment.

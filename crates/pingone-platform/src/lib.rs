@@ -52,6 +52,7 @@
 
 mod environments;
 mod filters;
+mod licenses;
 mod operations;
 mod organizations;
 mod populations;
@@ -62,8 +63,9 @@ pub use filters::{
     EnvironmentExpansion, LicenseFilter, OrganizationFilter, PopulationFilter, UserExpansion,
     UserFilter,
 };
+pub use licenses::Licenses;
 pub use operations::operations;
-pub use organizations::{Licenses, OrganizationHandle, Organizations};
+pub use organizations::{OrganizationHandle, Organizations};
 pub use populations::Populations;
 pub use users::Users;
 
@@ -96,7 +98,7 @@ impl Platform {
     /// The organizations that the worker sees: its own.
     pub fn organizations(&self) -> Organizations {
         Organizations {
-            scope: self.scope.clone(),
+            scope: self.scope.outside(),
         }
     }
 
@@ -104,15 +106,14 @@ impl Platform {
     #[doc(alias("org", "tenant"))]
     pub fn organization(&self, id: impl Into<OrganizationId>) -> OrganizationHandle {
         OrganizationHandle {
-            scope: self.scope.clone(),
-            id: id.into(),
+            scope: self.scope.outside().below("organizationID", id.into()),
         }
     }
 
     /// The environments.
     pub fn environments(&self) -> Environments {
         Environments {
-            scope: self.scope.clone(),
+            scope: self.scope.outside(),
         }
     }
 

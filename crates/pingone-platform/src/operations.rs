@@ -1,4 +1,5 @@
-//! The operations of this crate, declared once.
+//! The operations of this crate. Written by `cargo catalogue` from
+//! `fixtures/catalogue.csv`.
 
 use ping_models::Collection;
 use ping_models::platform::{
@@ -7,7 +8,8 @@ use ping_models::platform::{
 
 ping_transport::operations! {
     /// Read All Organizations.
-    pub(crate) READ_ALL_ORGANIZATIONS: () => Collection<Organization> = "platform.read_all_organizations",
+    pub(crate) READ_ALL_ORGANIZATIONS: () => Collection<Organization>
+        = "platform.read_all_organizations",
         GET Api "/v1/organizations";
 
     /// Read One Organization.
@@ -27,7 +29,8 @@ ping_transport::operations! {
         GET Api "/v1/environments/{environmentID}";
 
     /// Read All Populations.
-    pub(crate) READ_ALL_POPULATIONS: () => Collection<Population> = "platform.read_all_populations",
+    pub(crate) READ_ALL_POPULATIONS: () => Collection<Population>
+        = "platform.read_all_populations",
         GET Api "/v1/environments/{environmentID}/populations";
 
     /// Create User.

@@ -4,7 +4,7 @@ use ping_models::platform::Population;
 use ping_transport::{List, Scope};
 
 use crate::filters::PopulationFilter;
-use crate::operations;
+use crate::operations::*;
 
 /// The populations of an environment. From [`Platform::populations`].
 ///
@@ -22,9 +22,6 @@ impl Populations {
     /// <https://developer.pingidentity.com/pingone-api/platform/populations.html>
     #[doc(alias("get_all", "all", "search", "Read All Populations"))]
     pub fn list(&self) -> List<Population, PopulationFilter> {
-        self.scope
-            .managed(&operations::READ_ALL_POPULATIONS)
-            .list()
-            .taking()
+        self.scope.at(&READ_ALL_POPULATIONS).list().taking()
     }
 }

@@ -5,7 +5,7 @@ use ping_models::platform::{NewUser, PatchUser, User};
 use ping_transport::{Call, List, Scope};
 
 use crate::filters::{UserExpansion, UserFilter};
-use crate::operations;
+use crate::operations::*;
 
 /// The users of an environment. From [`Platform::users`](crate::Platform::users).
 ///
@@ -49,10 +49,7 @@ impl Users {
     /// <https://developer.pingidentity.com/pingone-api/getting-started/create-a-test-environment/step-5-create-a-user.html>
     #[doc(alias("add", "new", "Create User"))]
     pub fn create(&self, user: NewUser) -> Call<User> {
-        self.scope
-            .managed(&operations::CREATE_USER)
-            .json(&user)
-            .call()
+        self.scope.at(&CREATE_USER).json(&user).call()
     }
 
     /// Reads one user. With a [`UserExpansion`] the population or the groups come along.
@@ -62,11 +59,7 @@ impl Users {
     /// <https://developer.pingidentity.com/pingone-api/platform/users/users-1/read-one-user.html>
     #[doc(alias("get", "fetch", "find", "Read User by ID"))]
     pub fn read(&self, id: impl Into<UserId>) -> Call<User, UserExpansion> {
-        self.scope
-            .managed(&operations::READ_ONE_USER)
-            .segment(id.into())
-            .call()
-            .taking()
+        self.scope.at(&READ_ONE_USER).id(id).call().taking()
     }
 
     /// Lists users; ask for 200 a page at most.
@@ -77,10 +70,7 @@ impl Users {
     /// <https://developer.pingidentity.com/pingone-api/platform/users/users-1.html>
     #[doc(alias("get_all", "all", "search", "Read User or Users"))]
     pub fn list(&self) -> List<User, UserFilter> {
-        self.scope
-            .managed(&operations::READ_ALL_USERS)
-            .list()
-            .taking()
+        self.scope.at(&READ_ALL_USERS).list().taking()
     }
 
     /// Changes members of a user: those that the change has; `null` clears one.
@@ -90,11 +80,7 @@ impl Users {
     /// <https://developer.pingidentity.com/pingone-api/platform/users/users-1.html>
     #[doc(alias("modify", "edit", "update", "Update User"))]
     pub fn patch(&self, id: impl Into<UserId>, change: PatchUser) -> Call<User> {
-        self.scope
-            .managed(&operations::PATCH_USER)
-            .segment(id.into())
-            .json(&change)
-            .call()
+        self.scope.at(&PATCH_USER).id(id).json(&change).call()
     }
 
     /// Deletes a user with all that belongs to it, devices included.
@@ -104,9 +90,6 @@ impl Users {
     /// <https://developer.pingidentity.com/pingone-api/platform/users/users-1.html>
     #[doc(alias("remove", "Delete User"))]
     pub fn delete(&self, id: impl Into<UserId>) -> Call<()> {
-        self.scope
-            .managed(&operations::DELETE_USER)
-            .segment(id.into())
-            .call()
+        self.scope.at(&DELETE_USER).id(id).call()
     }
 }

@@ -3,12 +3,12 @@
 use ping_models::verify::{
     NewVerificationDocument, VerificationDocument, VerificationDocumentId, VerificationDocuments,
 };
-use ping_transport::Call;
+use ping_transport::{Call, Scope};
 
-use crate::{TransactionHandle, operations};
+use crate::operations::*;
 
 /// The documents of a transaction, which the service keeps for 30 minutes. From
-/// [`TransactionHandle::documents`].
+/// [`TransactionHandle::documents`](crate::TransactionHandle::documents).
 ///
 /// ```no_run
 /// # use ping_models::verify::{DocumentKind, NewVerificationDocument};
@@ -25,9 +25,11 @@ use crate::{TransactionHandle, operations};
 /// # Ok(()) }
 /// ```
 #[derive(Clone, Debug)]
-pub struct DocumentsHandle(pub(crate) TransactionHandle);
+pub struct Documents {
+    pub(crate) scope: Scope,
+}
 
-impl DocumentsHandle {
+impl Documents {
     /// Hands a document in. What is taken depends on the policy and the requirements of the
     /// transaction.
     ///
@@ -37,8 +39,8 @@ impl DocumentsHandle {
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-documents/create-verification-documents.html>
     #[doc(alias("add", "new", "Create Verification Document"))]
     pub fn create(&self, document: NewVerificationDocument) -> Call<VerificationDocument> {
-        self.0
-            .request(&operations::CREATE_VERIFICATION_DOCUMENT)
+        self.scope
+            .at(&CREATE_VERIFICATION_DOCUMENT)
             .json(&document)
             .personal(&["/value"])
             .call()
@@ -51,9 +53,7 @@ impl DocumentsHandle {
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-documents.html>
     #[doc(alias("get_all", "all", "search", "Read All Verification Documents"))]
     pub fn list(&self) -> Call<VerificationDocuments> {
-        self.0
-            .request(&operations::READ_ALL_VERIFICATION_DOCUMENTS)
-            .call()
+        self.scope.at(&READ_ALL_VERIFICATION_DOCUMENTS).call()
     }
 
     /// Reads one document.
@@ -63,10 +63,7 @@ impl DocumentsHandle {
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-documents/read-one-verification-document.html>
     #[doc(alias("get", "fetch", "find", "Read One Verification Document"))]
     pub fn read(&self, id: impl Into<VerificationDocumentId>) -> Call<VerificationDocument> {
-        self.0
-            .request(&operations::READ_ONE_VERIFICATION_DOCUMENT)
-            .segment(id.into())
-            .call()
+        self.scope.at(&READ_ONE_VERIFICATION_DOCUMENT).id(id).call()
     }
 
     /// Replaces a document.
@@ -80,9 +77,9 @@ impl DocumentsHandle {
         id: impl Into<VerificationDocumentId>,
         document: NewVerificationDocument,
     ) -> Call<VerificationDocument> {
-        self.0
-            .request(&operations::UPDATE_VERIFICATION_DOCUMENT)
-            .segment(id.into())
+        self.scope
+            .at(&UPDATE_VERIFICATION_DOCUMENT)
+            .id(id)
             .json(&document)
             .personal(&["/value"])
             .call()
@@ -95,9 +92,6 @@ impl DocumentsHandle {
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-documents.html>
     #[doc(alias("remove", "Delete Verification Document"))]
     pub fn delete(&self, id: impl Into<VerificationDocumentId>) -> Call<()> {
-        self.0
-            .request(&operations::DELETE_VERIFICATION_DOCUMENT)
-            .segment(id.into())
-            .call()
+        self.scope.at(&DELETE_VERIFICATION_DOCUMENT).id(id).call()
     }
 }

@@ -10,8 +10,9 @@ use ping_models::verify::{
 };
 use ping_transport::{Call, Error, Polling};
 
+use crate::operations::READ_VERIFICATION_QR_CODE_SHORTCODE;
 use crate::verdict::{RETENTION, Retained, Verdict, decided_at};
-use crate::{TransactionHandle, UserHandle, operations};
+use crate::{TransactionHandle, UserHandle};
 
 /// How often the service is asked unless the caller says otherwise.
 const INTERVAL: Duration = Duration::from_secs(5);
@@ -225,28 +226,8 @@ fn expires_at(transaction: &VerifyTransaction) -> Option<SystemTime> {
     transaction.expires_at.to_system_time()
 }
 
-/// The service sends the code as text.
-const ACCEPT: (&str, &str) = ("accept", "text/plain, */*");
-
 /// The QR code of a transaction that has a code of the older form.
 fn short_code_qr(user: &UserHandle, code: &str) -> Call<VerificationQr> {
-    let client = user.scope.client();
-    let request = client.request(&operations::READ_VERIFICATION_QR_CODE_SHORTCODE);
-    request.segment(code).call().header(ACCEPT.0, ACCEPT.1)
-}
-
-impl TransactionHandle {
-    /// Reads the QR code of the link that the user follows. A transaction of the older form has
-    /// its code at [`Verification::qr_code`].
-    ///
-    /// Errors: 404 where no data is wanted any more.
-    ///
-    /// <https://docs.pingidentity.com/connectors/p1_verify_connector.html>
-    #[doc(alias("Verification QR code image"))]
-    pub fn qr_code(&self) -> Call<VerificationQr> {
-        let client = self.scope.client();
-        let request = client.request(&operations::READ_VERIFICATION_QR_CODE);
-        let request = request.segment(&self.transaction);
-        request.call().header(ACCEPT.0, ACCEPT.1)
-    }
+    let request = user.scope.at(&READ_VERIFICATION_QR_CODE_SHORTCODE);
+    request.segment(code).call()
 }

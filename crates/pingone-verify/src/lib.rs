@@ -23,11 +23,11 @@
 //! | [`VerifiedDataHandle::list_by_type`] | Read All User Verified Data (filtered by type) |
 //! | [`VerifiedDataHandle::read`] | Read One User Verified Data |
 //! | [`VerifiedDataHandle::replace_background`] | Update Verified Data Portrait Background |
-//! | [`DocumentsHandle::create`] | Create Verification Document |
-//! | [`DocumentsHandle::list`] | Read All Verification Documents |
-//! | [`DocumentsHandle::read`] | Read One Verification Document |
-//! | [`DocumentsHandle::update`] | Update Verification Document |
-//! | [`DocumentsHandle::delete`] | Delete Verification Document |
+//! | [`Documents::create`] | Create Verification Document |
+//! | [`Documents::list`] | Read All Verification Documents |
+//! | [`Documents::read`] | Read One Verification Document |
+//! | [`Documents::update`] | Update Verification Document |
+//! | [`Documents::delete`] | Delete Verification Document |
 //! | [`Policies::create`] | Create Verify Policy |
 //! | [`Policies::list`] | Read All Verify Policies |
 //! | [`Policies::read`] | Read One Verify Policy |
@@ -71,31 +71,32 @@
 //! [`is_not_found`]: ping_transport::Error::is_not_found
 //! [`optional`]: ping_transport::Call::optional
 
-mod data;
 mod documents;
 mod filters;
 mod flow;
+mod identity_assurance;
+mod metadata;
 mod operations;
 mod policies;
 mod transactions;
 mod users;
 mod verdict;
+mod verified_data;
 
-use std::future::Future;
-
-use ping_models::verify::{NewVerification, VerifyTransactionId};
 use ping_models::{EnvironmentId, UserId};
-use ping_transport::{Client, Error, Scope};
+use ping_transport::{Client, Scope};
 
-pub use data::{MetadataHandle, VerifiedDataHandle};
-pub use documents::DocumentsHandle;
+pub use documents::Documents;
 pub use filters::{VerifyPolicyFilter, VerifyTransactionExpansion};
 pub use flow::{Progress, Verification};
+pub use identity_assurance::IdentityAssuranceHandle;
+pub use metadata::MetadataHandle;
 pub use operations::operations;
 pub use policies::Policies;
-pub use transactions::Transactions;
-pub use users::IdentityAssuranceHandle;
+pub use transactions::{TransactionHandle, Transactions};
+pub use users::UserHandle;
 pub use verdict::{Reason, Retained, Verdict};
+pub use verified_data::VerifiedDataHandle;
 
 /// PingOne Verify. Cheap to clone.
 ///
@@ -133,85 +134,7 @@ impl Verify {
     #[doc(alias("users"))]
     pub fn user(&self, id: impl Into<UserId>) -> UserHandle {
         UserHandle {
-            scope: self.scope.clone(),
-            user: id.into(),
+            scope: self.scope.below("userID", id.into()),
         }
-    }
-}
-
-/// One user's verifications. From [`Verify::user`].
-#[derive(Clone, Debug)]
-pub struct UserHandle {
-    pub(crate) scope: Scope,
-    pub(crate) user: UserId,
-}
-
-impl UserHandle {
-    /// The user's transactions.
-    #[doc(alias("verifications"))]
-    pub fn transactions(&self) -> Transactions {
-        Transactions {
-            scope: self.scope.clone(),
-            user: self.user.clone(),
-        }
-    }
-
-    /// One transaction and what belongs to it.
-    pub fn transaction(&self, id: impl Into<VerifyTransactionId>) -> TransactionHandle {
-        TransactionHandle {
-            scope: self.scope.clone(),
-            user: self.user.clone(),
-            transaction: id.into(),
-        }
-    }
-
-    /// Starts a verification: creates a transaction and gives the step that has the link to show
-    /// and waits for the verdict.
-    ///
-    /// Errors: as for [`Transactions::create`].
-    ///
-    /// <https://developer.pingidentity.com/pingone-api/verify/verify-transactions/create-verify-transaction.html>
-    #[doc(alias("begin", "verify"))]
-    pub fn start(
-        &self,
-        verification: NewVerification,
-    ) -> impl Future<Output = Result<Verification, Error>> + Send + 'static {
-        flow::start(self.clone(), verification)
-    }
-
-    /// Goes on with a verification that was started before.
-    ///
-    /// Errors: as for [`Transactions::read`].
-    #[doc(alias("open", "restore"))]
-    pub fn resume(
-        &self,
-        id: impl Into<VerifyTransactionId>,
-    ) -> impl Future<Output = Result<Verification, Error>> + Send + 'static {
-        flow::resume(self.clone(), id.into())
-    }
-}
-
-/// One transaction and what belongs to it. From [`UserHandle::transaction`].
-#[derive(Clone, Debug)]
-pub struct TransactionHandle {
-    pub(crate) scope: Scope,
-    pub(crate) user: UserId,
-    pub(crate) transaction: VerifyTransactionId,
-}
-
-impl TransactionHandle {
-    /// What the checks said.
-    pub fn metadata(&self) -> MetadataHandle {
-        MetadataHandle(self.clone())
-    }
-
-    /// What a program hands in for the person.
-    pub fn documents(&self) -> DocumentsHandle {
-        DocumentsHandle(self.clone())
-    }
-
-    /// What the person showed.
-    pub fn verified_data(&self) -> VerifiedDataHandle {
-        VerifiedDataHandle(self.clone())
     }
 }

@@ -1,4 +1,5 @@
-//! The operations of this crate, declared once.
+//! The operations of this crate. Written by `cargo catalogue` from
+//! `fixtures/catalogue.csv`.
 
 use ping_models::Collection;
 use ping_models::verify::{
@@ -11,83 +12,106 @@ use ping_models::verify::{
 
 ping_transport::operations! {
     /// Create Verify Transaction.
-    pub(crate) CREATE_VERIFY_TRANSACTION: NewVerification => VerifyTransaction = "verify.create_verify_transaction",
-        POST Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions" as "application/json";
+    pub(crate) CREATE_VERIFY_TRANSACTION: NewVerification => VerifyTransaction
+        = "verify.create_verify_transaction",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions"
+        as "application/json";
 
     /// Read All Verify Transactions.
-    pub(crate) READ_ALL_VERIFY_TRANSACTIONS: () => Collection<VerifyTransaction> = "verify.read_all_verify_transactions",
+    pub(crate) READ_ALL_VERIFY_TRANSACTIONS: () => Collection<VerifyTransaction>
+        = "verify.read_all_verify_transactions",
         GET Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions";
 
     /// Read One Verify Transaction.
-    pub(crate) READ_ONE_VERIFY_TRANSACTION: () => VerifyTransaction = "verify.read_one_verify_transaction",
+    pub(crate) READ_ONE_VERIFY_TRANSACTION: () => VerifyTransaction
+        = "verify.read_one_verify_transaction",
         GET Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}";
 
     /// Update Verify Transaction.
-    pub(crate) UPDATE_VERIFY_TRANSACTION: UpdateVerifyTransaction => VerifyTransaction = "verify.update_verify_transaction",
-        PUT Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}" as "application/json";
+    pub(crate) UPDATE_VERIFY_TRANSACTION: UpdateVerifyTransaction => VerifyTransaction
+        = "verify.update_verify_transaction",
+        PUT Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}"
+        as "application/json";
 
-    /// Delete an ID verification transaction.
+    /// Delete an ID verification transaction (legacy).
     pub(crate) DELETE_VERIFY_TRANSACTION: () => () = "verify.delete_verify_transaction",
         DELETE Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}";
 
-    /// Verification QR code image.
-    pub(crate) READ_VERIFICATION_QR_CODE: () => VerificationQr = "verify.read_verification_qr_code",
-        GET Api "/v1/idValidations/webVerifications/{transactionID}/qr";
+    /// Verification QR code image (qrUrl).
+    pub(crate) READ_VERIFICATION_QR_CODE: () => VerificationQr
+        = "verify.read_verification_qr_code",
+        GET Api "/v1/idValidations/webVerifications/{transactionID}/qr" accept "text/plain, */*";
 
-    /// Verification QR code image, of older transactions.
-    pub(crate) READ_VERIFICATION_QR_CODE_SHORTCODE: () => VerificationQr = "verify.read_verification_qr_code_shortcode",
-        GET Api "/v1/idValidations/shortcode/{verificationCode}/qr";
+    /// Verification QR code image (qrUrl, older form).
+    pub(crate) READ_VERIFICATION_QR_CODE_SHORTCODE: () => VerificationQr
+        = "verify.read_verification_qr_code_shortcode",
+        GET Api "/v1/idValidations/shortcode/{verificationCode}/qr" accept "text/plain, */*";
 
     /// Read All Verification MetaData.
-    pub(crate) READ_ALL_VERIFICATION_METADATA: () => VerificationMetadata = "verify.read_all_verification_metadata",
+    pub(crate) READ_ALL_VERIFICATION_METADATA: () => VerificationMetadata
+        = "verify.read_all_verification_metadata",
         GET Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}/metaData";
 
     /// Read One Verification MetaData.
-    pub(crate) READ_ONE_VERIFICATION_METADATA: () => Metadata = "verify.read_one_verification_metadata",
+    pub(crate) READ_ONE_VERIFICATION_METADATA: () => Metadata
+        = "verify.read_one_verification_metadata",
         GET Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}/metaData/{metaDataID}";
 
     /// Read All User Verified Data.
-    pub(crate) READ_ALL_USER_VERIFIED_DATA: () => VerifiedDataSet = "verify.read_all_user_verified_data",
+    pub(crate) READ_ALL_USER_VERIFIED_DATA: () => VerifiedDataSet
+        = "verify.read_all_user_verified_data",
         GET Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}/verifiedData";
 
-    /// Read All User Verified Data, of certain types.
-    pub(crate) READ_USER_VERIFIED_DATA_BY_TYPE: () => VerifiedDataSet = "verify.read_user_verified_data_by_type",
+    /// Read All User Verified Data (filtered by type).
+    pub(crate) READ_USER_VERIFIED_DATA_BY_TYPE: () => VerifiedDataSet
+        = "verify.read_user_verified_data_by_type",
         GET Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}/verifiedData";
 
     /// Read One User Verified Data.
-    pub(crate) READ_ONE_USER_VERIFIED_DATA: () => VerifiedData = "verify.read_one_user_verified_data",
+    pub(crate) READ_ONE_USER_VERIFIED_DATA: () => VerifiedData
+        = "verify.read_one_user_verified_data",
         GET Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}/verifiedData/{verifiedDataID}";
 
     /// Update Verified Data Portrait Background.
-    pub(crate) UPDATE_VERIFIED_DATA_PORTRAIT_BACKGROUND: PortraitBackground => VerifiedData = "verify.update_verified_data_portrait_background",
-        POST Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}/verifiedData/{selfieID}" as "application/vnd.pingidentity.replace.background+json";
+    pub(crate) UPDATE_VERIFIED_DATA_PORTRAIT_BACKGROUND: PortraitBackground => VerifiedData
+        = "verify.update_verified_data_portrait_background",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}/verifiedData/{selfieID}"
+        as "application/vnd.pingidentity.replace.background+json";
 
     /// Create Verification Document.
-    pub(crate) CREATE_VERIFICATION_DOCUMENT: NewVerificationDocument => VerificationDocument = "verify.create_verification_document",
-        POST Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}/documents" as "application/json";
+    pub(crate) CREATE_VERIFICATION_DOCUMENT: NewVerificationDocument => VerificationDocument
+        = "verify.create_verification_document",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}/documents"
+        as "application/json";
 
     /// Read All Verification Documents.
-    pub(crate) READ_ALL_VERIFICATION_DOCUMENTS: () => VerificationDocuments = "verify.read_all_verification_documents",
+    pub(crate) READ_ALL_VERIFICATION_DOCUMENTS: () => VerificationDocuments
+        = "verify.read_all_verification_documents",
         GET Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}/documents";
 
     /// Read One Verification Document.
-    pub(crate) READ_ONE_VERIFICATION_DOCUMENT: () => VerificationDocument = "verify.read_one_verification_document",
+    pub(crate) READ_ONE_VERIFICATION_DOCUMENT: () => VerificationDocument
+        = "verify.read_one_verification_document",
         GET Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}/documents/{documentID}";
 
     /// Update Verification Document.
-    pub(crate) UPDATE_VERIFICATION_DOCUMENT: NewVerificationDocument => VerificationDocument = "verify.update_verification_document",
-        PUT Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}/documents/{documentID}" as "application/json";
+    pub(crate) UPDATE_VERIFICATION_DOCUMENT: NewVerificationDocument => VerificationDocument
+        = "verify.update_verification_document",
+        PUT Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}/documents/{documentID}"
+        as "application/json";
 
     /// Delete Verification Document.
     pub(crate) DELETE_VERIFICATION_DOCUMENT: () => () = "verify.delete_verification_document",
         DELETE Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}/documents/{documentID}";
 
     /// Create Verify Policy.
-    pub(crate) CREATE_VERIFY_POLICY: NewVerifyPolicy => VerifyPolicy = "verify.create_verify_policy",
+    pub(crate) CREATE_VERIFY_POLICY: NewVerifyPolicy => VerifyPolicy
+        = "verify.create_verify_policy",
         POST Api "/v1/environments/{environmentID}/verifyPolicies" as "application/json";
 
     /// Read All Verify Policies.
-    pub(crate) READ_ALL_VERIFY_POLICIES: () => Collection<VerifyPolicy> = "verify.read_all_verify_policies",
+    pub(crate) READ_ALL_VERIFY_POLICIES: () => Collection<VerifyPolicy>
+        = "verify.read_all_verify_policies",
         GET Api "/v1/environments/{environmentID}/verifyPolicies";
 
     /// Read One Verify Policy.
@@ -95,46 +119,58 @@ ping_transport::operations! {
         GET Api "/v1/environments/{environmentID}/verifyPolicies/{verifyPolicyID}";
 
     /// Update Verify Policy.
-    pub(crate) UPDATE_VERIFY_POLICY: NewVerifyPolicy => VerifyPolicy = "verify.update_verify_policy",
-        PUT Api "/v1/environments/{environmentID}/verifyPolicies/{verifyPolicyID}" as "application/json";
+    pub(crate) UPDATE_VERIFY_POLICY: NewVerifyPolicy => VerifyPolicy
+        = "verify.update_verify_policy",
+        PUT Api "/v1/environments/{environmentID}/verifyPolicies/{verifyPolicyID}"
+        as "application/json";
 
     /// Delete Verify Policy.
     pub(crate) DELETE_VERIFY_POLICY: () => () = "verify.delete_verify_policy",
         DELETE Api "/v1/environments/{environmentID}/verifyPolicies/{verifyPolicyID}";
 
-    /// Submit Identity Record Match.
-    pub(crate) SUBMIT_IDENTITY_RECORD_MATCH: IdentityRecordMatch => IdentityRecordMatchResult = "verify.submit_identity_record_match",
-        POST Api "/v1/environments/{environmentID}/users/{userID}/identityRecordMatching" as "application/json";
-
-    /// Submit Data-Based Identity Verification.
-    pub(crate) SUBMIT_DATA_BASED_IDENTITY_VERIFICATION: DataBasedVerification => DataBasedResult = "verify.submit_data_based_identity_verification",
-        POST Api "/v1/environments/{environmentID}/users/{userID}/dataBasedIdentityVerification" as "application/json";
-
-    /// Read One Verify Identity Assurance.
-    pub(crate) READ_VERIFY_IDENTITY_ASSURANCE: () => IdentityAssurance = "verify.read_verify_identity_assurance",
-        GET Api "/v1/environments/{environmentID}/users/{userID}/identityAssurance";
-
-    /// Delete Verify Identity Assurance.
-    pub(crate) DELETE_VERIFY_IDENTITY_ASSURANCE: () => () = "verify.delete_verify_identity_assurance",
-        DELETE Api "/v1/environments/{environmentID}/users/{userID}/identityAssurance";
-
-    /// Read All Reference Data.
-    pub(crate) READ_ALL_REFERENCE_DATA: () => Collection<ReferenceData> = "verify.read_all_reference_data",
+    /// Read All Reference Data (deprecated).
+    pub(crate) READ_ALL_REFERENCE_DATA: () => Collection<ReferenceData>
+        = "verify.read_all_reference_data",
         GET Api "/v1/environments/{environmentID}/users/{userID}/referenceData";
 
-    /// Read One Reference Data.
+    /// Read One Reference Data (deprecated).
     pub(crate) READ_ONE_REFERENCE_DATA: () => ReferenceData = "verify.read_one_reference_data",
         GET Api "/v1/environments/{environmentID}/users/{userID}/referenceData/{referenceDataID}";
 
-    /// Delete One Reference Data.
+    /// Delete One Reference Data (deprecated).
     pub(crate) DELETE_ONE_REFERENCE_DATA: () => () = "verify.delete_one_reference_data",
         DELETE Api "/v1/environments/{environmentID}/users/{userID}/referenceData/{referenceDataID}";
 
-    /// Read User Verification Status.
-    pub(crate) READ_USER_VERIFICATION_STATUS: () => UserVerificationStatus = "verify.read_user_verification_status",
+    /// Read User Verification Status (deprecated).
+    pub(crate) READ_USER_VERIFICATION_STATUS: () => UserVerificationStatus
+        = "verify.read_user_verification_status",
         GET Api "/v1/environments/{environmentID}/users/{userID}/verifyStatus";
 
-    /// Update User Verification Status.
-    pub(crate) UPDATE_USER_VERIFICATION_STATUS: UpdateUserVerificationStatus => UserVerificationStatus = "verify.update_user_verification_status",
-        PUT Api "/v1/environments/{environmentID}/users/{userID}/verifyStatus" as "application/json";
+    /// Update User Verification Status (deprecated).
+    pub(crate) UPDATE_USER_VERIFICATION_STATUS: UpdateUserVerificationStatus => UserVerificationStatus
+        = "verify.update_user_verification_status",
+        PUT Api "/v1/environments/{environmentID}/users/{userID}/verifyStatus"
+        as "application/json";
+
+    /// Submit Identity Record Match.
+    pub(crate) SUBMIT_IDENTITY_RECORD_MATCH: IdentityRecordMatch => IdentityRecordMatchResult
+        = "verify.submit_identity_record_match",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/identityRecordMatching"
+        as "application/json";
+
+    /// Submit Data-Based Identity Verification.
+    pub(crate) SUBMIT_DATA_BASED_IDENTITY_VERIFICATION: DataBasedVerification => DataBasedResult
+        = "verify.submit_data_based_identity_verification",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/dataBasedIdentityVerification"
+        as "application/json";
+
+    /// Read One Verify Identity Assurance.
+    pub(crate) READ_VERIFY_IDENTITY_ASSURANCE: () => IdentityAssurance
+        = "verify.read_verify_identity_assurance",
+        GET Api "/v1/environments/{environmentID}/users/{userID}/identityAssurance";
+
+    /// Delete Verify Identity Assurance.
+    pub(crate) DELETE_VERIFY_IDENTITY_ASSURANCE: () => ()
+        = "verify.delete_verify_identity_assurance",
+        DELETE Api "/v1/environments/{environmentID}/users/{userID}/identityAssurance";
 }

@@ -4,7 +4,7 @@ use ping_models::verify::{NewVerifyPolicy, VerifyPolicy, VerifyPolicyId};
 use ping_transport::{Call, List, Scope};
 
 use crate::filters::VerifyPolicyFilter;
-use crate::operations;
+use crate::operations::*;
 
 /// The verify policies of an environment. From [`Verify::policies`](crate::Verify::policies).
 ///
@@ -41,10 +41,7 @@ impl Policies {
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-policy/create-verify-policy.html>
     #[doc(alias("add", "new", "Create Verify Policy"))]
     pub fn create(&self, policy: NewVerifyPolicy) -> Call<VerifyPolicy> {
-        self.scope
-            .managed(&operations::CREATE_VERIFY_POLICY)
-            .json(&policy)
-            .call()
+        self.scope.at(&CREATE_VERIFY_POLICY).json(&policy).call()
     }
 
     /// Lists the policies.
@@ -52,10 +49,7 @@ impl Policies {
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-policy/read-all-verify-policies.html>
     #[doc(alias("get_all", "all", "search", "Read All Verify Policies"))]
     pub fn list(&self) -> List<VerifyPolicy, VerifyPolicyFilter> {
-        self.scope
-            .managed(&operations::READ_ALL_VERIFY_POLICIES)
-            .list()
-            .taking()
+        self.scope.at(&READ_ALL_VERIFY_POLICIES).list().taking()
     }
 
     /// Reads one policy.
@@ -65,10 +59,7 @@ impl Policies {
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-policy/read-one-verify-policy.html>
     #[doc(alias("get", "fetch", "find", "Read One Verify Policy"))]
     pub fn read(&self, id: impl Into<VerifyPolicyId>) -> Call<VerifyPolicy> {
-        self.scope
-            .managed(&operations::READ_ONE_VERIFY_POLICY)
-            .segment(id.into())
-            .call()
+        self.scope.at(&READ_ONE_VERIFY_POLICY).id(id).call()
     }
 
     /// Replaces a policy: what is not sent is set to its default. Transactions that exist go on
@@ -85,8 +76,8 @@ impl Policies {
         policy: NewVerifyPolicy,
     ) -> Call<VerifyPolicy> {
         self.scope
-            .managed(&operations::UPDATE_VERIFY_POLICY)
-            .segment(id.into())
+            .at(&UPDATE_VERIFY_POLICY)
+            .id(id)
             .json(&policy)
             .call()
     }
@@ -98,9 +89,6 @@ impl Policies {
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-policy.html>
     #[doc(alias("remove", "Delete Verify Policy"))]
     pub fn delete(&self, id: impl Into<VerifyPolicyId>) -> Call<()> {
-        self.scope
-            .managed(&operations::DELETE_VERIFY_POLICY)
-            .segment(id.into())
-            .call()
+        self.scope.at(&DELETE_VERIFY_POLICY).id(id).call()
     }
 }

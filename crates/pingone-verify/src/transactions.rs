@@ -2,15 +2,18 @@
 
 use std::future::Future;
 
-use ping_models::UserId;
 use ping_models::verify::{
-    NewVerification, UpdateVerifyTransaction, VerifyTransaction, VerifyTransactionId,
+    NewVerification, UpdateVerifyTransaction, VerificationQr, VerifyTransaction,
+    VerifyTransactionId,
 };
 use ping_transport::filter::Limited;
 use ping_transport::{Call, Error, List, Scope};
 
+use crate::documents::Documents;
 use crate::filters::VerifyTransactionExpansion;
-use crate::operations;
+use crate::metadata::MetadataHandle;
+use crate::operations::*;
+use crate::verified_data::VerifiedDataHandle;
 
 /// A user's transactions. From [`UserHandle::transactions`](crate::UserHandle::transactions).
 ///
@@ -47,7 +50,6 @@ use crate::operations;
 #[derive(Clone, Debug)]
 pub struct Transactions {
     pub(crate) scope: Scope,
-    pub(crate) user: UserId,
 }
 
 impl Transactions {
@@ -61,8 +63,7 @@ impl Transactions {
     #[doc(alias("add", "new", "Create Verify Transaction"))]
     pub fn create(&self, verification: NewVerification) -> Call<VerifyTransaction> {
         self.scope
-            .managed(&operations::CREATE_VERIFY_TRANSACTION)
-            .segment(&self.user)
+            .at(&CREATE_VERIFY_TRANSACTION)
             .json(&verification)
             .personal(&["/requirements", "/sendNotification"])
             .call()
@@ -75,11 +76,7 @@ impl Transactions {
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-transactions/read-all-verify-transactions.html>
     #[doc(alias("get_all", "all", "search", "Read All Verify Transactions"))]
     pub fn list(&self) -> List<VerifyTransaction, Limited> {
-        self.scope
-            .managed(&operations::READ_ALL_VERIFY_TRANSACTIONS)
-            .segment(&self.user)
-            .list()
-            .taking()
+        self.scope.at(&READ_ALL_VERIFY_TRANSACTIONS).list().taking()
     }
 
     /// Reads one transaction; the policy comes along with
@@ -94,9 +91,8 @@ impl Transactions {
         id: impl Into<VerifyTransactionId>,
     ) -> Call<VerifyTransaction, VerifyTransactionExpansion> {
         self.scope
-            .managed(&operations::READ_ONE_VERIFY_TRANSACTION)
-            .segment(&self.user)
-            .segment(id.into())
+            .at(&READ_ONE_VERIFY_TRANSACTION)
+            .id(id)
             .call()
             .taking()
     }
@@ -114,9 +110,8 @@ impl Transactions {
         approval: UpdateVerifyTransaction,
     ) -> Call<VerifyTransaction> {
         self.scope
-            .managed(&operations::UPDATE_VERIFY_TRANSACTION)
-            .segment(&self.user)
-            .segment(id.into())
+            .at(&UPDATE_VERIFY_TRANSACTION)
+            .id(id)
             .json(&approval)
             .call()
     }
@@ -129,11 +124,7 @@ impl Transactions {
     /// <https://docs.pingidentity.com/pingone/identity_verification_using_pingone_verify/p1_verify_manually_reset_status_api.html>
     #[doc(alias("remove", "Delete an ID verification transaction"))]
     pub fn delete(&self, id: impl Into<VerifyTransactionId>) -> Call<()> {
-        self.scope
-            .managed(&operations::DELETE_VERIFY_TRANSACTION)
-            .segment(&self.user)
-            .segment(id.into())
-            .call()
+        self.scope.at(&DELETE_VERIFY_TRANSACTION).id(id).call()
     }
 
     /// The transaction that was changed last, such as an older one that an administrator has
@@ -158,5 +149,46 @@ impl Transactions {
             }
             Ok(last.map(|(_, transaction)| transaction))
         }
+    }
+}
+
+/// One transaction and what belongs to it. From
+/// [`UserHandle::transaction`](crate::UserHandle::transaction).
+#[derive(Clone, Debug)]
+pub struct TransactionHandle {
+    pub(crate) scope: Scope,
+}
+
+impl TransactionHandle {
+    /// What the checks said.
+    pub fn metadata(&self) -> MetadataHandle {
+        MetadataHandle {
+            scope: self.scope.clone(),
+        }
+    }
+
+    /// What a program hands in for the person.
+    pub fn documents(&self) -> Documents {
+        Documents {
+            scope: self.scope.clone(),
+        }
+    }
+
+    /// What the person showed.
+    pub fn verified_data(&self) -> VerifiedDataHandle {
+        VerifiedDataHandle {
+            scope: self.scope.clone(),
+        }
+    }
+
+    /// Reads the QR code of the link that the user follows. A transaction of the older form has
+    /// its code at [`Verification::qr_code`](crate::Verification::qr_code).
+    ///
+    /// Errors: 404 where no data is wanted any more.
+    ///
+    /// <https://docs.pingidentity.com/connectors/p1_verify_connector.html>
+    #[doc(alias("Verification QR code image"))]
+    pub fn qr_code(&self) -> Call<VerificationQr> {
+        self.scope.at(&READ_VERIFICATION_QR_CODE).call()
     }
 }

@@ -1,15 +1,21 @@
-//! What can be asked about a user outside of a transaction.
+//! Users.
+
+use std::future::Future;
 
 use ping_models::verify::{
-    DataBasedResult, DataBasedVerification, IdentityAssurance, IdentityRecordMatch,
-    IdentityRecordMatchResult, ReferenceData, ReferenceDataId, UpdateUserVerificationStatus,
-    UserVerificationState, UserVerificationStatus,
+    DataBasedResult, DataBasedVerification, IdentityRecordMatch, IdentityRecordMatchResult,
+    NewVerification, ReferenceData, ReferenceDataId, UpdateUserVerificationStatus,
+    UserVerificationState, UserVerificationStatus, VerifyTransactionId,
 };
-use ping_transport::{Call, List, Operation, RequestBuilder};
+use ping_transport::{Call, Error, List, Scope};
 
-use crate::{UserHandle, operations};
+use crate::flow::{self, Verification};
+use crate::identity_assurance::IdentityAssuranceHandle;
+use crate::operations::*;
+use crate::transactions::{TransactionHandle, Transactions};
 
-/// Matching, data providers, and what the service withdraws.
+/// One user's verifications, and what else can be asked about the user. From
+/// [`Verify::user`](crate::Verify::user).
 ///
 /// ```no_run
 /// # use ping_models::verify::{
@@ -30,12 +36,50 @@ use crate::{UserHandle, operations};
 /// claims.delete().await?;
 /// # Ok(()) }
 /// ```
+#[derive(Clone, Debug)]
+pub struct UserHandle {
+    pub(crate) scope: Scope,
+}
+
 impl UserHandle {
-    pub(crate) fn request<Req, Res>(
+    /// The user's transactions.
+    #[doc(alias("verifications"))]
+    pub fn transactions(&self) -> Transactions {
+        Transactions {
+            scope: self.scope.clone(),
+        }
+    }
+
+    /// One transaction and what belongs to it.
+    pub fn transaction(&self, id: impl Into<VerifyTransactionId>) -> TransactionHandle {
+        TransactionHandle {
+            scope: self.scope.below("transactionID", id.into()),
+        }
+    }
+
+    /// Starts a verification: creates a transaction and gives the step that has the link to show
+    /// and waits for the verdict.
+    ///
+    /// Errors: as for [`Transactions::create`].
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/verify/verify-transactions/create-verify-transaction.html>
+    #[doc(alias("begin", "verify"))]
+    pub fn start(
         &self,
-        operation: &'static Operation<Req, Res>,
-    ) -> RequestBuilder<Req, Res> {
-        self.scope.managed(operation).segment(&self.user)
+        verification: NewVerification,
+    ) -> impl Future<Output = Result<Verification, Error>> + Send + 'static {
+        flow::start(self.clone(), verification)
+    }
+
+    /// Goes on with a verification that was started before.
+    ///
+    /// Errors: as for [`Transactions::read`].
+    #[doc(alias("open", "restore"))]
+    pub fn resume(
+        &self,
+        id: impl Into<VerifyTransactionId>,
+    ) -> impl Future<Output = Result<Verification, Error>> + Send + 'static {
+        flow::resume(self.clone(), id.into())
     }
 
     /// Compares what a document says of the user with a record.
@@ -45,7 +89,8 @@ impl UserHandle {
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-identity-record-matching/submit-identity-record-match.html>
     #[doc(alias("Submit Identity Record Match"))]
     pub fn match_record(&self, compare: IdentityRecordMatch) -> Call<IdentityRecordMatchResult> {
-        self.request(&operations::SUBMIT_IDENTITY_RECORD_MATCH)
+        self.scope
+            .at(&SUBMIT_IDENTITY_RECORD_MATCH)
             .json(&compare)
             .personal(&["/probe", "/gallery"])
             .call()
@@ -59,7 +104,8 @@ impl UserHandle {
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-data-based-identity-verification/submit-data-based-identity-verification.html>
     #[doc(alias("Submit Data-Based Identity Verification"))]
     pub fn verify_by_data(&self, identity: DataBasedVerification) -> Call<DataBasedResult> {
-        self.request(&operations::SUBMIT_DATA_BASED_IDENTITY_VERIFICATION)
+        self.scope
+            .at(&SUBMIT_DATA_BASED_IDENTITY_VERIFICATION)
             .json(&identity)
             .personal(&["/requirements"])
             .call()
@@ -67,7 +113,9 @@ impl UserHandle {
 
     /// What was verified of the user, as claims.
     pub fn identity_assurance(&self) -> IdentityAssuranceHandle {
-        IdentityAssuranceHandle(self.clone())
+        IdentityAssuranceHandle {
+            scope: self.scope.clone(),
+        }
     }
 
     /// Lists the samples that are kept of the user's voice, without the samples themselves.
@@ -76,7 +124,7 @@ impl UserHandle {
     #[deprecated(note = "the service withdraws voice verification and its reference data")]
     #[doc(alias("Read All Reference Data"))]
     pub fn list_reference_data(&self) -> List<ReferenceData> {
-        self.request(&operations::READ_ALL_REFERENCE_DATA).list()
+        self.scope.at(&READ_ALL_REFERENCE_DATA).list()
     }
 
     /// Reads the samples of one entry.
@@ -87,9 +135,7 @@ impl UserHandle {
     #[deprecated(note = "the service withdraws voice verification and its reference data")]
     #[doc(alias("Read One Reference Data"))]
     pub fn read_reference_data(&self, id: impl Into<ReferenceDataId>) -> Call<ReferenceData> {
-        self.request(&operations::READ_ONE_REFERENCE_DATA)
-            .segment(id.into())
-            .call()
+        self.scope.at(&READ_ONE_REFERENCE_DATA).id(id).call()
     }
 
     /// Deletes one entry with its samples.
@@ -100,9 +146,7 @@ impl UserHandle {
     #[deprecated(note = "the service withdraws voice verification and its reference data")]
     #[doc(alias("Delete One Reference Data"))]
     pub fn delete_reference_data(&self, id: impl Into<ReferenceDataId>) -> Call<()> {
-        self.request(&operations::DELETE_ONE_REFERENCE_DATA)
-            .segment(id.into())
-            .call()
+        self.scope.at(&DELETE_ONE_REFERENCE_DATA).id(id).call()
     }
 
     /// Reads the status that was set by hand.
@@ -111,8 +155,7 @@ impl UserHandle {
     #[deprecated(note = "the service no longer reads this status; ask the transactions")]
     #[doc(alias("Read User Verification Status"))]
     pub fn read_verification_status(&self) -> Call<UserVerificationStatus> {
-        self.request(&operations::READ_USER_VERIFICATION_STATUS)
-            .call()
+        self.scope.at(&READ_USER_VERIFICATION_STATUS).call()
     }
 
     /// Sets the status by hand, which has no effect any more.
@@ -124,38 +167,9 @@ impl UserHandle {
         &self,
         state: UserVerificationState,
     ) -> Call<UserVerificationStatus> {
-        self.request(&operations::UPDATE_USER_VERIFICATION_STATUS)
+        self.scope
+            .at(&UPDATE_USER_VERIFICATION_STATUS)
             .json(&UpdateUserVerificationStatus::new(state))
-            .call()
-    }
-}
-
-/// What was verified of a user, as claims. From [`UserHandle::identity_assurance`].
-#[derive(Clone, Debug)]
-pub struct IdentityAssuranceHandle(UserHandle);
-
-impl IdentityAssuranceHandle {
-    /// Reads the claims, which are kept where the policy has `ida` enabled.
-    ///
-    /// Errors: 404 where there are none, and for an unknown user.
-    ///
-    /// <https://developer.pingidentity.com/pingone-api/verify/verify-identity-assurance-ida/read-one-verify-identity-assurance.html>
-    #[doc(alias("get", "fetch", "find", "Read One Verify Identity Assurance"))]
-    pub fn read(&self) -> Call<IdentityAssurance> {
-        self.0
-            .request(&operations::READ_VERIFY_IDENTITY_ASSURANCE)
-            .call()
-    }
-
-    /// Deletes all claims of the user.
-    ///
-    /// Errors: as for [`read`](Self::read).
-    ///
-    /// <https://developer.pingidentity.com/pingone-api/verify/verify-identity-assurance-ida/delete-verify-identity-assurance.html>
-    #[doc(alias("remove", "Delete Verify Identity Assurance"))]
-    pub fn delete(&self) -> Call<()> {
-        self.0
-            .request(&operations::DELETE_VERIFY_IDENTITY_ASSURANCE)
             .call()
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use http::header::{AUTHORIZATION, HeaderValue};
-use ping_models::{DecodeError, OpenValue, Secret, TokenRequest, TokenResponse, decode};
+use ping_models::{DecodeError, OpenValue, Secret, decode};
 use serde_json::Value;
 use tracing::Span;
 
@@ -16,15 +16,9 @@ use crate::checks::is_token;
 use crate::credentials::Credentials;
 use crate::described::Described;
 use crate::error::Error;
+use crate::operations;
 use crate::request::Parts;
 use crate::sender::{Options, Sender};
-
-crate::operations! {
-    /// Token (client_credentials).
-    /// <https://developer.pingidentity.com/pingone-api/getting-started/create-a-test-environment/step-1-get-access-token.html>
-    GET_TOKEN: TokenRequest => TokenResponse = "platform.get_token",
-        POST Auth "/{environmentID}/as/token" as "application/x-www-form-urlencoded";
-}
 
 /// A worker application, which gets tokens for its credentials.
 pub(crate) struct Worker {
@@ -55,10 +49,8 @@ impl Worker {
 
     /// The token request that these credentials make.
     fn request(&self, credentials: &Credentials) -> Result<Parts, Error> {
-        let mut parts = Parts::new(&GET_TOKEN.info);
+        let mut parts = Parts::new(&operations::GET_TOKEN.info);
         parts.segment(&self.environment);
-        // Asking twice for a token does no harm.
-        parts.repeatable = true;
         let endpoint = parts.url(&self.sender.hosts)?;
         let now = self.sender.clock.now();
         let (authorization, request) = credentials.token_request(&endpoint, now)?;
@@ -68,7 +60,7 @@ impl Worker {
             value.set_sensitive(true);
             parts.headers.insert(AUTHORIZATION, value);
         }
-        parts.body = serde_json::to_vec(&request).ok().map(Into::into);
+        parts.set_body(&request);
         Ok(parts)
     }
 

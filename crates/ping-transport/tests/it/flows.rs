@@ -76,7 +76,7 @@ impl Resumable for Steps {
 ping_transport::__sealed_steps! { Steps opened by "Steps"; }
 
 async fn ask(scope: &Scope) -> Result<OpenValue, Error> {
-    scope.managed(&READ).segment("user-1").call().await
+    scope.at(&READ).segment("user-1").call().await
 }
 
 /// The correlation ids that the requests had.

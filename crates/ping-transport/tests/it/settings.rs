@@ -221,11 +221,7 @@ fn client(set: &[(&str, &str)], change: fn(ClientBuilder) -> ClientBuilder) -> (
 /// environment.
 async fn asked(set: &[(&str, &str)], change: fn(ClientBuilder) -> ClientBuilder) -> [String; 3] {
     let (play, client) = client(set, change);
-    Scope::new(client)
-        .managed(&ENVIRONMENT)
-        .call()
-        .await
-        .unwrap();
+    Scope::new(client).at(&ENVIRONMENT).call().await.unwrap();
     let token = &play.tokens.received()[0];
     [
         token.url.clone(),
@@ -296,7 +292,7 @@ async fn the_token_of_the_usual_name_comes_first() {
         (vec![environment, other], "Bearer other"),
     ] {
         let (play, client) = client(&set, |builder| builder);
-        let call = Scope::new(client).managed(&ENVIRONMENT).call();
+        let call = Scope::new(client).at(&ENVIRONMENT).call();
         call.await.unwrap();
         assert_eq!(play.bearers(), [bearer]);
     }

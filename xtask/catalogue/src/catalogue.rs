@@ -10,48 +10,132 @@ use serde_json::Value;
 use crate::table;
 
 /// The products, in the order in which they are reported.
-pub(crate) const PRODUCTS: [&str; 4] = ["platform", "mfa", "pingid", "verify"];
+pub const PRODUCTS: [&str; 4] = ["platform", "mfa", "pingid", "verify"];
 
 /// One operation.
 #[derive(Clone, Debug, Deserialize)]
-pub(crate) struct Row {
-    pub(crate) id: String,
-    pub(crate) product: String,
-    pub(crate) method: String,
-    pub(crate) host: String,
-    pub(crate) path: String,
-    pub(crate) content_type: String,
+pub struct Row {
+    /// The key of the operation everywhere, such as `platform.create_user`.
+    pub id: String,
+    /// What the documentation calls it.
+    #[serde(default)]
+    pub title: String,
+    /// One of [`PRODUCTS`].
+    pub product: String,
+    /// The HTTP method.
+    pub method: String,
+    /// `api`, `auth`, `pingid` or `authenticator`.
+    pub host: String,
+    /// The path with its parameters in braces.
+    pub path: String,
+    /// The media type of the request; empty where it has none.
+    pub content_type: String,
     discriminator: String,
-    pub(crate) tier: String,
-    pub(crate) source: String,
+    /// What the caller needs to be: `bearer`, `pingid`, `client`, `ppm` or `none`.
+    #[serde(default)]
+    pub auth: String,
+    /// How much it matters.
+    pub tier: String,
+    /// The page that documents it.
+    pub source: String,
     /// What the request carries: nothing, `empty` (a media type without a body), `json` or `form`.
-    pub(crate) request: String,
+    pub request: String,
     /// What the answer carries: `json`, `empty`, `text`, `form` or `stream`.
-    pub(crate) response: String,
+    pub response: String,
     /// Who sends it: `client`, `browser`, or nobody that is known.
-    pub(crate) sender: String,
+    pub sender: String,
+    /// The media type that is asked for, where it is not the host's usual one.
+    #[serde(default)]
+    pub accept: String,
+    /// `yes` or `no`, where the method alone does not say whether sending it twice does no more
+    /// than sending it once.
+    #[serde(default)]
+    pub repeat: String,
+    /// The role that it needs, in the words of the documentation.
+    #[serde(default)]
+    pub permission: String,
+    /// What is special about the replies of PingID, separated by blanks.
+    #[serde(default)]
+    pub replies: String,
+    /// The Rust type of the request's body; empty without one.
+    #[serde(default)]
+    pub request_type: String,
+    /// The Rust type of the answer, `()` without one; empty where the operation has not begun.
+    #[serde(default)]
+    pub response_type: String,
 }
 
 impl Row {
-    pub(crate) fn has_request_body(&self) -> bool {
+    /// Whether the SDK has it.
+    pub fn is_begun(&self) -> bool {
+        !self.response_type.is_empty()
+    }
+
+    /// What the static is called that describes it.
+    pub fn static_name(&self) -> String {
+        let (_, name) = self.id.split_once('.').unwrap_or_default();
+        name.to_uppercase()
+    }
+
+    /// The variant of the transport's `Host`.
+    pub fn host_variant(&self) -> &str {
+        match self.host.as_str() {
+            "api" => "Api",
+            "auth" => "Auth",
+            "pingid" => "PingId",
+            "authenticator" => "Authenticator",
+            other => other,
+        }
+    }
+
+    /// Whether the request carries JSON or a form.
+    pub fn has_request_body(&self) -> bool {
         matches!(self.request.as_str(), "json" | "form")
     }
 
-    pub(crate) fn has_response_body(&self) -> bool {
+    /// Whether the answer is JSON or a form.
+    pub fn has_response_body(&self) -> bool {
         matches!(self.response.as_str(), "json" | "form")
     }
 
     /// Whether it is known at all who sends it.
-    pub(crate) fn is_sent(&self) -> bool {
+    pub fn is_sent(&self) -> bool {
         !self.sender.is_empty()
     }
 
-    pub(crate) fn is_sent_by_a_client(&self) -> bool {
+    /// Whether a client sends it, as against a browser.
+    pub fn is_sent_by_a_client(&self) -> bool {
         self.sender == "client"
     }
 
-    pub(crate) fn discriminator(&self) -> Result<Discriminator> {
+    /// What tells it apart from operations of the same method, path and media type.
+    pub fn discriminator(&self) -> Result<Discriminator> {
         Discriminator::parse(&self.discriminator).with_context(|| format!("operation {}", self.id))
+    }
+
+    /// The discriminator as the catalogue writes it.
+    pub fn discriminator_text(&self) -> &String {
+        &self.discriminator
+    }
+
+    /// What is wrong with the columns that the crates are generated from.
+    fn misfits(&self) -> Vec<String> {
+        let types = (!self.request_type.is_empty(), self.response_type != "()");
+        let bodies = (self.has_request_body(), self.has_response_body());
+        let mut found = Vec::new();
+        if !["", "yes", "no"].contains(&self.repeat.as_str()) {
+            found.push(format!("repeat {:?} is neither yes nor no", self.repeat));
+        }
+        if !self.is_begun() && !self.request_type.is_empty() {
+            found.push("has a request type and no response type".to_owned());
+        }
+        if self.is_begun() && (types.0 != bodies.0 || (bodies.1 && !types.1)) {
+            found.push(format!(
+                "the types {:?} and {:?} do not suit its bodies",
+                self.request_type, self.response_type
+            ));
+        }
+        found
     }
 
     fn template_fits(&self, path: &str) -> bool {
@@ -81,7 +165,8 @@ fn is_parameter(segment: &str) -> bool {
 
 /// What tells operations apart that share method, path and media type.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Discriminator {
+pub enum Discriminator {
+    /// Nothing does.
     None,
     /// The body member has this value.
     Equals(String, String),
@@ -96,7 +181,8 @@ pub(crate) enum Discriminator {
 }
 
 impl Discriminator {
-    pub(crate) fn parse(text: &str) -> Result<Self> {
+    /// Reads what stands in the catalogue.
+    pub fn parse(text: &str) -> Result<Self> {
         if text.is_empty() {
             return Ok(Self::None);
         }
@@ -152,36 +238,44 @@ fn query_names(query: &str) -> impl Iterator<Item = &str> {
 
 /// A request as it went over the wire.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Request<'a> {
-    pub(crate) method: &'a str,
-    pub(crate) path: &'a str,
-    pub(crate) query: &'a str,
-    pub(crate) content_type: Option<&'a str>,
-    pub(crate) body: Option<&'a Value>,
+pub struct Request<'a> {
+    /// The HTTP method.
+    pub method: &'a str,
+    /// The path, without the query.
+    pub path: &'a str,
+    /// The query, without its question mark.
+    pub query: &'a str,
+    /// The media type of the body.
+    pub content_type: Option<&'a str>,
+    /// The body, where it is JSON or a form.
+    pub body: Option<&'a Value>,
 }
 
 /// All operations.
-pub(crate) struct Catalogue {
+pub struct Catalogue {
     rows: Vec<Row>,
 }
 
 impl Catalogue {
-    pub(crate) fn read(fixtures: &Path) -> Result<Self> {
+    /// Reads `catalogue.csv` in this folder.
+    pub fn read(fixtures: &Path) -> Result<Self> {
         Ok(Self {
             rows: table::read(&fixtures.join("catalogue.csv"))?,
         })
     }
 
-    pub(crate) fn rows(&self) -> &[Row] {
+    /// The operations in their order.
+    pub fn rows(&self) -> &[Row] {
         &self.rows
     }
 
-    pub(crate) fn get(&self, id: &str) -> Option<&Row> {
+    /// The operation of this id.
+    pub fn get(&self, id: &str) -> Option<&Row> {
         self.rows.iter().find(|row| row.id == id)
     }
 
     /// An operation, or `<product>.error` for a product's error body.
-    pub(crate) fn knows(&self, id: &str) -> bool {
+    pub fn knows(&self, id: &str) -> bool {
         self.get(id).is_some()
             || id
                 .strip_suffix(".error")
@@ -189,7 +283,7 @@ impl Catalogue {
     }
 
     /// The id that the wire shows: the target of `same_as`, or the id itself.
-    pub(crate) fn on_the_wire<'a>(&'a self, id: &'a str) -> &'a str {
+    pub fn on_the_wire<'a>(&'a self, id: &'a str) -> &'a str {
         let alias = self
             .get(id)
             .and_then(|row| row.discriminator.strip_prefix("same_as:"));
@@ -197,7 +291,7 @@ impl Catalogue {
     }
 
     /// Says what is wrong with a request that claims to be the operation.
-    pub(crate) fn mismatch(&self, id: &str, request: &Request<'_>) -> Option<String> {
+    pub fn mismatch(&self, id: &str, request: &Request<'_>) -> Option<String> {
         let id = self.on_the_wire(id);
         let row = match self.get(id) {
             Some(row) => row,
@@ -259,7 +353,7 @@ impl Catalogue {
     }
 
     /// What is wrong with the catalogue itself.
-    pub(crate) fn problems(&self) -> Vec<String> {
+    pub fn problems(&self) -> Vec<String> {
         let mut problems = Vec::new();
         let mut seen = BTreeSet::new();
         for row in &self.rows {
@@ -296,6 +390,8 @@ impl Catalogue {
                     row.response
                 ));
             }
+            let misfits = row.misfits().into_iter();
+            problems.extend(misfits.map(|misfit| format!("catalogue.csv: {id}: {misfit}")));
             if !["client", "browser", ""].contains(&row.sender.as_str()) {
                 problems.push(format!(
                     "catalogue.csv: {id}: sender {:?} is no known kind",

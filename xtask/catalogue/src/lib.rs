@@ -1,0 +1,9 @@
+//! The catalogue of operations, and the files that are generated from it. A package of its own, so
+//! that it builds where those files are wrong.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+mod catalogue;
+pub mod generate;
+pub mod table;
+
+pub use catalogue::{Catalogue, Discriminator, PRODUCTS, Request, Row};
