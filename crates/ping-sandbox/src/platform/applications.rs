@@ -144,6 +144,7 @@ static ACCESS: [Member; 2] = [
 pub(crate) static APPLICATIONS: Resource = Resource {
     name: "APPLICATION",
     collection: "applications",
+    embedded: "applications",
     noun: "application",
     members: &[
         text("name", 1, 256).required(),

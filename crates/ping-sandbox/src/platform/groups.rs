@@ -2,13 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::{populations::POPULATIONS, users};
+use super::{memberships::count_members, populations::POPULATIONS, users};
 use crate::{
     response::Detail,
     store::{
         Entry, Op, Store,
         schema::{
-            Draft, Hooks, Link, OnDelete, Pages, Resource, Unique, filter, open, reference, text,
+            Draft, Hooks, Kind, Link, OnDelete, Pages, Resource, Unique, filter, list, open,
+            reference, text,
         },
     },
 };
@@ -16,6 +17,7 @@ use crate::{
 pub(crate) static GROUPS: Resource = Resource {
     name: "GROUP",
     collection: "groups",
+    embedded: "groups",
     noun: "group",
     members: &[
         text("name", 1, 256).required(),
@@ -26,6 +28,10 @@ pub(crate) static GROUPS: Resource = Resource {
             .on_delete(OnDelete::Cascade),
         filter("userFilter", users::FILTERS),
         open("customData", &[]),
+        list("memberOfGroups", &Kind::Ref(&GROUPS), 0, usize::MAX)
+            .read_only()
+            .hidden()
+            .on_delete(OnDelete::Clear),
     ],
     unique: &[Unique {
         key: &["name", "population.id"],
@@ -50,14 +56,11 @@ pub(crate) static GROUPS: Resource = Resource {
     hooks: Hooks {
         check,
         show: |shown, body| {
-            let users = shown
-                .store
-                .count_referring(&users::USERS, &GROUPS, shown.row.id());
-            let counts = json!({ "users": users });
+            let count = |all| json!({ "users": count_members(shown.store, shown.row, all) });
             if shown.include.is_some() && !shown.listed {
-                body.insert("totalMemberCounts".to_owned(), counts.clone());
+                body.insert("totalMemberCounts".to_owned(), count(true));
             }
-            body.insert("directMemberCounts".to_owned(), counts);
+            body.insert("directMemberCounts".to_owned(), count(false));
             body.insert("displayName".to_owned(), shown.row.body["name"].clone());
         },
         ..Hooks::NONE

@@ -13,6 +13,7 @@ const fn product(name: &'static str) -> Member {
 pub(crate) static LICENSES: Resource = Resource {
     name: "LICENSE",
     collection: "licenses",
+    embedded: "licenses",
     noun: "license",
     members: &[
         text_of("name", 1, 255, Characters::Label).required(),

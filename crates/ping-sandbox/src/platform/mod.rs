@@ -4,6 +4,7 @@ mod activities;
 mod applications;
 mod groups;
 mod licenses;
+mod memberships;
 mod organizations;
 mod populations;
 mod users;
@@ -202,7 +203,12 @@ pub(crate) fn routes() -> Vec<(&'static str, Does)> {
         ),
     ];
     let tables = tables.map(|(id, verb, resource)| (id, Does::Table(verb, resource)));
-    let runs = [organizations::routes(), activities::routes()].concat();
+    let runs = [
+        organizations::routes(),
+        activities::routes(),
+        memberships::routes(),
+    ];
+    let runs = runs.concat();
     let runs = runs
         .into_iter()
         .map(|(id, handler)| (id, Does::Run(handler)));

@@ -12,6 +12,7 @@ use crate::{
 pub(crate) static POPULATIONS: Resource = Resource {
     name: "POPULATION",
     collection: "populations",
+    embedded: "populations",
     noun: "population",
     members: &[
         text("name", 1, 256).required(),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{groups::GROUPS, populations::POPULATIONS};
+use super::{groups::GROUPS, memberships::groups_of, populations::POPULATIONS};
 use crate::{
     hal::links,
     response::Detail,
@@ -78,6 +78,7 @@ const STATES: &[&str] = &["NOT_INITIATED", "ENABLED", "DISABLED"];
 pub(crate) static USERS: Resource = Resource {
     name: "USER",
     collection: "users",
+    embedded: "users",
     noun: "user",
     members: &[
         text_of("username", 1, 128, Characters::Line).required(),
@@ -152,16 +153,11 @@ pub(crate) static USERS: Resource = Resource {
                 body.insert("_embedded".to_owned(), json!({ "population": population }));
             }
             if let (Some(include), false) = (shown.include, shown.listed) {
-                let groups = shown.row.body["memberOfGroups"].as_array();
-                let ids = groups
-                    .into_iter()
-                    .flatten()
-                    .filter_map(|group| group["id"].as_str());
+                let groups = groups_of(shown.store, shown.row, true).into_iter();
                 let value: Value = if include == "memberOfGroupIDs" {
-                    ids.collect()
+                    groups.map(|(group, _)| group.id()).collect()
                 } else {
-                    ids.filter_map(|id| shown.store.row(&GROUPS, "", id)?.text("name"))
-                        .collect()
+                    groups.filter_map(|(group, _)| group.text("name")).collect()
                 };
                 body.insert(include.to_owned(), value);
             }
@@ -181,6 +177,20 @@ fn check(store: &Store, draft: &mut Draft<'_>, wrong: &mut Vec<Detail>) {
     ) {
         let id = json!({ "id": population.id() });
         draft.new.insert("population".to_owned(), id);
+    }
+    // Memberships that are bound to the old population are lost with it.
+    let population = draft.new["population"]["id"].clone();
+    if draft
+        .old
+        .is_some_and(|old| old["population"]["id"] != population)
+        && let Some(Value::Array(groups)) = draft.new.get_mut("memberOfGroups")
+    {
+        let bound = |group: &Value| {
+            let row = store.row(&GROUPS, "", group["id"].as_str()?)?;
+            row.reference("population")
+                .map(|bound| population["id"] == bound)
+        };
+        groups.retain(|group| bound(group).unwrap_or(true));
     }
     // assumes: user-email-verified
     let verified = draft.sent.get("emailVerified").unwrap_or(&Value::Null);

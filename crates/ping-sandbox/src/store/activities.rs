@@ -131,7 +131,8 @@ impl Store {
         found.map(|one| one.json(asked)).ok_or_else(not_found)
     }
 
-    pub(super) fn record(
+    /// Puts a change into the audit.
+    pub(crate) fn record(
         &mut self,
         resource: &Resource,
         parent: &str,

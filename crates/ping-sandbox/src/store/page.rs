@@ -51,6 +51,21 @@ impl<'a> Query<'a> {
             order,
         })
     }
+
+    /// Whether something is to be embedded.
+    pub(crate) fn expands(&self) -> bool {
+        self.expand.is_some()
+    }
+
+    /// The query of what is embedded.
+    pub(crate) fn plain(&self) -> Self {
+        Self {
+            request: self.request,
+            expand: None,
+            include: None,
+            order: None,
+        }
+    }
 }
 
 // assumes: list-parameters
@@ -74,73 +89,77 @@ impl Store {
         query: &Query<'_>,
         asked: &Asked<'_>,
     ) -> Result<Value, Failure> {
-        let request = query.request;
-        let text = request.query("filter");
+        let text = query.request.query("filter");
         let filter = text.map(|text| Filter::of_query(text, resource.filters, resource.joins));
         let filter = filter.transpose()?;
-        let limit = hal::limit(request)?;
-        let of = |name| request.query(name).unwrap_or_default();
-        let tag = tag(&[&request.path, of("filter"), of("order")]);
-        let after = request.query("cursor").map(|text| read_cursor(text, &tag));
-        let after = after.transpose()?;
         let table = self.table(resource, parent);
-        let mut rows = table.map_or_else(Vec::new, |table| found(table, filter.as_ref()));
-        if let Some(order) = query.order {
-            rows.sort_by_cached_key(|row| order.key(row));
-            if order.descending {
-                rows.reverse();
-            }
-        }
-        let count = rows.len();
-        let show = |row: &&Entry| self.show(resource, parent, row, query, true, asked);
+        let rows = table.map_or_else(Vec::new, |table| found(table, filter.as_ref()));
         let url = asked.list_url(resource, parent);
-        if !resource.pages.counted {
-            return Ok(json!({
-                "_links": hal::links([("self", url)]),
-                "size": count,
-                "_embedded": { resource.collection: rows.iter().map(show).collect::<Vec<_>>() },
-            }));
+        let show = |row: &Entry| self.show(resource, parent, row, query, true, asked);
+        if resource.pages.counted {
+            return page(resource, rows, &url, query, show);
         }
-        let size = [limit, resource.pages.most].into_iter().flatten().min();
-        let key = |row: &Entry| match query.order {
-            Some(order) => order.key(row),
-            None => (Vec::new(), row.sequence),
-        };
-        let is_before = |row: &&Entry| match (&after, query.order) {
-            (
-                Some(after),
-                Some(Order {
-                    descending: true, ..
-                }),
-            ) => key(row) >= *after,
-            (Some(after), _) => key(row) <= *after,
-            (None, _) => false,
-        };
-        let start = rows.partition_point(is_before);
-        let end = size.map_or(count, |size| count.min(start.saturating_add(size)));
-        let link = |cursor: Option<String>| hal::with_cursor(&url, request, cursor);
-        let behind = |index: Option<usize>| {
-            let row = index.and_then(|index| rows.get(index));
-            row.map(|row| write_cursor(&key(row), &tag))
-        };
-        let mut links = vec![("self", link(request.query("cursor").map(str::to_owned)))];
-        if end < count {
-            links.push(("next", link(behind(end.checked_sub(1)))));
-        }
-        if let (true, Some(size)) = (start > 0, size) {
-            links.push((
-                "prev",
-                link(behind(start.saturating_sub(size).checked_sub(1))),
-            ));
-        }
-        let page: Vec<Value> = rows[start..end].iter().map(show).collect();
+        let rows: Vec<Value> = rows.into_iter().map(show).collect();
         Ok(json!({
-            "_links": hal::links(links),
-            "count": count,
-            "size": page.len(),
-            "_embedded": { resource.collection: page },
+            "_links": hal::links([("self", url)]),
+            "size": rows.len(),
+            "_embedded": { resource.embedded: rows },
         }))
     }
+}
+
+/// One page of these rows, which are in the order of their creation.
+pub(crate) fn page(
+    resource: &Resource,
+    mut rows: Vec<&Entry>,
+    url: &str,
+    query: &Query<'_>,
+    show: impl FnMut(&Entry) -> Value,
+) -> Result<Value, Failure> {
+    let request = query.request;
+    let limit = hal::limit(request)?;
+    let of = |name| request.query(name).unwrap_or_default();
+    let tag = tag(&[&request.path, of("filter"), of("order")]);
+    let after = request.query("cursor").map(|text| read_cursor(text, &tag));
+    let after = after.transpose()?;
+    let key = |row: &Entry| match query.order {
+        Some(order) => order.key(row),
+        None => (Vec::new(), row.sequence),
+    };
+    let descending = query.order.is_some_and(|order| order.descending);
+    if query.order.is_some() {
+        rows.sort_by_cached_key(|row| key(row));
+    }
+    if descending {
+        rows.reverse();
+    }
+    let count = rows.len();
+    let size = [limit, resource.pages.most].into_iter().flatten().min();
+    let start = rows.partition_point(|row| match &after {
+        Some(after) if descending => key(row) >= *after,
+        Some(after) => key(row) <= *after,
+        None => false,
+    });
+    let end = size.map_or(count, |size| count.min(start.saturating_add(size)));
+    let link = |cursor: Option<String>| hal::with_cursor(url, request, cursor);
+    let behind = |index: Option<usize>| {
+        let row = index.and_then(|index| rows.get(index));
+        link(row.map(|row| write_cursor(&key(row), &tag)))
+    };
+    let mut links = vec![("self", link(request.query("cursor").map(str::to_owned)))];
+    if end < count {
+        links.push(("next", behind(end.checked_sub(1))));
+    }
+    if let (true, Some(size)) = (start > 0, size) {
+        links.push(("prev", behind(start.saturating_sub(size).checked_sub(1))));
+    }
+    let page: Vec<Value> = rows[start..end].iter().copied().map(show).collect();
+    Ok(json!({
+        "_links": hal::links(links),
+        "count": count,
+        "size": page.len(),
+        "_embedded": { resource.embedded: page },
+    }))
 }
 
 /// The rows that pass, in the order of their creation. Where only one can, it is looked up.

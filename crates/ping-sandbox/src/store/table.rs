@@ -108,7 +108,11 @@ impl Table {
     }
 
     /// The rows that refer to something.
-    pub(super) fn referring(&self, to: &Resource, id: &str) -> impl Iterator<Item = &Entry> {
+    pub(super) fn referring<'a>(
+        &'a self,
+        to: &Resource,
+        id: &str,
+    ) -> impl Iterator<Item = &'a Entry> + use<'a> {
         let found = self.references.get(&(to.name, id.to_owned()));
         let sequences = found.into_iter().flatten();
         sequences.filter_map(|sequence| self.rows.get(sequence))

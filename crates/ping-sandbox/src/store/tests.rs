@@ -11,6 +11,7 @@ use crate::{limits::Kept, random::Random, response::Response, timestamp::Timesta
 static SHELVES: Resource = Resource {
     name: "SHELF",
     collection: "shelves",
+    embedded: "shelves",
     members: &[text("name", 1, 9).required()],
     ..Resource::BASE
 };
@@ -19,6 +20,7 @@ static SHELVES: Resource = Resource {
 static BOOKS: Resource = Resource {
     name: "BOOK",
     collection: "books",
+    embedded: "books",
     parent: Some(&SHELVES),
     members: &[text("title", 1, 9).required()],
     bound: Some("/books"),
@@ -28,6 +30,7 @@ static BOOKS: Resource = Resource {
 static LOANS: Resource = Resource {
     name: "LOAN",
     collection: "loans",
+    embedded: "loans",
     members: &[
         reference("shelf", &SHELVES).on_delete(OnDelete::Cascade),
         reference("holder", &SHELVES),

@@ -99,6 +99,7 @@ const fn unknown(name: &'static str) -> Member {
 pub(crate) static VERIFY_POLICIES: Resource = Resource {
     name: "VERIFY_POLICY",
     collection: "verifyPolicies",
+    embedded: "verifyPolicies",
     noun: "verifyPolicy",
     members: &[
         text("name", 1, 256).required(),
@@ -144,7 +145,9 @@ pub(crate) static VERIFY_POLICIES: Resource = Resource {
 /// Fills in what a checked document has, and refuses what contradicts itself.
 fn check(_: &Store, draft: &mut Draft<'_>, wrong: &mut Vec<Detail>) {
     if let Some(Value::Object(document)) = draft.new.get_mut("governmentId")
-        && document["verify"] != "DISABLED"
+        && document
+            .get("verify")
+            .is_some_and(|verify| verify != "DISABLED")
     {
         fill(document, draft.license["verify"]["allowAamva"] == true);
     }

@@ -12,6 +12,7 @@ mod bounds;
 mod conforms;
 mod control;
 mod hostile;
+mod memberships;
 mod mfa;
 mod oauth;
 mod pingid;
