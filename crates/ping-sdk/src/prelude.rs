@@ -10,7 +10,7 @@ pub use ping_models::{
     EnvironmentId, ErrorCode, OrganizationId, PopulationId, Reference, Secret, Timestamp, UserId,
 };
 #[doc(no_inline)]
-pub use ping_transport::{Credentials, Error, ErrorKind, Polling, Region, RetryPolicy};
+pub use ping_transport::{Credentials, Error, ErrorKind, Polling, Region, RetryPolicy, StatusCode};
 
 pub use crate::{Ping, PingBuilder};
 

@@ -97,6 +97,7 @@ pub use token::{AccessToken, TokenSource};
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::{ReqwestTransport, ReqwestTransportBuilder};
 
+pub use http::StatusCode;
 pub use ping_models::{DecodeError, Secret};
 
 #[doc(hidden)]

@@ -16,7 +16,7 @@ macro_rules! log {
             tracing::Level::$level,
             operation = $operation.id,
             kind = ?$error.kind(),
-            status = $error.status().map(i64::from),
+            status = $error.status().map(|status| i64::from(status.as_u16())),
             code = code($error),
             correlation_id = $error.correlation_id().map(short),
             $($rest)*

@@ -110,11 +110,14 @@ impl Tries {
             let result = self.run(&span).await;
             let result = result.map_err(|error| self.sent.failed(error));
             let status = match &result {
-                Ok(answer) => Some(answer.status.as_u16()),
+                Ok(answer) => Some(answer.status),
                 Err(error) => error.status(),
             };
             // Numbers of another type than i64 reach OpenTelemetry as texts.
-            span.record("http.response.status_code", status.map(i64::from));
+            span.record(
+                "http.response.status_code",
+                status.map(|status| i64::from(status.as_u16())),
+            );
             if let Err(error) = &result {
                 span.record("error.type", tracing::field::debug(error.kind()));
                 span.record("otel.status_code", "ERROR");

@@ -345,7 +345,7 @@ async fn what_can_never_be_valid_fails_before_it_is_sent() {
             assert_eq!(error.attempts(), 0, "{name}");
             assert!(error.to_string().contains(part), "{name}: {error}");
             assert!(!error.to_string().contains("planted"));
-            assert!(!error.is_retryable() && !error.is_processed_maybe());
+            assert!(!error.is_retryable() && !error.may_have_been_processed());
         }
     }
     // What says where a message ends, and where it goes.

@@ -92,7 +92,7 @@ async fn a_connection_that_breaks_in_the_middle_is_told_once() {
     assert_eq!((received, file.received()), (300, 300));
     assert_eq!(error.kind(), ErrorKind::Interrupted);
     assert_eq!(error.operation(), Some("pingid.get_user_details"));
-    assert_eq!(error.status(), Some(200));
+    assert_eq!(error.status().unwrap(), 200);
     assert_eq!(file.try_next().await.unwrap(), None);
     assert_eq!(
         fake.received().len(),
@@ -155,8 +155,8 @@ async fn an_error_answer_stays_one() {
     let (_, client) = pingid([Reaction::text(400, "text/plain", refusal)]);
     let error = report(&client).await.unwrap_err();
     assert_eq!(
-        (error.status(), error.pingid_error_id()),
-        (Some(400), Some(400))
+        (error.status().unwrap().as_u16(), error.pingid_error_id()),
+        (400, Some(400))
     );
 
     let (_, client) = crate::support::fake([Reaction::json(404, r#"{"code":"NOT_FOUND"}"#)]);
@@ -405,7 +405,7 @@ async fn a_writer_that_fails_is_told_apart_from_the_connection() {
     let error = written.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Write);
     assert!(
-        !error.is_retryable() && !error.is_processed_maybe(),
+        !error.is_retryable() && error.may_have_been_processed(),
         "{error}"
     );
 }

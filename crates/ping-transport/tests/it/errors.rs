@@ -117,7 +117,7 @@ async fn every_shape() {
         let name = row.name;
         assert_eq!(error.to_string(), row.text, "{name}");
         assert_eq!(error.kind(), ErrorKind::Api, "{name}");
-        assert_eq!(error.status(), Some(row.status), "{name}");
+        assert_eq!(error.status().unwrap(), row.status, "{name}");
         assert_eq!(
             error.code().map(ToString::to_string).as_deref(),
             row.code,
@@ -173,7 +173,7 @@ async fn questions_about_errors() {
             error.is_access_denied(),
             error.is_rate_limited(),
             error.is_retryable(),
-            error.is_processed_maybe(),
+            error.may_have_been_processed(),
         ];
         assert_eq!(answers, wanted, "{status}");
         assert!(!error.is_timeout());
@@ -214,7 +214,7 @@ async fn bodies_that_are_huge_deep_or_not_text() {
         let answer = Reaction::json(502, body).header("correlation-id", "c-1");
         let error = error_of(answer).await;
         assert_eq!(error.kind(), ErrorKind::Api, "{name}");
-        assert_eq!(error.status(), Some(502), "{name}");
+        assert_eq!(error.status().unwrap(), 502, "{name}");
         assert_eq!(error.correlation_id(), Some("c-1"), "{name}");
         assert!(
             error.to_string().chars().count() < 2200,
@@ -251,7 +251,7 @@ async fn no_bytes_make_it_panic() {
                     ErrorKind::Api
                 };
                 assert_eq!(error.kind(), kind);
-                assert_eq!(error.status(), Some(status));
+                assert_eq!(error.status().unwrap(), status);
                 assert_eq!(error.correlation_id(), Some("c-1"));
                 let _ = everything(&error);
             }
@@ -315,7 +315,7 @@ async fn answers_beyond_the_size_limit() {
             (Ok(_), None) => {}
             (Err(error), Some(kind)) => {
                 assert_eq!(error.kind(), kind, "{name}: {error}");
-                assert_eq!(error.status(), Some(status), "{name}");
+                assert_eq!(error.status().unwrap(), status, "{name}");
                 assert_eq!(error.correlation_id(), Some("c-1"), "{name}");
                 if kind == ErrorKind::TooLarge {
                     assert!(error.to_string().contains("`max_body_size`"), "{error}");
@@ -362,8 +362,8 @@ async fn answers_that_do_not_have_the_documented_shape() {
                  `{path}`: expected {expected} (correlation id c-1)"
             )
         );
-        assert_eq!(error.status(), Some(status));
-        assert!(error.is_processed_maybe() && !error.is_retryable());
+        assert_eq!(error.status().unwrap(), status);
+        assert!(error.may_have_been_processed() && !error.is_retryable());
         assert!(!everything(&error).contains(PLANTED), "never the value");
         assert_eq!(fake.received().len(), 1);
     }

@@ -55,7 +55,7 @@ async fn successes_slowly_fill_the_budget_again() {
         }
         let error = read(&client).await.unwrap_err();
         assert_eq!(error.attempts(), attempts, "{successes} successes later");
-        assert_eq!(error.status(), Some(503));
+        assert_eq!(error.status().unwrap(), 503);
     }
 }
 
@@ -128,7 +128,13 @@ async fn waiting_for_ones_turn_is_not_an_attempt() {
     settle().await;
     // The limit of an attempt: it ends the first call and lets the second one begin.
     clock.advance(Duration::from_secs(30));
-    assert!(hanging.await.unwrap().unwrap_err().is_processed_maybe());
+    assert!(
+        hanging
+            .await
+            .unwrap()
+            .unwrap_err()
+            .may_have_been_processed()
+    );
     queued.await.unwrap().unwrap();
     assert_eq!(fake.received().len(), 2);
 
@@ -149,7 +155,7 @@ async fn waiting_for_ones_turn_is_not_an_attempt() {
     .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert_eq!(error.attempts(), 0);
-    assert!(!error.is_processed_maybe(), "{error}");
+    assert!(!error.may_have_been_processed(), "{error}");
     assert_eq!(fake.received().len(), 1);
     hanging.abort();
 }
@@ -166,7 +172,7 @@ async fn a_deadline_while_waiting_for_a_token() {
     })
     .await
     .unwrap_err();
-    assert!(error.is_timeout() && !error.is_processed_maybe());
+    assert!(error.is_timeout() && !error.may_have_been_processed());
     assert!(
         error.to_string().contains("waiting for an access token"),
         "{error}"

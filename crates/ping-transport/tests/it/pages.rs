@@ -302,7 +302,7 @@ async fn errors_of_items_and_pages_say_where() {
         errors[0].decode_error().unwrap().path(),
         "_embedded.users[1].username"
     );
-    assert_eq!(errors[0].status(), Some(200));
+    assert_eq!(errors[0].status().unwrap(), 200);
 }
 
 #[test]

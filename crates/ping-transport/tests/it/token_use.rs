@@ -103,7 +103,7 @@ async fn a_401_is_replayed_once_where_a_new_token_may_help() {
                 Some(status) => {
                     let error = result.unwrap_err();
                     assert_eq!(error.kind(), ErrorKind::Api, "{name}");
-                    assert_eq!(error.status(), Some(status), "{name}");
+                    assert_eq!(error.status().unwrap(), status, "{name}");
                     assert_eq!(error.attempts() as usize, sent, "{name}");
                 }
             }
@@ -146,7 +146,7 @@ async fn a_storm_of_401s_is_no_storm_of_token_requests() {
     let client = worker(play.clone(), &clock).build().unwrap();
     for _ in 0..500 {
         let error = read(&client).await.unwrap_err();
-        assert_eq!(error.status(), Some(401));
+        assert_eq!(error.status().unwrap(), 401);
     }
     assert_eq!((play.api.received().len(), play.asked()), (501, 2));
     // Another host has not refused anything yet.
@@ -169,7 +169,7 @@ async fn a_storm_of_401s_is_no_storm_of_token_requests() {
     let client = worker(play.clone(), &ManualClock::fixed()).build().unwrap();
     for result in join_all((0..500).map(|_| read(&client).send())).await {
         let error = result.unwrap_err();
-        assert_eq!(error.status(), Some(401));
+        assert_eq!(error.status().unwrap(), 401);
         assert!(error.attempts() > 0);
     }
     assert_eq!((play.api.received().len(), play.asked()), (501, 2));

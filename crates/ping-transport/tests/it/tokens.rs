@@ -150,7 +150,7 @@ async fn a_refused_client_is_told_all_causes() {
             let error = use_it(&client).await.unwrap_err();
             let text = error.to_string();
             assert_eq!(error.kind(), ErrorKind::Token, "{cause}");
-            assert_eq!(error.status(), Some(401), "{cause}");
+            assert_eq!(error.status().unwrap(), 401, "{cause}");
             assert!(!error.is_retryable(), "{cause}");
             let id = error.correlation_id().expect(cause);
             for part in [

@@ -23,7 +23,9 @@ fn told(error: &Error, kind: ErrorKind) {
     assert_eq!(error.kind(), kind, "{error}");
     assert_eq!(error.attempts(), 2, "{error}");
     assert!(error.elapsed() >= Duration::from_secs(2), "{error}");
-    assert_eq!(error.status(), Some(200), "{error}");
+    assert_eq!(error.status().unwrap(), 200, "{error}");
+    let sent = kind != ErrorKind::Token;
+    assert_eq!(error.may_have_been_processed(), sent, "{error}");
     assert_eq!(error.correlation_id(), Some("c-1"), "{error}");
     let text = error.to_string();
     assert!(

@@ -179,7 +179,7 @@ async fn no_call_takes_what_is_signed_for_another_purpose_for_its_reply() {
         for call in every_call(&pingid) {
             let error = call.await.unwrap_err();
             // As a refusal it has no reason, and as a reply nothing in it is believed.
-            let kind = if error.status() == Some(400) {
+            let kind = if error.status().is_some_and(|status| status == 400) {
                 Kind::Api
             } else {
                 Kind::Envelope
@@ -333,7 +333,7 @@ async fn no_flow_goes_on_with_what_is_signed_for_another_purpose() {
             let length = script.len();
             let (pingid, received) = facing(answer, script);
             let error = flow(pingid).await.unwrap_err();
-            let kind = if error.status() == Some(400) {
+            let kind = if error.status().is_some_and(|status| status == 400) {
                 Kind::Api
             } else {
                 Kind::Envelope

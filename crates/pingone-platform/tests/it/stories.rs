@@ -74,7 +74,7 @@ async fn licenses_page_by_page() {
     let path = format!("/v1/organizations/{}/licenses", service.organization);
     service.sandbox.faults().next("GET", &path).status(400);
     let error = items.try_next().await.unwrap_err();
-    assert_eq!(error.status(), Some(400));
+    assert_eq!(error.status().unwrap(), 400);
     while let Some(license) = items.try_next().await.unwrap() {
         names.push(license.name);
     }
@@ -93,7 +93,7 @@ async fn a_filter_that_the_service_does_not_support() {
         .licenses();
     let filter = LicenseFilter::other("status").co("ACT");
     let error = licenses.list().filter(filter).all().await.unwrap_err();
-    assert_eq!(error.status(), Some(400));
+    assert_eq!(error.status().unwrap(), 400);
     assert!(error.has_code(&ErrorCode::InvalidFilter), "{error}");
     let inner = error.details()[0].inner_error.as_ref().unwrap();
     assert_eq!(inner.supported_operators.as_deref().unwrap(), ["eq"]);
@@ -202,7 +202,7 @@ async fn a_username_is_taken_once() {
     let users = service.platform.users();
     let first = users.create(NewUser::new("jdoe")).await.unwrap();
     let error = users.create(NewUser::new("JDOE")).await.unwrap_err();
-    assert_eq!(error.status(), Some(400));
+    assert_eq!(error.status().unwrap(), 400);
     assert_eq!(error.code(), Some(&ErrorCode::InvalidData));
     let detail = &error.details()[0];
     assert_eq!(detail.code, Some(ErrorCode::UniquenessViolation));
@@ -307,7 +307,7 @@ async fn without_the_role_access_is_denied() {
         .create(NewUser::new("jdoe"))
         .await
         .unwrap_err();
-    assert_eq!(error.status(), Some(403));
+    assert_eq!(error.status().unwrap(), 403);
     assert!(error.is_access_denied());
     assert!(error.has_code(&ErrorCode::InsufficientPermissions));
     assert!(error.to_string().contains("role"), "{error}");
@@ -315,7 +315,10 @@ async fn without_the_role_access_is_denied() {
         .platform
         .organization(&service.organization)
         .licenses();
-    assert_eq!(licenses.list().all().await.unwrap_err().status(), Some(403));
+    assert_eq!(
+        licenses.list().all().await.unwrap_err().status().unwrap(),
+        403
+    );
     // It is not for want of a token: nothing was replayed.
     let requests = service.sandbox.requests();
     let tried = |path: &str| {
@@ -368,8 +371,8 @@ async fn a_creation_is_never_sent_twice_silently() {
     service.sandbox.faults().next("POST", &path).status(503);
     let users = service.platform.users();
     let error = users.create(NewUser::new("jdoe")).await.unwrap_err();
-    assert_eq!(error.status(), Some(503));
-    assert!(error.is_retryable() && error.is_processed_maybe());
+    assert_eq!(error.status().unwrap(), 503);
+    assert!(error.is_retryable() && error.may_have_been_processed());
     assert_eq!(error.attempts(), 1);
     // Reading is repeated.
     service

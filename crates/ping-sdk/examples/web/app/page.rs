@@ -119,7 +119,9 @@ impl From<ping_sdk::Error> for Refused {
                 return Self(StatusCode::BAD_REQUEST, "That cannot be right.".to_owned());
             }
             // The service does not await this step any more.
-            _ if error.kind() == ErrorKind::Api && error.status() == Some(400) => {
+            _ if error.kind() == ErrorKind::Api
+                && error.status().is_some_and(|status| status == 400) =>
+            {
                 return Self::forbidden("That is over: begin again.");
             }
             _ => {}

@@ -77,7 +77,7 @@ async fn faults() -> Outcome {
 
     let error = invite(&ping, "jdoe", "+15125550100").await.unwrap_err();
     assert!(error.is_retryable());
-    assert!(error.is_processed_maybe()); // a POST: the user may be there
+    assert!(error.may_have_been_processed()); // a POST: the user may be there
     assert_eq!(sandbox.faults().pending(), 0);
     sandbox
         .faults()

@@ -127,6 +127,6 @@ pub(crate) async fn in_time<T>(future: impl Future<Output = T>) -> T {
 /// The `errorId` of a refusal with status 400.
 #[track_caller]
 pub(crate) fn refused(error: &Error) -> i64 {
-    assert_eq!(error.status(), Some(400), "{error}");
+    assert_eq!(error.status().unwrap(), 400, "{error}");
     error.pingid_error_id().unwrap_or_else(|| panic!("{error}"))
 }

@@ -130,7 +130,7 @@ fn only_id(id: &DeviceAuthenticationId) -> Option<DeviceAuthentication> {
 }
 
 fn is_expired(error: &Error) -> bool {
-    error.kind() == ErrorKind::Api && error.status() == Some(410)
+    error.kind() == ErrorKind::Api && error.status().is_some_and(|status| status == 410)
 }
 
 impl Begun {

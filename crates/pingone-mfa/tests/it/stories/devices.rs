@@ -168,7 +168,7 @@ async fn without_the_role_access_is_denied() {
     ];
     for error in errors {
         let error = error.unwrap();
-        assert_eq!(error.status(), Some(403));
+        assert_eq!(error.status().unwrap(), 403);
         assert!(error.has_code(&ErrorCode::InsufficientPermissions));
         assert!(error.to_string().contains("role"), "{error}");
     }

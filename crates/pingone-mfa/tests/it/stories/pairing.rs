@@ -17,7 +17,7 @@ async fn an_authenticator_app_is_paired_and_signs_in() {
     );
     // Without multi-factor authentication nobody signs in with it.
     let error = service.mfa.authenticate(user.id()).await.unwrap_err();
-    assert_eq!(error.status(), Some(400));
+    assert_eq!(error.status().unwrap(), 400);
     assert!(error.has_code(&ErrorCode::AccountNotUsable));
     user.mfa_enabled().update(true).await.unwrap();
 
@@ -46,7 +46,7 @@ async fn an_authenticator_app_is_paired_and_signs_in() {
 
     let code = service.app_code(&totp);
     let error = devices.activate(&totp.id, not(&code)).await.unwrap_err();
-    assert_eq!(error.status(), Some(400));
+    assert_eq!(error.status().unwrap(), 400);
     assert!(error.has_code(&ErrorCode::InvalidOtp));
     let device = devices.activate(&totp.id, code.as_str()).await.unwrap();
     assert_eq!(device.status(), Some(&DeviceStatus::Active));

@@ -67,7 +67,7 @@ async fn a_program_hands_documents_in_and_the_service_checks_them() {
     // A decided transaction takes no more.
     let late = NewVerificationDocument::jpeg(DocumentKind::Selfie, JPEG);
     let error = documents.create(late).await.unwrap_err();
-    assert_eq!(error.status(), Some(400), "{error}");
+    assert_eq!(error.status().unwrap(), 400, "{error}");
 }
 
 #[tokio::test]

@@ -132,7 +132,7 @@ async fn a_policy_that_contradicts_itself_is_refused_with_its_members() {
     ] {
         let refused = stage.verify.policies().create(policy).await;
         let error = refused.unwrap_err();
-        assert_eq!(error.status(), Some(400));
+        assert_eq!(error.status().unwrap(), 400);
         let targets: Vec<_> = error
             .details()
             .iter()

@@ -119,7 +119,7 @@ async fn an_administrator_approves() {
     // Not before it has failed or is being checked.
     let early = transactions.update(&created.id, UpdateVerifyTransaction::approve());
     let error = early.await.unwrap_err();
-    assert_eq!(error.status(), Some(400), "{error}");
+    assert_eq!(error.status().unwrap(), 400, "{error}");
     assert_eq!(stage.status(&created).await, "REQUESTED");
 
     stage.submit(&created, &ann().document(Document::Forged));
@@ -235,7 +235,7 @@ async fn refusals_are_errors() {
     control.set_licensed(true);
     control.set_in_bill_of_materials(false);
     let error = stage.verify.policies().list().all().await.unwrap_err();
-    assert!(error.is_access_denied() && error.status() == Some(403));
+    assert!(error.is_access_denied() && error.status().unwrap() == 403);
     control.set_in_bill_of_materials(true);
     assert!(transactions.list().all().await.is_ok());
 }
