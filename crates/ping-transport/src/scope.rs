@@ -80,13 +80,18 @@ impl Scope {
         }
     }
 
-    /// The same environment, with another client.
+    /// The same place, with another client.
     #[must_use]
     pub fn with_client(&self, client: Client) -> Self {
         Self {
             client,
             place: self.place.clone(),
         }
+    }
+
+    /// The id of the resource that paths call by this name, where the calls are about one.
+    pub fn id(&self, parameter: &str) -> Option<&str> {
+        self.place(parameter)?.id.as_deref()
     }
 
     /// The client.

@@ -9,7 +9,7 @@ use std::error::Error;
 use common::Stage;
 use ping_models::verify::{NewVerification, UpdateVerifyTransaction};
 use ping_sandbox::{Document, Person, Submission};
-use pingone_verify::Progress;
+use ping_transport::Progress;
 
 type Failure = Box<dyn Error>;
 
@@ -45,8 +45,8 @@ async fn status(stage: &Stage, sessions: &Sessions) -> Result<String, Failure> {
     let id = sessions.get("ann").ok_or("no verification")?;
     let verification = stage.user.resume(id.as_str()).await?;
     Ok(match verification.poll().await? {
-        Progress::Decided(verdict) if verdict.is_verified() => "verified".to_owned(),
-        Progress::Decided(verdict) => format!("not verified: {:?}", verdict.reasons()),
+        Progress::Ended(verdict) if verdict.is_verified() => "verified".to_owned(),
+        Progress::Ended(verdict) => format!("not verified: {:?}", verdict.reasons()),
         _ => "waiting".to_owned(),
     })
 }

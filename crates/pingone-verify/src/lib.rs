@@ -80,7 +80,6 @@ mod operations;
 mod policies;
 mod transactions;
 mod users;
-mod verdict;
 mod verified_data;
 
 use ping_models::{EnvironmentId, UserId};
@@ -88,14 +87,14 @@ use ping_transport::{Client, Scope};
 
 pub use documents::Documents;
 pub use filters::{VerifyPolicyFilter, VerifyTransactionExpansion};
-pub use flow::{Progress, Verification};
+pub use flow::verdict::{Reason, Retained, Verdict};
+pub use flow::verification::Verification;
 pub use identity_assurance::IdentityAssuranceHandle;
 pub use metadata::MetadataHandle;
 pub use operations::operations;
 pub use policies::Policies;
 pub use transactions::{TransactionHandle, Transactions};
 pub use users::UserHandle;
-pub use verdict::{Reason, Retained, Verdict};
 pub use verified_data::VerifiedDataHandle;
 
 /// PingOne Verify. Cheap to clone.

@@ -1,13 +1,12 @@
 //! Verify transactions.
 
-use std::future::Future;
-
 use ping_models::verify::{
     NewVerification, UpdateVerifyTransaction, VerificationQr, VerifyTransaction,
     VerifyTransactionId,
 };
 use ping_transport::filter::Limited;
-use ping_transport::{Call, Error, List, Scope};
+use ping_transport::flow::Action;
+use ping_transport::{Call, List, Scope};
 
 use crate::documents::Documents;
 use crate::filters::VerifyTransactionExpansion;
@@ -132,11 +131,9 @@ impl Transactions {
     /// [`list`](Self::list), whose order is not documented.
     ///
     /// Errors: as for [`list`](Self::list).
-    pub fn last(
-        &self,
-    ) -> impl Future<Output = Result<Option<VerifyTransaction>, Error>> + Send + 'static {
-        let list = self.list();
-        async move {
+    pub fn last(&self) -> Action<Option<VerifyTransaction>> {
+        Action::new(&self.scope, |scope| async move {
+            let list = Self { scope }.list();
             let mut last: Option<(Option<i64>, VerifyTransaction)> = None;
             let mut transactions = list.stream();
             while let Some(transaction) = transactions.try_next().await? {
@@ -148,7 +145,7 @@ impl Transactions {
                 }
             }
             Ok(last.map(|(_, transaction)| transaction))
-        }
+        })
     }
 }
 

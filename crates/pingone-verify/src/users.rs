@@ -1,15 +1,14 @@
 //! Users.
 
-use std::future::Future;
-
 use ping_models::verify::{
     DataBasedResult, DataBasedVerification, IdentityRecordMatch, IdentityRecordMatchResult,
     NewVerification, ReferenceData, ReferenceDataId, UpdateUserVerificationStatus,
     UserVerificationState, UserVerificationStatus, VerifyTransactionId,
 };
-use ping_transport::{Call, Error, List, Scope};
+use ping_transport::flow::{self, Action};
+use ping_transport::{Call, List, OpenError, Scope, SealKey};
 
-use crate::flow::{self, Verification};
+use crate::flow::verification::{self, Verification};
 use crate::identity_assurance::IdentityAssuranceHandle;
 use crate::operations::*;
 use crate::transactions::{TransactionHandle, Transactions};
@@ -42,6 +41,10 @@ pub struct UserHandle {
 }
 
 impl UserHandle {
+    pub(crate) fn id(&self) -> &str {
+        self.scope.id("userID").unwrap_or_default()
+    }
+
     /// The user's transactions.
     #[doc(alias("verifications"))]
     pub fn transactions(&self) -> Transactions {
@@ -64,22 +67,27 @@ impl UserHandle {
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-transactions/create-verify-transaction.html>
     #[doc(alias("begin", "verify"))]
-    pub fn start(
-        &self,
-        verification: NewVerification,
-    ) -> impl Future<Output = Result<Verification, Error>> + Send + 'static {
-        flow::start(self.clone(), verification)
+    pub fn start(&self, verification: NewVerification) -> Action<Verification> {
+        verification::start(self, verification)
     }
 
     /// Goes on with a verification that was started before.
     ///
     /// Errors: as for [`Transactions::read`].
-    #[doc(alias("open", "restore"))]
-    pub fn resume(
-        &self,
-        id: impl Into<VerifyTransactionId>,
-    ) -> impl Future<Output = Result<Verification, Error>> + Send + 'static {
-        flow::resume(self.clone(), id.into())
+    #[doc(alias("restore"))]
+    pub fn resume(&self, id: impl Into<VerifyTransactionId>) -> Action<Verification> {
+        verification::resume(self, id.into())
+    }
+
+    /// Opens a verification that was sealed with [`Verification::seal`] for this user. Nothing is
+    /// sent.
+    ///
+    /// # Errors
+    ///
+    /// Says why it does not open: it was changed, sealed with another key, for another user or
+    /// for another purpose, or has expired.
+    pub fn open(&self, key: &SealKey, sealed: &str) -> Result<Verification, OpenError> {
+        flow::open(self, key, self.id(), sealed)
     }
 
     /// Compares what a document says of the user with a record.

@@ -156,8 +156,10 @@ async fn a_verification_without_an_end_times_out() {
     let verification = user.start(NewVerification::new()).await.unwrap();
     assert_eq!(verification.link(), None);
     let second = Duration::from_secs(1);
-    let verification = verification.polling(Polling::new(5 * second, 17 * second));
-    let error = verification.wait().await.unwrap_err();
+    let wait = verification
+        .wait()
+        .polling(Polling::new(5 * second, 17 * second));
+    let error = wait.await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
     assert_eq!(clock.waits(), [5, 5, 2].map(|seconds| seconds * second));
 }

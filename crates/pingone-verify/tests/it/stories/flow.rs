@@ -6,7 +6,8 @@ use ping_models::verify::{
     MetadataType, NewVerification, Outcome, UpdateVerifyTransaction, VerifiedData, VerifiedDataType,
 };
 use ping_sandbox::{Document, Selfie};
-use pingone_verify::{Progress, Reason, Retained};
+use ping_transport::Progress;
+use pingone_verify::{Reason, Retained};
 
 use super::{Stage, ann};
 
@@ -54,7 +55,7 @@ async fn the_second_try_succeeds_and_the_first_stays_readable() {
     );
     assert!(matches!(
         verification.poll().await.unwrap(),
-        Progress::Pending(_)
+        Progress::Waiting(_)
     ));
     stage.submit(verification.transaction(), &ann());
     let verdict = verification.wait().await.unwrap();
@@ -151,14 +152,14 @@ async fn a_web_application_goes_on_in_another_request() {
     let link = resumed.link().unwrap().to_owned();
     assert!(matches!(
         resumed.poll().await.unwrap(),
-        Progress::Pending(_)
+        Progress::Waiting(_)
     ));
     stage.submit(resumed.transaction(), &ann());
     // And another one, after the redirect.
     let resumed = stage.user.resume(remembered.as_str()).await.unwrap();
     assert_eq!(resumed.link(), None);
     assert!(!format!("{resumed:?}").contains(&link));
-    let Progress::Decided(verdict) = resumed.poll().await.unwrap() else {
+    let Progress::Ended(verdict) = resumed.poll().await.unwrap() else {
         panic!("not decided");
     };
     assert!(verdict.is_verified());

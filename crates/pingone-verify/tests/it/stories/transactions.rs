@@ -8,7 +8,7 @@ use ping_models::verify::{
     UpdateVerifyTransaction, VerifyPolicyId, VerifyStatus,
 };
 use ping_sandbox::{Document, Selfie};
-use pingone_verify::Progress;
+use ping_transport::Progress;
 
 use super::{Stage, ann};
 
@@ -43,10 +43,10 @@ async fn a_person_is_verified_step_by_step() {
         created,
         &ann().without_document().processing(Duration::from_secs(60)),
     );
-    let Progress::Pending(read) = verification.poll().await.unwrap() else {
+    let Progress::Waiting(read) = verification.poll().await.unwrap() else {
         panic!("decided already");
     };
-    assert_eq!(read.status(), Some(&VerifyStatus::InProgress));
+    assert_eq!(read.transaction().status(), Some(&VerifyStatus::InProgress));
 
     stage.advance(Duration::from_secs(60));
     let verdict = verification.wait().await.unwrap();

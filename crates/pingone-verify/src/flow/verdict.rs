@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use ping_models::Personal;
 use ping_models::verify::{
     CheckStatus, GovernmentIdData, Metadata, MetadataStatus, MetadataType, Outcome, Provider,
-    VerificationMetadata, VerifiedData, VerifiedDataSet, VerifyTransaction,
+    VerificationMetadata, VerifiedData, VerifiedDataSet, VerifyTransaction, VerifyTransactionId,
 };
 use ping_transport::{Call, Client, Error};
 
@@ -132,6 +132,7 @@ fn shown(name: &str) -> String {
 /// What a verification came to. Holds the data of the person while the service keeps it; none of
 /// it prints.
 #[derive(Clone)]
+#[must_use = "the person may not be verified"]
 pub struct Verdict {
     pub(crate) transaction: VerifyTransaction,
     pub(crate) outcome: Outcome,
@@ -149,6 +150,13 @@ impl fmt::Debug for Verdict {
 }
 
 impl Verdict {
+    /// The id of the transaction. A verification tells of its verdict as often as it is asked: an
+    /// application that keeps it in a cookie takes the id once, with
+    /// [`UsedIds`](ping_transport::UsedIds).
+    pub fn id(&self) -> &VerifyTransactionId {
+        &self.transaction.id
+    }
+
     /// Whether the person is verified: the checks were passed, none was needed, or an
     /// administrator has approved.
     pub fn is_verified(&self) -> bool {

@@ -1,17 +1,18 @@
 //! A verification from its link to its verdict.
 
 use std::fmt;
-use std::future::Future;
 use std::time::{Duration, SystemTime};
 
 use ping_models::verify::{
     NewVerification, Outcome, VerificationQr, VerifiedDataType, VerifyStatus, VerifyTransaction,
     VerifyTransactionId,
 };
-use ping_transport::{Call, Error, Polling};
+use ping_transport::flow::{Action, Handle, OpenError, Progress, Resumable, Wait};
+use ping_transport::{__sealed_steps, Call, Client, Error, Polling};
+use serde::{Deserialize, Serialize};
 
+use super::verdict::{RETENTION, Retained, Verdict, decided_at};
 use crate::operations::READ_VERIFICATION_QR_CODE_SHORTCODE;
-use crate::verdict::{RETENTION, Retained, Verdict, decided_at};
 use crate::{TransactionHandle, UserHandle};
 
 /// How often the service is asked unless the caller says otherwise.
@@ -27,56 +28,71 @@ const USER_TIME: Duration = Duration::from_secs(30 * 60);
 ///
 /// Dropping it ends nothing: [`UserHandle::resume`] goes on with it, in another request of a web
 /// application or another process, which needs no more than the user's and the transaction's ids.
+/// [`seal`](Self::seal) carries it there through the user's browser instead.
 #[derive(Clone)]
+#[must_use = "it has the link that the user follows"]
 pub struct Verification {
     user: UserHandle,
+    state: State,
+}
+
+/// All that is known of a verification.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct State {
     transaction: VerifyTransaction,
-    polling: Option<Polling>,
     types: Vec<VerifiedDataType>,
 }
 
-/// How far a verification has come.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum Progress {
-    /// Not decided yet.
-    Pending(Box<VerifyTransaction>),
-    /// Decided.
-    Decided(Box<Verdict>),
-}
+impl Handle for UserHandle {
+    fn client(&self) -> &Client {
+        self.scope.client()
+    }
 
-/// The ids and the outcome, and nothing of the person.
-impl fmt::Debug for Progress {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Pending(transaction) => f.debug_tuple("Pending").field(&transaction.id).finish(),
-            Self::Decided(verdict) => f.debug_tuple("Decided").field(verdict).finish(),
-        }
+    fn with_client(&self, client: Client) -> Self {
+        let scope = self.scope.with_client(client);
+        Self { scope }
     }
 }
 
-pub(crate) async fn start(
-    user: UserHandle,
-    verification: NewVerification,
-) -> Result<Verification, Error> {
-    let transaction = user.transactions().create(verification).await?;
-    Ok(Verification::new(user, transaction))
+pub(crate) fn start(user: &UserHandle, verification: NewVerification) -> Action<Verification> {
+    Action::new(user, |user| async move {
+        let transaction = user.transactions().create(verification).await?;
+        Ok(Verification::new(user, transaction))
+    })
 }
 
-pub(crate) async fn resume(
-    user: UserHandle,
-    id: VerifyTransactionId,
-) -> Result<Verification, Error> {
-    let transaction = user.transactions().read(id).await?;
-    Ok(Verification::new(user, transaction))
+pub(crate) fn resume(user: &UserHandle, id: VerifyTransactionId) -> Action<Verification> {
+    Action::new(user, |user| async move {
+        let transaction = user.transactions().read(id).await?;
+        Ok(Verification::new(user, transaction))
+    })
 }
+
+impl Resumable for Verification {
+    type Handle = UserHandle;
+    type State = State;
+    const PURPOSE: &'static str = "verify.verification";
+
+    fn parts(&self) -> Result<(&UserHandle, &str, State), Error> {
+        let mut state = self.state.clone();
+        // No step needs them.
+        state.transaction.links = None;
+        Ok((&self.user, self.user.id(), state))
+    }
+
+    fn restore(user: UserHandle, _: &str, state: State) -> Result<Self, OpenError> {
+        Ok(Self { user, state })
+    }
+}
+
+__sealed_steps! { Verification opened by "UserHandle::open"; }
 
 /// Neither the client nor the link.
 impl fmt::Debug for Verification {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Verification")
             .field("id", self.id())
-            .field("outcome", &self.transaction.outcome())
+            .field("outcome", &self.state.transaction.outcome())
             .finish_non_exhaustive()
     }
 }
@@ -85,38 +101,39 @@ impl Verification {
     fn new(user: UserHandle, transaction: VerifyTransaction) -> Self {
         Self {
             user,
-            transaction,
-            polling: None,
-            types: vec![
-                VerifiedDataType::GovernmentId,
-                VerifiedDataType::BiographicMatch,
-            ],
+            state: State {
+                transaction,
+                types: vec![
+                    VerifiedDataType::GovernmentId,
+                    VerifiedDataType::BiographicMatch,
+                ],
+            },
         }
     }
 
     /// The id of the transaction.
     pub fn id(&self) -> &VerifyTransactionId {
-        &self.transaction.id
+        &self.state.transaction.id
     }
 
     /// The link that the user follows, while data is wanted. Show it to the user alone.
     pub fn link(&self) -> Option<&str> {
-        self.transaction.link()
+        self.state.transaction.link()
     }
 
     /// Reads the QR code of the link, as the service draws it.
     ///
     /// Errors: 404 where no data is wanted any more.
     pub fn qr_code(&self) -> Call<VerificationQr> {
-        match &self.transaction.verification_code {
+        match &self.state.transaction.verification_code {
             Some(code) => short_code_qr(&self.user, code.expose()),
             None => self.handle().qr_code(),
         }
     }
 
-    /// The transaction as it was when the verification was started or resumed.
+    /// The transaction as the service told it last.
     pub fn transaction(&self) -> &VerifyTransaction {
-        &self.transaction
+        &self.state.transaction
     }
 
     /// The transaction's handle: metadata, verified data, documents.
@@ -124,20 +141,11 @@ impl Verification {
         self.user.transaction(self.id())
     }
 
-    /// How often to ask, and for how long. Unless set: every 5 seconds, until 5 minutes after the
-    /// transaction expires.
-    #[must_use]
-    pub fn polling(mut self, polling: Polling) -> Self {
-        self.polling = Some(polling);
-        self
-    }
-
     /// The types of data that the verdict brings. Unless set, what was read from the document and
     /// how it matched; pictures are worth asking for only where they are needed. None of them
     /// means ids and types alone.
-    #[must_use]
     pub fn data_types(mut self, types: impl IntoIterator<Item = VerifiedDataType>) -> Self {
-        self.types = types.into_iter().collect();
+        self.state.types = types.into_iter().collect();
         self
     }
 
@@ -147,48 +155,48 @@ impl Verification {
     /// whether the service has said so or not.
     ///
     /// Errors: as for [`Transactions::read`](crate::Transactions::read).
-    pub fn poll(&self) -> impl Future<Output = Result<Progress, Error>> + Send + 'static {
+    #[doc(alias("refresh", "status"))]
+    pub fn poll(&self) -> Action<Progress<Verification, Verdict>> {
         let this = self.clone();
-        async move {
-            let transaction = this.user.transactions().read(this.id()).await?;
-            let outcome = match transaction.outcome() {
-                Outcome::Pending if this.is_overdue(&transaction) => Outcome::Expired,
-                Outcome::Pending => return Ok(Progress::Pending(Box::new(transaction))),
-                decided => decided,
-            };
-            let verdict = this.verdict(transaction, outcome).await;
-            Ok(Progress::Decided(Box::new(verdict)))
-        }
+        Action::new(&self.user, |user| async move { this.ask(&user).await })
     }
 
-    /// Waits for the verdict. Dropping the future stops waiting; the verification goes on.
+    /// Waits for the verdict: asks every 5 seconds, until 5 minutes after the transaction expires,
+    /// unless set. Dropping the future stops waiting; the verification goes on.
     ///
-    /// # Errors
-    ///
-    /// Fails as [`poll`](Self::poll) does, and with
+    /// Errors: as for [`poll`](Self::poll), and
     /// [`ErrorKind::Timeout`](ping_transport::ErrorKind::Timeout) at the deadline; waiting again
     /// is fine.
-    pub fn wait(&self) -> impl Future<Output = Result<Verdict, Error>> + Send + 'static {
+    pub fn wait(&self) -> Wait<Verdict> {
         let this = self.clone();
-        async move {
-            let polling = this.polling.unwrap_or_else(|| this.default_polling());
-            let decided = |progress| match progress {
-                Progress::Decided(verdict) => Some(*verdict),
-                Progress::Pending(_) => None,
-            };
-            let client = this.user.scope.client().clone();
-            client
-                .poll(polling, || Box::pin(this.poll()), decided)
-                .await
-        }
+        Wait::new(&self.user, self.polling(), move |user| {
+            let this = this.clone();
+            // A verdict takes more requests than a look: its future is kept apart.
+            Box::pin(async move { this.ask(&user).await })
+        })
+    }
+
+    async fn ask(&self, user: &UserHandle) -> Result<Progress<Self, Verdict>, Error> {
+        let transaction = user.transactions().read(self.id()).await?;
+        let outcome = match transaction.outcome() {
+            Outcome::Pending if self.is_overdue(&transaction) => Outcome::Expired,
+            Outcome::Pending => {
+                let mut waiting = self.clone();
+                waiting.state.transaction = transaction;
+                return Ok(Progress::Waiting(waiting));
+            }
+            decided => decided,
+        };
+        let verdict = self.verdict(user, transaction, outcome).await;
+        Ok(Progress::Ended(verdict))
     }
 
     fn now(&self) -> SystemTime {
         self.user.scope.client().clock().now()
     }
 
-    fn default_polling(&self) -> Polling {
-        let left = expires_at(&self.transaction)
+    fn polling(&self) -> Polling {
+        let left = expires_at(&self.state.transaction)
             .map(|end| end.duration_since(self.now()).unwrap_or_default());
         Polling::new(INTERVAL, left.unwrap_or(USER_TIME) + CHECKS)
     }
@@ -202,15 +210,20 @@ impl Verification {
         waits && expires_at(transaction).is_some_and(|end| end <= self.now())
     }
 
-    async fn verdict(&self, transaction: VerifyTransaction, outcome: Outcome) -> Verdict {
+    async fn verdict(
+        &self,
+        user: &UserHandle,
+        transaction: VerifyTransaction,
+        outcome: Outcome,
+    ) -> Verdict {
         let until = decided_at(&transaction).map(|at| at + RETENTION);
-        let handle = self.handle();
+        let handle = user.transaction(self.id());
         let data = handle.verified_data();
-        let data = match self.types.as_slice() {
+        let data = match self.state.types.as_slice() {
             [] => data.list(),
             types => data.list_by_type(types.iter().cloned()),
         };
-        let client = self.user.scope.client();
+        let client = user.scope.client();
         let metadata = Box::pin(Retained::read(client, until, handle.metadata().list())).await;
         let data = Box::pin(Retained::read(client, until, data)).await;
         Verdict {
