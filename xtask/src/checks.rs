@@ -84,17 +84,7 @@ pub(crate) const MODELS: &[Models] = &[
         Some(check::<mfa::NewTotpDevice>),
         Some(check::<mfa::TotpDevice>),
     ),
-    (
-        "mfa.create_mfa_device_sms",
-        Some(check::<mfa::NewSmsDevice>),
-        Some(check::<mfa::SmsDevice>),
-    ),
     ("mfa.resend_pairing_code", None, Some(check::<mfa::Device>)),
-    (
-        "mfa.activate_mfa_device",
-        Some(check::<mfa::ActivateDevice>),
-        Some(check::<mfa::Device>),
-    ),
     ("mfa.block_mfa_device", None, Some(check::<mfa::Device>)),
     ("mfa.unblock_mfa_device", None, Some(check::<mfa::Device>)),
     (
@@ -110,7 +100,12 @@ pub(crate) const MODELS: &[Models] = &[
     ),
     ("mfa.delete_mfa_device", None, None),
     (
-        "mfa.initialize_device_authentication",
+        "mfa.initialize_device_authentication_with_otp",
+        Some(check::<mfa::InitializeDeviceAuthentication>),
+        Some(check::<mfa::DeviceAuthentication>),
+    ),
+    (
+        "mfa.initialize_device_authentication_with_device",
         Some(check::<mfa::InitializeDeviceAuthentication>),
         Some(check::<mfa::DeviceAuthentication>),
     ),
@@ -135,14 +130,19 @@ pub(crate) const MODELS: &[Models] = &[
         Some(check::<mfa::DeviceAuthentication>),
     ),
     (
-        "mfa.initialize_device_authentication_with_device",
+        "mfa.initialize_device_authentication",
         Some(check::<mfa::InitializeDeviceAuthentication>),
         Some(check::<mfa::DeviceAuthentication>),
     ),
     (
-        "mfa.initialize_device_authentication_with_otp",
-        Some(check::<mfa::InitializeDeviceAuthentication>),
-        Some(check::<mfa::DeviceAuthentication>),
+        "mfa.create_mfa_device_sms",
+        Some(check::<mfa::NewSmsDevice>),
+        Some(check::<mfa::SmsDevice>),
+    ),
+    (
+        "mfa.activate_mfa_device",
+        Some(check::<mfa::ActivateDevice>),
+        Some(check::<mfa::Device>),
     ),
     (
         "pingid.add_user",
@@ -407,12 +407,12 @@ pub(crate) const MODELS: &[Models] = &[
         Some(check::<verify::Metadata>),
     ),
     (
-        "verify.read_all_user_verified_data",
+        "verify.read_user_verified_data_by_type",
         None,
         Some(check::<verify::VerifiedDataSet>),
     ),
     (
-        "verify.read_user_verified_data_by_type",
+        "verify.read_all_user_verified_data",
         None,
         Some(check::<verify::VerifiedDataSet>),
     ),

@@ -63,19 +63,3 @@ pub(crate) fn actor(shared: &Shared, request: &Request) -> Option<String> {
     let holder = holder(shared, request).ok()?;
     Some(holder.client_id.clone())
 }
-
-/// The documented 401 unless the request carries a good access token, for requests that no
-/// operation was found for.
-pub(crate) fn require_bearer_unless_pingid(
-    shared: &Shared,
-    request: &Request,
-) -> Result<(), Failure> {
-    let open = request.segments.first().is_some_and(|first| {
-        first.eq_ignore_ascii_case("pingid") || first.eq_ignore_ascii_case("registration")
-    }) || request.segments.get(1).is_some_and(|second| second == "as");
-    if open {
-        Ok(())
-    } else {
-        holder(shared, request).map(|_| ())
-    }
-}

@@ -60,6 +60,7 @@ mod connection;
 mod context;
 mod control;
 mod control_error;
+mod cors;
 mod environment;
 mod faults;
 mod hal;

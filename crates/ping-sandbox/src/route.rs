@@ -3,12 +3,7 @@
 use http::Method;
 use serde_json::Value;
 
-use crate::{
-    context::Context,
-    request::Request,
-    response::{Answer, Detail, Failure, invalid_data, invalid_request},
-    tables::Does,
-};
+use crate::{context::Context, request::Request, response::Answer, tables::Does};
 
 /// What answers an operation.
 pub(crate) type Handler = fn(&mut Context<'_>, &Call<'_>) -> Answer;
@@ -72,7 +67,7 @@ enum Segment {
     Param(&'static str),
 }
 
-/// What tells operations apart that share method, path and media type.
+/// What names operations apart that share method, path and media type.
 enum Condition {
     None,
     BodyAbsent(&'static str),
@@ -105,7 +100,10 @@ impl Condition {
         let at = |pointer: &str| request.json().and_then(|body| body.pointer(pointer));
         match self {
             Self::None => true,
-            Self::BodyAbsent(pointer) => at(pointer).is_none_or(Value::is_null),
+            Self::BodyAbsent(pointer) => {
+                request.json().is_some_and(Value::is_object)
+                    && at(pointer).is_none_or(Value::is_null)
+            }
             Self::BodyPresent(pointer) => at(pointer).is_some_and(|value| !value.is_null()),
             Self::QueryPresent(name) => request.query(name).is_some(),
             Self::BodyValue(pointer, wanted) => match at(pointer) {
@@ -116,32 +114,16 @@ impl Condition {
             Self::Alias => false,
         }
     }
-
-    /// The higher, the more specific. A device authentication always names its user, so that
-    /// member says less than any other; an OTP says more than the device that it is for.
-    fn rank(&self) -> u8 {
-        match self {
-            Self::Alias | Self::None => 0,
-            Self::BodyAbsent(_) => 1,
-            Self::BodyPresent("/user/id") => 2,
-            Self::BodyPresent("/selectedDevice/id") => 4,
-            Self::BodyPresent("/selectedDevice/otp") => 5,
-            Self::QueryPresent(_) | Self::BodyPresent(_) => 3,
-            // A device for testing has its type, too.
-            Self::BodyValue("/testMode", _) => 7,
-            Self::BodyValue(..) => 6,
-        }
-    }
 }
 
 /// Which operation a request is.
 pub(crate) enum Found<'a> {
     /// This one.
     Operation(&'a Operation, Call<'a>),
-    /// The path is known, but no operation takes this media type.
-    WrongMediaType,
-    /// The path is known, but the body fits none of its operations; with the answer for it.
-    WrongBody(Failure),
+    /// The path is known, this is one of its operations, but none takes this media type.
+    WrongMediaType(&'a Operation, Call<'a>),
+    /// A browser asks what the path takes: these methods.
+    Methods(Vec<&'a Method>),
     /// No operation has this path with this method.
     Nothing,
 }
@@ -189,84 +171,44 @@ impl Routes {
         Self(rows.collect())
     }
 
-    /// Decides by method, path, media type and discriminator alone, before anything is authorized.
+    /// Decides by method, path and media type, before anything is authorized. Of operations that
+    /// share all three, a member of the body or a parameter of the query says which one it is called:
+    /// the first in the catalogue that it fits, else the last, which is the most general one.
     pub(crate) fn find<'a>(&'a self, request: &'a Request) -> Found<'a> {
-        let on_path = || {
-            self.0.iter().filter(|operation| {
-                operation.method == request.method && operation.on_path(&request.segments)
-            })
+        // What GET shows, without its body.
+        let method = match request.method {
+            Method::HEAD => &Method::GET,
+            ref method => method,
         };
-        let Some(most) = on_path().map(Operation::literals).max() else {
-            return Found::Nothing;
-        };
-        let candidates: Vec<&Operation> = on_path()
-            .filter(|operation| operation.literals() == most)
-            .collect();
-        let call = |operation: &'a Operation| operation.call(request);
-        let of_media_type: Vec<&Operation> = candidates
-            .iter()
-            .copied()
-            .filter(|operation| operation.takes(request.media_type.as_deref()))
-            .collect();
-        if of_media_type.is_empty() {
-            return Found::WrongMediaType;
-        }
-        let best = of_media_type
-            .iter()
-            .rev()
-            .copied()
-            .filter(|operation| operation.condition.matches(request))
-            .filter(|operation| !matches!(operation.condition, Condition::Alias))
-            .max_by_key(|operation| operation.condition.rank());
-        match best {
-            Some(operation) => Found::Operation(operation, call(operation)),
-            None => Found::WrongBody(no_operation(request, &of_media_type)),
-        }
-    }
-}
-
-/// The answer for a body that is none of the bodies the path takes.
-fn no_operation(request: &Request, operations: &[&Operation]) -> Failure {
-    if request.is_malformed_json() {
-        return invalid_request("The body is not valid JSON.");
-    }
-    let mut allowed: Vec<(&str, Vec<&str>)> = Vec::new();
-    let mut required: Option<&str> = None;
-    for operation in operations {
-        match operation.condition {
-            Condition::BodyValue(pointer, value) => {
-                match allowed.iter_mut().find(|(known, _)| *known == pointer) {
-                    Some((_, values)) => values.push(value),
-                    None => allowed.push((pointer, vec![value])),
+        let on_path = |operation: &&Operation| operation.on_path(&request.segments);
+        if method == Method::OPTIONS {
+            let mut methods: Vec<&Method> = Vec::new();
+            for operation in self.0.iter().filter(on_path) {
+                if !methods.contains(&&operation.method) {
+                    methods.push(&operation.method);
                 }
             }
-            Condition::BodyPresent("/otp") => required = Some("/otp"),
-            Condition::BodyPresent(pointer) => {
-                required = required.or(Some(pointer));
-            }
-            _ => {}
+            return match methods.as_slice() {
+                [] => Found::Nothing,
+                _ => Found::Methods(methods),
+            };
+        }
+        let called = self.0.iter().filter(|one| one.method == method);
+        let called: Vec<&Operation> = called.filter(on_path).collect();
+        let literals = called.iter().map(|one| one.literals()).max();
+        let most = |one: &&&Operation| Some(one.literals()) == literals;
+        let mut group: Vec<&Operation> = called.iter().filter(most).copied().collect();
+        let Some(any) = group.first().copied() else {
+            return Found::Nothing;
+        };
+        group.retain(|one| one.takes(request.media_type.as_deref()));
+        let fits = group.iter().find(|one| one.condition.matches(request));
+        let general = || group.iter().rev().find(|one| !one.is_alias());
+        match fits.or_else(general) {
+            Some(operation) => Found::Operation(operation, operation.call(request)),
+            None => Found::WrongMediaType(any, any.call(request)),
         }
     }
-    let dotted = |pointer: &str| pointer.trim_start_matches('/').replace('/', ".");
-    let detail = match (required, allowed.first()) {
-        (Some(pointer), _) => {
-            Detail::new("REQUIRED_VALUE", "A value is required.").target(dotted(pointer))
-        }
-        (None, Some((pointer, values))) => {
-            let given = request.json().and_then(|body| body.pointer(pointer));
-            if given.is_none_or(Value::is_null) {
-                Detail::new("REQUIRED_VALUE", "A value is required.").target(dotted(pointer))
-            } else {
-                Detail::new("INVALID_VALUE", "The value is not one of the allowed ones.")
-                    .target(dotted(pointer))
-                    .inner("allowedValues", values.clone())
-            }
-        }
-        (None, None) => {
-            return invalid_request("The query fits none of the path's operations.");
-        }
-    };
-    invalid_data([detail])
 }
 
 impl Operation {
@@ -288,6 +230,10 @@ impl Operation {
                         index > 0 || !matches!(segment.as_str(), "v1" | "pingid" | "sandbox")
                     }
                 })
+    }
+
+    fn is_alias(&self) -> bool {
+        matches!(self.condition, Condition::Alias)
     }
 
     fn literals(&self) -> usize {
@@ -337,5 +283,22 @@ impl Operation {
         !self.is_pingid()
             && !self.media_type.is_empty()
             && (self.media_type == "application/json" || self.media_type.contains("vnd."))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Routes;
+
+    #[test]
+    fn every_handler_is_for_an_operation_of_the_catalogue_and_has_no_twin() {
+        let handlers = crate::sandbox::handlers();
+        let routes = Routes::new(&handlers);
+        let with_handler = routes.0.iter().filter(|one| one.does.is_some());
+        let mut known: Vec<&str> = with_handler.map(|one| one.id).collect();
+        let mut named: Vec<&str> = handlers.iter().map(|(id, _)| *id).collect();
+        known.sort_unstable();
+        named.sort_unstable();
+        assert_eq!(known, named);
     }
 }

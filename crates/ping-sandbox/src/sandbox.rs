@@ -22,6 +22,20 @@ use crate::{
     world::{Place, World},
 };
 
+/// What is emulated, by the catalogue's ids.
+pub(crate) fn handlers() -> Vec<(&'static str, Does)> {
+    let handlers = [
+        oauth::routes(),
+        mfa::routes(),
+        pingid::routes(),
+        verify::routes(),
+    ];
+    let handlers = handlers.concat().into_iter();
+    let mut does = platform::routes();
+    does.extend(handlers.map(|(id, handler)| (id, Does::Run(handler))));
+    does
+}
+
 /// A running emulator. Dropped, it is gone: the port is closed and its memory freed.
 ///
 /// ```
@@ -67,16 +81,7 @@ impl Sandbox {
         let address = listener.local_addr()?;
         let world = World::new(&settings, settings.base_url(address))?;
         let running = Arc::new(Running::new(world, &settings));
-        let handlers = [
-            oauth::routes(),
-            mfa::routes(),
-            pingid::routes(),
-            verify::routes(),
-        ];
-        let handlers = handlers.concat().into_iter();
-        let mut does = platform::routes();
-        does.extend(handlers.map(|(id, handler)| (id, Does::Run(handler))));
-        let routes = Arc::new(Routes::new(&does));
+        let routes = Arc::new(Routes::new(&handlers()));
         let server = tokio::spawn(listen::serve(listener, Arc::clone(&running), routes));
         Ok(Self {
             running,

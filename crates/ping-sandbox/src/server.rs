@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     accept::Accept,
     answer_body::AnswerBody,
-    auth, control,
+    auth, control, cors,
     faults::{Effect, Fault},
     limits::Limits,
     listen::Client,
@@ -114,6 +114,7 @@ pub(crate) async fn answer(
         return Err(ResetConnection);
     };
     let mut response = finish(shared, response, accept, operation);
+    cors::share(&request, &mut response);
     for (name, value) in &fault.headers {
         if let (Ok(name), Ok(value)) = (
             HeaderName::try_from(name.as_str()),
@@ -236,8 +237,8 @@ fn guarded(running: &Running, handler: impl FnOnce(&mut World) -> Response) -> R
 fn dispatch(world: &mut World, request: &Request, found: &Found<'_>) -> Answer {
     match found {
         Found::Operation(operation, call) => run(world, operation, call),
-        Found::WrongMediaType => {
-            auth::require_bearer_unless_pingid(&world.shared, request)?;
+        Found::WrongMediaType(operation, call) => {
+            auth::admit(world, operation, call)?;
             Err(ApiError::new(
                 415,
                 "INVALID_REQUEST",
@@ -245,10 +246,7 @@ fn dispatch(world: &mut World, request: &Request, found: &Found<'_>) -> Answer {
             )
             .into())
         }
-        Found::WrongBody(failure) => {
-            auth::require_bearer_unless_pingid(&world.shared, request)?;
-            Err(failure.clone())
-        }
+        Found::Methods(methods) => Ok(cors::preflight(request, methods)),
         Found::Nothing if is_pingid_path(request) => Err(not_found()),
         Found::Nothing => Err(gateway(request).into()),
     }

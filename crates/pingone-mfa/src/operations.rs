@@ -28,19 +28,10 @@ ping_transport::operations! {
     pub(crate) CREATE_MFA_DEVICE_TOTP: NewTotpDevice => TotpDevice = "mfa.create_mfa_device_totp",
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json";
 
-    /// Create MFA User Device (SMS).
-    pub(crate) CREATE_MFA_DEVICE_SMS: NewSmsDevice => SmsDevice = "mfa.create_mfa_device_sms",
-        POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json";
-
     /// Resend Pairing Code.
     pub(crate) RESEND_PAIRING_CODE: () => Device = "mfa.resend_pairing_code",
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
         as "application/vnd.pingidentity.device.sendActivationCode+json";
-
-    /// Activate MFA User Device.
-    pub(crate) ACTIVATE_MFA_DEVICE: ActivateDevice => Device = "mfa.activate_mfa_device",
-        POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
-        as "application/vnd.pingidentity.device.activate+json";
 
     /// Block MFA User Device.
     pub(crate) BLOCK_MFA_DEVICE: () => Device = "mfa.block_mfa_device",
@@ -70,9 +61,14 @@ ping_transport::operations! {
     pub(crate) DELETE_MFA_DEVICE: () => () = "mfa.delete_mfa_device",
         DELETE Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}";
 
-    /// Initialize Device Authentication.
-    pub(crate) INITIALIZE_DEVICE_AUTHENTICATION: InitializeDeviceAuthentication => DeviceAuthentication
-        = "mfa.initialize_device_authentication",
+    /// Create Device Authentication (with one-time passcode).
+    pub(crate) INITIALIZE_DEVICE_AUTHENTICATION_WITH_OTP: InitializeDeviceAuthentication => DeviceAuthentication
+        = "mfa.initialize_device_authentication_with_otp",
+        POST Auth "/{environmentID}/deviceAuthentications" as "application/json";
+
+    /// Create Device Authentication (selected device).
+    pub(crate) INITIALIZE_DEVICE_AUTHENTICATION_WITH_DEVICE: InitializeDeviceAuthentication => DeviceAuthentication
+        = "mfa.initialize_device_authentication_with_device",
         POST Auth "/{environmentID}/deviceAuthentications" as "application/json";
 
     /// Select Device for Authentication.
@@ -98,13 +94,17 @@ ping_transport::operations! {
         = "mfa.read_device_authentication",
         GET Auth "/{environmentID}/deviceAuthentications/{deviceAuthID}";
 
-    /// Create Device Authentication (selected device).
-    pub(crate) INITIALIZE_DEVICE_AUTHENTICATION_WITH_DEVICE: InitializeDeviceAuthentication => DeviceAuthentication
-        = "mfa.initialize_device_authentication_with_device",
+    /// Initialize Device Authentication.
+    pub(crate) INITIALIZE_DEVICE_AUTHENTICATION: InitializeDeviceAuthentication => DeviceAuthentication
+        = "mfa.initialize_device_authentication",
         POST Auth "/{environmentID}/deviceAuthentications" as "application/json";
 
-    /// Create Device Authentication (with one-time passcode).
-    pub(crate) INITIALIZE_DEVICE_AUTHENTICATION_WITH_OTP: InitializeDeviceAuthentication => DeviceAuthentication
-        = "mfa.initialize_device_authentication_with_otp",
-        POST Auth "/{environmentID}/deviceAuthentications" as "application/json";
+    /// Create MFA User Device (SMS).
+    pub(crate) CREATE_MFA_DEVICE_SMS: NewSmsDevice => SmsDevice = "mfa.create_mfa_device_sms",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json";
+
+    /// Activate MFA User Device.
+    pub(crate) ACTIVATE_MFA_DEVICE: ActivateDevice => Device = "mfa.activate_mfa_device",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
+        as "application/vnd.pingidentity.device.activate+json";
 }

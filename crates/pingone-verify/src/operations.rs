@@ -57,14 +57,14 @@ ping_transport::operations! {
         = "verify.read_one_verification_metadata",
         GET Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}/metaData/{metaDataID}";
 
-    /// Read All User Verified Data.
-    pub(crate) READ_ALL_USER_VERIFIED_DATA: () => VerifiedDataSet
-        = "verify.read_all_user_verified_data",
-        GET Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}/verifiedData";
-
     /// Read All User Verified Data (filtered by type).
     pub(crate) READ_USER_VERIFIED_DATA_BY_TYPE: () => VerifiedDataSet
         = "verify.read_user_verified_data_by_type",
+        GET Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}/verifiedData";
+
+    /// Read All User Verified Data.
+    pub(crate) READ_ALL_USER_VERIFIED_DATA: () => VerifiedDataSet
+        = "verify.read_all_user_verified_data",
         GET Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}/verifiedData";
 
     /// Read One User Verified Data.

@@ -219,15 +219,6 @@ impl Discriminator {
             Self::SameAs(_) => false,
         }
     }
-
-    fn specificity(&self) -> u8 {
-        match self {
-            Self::Equals(..) => 3,
-            Self::Present(_) | Self::Query(_) => 2,
-            Self::Absent(_) => 1,
-            Self::None | Self::SameAs(_) => 0,
-        }
-    }
 }
 
 fn query_names(query: &str) -> impl Iterator<Item = &str> {
@@ -313,43 +304,33 @@ impl Catalogue {
                 row.content_type
             ));
         }
-        let best = self.most_specific(request);
-        if !best.contains(&id) {
-            return Some(if best.is_empty() {
-                "no operation has this body and query".into()
-            } else {
-                format!("the body and query are those of {}", best.join(" or "))
-            });
+        match self.called(request) {
+            Some(found) if found == id => None,
+            Some(found) => Some(format!("the body and query are those of {found}")),
+            None => Some("no operation has this path and media type".into()),
         }
-        None
     }
 
-    /// The operations that a request can be; several where nothing tells them apart.
-    fn most_specific(&self, request: &Request<'_>) -> Vec<&str> {
-        let mut best: Vec<&str> = Vec::new();
-        let mut most = (0, 0);
-        for row in &self.rows {
-            let Ok(discriminator) = row.discriminator() else {
-                continue;
-            };
-            let fits = row.method == request.method
-                && !matches!(discriminator, Discriminator::SameAs(_))
+    /// The operation that a request is called: of those that share its method, path and media type
+    /// the first whose discriminator fits, else the last, which is the most general one.
+    fn called(&self, request: &Request<'_>) -> Option<&str> {
+        let on_path = self.rows.iter().filter(|row| {
+            row.method == request.method
                 && row.template_fits(request.path)
                 && media_type_fits(row, request)
-                && discriminator.fits(request);
-            if !fits {
-                continue;
-            }
-            let rank = (row.literal_segments(), discriminator.specificity());
-            if rank > most {
-                best.clear();
-                most = rank;
-            }
-            if rank == most {
-                best.push(&row.id);
-            }
-        }
-        best
+        });
+        let named = on_path.filter_map(|row| match row.discriminator() {
+            Ok(Discriminator::SameAs(_)) | Err(_) => None,
+            Ok(discriminator) => Some((row, discriminator)),
+        });
+        let named: Vec<(&Row, Discriminator)> = named.collect();
+        let literals = named.iter().map(|(row, _)| row.literal_segments()).max();
+        let mut group = named
+            .iter()
+            .filter(|(row, _)| Some(row.literal_segments()) == literals);
+        let fits = |(_, discriminator): &&(&Row, Discriminator)| discriminator.fits(request);
+        let first = group.clone().find(fits).or_else(|| group.next_back());
+        first.map(|(row, _)| row.id.as_str())
     }
 
     /// What is wrong with the catalogue itself.
@@ -399,7 +380,27 @@ impl Catalogue {
                 ));
             }
         }
+        problems.extend(self.unreachable());
         problems
+    }
+
+    /// An operation without a discriminator takes every request, so what stands behind it on the
+    /// same path is never reached.
+    fn unreachable(&self) -> impl Iterator<Item = String> {
+        fn shared(row: &Row) -> (&str, &str, &str) {
+            (&row.method, &row.path, &row.content_type)
+        }
+        self.rows.iter().enumerate().filter_map(|(index, row)| {
+            let is_alias = row.discriminator.starts_with("same_as:");
+            let hides =
+                |before: &&Row| before.discriminator.is_empty() && shared(before) == shared(row);
+            let hidden = !row.method.is_empty() && !is_alias;
+            let before = self.rows[..index].iter().filter(|_| hidden).find(hides)?;
+            Some(format!(
+                "catalogue.csv: {} stands behind {}, which takes all its requests",
+                row.id, before.id
+            ))
+        })
     }
 }
 
@@ -420,15 +421,15 @@ mod tests {
     fn catalogue() -> Catalogue {
         let header = "id,product,method,host,path,content_type,discriminator,tier,source,request,response,sender\n";
         let rows = "\
-mfa.create,mfa,POST,api,/v1/e/{e}/devices,application/json,,must,,json,json,client
-mfa.create_sms,mfa,POST,api,/v1/e/{e}/devices,application/json,body:/type=SMS,must,,json,json,client
 mfa.create_test,mfa,POST,api,/v1/e/{e}/devices,application/json,body:/testMode=true,must,,json,json,client
-mfa.start,mfa,POST,auth,/{e}/auths,application/json,body:/user/id,must,,json,json,client
-mfa.start_anonymous,mfa,POST,auth,/{e}/auths,application/json,body:!/user,must,,json,json,client
+mfa.create_sms,mfa,POST,api,/v1/e/{e}/devices,application/json,body:/type=SMS,must,,json,json,client
+mfa.create,mfa,POST,api,/v1/e/{e}/devices,application/json,,must,,json,json,client
 mfa.start_once,mfa,POST,auth,/{e}/auths,application/json,body:/once/type=SMS,must,,json,json,client
+mfa.start_anonymous,mfa,POST,auth,/{e}/auths,application/json,body:!/user,must,,json,json,client
+mfa.start,mfa,POST,auth,/{e}/auths,application/json,body:/user/id,must,,json,json,client
 mfa.start_desktop,mfa,POST,auth,/{e}/auths,application/json,same_as:mfa.start,must,,json,json,client
-mfa.list,mfa,GET,api,/v1/e/{e}/data,,,must,,,json,client
 mfa.list_typed,mfa,GET,api,/v1/e/{e}/data,,query:type,must,,,json,client
+mfa.list,mfa,GET,api,/v1/e/{e}/data,,,must,,,json,client
 mfa.read_settings,mfa,GET,api,/v1/e/{e}/settings,,,must,,,json,client
 mfa.read_one,mfa,GET,api,/v1/e/{e}/{id},,,must,,,json,client
 ";
@@ -466,6 +467,15 @@ mfa.read_one,mfa,GET,api,/v1/e/{e}/{id},,,must,,,json,client
     }
 
     #[test]
+    fn what_takes_every_request_stands_last() {
+        let mut catalogue = catalogue();
+        catalogue.rows.swap(1, 2);
+        let problems = catalogue.problems();
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(problems[0].contains("mfa.create_sms stands behind mfa.create,"));
+    }
+
+    #[test]
     fn a_value_in_the_body_decides() {
         let body = serde_json::json!({"type": "SMS"});
         let request = post("/v1/e/1/devices", &body);
@@ -489,7 +499,7 @@ mfa.read_one,mfa,GET,api,/v1/e/{e}/{id},,,must,,,json,client
     }
 
     #[test]
-    fn presence_beats_absence_and_a_value_beats_presence() {
+    fn the_first_that_fits_is_it_and_else_the_last() {
         let with_user = serde_json::json!({"user": {"id": "u"}});
         let without = serde_json::json!({"rp": {}});
         let once = serde_json::json!({"user": {"id": "u"}, "once": {"type": "SMS"}});
@@ -515,6 +525,11 @@ mfa.read_one,mfa,GET,api,/v1/e/{e}/{id},,,must,,,json,client
             catalogue
                 .mismatch("mfa.start", &post("/x/auths", &once))
                 .is_some()
+        );
+        let neither = serde_json::json!({"user": {}});
+        assert_eq!(
+            catalogue.mismatch("mfa.start", &post("/x/auths", &neither)),
+            None
         );
     }
 

@@ -19,6 +19,7 @@ mod pingid;
 mod platform;
 mod platform_tables;
 mod program;
+mod routing;
 mod support;
 mod tenants;
 mod verify;
