@@ -239,9 +239,10 @@ impl PingBuilder {
         }
         #[cfg(feature = "pingid")]
         if let Some(account) = self.pingid.read()? {
-            let pingid = self.client.clone().pingid(account).build()?;
-            let client = match self.client.has_credentials() {
-                true => self.client.build()?,
+            let client = self.client.sharing_connections()?;
+            let pingid = client.clone().pingid(account).build()?;
+            let client = match client.has_credentials() {
+                true => client.build()?,
                 false => pingid.clone(),
             };
             return Ok(Ping {

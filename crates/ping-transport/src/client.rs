@@ -3,6 +3,7 @@
 mod access;
 mod ahead;
 mod builder;
+mod network;
 
 use std::fmt;
 use std::sync::Arc;

@@ -130,10 +130,12 @@ impl PingIdRegion {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Hosts {
-    pub(crate) api: BaseUrl,
-    pub(crate) auth: BaseUrl,
+    api: BaseUrl,
+    auth: BaseUrl,
     /// A custom domain stands for one environment, whose id is then not in the path.
     auth_names_environment: bool,
+    orchestrate: BaseUrl,
+    scim: BaseUrl,
     pub(crate) pingid: Option<BaseUrl>,
 }
 
@@ -144,6 +146,8 @@ impl Hosts {
             api: BaseUrl::of_host(region.host("api")),
             auth: BaseUrl::of_host(region.host("auth")),
             auth_names_environment: false,
+            orchestrate: BaseUrl::of_host(region.host("orchestrate-api")),
+            scim: BaseUrl::of_host(region.host("scim-api")),
             pingid: None,
         }
     }
@@ -155,12 +159,30 @@ impl Hosts {
     ///
     /// Fails when the text is neither, or has the path of an endpoint.
     pub fn api_host(mut self, host: &str) -> Result<Self, Error> {
-        const FIELD: &str = "api_host";
-        let mut base = BaseUrl::parse(FIELD, host)?;
-        // Documentation calls the URL both with and without the version; paths have it.
-        base.cut_last("v1");
-        base.refuse_endpoint(FIELD, "v1", Region::has("api", &base.host))?;
-        self.api = base;
+        self.api = versioned("api_host", host, "api")?;
+        Ok(self)
+    }
+
+    /// Another host of DaVinci's management API, as [`api_host`](Self::api_host) takes one.
+    ///
+    /// # Errors
+    ///
+    /// As [`api_host`](Self::api_host) does.
+    pub fn orchestrate_host(mut self, host: &str) -> Result<Self, Error> {
+        self.orchestrate = versioned("orchestrate_host", host, "orchestrate-api")?;
+        Ok(self)
+    }
+
+    /// Another host of the SCIM API: a name with an optional port, or a URL.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the text is neither, or has the path of an endpoint.
+    pub fn scim_host(mut self, host: &str) -> Result<Self, Error> {
+        const FIELD: &str = "scim_host";
+        let base = BaseUrl::parse(FIELD, host)?;
+        base.refuse_endpoint(FIELD, "environments", Region::has("scim-api", &base.host))?;
+        self.scim = base;
         Ok(self)
     }
 
@@ -190,6 +212,8 @@ impl Hosts {
         match host {
             Host::Api => Some(&self.api),
             Host::Auth => Some(&self.auth),
+            Host::Orchestrate => Some(&self.orchestrate),
+            Host::Scim => Some(&self.scim),
             Host::PingId => self.pingid.as_ref(),
             // No client sends there.
             Host::Authenticator => None,
@@ -210,11 +234,22 @@ impl Hosts {
     pub(crate) fn refuse_plain(&self, allowed: bool) -> Result<(), Error> {
         self.api.refuse_plain("api_host", allowed)?;
         self.auth.refuse_plain("auth_host", allowed)?;
+        self.orchestrate.refuse_plain("orchestrate_host", allowed)?;
+        self.scim.refuse_plain("scim_host", allowed)?;
         match &self.pingid {
             Some(base) => base.refuse_plain("idp_url", allowed),
             None => Ok(()),
         }
     }
+}
+
+/// The base URL of a service whose paths begin with `/v1`: documentation writes it with and without
+/// that.
+fn versioned(field: &str, host: &str, service: &str) -> Result<BaseUrl, Error> {
+    let mut base = BaseUrl::parse(field, host)?;
+    base.cut_last("v1");
+    base.refuse_endpoint(field, "v1", Region::has(service, &base.host))?;
+    Ok(base)
 }
 
 /// The error of a request to PingID from a client that has no account.

@@ -14,6 +14,10 @@ pub enum Host {
     Api,
     /// The authorization server: `auth.pingone.{tld}`, or a custom domain.
     Auth,
+    /// DaVinci's management API: `orchestrate-api.pingone.{tld}`.
+    Orchestrate,
+    /// The SCIM API: `scim-api.pingone.{tld}`. Its media type is `application/scim+json`.
+    Scim,
     /// PingID: the `idp_url` of the properties file.
     PingId,
     /// PingID's host of browser redirects: the `authenticator_url` of the properties file. Only

@@ -239,6 +239,7 @@ impl Parts {
         let accept = match (self.operation.accept, self.operation.host) {
             (Some(media_type), _) => media_type,
             (None, Host::PingId) => "*/*",
+            (None, Host::Scim) => "application/scim+json",
             (None, _) => "application/json",
         };
         headers.insert(ACCEPT, HeaderValue::from_static(accept));

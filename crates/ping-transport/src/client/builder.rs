@@ -9,6 +9,7 @@ use tokio::sync::Semaphore;
 
 use super::Client;
 use super::access::Access;
+use super::network::Network;
 use crate::checks::check_id;
 use crate::clock::{Clock, Entropy, SystemClock, system_entropy};
 use crate::credentials::Credentials;
@@ -25,14 +26,6 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
-}
-
-/// Settings of the built-in HTTP client.
-#[derive(Clone, Debug, Default)]
-struct Network {
-    proxy: Option<String>,
-    root_certificates: Vec<Vec<u8>>,
-    connect_timeout: Option<Duration>,
 }
 
 /// Builds a [`Client`].
@@ -239,6 +232,19 @@ impl ClientBuilder {
         self
     }
 
+    /// Makes the HTTP client now, where none was given: all clients that are built of this builder
+    /// and its clones then share their connections. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// Fails where a proxy or a certificate is not usable.
+    pub fn sharing_connections(mut self) -> Result<Self, Error> {
+        if self.transport.is_none() {
+            self.transport = Some(std::mem::take(&mut self.network).transport()?);
+        }
+        Ok(self)
+    }
+
     /// Builds the client. Nothing is sent.
     ///
     /// # Errors
@@ -285,7 +291,7 @@ impl ClientBuilder {
             .ok_or_else(|| Error::configuration("user_agent", "must be visible ASCII"))?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(self.network)?,
+            None => self.network.transport()?,
         };
         let sender = Arc::new(Sender {
             transport,
@@ -311,29 +317,6 @@ impl ClientBuilder {
             options: None,
         })
     }
-}
-
-#[cfg(feature = "reqwest")]
-fn default_transport(network: Network) -> Result<Arc<dyn HttpTransport>, Error> {
-    let mut builder = crate::ReqwestTransport::builder();
-    if let Some(proxy) = network.proxy {
-        builder = builder.proxy(proxy);
-    }
-    for pem in network.root_certificates {
-        builder = builder.root_certificate(pem);
-    }
-    if let Some(timeout) = network.connect_timeout {
-        builder = builder.connect_timeout(timeout);
-    }
-    Ok(Arc::new(builder.build()?))
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn default_transport(_: Network) -> Result<Arc<dyn HttpTransport>, Error> {
-    Err(Error::configuration(
-        "transport",
-        "missing: enable the feature `reqwest`, or give the builder a transport",
-    ))
 }
 
 impl fmt::Debug for ClientBuilder {

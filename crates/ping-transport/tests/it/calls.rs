@@ -478,7 +478,7 @@ fn debug_names_and_nothing_else() {
         .segment("segment")
         .list();
     let hosts = "hosts: Hosts { api: https://api.pingone.com, auth: https://auth.pingone.com, \
-                 auth_names_environment: false, pingid: None }";
+                 auth_names_environment: false, orchestrate: https://orchestrate-api.pingone.com, scim: https://scim-api.pingone.com, pingid: None }";
     let table = [
         (
             format!("{request:?}"),

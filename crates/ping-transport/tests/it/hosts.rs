@@ -3,8 +3,8 @@
 use ping_transport::testing::ManualClock;
 use ping_transport::{Error, ErrorKind, Hosts, Region};
 
-use crate::regions::{builder, pingid, urls};
-use crate::support::{Play, ok, read, token, worker};
+use crate::regions::{builder, other_urls, pingid, urls};
+use crate::support::{FLOWS, Play, SCIM_USERS, fake, ok, read, token, worker};
 
 #[test]
 fn hosts_and_custom_domains() {
@@ -131,6 +131,49 @@ fn hosts_and_custom_domains() {
 }
 
 #[tokio::test]
+async fn the_other_domains_take_calls_as_the_api_does() {
+    // host, what DaVinci's URL and that of SCIM begin with
+    for (host, origin) in [
+        ("gateway.example.com", "https://gateway.example.com"),
+        ("localhost:9000", "http://localhost:9000"),
+        (
+            "https://gateway.example.com/ping/",
+            "https://gateway.example.com/ping",
+        ),
+    ] {
+        let hosts = Hosts::region(Region::Eu).orchestrate_host(host);
+        let hosts = hosts.and_then(|hosts| hosts.scim_host(host)).unwrap();
+        let wanted = [
+            format!("{origin}/v1/environments/env-1/flows"),
+            format!("{origin}/environments/env-1/v2/Users"),
+        ];
+        let client = builder().hosts(hosts).build().unwrap();
+        assert_eq!(other_urls(&client), wanted, "{host}");
+    }
+    let hosts = Hosts::region(Region::Eu).orchestrate_host("orchestrate-api.pingone.sg/v1/");
+    let client = builder().hosts(hosts.unwrap()).build().unwrap();
+    let url = "https://orchestrate-api.pingone.sg/v1/environments/env-1/flows";
+    assert_eq!(other_urls(&client)[0], url);
+
+    // They take the token, and SCIM has a media type of its own.
+    let (fake, client) = fake([ok(), ok()]);
+    for (operation, accept) in [
+        (&FLOWS, "application/json"),
+        (&SCIM_USERS, "application/scim+json"),
+    ] {
+        client
+            .request(operation)
+            .segment("env-1")
+            .call()
+            .await
+            .unwrap();
+        let headers = fake.received().pop().unwrap().headers;
+        assert_eq!(headers["authorization"], "Bearer a-token");
+        assert_eq!(headers["accept"], accept);
+    }
+}
+
+#[tokio::test]
 async fn a_custom_domain_drops_the_environment_from_the_token_endpoint() {
     for (host, url) in [
         (None, "https://auth.pingone.com/env-1/as/token"),
@@ -198,6 +241,11 @@ fn hosts_that_cannot_be_used() {
     ];
     let api = ("api_host", Hosts::api_host as fn(Hosts, &str) -> _);
     let auth = ("auth_host", Hosts::auth_host as fn(Hosts, &str) -> _);
+    let orchestrate = (
+        "orchestrate_host",
+        Hosts::orchestrate_host as fn(Hosts, &str) -> _,
+    );
+    let scim = ("scim_host", Hosts::scim_host as fn(Hosts, &str) -> _);
     let refused =
         |(field, set): (&str, fn(Hosts, &str) -> Result<Hosts, Error>), host: &str, part: &str| {
             let error = set(Hosts::region(Region::Na), host).unwrap_err();
@@ -208,6 +256,8 @@ fn hosts_that_cannot_be_used() {
     for (host, part) in table {
         refused(api, host, part);
         refused(auth, host, part);
+        refused(orchestrate, host, part);
+        refused(scim, host, part);
     }
     let long = format!("{}.example", "a".repeat(64));
     refused(auth, &long, "is not a host name");
@@ -228,6 +278,10 @@ fn hosts_that_cannot_be_used() {
     ] {
         refused(api, host, part);
     }
+    refused(orchestrate, "https://gateway.example.com/v1/flows", part);
+    refused(orchestrate, "orchestrate-api.pingone.eu/v2", part);
+    refused(scim, "https://gateway.example.com/environments/env-1", part);
+    refused(scim, "scim-api.pingone.eu/v2", part);
 }
 
 #[test]
@@ -248,14 +302,14 @@ fn plain_http_is_refused_but_to_loopback_or_by_name() {
     ];
     let hosts = || Hosts::region(Region::Na);
     for (url, allowed) in table {
-        let builders = [
-            ("api_host", builder().hosts(hosts().api_host(url).unwrap())),
-            (
-                "auth_host",
-                builder().hosts(hosts().auth_host(url).unwrap()),
-            ),
+        let all = [
+            ("api_host", hosts().api_host(url)),
+            ("auth_host", hosts().auth_host(url)),
+            ("orchestrate_host", hosts().orchestrate_host(url)),
+            ("scim_host", hosts().scim_host(url)),
         ];
-        for (field, builder) in builders {
+        for (field, hosts) in all {
+            let builder = builder().hosts(hosts.unwrap());
             match builder.clone().build() {
                 Ok(_) => assert!(allowed, "{field} {url}"),
                 Err(error) => {

@@ -6,6 +6,7 @@
     clippy::type_complexity
 )]
 
+mod ahead;
 mod calls;
 mod clocks;
 mod downloads;

@@ -7,7 +7,7 @@ use ping_transport::testing::{FakeTransport, ManualClock};
 use ping_transport::{Client, ClientBuilder, Error, ErrorKind, PingIdRegion, Region};
 
 use crate::envelope::KEY;
-use crate::support::{DETAILS, DISCOVER, ENVIRONMENT, with_token};
+use crate::support::{DETAILS, DISCOVER, ENVIRONMENT, FLOWS, SCIM_USERS, with_token};
 
 pub(crate) fn builder() -> ClientBuilder {
     with_token(Arc::new(FakeTransport::new([])), &ManualClock::fixed())
@@ -18,6 +18,12 @@ pub(crate) fn urls(client: &Client) -> [String; 2] {
     let api = client.request(&ENVIRONMENT).segment("env-1").call();
     let auth = client.request(&DISCOVER).segment("env-1").call();
     [api, auth].map(|call| call.describe().unwrap().url)
+}
+
+/// The URLs of a call to DaVinci's management API and of one to the SCIM API.
+pub(crate) fn other_urls(client: &Client) -> [String; 2] {
+    let calls = [&FLOWS, &SCIM_USERS].map(|operation| client.request(operation));
+    calls.map(|request| request.segment("env-1").call().describe().unwrap().url)
 }
 
 #[test]
@@ -43,6 +49,11 @@ fn the_regions_of_pingone() {
             format!("https://auth.{domain}/env-1/as/.well-known/openid-configuration"),
         ];
         assert_eq!(urls(&client), wanted);
+        let wanted = [
+            format!("https://orchestrate-api.{domain}/v1/environments/env-1/flows"),
+            format!("https://scim-api.{domain}/environments/env-1/v2/Users"),
+        ];
+        assert_eq!(other_urls(&client), wanted);
     }
     for (name, region) in [
         ("NorthAmerica", Region::Na),

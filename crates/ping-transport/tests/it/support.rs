@@ -35,6 +35,10 @@ ping_transport::operations! {
         GET Api "/v1/environments/{environmentID}";
     pub(crate) DISCOVER: () => OpenValue = "platform.read_openid_configuration",
         GET Auth "/{environmentID}/as/.well-known/openid-configuration";
+    pub(crate) FLOWS: () => OpenValue = "davinci.read_all_flows",
+        GET Orchestrate "/v1/environments/{environmentID}/flows";
+    pub(crate) SCIM_USERS: () => OpenValue = "scim.read_all_users",
+        GET Scim "/environments/{environmentID}/v2/Users";
     pub(crate) DETAILS: OpenValue => OpenValue = "pingid.get_user_details",
         POST PingId "/pingid/rest/4/getuserdetails/do" as "application/json";
 }
