@@ -3,6 +3,7 @@
 
 mod checks;
 mod ci;
+mod circles;
 mod command;
 mod coverage;
 mod fixtures;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 use crate::catalogue::generate;
-use crate::reach;
+use crate::{circles, reach};
 
 /// Text that no file may hold. Split, so that this file does not hold it either.
 const FORBIDDEN: [&str; 6] = [
@@ -37,6 +37,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     }
     problems.extend(generate::problems(root)?);
     problems.extend(reach::findings(root, &files)?);
+    problems.extend(circles::findings(root, &files)?);
     if !problems.is_empty() {
         bail!(
             "does not belong into the tree:\n  {}",

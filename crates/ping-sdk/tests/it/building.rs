@@ -5,7 +5,9 @@ use std::time::SystemTime;
 
 use ping_sdk::prelude::*;
 use ping_sdk::transport::testing::{FakeTransport, ManualClock, Reaction};
-use ping_sdk::transport::{Clock, Sleep};
+use ping_sdk::transport::{Clock, Hosts, Sleep};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
 
 /// The error of each product of PingOne, none of which was sent.
 async fn refused(ping: &Ping) {
@@ -138,4 +140,51 @@ async fn settings_reach_the_client_below() {
     assert!(error.is_timeout(), "{error}");
     assert_eq!(*clock.0.lock().unwrap(), [Duration::from_secs(2)]);
     assert_eq!(fake.received()[0].headers["user-agent"], "mine/1");
+}
+
+/// Both clients have one pool: what one of them connected to, the other one uses.
+#[tokio::test]
+async fn pingone_and_pingid_share_their_connections() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let host = listener.local_addr().unwrap().to_string();
+    let requests = Arc::new(Mutex::new(Vec::new()));
+    let seen = requests.clone();
+    tokio::spawn(async move {
+        for connection in 1.. {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let seen = seen.clone();
+            tokio::spawn(async move {
+                let mut bytes = [0; 4096];
+                while let Ok(length @ 1..) = stream.read(&mut bytes).await {
+                    let text = String::from_utf8_lossy(&bytes[..length]).into_owned();
+                    let line = text.lines().next().unwrap_or_default();
+                    seen.lock().unwrap().push((connection, line.to_owned()));
+                    let answer = "HTTP/1.1 403 Forbidden\r\ncontent-length: 2\r\n\r\n{}";
+                    stream.write_all(answer.as_bytes()).await.unwrap();
+                }
+            });
+        }
+    });
+    let properties = format!(
+        "use_base64_key=JWC41crr322aUfdckVfJKHvGKNIPyAPGL7rMsTbzHlA\\=\ntoken=t\norg_alias=o\n\
+         idp_url=http://{host}/pingid\n"
+    );
+    let ping = Ping::builder()
+        .hosts(Hosts::region(Region::Na).api_host(&host).unwrap())
+        .access_token("t")
+        .environment("e-1")
+        .pingid_properties(properties)
+        .build()
+        .unwrap();
+    ping.platform().users().read("u-1").await.unwrap_err();
+    let users = ping.pingid().unwrap().users();
+    users.read("joe").await.unwrap_err();
+    let wanted = [
+        (1, "GET /v1/environments/e-1/users/u-1 HTTP/1.1".to_owned()),
+        (
+            1,
+            "POST /pingid/rest/4/getuserdetails/do HTTP/1.1".to_owned(),
+        ),
+    ];
+    assert_eq!(*requests.lock().unwrap(), wanted);
 }

@@ -10,7 +10,7 @@ use ping_models::Secret;
 
 use super::bound::Bound;
 use super::envelope::EnvelopeError;
-use super::reply::{self, Failed};
+use super::reply::{self, Failed, not_believed};
 use super::{Account, file};
 use crate::answer::Answer;
 use crate::auth::{Authorization, Sealed};
@@ -146,9 +146,4 @@ impl Account {
         };
         not_believed(answer, format_args!("{why}{hint}"))
     }
-}
-
-pub(super) fn not_believed(answer: &Answer, why: impl fmt::Display) -> Error {
-    Error::unbelievable(format_args!("the reply cannot be believed: {why}"))
-        .with_answer(answer.status, &answer.headers)
 }

@@ -10,8 +10,6 @@ use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use super::reply::Refused;
-
 /// What the account's key signs besides replies: requests, and the two tokens of a redirect.
 const OF_NO_REPLY: &[&str] = &[
     "reqHeader",
@@ -30,6 +28,13 @@ const OF_NO_REPLY: &[&str] = &[
 
 pub(super) const TWICE: &str = "it has a member twice";
 
+/// Why a text has no members that can be believed.
+pub(super) enum Wrong {
+    Forged(&'static str),
+    /// It does not have the documented shape.
+    Undocumented(DecodeError),
+}
+
 /// Whether a member of an object stands twice.
 pub(super) fn has_twice(json: &[u8]) -> bool {
     serde_json::from_slice(json).is_ok_and(|Listed(members)| members.is_none())
@@ -43,22 +48,22 @@ pub(super) struct Members<'a> {
 
 impl<'a> Members<'a> {
     /// The members of any object.
-    pub(super) fn listed(json: &'a [u8]) -> Result<Self, Refused> {
+    pub(super) fn listed(json: &'a [u8]) -> Result<Self, Wrong> {
         let Ok(Listed(values)) = serde_json::from_slice(json) else {
             let error = ping_models::decode::<HashMap<String, OpenValue>>(json).err();
             let error = error.unwrap_or_else(|| DecodeError::new(".", "a JSON object"));
-            return Err(Refused::Undocumented(error));
+            return Err(Wrong::Undocumented(error));
         };
-        let values = values.ok_or(Refused::Forged(TWICE))?;
+        let values = values.ok_or(Wrong::Forged(TWICE))?;
         Ok(Self { values })
     }
 
     /// The members of a reply, or of what is around it.
-    pub(super) fn read(json: &'a [u8]) -> Result<Self, Refused> {
+    pub(super) fn read(json: &'a [u8]) -> Result<Self, Wrong> {
         let members = Self::listed(json)?;
         let foreign = |name: &&str| members.values.contains_key(*name);
         if OF_NO_REPLY.iter().any(foreign) {
-            return Err(Refused::Forged(
+            return Err(Wrong::Forged(
                 "it is a request or of a redirect, not a reply",
             ));
         }

@@ -1,9 +1,10 @@
 //! What is a reply, and to which request: decided here and nowhere else.
 
+use std::fmt;
+
 use ping_models::{DecodeError, Loose};
 
-use super::authorization::not_believed;
-use super::members::Members;
+use super::members::{Members, Wrong};
 use crate::answer::Answer;
 use crate::error::Error;
 use crate::operation::{OperationInfo, ReplyNote};
@@ -19,6 +20,20 @@ pub(super) enum Refused {
     Undocumented(DecodeError),
     /// It says that the request failed.
     Failed(Failed),
+}
+
+impl From<Wrong> for Refused {
+    fn from(wrong: Wrong) -> Self {
+        match wrong {
+            Wrong::Forged(why) => Self::Forged(why),
+            Wrong::Undocumented(error) => Self::Undocumented(error),
+        }
+    }
+}
+
+pub(super) fn not_believed(answer: &Answer, why: impl fmt::Display) -> Error {
+    Error::unbelievable(format_args!("the reply cannot be believed: {why}"))
+        .with_answer(answer.status, &answer.headers)
 }
 
 impl Refused {

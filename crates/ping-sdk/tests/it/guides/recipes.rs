@@ -48,7 +48,11 @@ impl Vault {
 #[async_trait::async_trait]
 impl TokenSource for Vault {
     async fn token(&self) -> Result<AccessToken, Error> {
-        Ok(AccessToken::new(self.read().await))
+        Ok(AccessToken::new(self.read().await).expires_in(Duration::from_secs(600)))
+    }
+
+    fn is_kept(&self) -> bool {
+        true
     }
 }
 
@@ -59,8 +63,17 @@ async fn tokens() -> Outcome {
         .environment("9f1b3773-aae5-4903-b3a2-837c5b6f6467")
         .token_source(Arc::new(vault))
         .build()?;
-    drop(ping);
-    assert!(format!("{:?}", Vault.token().await?).contains("[redacted]"));
+    let token = ping.client().access_token().await?;
+    assert!(format!("{token:?}").contains("[redacted]"));
+    assert!(token.lifetime() > Some(Duration::from_secs(590)));
+    Ok(())
+}
+
+#[tokio::test]
+async fn ahead_of_the_first_call() -> Outcome {
+    let sandbox = Sandbox::start().await;
+    let (ping, _) = client(&sandbox).await;
+    ping.client().warm_up().await?;
     Ok(())
 }
 
