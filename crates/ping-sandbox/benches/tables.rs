@@ -4,13 +4,14 @@
 
 use std::time::Duration;
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use cpu_time::ProcessTime;
 use http::Request;
 use http_body_util::{BodyExt, Full};
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper_util::rt::TokioIo;
-use ping_sandbox::{ClientAuthMethod, Sandbox};
+use ping_sandbox::Sandbox;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 
@@ -24,35 +25,31 @@ struct Client {
     _sandbox: Sandbox,
     sender: SendRequest<Full<Bytes>>,
     authority: String,
-    token: String,
+    authorization: String,
     users: String,
 }
 
 impl Client {
     async fn start() -> Self {
-        let sandbox = Sandbox::builder()
-            .auth_method(ClientAuthMethod::ClientSecretPost)
-            .start()
-            .await
-            .unwrap();
+        let sandbox = Sandbox::start().await;
         let stream = TcpStream::connect(sandbox.address()).await.unwrap();
         let (sender, connection) = handshake(TokioIo::new(stream)).await.unwrap();
         tokio::spawn(connection);
         let known = sandbox.connection();
+        let worker = format!("{}:{}", known.client_id, known.client_secret);
         let mut client = Self {
             sender,
             authority: known.api_host,
-            token: String::new(),
+            authorization: format!("Basic {}", STANDARD.encode(worker)),
             users: format!("/v1/environments/{}/users", known.environment_id),
             _sandbox: sandbox,
         };
-        let form = format!(
-            "grant_type=client_credentials&client_id={}&client_secret={}",
-            known.client_id, known.client_secret
-        );
         let path = format!("/{}/as/token", known.environment_id);
-        let token = client.send("POST", &path, "application/x-www-form-urlencoded", form);
-        client.token = token.await["access_token"].as_str().unwrap().to_owned();
+        let form = "grant_type=client_credentials".to_owned();
+        let media_type = "application/x-www-form-urlencoded";
+        let token = client.send("POST", &path, media_type, form).await;
+        let token = token["access_token"].as_str().unwrap();
+        client.authorization = format!("Bearer {token}");
         client
     }
 
@@ -61,7 +58,7 @@ impl Client {
             .method(method)
             .uri(path)
             .header("host", &self.authority)
-            .header("authorization", format!("Bearer {}", self.token))
+            .header("authorization", &self.authorization)
             .header("content-type", media_type)
             .body(Full::new(Bytes::from(body)))
             .unwrap();

@@ -147,19 +147,15 @@ pub(crate) fn text<'a>(body: &'a Map<String, Value>, name: &str) -> Result<&'a s
 }
 
 fn required(name: &str) -> Failure {
-    invalid_data([Detail::new("REQUIRED_VALUE", "A value is required.").target(name)])
+    invalid_data([Detail::required().target(name)])
 }
 
 fn invalid_value(name: &str, why: &str) -> Failure {
-    invalid_data([Detail::new("INVALID_VALUE", why).target(name)])
+    invalid_data([Detail::invalid(why).target(name)])
 }
 
 fn out_of_range(name: &str, maximum: u64) -> Failure {
-    let detail = Detail::new("OUT_OF_RANGE", "The value is out of its range.")
-        .target(name)
-        .inner("rangeMinimumValue", 0)
-        .inner("rangeMaximumValue", maximum);
-    invalid_data([detail])
+    invalid_data([Detail::out_of_range(0, maximum).target(name)])
 }
 
 fn connection(context: &Context<'_>) -> Value {

@@ -63,6 +63,7 @@ mod control_error;
 mod cors;
 mod environment;
 mod faults;
+mod fields;
 mod hal;
 mod hosts;
 mod limits;

@@ -152,6 +152,40 @@ impl Detail {
         }
     }
 
+    /// A member is missing.
+    pub(crate) fn required() -> Self {
+        Self::new("REQUIRED_VALUE", "A value is required.")
+    }
+
+    /// A member is there, with nothing in it.
+    pub(crate) fn empty() -> Self {
+        Self::new("EMPTY_VALUE", "The value must not be empty.")
+    }
+
+    /// A member's value is not good.
+    pub(crate) fn invalid(why: &str) -> Self {
+        Self::new("INVALID_VALUE", why)
+    }
+
+    /// A member is none of the values that it may have.
+    pub(crate) fn not_among(allowed: &[&str]) -> Self {
+        let detail = Self::invalid("The value is not one of the allowed ones.");
+        detail.inner("allowedValues", allowed.to_vec())
+    }
+
+    /// A text has too many characters.
+    pub(crate) fn too_long(most: usize) -> Self {
+        let why = format!("The value must have at most {most} characters.");
+        Self::new("SIZE_LIMIT_EXCEEDED", why).inner("maximumValue", most)
+    }
+
+    /// A number is not between these.
+    pub(crate) fn out_of_range(from: impl Into<Value>, to: impl Into<Value>) -> Self {
+        Self::new("OUT_OF_RANGE", "The value is out of its range.")
+            .inner("rangeMinimumValue", from)
+            .inner("rangeMaximumValue", to)
+    }
+
     /// Names the member, dotted where it is nested.
     pub(crate) fn target(mut self, target: impl Into<String>) -> Self {
         self.target = Some(target.into());

@@ -102,12 +102,8 @@ pub(super) fn send_pairing_code(context: &mut Context<'_>, device: &mut Device) 
 /// A nickname, if it is not empty.
 pub(super) fn nickname(text: &str) -> Result<Option<String>, Failure> {
     if text.chars().count() > NICKNAME_LIMIT {
-        return Err(invalid_data([Detail::new(
-            "SIZE_LIMIT_EXCEEDED",
-            format!("The value must have at most {NICKNAME_LIMIT} characters."),
-        )
-        .target("nickname")
-        .inner("maximumValue", NICKNAME_LIMIT)]));
+        let detail = Detail::too_long(NICKNAME_LIMIT).target("nickname");
+        return Err(invalid_data([detail]));
     }
     Ok(Some(text.to_owned()).filter(|text| !text.is_empty()))
 }

@@ -138,12 +138,12 @@ fn set_policy(context: &mut Context<'_>, request: &Request) -> Answer {
 
 /// 400 for a member that is missing.
 fn required(target: &str) -> Failure {
-    invalid_data([Detail::new("REQUIRED_VALUE", "A value is required.").target(target)])
+    invalid_data([Detail::required().target(target)])
 }
 
 /// 400 for a member whose value is not good.
 fn invalid(target: &str, why: &str, more: impl FnOnce(Detail) -> Detail) -> Failure {
-    invalid_data([more(Detail::new("INVALID_VALUE", why).target(target))])
+    invalid_data([more(Detail::invalid(why).target(target))])
 }
 
 /// A required text at a JSON pointer of the body; the error names it with dots.
@@ -151,11 +151,9 @@ fn required_text<'a>(body: &'a Value, pointer: &str) -> Result<&'a str, Failure>
     let target = pointer.trim_start_matches('/').replace('/', ".");
     match body.pointer(pointer) {
         None | Some(Value::Null) => Err(required(&target)),
-        Some(Value::String(text)) if text.is_empty() => Err(invalid_data([Detail::new(
-            "EMPTY_VALUE",
-            "The value must not be empty.",
-        )
-        .target(target)])),
+        Some(Value::String(text)) if text.is_empty() => {
+            Err(invalid_data([Detail::empty().target(target)]))
+        }
         Some(Value::String(text)) => Ok(text),
         Some(_) => Err(invalid(&target, "The value must be a string.", |d| d)),
     }

@@ -11,7 +11,7 @@ use crate::{
     response::{Answer, Detail, Failure, Response, invalid_data, not_found},
     route::{Call, Handler},
     store::{
-        Asked, Entry, Filter, Query, Store, page, required,
+        Asked, Entry, Filter, Query, Store, page,
         schema::{Pages, Resource},
     },
     tables::with_store,
@@ -229,19 +229,19 @@ fn add(context: &mut Context<'_>, call: &Call<'_>, kind: &'static Resource) -> A
     let body = with_store(context, call, |store, asked| {
         let (row, is_user) = member(store, call, kind)?;
         let id = sent.get("id").and_then(Value::as_str);
-        let id = id.ok_or_else(|| refuse(required()))?;
+        let id = id.ok_or_else(|| refuse(Detail::required()))?;
         let group = store.row(&GROUPS, "", id);
-        let group = group.ok_or_else(|| refuse(invalid("There is no such object.")))?;
+        let group = group.ok_or_else(|| refuse(Detail::invalid("There is no such object.")))?;
         let population = group.reference("population");
         if is_user && population.is_some() && population != row.reference("population") {
             // assumes: group-populations
-            return Err(refuse(invalid(
+            return Err(refuse(Detail::invalid(
                 "The user is not in the group's population.",
             )));
         }
         let around = groups_of(store, group, false);
         if !is_user && (id == row.id() || around.iter().any(|(one, _)| one.id() == row.id())) {
-            return Err(refuse(invalid("A group cannot be within itself.")));
+            return Err(refuse(Detail::invalid("A group cannot be within itself.")));
         }
         let mut ids = own(row);
         if !ids.insert(id.to_owned()) {
@@ -285,8 +285,4 @@ fn change(
         store.set(above, row, "memberOfGroups", ids.into());
         store.record(kind, row, group, verb, asked);
     }
-}
-
-fn invalid(why: &str) -> Detail {
-    Detail::new("INVALID_VALUE", why)
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{
     Store,
     filter::{Attribute, Filter},
-    forms::{check_form, check_text, invalid},
+    forms::{check_form, check_text},
     schema::{Kind, Member, Resource, Written},
 };
 use crate::response::Detail;
@@ -49,16 +49,11 @@ pub(super) fn read_part(
     let mut reader = Reader { store, mode, wrong };
     match sent {
         None | Some(Value::Null) => {
-            reader.refuse(member.name, required());
+            reader.refuse(member.name, Detail::required());
             None
         }
         Some(value) => reader.value(&member.kind, value, None, member.name),
     }
-}
-
-/// 400: a value is required.
-pub(crate) fn required() -> Detail {
-    Detail::new("REQUIRED_VALUE", "A value is required.")
 }
 
 struct Reader<'a> {
@@ -128,7 +123,7 @@ impl Reader<'_> {
             self.value(&member.kind, &default, None, target)
         });
         if whole.is_none() && member.required && may_write {
-            self.refuse(target, required());
+            self.refuse(target, Detail::required());
         }
         whole
     }
@@ -151,7 +146,7 @@ impl Reader<'_> {
             Kind::Filter(attributes) => texts(value).and_then(|text| is_filter(text, attributes)),
             Kind::Bool => match value {
                 Value::Bool(_) => Ok(()),
-                _ => Err(invalid("The value must be a boolean.")),
+                _ => Err(Detail::invalid("The value must be a boolean.")),
             },
             Kind::Int(from, to) => {
                 let number = whole_number(value).and_then(|number| range(number, *from, *to));
@@ -187,7 +182,7 @@ impl Reader<'_> {
         open: bool,
     ) -> Option<Value> {
         let Value::Object(sent) = value else {
-            self.refuse(target, invalid("The value must be an object."));
+            self.refuse(target, Detail::invalid("The value must be an object."));
             return None;
         };
         let mut whole = if open { sent.clone() } else { Map::new() };
@@ -205,7 +200,7 @@ impl Reader<'_> {
         target: &str,
     ) -> Option<Value> {
         let Value::Array(items) = value else {
-            self.refuse(target, invalid("The value must be an array."));
+            self.refuse(target, Detail::invalid("The value must be an array."));
             return None;
         };
         if items.len() < min {
@@ -229,11 +224,11 @@ impl Reader<'_> {
     fn reference(&mut self, to: &Resource, value: &Value, target: &str) -> Option<Value> {
         let target = format!("{target}.id");
         let id = match value.get("id") {
-            _ if !value.is_object() => Err(invalid("The value must be an object.")),
-            None | Some(Value::Null) => Err(required()),
+            _ if !value.is_object() => Err(Detail::invalid("The value must be an object.")),
+            None | Some(Value::Null) => Err(Detail::required()),
             Some(id) => texts(id).and_then(|id| {
                 let there = self.store.row(to, "", id);
-                there.ok_or_else(|| invalid("There is no such object."))
+                there.ok_or_else(|| Detail::invalid("There is no such object."))
             }),
         };
         let id = id.map(|row| row.id().to_owned());
@@ -259,35 +254,29 @@ impl Reader<'_> {
 fn texts(value: &Value) -> Result<&str, Detail> {
     value
         .as_str()
-        .ok_or_else(|| invalid("The value must be a string."))
+        .ok_or_else(|| Detail::invalid("The value must be a string."))
 }
 
 fn choose(text: &str, allowed: &[&str]) -> Result<(), Detail> {
-    if text.is_empty() {
-        return Err(Detail::new("EMPTY_VALUE", "The value must not be empty."));
+    match text {
+        "" => Err(Detail::empty()),
+        text if allowed.contains(&text) => Ok(()),
+        _ => Err(Detail::not_among(allowed)),
     }
-    if allowed.contains(&text) {
-        return Ok(());
-    }
-    let detail = invalid("The value is not one of the allowed ones.");
-    Err(detail.inner("allowedValues", allowed.to_vec()))
 }
 
 /// A fraction is cut off, as the service does.
 fn whole_number(value: &Value) -> Result<i64, Detail> {
     let cut = |number: f64| number.is_finite().then_some(number.trunc() as i64);
     let number = value.as_i64().or_else(|| value.as_f64().and_then(cut));
-    number.ok_or_else(|| invalid("The value must be a whole number."))
+    number.ok_or_else(|| Detail::invalid("The value must be a whole number."))
 }
 
 fn range(number: i64, from: i64, to: i64) -> Result<i64, Detail> {
     if (from..=to).contains(&number) {
         return Ok(number);
     }
-    let detail = Detail::new("OUT_OF_RANGE", "The value is out of its range.")
-        .inner("rangeMinimumValue", from)
-        .inner("rangeMaximumValue", to);
-    Err(detail)
+    Err(Detail::out_of_range(from, to))
 }
 
 fn is_filter(text: &str, attributes: &[Attribute]) -> Result<(), Detail> {

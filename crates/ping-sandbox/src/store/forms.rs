@@ -7,15 +7,15 @@ use crate::{response::Detail, timestamp::Timestamp};
 pub(super) fn check_text(text: &str, min: usize, max: usize, of: Characters) -> Result<(), Detail> {
     let length = text.chars().count();
     if length < min {
-        return Err(empty());
+        return Err(Detail::empty());
     }
     if length > max {
-        return Err(too_long(max));
+        return Err(Detail::too_long(max));
     }
     if text.chars().all(|c| of.include(c)) {
         return Ok(());
     }
-    let detail = invalid("The value has characters that are not allowed.");
+    let detail = Detail::invalid("The value has characters that are not allowed.");
     Err(match of.pattern() {
         Some(pattern) => detail.inner("allowedPattern", pattern),
         None => detail,
@@ -30,10 +30,10 @@ pub(super) fn check_form(text: &str, form: Form) -> Result<(), Detail> {
         _ => 256,
     };
     if text.is_empty() {
-        return Err(empty());
+        return Err(Detail::empty());
     }
     if text.chars().count() > longest {
-        return Err(too_long(longest));
+        return Err(Detail::too_long(longest));
     }
     let (is_so, why) = match form {
         Form::Email => (
@@ -71,21 +71,11 @@ pub(super) fn check_form(text: &str, form: Form) -> Result<(), Detail> {
             "The value must be a country code of two capital letters.",
         ),
     };
-    if is_so { Ok(()) } else { Err(invalid(why)) }
-}
-
-/// 400: the value is none of the good ones.
-pub(super) fn invalid(why: &str) -> Detail {
-    Detail::new("INVALID_VALUE", why)
-}
-
-fn empty() -> Detail {
-    Detail::new("EMPTY_VALUE", "The value must not be empty.")
-}
-
-fn too_long(max: usize) -> Detail {
-    let why = format!("The value must have at most {max} characters.");
-    Detail::new("SIZE_LIMIT_EXCEEDED", why).inner("maximumValue", max)
+    if is_so {
+        Ok(())
+    } else {
+        Err(Detail::invalid(why))
+    }
 }
 
 fn is_email(text: &str) -> bool {

@@ -34,7 +34,7 @@ use secrets::Secrets;
 use table::Table;
 
 pub(crate) use activities::AskedActivities;
-pub(crate) use body::{Mode, required};
+pub(crate) use body::Mode;
 pub(crate) use characters::Characters;
 pub(crate) use filter::{Attribute, Filter, Op};
 pub(crate) use page::{Query, page};

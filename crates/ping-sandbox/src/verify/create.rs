@@ -3,8 +3,10 @@
 use serde_json::{Map, Value};
 use time::{Date, Month};
 
-use super::fields::{Fields, is_base64};
-use crate::response::Detail;
+use crate::{
+    fields::{Fields, is_base64},
+    response::Detail,
+};
 
 /// The longest `redirect.message`.
 const MAX_MESSAGE: usize = 256;
@@ -76,8 +78,7 @@ fn check_redirect(redirect: &mut Fields<'_, '_>) {
     if let Some(message) = redirect.text("message")
         && message.chars().count() > MAX_MESSAGE
     {
-        let detail = Detail::new("SIZE_LIMIT_EXCEEDED", "The text is too long.");
-        redirect.wrong("message", detail.inner("maximumValue", MAX_MESSAGE));
+        redirect.wrong("message", Detail::too_long(MAX_MESSAGE));
     }
 }
 

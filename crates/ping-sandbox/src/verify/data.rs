@@ -4,13 +4,13 @@ use serde_json::{Map, Value, json};
 
 use super::{
     access::{enter, find, find_mut},
-    fields::Fields,
     picture,
     record::{self, Record},
     transaction::Transaction,
 };
 use crate::{
     context::Context,
+    fields::Fields,
     response::{Answer, Detail, Failure, Response, invalid_data, not_found, request_failed},
     route::{Call, Handler},
 };

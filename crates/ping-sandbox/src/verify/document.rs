@@ -4,12 +4,9 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
-use super::{
-    fields::{Fields, is_base64},
-    policy::Policy,
-    transaction::Transaction,
-};
+use super::{policy::Policy, transaction::Transaction};
 use crate::{
+    fields::{Fields, is_base64},
     random::Random,
     response::{Detail, Failure, invalid_data},
     timestamp::Timestamp,

@@ -4,12 +4,12 @@ use serde_json::{Map, Value, json};
 
 use super::{
     access::enter,
-    fields::Fields,
     policy::IDENTIFIERS,
     providers::{scores, wanted},
 };
 use crate::{
     context::Context,
+    fields::Fields,
     response::{Answer, Detail, Response, invalid_data},
     route::{Call, Handler},
     store::Entry,

@@ -9,7 +9,6 @@ mod create;
 mod data;
 mod document;
 mod documents;
-mod fields;
 mod legacy;
 mod matching;
 mod operations;

@@ -163,9 +163,7 @@ fn update(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         .get("transactionStatus")
         .and_then(|status| status.get("status"))
         .filter(|status| !status.is_null())
-        .ok_or_else(|| {
-            invalid_data([Detail::new("REQUIRED_VALUE", "A value is required.").target(TARGET)])
-        })?;
+        .ok_or_else(|| invalid_data([Detail::required().target(TARGET)]))?;
     let allowed = [Status::ApprovedManually, Status::ApprovedNoRequest];
     let status = allowed
         .into_iter()

@@ -1,4 +1,4 @@
-//! Reading the members of a request's body, with a detail for each that is wrong.
+//! Reads a body that belongs to no table, with a detail for each member that is wrong.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value};
@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 use crate::response::Detail;
 
 /// An object of the body, where it stands, and what was wrong so far.
-pub(super) struct Fields<'a, 'w> {
+pub(crate) struct Fields<'a, 'w> {
     members: &'a Map<String, Value>,
     prefix: String,
     wrong: &'w mut Vec<Detail>,
@@ -15,7 +15,7 @@ pub(super) struct Fields<'a, 'w> {
 
 impl<'a, 'w> Fields<'a, 'w> {
     /// The body itself.
-    pub(super) fn of(members: &'a Map<String, Value>, wrong: &'w mut Vec<Detail>) -> Self {
+    pub(crate) fn of(members: &'a Map<String, Value>, wrong: &'w mut Vec<Detail>) -> Self {
         Self {
             members,
             prefix: String::new(),
@@ -24,7 +24,7 @@ impl<'a, 'w> Fields<'a, 'w> {
     }
 
     /// Reads an object with `read` where the member is there; null counts as absent.
-    pub(super) fn object<T>(
+    pub(crate) fn object<T>(
         &mut self,
         name: &str,
         read: impl FnOnce(&mut Fields<'a, '_>) -> T,
@@ -45,12 +45,11 @@ impl<'a, 'w> Fields<'a, 'w> {
     }
 
     /// A text that is not empty.
-    pub(super) fn text(&mut self, name: &str) -> Option<&'a str> {
+    pub(crate) fn text(&mut self, name: &str) -> Option<&'a str> {
         match self.members.get(name)? {
             Value::String(text) if !text.is_empty() => Some(text),
             Value::String(_) => {
-                let detail = Detail::new("EMPTY_VALUE", "The value must not be empty.");
-                self.wrong(name, detail);
+                self.wrong(name, Detail::empty());
                 None
             }
             Value::Null => None,
@@ -62,14 +61,12 @@ impl<'a, 'w> Fields<'a, 'w> {
     }
 
     /// A whole number in this range.
-    pub(super) fn number(&mut self, name: &str, range: RangeInclusive<u64>) -> Option<u64> {
+    pub(crate) fn number(&mut self, name: &str, range: RangeInclusive<u64>) -> Option<u64> {
         let value = self.members.get(name).filter(|value| !value.is_null())?;
         match value.as_u64() {
             Some(number) if range.contains(&number) => Some(number),
             Some(_) => {
-                let detail = Detail::new("OUT_OF_RANGE", "The value is out of its range.")
-                    .inner("rangeMinimumValue", *range.start())
-                    .inner("rangeMaximumValue", *range.end());
+                let detail = Detail::out_of_range(*range.start(), *range.end());
                 self.wrong(name, detail);
                 None
             }
@@ -81,7 +78,7 @@ impl<'a, 'w> Fields<'a, 'w> {
     }
 
     /// An array of texts that are not empty.
-    pub(super) fn texts(&mut self, name: &str) -> Option<Vec<&'a str>> {
+    pub(crate) fn texts(&mut self, name: &str) -> Option<Vec<&'a str>> {
         let value = self.members.get(name).filter(|value| !value.is_null())?;
         let items = value.as_array().filter(|items| !items.is_empty());
         let texts: Option<Vec<&str>> =
@@ -93,34 +90,34 @@ impl<'a, 'w> Fields<'a, 'w> {
     }
 
     /// Whether the member is there and not null.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.members.get(name).is_some_and(|value| !value.is_null())
     }
 
     /// The names of the members.
-    pub(super) fn names(&self) -> impl Iterator<Item = &'a String> + use<'a> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'a String> + use<'a> {
         self.members.keys()
     }
 
     /// Refuses the body where the member is absent.
-    pub(super) fn require(&mut self, name: &str) {
+    pub(crate) fn require(&mut self, name: &str) {
         if !self.has(name) {
             self.missing(name);
         }
     }
 
     /// Refuses the body for want of a member.
-    pub(super) fn missing(&mut self, name: &str) {
-        self.wrong(name, Detail::new("REQUIRED_VALUE", "A value is required."));
+    pub(crate) fn missing(&mut self, name: &str) {
+        self.wrong(name, Detail::required());
     }
 
     /// Refuses a member for what it is.
-    pub(super) fn invalid(&mut self, name: &str, why: &str) {
-        self.wrong(name, Detail::new("INVALID_VALUE", why));
+    pub(crate) fn invalid(&mut self, name: &str, why: &str) {
+        self.wrong(name, Detail::invalid(why));
     }
 
     /// Refuses a member.
-    pub(super) fn wrong(&mut self, name: &str, detail: Detail) {
+    pub(crate) fn wrong(&mut self, name: &str, detail: Detail) {
         let target = self.target(name);
         self.wrong.push(detail.target(target));
     }
@@ -131,6 +128,6 @@ impl<'a, 'w> Fields<'a, 'w> {
 }
 
 /// Whether a text is base64 with something in it.
-pub(super) fn is_base64(text: &str) -> bool {
+pub(crate) fn is_base64(text: &str) -> bool {
     STANDARD.decode(text).is_ok_and(|bytes| !bytes.is_empty())
 }
