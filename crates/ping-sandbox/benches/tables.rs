@@ -48,12 +48,13 @@ impl Client {
         let form = "grant_type=client_credentials".to_owned();
         let media_type = "application/x-www-form-urlencoded";
         let token = client.send("POST", &path, media_type, form).await;
+        let token: Value = serde_json::from_slice(&token).unwrap();
         let token = token["access_token"].as_str().unwrap();
         client.authorization = format!("Bearer {token}");
         client
     }
 
-    async fn send(&mut self, method: &str, path: &str, media_type: &str, body: String) -> Value {
+    async fn send(&mut self, method: &str, path: &str, media_type: &str, body: String) -> Bytes {
         let request = Request::builder()
             .method(method)
             .uri(path)
@@ -65,11 +66,10 @@ impl Client {
         self.sender.ready().await.unwrap();
         let reply = self.sender.send_request(request).await.unwrap();
         assert!(reply.status().is_success(), "{path}: {}", reply.status());
-        let body = reply.into_body().collect().await.unwrap().to_bytes();
-        serde_json::from_slice(&body).unwrap()
+        reply.into_body().collect().await.unwrap().to_bytes()
     }
 
-    async fn get(&mut self, path: &str) -> Value {
+    async fn get(&mut self, path: &str) -> Bytes {
         self.send("GET", path, "application/json", String::new())
             .await
     }

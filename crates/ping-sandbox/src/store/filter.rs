@@ -395,19 +395,27 @@ fn test(op: Op, found: &Value, wanted: &Value) -> bool {
         };
         return order.is_some_and(|order| ordered(op, order));
     };
-    let (lower, wanted_lower) = (found.to_lowercase(), wanted.to_lowercase());
     match op {
-        Op::Co => lower.contains(&wanted_lower),
-        Op::Sw => lower.starts_with(&wanted_lower),
-        Op::Ew => lower.ends_with(&wanted_lower),
+        Op::Co => found.to_lowercase().contains(&wanted.to_lowercase()),
+        Op::Ew => found.to_lowercase().ends_with(&wanted.to_lowercase()),
+        Op::Sw => {
+            let mut found = folded(found);
+            folded(wanted).all(|c| found.next() == Some(c))
+        }
         _ => {
-            let order = match (Timestamp::parse(found), Timestamp::parse(wanted)) {
-                (Some(found), Some(wanted)) => found.cmp(&wanted),
-                _ => lower.cmp(&wanted_lower),
+            let times = |wanted| Some((wanted, Timestamp::parse(found)?));
+            let order = match Timestamp::parse(wanted).and_then(times) {
+                Some((wanted, found)) => found.cmp(&wanted),
+                None => folded(found).cmp(folded(wanted)),
             };
             ordered(op, order)
         }
     }
+}
+
+/// Without regard to case, and without a copy: filters look at every row.
+fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.chars().flat_map(char::to_lowercase)
 }
 
 /// A boolean may be written with quotes.
