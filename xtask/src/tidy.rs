@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use crate::catalogue::generate;
+use crate::catalogue::{documented, generate};
 use crate::{circles, reach};
 
 /// Text that no file may hold. Split, so that this file does not hold it either.
@@ -36,6 +36,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
         problems.extend(findings(&text).map(|(line, word)| format!("{name}:{line}: {word}")));
     }
     problems.extend(generate::problems(root)?);
+    problems.extend(documented::problems(root)?);
     problems.extend(reach::findings(root, &files)?);
     problems.extend(circles::findings(root, &files)?);
     if !problems.is_empty() {

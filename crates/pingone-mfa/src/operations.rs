@@ -12,54 +12,63 @@ use ping_models::mfa::{
 ping_transport::operations! {
     /// Read User MFA Enabled.
     pub(crate) READ_USER_MFA_ENABLED: () => MfaEnabled = "mfa.read_user_mfa_enabled",
-        GET Api "/v1/environments/{environmentID}/users/{userID}/mfaEnabled";
+        GET Api "/v1/environments/{environmentID}/users/{userID}/mfaEnabled"
+        needs "Identity Data Admin";
 
     /// Update User MFA Enabled.
     pub(crate) UPDATE_USER_MFA_ENABLED: UpdateMfaEnabled => MfaEnabled
         = "mfa.update_user_mfa_enabled",
-        PUT Api "/v1/environments/{environmentID}/users/{userID}/mfaEnabled" as "application/json";
+        PUT Api "/v1/environments/{environmentID}/users/{userID}/mfaEnabled" as "application/json"
+        needs "Identity Data Admin";
 
     /// Create MFA User Device (Email).
     pub(crate) CREATE_MFA_DEVICE_EMAIL: NewEmailDevice => EmailDevice
         = "mfa.create_mfa_device_email",
-        POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json";
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json"
+        needs "Identity Data Admin";
 
     /// Create MFA User Device (TOTP).
     pub(crate) CREATE_MFA_DEVICE_TOTP: NewTotpDevice => TotpDevice = "mfa.create_mfa_device_totp",
-        POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json";
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json"
+        needs "Identity Data Admin";
 
     /// Resend Pairing Code.
     pub(crate) RESEND_PAIRING_CODE: () => Device = "mfa.resend_pairing_code",
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
-        as "application/vnd.pingidentity.device.sendActivationCode+json";
+        as "application/vnd.pingidentity.device.sendActivationCode+json"
+        needs "Identity Data Admin";
 
     /// Block MFA User Device.
     pub(crate) BLOCK_MFA_DEVICE: () => Device = "mfa.block_mfa_device",
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
-        as "application/vnd.pingidentity.device.block+json" repeat yes;
+        as "application/vnd.pingidentity.device.block+json" repeat yes needs "Identity Data Admin";
 
     /// Unblock MFA User Device.
     pub(crate) UNBLOCK_MFA_DEVICE: () => Device = "mfa.unblock_mfa_device",
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
-        as "application/vnd.pingidentity.device.unblock+json" repeat yes;
+        as "application/vnd.pingidentity.device.unblock+json" repeat yes
+        needs "Identity Data Admin";
 
     /// Read All MFA User Devices.
     pub(crate) READ_ALL_MFA_DEVICES: () => Collection<Device> = "mfa.read_all_mfa_devices",
-        GET Api "/v1/environments/{environmentID}/users/{userID}/devices";
+        GET Api "/v1/environments/{environmentID}/users/{userID}/devices"
+        needs "Identity Data Admin";
 
     /// Read One MFA User Device.
     pub(crate) READ_ONE_MFA_DEVICE: () => Device = "mfa.read_one_mfa_device",
-        GET Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}";
+        GET Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
+        needs "Identity Data Admin";
 
     /// Update Device Nickname.
     pub(crate) UPDATE_DEVICE_NICKNAME: UpdateNickname => DeviceNickname
         = "mfa.update_device_nickname",
         PUT Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}/nickname"
-        as "application/json";
+        as "application/json" needs "Identity Data Admin";
 
     /// Delete MFA User Device.
     pub(crate) DELETE_MFA_DEVICE: () => () = "mfa.delete_mfa_device",
-        DELETE Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}";
+        DELETE Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
+        needs "Identity Data Admin";
 
     /// Create Device Authentication (with one-time passcode).
     pub(crate) INITIALIZE_DEVICE_AUTHENTICATION_WITH_OTP: InitializeDeviceAuthentication => DeviceAuthentication
@@ -101,10 +110,11 @@ ping_transport::operations! {
 
     /// Create MFA User Device (SMS).
     pub(crate) CREATE_MFA_DEVICE_SMS: NewSmsDevice => SmsDevice = "mfa.create_mfa_device_sms",
-        POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json";
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json"
+        needs "Identity Data Admin";
 
     /// Activate MFA User Device.
     pub(crate) ACTIVATE_MFA_DEVICE: ActivateDevice => Device = "mfa.activate_mfa_device",
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
-        as "application/vnd.pingidentity.device.activate+json";
+        as "application/vnd.pingidentity.device.activate+json" needs "Identity Data Admin";
 }

@@ -18,11 +18,12 @@ ping_transport::operations! {
 
     /// Read All Licenses.
     pub(crate) READ_ALL_LICENSES: () => Collection<License> = "platform.read_all_licenses",
-        GET Api "/v1/organizations/{organizationID}/licenses";
+        GET Api "/v1/organizations/{organizationID}/licenses" needs "Organization Admin";
 
     /// Read One License.
     pub(crate) READ_ONE_LICENSE: () => License = "platform.read_one_license",
-        GET Api "/v1/organizations/{organizationID}/licenses/{licenseID}";
+        GET Api "/v1/organizations/{organizationID}/licenses/{licenseID}"
+        needs "Organization Admin";
 
     /// Read One Environment.
     pub(crate) READ_ONE_ENVIRONMENT: () => Environment = "platform.read_one_environment",
@@ -31,25 +32,30 @@ ping_transport::operations! {
     /// Read All Populations.
     pub(crate) READ_ALL_POPULATIONS: () => Collection<Population>
         = "platform.read_all_populations",
-        GET Api "/v1/environments/{environmentID}/populations";
+        GET Api "/v1/environments/{environmentID}/populations"
+        needs "Identity Data Admin or Identity Data Read Only";
 
     /// Create User.
     pub(crate) CREATE_USER: NewUser => User = "platform.create_user",
-        POST Api "/v1/environments/{environmentID}/users" as "application/json";
+        POST Api "/v1/environments/{environmentID}/users" as "application/json"
+        needs "Identity Data Admin";
 
     /// Read User or Users.
     pub(crate) READ_ALL_USERS: () => Collection<User> = "platform.read_all_users",
-        GET Api "/v1/environments/{environmentID}/users";
+        GET Api "/v1/environments/{environmentID}/users"
+        needs "Identity Data Admin or Identity Data Read Only";
 
     /// Read User by ID.
     pub(crate) READ_ONE_USER: () => User = "platform.read_one_user",
-        GET Api "/v1/environments/{environmentID}/users/{userID}";
+        GET Api "/v1/environments/{environmentID}/users/{userID}"
+        needs "Identity Data Admin or Identity Data Read Only";
 
     /// Update User (PATCH).
     pub(crate) PATCH_USER: PatchUser => User = "platform.patch_user",
-        PATCH Api "/v1/environments/{environmentID}/users/{userID}" as "application/json";
+        PATCH Api "/v1/environments/{environmentID}/users/{userID}" as "application/json"
+        needs "Identity Data Admin";
 
     /// Delete User.
     pub(crate) DELETE_USER: () => () = "platform.delete_user",
-        DELETE Api "/v1/environments/{environmentID}/users/{userID}";
+        DELETE Api "/v1/environments/{environmentID}/users/{userID}" needs "Identity Data Admin";
 }

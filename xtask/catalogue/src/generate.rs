@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::catalogue::{Catalogue, PRODUCTS, Row};
+use crate::catalogue::{Catalogue, Row};
 
 /// The types that belong to no product.
 const SHARED: [&str; 3] = ["Collection", "TokenRequest", "TokenResponse"];
@@ -21,6 +21,10 @@ const OF_THE_TRANSPORT: [&str; 1] = ["platform.get_token"];
 type Generated = (String, String);
 
 /// Writes the files that differ.
+///
+/// # Errors
+///
+/// Where the catalogue cannot be read or a file cannot be written.
 pub fn run(root: &Path) -> Result<()> {
     for (name, text) in differing(root)? {
         let path = root.join(&name);
@@ -31,6 +35,10 @@ pub fn run(root: &Path) -> Result<()> {
 }
 
 /// Says which files differ from the catalogue.
+///
+/// # Errors
+///
+/// Where the catalogue cannot be read.
 pub fn problems(root: &Path) -> Result<Vec<String>> {
     let tell =
         |(name, _)| format!("{name} differs from fixtures/catalogue.csv: run `cargo catalogue`");
@@ -52,38 +60,31 @@ fn differing(root: &Path) -> Result<Vec<Generated>> {
 fn files(catalogue: &Catalogue) -> Vec<Generated> {
     let rows = catalogue.rows();
     let begun: Vec<&Row> = rows.iter().filter(|row| row.is_begun()).collect();
-    let of_the_transport = |row: &&Row| OF_THE_TRANSPORT.contains(&row.id.as_str());
-    let (transport, products): (Vec<&Row>, Vec<&Row>) =
-        begun.iter().copied().partition(of_the_transport);
     let mut files = vec![
         (
             "crates/ping-sandbox/src/catalogue.tsv".to_owned(),
             for_the_sandbox(rows),
         ),
         ("xtask/src/checks.rs".to_owned(), checks(&begun)),
-        (
-            "crates/ping-transport/src/operations.rs".to_owned(),
-            operations("crate", "", &transport),
-        ),
     ];
-    for product in PRODUCTS {
-        let rows: Vec<&Row> = products
+    for name in begun.iter().copied().map(crate_of).collect::<BTreeSet<_>>() {
+        let rows: Vec<&Row> = begun
             .iter()
             .copied()
-            .filter(|row| row.product == product)
+            .filter(|row| crate_of(row) == name)
             .collect();
-        files.push((
-            format!("crates/{}/src/operations.rs", package(product)),
-            operations("ping_transport", product, &rows),
-        ));
+        let path = format!("crates/{name}/src/operations.rs");
+        files.push((path, operations(&name, &rows)));
     }
     files
 }
 
-fn package(product: &str) -> String {
-    match product {
+/// The crate that has the operation.
+pub(crate) fn crate_of(row: &Row) -> String {
+    match row.product.as_str() {
+        _ if OF_THE_TRANSPORT.contains(&row.id.as_str()) => "ping-transport".to_owned(),
         "pingid" => "pingid-rest".to_owned(),
-        _ => format!("pingone-{product}"),
+        product => format!("pingone-{product}"),
     }
 }
 
@@ -106,8 +107,13 @@ fn for_the_sandbox(rows: &[Row]) -> String {
     lines.collect()
 }
 
-/// The operations of one crate, which calls the transport `transport`.
-fn operations(transport: &str, product: &str, rows: &[&Row]) -> String {
+/// The operations of one crate.
+fn operations(name: &str, rows: &[&Row]) -> String {
+    let product = rows.first().map_or("", |row| row.product.as_str());
+    let transport = match name {
+        "ping-transport" => "crate",
+        _ => "ping_transport",
+    };
     let mut text = String::from(
         "//! The operations of this crate. Written by `cargo catalogue` from\n\
          //! `fixtures/catalogue.csv`.\n\n",
@@ -283,4 +289,50 @@ fn formatted(root: &Path, text: &str) -> Result<String> {
         bail!("rustfmt failed on:\n{text}");
     }
     Ok(String::from_utf8(output.stdout)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADER: &str = "id,title,product,method,host,path,content_type,discriminator,tier,source,request,response,sender,accept,repeat,permission,replies,request_type,response_type";
+
+    fn row(columns: &str) -> Row {
+        let text = format!("{HEADER}\n{columns}\n");
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        reader.deserialize().next().unwrap().unwrap()
+    }
+
+    #[test]
+    fn a_declaration_says_what_the_row_says() {
+        let plain = row(
+            "platform.read_all_users,Read Users,platform,GET,api,/v1/users,,,must,,,json,client,,,,,,Collection<User>",
+        );
+        let expected = "    /// Read Users.
+    pub(crate) READ_ALL_USERS: () => Collection<User> = \"platform.read_all_users\",
+        GET Api \"/v1/users\";
+";
+        assert_eq!(declaration(&plain), expected);
+        let all = row(
+            "pingid.ask,Ask,pingid,POST,pingid,/ask/much,a/b,,must,,json,json,client,c/d,yes,Admin,Steps NoErrorId,Ask,Vec<User>",
+        );
+        let expected = "    /// Ask.
+    pub(crate) ASK: Ask => (Vec<User>) = \"pingid.ask\",
+        POST PingId \"/ask/much\" as \"a/b\" accept \"c/d\" repeat yes needs \"Admin\"
+        with Steps, NoErrorId;
+";
+        assert_eq!(declaration(&all), expected);
+    }
+
+    #[test]
+    fn types_are_found_where_they_are() {
+        assert_eq!(
+            qualified("Collection<User>", "platform"),
+            "ping_models::Collection<platform::User>"
+        );
+        assert_eq!(
+            qualified("Vec<Option<String>>", "mfa"),
+            "Vec<Option<String>>"
+        );
+    }
 }

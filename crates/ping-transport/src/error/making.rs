@@ -202,6 +202,14 @@ fn header_correlation(headers: &HeaderMap) -> Option<String> {
         .map(str::to_owned)
 }
 
+const NO_ROLE: &str = "Assign the worker application a role that allows this in that environment";
+const NO_PATH_OR_ROLE: &str = "The gateway knows no such path and method, or the role is missing: \
+                               check the region, the environment id and the worker's roles";
+const NO_ROLE_OR_LICENSE: &str = "Check the worker's roles and the environment's license";
+
+/// The hints behind which the role belongs that the operation needs.
+pub(super) const ABOUT_ROLES: [&str; 3] = [NO_ROLE, NO_PATH_OR_ROLE, NO_ROLE_OR_LICENSE];
+
 fn hint(status: StatusCode, body: &ErrorBody) -> Option<&'static str> {
     let has = |wanted: ErrorCode| match body {
         ErrorBody::PingOne(body) => body
@@ -215,15 +223,12 @@ fn hint(status: StatusCode, body: &ErrorBody) -> Option<&'static str> {
         return Some("The license of the environment does not allow this");
     }
     match status.as_u16() {
-        _ if has(ErrorCode::InsufficientPermissions) => {
-            Some("Assign the worker application a role that allows this in that environment")
-        }
+        _ if has(ErrorCode::InsufficientPermissions) => Some(NO_ROLE),
         401 => Some("Check that the token is of this environment's region and not expired"),
-        403 if matches!(body, ErrorBody::PingOne(body) if body.code.is_none()) => Some(
-            "The gateway knows no such path and method, or the role is missing: check the \
-             region, the environment id and the worker's roles",
-        ),
-        403 => Some("Check the worker's roles and the environment's license"),
+        403 if matches!(body, ErrorBody::PingOne(body) if body.code.is_none()) => {
+            Some(NO_PATH_OR_ROLE)
+        }
+        403 => Some(NO_ROLE_OR_LICENSE),
         429 => Some("Send less at once, or later"),
         _ => None,
     }

@@ -4,6 +4,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
+use super::making::ABOUT_ROLES;
 use super::{Error, without_full_stop};
 
 /// A span of time as one says it.
@@ -24,6 +25,11 @@ impl fmt::Display for Error {
         match inner.hint {
             Some(hint) => write!(f, "{}. {hint}", without_full_stop(&inner.message))?,
             None => f.write_str(&inner.message)?,
+        }
+        let role = inner.operation.and_then(|operation| operation.permission);
+        let is_about_roles = inner.hint.is_some_and(|hint| ABOUT_ROLES.contains(&hint));
+        if let Some(role) = role.filter(|_| is_about_roles) {
+            write!(f, " (needed: {role})")?;
         }
         // The text of the service may have it already.
         let told = |id: &String| inner.message.contains(&format!("(Correlation ID: {id})"));

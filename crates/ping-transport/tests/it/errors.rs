@@ -327,6 +327,28 @@ async fn answers_beyond_the_size_limit() {
 }
 
 #[tokio::test]
+async fn a_refusal_names_the_role_that_the_operation_needs() {
+    ping_transport::operations! {
+        LOCK: () => () = "platform.lock_user_account",
+            POST Api "/v1/users" needs "Identity Data Admin";
+    }
+    let no_role = r#"{"code":"ACCESS_FAILED","details":[{"code":"INSUFFICIENT_PERMISSIONS"}]}"#;
+    let no_license = r#"{"code":"ACCESS_FAILED","details":[{"code":"LICENSE_EXCEEDED"}]}"#;
+    for (status, body, is_named) in [
+        (403, no_role, true),
+        (403, r#"{"code":"ACCESS_FAILED"}"#, true),
+        (403, r#"{"message":"Missing Authentication Token"}"#, true),
+        (403, no_license, false),
+        (404, r#"{"code":"NOT_FOUND"}"#, false),
+    ] {
+        let (_, client) = fake([Reaction::json(status, body)]);
+        let error = client.request(&LOCK).call().await.unwrap_err().to_string();
+        let named = error.ends_with(" (needed: Identity Data Admin)");
+        assert_eq!(named, is_named, "{error}");
+    }
+}
+
+#[tokio::test]
 async fn answers_that_do_not_have_the_documented_shape() {
     use ping_models::platform::User;
     ping_transport::operations! {

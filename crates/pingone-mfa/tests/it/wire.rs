@@ -102,7 +102,6 @@ fn every_operation_has_its_wire_snapshot() {
         let file = format!("{folder}/wire__{}.snap", operation.id);
         assert!(std::fs::exists(&file).unwrap(), "{file} is missing");
     }
-    assert_eq!(operations().len(), 20);
 }
 
 #[test]

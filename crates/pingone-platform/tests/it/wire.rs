@@ -97,7 +97,6 @@ fn every_operation_has_its_wire_snapshot() {
         let file = format!("{folder}/wire__{}.snap", operation.id);
         assert!(std::fs::exists(&file).unwrap(), "{file} is missing");
     }
-    assert_eq!(operations().len(), 11);
 }
 
 #[test]
