@@ -192,10 +192,7 @@ fn tests(run: &mut Run<'_>, metadata: &Metadata) -> Result<()> {
     };
     let words: Vec<&str> = documented.split_whitespace().skip(1).collect();
     let exchanges = exchanges_directory(root);
-    if exchanges.is_dir() {
-        fs::remove_dir_all(&exchanges)
-            .with_context(|| format!("cannot clear {}", exchanges.display()))?;
-    }
+    coverage::forget(&exchanges)?;
     let references = References::start(metadata.target())?;
     let mut command = cargo(root, &words);
     run.cargo_test("tests", references.note(&mut command));
@@ -206,7 +203,7 @@ fn tests(run: &mut Run<'_>, metadata: &Metadata) -> Result<()> {
         snapshots::check_orphans(root, &references)
     });
     run.step("coverage", "cargo xtask coverage", |_| {
-        coverage::run(root, &Registry::load().ids(), Format::Text)
+        coverage::run(root, &Registry::load(), Format::Text)
     });
     Ok(())
 }

@@ -34,7 +34,9 @@ cargo xtask COMMAND
   coverage [--format json]                 what there is of each operation; fails on holes
   fixtures import DIR                      extract the JSON examples of the documents in DIR
   fixtures check                           fail where fixtures/ drifted or a model loses something
-  fixtures construct OPERATION FILE NOTE   record a payload that was written by hand
+  fixtures construct OPERATION FILE NOTE REQUIRED...
+                                           record a payload that was written by hand, and the
+                                           members that the contract requires of it
   fuzz --minutes N [--seed S]              hostile payloads, until one of them breaks something
   payload check --manifest FILE [--format json]
                                            decode and encode payloads saved from a tenant
@@ -92,13 +94,20 @@ fn run(root: &Path, words: &[&str], format: Format) -> Result<ExitCode> {
         // Its last line are the sums of the tests: nothing may follow.
         ["ci"] => return ci::run(root, Extent::Full),
         ["ci", "--quick"] => return ci::run(root, Extent::Quick),
-        ["coverage"] => coverage::run(root, &Registry::load().ids(), format)?,
+        ["coverage"] => coverage::run(root, &Registry::load(), format)?,
         ["fixtures", "import", directory] => {
             fixtures::import::run(&fixtures, Path::new(directory))?
         }
         ["fixtures", "check"] => ci::fixtures_check(root)?,
-        ["fixtures", "construct", operation, file, note] => {
-            fixtures::construct::run(&fixtures, operation, file, note)?;
+        [
+            "fixtures",
+            "construct",
+            operation,
+            file,
+            note,
+            required @ ..,
+        ] => {
+            fixtures::construct::run(&fixtures, operation, file, note, required)?;
         }
         ["fuzz", words @ ..] => fuzz::run(root, words)?,
         ["payload", "check", "--manifest", file] => {

@@ -1,23 +1,44 @@
 //! Reads the exchanges that tests record while they run.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::catalogue::{Catalogue, Request};
+use crate::catalogue::{Catalogue, Request, Row};
 
-/// One request of a test, with the id that the call claims and the id that the sandbox found.
+/// Which program recorded something, and since when.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct Run {
+    pub(crate) program: String,
+    /// In milliseconds since 1970.
+    pub(crate) started: u64,
+}
+
+impl Run {
+    fn began(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_millis(self.started)
+    }
+}
+
+/// One request of a test, with the id that the call claims and the id that the sandbox found, and
+/// its answer.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Exchange {
+    #[serde(default)]
+    pub(crate) run: Run,
     #[serde(default)]
     pub(crate) test: String,
     pub(crate) claimed: Option<String>,
     pub(crate) routed: Option<String>,
-    method: String,
-    path: String,
+    /// Whether the operation's own handler answered.
+    #[serde(default)]
+    handled: bool,
+    pub(crate) method: String,
+    pub(crate) path: String,
     #[serde(default)]
     query: Option<String>,
     #[serde(default)]
@@ -26,19 +47,29 @@ pub(crate) struct Exchange {
     body: Option<Value>,
     /// None where no answer came.
     #[serde(default)]
-    status: Option<u16>,
+    pub(crate) status: Option<u16>,
+    /// The answer, secrets masked, if it could be read.
+    #[serde(default)]
+    pub(crate) answer: Option<Value>,
 }
 
 impl Exchange {
-    pub(crate) fn is_emulated(&self) -> bool {
-        self.status.is_some_and(|status| status != 501)
+    /// Whether the sandbox did what was asked: nothing else answered, and it was no refusal.
+    pub(crate) fn succeeded(&self) -> bool {
+        self.handled && self.status.is_some_and(|status| status < 400)
     }
 
+    /// Whether it succeeded as this operation is documented to.
+    pub(crate) fn is_emulated(&self, row: &Row) -> bool {
+        self.succeeded() && (row.response != "json" || self.answer.is_some())
+    }
+
+    /// Whether it belongs to a story.
     pub(crate) fn is_story(&self) -> bool {
-        self.test.contains("stories::") && self.status.is_some_and(|status| status < 400)
+        self.test.contains("stories::")
     }
 
-    fn request(&self) -> Request<'_> {
+    pub(crate) fn request(&self) -> Request<'_> {
         Request {
             method: &self.method,
             path: &self.path,
@@ -68,11 +99,21 @@ impl Exchange {
     }
 }
 
-/// All exchanges of a directory, and what is wrong with the unreadable lines.
-pub(crate) fn read_all(directory: &Path) -> Result<(Vec<Exchange>, Vec<String>)> {
-    let (mut found, mut problems) = (Vec::new(), Vec::new());
+/// What was recorded.
+#[derive(Default)]
+pub(crate) struct Recorded {
+    pub(crate) exchanges: Vec<Exchange>,
+    /// The programs that recorded something before the tests were what they are now.
+    pub(crate) outdated: Vec<String>,
+    /// What is wrong with the unreadable lines.
+    pub(crate) problems: Vec<String>,
+}
+
+/// All exchanges of a directory; those that began before `changed` are only counted.
+pub(crate) fn read_all(directory: &Path, changed: SystemTime) -> Result<Recorded> {
+    let mut recorded = Recorded::default();
     if !directory.is_dir() {
-        return Ok((found, problems));
+        return Ok(recorded);
     }
     let mut paths = Vec::new();
     for entry in fs::read_dir(directory)? {
@@ -90,13 +131,50 @@ pub(crate) fn read_all(directory: &Path) -> Result<(Vec<Exchange>, Vec<String>)>
             .enumerate()
             .filter(|(_, line)| !line.trim().is_empty())
         {
-            match serde_json::from_str(line) {
-                Ok(exchange) => found.push(exchange),
-                Err(error) => {
-                    problems.push(format!("{}, line {}: {error}", path.display(), index + 1))
+            match serde_json::from_str::<Exchange>(line) {
+                Ok(exchange) if exchange.run.began() < changed => {
+                    recorded.outdated.push(exchange.run.program);
                 }
+                Ok(exchange) => recorded.exchanges.push(exchange),
+                Err(error) => recorded.problems.push(format!(
+                    "{}, line {}: {error}",
+                    path.display(),
+                    index + 1
+                )),
             }
         }
     }
-    Ok((found, problems))
+    recorded.outdated.sort();
+    recorded.outdated.dedup();
+    Ok(recorded)
+}
+
+/// When the tests, or what they are tests of, changed last: files of the crates, and folders, from
+/// which some may be gone.
+pub(crate) fn changed(root: &Path) -> Result<SystemTime> {
+    let mut latest = SystemTime::UNIX_EPOCH;
+    let crates = root.join("crates");
+    let reader =
+        fs::read_dir(&crates).with_context(|| format!("cannot list {}", crates.display()))?;
+    for package in reader {
+        let package = package?.path();
+        for part in ["Cargo.toml", "build.rs", "src", "tests"] {
+            latest = latest.max(newest(package.join(part))?);
+        }
+    }
+    Ok(latest)
+}
+
+fn newest(path: PathBuf) -> Result<SystemTime> {
+    let mut latest = SystemTime::UNIX_EPOCH;
+    // Snapshots are written by the tests.
+    if !path.exists() || path.ends_with("snapshots") {
+        return Ok(latest);
+    }
+    if path.is_dir() {
+        for entry in fs::read_dir(&path)? {
+            latest = latest.max(newest(entry?.path())?);
+        }
+    }
+    Ok(latest.max(fs::metadata(&path)?.modified()?))
 }

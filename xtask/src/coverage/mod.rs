@@ -1,22 +1,51 @@
 //! `coverage`: measures for every operation of the catalogue what there is of it.
 
+mod differences;
 pub(crate) mod exchanges;
+mod paths;
+mod payloads;
 mod report;
 pub(crate) mod snapshot;
+mod stories;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use serde::Serialize;
+use serde_json::Value;
 
-use self::exchanges::Exchange;
+use self::differences::Differences;
+use self::exchanges::{Exchange, Recorded};
+use self::payloads::{Fixtures, Seen};
 use self::snapshot::WireSnapshot;
 use crate::Format;
 use crate::catalogue::{Catalogue, Row};
 use crate::command::{self, cargo};
-use crate::fixtures::{folders, payloads};
+use crate::fixtures::{Direction, folders, payloads as files};
 use crate::policy::PRODUCT_CRATES;
+use crate::registry::{Check, Registry};
+
+/// The models, by operation.
+pub(crate) trait Models {
+    /// The operations that have one.
+    fn ids(&self) -> BTreeSet<String>;
+    /// The check of an operation's payloads.
+    fn check(&self, operation: &str, direction: Direction) -> Option<Check>;
+}
+
+impl Models for Registry {
+    fn ids(&self) -> BTreeSet<String> {
+        Registry::ids(self)
+    }
+
+    fn check(&self, operation: &str, direction: Direction) -> Option<Check> {
+        Registry::check(self, operation, direction)
+    }
+}
 
 /// What there is of one operation; null where the operation cannot have it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -30,8 +59,14 @@ pub(crate) struct Line {
     pub(crate) response_fixture: Option<bool>,
     pub(crate) emulated: Option<bool>,
     pub(crate) story: Option<bool>,
+    /// The fixtures that no document shows.
+    pub(crate) constructed: Vec<String>,
     #[serde(skip)]
     pub(crate) model: bool,
+    #[serde(skip)]
+    pub(crate) request_model: Option<bool>,
+    #[serde(skip)]
+    pub(crate) response_model: Option<bool>,
 }
 
 impl Line {
@@ -47,6 +82,8 @@ impl Line {
         }
         let parts = [
             ("model", Some(self.model)),
+            ("model of its request", self.request_model),
+            ("model of its answer", self.response_model),
             ("call", self.call),
             ("wire snapshot", self.wire),
             ("request fixture", self.request_fixture),
@@ -78,12 +115,21 @@ pub(crate) fn exchanges_directory(root: &Path) -> PathBuf {
 }
 
 /// Measures, prints, and fails where something begun has a hole.
-pub(crate) fn run(root: &Path, models: &BTreeSet<String>, format: Format) -> Result<()> {
+pub(crate) fn run(root: &Path, models: &dyn Models, format: Format) -> Result<()> {
     let directory = exchanges_directory(root);
-    if !directory.is_dir() {
-        record(root)?;
+    let changed = exchanges::changed(root)?;
+    let mut recorded = exchanges::read_all(&directory, changed)?;
+    if recorded.exchanges.is_empty() || !recorded.outdated.is_empty() {
+        record(root, &directory)?;
+        recorded = exchanges::read_all(&directory, changed)?;
     }
-    let coverage = measure(root, models, &directory)?;
+    if !recorded.outdated.is_empty() {
+        bail!(
+            "what {} recorded is older than the tests",
+            recorded.outdated.join(", ")
+        );
+    }
+    let coverage = measure(root, models, recorded)?;
     match format {
         Format::Json => println!("{}", serde_json::to_string_pretty(&coverage.lines)?),
         Format::Text => report::print(&coverage),
@@ -107,8 +153,9 @@ pub(crate) fn run(root: &Path, models: &BTreeSet<String>, format: Format) -> Res
 }
 
 /// Runs the tests that record exchanges; standard output is for the measurement.
-fn record(root: &Path) -> Result<()> {
-    eprintln!("no exchanges are recorded yet: running the tests that do");
+fn record(root: &Path, directory: &Path) -> Result<()> {
+    eprintln!("no exchanges of these tests are recorded yet: running those that do");
+    forget(directory)?;
     let mut words = vec!["test", "--quiet", "--test", "it"];
     for product in PRODUCT_CRATES {
         words.extend(["--package", product]);
@@ -117,51 +164,66 @@ fn record(root: &Path) -> Result<()> {
     command::run(tests.stdout(std::io::stderr()))
 }
 
-fn measure(root: &Path, models: &BTreeSet<String>, exchanges: &Path) -> Result<Coverage> {
+/// Removes what was recorded.
+pub(crate) fn forget(directory: &Path) -> Result<()> {
+    if directory.is_dir() {
+        fs::remove_dir_all(directory)
+            .with_context(|| format!("cannot clear {}", directory.display()))?;
+    }
+    Ok(())
+}
+
+fn measure(root: &Path, models: &dyn Models, recorded: Recorded) -> Result<Coverage> {
     let fixtures = root.join("fixtures");
     let catalogue = Catalogue::read(&fixtures)?;
+    let differences = Differences::read(&fixtures)?;
     let (snapshots, mut problems) = snapshot::read_all(root)?;
-    let (exchanges, unreadable) = exchanges::read_all(exchanges)?;
-    problems.extend(unreadable);
+    problems.extend(recorded.problems);
     let wires = check_snapshots(&catalogue, &snapshots, &mut problems);
-    let wrong: BTreeSet<String> = exchanges
+    let wrong: BTreeSet<String> = recorded
+        .exchanges
         .iter()
         .filter_map(|exchange| exchange.problem(&catalogue))
         .collect();
     problems.extend(wrong);
+    let ids = models.ids();
     problems.extend(
-        models
-            .iter()
+        ids.iter()
             .filter(|id| catalogue.get(id).is_none())
             .map(|id| format!("{id} has a model, but is not in the catalogue")),
     );
     let mut evidence = Evidence {
         catalogue: &catalogue,
+        models,
         wires,
-        exchanges: &exchanges,
-        payloads: BTreeMap::new(),
+        snapshots: &snapshots,
+        exchanges: &recorded.exchanges,
+        fixtures: BTreeMap::new(),
     };
     let mut fixtures_without_model = Vec::new();
     for folder in folders(&fixtures)? {
-        let names = payloads(&folder.path(&fixtures))?;
         match folder.operation() {
             Some(id) => {
-                if catalogue.get(&id).is_some() && !models.contains(&id) {
+                if catalogue.get(&id).is_some() && !ids.contains(&id) {
                     fixtures_without_model.push(id.clone());
                 }
-                evidence.payloads.insert(id, names);
+                let read = Fixtures::read(&fixtures, &folder, &differences)?;
+                evidence.fixtures.insert(id, read);
             }
             None if folder.group == "documents" => {
+                let names = files(&folder.path(&fixtures))?;
                 fixtures_without_model.extend(names.iter().map(|name| folder.place(name)));
             }
             None => {}
         }
     }
-    let lines = catalogue
-        .rows()
-        .iter()
-        .map(|row| evidence.line(row, models.contains(&row.id)))
-        .collect();
+    let rows = catalogue.rows().iter();
+    let lines = rows.map(|row| evidence.line(row, ids.contains(&row.id)));
+    let lines = lines.collect();
+    for row in catalogue.rows() {
+        problems.extend(evidence.contradictions(row, &differences));
+    }
+    problems.extend(differences.problems(&catalogue));
     Ok(Coverage {
         lines,
         problems,
@@ -192,239 +254,123 @@ fn check_snapshots(
 
 struct Evidence<'a> {
     catalogue: &'a Catalogue,
+    models: &'a dyn Models,
     wires: BTreeMap<String, bool>,
+    snapshots: &'a [WireSnapshot],
     exchanges: &'a [Exchange],
-    payloads: BTreeMap<String, Vec<String>>,
+    fixtures: BTreeMap<String, Fixtures>,
 }
 
 impl Evidence<'_> {
+    /// The exchanges of calls that claim to be the operation.
+    fn claims(&self, id: &str) -> impl Iterator<Item = &Exchange> {
+        let claims = move |exchange: &&Exchange| exchange.claimed.as_deref() == Some(id);
+        self.exchanges.iter().filter(claims)
+    }
+
+    /// The exchanges that the sandbox took for the operation.
+    fn routes(&self, id: &str) -> impl Iterator<Item = &Exchange> {
+        let routes = move |exchange: &&Exchange| exchange.routed.as_deref() == Some(id);
+        self.exchanges.iter().filter(routes)
+    }
+
+    /// The exchanges of the operation: a browser claims nothing.
+    fn of<'e>(&'e self, row: &'e Row) -> Box<dyn Iterator<Item = &'e Exchange> + 'e> {
+        match row.is_sent_by_a_client() {
+            true => Box::new(self.claims(&row.id)),
+            false => Box::new(self.routes(&row.id)),
+        }
+    }
+
     fn line(&self, row: &Row, model: bool) -> Line {
         let sent = |there: bool| row.is_sent_by_a_client().then_some(there);
-        let fixture = |name: &str| {
-            self.payloads
-                .get(&row.id)
-                .is_some_and(|names| names.iter().any(|have| have == name))
-        };
-        let claims = || {
-            self.exchanges
-                .iter()
-                .filter(|e| e.claimed.as_deref() == Some(row.id.as_str()))
-        };
-        let routes = || {
-            self.exchanges
-                .iter()
-                .filter(|e| e.routed.as_deref() == Some(row.id.as_str()))
+        let fixtures = self.fixtures.get(&row.id);
+        let fixture = |name: &str| fixtures.is_some_and(|fixtures| fixtures.has(name));
+        let modelled = |has: bool, direction| {
+            (has && model).then(|| self.models.check(&row.id, direction).is_some())
         };
         // The sandbox cannot route to an operation that the wire does not show: its calls count.
         let emulated = if self.catalogue.on_the_wire(&row.id) == row.id {
-            routes().any(Exchange::is_emulated)
+            self.routes(&row.id).any(|e| e.is_emulated(row))
         } else {
-            claims().any(|e| e.routed.is_some() && e.is_emulated())
-        };
-        // A browser claims nothing.
-        let story = if row.is_sent_by_a_client() {
-            claims().any(Exchange::is_story)
-        } else {
-            routes().any(Exchange::is_story)
+            self.claims(&row.id).any(|e| e.is_emulated(row))
         };
         Line {
             operation: row.id.clone(),
             product: row.product.clone(),
             tier: row.tier.clone(),
-            call: sent(self.wires.contains_key(&row.id) || claims().next().is_some()),
+            call: sent(self.wires.contains_key(&row.id) || self.claims(&row.id).next().is_some()),
             wire: sent(self.wires.get(&row.id) == Some(&true)),
             request_fixture: row.has_request_body().then(|| fixture("request.json")),
             response_fixture: row.has_response_body().then(|| fixture("response.json")),
             emulated: row.is_sent().then_some(emulated),
-            story: row.is_sent().then_some(story),
+            story: row
+                .is_sent()
+                .then(|| self.of(row).any(|e| self.is_story(e, row))),
+            constructed: fixtures.map(|f| f.constructed.clone()).unwrap_or_default(),
             model,
+            request_model: modelled(row.has_request_body(), Direction::Request),
+            response_model: modelled(row.has_response_body(), Direction::Response),
         }
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::fs;
+    /// Whether a story had a success of the operation, and looked at what it did.
+    fn is_story(&self, exchange: &Exchange, row: &Row) -> bool {
+        let is_later = |other: &&Exchange| {
+            other.test == exchange.test && std::ptr::from_ref(*other) > std::ptr::from_ref(exchange)
+        };
+        let later: Vec<&Exchange> = self.exchanges.iter().filter(is_later).collect();
+        exchange.is_story() && exchange.is_emulated(row) && stories::is_read_back(exchange, &later)
+    }
 
-    const CATALOGUE: &str = "\
-id,title,product,method,host,path,content_type,discriminator,auth,tier,document,source,request,response,sender
-mfa.create,C,mfa,POST,api,/v1/things,application/json,,bearer,must,,x,json,json,client
-mfa.create_alias,C,mfa,POST,api,/v1/things,application/json,same_as:mfa.create,bearer,must,,x,json,json,client
-mfa.remove,R,mfa,DELETE,api,/v1/things/{id},,,bearer,must,,x,,empty,client
-mfa.visit,V,mfa,GET,api,/visit,,,none,should,,x,,empty,browser
-";
-
-    fn workspace(name: &str, snapshots: &[(&str, &str)], exchanges: &str) -> PathBuf {
-        let root =
-            std::env::temp_dir().join(format!("xtask-coverage-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&root);
-        let folder = root.join("crates/a/tests/it/snapshots");
-        fs::create_dir_all(&folder).unwrap();
-        fs::create_dir_all(root.join("fixtures/mfa/create")).unwrap();
-        fs::create_dir_all(root.join("exchanges")).unwrap();
-        fs::write(root.join("fixtures/catalogue.csv"), CATALOGUE).unwrap();
-        fs::write(root.join("fixtures/mfa/create/request.json"), "{}").unwrap();
-        for (id, text) in snapshots {
-            fs::write(folder.join(format!("it__wire__{id}.snap")), text).unwrap();
+    /// Where what was seen of an operation cannot be.
+    fn contradictions(&self, row: &Row, differences: &Differences) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut wrong = |what: &str| found.push(format!("{}: {what}", row.id));
+        if !row.is_sent_by_a_client()
+            && (self.claims(&row.id).next().is_some() || self.wires.contains_key(&row.id))
+        {
+            wrong("a call sends it, the catalogue says that no client does");
         }
-        fs::write(root.join("exchanges/one.jsonl"), exchanges).unwrap();
-        root
-    }
-
-    fn measured(root: &Path, models: &[&str]) -> Coverage {
-        let models = models.iter().map(|id| (*id).to_owned()).collect();
-        measure(root, &models, &root.join("exchanges")).unwrap()
-    }
-
-    fn line<'a>(coverage: &'a Coverage, id: &str) -> &'a Line {
-        coverage
-            .lines
+        let fixtures = self.fixtures.get(&row.id);
+        if let Some(what) = fixtures.and_then(|fixtures| fixtures.unknown_to(row)) {
+            wrong(what);
+        }
+        let answers: Vec<&Value> = self
+            .of(row)
+            .filter(|exchange| exchange.succeeded())
+            .filter_map(|exchange| exchange.answer.as_ref())
+            .collect();
+        if !answers.is_empty() && ["", "empty"].contains(&row.response.as_str()) {
+            wrong("it has an answer, the catalogue has none");
+        }
+        let requests: Vec<&Value> = self
+            .snapshots
             .iter()
-            .find(|line| line.operation == id)
-            .unwrap()
-    }
-
-    const POST: &str = "POST https://api.x/v1/things\ncontent-type: application/json\n\n{}\n";
-
-    fn exchange(test: &str, claimed: &str, routed: &str, status: u16) -> String {
-        format!(
-            r#"{{"test":"{test}","claimed":"{claimed}","routed":"{routed}","method":"POST","path":"/v1/things","query":"","content_type":"application/json","body":{{}},"status":{status}}}"#
-        ) + "\n"
-    }
-
-    #[test]
-    fn everything_that_can_be_measured_is_measured() {
-        let root = workspace(
-            "all",
-            &[("mfa.create", POST)],
-            &exchange("it::stories::all", "mfa.create", "mfa.create", 201),
-        );
-        let coverage = measured(&root, &["mfa.create"]);
-        assert_eq!(coverage.problems, [] as [String; 0]);
-        let create = line(&coverage, "mfa.create");
-        assert_eq!((create.call, create.wire), (Some(true), Some(true)));
-        assert_eq!((create.emulated, create.story), (Some(true), Some(true)));
-        assert_eq!(
-            (create.request_fixture, create.response_fixture),
-            (Some(true), Some(false))
-        );
-        assert_eq!(create.holes(), ["response fixture"]);
-    }
-
-    #[test]
-    fn what_an_operation_cannot_have_is_null() {
-        let root = workspace("null", &[], "");
-        let coverage = measured(&root, &[]);
-        let visit = line(&coverage, "mfa.visit");
-        assert_eq!((visit.call, visit.wire), (None, None));
-        let remove = line(&coverage, "mfa.remove");
-        assert_eq!(
-            (remove.request_fixture, remove.response_fixture),
-            (None, None)
-        );
-        assert_eq!(remove.call, Some(false));
-        assert!(!remove.is_begun() && remove.holes().is_empty());
-    }
-
-    #[test]
-    fn what_a_browser_sends_counts_by_where_it_came() {
-        let open = line(
-            &measured(&workspace("open", &[], ""), &["mfa.visit"]),
-            "mfa.visit",
-        )
-        .holes();
-        assert_eq!(open, ["emulation", "story"]);
-        let visit = r#"{"test":"stories::x","claimed":null,"routed":"mfa.visit","method":"GET","path":"/visit","status":200}"#;
-        let root = workspace("visit", &[], visit);
-        let coverage = measured(&root, &["mfa.visit"]);
-        assert_eq!(coverage.problems, [] as [String; 0]);
-        let visit = line(&coverage, "mfa.visit");
-        assert_eq!((visit.emulated, visit.story), (Some(true), Some(true)));
-        assert_eq!(visit.holes(), [] as [&str; 0]);
-    }
-
-    #[test]
-    fn a_model_alone_begins_an_operation() {
-        let root = workspace("model", &[], "");
-        let coverage = measured(&root, &["mfa.remove"]);
-        assert_eq!(
-            line(&coverage, "mfa.remove").holes(),
-            ["call", "wire snapshot", "emulation", "story"]
-        );
-    }
-
-    #[test]
-    fn a_snapshot_that_is_not_what_it_claims_is_a_contradiction() {
-        let root = workspace("snapshot", &[("mfa.remove", POST)], "");
-        let coverage = measured(&root, &[]);
-        assert!(
-            coverage.problems[0].contains("method POST instead of DELETE"),
-            "{:?}",
-            coverage.problems
-        );
-        assert_eq!(line(&coverage, "mfa.remove").wire, Some(false));
-        let elsewhere = POST.replace("api.x", "auth.x");
-        let root = workspace("host", &[("mfa.create", &elsewhere)], "");
-        assert!(
-            measured(&root, &[]).problems[0].contains("host auth.x"),
-            "the host is compared"
-        );
-    }
-
-    #[test]
-    fn a_claim_and_a_route_that_differ_are_a_contradiction() {
-        let root = workspace(
-            "route",
-            &[],
-            &exchange("it::a::test", "mfa.create", "mfa.remove", 201),
-        );
-        let coverage = measured(&root, &[]);
-        assert_eq!(
-            coverage.problems,
-            ["it::a::test: a call of mfa.create: the sandbox took it for mfa.remove"]
-        );
-    }
-
-    #[test]
-    fn a_refusal_by_name_is_no_emulation_and_an_error_is_no_story() {
-        let root = workspace(
-            "refused",
-            &[],
-            &exchange("it::stories::x", "mfa.create", "mfa.create", 501),
-        );
-        let refused = measured(&root, &[]);
-        assert_eq!(line(&refused, "mfa.create").emulated, Some(false));
-        let root = workspace(
-            "error",
-            &[],
-            &exchange("it::stories::x", "mfa.create", "mfa.create", 400),
-        );
-        let failed = measured(&root, &[]);
-        assert_eq!(line(&failed, "mfa.create").emulated, Some(true));
-        assert_eq!(line(&failed, "mfa.create").story, Some(false));
-    }
-
-    #[test]
-    fn an_alias_counts_through_its_own_calls() {
-        let root = workspace(
-            "alias",
-            &[],
-            &exchange("it::stories::x", "mfa.create_alias", "mfa.create", 200),
-        );
-        let coverage = measured(&root, &[]);
-        assert_eq!(coverage.problems, [] as [String; 0]);
-        assert_eq!(line(&coverage, "mfa.create_alias").emulated, Some(true));
-        assert_eq!(line(&coverage, "mfa.create").story, Some(false));
-    }
-
-    #[test]
-    fn fixtures_without_a_model_are_listed() {
-        let root = workspace("waiting", &[], "");
-        assert_eq!(measured(&root, &[]).fixtures_without_model, ["mfa.create"]);
-        assert_eq!(
-            measured(&root, &["mfa.create"]).fixtures_without_model,
-            [] as [String; 0]
-        );
+            .filter(|snapshot| snapshot.operation == row.id)
+            .filter_map(|snapshot| snapshot.wire.request().body)
+            .collect();
+        if !requests.is_empty() && !row.has_request_body() {
+            wrong("its snapshot has a body, the catalogue has none");
+        }
+        for (direction, payloads) in [
+            (Direction::Request, requests),
+            (Direction::Response, answers),
+        ] {
+            let seen = Seen {
+                operation: &row.id,
+                direction,
+                payloads,
+            };
+            if let Some(fixtures) = fixtures {
+                found.extend(seen.against_fixtures(fixtures, differences));
+            }
+            if direction == Direction::Response
+                && let Some(check) = self.models.check(&row.id, direction)
+            {
+                found.extend(seen.against_model(check, differences));
+            }
+        }
+        found
     }
 }

@@ -45,6 +45,7 @@ pub(crate) fn print(coverage: &Coverage) {
         coverage.fixtures_without_model.len()
     );
     wrapped(&coverage.fixtures_without_model);
+    print_constructed(coverage);
     print_faults(coverage);
 }
 
@@ -95,6 +96,18 @@ fn print_sums(coverage: &Coverage) {
         let name = format!("{} {tier}", lines[0].product);
         println!("{name:22} {:>5} {begun:>6} {sums}", lines.len());
     }
+}
+
+/// The payloads of begun operations that no document shows.
+fn print_constructed(coverage: &Coverage) {
+    let begun = coverage.lines.iter().filter(|line| line.is_begun());
+    let files = begun.flat_map(|line| {
+        let files = line.constructed.iter();
+        files.map(|file| format!("{}/{file}", line.operation))
+    });
+    let files: Vec<String> = files.collect();
+    println!("\nConstructed fixtures ({}):", files.len());
+    wrapped(&files);
 }
 
 fn not_begun(coverage: &Coverage) -> BTreeMap<String, Vec<&str>> {

@@ -2,7 +2,7 @@
 
 use crate::store::{
     Characters, Op,
-    schema::{Form, Member, Resource, choice, form, int, open, text, text_of},
+    schema::{Form, Hooks, Member, Resource, choice, form, int, open, text, text_of},
 };
 
 /// What a license says of a product: members that grow with the product.
@@ -45,5 +45,13 @@ pub(crate) static LICENSES: Resource = Resource {
         ("status", &[Op::Eq]),
     ],
     orders: &["beginsAt"],
+    hooks: Hooks {
+        // A license tells when it begins, not when it was made.
+        show: |_, body| {
+            body.remove("createdAt");
+            body.remove("updatedAt");
+        },
+        ..Hooks::NONE
+    },
     ..Resource::BASE
 };

@@ -41,6 +41,7 @@ const PRODUCTS: [&str; 4] = [
 /// An organization, which holds the licenses of its environments.
 pub(crate) struct Organization {
     pub(crate) id: String,
+    billing_connection_id: String,
     /// Its tables: the licenses.
     pub(crate) store: Store,
     created_at: Timestamp,
@@ -87,6 +88,7 @@ impl Organization {
         }
         Self {
             id,
+            billing_connection_id: random.stream("billing connection").uuid(),
             store,
             created_at: now,
         }
@@ -105,6 +107,7 @@ impl PlatformState {
             "name": "Sandbox Users",
             "description": "The environment's default population",
             "default": true,
+            "passwordPolicy": { "id": random.stream("password policy").uuid() },
         });
         Self {
             product_ids: {

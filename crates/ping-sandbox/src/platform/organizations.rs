@@ -32,6 +32,7 @@ fn organization(context: &Context<'_>) -> Value {
         "name": format!("sandbox_{}", &id[..8.min(id.len())]),
         "description": "The sandbox's organization",
         "type": "INTERNAL",
+        "billingConnections": [{ "id": context.organization.billing_connection_id }],
         "createdAt": context.organization.created_at.iso(),
         "updatedAt": context.organization.created_at.iso(),
     })

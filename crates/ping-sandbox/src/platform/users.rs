@@ -149,7 +149,8 @@ pub(crate) static USERS: Resource = Resource {
         show: |shown, body| {
             if let (Some(_), Some(id)) = (shown.expand, shown.row.reference("population")) {
                 let url = shown.asked.row_url(&POPULATIONS, "", id);
-                let population = json!({ "_links": links([("self", url)]), "id": id });
+                let links = links([("self", url), ("environment", shown.asked.url.to_owned())]);
+                let population = json!({ "_links": links, "id": id });
                 body.insert("_embedded".to_owned(), json!({ "population": population }));
             }
             if let (Some(include), false) = (shown.include, shown.listed) {

@@ -62,6 +62,7 @@ impl StoredDocument {
                 DocumentState::Collected => "COLLECTED",
                 DocumentState::Processed => "PROCESSED",
             },
+            "source": { "provider": "API" },
             "retry": { "attempt": self.attempt },
         })
     }

@@ -20,8 +20,9 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
 use super::lock;
-use crate::described::presentable;
+use crate::masking::MASK;
 use crate::seam::{Body, HttpTransport, Request, TransportError};
+use crate::sensitive::is_secret_name;
 
 /// The longest answer that is written down, in bytes.
 const LONGEST: usize = 1024 * 1024;
@@ -184,7 +185,25 @@ fn readable(body: &[u8], content_type: Option<&str>) -> Option<Value> {
         Err(_) if is_form => form(body),
         Err(_) => payload(body)?,
     };
-    Some(presentable(value, false, &[]))
+    Some(masked(value, false))
+}
+
+/// The value without what is below a name of a secret; each kind of value stays what it is, so that
+/// records can be held against a schema.
+fn masked(value: Value, secret: bool) -> Value {
+    match value {
+        Value::Object(members) => {
+            let masked = members.into_iter().map(|(name, value)| {
+                let secret = secret || is_secret_name(&name);
+                (name, masked(value, secret))
+            });
+            Value::Object(masked.collect())
+        }
+        Value::Array(items) => items.into_iter().map(|item| masked(item, secret)).collect(),
+        Value::String(_) if secret => MASK.into(),
+        Value::Number(_) if secret => 0.into(),
+        other => other,
+    }
 }
 
 fn form(body: &[u8]) -> Value {

@@ -7,14 +7,39 @@ use ping_models::pingid::{
     DeleteApplications, DeviceType, EditUser, FinalizeOfflinePairing,
     FinishWebAuthnPasswordlessAuth, GetActivationCode, GetBulkJobStatus, GetUserDetails, JobType,
     KnownDeviceRule, OfflinePairing, OrgToken, PairYubiKey, PoliciesReply, Policy, PolicyAction,
-    PolicyTargets, ReportFormat, ResyncOathToken, RevokeOrgTokens, Role, ServiceAlias, SessionId,
-    StartAuthentication, StartOfflinePairing, StartWebAuthnPasswordlessAuth, TimeUnit,
-    ToggleUserBypass, UnpairDevice, UpdateApplications, UpdateDeviceAttributes, UserDetails,
-    WebAuthnFinishPairing, WebAuthnStartAuth, WebAuthnStartPairing, WebAuthnType,
+    PolicyTargets, ReportFormat, ResyncInitiator, ResyncOathToken, RevokeOrgTokens, Role,
+    ServiceAlias, SessionId, StartAuthentication, StartOfflinePairing,
+    StartWebAuthnPasswordlessAuth, TimeUnit, ToggleUserBypass, UnpairDevice, UpdateApplications,
+    UpdateDeviceAttributes, UserDetails, WebAuthnFinishPairing, WebAuthnStartAuth,
+    WebAuthnStartPairing, WebAuthnType,
 };
 use ping_transport::{Call, Described, Host, OperationInfo};
 
 use crate::support::scripted;
+
+/// A policy with one rule of each kind.
+const EVERY_RULE: &str = r#"{"policyVersion": 8, "authenticationPolicies": [{
+    "policyName": "Every rule",
+    "priority": 1,
+    "targets": {"APPLICATION": ["payroll"], "GROUP": ["My Group"]},
+    "showAuthenticationScreen": true,
+    "defaultPolicyAction": "otp_only,swipe_only",
+    "authenticationMethodsPolicy": {"priority": 1, "authenticationMethods": ["SWIPE", "OTP", "WEBAUTHN"]},
+    "accessingCountryPolicy": {"priority": 2, "countryCode": ["CH", "LI"], "policyAction": "Deny"},
+    "companyNetworkOriginatedPolicy": {"priority": 3, "accessingDeviceIPRange": ["192.0.2.0/24"], "useGeoFence": false, "policyAction": "APPROVE"},
+    "knownDevicePolicy": {"priority": 4, "timeUnit": "HOURS", "num": 12, "policyAction": "APPROVE"},
+    "mobileOSPolicy": {"priority": 5, "androidCondition": {"operator": "LOWER", "version": "9"}, "iOsCondition": {"operator": "GREATER", "version": "ALL"}, "policyAction": "SMS, VOICE"},
+    "newAccessingDevicePolicy": {"priority": 6, "policyAction": "WebAuthn"},
+    "userInCompanyOfficeAndKnownDevicePolicy": {"priority": 7, "timeUnit": "DAYS", "num": 90, "policyAction": "APPROVE"},
+    "recentAuthenticationFromCompanyNetwork": {"priority": 8, "accessingDeviceIPRange": ["198.51.100.0/24"], "useGeoFence": true, "timeUnit": "MINUTES", "num": 30, "policyAction": "APPROVE"},
+    "geoVelocityPolicy": {"priority": 9, "whitelistIpRanges": ["203.0.113.0/24"], "policyAction": "DENY"},
+    "anonymousNetworkPolicy": {"priority": 10, "whitelistIpRanges": [], "policyAction": "DENY"},
+    "userRiskBehaviorPolicy": {"priority": 11, "simulationMode": true, "userRiskBehaviorInnerRiskPolicies": [{"userRiskBehaviorInnerRiskType": "HIGH", "policyAction": "DENY"}]},
+    "ipReputationPolicy": {"priority": 12, "ipRiskPolicies": [{"riskType": "LOW", "policyAction": "APPROVE"}, {"riskType": "HIGH", "policyAction": "DENY"}], "whitelistIpRanges": []},
+    "riskLevelPolicy": {"priority": 13, "innerRiskLevelPolicies": [{"riskLevel": "MEDIUM", "policyAction": "AUTHENTICATE"}]},
+    "rateLimitPushNotificationPolicy": {"priority": 14, "name": "Pushes", "policyAction": null, "rateLimitPushNotificationInnerPolicies": [{"name": "First", "priority": 1, "rateLimit": 5, "period": 10, "policyAction": "NUMBER_MATCHING"}, {"name": "Last", "priority": 2, "rateLimit": 20, "period": 120, "policyAction": "DENY"}]},
+    "notInWorkingDaysPolicy": null
+}]}"#;
 
 /// Compares the call with its snapshot, whose name is the operation's.
 fn wire<T>(call: &Call<T>) {
@@ -86,9 +111,11 @@ fn offline_pairings() {
     wire(&pairings.finalize_offline(
         FinalizeOfflinePairing::new("oacts_rxodmgpb", "123456").oath_resync(true),
     ));
-    wire(&pairings.offline(OfflinePairing::email("jdoe", "jdoe@pingdevelopers.com")));
+    wire(&pairings.offline(
+        OfflinePairing::email("jdoe", "jdoe@pingdevelopers.com").validate_unique_device(true),
+    ));
     let touched = "ccccccdugencbubvthvennvnduljtfhnjldtnctfdfkn";
-    wire(&pairings.yubikey(PairYubiKey::new("jdoe", touched)));
+    wire(&pairings.yubikey(PairYubiKey::new("jdoe", touched).validate_unique_device(true)));
     wire(&pairings.start_authenticator_app("jdoe"));
     wire(
         &pairings
@@ -105,7 +132,13 @@ fn tokens_and_jobs() {
         OrgToken::hotp("2", "EEEEEEEEEEEEEEEEEEEEEEEEEE").digits(8),
     ])));
     wire(&tokens.revoke(RevokeOrgTokens::with_serial_numbers(["72", "107"])));
-    wire(&tokens.resync(ResyncOathToken::with_otps("123321", ["112814", "889429"])));
+    wire(
+        &tokens.resync(
+            ResyncOathToken::with_otps("123321", ["112814", "889429"])
+                .initiated_by(ResyncInitiator::Admin)
+                .session_id("oarys_M0lbkATkRWXH3bHcWrmTRpISAr6TKVFRcjUvnPSq0sk"),
+        ),
+    );
     wire(&jobs.create(JobType::UserReports));
     wire(&jobs.status("DTLv1uMpivQRoFN68edsYi4Y"));
     wire(&jobs.bulk_status(GetBulkJobStatus::new([
@@ -124,11 +157,7 @@ fn applications_and_policies() {
     wire(&applications.update(UpdateApplications::with_changes([("payroll", renamed)])));
     wire(&applications.delete(DeleteApplications::new(["wages".to_owned()])));
     wire(&policies.read());
-    let read: PoliciesReply = serde_json::from_str(
-        r#"{"policyVersion": 8, "authenticationPolicies": [{"policyName": "Default Policy",
-            "targets": {}, "defaultPolicyAction": "APPROVE", "geoVelocityPolicy": null}]}"#,
-    )
-    .unwrap();
+    let read: PoliciesReply = serde_json::from_str(EVERY_RULE).unwrap();
     let mut set = CreateBulkAuthenticationPolicy::from_read(read);
     let known = KnownDeviceRule::new()
         .priority(1_u32)

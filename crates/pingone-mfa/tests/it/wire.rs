@@ -39,13 +39,18 @@ fn new_devices() {
     let template = PairingTemplate::new().locale("de").variant("short");
     let sms = NewSmsDevice::new("+15125550100")
         .to_be_activated()
+        .policy("policy-1")
         .notification(PairingNotification::new().template(template));
     wire(devices.create(sms).describe());
     let email = NewEmailDevice::new("joe@example.com")
         .nickname("Work")
         .policy("policy-1");
     wire(devices.create(email).describe());
-    wire(devices.create(NewTotpDevice::new()).describe());
+    wire(
+        devices
+            .create(NewTotpDevice::new().policy("policy-1"))
+            .describe(),
+    );
 }
 
 #[test]

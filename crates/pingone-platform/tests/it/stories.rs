@@ -10,6 +10,7 @@ use pingone_platform::{
 };
 
 use crate::service::service;
+use crate::wire::every_change;
 
 #[tokio::test]
 async fn an_organization_and_its_licenses() {
@@ -178,6 +179,9 @@ async fn the_life_of_a_user() {
         changed.address.unwrap().locality.as_deref(),
         Some("Springfield")
     );
+    let changed = users.patch(&created.id, every_change()).await.unwrap();
+    assert_eq!(changed.nickname.as_deref(), Some("Putty"));
+    assert_eq!(users.read(&created.id).await.unwrap(), changed);
 
     users.delete(&created.id).await.unwrap();
     let error = users.read(&created.id).await.unwrap_err();

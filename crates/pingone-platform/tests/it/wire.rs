@@ -1,7 +1,7 @@
 //! What each call puts on the wire.
 
 use ping_models::Timestamp;
-use ping_models::platform::{Address, LicenseStatus, Name, NewUser, PatchUser};
+use ping_models::platform::{Address, LicenseStatus, Name, NewUser, PatchUser, Photo};
 use ping_transport::{Client, Described, Error, ErrorKind, Region};
 use pingone_platform::{
     EnvironmentExpansion, LicenseFilter, Platform, UserExpansion, UserFilter, operations,
@@ -56,6 +56,38 @@ fn environments_and_populations() {
     wire(environment.populations().list().describe());
 }
 
+/// The documented change of a user: everything that can be changed.
+pub(crate) fn every_change() -> PatchUser {
+    let name = Name::new()
+        .formatted("Joe Smith")
+        .given("Joe")
+        .middle("H.")
+        .family("Smith")
+        .honorific_prefix("Dr.")
+        .honorific_suffix("IV");
+    let address = Address::new()
+        .street_address("123 Main Street")
+        .locality("Springfield")
+        .region("WA")
+        .postal_code("98701")
+        .country_code("US");
+    PatchUser::new()
+        .username("joe@example.com")
+        .name(name)
+        .nickname("Putty")
+        .title("Senior Director")
+        .preferred_language("en-gb;q=0.8, en;q=0.7")
+        .locale("en-gb")
+        .email("joe@example.com")
+        .primary_phone("+1.2225554444")
+        .mobile_phone("+1.4445552222")
+        .photo(Photo::new().href("https://images.example.com?imgID=1255123412"))
+        .address(address)
+        .account_id("5")
+        .user_type("tele")
+        .timezone("America/Los_Angeles")
+}
+
 #[test]
 fn users() {
     let users = Platform::new(client()).users();
@@ -82,11 +114,11 @@ fn users() {
             .limit(200)
             .describe(),
     );
-    let change = PatchUser::new()
-        .title("Director")
-        .address(Address::new().locality("Springfield"))
-        .clear_nickname();
-    wire(users.patch("user-1", change).describe());
+    wire(
+        users
+            .patch("user-1", every_change().clear_nickname())
+            .describe(),
+    );
     wire(users.delete("user-1").describe());
 }
 

@@ -12,6 +12,7 @@ use ping_models::verify::{
 use ping_transport::testing::{FakeTransport, Reaction};
 use ping_transport::{Client, Described, Region};
 use pingone_verify::{UserHandle, Verify, VerifyPolicyFilter, VerifyTransactionExpansion};
+use serde_json::json;
 
 const ENVIRONMENT: &str = "abfba8f6-49eb-49f5-a5d9-80ad5c98f9f6";
 const USER: &str = "a27dec16-1e80-4f10-a261-2cac46a12b78";
@@ -71,6 +72,56 @@ fn transactions() {
     wire(user().transaction(TRANSACTION).qr_code().describe());
 }
 
+/// A policy with every section of the documentation's table.
+pub(crate) fn every_section() -> NewVerifyPolicy {
+    let spans = |life: u32, notification: serde_json::Value| {
+        json!({
+            "attempts": { "count": 5 },
+            "deliveries": {
+                "count": 3,
+                "cooldown": { "duration": 30, "timeUnit": "SECONDS" },
+            },
+            "lifeTime": { "duration": life, "timeUnit": "MINUTES" },
+            "notification": notification,
+        })
+    };
+    let template = json!({ "templateName": "email_phone_verification" });
+    let variant = json!({ "templateName": "email_phone_verification", "variantName": "welcome" });
+    let matched = |threshold: &str| json!({ "fieldRequired": true, "threshold": threshold });
+    let policy = json!({
+        "name": "Document and selfie",
+        "description": "For new customers",
+        "default": false,
+        "governmentId": {
+            "verify": "REQUIRED",
+            "inspectionType": "STEP_UP",
+            "failExpiredId": true,
+            "provider": { "auto": "MITEK", "manual": "MITEK" },
+            "retry": { "attempts": 2 },
+            "verifyAamva": false,
+            "aadhaar": { "enabled": false },
+        },
+        "facialComparison": { "verify": "REQUIRED", "threshold": "MEDIUM" },
+        "liveness": { "verify": "OPTIONAL", "threshold": "HIGH", "retry": { "attempts": 1 } },
+        "email": { "verify": "OPTIONAL", "createMfaDevice": false, "otp": spans(10, variant) },
+        "phone": { "verify": "DISABLED", "createMfaDevice": false, "otp": spans(5, template) },
+        "transaction": {
+            "timeout": { "duration": 30, "timeUnit": "MINUTES" },
+            "dataCollection": { "timeout": { "duration": 15, "timeUnit": "MINUTES" } },
+            "dataCollectionOnly": false,
+        },
+        "identityRecordMatching": {
+            "given_name": matched("LOW"),
+            "family_name": matched("HIGH"),
+            "birth_date": matched("MEDIUM"),
+            "name": matched("LOW"),
+            "address": matched("LOW"),
+        },
+        "ida": { "enabled": true },
+    });
+    serde_json::from_value(policy).unwrap()
+}
+
 #[test]
 fn policies() {
     let policies = verify().policies();
@@ -79,11 +130,11 @@ fn policies() {
         .facial_comparison(FaceCheck::required(Threshold::Medium))
         .liveness(LivenessCheck::required(Threshold::Medium))
         .email(ContactCheck::required());
-    wire(policies.create(policy.clone()).describe());
+    wire(policies.create(policy).describe());
     let named = VerifyPolicyFilter::name().sw("Def");
     wire(policies.list().filter(named).describe());
     wire(policies.read(POLICY).describe());
-    wire(policies.update(POLICY, policy.default(true)).describe());
+    wire(policies.update(POLICY, every_section()).describe());
     wire(policies.delete(POLICY).describe());
 }
 
@@ -107,8 +158,15 @@ fn matching() {
         .birth_date("1990-01-31", "1990-01-31");
     wire(user().match_record(compare).describe());
     let identity = DataBasedRequirements::new()
-        .name("Ann Lee")
-        .national_id_number("000-12-3456");
+        .given_name("Ann")
+        .family_name("Lee")
+        .address_street("123 Main St")
+        .address_city("Denver")
+        .address_state("CO")
+        .address_zip("80202")
+        .birth_date("1990-01-31")
+        .national_id_number("000-12-3456")
+        .phone("+15125550100");
     let identity = DataBasedVerification::new(identity);
     wire(user().verify_by_data(identity).describe());
     wire(user().identity_assurance().read().describe());

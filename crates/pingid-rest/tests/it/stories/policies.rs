@@ -79,7 +79,9 @@ async fn applications_are_added_changed_and_deleted() {
 }
 
 fn policy(name: &str) -> Policy {
-    let targets = PolicyTargets::new().groups(["Staff".to_owned()]);
+    let targets = PolicyTargets::new()
+        .applications(["a".to_owned()])
+        .groups(["Staff".to_owned()]);
     Policy::named(name, targets, PolicyAction::Authenticate)
 }
 

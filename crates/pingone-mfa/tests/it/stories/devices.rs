@@ -56,6 +56,7 @@ async fn devices_are_listed_filtered_named_and_deleted() {
         .unwrap_err();
     assert_eq!(error.details()[0].target.as_deref(), Some("nickname"));
 
+    assert!(devices.read(&mailbox.id).await.unwrap().id() == &mailbox.id);
     devices.delete(&phone.id).await.unwrap();
     assert!(devices.read(&phone.id).await.unwrap_err().is_not_found());
     assert_eq!(devices.list().all().await.unwrap().len(), 2);
@@ -83,6 +84,13 @@ async fn a_blocked_device_cannot_sign_in() {
     let embedded = why.authentication().embedded.as_ref().unwrap();
     let listed = &embedded.blocked_devices.as_ref().unwrap()[0];
     assert_eq!(listed.device().unwrap().id(), &phone.id);
+    failed(
+        service
+            .mfa
+            .resume(why.authentication().id.clone().unwrap())
+            .await
+            .unwrap(),
+    );
     let chosen = service.mfa.authenticate(user.id()).with_device(&phone.id);
     failed(chosen.await.unwrap());
     // A program that just asks for the outcome gets an error that says what to do.

@@ -20,6 +20,8 @@ async fn an_authenticator_app_is_paired_and_signs_in() {
     assert_eq!(error.status().unwrap(), 400);
     assert!(error.has_code(&ErrorCode::AccountNotUsable));
     user.mfa_enabled().update(true).await.unwrap();
+    let setting = user.mfa_enabled().read().await.unwrap();
+    assert_eq!(setting.mfa_enabled, Some(true));
 
     let devices = user.devices();
     let new = NewTotpDevice::new()
@@ -92,8 +94,9 @@ async fn a_phone_is_paired_with_the_code_that_it_gets() {
     let service = service().await;
     let user = service.user("jdoe").await;
     let devices = user.devices();
-    let new = NewSmsDevice::new("+1 (512) 555-0100").to_be_activated();
-    let phone = devices.create(new).await.unwrap();
+    let new = NewSmsDevice::new("+1 (512) 555-0100").nickname("Old");
+    let phone = devices.create(new.to_be_activated()).await.unwrap();
+    assert_eq!(phone.common.nickname.as_deref(), Some("Old"));
     assert_eq!(phone.common.status, Some(DeviceStatus::ActivationRequired));
     assert_eq!(phone.phone.as_deref(), Some("+15125550100"));
     let first = service.sms("+15125550100");

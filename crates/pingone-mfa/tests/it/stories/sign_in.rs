@@ -31,6 +31,7 @@ async fn a_chosen_device() {
     let code = service.email("jdoe@example.com");
     let done = completed(next(step.submit(code).await.unwrap()));
     assert_eq!(done.device().unwrap().id(), &mailbox.id);
+    completed(service.mfa.resume(done.id().unwrap()).await.unwrap());
     // The phone has heard nothing.
     assert_eq!(service.sandbox.outbox().all().len(), 1);
 }
@@ -103,6 +104,8 @@ async fn a_code_at_once() {
     let service = service().await;
     let user = service.user("jdoe").await;
     let totp = service.pair_totp(&user).await;
+    let mailbox = NewEmailDevice::new("jdoe@example.com");
+    user.devices().create(mailbox).await.unwrap();
     let begin = service.mfa.authenticate(user.id());
     let code = service.app_code(&totp);
     let error = begin.clone().with_otp(not(&code)).await.unwrap_err();
@@ -112,7 +115,8 @@ async fn a_code_at_once() {
     // Of a chosen device, too.
     let code = service.app_code(&totp);
     let chosen = begin.with_device(&totp.id).with_otp(code);
-    completed(chosen.await.unwrap());
+    let done = completed(chosen.await.unwrap());
+    completed(service.mfa.resume(done.id().unwrap()).await.unwrap());
 }
 
 #[tokio::test]
@@ -142,6 +146,8 @@ async fn a_canceled_code() {
     let user = service.user("jdoe").await;
     let new = NewSmsDevice::new("+15125550100");
     let phone = user.devices().create(new).await.unwrap();
+    let mailbox = NewEmailDevice::new("jdoe@example.com");
+    user.devices().create(mailbox).await.unwrap();
     let step = otp(service.mfa.authenticate(user.id()).await.unwrap());
     let old = service.sms("+15125550100");
     let canceled = step.cancel(CancelReason::ChangeDevice).await.unwrap();

@@ -130,9 +130,13 @@ async fn a_document_has_to_match_the_record_as_well_as_the_policy_says() {
         let request = request.clone().requirements(wanted);
         let verification = stage.user.start(request).await.unwrap();
         stage.submit(verification.transaction(), &ann());
+        let alone = stage.user.transaction(&verification.transaction().id);
         let verdict = verification.wait().await.unwrap();
         assert_eq!(verdict.is_verified(), verified, "{verdict:?}");
         let metadata = verdict.metadata().available().unwrap();
+        for entry in metadata.entries() {
+            assert_eq!(alone.metadata().read(entry.id()).await.unwrap(), *entry);
+        }
         let mut scores = metadata.entries().filter_map(|entry| match entry {
             Metadata::BabelStreet(entry) => entry.data.as_ref()?.results.as_ref(),
             _ => None,

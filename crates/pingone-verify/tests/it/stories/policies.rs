@@ -8,6 +8,7 @@ use ping_models::verify::{
 use pingone_verify::VerifyPolicyFilter;
 
 use super::Stage;
+use crate::wire::every_section;
 
 fn selfie(name: &str) -> NewVerifyPolicy {
     NewVerifyPolicy::new(name).liveness(LivenessCheck::required(Threshold::Low))
@@ -36,6 +37,11 @@ async fn a_policy_is_created_read_replaced_and_deleted() {
         government_id.inspection_type,
         Some(InspectionType::Automatic)
     );
+    let full = policies.update(&created.id, every_section()).await.unwrap();
+    assert_eq!(full.description.as_deref(), Some("For new customers"));
+    assert_eq!(policies.read(&created.id).await.unwrap(), full);
+    let mut listed = policies.list().all().await.unwrap().into_iter();
+    assert_eq!(listed.find(|policy| policy.id == full.id), Some(full));
     // A replacement keeps nothing that it does not send.
     let bare = policies.update(&created.id, selfie("Bare")).await.unwrap();
     assert_eq!(bare.description, None);

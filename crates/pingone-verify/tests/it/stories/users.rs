@@ -3,7 +3,8 @@
 use ping_models::ErrorCode;
 use ping_models::verify::{
     DataBasedRequirements, DataBasedVerification, GalleryValue, GovernmentIdCheck,
-    IdentityRecordMatch, NewVerifyPolicy, ReferenceDataType, UserVerificationState,
+    IdentityRecordMatch, NewVerification, NewVerifyPolicy, ReferenceDataType,
+    UserVerificationState,
 };
 
 use super::{Stage, ann};
@@ -14,6 +15,7 @@ async fn a_document_is_compared_with_a_record() {
     let compare = IdentityRecordMatch::new()
         .given_name("ANN", GalleryValue::any_of(["Bea", "Ann"]))
         .family_name("Lee", "Smith")
+        .birth_date("1990-01-31", "1990-01-31")
         .name("ann", GalleryValue::from_expression("${user.username}"));
     let matched = stage.user.match_record(compare).await.unwrap();
     let results = matched.results.as_ref().unwrap();
@@ -22,6 +24,7 @@ async fn a_document_is_compared_with_a_record() {
     };
     assert_eq!(confidence(&results.given_name), "HIGH");
     assert_eq!(confidence(&results.family_name), "NONE");
+    assert_eq!(confidence(&results.birth_date), "HIGH");
     assert_eq!(confidence(&results.name), "HIGH");
     assert!(results.address.is_none());
     let gallery = results.given_name.as_ref().unwrap().gallery_value.as_ref();
@@ -105,8 +108,9 @@ async fn what_is_withdrawn_can_still_be_read_and_cleared() {
     );
     let after = user.read_verification_status().await.unwrap();
     assert_eq!(after.state, Some(UserVerificationState::Disabled));
-    // It has no effect any more.
-    stage.create().await;
+    // As long as it is, no transaction begins.
+    let transaction = user.transactions().create(NewVerification::new());
+    assert_eq!(transaction.await.unwrap_err().status().unwrap(), 400);
     let other = user.update_verification_status(UserVerificationState::from_wire("MAYBE"));
     assert_eq!(other.await.unwrap_err().status().unwrap(), 400);
 }
