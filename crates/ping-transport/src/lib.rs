@@ -12,7 +12,8 @@
 //!   what to do next.
 //!
 //! The HTTP client stands behind [`HttpTransport`]; the default one is reqwest with rustls
-//! (feature `reqwest`). No type of it appears in a public signature, but for that of the feature
+//! (feature `reqwest`; `rustls-no-provider` is the same with a cryptography provider that the program
+//! installs). No type of it appears in a public signature, but for that of the feature
 //! `reqwest-client`.
 //!
 //! Calls are awaited on a Tokio runtime with I/O and timers, that of `#[tokio::main]` or one built
@@ -24,6 +25,8 @@ mod answer;
 mod answered;
 mod auth;
 mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod builder;
 mod call;
 mod checks;
@@ -63,10 +66,12 @@ mod sent;
 pub mod testing;
 mod token;
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "rustls-no-provider")]
 mod reqwest_transport;
 
 pub use answered::Response;
+#[cfg(feature = "blocking")]
+pub use blocking::{Blocking, BlockingStream, Items};
 pub use builder::RequestBuilder;
 pub use call::{Call, CallFuture, CallWithResponse, ResponseFuture};
 pub use client::{Client, ClientBuilder};
@@ -94,9 +99,10 @@ pub use scope::Scope;
 pub use seam::{Body, HttpTransport, Request, TransportError, TransportErrorKind};
 pub use token::{AccessToken, TokenSource};
 
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "rustls-no-provider")]
 pub use reqwest_transport::{ReqwestTransport, ReqwestTransportBuilder};
 
+pub use async_trait::async_trait;
 pub use http::StatusCode;
 pub use ping_models::{DecodeError, Secret};
 

@@ -190,6 +190,14 @@ impl ReqwestTransportBuilder {
                 ));
             }
         }
+        #[cfg(not(feature = "reqwest"))]
+        if rustls::crypto::CryptoProvider::get_default().is_none() {
+            return Err(Error::configuration(
+                "transport",
+                "has no cryptography: install a provider of rustls before the client is built \
+                 (`CryptoProvider::install_default`), or enable the feature `reqwest`",
+            ));
+        }
         let plain = self
             .basic()
             .no_proxy()

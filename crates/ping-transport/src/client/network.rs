@@ -15,7 +15,7 @@ pub(super) struct Network {
 }
 
 impl Network {
-    #[cfg(feature = "reqwest")]
+    #[cfg(feature = "rustls-no-provider")]
     pub(super) fn transport(self) -> Result<Arc<dyn HttpTransport>, Error> {
         let mut builder = crate::ReqwestTransport::builder();
         if let Some(proxy) = self.proxy {
@@ -30,7 +30,7 @@ impl Network {
         Ok(Arc::new(builder.build()?))
     }
 
-    #[cfg(not(feature = "reqwest"))]
+    #[cfg(not(feature = "rustls-no-provider"))]
     pub(super) fn transport(self) -> Result<Arc<dyn HttpTransport>, Error> {
         Err(Error::configuration(
             "transport",

@@ -7,6 +7,7 @@
 )]
 
 mod ahead;
+mod blocking;
 mod calls;
 mod clocks;
 mod downloads;
