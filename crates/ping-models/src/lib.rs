@@ -25,6 +25,8 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 // What the derives expand to names this crate as any other one does.
 extern crate self as ping_models;
 

@@ -51,6 +51,8 @@
 //! Every answer has the header `Sandbox-Operation` with the id of the operation that the request
 //! was taken for.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod accept;
 mod answer_body;
 mod auth;

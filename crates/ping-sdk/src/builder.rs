@@ -247,11 +247,15 @@ impl PingBuilder {
             };
             return Ok(Ping {
                 client,
+                #[cfg(any(feature = "platform", feature = "mfa", feature = "verify"))]
+                environment: None,
                 pingid: Some(pingid_rest::PingId::new(pingid)),
             });
         }
         Ok(Ping {
             client: self.client.build()?,
+            #[cfg(any(feature = "platform", feature = "mfa", feature = "verify"))]
+            environment: None,
             #[cfg(feature = "pingid")]
             pingid: None,
         })

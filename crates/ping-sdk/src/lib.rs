@@ -29,7 +29,7 @@
 //! | list licenses | [`ping.platform()`](Ping::platform)[`.organization(id)`](platform::Platform::organization)[`.licenses()`](platform::OrganizationHandle::licenses)[`.list()`](platform::Licenses::list) |
 //! | find a user | `ping.platform()`[`.users()`](platform::Platform::users)[`.list()`](platform::Users::list)`.filter(`[`UserFilter`](platform::UserFilter)`::username().eq("jdoe"))` |
 //! | create, read, change or delete a user | `ping.platform().users()`[`.create(..)`](platform::Users::create), [`.read(..)`](platform::Users::read), [`.patch(..)`](platform::Users::patch), [`.delete(..)`](platform::Users::delete) |
-//! | work in another environment | `ping.platform()`[`.in_environment(id)`](platform::Platform::in_environment), and so for the other products |
+//! | work in another environment | [`ping.in_environment(id)`](Ping::in_environment), or that of one product |
 //!
 //! | PingOne MFA (feature `mfa`) | |
 //! |---|---|
@@ -63,6 +63,9 @@
 //! | read a list item by item or page by page | [`List::stream`](transport::List::stream), [`pages`](transport::List::pages), [`all`](transport::List::all) |
 //! | limit the time of a call, not repeat it, add a header or member | [`Call::timeout`](transport::Call::timeout), [`retry`](transport::Call::retry), [`header`](transport::Call::header), [`body_field`](transport::Call::body_field) |
 //! | see status and headers | [`Call::with_response`](transport::Call::with_response) |
+//! | know whether a thing is there | [`Call::optional`](transport::Call::optional) |
+//! | let more come along with an answer | [`Call::expand`](transport::Call::expand), [`List::expand`](transport::List::expand) |
+//! | call without an async runtime | `send_blocking()` of [`transport::Blocking`], `stream().blocking()` (feature `blocking`) |
 //! | hand a call to `tokio::spawn`, `join_all` or `block_on` | [`Call::send`](transport::Call::send) |
 //! | know why a call failed, and whether to repeat it | [`Error`] |
 //! | read a member that has no field | `field(name)` on every type of [`models`] |
@@ -80,8 +83,16 @@
 //! | `reqwest-client` | a client of reqwest's own builder below; follows the version of reqwest |
 //! | `http2` | HTTP/2 in the default HTTP client |
 //! | `jwt-assertions` | worker applications with `CLIENT_SECRET_JWT` or `PRIVATE_KEY_JWT` |
+//! | `rustls-no-provider` | the same without cryptography of its own: the program installs a provider of rustls |
+//! | `blocking` | calls and lists that block the thread, for programs without an async runtime |
+//! | `seal` | sealed state that crosses a web application's requests; PingID has it always |
+//! | `rows` | rows of files, read while they are still coming; PingID has it always |
+//! | `time`, `chrono`, `jiff` | conversions of times, for the crates of these names |
+//! | `testing` | a scripted transport, a manual clock and a recorder, for tests |
 //! | `sandbox` | the emulator, for tests |
 //! | `sandbox-webauthn` | the emulator with FIDO devices |
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod builder;
 mod ping;

@@ -8,6 +8,9 @@ use crate::builder::PingBuilder;
 #[derive(Clone, Debug)]
 pub struct Ping {
     pub(crate) client: Client,
+    /// The managed environment, where it is another one than the client's.
+    #[cfg(any(feature = "platform", feature = "mfa", feature = "verify"))]
+    pub(crate) environment: Option<ping_models::EnvironmentId>,
     #[cfg(feature = "pingid")]
     pub(crate) pingid: Option<pingid_rest::PingId>,
 }
@@ -28,25 +31,49 @@ impl Ping {
         PingBuilder::from_variables(&ProcessEnvironment)?.build()
     }
 
+    /// The same, with another managed environment. The worker's roles decide what it may do there;
+    /// PingID knows no environments.
+    #[cfg(any(feature = "platform", feature = "mfa", feature = "verify"))]
+    #[must_use]
+    #[doc(alias("with_environment", "tenant"))]
+    pub fn in_environment(&self, id: impl Into<ping_models::EnvironmentId>) -> Self {
+        Self {
+            environment: Some(id.into()),
+            ..self.clone()
+        }
+    }
+
     /// PingOne Platform: organizations, licenses, environments, populations, users.
     #[cfg(feature = "platform")]
     #[doc(alias("environments", "licenses", "organizations", "populations", "users"))]
     pub fn platform(&self) -> pingone_platform::Platform {
-        pingone_platform::Platform::new(self.client.clone())
+        let all = pingone_platform::Platform::new(self.client.clone());
+        match &self.environment {
+            Some(id) => all.in_environment(id),
+            None => all,
+        }
     }
 
     /// PingOne MFA: devices and device authentications.
     #[cfg(feature = "mfa")]
     #[doc(alias("authenticate", "devices", "otp", "push"))]
     pub fn mfa(&self) -> pingone_mfa::Mfa {
-        pingone_mfa::Mfa::new(self.client.clone())
+        let all = pingone_mfa::Mfa::new(self.client.clone());
+        match &self.environment {
+            Some(id) => all.in_environment(id),
+            None => all,
+        }
     }
 
     /// PingOne Verify: verify transactions and the data they yield.
     #[cfg(feature = "verify")]
     #[doc(alias("identity", "transactions", "verifications"))]
     pub fn verify(&self) -> pingone_verify::Verify {
-        pingone_verify::Verify::new(self.client.clone())
+        let all = pingone_verify::Verify::new(self.client.clone());
+        match &self.environment {
+            Some(id) => all.in_environment(id),
+            None => all,
+        }
     }
 
     /// PingID: user management, pairing, authentication.

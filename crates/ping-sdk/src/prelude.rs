@@ -12,6 +12,10 @@ pub use ping_models::{
 #[doc(no_inline)]
 pub use ping_transport::{Credentials, Error, ErrorKind, Polling, Region, RetryPolicy, StatusCode};
 
+#[cfg(feature = "blocking")]
+#[doc(no_inline)]
+pub use ping_transport::{Blocking, BlockingStream};
+
 pub use crate::{Ping, PingBuilder};
 
 #[cfg(feature = "platform")]

@@ -21,6 +21,8 @@
 //! [`Configuration`](ErrorKind::Configuration); one whose timers are disabled cannot be told from
 //! here, and Tokio panics when a limit is first needed.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod answer;
 mod answered;
 mod auth;

@@ -64,6 +64,8 @@
 //! # Ok(()) }
 //! ```
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod authentications;
 mod devices;
 mod filters;

@@ -71,6 +71,8 @@
 //! [`is_not_found`]: ping_transport::Error::is_not_found
 //! [`optional`]: ping_transport::Call::optional
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod documents;
 mod filters;
 mod flow;

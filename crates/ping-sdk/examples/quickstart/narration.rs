@@ -6,7 +6,6 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use async_trait::async_trait;
 use ping_sdk::transport::{Body, HttpTransport, Request, TransportError};
 
 use crate::Failure;
@@ -26,7 +25,7 @@ impl<T> Narrator<T> {
     }
 }
 
-#[async_trait]
+#[ping_sdk::transport::async_trait]
 impl<T: HttpTransport> HttpTransport for Narrator<T> {
     async fn send(&self, request: Request) -> Result<http::Response<Body>, TransportError> {
         let operation = request.operation;

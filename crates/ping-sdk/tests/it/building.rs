@@ -188,3 +188,22 @@ async fn pingone_and_pingid_share_their_connections() {
     ];
     assert_eq!(*requests.lock().unwrap(), wanted);
 }
+
+#[test]
+fn another_environment_is_that_of_all_products() {
+    let ping = Ping::builder().environment("e-1").access_token("t");
+    let ping = ping.build().unwrap();
+    let urls = |ping: &Ping| {
+        let described = [
+            ping.platform().users().read("u").describe(),
+            ping.mfa().user("u").devices().read("d").describe(),
+            ping.verify().user("u").transactions().read("t").describe(),
+        ];
+        described.map(|call| call.unwrap().url)
+    };
+    let other = ping.in_environment("e-2");
+    for (own, other) in urls(&ping).into_iter().zip(urls(&other)) {
+        assert!(own.contains("/environments/e-1/"), "{own}");
+        assert_eq!(own.replace("e-1", "e-2"), other);
+    }
+}

@@ -45,7 +45,7 @@ impl Vault {
     }
 }
 
-#[async_trait::async_trait]
+#[ping_sdk::transport::async_trait]
 impl TokenSource for Vault {
     async fn token(&self) -> Result<AccessToken, Error> {
         Ok(AccessToken::new(self.read().await).expires_in(Duration::from_secs(600)))
@@ -74,6 +74,20 @@ async fn ahead_of_the_first_call() -> Outcome {
     let sandbox = Sandbox::start().await;
     let (ping, _) = client(&sandbox).await;
     ping.client().warm_up().await?;
+    Ok(())
+}
+
+#[test]
+fn without_a_runtime() -> Outcome {
+    let runtime = tokio::runtime::Runtime::new()?;
+    let sandbox = runtime.block_on(Sandbox::start());
+    let (ping, id) = runtime.block_on(client(&sandbox));
+    let user = ping.platform().users().read(&id).send_blocking()?;
+    println!("{}", user.username);
+    for user in ping.platform().users().list().stream().blocking() {
+        println!("{}", user?.username);
+    }
+    assert_eq!(user.id, id);
     Ok(())
 }
 
