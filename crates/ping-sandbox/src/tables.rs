@@ -34,6 +34,8 @@ pub(crate) enum Verb {
     ReadSecret,
     RotateSecret,
     DropPreviousSecret,
+    /// Puts the defaults in the place of settings.
+    Reset,
 }
 
 impl Does {
@@ -114,7 +116,11 @@ fn run(
         }
         None => "",
     };
-    let id = ids.next().unwrap_or_default();
+    let settings = resource.single.then(|| store.settings(resource, asked.now));
+    let id = settings
+        .as_deref()
+        .or_else(|| ids.next())
+        .unwrap_or_default();
     let row = (parent, id);
     let query = Query::of(request, resource)?;
     let shown = |store: &Store, id: &str| {
@@ -144,6 +150,10 @@ fn run(
         Verb::WritePart(member) => {
             store.write_part(resource, row, member, request.object()?, asked)?;
             store.show_part(resource, row, member, asked)?
+        }
+        Verb::Reset => {
+            let id = store.reset(resource, asked);
+            shown(store, &id)?
         }
         Verb::ReadSecret => store.show_secret(resource, id, asked)?,
         Verb::RotateSecret => {

@@ -5,6 +5,7 @@ mod applications;
 mod groups;
 mod licenses;
 mod memberships;
+mod notification_settings;
 mod organizations;
 mod populations;
 mod users;
@@ -23,6 +24,7 @@ use crate::{
 use applications::APPLICATIONS;
 use groups::GROUPS;
 use licenses::LICENSES;
+use notification_settings::NOTIFICATION_SETTINGS;
 use populations::POPULATIONS;
 
 pub(crate) use users::USERS;
@@ -123,7 +125,7 @@ impl PlatformState {
 pub(crate) fn routes() -> Vec<(&'static str, Does)> {
     use Verb::{
         Create, Delete, DropPreviousSecret, List, Merge, Read, ReadPart, ReadSecret, Replace,
-        RotateSecret, WritePart,
+        Reset, RotateSecret, WritePart,
     };
 
     let tables = [
@@ -169,6 +171,21 @@ pub(crate) fn routes() -> Vec<(&'static str, Does)> {
         ("platform.create_group", Create, &GROUPS),
         ("platform.update_group", Replace, &GROUPS),
         ("platform.delete_group", Delete, &GROUPS),
+        (
+            "platform.read_notification_settings",
+            Read,
+            &NOTIFICATION_SETTINGS,
+        ),
+        (
+            "platform.update_notification_settings",
+            Replace,
+            &NOTIFICATION_SETTINGS,
+        ),
+        (
+            "platform.reset_notification_settings",
+            Reset,
+            &NOTIFICATION_SETTINGS,
+        ),
         ("platform.read_all_applications", List, &APPLICATIONS),
         ("platform.read_one_application", Read, &APPLICATIONS),
         ("platform.create_application", Create, &APPLICATIONS),

@@ -185,6 +185,24 @@ impl Store {
         id
     }
 
+    /// The id of the only row of settings, which are made where there are none yet.
+    pub(crate) fn settings(&mut self, resource: &'static Resource, now: Timestamp) -> String {
+        let row = self.rows(resource, "").next();
+        match row.map(|row| row.id().to_owned()) {
+            Some(id) => id,
+            None => self.plant(resource, &Value::Object(Map::new()), now),
+        }
+    }
+
+    /// Puts the defaults in the place of settings.
+    pub(crate) fn reset(&mut self, resource: &'static Resource, asked: &Asked<'_>) -> String {
+        let id = self.settings(resource, asked.now);
+        self.table_mut(resource, "").take(&id);
+        let id = self.plant(resource, &serde_json::json!({ "id": id }), asked.now);
+        self.record(resource, "", &id, "UPDATED", asked);
+        id
+    }
+
     fn insert(
         &mut self,
         resource: &'static Resource,

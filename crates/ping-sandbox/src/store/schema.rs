@@ -193,6 +193,8 @@ pub(crate) struct Resource {
     pub(crate) unique: &'static [Unique],
     /// Exactly one row of a list has `default` set.
     pub(crate) one_default: bool,
+    /// Settings: there is exactly one row, which has no id in its path.
+    pub(crate) single: bool,
     /// The member of the license that bounds how many there are, as a JSON pointer.
     pub(crate) bound: Option<&'static str>,
     pub(crate) filters: &'static [Attribute],
@@ -217,6 +219,7 @@ impl Resource {
         members: &[],
         unique: &[],
         one_default: false,
+        single: false,
         bound: None,
         filters: &[],
         joins: true,

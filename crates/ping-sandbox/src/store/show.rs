@@ -34,7 +34,11 @@ impl Asked<'_> {
 
     /// The URL of a row.
     pub(crate) fn row_url(&self, resource: &Resource, parent: &str, id: &str) -> String {
-        format!("{}/{id}", self.list_url(resource, parent))
+        let list = self.list_url(resource, parent);
+        if resource.single {
+            return list;
+        }
+        format!("{list}/{id}")
     }
 }
 

@@ -249,18 +249,22 @@ pub(super) fn clear(members: &'static [Member], body: &mut Value, to: &Resource,
         let Some(held) = body.get_mut(member.name) else {
             continue;
         };
-        let is_it = |kind: &Kind, held: &Value| match kind {
-            Kind::Ref(other) => other.name == to.name && held["id"] == id,
-            _ => false,
+        // An element that refers to it goes whole.
+        let refers = |kind: &'static Kind, held: &Value| {
+            let mut found = false;
+            visit_value(kind, held, OnDelete::Clear, &mut |other, other_id, _| {
+                found |= other.name == to.name && other_id == id;
+            });
+            found
         };
         match &member.kind {
             Kind::Object(members) | Kind::Open(members) => clear(members, held, to, id),
             Kind::List { of, .. } => {
                 if let Value::Array(items) = held {
-                    items.retain(|item| !is_it(of, item));
+                    items.retain(|item| !refers(of, item));
                 }
             }
-            kind if is_it(kind, held) => {
+            kind @ Kind::Ref(_) if refers(kind, held) => {
                 if let Value::Object(members) = body {
                     members.remove(member.name);
                 }

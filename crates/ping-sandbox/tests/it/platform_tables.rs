@@ -324,6 +324,69 @@ async fn a_license_can_be_renamed_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn settings_are_replaced_and_reset() {
+    let api = Api::start().await;
+    let path = api.env("/notificationsSettings");
+    let first = api.get(&path).await;
+    let first = first.expect(200, "platform.read_notification_settings");
+    assert_eq!(first.at("/deliveryMode"), "ALL");
+    let sender = json!({ "name": "PingOne", "address": "noreply@pingidentity.com" });
+    assert_eq!(first.at("/from"), &sender);
+    let own = format!("{}{path}", api.connection.api_url);
+    assert_eq!(first.text_at("/_links/self/href"), own);
+
+    let user = create(&api, "/users", json!({ "username": "joe" })).await;
+    let body = json!({
+        "from": { "name": "Us" },
+        "restrictions": { "smsVoiceQuota": { "daily": 50 } },
+        "whitelist": [{ "user": { "id": user } }],
+    });
+    let put = async |body: &Value| api.send("PUT", &path, JSON, body).await;
+    let second = put(&body)
+        .await
+        .expect(200, "platform.update_notification_settings");
+    assert_eq!(second.at("/from/name"), "Us");
+    assert_eq!(second.at("/from/address"), "noreply@pingidentity.com");
+    assert_eq!(second.at("/id"), first.at("/id"));
+    for (body, code, target) in [
+        (
+            json!({ "deliveryMode": "SOME" }),
+            "INVALID_VALUE",
+            "deliveryMode",
+        ),
+        (
+            json!({ "restrictions": { "smsVoiceQuota": { "daily": 51 } } }),
+            "OUT_OF_RANGE",
+            "restrictions.smsVoiceQuota.daily",
+        ),
+        (
+            json!({ "whitelist": [{}] }),
+            "REQUIRED_VALUE",
+            "whitelist[0].user",
+        ),
+    ] {
+        put(&body)
+            .await
+            .assert_error(400, "INVALID_DATA", Some((code, target)));
+    }
+    // An entry goes with its user.
+    assert_eq!(
+        api.delete(&api.env(&format!("/users/{user}"))).await.status,
+        204
+    );
+    let read = api.get(&path).await;
+    assert_eq!(read.at("/whitelist"), &json!([]));
+    assert_eq!(read.at("/restrictions"), second.at("/restrictions"));
+
+    let reset = api
+        .delete(&path)
+        .await
+        .expect(200, "platform.reset_notification_settings");
+    assert_eq!(reset.body, first.body);
+    assert_eq!(api.get(&path).await.body, first.body);
+}
+
+#[tokio::test]
 async fn the_audit_is_read_page_by_page_within_a_range_of_times() {
     let api = Api::start().await;
     for name in ["a", "b", "c"] {
