@@ -24,7 +24,7 @@ async fn main() -> Outcome {
         .create(CreateOrgTokens::new([token]))
         .await?;
     let job = pingid.job(reply.job_token.ok_or("no job was begun")?);
-    let result = job.polling(polling).wait().await?.into_result()?;
+    let result = job.wait().polling(polling).await?.into_result()?;
     println!("there before: {:?}", result.number_of_duplicates);
 
     let mut step = pingid.resync_token("107");
@@ -40,6 +40,6 @@ async fn main() -> Outcome {
     let revoke = RevokeOrgTokens::with_serial_numbers(["107"]).unpair_before_delete(true);
     let reply = pingid.oath_tokens().revoke(revoke).await?;
     let job = pingid.job(reply.job_token.ok_or("no job was begun")?);
-    job.polling(polling).wait().await?.into_result()?;
+    job.wait().polling(polling).await?.into_result()?;
     Ok(())
 }

@@ -14,8 +14,8 @@ async fn main() -> Outcome {
         sandbox.pingid().add_users(1000);
     }
 
-    let job = pingid.create_report().await?.polling(stage.polling());
-    job.wait().await?.into_result()?;
+    let job = pingid.create_report().await?;
+    job.wait().polling(stage.polling()).await?.into_result()?;
 
     let mut report = pingid.report(ReportFormat::Json).await?;
     let mut without_device = 0;

@@ -1,7 +1,6 @@
 //! FIDO devices: the relying party, and the workflow of their pairing.
 
 use std::fmt;
-use std::future::Future;
 
 use ping_models::DecodeError;
 use ping_models::pingid::{
@@ -9,6 +8,7 @@ use ping_models::pingid::{
 };
 use ping_models::webauthn::{Attestation, CreationOptions};
 use ping_transport::Error;
+use ping_transport::flow::Action;
 use serde::{Deserialize, Serialize};
 
 use crate::PingId;
@@ -113,13 +113,14 @@ pub(crate) fn not_of_a_browser(error: DecodeError) -> Error {
 ///
 /// Cheap to clone. [`submit`](Self::submit) takes `&self`: a step may be tried again.
 #[derive(Clone)]
+#[must_use = "the device is not paired yet"]
 pub struct FidoPairing {
     pingid: PingId,
     state: State,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
-struct State {
+pub struct State {
     user_name: String,
     relying_party: RelyingParty,
     session: SessionId,
@@ -183,13 +184,10 @@ impl FidoPairing {
     ///
     /// Errors: as for [`Pairings::finish_webauthn`](crate::Pairings::finish_webauthn); an invalid
     /// input where the text is not what a browser answers.
-    pub fn submit(
-        &self,
-        credential: &str,
-    ) -> impl Future<Output = Result<Option<DeviceId>, Error>> + Send + 'static {
-        let Self { pingid, state } = self.clone();
+    pub fn submit(&self, credential: &str) -> Action<Option<DeviceId>> {
+        let state = self.state.clone();
         let attestation = Attestation::from_browser(credential).map_err(not_of_a_browser);
-        async move {
+        Action::new(&self.pingid, |pingid| async move {
             let party = &state.relying_party;
             let request = WebAuthnFinishPairing::new(
                 state.user_name.as_str(),
@@ -200,7 +198,7 @@ impl FidoPairing {
             );
             pingid.pairings().finish_webauthn(request).await?;
             Ok(state.device)
-        }
+        })
     }
 }
 
@@ -215,7 +213,7 @@ impl fmt::Debug for FidoPairing {
 }
 
 resumable! {
-    FidoPairing = "pingid.fido_pairing",
+    FidoPairing of State = "pingid.fido_pairing",
     for |pairing| &pairing.state.user_name,
     keep |pairing| pairing.state.clone(),
     restore |pingid, state| Ok(Self { pingid, state });

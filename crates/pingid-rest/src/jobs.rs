@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::future::Future;
 use std::time::Duration;
 
 use ping_models::pingid::{
     BulkJobStatusReply, CreateJob, GetBulkJobStatus, GetJobStatus, JobReply, JobResult, JobState,
     JobStatus, JobStatusReply, JobToken,
 };
+use ping_transport::flow::{Action, Progress, Wait};
 use ping_transport::{Call, Client, Error, Polling, RequestBuilder};
 
 use crate::{PingId, operations};
@@ -76,7 +76,7 @@ impl Jobs {
     }
 
     /// Waits until all of the jobs have ended, and tells for each how. All are asked for in one
-    /// request, every 10 seconds for half an hour unless `polling` is given.
+    /// request, every 10 seconds for half an hour unless set.
     ///
     /// # Errors
     ///
@@ -86,30 +86,31 @@ impl Jobs {
     pub fn wait_all(
         &self,
         tokens: impl IntoIterator<Item = impl Into<JobToken>>,
-        polling: Option<Polling>,
-    ) -> impl Future<Output = Result<BTreeMap<String, JobOutcome>, Error>> + Send + 'static {
-        let this = self.clone();
+    ) -> Wait<BTreeMap<String, JobOutcome>> {
         let tokens: Vec<JobToken> = tokens.into_iter().map(Into::into).collect();
-        let polling = polling.unwrap_or_else(|| Polling::new(INTERVAL, DEADLINE));
-        async move {
-            let mut ended = BTreeMap::new();
-            let wanted: std::collections::BTreeSet<_> = tokens.iter().cloned().collect();
-            let request = GetBulkJobStatus::new(tokens);
-            let ask = || this.bulk_request(&request).call().send();
-            let all = |reply: BulkJobStatusReply| {
-                for (token, result) in reply.results.unwrap_or_default() {
+        let polling = Polling::new(INTERVAL, DEADLINE);
+        Wait::new(&self.client, polling, move |client| {
+            let tokens = tokens.clone();
+            async move {
+                let request = GetBulkJobStatus::new(tokens.clone());
+                let reply = Jobs { client }.bulk_request(&request).call().await?;
+                // The service tells of an end as often as it is asked.
+                let results = reply.results.unwrap_or_default().into_iter();
+                let ended = results.filter_map(|(token, result)| {
                     let state = result.as_ref().and_then(|result| result.status.as_ref());
-                    if let Some(outcome) = JobOutcome::of(state.map(JobStatus::state), result) {
-                        ended.insert(token, outcome);
-                    }
-                }
-                let done = wanted
-                    .iter()
-                    .all(|token| ended.contains_key(token.as_str()));
-                done.then(|| std::mem::take(&mut ended))
-            };
-            this.client.poll(polling, ask, all).await
-        }
+                    let outcome = JobOutcome::of(state.map(JobStatus::state), result)?;
+                    Some((token, outcome))
+                });
+                let ended: BTreeMap<_, _> = ended.collect();
+                let mut tokens = tokens.iter();
+                Ok(
+                    match tokens.all(|token| ended.contains_key(token.as_str())) {
+                        true => Progress::Ended(ended),
+                        false => Progress::Waiting(ended),
+                    },
+                )
+            }
+        })
     }
 }
 
@@ -120,17 +121,6 @@ impl Jobs {
 pub struct Job {
     pingid: PingId,
     token: JobToken,
-    polling: Polling,
-}
-
-/// How far a job has come.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum JobProgress {
-    /// Not at its end.
-    Waiting(JobState),
-    /// At its end.
-    Ended(JobOutcome),
 }
 
 /// How a job ended.
@@ -217,11 +207,7 @@ impl fmt::Debug for Job {
 
 impl Job {
     pub(crate) fn new(pingid: PingId, token: JobToken) -> Self {
-        Self {
-            pingid,
-            token,
-            polling: Polling::new(INTERVAL, DEADLINE),
-        }
+        Self { pingid, token }
     }
 
     /// What the service calls the job.
@@ -229,44 +215,37 @@ impl Job {
         &self.token
     }
 
-    /// How often to ask, and for how long: every 10 seconds for half an hour unless set.
-    #[must_use]
-    pub fn polling(mut self, polling: Polling) -> Self {
-        self.polling = polling;
-        self
-    }
-
     /// Asks once how far it has come.
     ///
     /// Errors: as for [`Jobs::status`].
-    pub fn poll(&self) -> impl Future<Output = Result<JobProgress, Error>> + Send + 'static {
-        let call = self.pingid.jobs().status(&self.token);
-        async move {
-            let reply = call.await?;
-            let state = reply.state();
-            Ok(match JobOutcome::of(Some(state), reply.result) {
-                Some(outcome) => JobProgress::Ended(outcome),
-                None => JobProgress::Waiting(state),
-            })
-        }
+    #[doc(alias("refresh", "status"))]
+    pub fn poll(&self) -> Action<Progress<JobState, JobOutcome>> {
+        let token = self.token.clone();
+        Action::new(&self.pingid, |pingid| ask(pingid, token))
     }
 
-    /// Waits for the end. Dropping the future stops waiting; the job goes on.
+    /// Waits for the end: asks every 10 seconds for half an hour unless set. Dropping the future
+    /// stops waiting; the job goes on.
     ///
     /// # Errors
     ///
     /// Fails as [`poll`](Self::poll) does, and with
     /// [`ErrorKind::Timeout`](ping_transport::ErrorKind::Timeout) at the deadline. A job that
     /// failed is an outcome, which [`JobOutcome::into_result`] makes an error.
-    pub fn wait(&self) -> impl Future<Output = Result<JobOutcome, Error>> + Send + 'static {
-        let this = self.clone();
-        async move {
-            let client = this.pingid.client().clone();
-            let ended = |progress| match progress {
-                JobProgress::Ended(outcome) => Some(outcome),
-                JobProgress::Waiting(_) => None,
-            };
-            client.poll(this.polling, || this.poll(), ended).await
-        }
+    pub fn wait(&self) -> Wait<JobOutcome> {
+        let token = self.token.clone();
+        let polling = Polling::new(INTERVAL, DEADLINE);
+        Wait::new(&self.pingid, polling, move |pingid| {
+            ask(pingid, token.clone())
+        })
     }
+}
+
+async fn ask(pingid: PingId, token: JobToken) -> Result<Progress<JobState, JobOutcome>, Error> {
+    let reply = pingid.jobs().status(&token).await?;
+    let state = reply.state();
+    Ok(match JobOutcome::of(Some(state), reply.result) {
+        Some(outcome) => Progress::Ended(outcome),
+        None => Progress::Waiting(state),
+    })
 }

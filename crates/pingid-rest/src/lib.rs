@@ -104,15 +104,17 @@ mod report;
 mod tokens;
 mod users;
 
-use std::future::Future;
 use std::path::Path;
 
 use ping_models::pingid::{
     ActivationCode, AuthenticatorAppStartPairing, DeviceType, ErrorId, ErrorKind, JobToken,
     JobType, ReportFormat, StartAuthentication, StartOfflinePairing, WebAuthnStartPairing,
 };
+use ping_transport::flow::{Action, Resumable, open};
 use ping_transport::pingid::Account;
-use ping_transport::{Call, Client, Download, Error, ProcessEnvironment, SealKey, Variables};
+use ping_transport::{
+    Call, Client, Download, Error, OpenError, ProcessEnvironment, SealKey, Variables,
+};
 
 pub use authentication::{
     AssertionStep, Completed, EvaluatePolicyStep, Failed, FidoStep, OnlineStep, OtpOutcome,
@@ -122,16 +124,15 @@ pub use authentications::Authentications;
 pub use builder::PingIdBuilder;
 pub use devices::Devices;
 pub use fido::{FidoPairing, RelyingParty};
-pub use jobs::{Job, JobFailure, JobOutcome, JobProgress, Jobs};
+pub use jobs::{Job, JobFailure, JobOutcome, Jobs};
 pub use link::ActivationLink;
 pub use offline::{AppPairing, AppPairingOutcome, OtpPairing, OtpPairingOutcome};
-pub use online::{OnlinePairing, PairingOutcome, PairingProgress, PairingRequest};
+pub use online::{OnlinePairing, PairingOutcome, PairingRequest};
 pub use operations::operations;
 pub use pairings::Pairings;
 pub use policies::{Applications, Policies};
 pub use redirect::{PendingRedirect, RedirectForm, RedirectOutcome, Redirects};
 pub use report::Report;
-pub use sealing::Resumable;
 pub use tokens::{OathTokens, ResyncOutcome, TokenResync};
 pub use users::Users;
 
@@ -261,20 +262,39 @@ impl PingId {
     }
 
     /// Opens a step that was sealed with its method `seal`, for the user whom it was sealed for.
-    /// [`Resumable`] shows it.
+    /// Each step of PingID has one; a text is about a kilobyte, half of one more for each device to
+    /// choose from, and the options of a FIDO device on top: more than a cookie can be trusted to
+    /// hold for a user with many devices.
+    ///
+    /// ```no_run
+    /// # use std::time::Duration;
+    /// # use ping_models::pingid::StartOfflinePairing;
+    /// # use pingid_rest::{OtpPairing, OtpPairingOutcome, PingId};
+    /// # use ping_transport::{Error, SealKey};
+    /// # async fn example(pingid: PingId, key: SealKey, otp: String) -> Result<(), Error> {
+    /// // One request of the application:
+    /// let step = pingid.pair_offline(StartOfflinePairing::sms("jdoe", "+15125550100")).await?;
+    /// let sealed: String = step.seal(&key, Duration::from_secs(600))?;
+    ///
+    /// // Another one, in which the signed-in user is known to be `jdoe`:
+    /// let step: OtpPairing = pingid.open(&key, "jdoe", &sealed)?;
+    /// if let OtpPairingOutcome::Paired(device) = step.submit(otp).await? {
+    ///     println!("paired: {device:?}");
+    /// }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
-    /// Fails with [`ErrorKind::InvalidInput`](ping_transport::ErrorKind::InvalidInput) on the field
-    /// `sealed`: it was changed, sealed with another key, for another user or for another kind of
-    /// step, or has expired.
-    pub fn open<T: Resumable>(
+    /// Says why it does not open: it was changed, sealed with another key, for another user or for
+    /// another kind of step, or has expired.
+    pub fn open<T: Resumable<Handle = Self>>(
         &self,
         key: &SealKey,
         user_name: &str,
         sealed: &str,
-    ) -> Result<T, Error> {
-        sealing::open(self, user_name, sealed, key)
+    ) -> Result<T, OpenError> {
+        open(self, key, user_name, sealed)
     }
 
     /// GetOrganizationReport: the rows of the last report of users and devices, typed, while the
@@ -312,14 +332,13 @@ impl PingId {
     /// Errors: as for [`Jobs::create`].
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
-    pub fn create_report(&self) -> impl Future<Output = Result<Job, Error>> + Send + 'static {
-        let this = self.clone();
-        async move {
-            let reply = this.jobs().create(JobType::UserReports).await?;
+    pub fn create_report(&self) -> Action<Job> {
+        Action::new(self, |pingid| async move {
+            let reply = pingid.jobs().create(JobType::UserReports).await?;
             let token = reply.job_token;
             let token = token.ok_or_else(|| checks::missing("jobToken", "the token of a job"))?;
-            Ok(this.job(token))
-        }
+            Ok(pingid.job(token))
+        })
     }
 
     /// The link by which a phone pairs itself, and its QR code.
@@ -350,11 +369,9 @@ impl PingId {
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("enroll", "register"))]
-    pub fn pair_online(
-        &self,
-        request: impl Into<PairingRequest>,
-    ) -> impl Future<Output = Result<OnlinePairing, Error>> + Send + 'static {
-        online::start(self.clone(), request.into())
+    pub fn pair_online(&self, request: impl Into<PairingRequest>) -> Action<OnlinePairing> {
+        let request = request.into();
+        Action::new(self, |pingid| online::start(pingid, request))
     }
 
     /// Starts the pairing of a phone number, an email address or an OATH token. The step that it
@@ -382,11 +399,8 @@ impl PingId {
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("enroll", "register"))]
-    pub fn pair_offline(
-        &self,
-        request: StartOfflinePairing,
-    ) -> impl Future<Output = Result<OtpPairing, Error>> + Send + 'static {
-        offline::start(self.clone(), request)
+    pub fn pair_offline(&self, request: StartOfflinePairing) -> Action<OtpPairing> {
+        Action::new(self, |pingid| offline::start(pingid, request))
     }
 
     /// Starts the pairing of an authenticator app. The step that it gives has the key and its QR
@@ -399,8 +413,9 @@ impl PingId {
     pub fn pair_authenticator_app(
         &self,
         user: impl Into<AuthenticatorAppStartPairing>,
-    ) -> impl Future<Output = Result<AppPairing, Error>> + Send + 'static {
-        offline::start_app(self.clone(), user.into())
+    ) -> Action<AppPairing> {
+        let user = user.into();
+        Action::new(self, |pingid| offline::start_app(pingid, user))
     }
 
     /// Starts the pairing of a FIDO device for a website. The step that it gives has the options
@@ -428,8 +443,9 @@ impl PingId {
         &self,
         relying_party: &RelyingParty,
         request: WebAuthnStartPairing,
-    ) -> impl Future<Output = Result<FidoPairing, Error>> + Send + 'static {
-        fido::start(self.clone(), relying_party.clone(), request)
+    ) -> Action<FidoPairing> {
+        let party = relying_party.clone();
+        Action::new(self, |pingid| fido::start(pingid, party, request))
     }
 
     /// Starts to authenticate a user. The step that it gives offers what is legal next. A user
@@ -469,11 +485,8 @@ impl PingId {
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
     #[doc(alias("sign_in", "sign_on", "login"))]
-    pub fn authenticate(
-        &self,
-        user: impl Into<StartAuthentication>,
-    ) -> impl Future<Output = Result<Step, Error>> + Send + 'static {
-        authentication::begin(self.clone(), user.into())
+    pub fn authenticate(&self, user: impl Into<StartAuthentication>) -> Action<Step> {
+        authentication::begin(self, user.into())
     }
 
     /// Starts backup authentication: a passcode to an address that is not paired, by
@@ -489,8 +502,8 @@ impl PingId {
         user_name: impl Into<String>,
         device_type: DeviceType,
         address: impl Into<String>,
-    ) -> impl Future<Output = Result<Step, Error>> + Send + 'static {
-        authentication::by_backup(self.clone(), user_name.into(), device_type, address.into())
+    ) -> Action<Step> {
+        authentication::by_backup(self, user_name.into(), device_type, address.into())
     }
 
     /// Starts to authenticate whoever has a FIDO device of this website, without a user name. The
@@ -503,8 +516,8 @@ impl PingId {
     pub fn authenticate_passwordless(
         &self,
         relying_party: &RelyingParty,
-    ) -> impl Future<Output = Result<PasswordlessStep, Error>> + Send + 'static {
-        authentication::without_user(self.clone(), relying_party.clone())
+    ) -> Action<PasswordlessStep> {
+        authentication::without_user(self, relying_party.clone())
     }
 
     /// Brings an OATH token into step, one passcode after the other. Nothing is sent before the

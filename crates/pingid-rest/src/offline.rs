@@ -1,14 +1,14 @@
 //! The workflows of pairing without the PingID app.
 
 use std::fmt;
-use std::future::Future;
 
 use ping_models::pingid::{
     AppPairingReply, AuthenticatorAppFinishPairing, AuthenticatorAppStartPairing, DeviceId,
     ErrorKind, FinalizeOfflinePairing, OathTokenType, SessionId, StartOfflinePairing,
 };
 use ping_models::{QrCode, Secret};
-use ping_transport::Error;
+use ping_transport::flow::Action;
+use ping_transport::{Error, OpenError};
 use serde::{Deserialize, Serialize};
 
 use crate::checks::{missing, typed, wants_next};
@@ -18,13 +18,14 @@ use crate::{PingId, error_kind};
 ///
 /// Cheap to clone. [`submit`](Self::submit) takes `&self`: a step may be tried again.
 #[derive(Clone)]
+#[must_use = "the device is not paired yet"]
 pub struct OtpPairing {
     pingid: PingId,
     state: State,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct State {
+pub struct State {
     user_name: String,
     session: SessionId,
     device: Option<DeviceId>,
@@ -72,7 +73,7 @@ pub(crate) async fn start(
 }
 
 resumable! {
-    OtpPairing = "pingid.otp_pairing",
+    OtpPairing of State = "pingid.otp_pairing",
     for |pairing| &pairing.state.user_name,
     keep |pairing| pairing.state.clone(),
     restore |pingid, state| Ok(Self { pingid, state });
@@ -112,7 +113,6 @@ impl OtpPairing {
 
     /// Whether a token that has drifted is looked for in a wider window, and then asked for a
     /// second passcode; not unless set.
-    #[must_use]
     pub fn resync(mut self, resync: bool) -> Self {
         self.state.resync = resync;
         self
@@ -122,17 +122,14 @@ impl OtpPairing {
     ///
     /// Errors: as for [`Pairings::finalize_offline`](crate::Pairings::finalize_offline), but for
     /// a wrong passcode, which is an outcome; `errorId` 20517 where the pairing has expired.
-    pub fn submit(
-        &self,
-        otp: impl Into<Secret>,
-    ) -> impl Future<Output = Result<OtpPairingOutcome, Error>> + Send + 'static {
+    pub fn submit(&self, otp: impl Into<Secret>) -> Action<OtpPairingOutcome> {
         let this = self.clone();
         let mut request = FinalizeOfflinePairing::new(&this.state.session, typed(&otp.into()));
         if this.state.resync {
             request = request.oath_resync(true);
         }
-        async move {
-            let sent = this.pingid.pairings().finalize_offline(request).await;
+        Action::new(&self.pingid, |pingid| async move {
+            let sent = pingid.pairings().finalize_offline(request).await;
             match sent {
                 Ok(reply) => Ok(if wants_next(reply.outcome.error_id.as_ref())? {
                     OtpPairingOutcome::NextOtp(this)
@@ -144,7 +141,7 @@ impl OtpPairing {
                 }
                 Err(error) => Err(error),
             }
-        }
+        })
     }
 }
 
@@ -152,6 +149,7 @@ impl OtpPairing {
 ///
 /// Cheap to clone, but for the QR code. [`submit`](Self::submit) takes `&self`.
 #[derive(Clone)]
+#[must_use = "the device is not paired yet"]
 pub struct AppPairing {
     pingid: PingId,
     state: AppState,
@@ -159,7 +157,7 @@ pub struct AppPairing {
 }
 
 #[derive(Clone, Serialize, Deserialize)]
-struct AppState {
+pub struct AppState {
     user_name: String,
     session: SessionId,
     device: Option<DeviceId>,
@@ -210,12 +208,11 @@ fn qr_code(uri: &Secret) -> Option<QrCode> {
 }
 
 resumable! {
-    AppPairing = "pingid.app_pairing",
+    AppPairing of AppState = "pingid.app_pairing",
     for |pairing| &pairing.state.user_name,
     keep |pairing| pairing.state.clone(),
-    restore |pingid, state: AppState| {
-        let unusable = || Error::invalid_input("sealed", "has no key: begin again");
-        let qr = qr_code(&state.uri).ok_or_else(unusable)?;
+    restore |pingid, state| {
+        let qr = qr_code(&state.uri).ok_or(OpenError::AnotherVersion)?;
         Ok(Self { pingid, state, qr })
     };
 }
@@ -251,14 +248,11 @@ impl AppPairing {
     /// Errors: as for
     /// [`Pairings::finish_authenticator_app`](crate::Pairings::finish_authenticator_app), but for
     /// a wrong passcode, which is an outcome; `errorId` 20517 where the pairing has expired.
-    pub fn submit(
-        &self,
-        otp: impl Into<Secret>,
-    ) -> impl Future<Output = Result<AppPairingOutcome, Error>> + Send + 'static {
+    pub fn submit(&self, otp: impl Into<Secret>) -> Action<AppPairingOutcome> {
         let this = self.clone();
         let request = AuthenticatorAppFinishPairing::new(&this.state.session, typed(&otp.into()));
-        async move {
-            let sent = this.pingid.pairings().finish_authenticator_app(request);
+        Action::new(&self.pingid, |pingid| async move {
+            let sent = pingid.pairings().finish_authenticator_app(request);
             match sent.await {
                 Ok(_) => Ok(AppPairingOutcome::Paired(this.state.device)),
                 Err(error) if error_kind(&error) == Some(ErrorKind::WrongOtp) => {
@@ -266,7 +260,7 @@ impl AppPairing {
                 }
                 Err(error) => Err(error),
             }
-        }
+        })
     }
 }
 

@@ -1,7 +1,6 @@
 //! The workflow of online pairing.
 
 use std::fmt;
-use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,7 +8,8 @@ use ping_models::pingid::{
     ActivationCode, AddUser, DeviceId, GetActivationCode, GetPairingStatus, PairingStatus,
     UserDetails,
 };
-use ping_transport::{Error, Polling};
+use ping_transport::flow::{Action, Progress, Wait};
+use ping_transport::{Error, OpenError, Polling};
 use serde::{Deserialize, Serialize};
 
 use crate::checks::missing;
@@ -47,30 +47,19 @@ impl From<GetActivationCode> for PairingRequest {
 ///
 /// Cheap to clone. Dropping it ends nothing: the code stays valid until it expires.
 #[derive(Clone)]
+#[must_use = "it has the code that the user needs"]
 pub struct OnlinePairing {
     pingid: PingId,
     state: Arc<State>,
     link: Arc<ActivationLink>,
-    polling: Polling,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct State {
+pub struct State {
     user_name: String,
     code: ActivationCode,
     /// The devices that the user had before.
     earlier: Vec<DeviceId>,
-}
-
-/// How far a pairing has come.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum PairingProgress {
-    /// Not at its end: the code is not used yet, or the pairing is under way. The status is
-    /// missing only where the service does not tell it.
-    Waiting(Option<PairingStatus>),
-    /// At its end.
-    Ended(PairingOutcome),
 }
 
 /// How a pairing ended.
@@ -132,10 +121,10 @@ fn device_ids(user: &UserDetails) -> Vec<DeviceId> {
 }
 
 resumable! {
-    OnlinePairing = "pingid.online_pairing",
+    OnlinePairing of State = "pingid.online_pairing",
     for |pairing| &pairing.state.user_name,
     keep |pairing| State::clone(&pairing.state),
-    restore |pingid, state| Self::new(pingid, state);
+    restore |pingid, state| Self::new(pingid, state).map_err(|_| OpenError::AnotherVersion);
 }
 
 /// Neither the client nor the code.
@@ -153,7 +142,6 @@ impl OnlinePairing {
             link: Arc::new(pingid.activation_link(&state.code)?),
             pingid,
             state: Arc::new(state),
-            polling: Polling::new(INTERVAL, DEADLINE),
         })
     }
 
@@ -172,69 +160,66 @@ impl OnlinePairing {
         &self.link
     }
 
-    /// How often to ask, and for how long: every 2 seconds for 10 minutes unless set.
-    #[must_use]
-    pub fn polling(mut self, polling: Polling) -> Self {
-        self.polling = polling;
-        self
-    }
-
     /// Asks once how far it has come.
     ///
     /// The service tells of a success once. Where that reply was lost, the user's devices tell.
     ///
     /// Errors: as for [`Pairings::status`](crate::Pairings::status); `errorId` 10564 where the
     /// user was deleted meanwhile.
-    pub fn poll(&self) -> impl Future<Output = Result<PairingProgress, Error>> + Send + 'static {
+    #[doc(alias("refresh", "status"))]
+    pub fn poll(&self) -> Action<Progress<Option<PairingStatus>, PairingOutcome>> {
         let this = self.clone();
-        async move {
-            let request = GetPairingStatus::new(&this.state.code);
-            let pairings = this.pingid.pairings();
-            // Asking twice is safe here: a success that gets lost is found below.
-            let call = pairings.status_request(request).repeatable().call();
-            let reply = call.await?;
-            let progress = match (reply.pairing_status, reply.device_id) {
-                (Some(PairingStatus::Success), Some(device)) => {
-                    PairingProgress::Ended(PairingOutcome::Paired(Some(device)))
-                }
-                (Some(PairingStatus::Success), None) => {
-                    let device = this.new_device().await?;
-                    PairingProgress::Ended(PairingOutcome::Paired(device))
-                }
-                (Some(PairingStatus::NotExist), _) => {
-                    PairingProgress::Ended(match this.new_device().await? {
-                        Some(device) => PairingOutcome::Paired(Some(device)),
-                        None => PairingOutcome::Expired,
-                    })
-                }
-                (status, _) => PairingProgress::Waiting(status),
-            };
-            Ok(progress)
-        }
+        Action::new(
+            &self.pingid,
+            |pingid| async move { this.ask(&pingid).await },
+        )
     }
 
-    /// Waits for the end. Dropping the future stops waiting; the pairing goes on.
+    async fn ask(
+        &self,
+        pingid: &PingId,
+    ) -> Result<Progress<Option<PairingStatus>, PairingOutcome>, Error> {
+        let request = GetPairingStatus::new(&self.state.code);
+        // Asking twice is safe here: a success that gets lost is found below.
+        let call = pingid.pairings().status_request(request).repeatable();
+        let reply = call.call().await?;
+        Ok(match (reply.pairing_status, reply.device_id) {
+            (Some(PairingStatus::Success), Some(device)) => {
+                Progress::Ended(PairingOutcome::Paired(Some(device)))
+            }
+            (Some(PairingStatus::Success), None) => {
+                Progress::Ended(PairingOutcome::Paired(self.new_device(pingid).await?))
+            }
+            (Some(PairingStatus::NotExist), _) => {
+                Progress::Ended(match self.new_device(pingid).await? {
+                    Some(device) => PairingOutcome::Paired(Some(device)),
+                    None => PairingOutcome::Expired,
+                })
+            }
+            (status, _) => Progress::Waiting(status),
+        })
+    }
+
+    /// Waits for the end: asks every 2 seconds for 10 minutes unless set. Dropping the future
+    /// stops waiting; the pairing goes on.
     ///
     /// # Errors
     ///
     /// Fails as [`poll`](Self::poll) does, and with
     /// [`ErrorKind::Timeout`](ping_transport::ErrorKind::Timeout) at the deadline; the code may
     /// still be valid then, and waiting again is fine.
-    pub fn wait(&self) -> impl Future<Output = Result<PairingOutcome, Error>> + Send + 'static {
+    pub fn wait(&self) -> Wait<PairingOutcome> {
         let this = self.clone();
-        async move {
-            let client = this.pingid.client().clone();
-            let ended = |progress| match progress {
-                PairingProgress::Ended(outcome) => Some(outcome),
-                PairingProgress::Waiting(_) => None,
-            };
-            client.poll(this.polling, || this.poll(), ended).await
-        }
+        let polling = Polling::new(INTERVAL, DEADLINE);
+        Wait::new(&self.pingid, polling, move |pingid| {
+            let this = this.clone();
+            async move { this.ask(&pingid).await }
+        })
     }
 
     /// A device that the user did not have before.
-    async fn new_device(&self) -> Result<Option<DeviceId>, Error> {
-        let reply = self.pingid.users().read(self.user_name()).await?;
+    async fn new_device(&self, pingid: &PingId) -> Result<Option<DeviceId>, Error> {
+        let reply = pingid.users().read(self.user_name()).await?;
         let devices = reply.user.as_ref().map(device_ids).unwrap_or_default();
         Ok(devices
             .into_iter()

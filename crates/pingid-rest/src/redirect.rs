@@ -73,7 +73,7 @@ pub struct PendingRedirect {
 
 /// What the response has to say.
 #[derive(Clone, Serialize, Deserialize)]
-struct Expected {
+pub struct Expected {
     issuer: String,
     audience: String,
     user_name: String,
@@ -356,7 +356,7 @@ impl PendingRedirect {
 }
 
 resumable! {
-    PendingRedirect = "pingid.redirect",
+    PendingRedirect of Expected = "pingid.redirect",
     for |redirect| &redirect.state.user_name,
     keep |redirect| redirect.state.clone(),
     restore |pingid, state| Ok(Self { pingid, state });

@@ -1,12 +1,12 @@
 //! OATH tokens of the organization.
 
 use std::fmt;
-use std::future::Future;
 
 use ping_models::pingid::{
     CreateOrgTokens, ErrorKind, JobReply, ResyncOathToken, ResyncReply, RevokeOrgTokens, SessionId,
 };
 use ping_models::{Loose, Secret};
+use ping_transport::flow::Action;
 use ping_transport::{Call, Client, Error};
 
 use crate::checks::{typed, wants_next};
@@ -118,6 +118,7 @@ fn otps_error(otps: Option<&[Loose<Secret>]>) -> Option<Error> {
 /// Cheap to clone. [`submit`](Self::submit) takes `&self`. Sealed, it is the user's who asks for
 /// it, or else nobody's: then it opens for the empty user name.
 #[derive(Clone)]
+#[must_use = "the token may still be out of step"]
 pub struct TokenResync {
     pingid: PingId,
     request: ResyncOathToken,
@@ -137,7 +138,7 @@ pub enum ResyncOutcome {
 }
 
 resumable! {
-    TokenResync = "pingid.token_resync",
+    TokenResync of ResyncOathToken = "pingid.token_resync",
     for |resync| resync.request.username.as_deref().unwrap_or_default(),
     keep |resync| resync.request.clone(),
     restore |pingid, request| Ok(Self { pingid, request });
@@ -162,7 +163,6 @@ impl TokenResync {
     }
 
     /// Says that the user who has the token asks; an administrator does unless this is said.
-    #[must_use]
     pub fn by_user(mut self, username: impl Into<String>) -> Self {
         self.request = self.request.by_user(username);
         self
@@ -176,15 +176,12 @@ impl TokenResync {
     /// Sends a passcode; blanks in it do not count.
     ///
     /// Errors: as for [`OathTokens::resync`], but for a wrong passcode, which is an outcome.
-    pub fn submit(
-        &self,
-        otp: impl Into<Secret>,
-    ) -> impl Future<Output = Result<ResyncOutcome, Error>> + Send + 'static {
+    pub fn submit(&self, otp: impl Into<Secret>) -> Action<ResyncOutcome> {
         let mut this = self.clone();
         let mut request = this.request.clone();
         request.otps = Some(vec![typed(&otp.into())]);
-        async move {
-            match this.pingid.oath_tokens().resync(request).await {
+        Action::new(&self.pingid, |pingid| async move {
+            match pingid.oath_tokens().resync(request).await {
                 Ok(reply) => Ok(if wants_next(reply.outcome.error_id.as_ref())? {
                     this.request.session_id = reply.session_id;
                     ResyncOutcome::NextOtp(this)
@@ -196,6 +193,6 @@ impl TokenResync {
                 }
                 Err(error) => Err(error),
             }
-        }
+        })
     }
 }

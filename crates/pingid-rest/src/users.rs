@@ -1,11 +1,10 @@
 //! Users.
 
-use std::future::Future;
-
 use ping_models::pingid::{
     ActivateUser, ActivationReply, AddService, AddUser, DeleteUser, EditUser, GetUserDetails,
     PlainReply, SuspendUser, ToggleUserBypass, UserReply,
 };
+use ping_transport::flow::Action;
 use ping_transport::{Call, Client, Error};
 
 use crate::checks::missing;
@@ -123,16 +122,16 @@ impl Users {
         &self,
         user_name: &str,
         change: impl FnOnce(EditUser) -> EditUser + Send + 'static,
-    ) -> impl Future<Output = Result<UserReply, Error>> + Send + 'static {
-        let this = self.clone();
-        let read = this.read(user_name);
-        async move {
-            let user = read.await?.user;
+    ) -> Action<UserReply> {
+        let user_name = user_name.to_owned();
+        Action::new(&self.client, |client| async move {
+            let users = Self { client };
+            let user = users.read(user_name.as_str()).await?.user;
             let user = user.ok_or_else(|| missing("userDetails", "a value"))?;
             let edit = EditUser::from_details(&user);
             let edit = edit.map_err(|member| missing(member.name(), "a value"))?;
-            this.update(change(edit)).await
-        }
+            users.update(change(edit)).await
+        })
     }
 
     /// DeleteUser: deletes a user with all devices.

@@ -150,25 +150,6 @@ impl<T> fmt::Debug for Wait<T> {
     }
 }
 
-impl Client {
-    /// Asks again and again until `done` finds an end in the answer.
-    ///
-    /// # Errors
-    ///
-    /// As a [`Wait`].
-    pub async fn poll<A, T, F>(
-        &self,
-        polling: Polling,
-        ask: impl FnMut() -> F,
-        done: impl FnMut(A) -> Option<T>,
-    ) -> Result<T, Error>
-    where
-        F: Future<Output = Result<A, Error>>,
-    {
-        until(&**self.clock(), polling, ask, done).await
-    }
-}
-
 async fn until<A, T, F>(
     clock: &dyn Clock,
     polling: Polling,

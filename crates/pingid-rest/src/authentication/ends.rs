@@ -1,7 +1,6 @@
 //! The steps behind which nothing comes.
 
 use std::fmt;
-use std::future::Future;
 
 use ping_models::Secret;
 use ping_models::pingid::{
@@ -9,6 +8,7 @@ use ping_models::pingid::{
     StartAuthentication,
 };
 use ping_transport::Error;
+use ping_transport::flow::Action;
 
 use super::Step;
 use super::progress::{Progress, begin};
@@ -125,8 +125,8 @@ impl Failed {
     /// Begins again with the same user and device.
     ///
     /// Errors: as for [`PingId::authenticate`](crate::PingId::authenticate).
-    pub fn restart(&self) -> impl Future<Output = Result<Step, Error>> + Send + 'static {
-        begin(self.pingid.clone(), (*self.request).clone())
+    pub fn restart(&self) -> Action<Step> {
+        begin(&self.pingid, (*self.request).clone())
     }
 }
 

@@ -4,13 +4,10 @@ mod ends;
 mod progress;
 mod steps;
 
-use std::time::Duration;
-
-use ping_models::OpenValue;
-use ping_transport::{Error, SealKey};
+use ping_transport::flow::{OpenError, Resumable};
+use ping_transport::{__sealed_steps, Error};
 
 use crate::PingId;
-use crate::sealing::{self, private::Parts};
 
 pub use ends::{Completed, Failed, UnknownStep};
 pub(crate) use progress::{begin, by_backup, without_user};
@@ -26,6 +23,7 @@ pub use steps::{
 /// a web application.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
+#[must_use = "the user may not have signed in"]
 pub enum Step {
     /// The user has to select a device.
     SelectDevice(SelectDeviceStep),
@@ -65,14 +63,14 @@ impl Step {
             Self::Unknown(step) => step.user_name(),
         }
     }
+}
 
-    /// Seals a step at which something is awaited, with a key of the caller's, for its user and for
-    /// so long, as a URL-safe text; [`PingId::open`](crate::PingId::open) opens it.
-    ///
-    /// # Errors
-    ///
-    /// Fails for a step behind which nothing comes, and where the system has no randomness.
-    pub fn seal(&self, key: &SealKey, lifetime: Duration) -> Result<String, Error> {
+impl Resumable for Step {
+    type Handle = PingId;
+    type State = progress::State;
+    const PURPOSE: &'static str = "pingid.authentication";
+
+    fn parts(&self) -> Result<(&PingId, &str, progress::State), Error> {
         let awaiting = match self {
             Self::SelectDevice(step) => &step.0,
             Self::Otp(step) => &step.0,
@@ -86,15 +84,13 @@ impl Step {
                 return Err(Error::invalid_input("step", message));
             }
         };
-        let user = awaiting.user_name();
-        sealing::seal::<Self>(&awaiting.pingid, user, &*awaiting.state, key, lifetime)
+        let state = progress::State::clone(&awaiting.state);
+        Ok((&awaiting.pingid, awaiting.user_name(), state))
+    }
+
+    fn restore(pingid: PingId, _: &str, state: progress::State) -> Result<Self, OpenError> {
+        Ok(progress::restore(pingid, state))
     }
 }
 
-impl Parts for Step {
-    const KIND: &'static str = "pingid.authentication";
-
-    fn restore(pingid: PingId, state: &OpenValue) -> Result<Self, Error> {
-        Ok(progress::restore(pingid, sealing::state(state)?))
-    }
-}
+__sealed_steps! { Step opened by "PingId::open"; }

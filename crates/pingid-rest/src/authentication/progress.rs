@@ -1,6 +1,7 @@
 //! What all steps share: where the authentication stands, and how it moves on.
 
 use std::fmt;
+use std::future::Future;
 use std::sync::Arc;
 
 use ping_models::pingid::{
@@ -10,6 +11,7 @@ use ping_models::pingid::{
     StartAuthentication, StartAuthenticationReply, StartWebAuthnPasswordlessAuth,
 };
 use ping_models::{Loose, Secret};
+use ping_transport::flow::Action;
 use ping_transport::{Error, ErrorKind as TransportErrorKind};
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +23,7 @@ use super::steps::{
 };
 use crate::checks::missing;
 use crate::fido::RelyingParty;
-use crate::{PingId, error_kind};
+use crate::{Authentications, PingId, error_kind};
 
 /// An authentication that is under way.
 #[derive(Clone)]
@@ -32,7 +34,7 @@ pub(crate) struct Progress {
 
 /// All that is known of it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct State {
+pub struct State {
     /// How it began, with the newest policy cookie; another device begins it again.
     pub(crate) request: StartAuthentication,
     /// What the service asked for last.
@@ -50,7 +52,7 @@ pub(crate) struct State {
 
 /// The options that were given to the browser.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Challenge {
+pub struct Challenge {
     pub(crate) options: String,
     pub(crate) session: SessionId,
     pub(crate) relying_party: RelyingParty,
@@ -139,38 +141,54 @@ impl From<AuthenticateOfflineReply> for Told {
 }
 
 /// Begins, asynchronously unless the request says otherwise.
-pub(crate) async fn begin(pingid: PingId, mut request: StartAuthentication) -> Result<Step, Error> {
+pub(crate) fn begin(pingid: &PingId, request: StartAuthentication) -> Action<Step> {
+    Action::new(pingid, |pingid| async move {
+        begun(&pingid.clone(), pingid, request).await
+    })
+}
+
+/// The same with the calls of one action; `pingid` is what the step keeps.
+async fn begun(
+    calls: &PingId,
+    pingid: PingId,
+    mut request: StartAuthentication,
+) -> Result<Step, Error> {
     if request.asynchronous.is_none() {
         request = request.asynchronous(true);
     }
-    let reply = pingid.authentications().start(request.clone()).await?;
+    let reply = calls.authentications().start(request.clone()).await?;
     // The reply names the session from now on.
     request.session_id = None;
     Ok(Progress::new(pingid, request).moved(reply.into()))
 }
 
 /// Sends a passcode to an address that is not paired.
-pub(crate) async fn by_backup(
-    pingid: PingId,
+pub(crate) fn by_backup(
+    pingid: &PingId,
     user_name: String,
     device_type: DeviceType,
     address: String,
-) -> Result<Step, Error> {
+) -> Action<Step> {
     let request = AuthenticateOnline::backup(user_name.as_str(), device_type, &address);
-    let reply = pingid.authentications().online(request).await?;
-    let request = StartAuthentication::new(user_name).service(ServiceAlias::RescueCode);
-    Ok(Progress::new(pingid, request).moved(reply.into()))
+    Action::new(pingid, |pingid| async move {
+        let reply = pingid.authentications().online(request).await?;
+        let request = StartAuthentication::new(user_name).service(ServiceAlias::RescueCode);
+        Ok(Progress::new(pingid, request).moved(reply.into()))
+    })
 }
 
 /// Begins with a FIDO device alone.
-pub(crate) async fn without_user(
-    pingid: PingId,
+pub(crate) fn without_user(
+    pingid: &PingId,
     relying_party: RelyingParty,
-) -> Result<PasswordlessStep, Error> {
-    relying_party.check()?;
-    let request = StartWebAuthnPasswordlessAuth::new(relying_party.id(), relying_party.origin());
-    let reply = pingid.authentications().start_passwordless(request).await?;
-    PasswordlessStep::new(pingid, relying_party, reply)
+) -> Action<PasswordlessStep> {
+    Action::new(pingid, |pingid| async move {
+        relying_party.check()?;
+        let request =
+            StartWebAuthnPasswordlessAuth::new(relying_party.id(), relying_party.origin());
+        let reply = pingid.authentications().start_passwordless(request).await?;
+        PasswordlessStep::new(pingid, relying_party, reply)
+    })
 }
 
 pub(crate) fn restore(pingid: PingId, state: State) -> Step {
@@ -271,7 +289,7 @@ impl Progress {
         }
         match kind {
             Asked::ChooseDevice => Step::SelectDevice(SelectDeviceStep(self)),
-            Asked::Waiting => Step::Push(PushStep::new(self)),
+            Asked::Waiting => Step::Push(PushStep(self)),
             Asked::ContinueOnline => Step::Online(OnlineStep(self)),
             Asked::OtpBySms
             | Asked::OtpByVoice
@@ -323,20 +341,49 @@ impl Progress {
     }
 
     /// Goes on with a device that the service asked for.
-    pub(crate) async fn choose(self, device: DeviceId) -> Result<Step, Error> {
+    pub(crate) fn choose(&self, device: DeviceId) -> Action<Step> {
         let chosen = self.with(|state| state.request.device_id = Some(device));
-        let request = chosen.state.request.clone().session_id(self.session()?);
-        let reply = self.pingid.authentications().start(request).await?;
-        Ok(chosen.moved(reply.into()))
+        self.act(|calls| async move {
+            let request = chosen.state.request.clone().session_id(chosen.session()?);
+            let reply = calls.start(request).await?;
+            Ok(chosen.moved(reply.into()))
+        })
+    }
+
+    /// What is done with the calls of authentication.
+    pub(crate) fn act<T: Send + 'static, F>(
+        &self,
+        run: impl FnOnce(Authentications) -> F + Send + 'static,
+    ) -> Action<T>
+    where
+        F: Future<Output = Result<T, Error>> + Send + 'static,
+    {
+        Action::new(&self.pingid, |pingid| run(pingid.authentications()))
+    }
+
+    /// Begins with what evaluates the policy.
+    pub(crate) fn evaluate(&self, request: StartAuthentication) -> Action<Step> {
+        let pingid = self.pingid.clone();
+        Action::new(&self.pingid, |calls| async move {
+            begun(&calls, pingid, request).await
+        })
     }
 
     /// Cancels what is awaited, and begins again: with another device, or with the same.
-    pub(crate) async fn begin_again(self, device: Option<DeviceId>) -> Result<Step, Error> {
+    pub(crate) fn begin_again(&self, device: Option<DeviceId>) -> Action<Step> {
+        let progress = self.clone();
+        Action::new(&self.pingid, |calls| async move {
+            progress.begun_again(&calls, device).await
+        })
+    }
+
+    async fn begun_again(&self, calls: &PingId, device: Option<DeviceId>) -> Result<Step, Error> {
         if self.state.request.service == Some(ServiceAlias::RescueCode) {
             let message = "backup authentication uses no device: begin with `authenticate`";
             return Err(Error::invalid_input("deviceId", message));
         }
-        let cancelled = self.cancel(CancelAuthenticationType::ChangeDevice).await;
+        let cancel = self.cancellation(CancelAuthenticationType::ChangeDevice)?;
+        let cancelled = calls.authentications().cancel(cancel).await;
         // One that has ended meanwhile needs no end.
         if let Err(error) = cancelled
             && error_kind(&error) != Some(ErrorKind::InvalidSession)
@@ -345,12 +392,13 @@ impl Progress {
         }
         let mut request = self.state.request.clone();
         request.device_id = device.or(request.device_id);
-        begin(self.pingid.clone(), request).await
+        begun(calls, self.pingid.clone(), request).await
     }
 
-    pub(crate) async fn cancel(&self, reason: CancelAuthenticationType) -> Result<(), Error> {
-        let request = CancelAuthentication::new(self.session()?).reason(reason);
-        self.pingid.authentications().cancel(request).await?;
-        Ok(())
+    pub(crate) fn cancellation(
+        &self,
+        reason: CancelAuthenticationType,
+    ) -> Result<CancelAuthentication, Error> {
+        Ok(CancelAuthentication::new(self.session()?).reason(reason))
     }
 }

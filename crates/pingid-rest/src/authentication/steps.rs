@@ -1,7 +1,6 @@
 //! The steps at which something is awaited.
 
 use std::fmt;
-use std::future::Future;
 use std::time::Duration;
 
 use ping_models::pingid::{
@@ -11,13 +10,14 @@ use ping_models::pingid::{
 };
 use ping_models::webauthn::{Assertion, RequestOptions};
 use ping_models::{Loose, Secret};
+use ping_transport::flow::{Action, Progress as Poll, Wait};
 use ping_transport::{Error, Polling};
 
 use super::Step;
-use super::progress::{Challenge, Progress, Told, begin};
+use super::progress::{Challenge, Progress, Told};
 use crate::checks::{missing, typed};
 use crate::fido::{self, RelyingParty};
-use crate::{PingId, error_kind};
+use crate::{Authentications, PingId, error_kind};
 
 /// How often the service is asked for the user's answer unless the caller says otherwise.
 const INTERVAL: Duration = Duration::from_secs(2);
@@ -66,30 +66,27 @@ macro_rules! changeable {
             ///
             /// Errors: as for [`PingId::authenticate`](crate::PingId::authenticate); 400 for a
             /// device that is not the user's.
-            pub fn select(
-                &self,
-                id: impl Into<DeviceId>,
-            ) -> impl Future<Output = Result<Step, Error>> + Send + 'static {
-                self.0.clone().begin_again(Some(id.into()))
+            pub fn select(&self, id: impl Into<DeviceId>) -> Action<Step> {
+                self.0.begin_again(Some(id.into()))
             }
 
             /// Cancels what is awaited, and begins again with the same user and device: for a
             /// sign-in that was left, since a phone takes one at a time.
             ///
             /// Errors: as for [`PingId::authenticate`](crate::PingId::authenticate).
-            pub fn restart(&self) -> impl Future<Output = Result<Step, Error>> + Send + 'static {
-                self.0.clone().begin_again(None)
+            pub fn restart(&self) -> Action<Step> {
+                self.0.begin_again(None)
             }
 
             /// Cancels what is awaited. Begin anew after that.
             ///
             /// Errors: as for [`Authentications::cancel`](crate::Authentications::cancel).
-            pub fn cancel(
-                &self,
-                reason: CancelAuthenticationType,
-            ) -> impl Future<Output = Result<(), Error>> + Send + 'static {
-                let progress = self.0.clone();
-                async move { progress.cancel(reason).await }
+            pub fn cancel(&self, reason: CancelAuthenticationType) -> Action<()> {
+                let request = self.0.cancellation(reason);
+                self.0.act(|calls| async move {
+                    calls.cancel(request?).await?;
+                    Ok(())
+                })
             }
         }
     )* };
@@ -100,22 +97,21 @@ changeable! { OtpStep PushStep OnlineStep FidoStep AssertionStep }
 
 /// The user has to select a device.
 #[derive(Clone, Debug)]
+#[must_use = "the user has not signed in yet"]
 pub struct SelectDeviceStep(pub(crate) Progress);
 
 impl SelectDeviceStep {
     /// Goes on with this device. One that takes passcodes or pushes gets one.
     ///
     /// Errors: 400 for a device that is not the user's; 20517 where the session has ended.
-    pub fn select(
-        &self,
-        id: impl Into<DeviceId>,
-    ) -> impl Future<Output = Result<Step, Error>> + Send + 'static {
-        self.0.clone().choose(id.into())
+    pub fn select(&self, id: impl Into<DeviceId>) -> Action<Step> {
+        self.0.choose(id.into())
     }
 }
 
 /// A passcode is awaited: one that was sent, or one that the device shows.
 #[derive(Clone, Debug)]
+#[must_use = "the user has not signed in yet"]
 pub struct OtpStep(pub(crate) Progress);
 
 /// What became of a passcode.
@@ -150,7 +146,6 @@ impl OtpStep {
 
     /// Whether a token that has drifted is looked for in a wider window, and then asked for a
     /// second passcode; not unless set.
-    #[must_use]
     pub fn resync(self, resync: bool) -> Self {
         Self(self.0.with(|state| state.resync = resync))
     }
@@ -159,18 +154,15 @@ impl OtpStep {
     ///
     /// Errors: as for [`Authentications::offline`](crate::Authentications::offline); `errorId`
     /// 20517 where the session has ended, by time or by too many wrong passcodes.
-    pub fn submit(
-        &self,
-        otp: impl Into<Secret>,
-    ) -> impl Future<Output = Result<OtpOutcome, Error>> + Send + 'static {
+    pub fn submit(&self, otp: impl Into<Secret>) -> Action<OtpOutcome> {
         let progress = self.0.clone();
         let request = progress.offline(typed(&otp.into()));
-        async move {
+        self.0.act(|calls| async move {
             let mut request = request?;
             if progress.state.resync {
                 request = request.oath_resync();
             }
-            match progress.pingid.authentications().offline(request).await {
+            match calls.offline(request).await {
                 Ok(reply) => Ok(match progress.moved(reply.into()) {
                     Step::Otp(step) if step.kind() == ErrorKind::NextOtp => {
                         OtpOutcome::NextOtp(step)
@@ -182,27 +174,16 @@ impl OtpStep {
                 }
                 Err(error) => Err(error),
             }
-        }
+        })
     }
 }
 
 /// The app of the user has been asked, and an answer is awaited.
 #[derive(Clone, Debug)]
-pub struct PushStep(pub(crate) Progress, Polling);
+#[must_use = "the user has not signed in yet"]
+pub struct PushStep(pub(crate) Progress);
 
 impl PushStep {
-    pub(crate) fn new(progress: Progress) -> Self {
-        Self(progress, Polling::new(INTERVAL, DEADLINE))
-    }
-
-    /// How often to ask whether the user has answered, and for how long: every 2 seconds for 150
-    /// seconds unless set.
-    #[must_use]
-    pub fn polling(mut self, polling: Polling) -> Self {
-        self.1 = polling;
-        self
-    }
-
     /// The number that the user has to choose in the app, where the policy wants that: show it.
     pub fn number_for_matching(&self) -> Option<u32> {
         let details = self.0.state.details.as_ref()?;
@@ -216,39 +197,40 @@ impl PushStep {
     ///
     /// Errors: as for [`Authentications::status`](crate::Authentications::status), but for what
     /// the service says of the user's answer, which is [`Step::Failed`].
-    pub fn poll(&self) -> impl Future<Output = Result<Step, Error>> + Send + 'static {
-        let Self(progress, polling) = self.clone();
-        async move {
-            let session = progress.session()?;
-            let reply = progress.pingid.authentications().status(session).await;
-            Ok(match progress.answered(reply.map(Told::from))? {
-                Step::Push(push) => Step::Push(push.polling(polling)),
-                step => step,
-            })
-        }
+    pub fn poll(&self) -> Action<Step> {
+        let this = self.clone();
+        self.0.act(|calls| async move { this.ask(&calls).await })
     }
 
-    /// Waits until the user has answered, or can no more. Dropping the future ends the wait, not
-    /// the authentication.
+    async fn ask(&self, calls: &Authentications) -> Result<Step, Error> {
+        let reply = calls.status(self.0.session()?).await;
+        self.0.answered(reply.map(Told::from))
+    }
+
+    /// Waits until the user has answered, or can no more: asks every 2 seconds for 150 seconds
+    /// unless set. Dropping the future ends the wait, not the authentication.
     ///
     /// Errors: as for [`poll`](Self::poll), and a time-out when the deadline has passed; this
     /// step can then be waited for again.
-    pub fn wait(&self) -> impl Future<Output = Result<Step, Error>> + Send + 'static {
+    pub fn wait(&self) -> Wait<Step> {
         let this = self.clone();
-        async move {
-            let client = this.0.pingid.client().clone();
-            let answered = |step| match step {
-                Step::Push(_) => None,
-                other => Some(other),
-            };
-            client.poll(this.1, || this.poll(), answered).await
-        }
+        let polling = Polling::new(INTERVAL, DEADLINE);
+        Wait::new(&self.0.pingid, polling, move |pingid| {
+            let this = this.clone();
+            async move {
+                Ok(match this.ask(&pingid.authentications()).await? {
+                    Step::Push(push) => Poll::Waiting(push),
+                    step => Poll::Ended(step),
+                })
+            }
+        })
     }
 }
 
 /// The app of the user is to be asked by a call that waits: what the service asks for where
 /// [`StartAuthentication::asynchronous`] is `false`. Deprecated by the service.
 #[derive(Clone, Debug)]
+#[must_use = "the user has not signed in yet"]
 pub struct OnlineStep(pub(crate) Progress);
 
 impl OnlineStep {
@@ -257,9 +239,9 @@ impl OnlineStep {
     ///
     /// Errors: as for [`Authentications::online`](crate::Authentications::online), but for what
     /// the service says of the user's answer, which is [`Step::Failed`].
-    pub fn wait(&self) -> impl Future<Output = Result<Step, Error>> + Send + 'static {
+    pub fn wait(&self) -> Action<Step> {
         let progress = self.0.clone();
-        async move {
+        self.0.act(|calls| async move {
             let start = &progress.state.request;
             let mut request = AuthenticateOnline::new(progress.user_name());
             if let Some(service) = &start.service {
@@ -276,14 +258,15 @@ impl OnlineStep {
                 .device_fingerprint
                 .clone_from(&start.device_fingerprint);
             request.member_of.clone_from(&start.member_of);
-            let reply = progress.pingid.authentications().online(request).await;
+            let reply = calls.online(request).await;
             progress.answered(reply.map(Told::from))
-        }
+        })
     }
 }
 
 /// A FIDO device is wanted.
 #[derive(Clone, Debug)]
+#[must_use = "the user has not signed in yet"]
 pub struct FidoStep(pub(crate) Progress);
 
 impl FidoStep {
@@ -297,10 +280,7 @@ impl FidoStep {
     ///
     /// Errors: as for [`Authentications::start_webauthn`](crate::Authentications::start_webauthn);
     /// a decode error where the options are not as documented.
-    pub fn challenge(
-        &self,
-        relying_party: &RelyingParty,
-    ) -> impl Future<Output = Result<AssertionStep, Error>> + Send + 'static {
+    pub fn challenge(&self, relying_party: &RelyingParty) -> Action<AssertionStep> {
         let progress = self.0.clone();
         let relying_party = relying_party.clone();
         let mut request = WebAuthnStartAuth::new(progress.user_name(), relying_party.id());
@@ -310,14 +290,13 @@ impl FidoStep {
             ErrorKind::Biometrics => Some(WebAuthnType::Platform),
             _ => None,
         };
-        async move {
+        self.0.act(|calls| async move {
             relying_party.check()?;
-            let calls = progress.pingid.authentications();
             let reply = calls.start_webauthn(request).await?;
             let challenge = Challenge::new(relying_party, reply)?;
             let progress = progress.with(|state| state.challenge = Some(challenge));
             Ok(AssertionStep(progress))
-        }
+        })
     }
 }
 
@@ -340,6 +319,7 @@ impl Challenge {
 
 /// An assertion of the FIDO device is awaited.
 #[derive(Clone, Debug)]
+#[must_use = "the user has not signed in yet"]
 pub struct AssertionStep(pub(crate) Progress);
 
 impl AssertionStep {
@@ -360,19 +340,16 @@ impl AssertionStep {
     ///
     /// Errors: as for [`Authentications::offline`](crate::Authentications::offline); an invalid
     /// input where the text is not what a browser answers.
-    pub fn submit(
-        &self,
-        credential: &str,
-    ) -> impl Future<Output = Result<Step, Error>> + Send + 'static {
+    pub fn submit(&self, credential: &str) -> Action<Step> {
         let progress = self.0.clone();
         let assertion = Assertion::from_browser(credential).map_err(fido::not_of_a_browser);
-        async move {
+        self.0.act(|calls| async move {
             let request = progress.offline(Loose::new(assertion?.to_service()))?;
             let challenge = progress.state.challenge.as_ref();
             let challenge = challenge.ok_or_else(fido::no_session)?;
             let party = &challenge.relying_party;
             let request = request.assertion_of(party.origin(), party.id(), &challenge.session);
-            let reply = progress.pingid.authentications().offline(request).await;
+            let reply = calls.offline(request).await;
             if let Err(error) = &reply
                 && error_kind(error) == Some(ErrorKind::WrongOtp)
             {
@@ -380,12 +357,13 @@ impl AssertionStep {
                 return Ok(Step::Fido(FidoStep(again)));
             }
             progress.answered(reply.map(Told::from))
-        }
+        })
     }
 }
 
 /// The user is known by a FIDO device, and the policy has to be evaluated.
 #[derive(Clone, Debug)]
+#[must_use = "the user has not signed in yet"]
 pub struct EvaluatePolicyStep(pub(crate) Progress);
 
 impl EvaluatePolicyStep {
@@ -400,11 +378,8 @@ impl EvaluatePolicyStep {
     /// Evaluates it.
     ///
     /// Errors: as for [`PingId::authenticate`](crate::PingId::authenticate).
-    pub fn evaluate(
-        &self,
-        request: StartAuthentication,
-    ) -> impl Future<Output = Result<Step, Error>> + Send + 'static {
-        begin(self.0.pingid.clone(), request)
+    pub fn evaluate(&self, request: StartAuthentication) -> Action<Step> {
+        self.0.evaluate(request)
     }
 }
 
@@ -412,6 +387,7 @@ impl EvaluatePolicyStep {
 ///
 /// Sealed, it is nobody's: it opens for the empty user name.
 #[derive(Clone)]
+#[must_use = "nobody has signed in yet"]
 pub struct PasswordlessStep {
     pingid: PingId,
     challenge: Challenge,
@@ -448,19 +424,13 @@ impl PasswordlessStep {
     /// Errors: as for
     /// [`Authentications::finish_passwordless`](crate::Authentications::finish_passwordless); an
     /// invalid input where the text is not what a browser answers.
-    pub fn submit(
-        &self,
-        credential: &str,
-    ) -> impl Future<Output = Result<Step, Error>> + Send + 'static {
+    pub fn submit(&self, credential: &str) -> Action<Step> {
         let pingid = self.pingid.clone();
         let session = self.session_id().clone();
         let assertion = Assertion::from_browser(credential).map_err(fido::not_of_a_browser);
-        async move {
+        Action::new(&self.pingid, |calls| async move {
             let request = FinishWebAuthnPasswordlessAuth::new(&session, assertion?.to_service());
-            let reply = pingid
-                .authentications()
-                .finish_passwordless(request)
-                .await?;
+            let reply = calls.authentications().finish_passwordless(request).await?;
             let user_name = reply.user_name.filter(|name| !name.is_empty());
             let Some(user_name) = user_name else {
                 return Err(missing("userName", "the name of the user"));
@@ -471,7 +441,7 @@ impl PasswordlessStep {
                 reply.outcome.error_message,
                 session,
             )))
-        }
+        })
     }
 }
 
@@ -484,7 +454,7 @@ impl fmt::Debug for PasswordlessStep {
 }
 
 resumable! {
-    PasswordlessStep = "pingid.passwordless",
+    PasswordlessStep of Challenge = "pingid.passwordless",
     for |_| "",
     keep |step| step.challenge.clone(),
     restore |pingid, challenge| Ok(Self { pingid, challenge });

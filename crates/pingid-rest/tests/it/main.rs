@@ -4,6 +4,7 @@
 mod decisions;
 mod hostile;
 mod inputs;
+mod options;
 mod secrets;
 mod settings;
 mod support;

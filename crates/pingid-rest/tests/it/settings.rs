@@ -5,10 +5,11 @@ use ping_models::pingid::{
     EditUser, ErrorKind, GetActivationCode, OrgToken, PairingStatus, ResyncOathToken, Role,
     StartOfflinePairing, UpdateDeviceAttributes,
 };
+use ping_transport::Progress;
 use ping_transport::pingid::Account;
 use ping_transport::testing::Reaction;
 use ping_transport::{Client, Error, ErrorKind as Kind, Polling};
-use pingid_rest::{PairingOutcome, PairingProgress, PingId};
+use pingid_rest::{PairingOutcome, PingId};
 use std::time::Duration;
 
 use crate::support::{PROPERTIES, body_of, scripted, signed};
@@ -206,7 +207,7 @@ async fn what_can_never_be_valid_about_devices_is_not_sent() {
     }
     let empty = pingid
         .jobs()
-        .wait_all(Vec::<&str>::new(), None)
+        .wait_all(Vec::<&str>::new())
         .await
         .unwrap_err();
     assert_eq!(empty.field(), Some("jobTokens"));
@@ -291,14 +292,11 @@ async fn a_pairing_copes_with_what_replies_leave_out() {
     let request = AddUser::new("jdoe", Role::Regular);
     let pairing = pingid.pair_online(request).await.unwrap();
     assert_eq!(pairing.activation_code(), "012345678901");
-    assert_eq!(
-        pairing.poll().await.unwrap(),
-        PairingProgress::Waiting(None)
-    );
+    assert_eq!(pairing.poll().await.unwrap(), Progress::Waiting(None));
     let almost = PairingStatus::from_wire("ALMOST");
     assert_eq!(
         pairing.poll().await.unwrap(),
-        PairingProgress::Waiting(Some(almost))
+        Progress::Waiting(Some(almost))
     );
     let ended = pairing.wait().await.unwrap();
     assert_eq!(ended, PairingOutcome::Paired(Some(7.into())));
@@ -314,8 +312,8 @@ async fn waiting_asks_every_two_seconds_until_the_deadline() {
     let request = AddUser::new("jdoe", Role::Regular);
     let pairing = pingid.pair_online(request).await.unwrap();
     let second = Duration::from_secs(1);
-    let pairing = pairing.polling(Polling::new(2 * second, 9 * second));
-    let error = pairing.wait().await.unwrap_err();
+    let wait = pairing.wait().polling(Polling::new(2 * second, 9 * second));
+    let error = wait.await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
     // The last question comes an interval before the deadline.
     assert_eq!(clock.waits(), [2, 2, 2, 1].map(|seconds| seconds * second));

@@ -5,10 +5,9 @@ use std::sync::Arc;
 use ping_sdk::mfa::Mfa;
 use ping_sdk::models::ErrorCode;
 use ping_sdk::models::platform::LifecycleStatus;
-use ping_sdk::pingid::PairingProgress;
 use ping_sdk::prelude::*;
 use ping_sdk::transport::testing::{FakeTransport, Reaction};
-use ping_sdk::transport::{AccessToken, CallOptions, SealKey, TokenSource, UsedIds};
+use ping_sdk::transport::{AccessToken, CallOptions, Progress, SealKey, TokenSource, UsedIds};
 
 use super::{App, Outcome, client};
 
@@ -363,13 +362,14 @@ async fn polling() -> Outcome {
     let pairing = ping
         .pingid()?
         .pair_online(AddUser::new("jdoe", Role::Regular))
-        .await?
-        .polling(Polling::new(
-            Duration::from_secs(5),
-            Duration::from_secs(120),
-        ));
+        .await?;
+    let wait = pairing
+        .wait()
+        .interval(Duration::from_secs(5))
+        .deadline(Duration::from_secs(120));
+    let _ = wait;
     let progress = pairing.poll().await?;
-    assert!(matches!(progress, PairingProgress::Waiting(Some(_))));
+    assert!(matches!(progress, Progress::Waiting(Some(_))));
     Ok(())
 }
 

@@ -161,7 +161,7 @@ async fn what_cannot_be_paired_is_refused() {
     stage.add("other").await;
     let again = || StartOfflinePairing::sms("other", number);
     assert_eq!(refusal(again().validate_unique_device(true)).await, 400);
-    stage.begin(again()).await;
+    let _ = stage.begin(again()).await;
 
     // The limit counts when a pairing ends, too.
     stage.sandbox.pingid().device_limit(2);

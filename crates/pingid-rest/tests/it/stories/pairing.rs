@@ -7,12 +7,13 @@ use ping_models::pingid::{
 };
 use ping_sandbox::PingIdDevice;
 use ping_transport::Polling;
-use pingid_rest::{PairingOutcome, PairingProgress};
+use ping_transport::Progress;
+use pingid_rest::PairingOutcome;
 
 use super::{Stage, refused, web};
 
-fn waiting(status: PairingStatus) -> PairingProgress {
-    PairingProgress::Waiting(Some(status))
+fn waiting(status: PairingStatus) -> Progress<Option<PairingStatus>, PairingOutcome> {
+    Progress::Waiting(Some(status))
 }
 
 #[tokio::test]
@@ -43,7 +44,7 @@ async fn a_new_user_pairs_a_phone_step_by_step() {
     let paired = PairingOutcome::Paired(Some(id.into()));
     assert_eq!(
         pairing.poll().await.unwrap(),
-        PairingProgress::Ended(paired.clone())
+        Progress::Ended(paired.clone())
     );
 
     // The service says so once: what it says afterwards does not undo the pairing.
@@ -144,8 +145,8 @@ async fn nobody_comes() {
     let request = AddUser::new("jdoe", Role::Regular);
     let pairing = stage.pingid.pair_online(request).await.unwrap();
     let (interval, deadline) = (Duration::from_secs(10), Duration::from_secs(30));
-    let pairing = pairing.polling(Polling::new(interval, deadline));
-    let error = pairing.wait().await.unwrap_err();
+    let wait = pairing.wait().polling(Polling::new(interval, deadline));
+    let error = wait.await.unwrap_err();
     assert!(error.is_timeout());
     assert_eq!(stage.clock.waits(), [interval; 2]);
     // The code is still good.

@@ -111,7 +111,7 @@ async fn what_was_signed_for_alice_signs_nobody_else_in_by_push() {
     // Not even a second answer to Alice's own question is one.
     not_believed(push.poll().await);
     tape.replay(false);
-    is!(bob.poll().await.unwrap(), Step::Push);
+    let _ = is!(bob.poll().await.unwrap(), Step::Push);
 }
 
 #[tokio::test]

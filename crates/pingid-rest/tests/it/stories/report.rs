@@ -215,7 +215,7 @@ async fn reports_are_waited_for_together() {
     let first = stage.pingid.create_report().await.unwrap();
     let second = stage.pingid.create_report().await.unwrap();
     let tokens: [JobToken; 2] = [first.token().clone(), second.token().clone()];
-    let ended = stage.pingid.jobs().wait_all(tokens.clone(), None);
+    let ended = stage.pingid.jobs().wait_all(tokens.clone());
     let ended = ended.await.unwrap();
     for token in &tokens {
         let outcome = ended[token.as_str()].clone();

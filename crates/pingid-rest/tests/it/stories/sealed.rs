@@ -6,7 +6,7 @@ use ping_models::pingid::{
     AddUser, ErrorKind, OfflinePairing, Role, StartAuthentication, StartOfflinePairing,
 };
 use ping_sandbox::Channel;
-use ping_transport::{Clock as _, Error, ErrorKind as Kind, SealKey};
+use ping_transport::{Clock as _, Error, ErrorKind as Kind, OpenError, SealKey};
 use pingid_rest::{
     AppPairing, AppPairingOutcome, FidoPairing, OnlinePairing, OtpOutcome, OtpPairing,
     OtpPairingOutcome, PairingOutcome, PasswordlessStep, PendingRedirect, PingId, ResyncOutcome,
@@ -234,8 +234,8 @@ async fn whoever_comes_without_a_name_is_known_in_another_instance() {
 
 /// A sealed text that is refused, and why.
 #[track_caller]
-fn refused<T: std::fmt::Debug>(opened: Result<T, Error>) -> String {
-    let error = opened.unwrap_err();
+fn refused<T: std::fmt::Debug>(opened: Result<T, OpenError>) -> String {
+    let error = Error::from(opened.unwrap_err());
     assert_eq!(
         (error.kind(), error.field()),
         (Kind::InvalidInput, Some("sealed")),

@@ -7,7 +7,8 @@ use ping_models::pingid::{
     RevokeOrgTokens, StartOfflinePairing,
 };
 use ping_transport::Polling;
-use pingid_rest::{JobOutcome, JobProgress, OtpPairingOutcome, ResyncOutcome};
+use ping_transport::Progress;
+use pingid_rest::{JobOutcome, OtpPairingOutcome, ResyncOutcome};
 
 use super::{Stage, refused};
 
@@ -264,13 +265,13 @@ async fn a_job_is_waited_for() {
     let job = stage.pingid.job(stage.report_job().await);
     assert_eq!(
         job.poll().await.unwrap(),
-        JobProgress::Waiting(JobState::Pending)
+        Progress::Waiting(JobState::Pending)
     );
     let outcome = job.wait().await.unwrap();
     assert!(matches!(&outcome, JobOutcome::Done(Some(_))));
     // It saw `in_progress`, and waited once.
     assert_eq!(stage.clock.waits(), [Duration::from_secs(10)]);
-    assert_eq!(job.poll().await.unwrap(), JobProgress::Ended(outcome));
+    assert_eq!(job.poll().await.unwrap(), Progress::Ended(outcome));
 
     let error = stage.pingid.jobs().status("nothing").await.unwrap_err();
     assert_eq!(refused(&error), 400);
@@ -287,8 +288,8 @@ async fn waiting_for_a_job_has_an_end() {
     let second = Duration::from_secs(1);
     let job = stage.pingid.job(stage.report_job().await);
     let error = job
-        .polling(Polling::new(second, second))
         .wait()
+        .polling(Polling::new(second, second))
         .await
         .unwrap_err();
     assert!(error.is_timeout(), "{error}");
@@ -309,7 +310,7 @@ async fn several_jobs_are_asked_for_at_once() {
     );
 
     let ended = jobs
-        .wait_all([&first, &second].map(JobToken::clone), None)
+        .wait_all([&first, &second].map(JobToken::clone))
         .await
         .unwrap();
     assert_eq!(ended.len(), 2);
@@ -319,6 +320,10 @@ async fn several_jobs_are_asked_for_at_once() {
             .all(|outcome| matches!(outcome, JobOutcome::Done(Some(_))))
     );
     let polling = Polling::new(Duration::from_secs(1), Duration::from_secs(3));
-    let error = jobs.wait_all(["unknown"], Some(polling)).await.unwrap_err();
+    let error = jobs
+        .wait_all(["unknown"])
+        .polling(polling)
+        .await
+        .unwrap_err();
     assert!(error.is_timeout(), "{error}");
 }
