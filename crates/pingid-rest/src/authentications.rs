@@ -86,8 +86,7 @@ impl Authentications {
     pub fn status(&self, session: impl Into<AuthStatus>) -> Call<AuthStatusReply> {
         let request = session.into();
         let call = self.client.request(&operations::AUTH_STATUS);
-        // It changes nothing.
-        call.json(&request).repeatable().call()
+        call.json(&request).call()
     }
 
     /// CancelAuthentication: ends an authentication that is under way, as has to be done before

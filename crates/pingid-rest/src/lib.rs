@@ -86,6 +86,7 @@
 #[macro_use]
 mod sealing;
 
+mod applications;
 mod authentication;
 mod authentications;
 mod builder;
@@ -116,6 +117,7 @@ use ping_transport::{
     Call, Client, Download, Error, OpenError, ProcessEnvironment, SealKey, Variables,
 };
 
+pub use applications::Applications;
 pub use authentication::{
     AssertionStep, Completed, EvaluatePolicyStep, Failed, FidoStep, OnlineStep, OtpOutcome,
     OtpStep, PasswordlessStep, PushStep, SelectDeviceStep, Step, UnknownStep,
@@ -130,7 +132,7 @@ pub use offline::{AppPairing, AppPairingOutcome, OtpPairing, OtpPairingOutcome};
 pub use online::{OnlinePairing, PairingOutcome, PairingRequest};
 pub use operations::operations;
 pub use pairings::Pairings;
-pub use policies::{Applications, Policies};
+pub use policies::Policies;
 pub use redirect::{PendingRedirect, RedirectForm, RedirectOutcome, Redirects};
 pub use report::Report;
 pub use tokens::{OathTokens, ResyncOutcome, TokenResync};

@@ -23,8 +23,6 @@ pub(crate) fn rows(client: &Client, format: ReportFormat) -> Call<Report> {
 
 pub(crate) fn file<T>(client: &Client, format: ReportFormat, read: fn(Download) -> T) -> Call<T> {
     let call = client.request(&operations::GET_ORGANIZATION_REPORT);
-    // It changes nothing.
     call.json(&GetOrganizationReport::new(format))
-        .repeatable()
         .download(read)
 }
