@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use crate::catalogue::{documented, generate};
+use crate::catalogue::{Catalogue, documented, generate};
 use crate::{circles, reach};
 
 /// Text that no file may hold. Split, so that this file does not hold it either.
@@ -35,6 +35,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
         let name = path.strip_prefix(root).unwrap_or(path).display();
         problems.extend(findings(&text).map(|(line, word)| format!("{name}:{line}: {word}")));
     }
+    problems.extend(Catalogue::read(&root.join("fixtures"))?.problems());
     problems.extend(generate::problems(root)?);
     problems.extend(documented::problems(root)?);
     problems.extend(reach::findings(root, &files)?);

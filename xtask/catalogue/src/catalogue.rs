@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::discriminator::{Discriminator, Marker, shows};
 use crate::table;
 
 /// The products, in the order in which they are reported.
@@ -118,6 +119,35 @@ impl Row {
         &self.discriminator
     }
 
+    /// Whether an operation that the wire cannot tell from another shows what it is by its marker.
+    pub fn is_marked(&self, request: &Request<'_>, answer: Option<&Value>) -> bool {
+        match self.discriminator() {
+            Ok(Discriminator::SameAs(_, Marker::Request(marker))) => marker.fits(request),
+            Ok(Discriminator::SameAs(_, Marker::Answer(path, value))) => {
+                answer.is_some_and(|answer| shows(answer, &path, value.as_deref()))
+            }
+            _ => true,
+        }
+    }
+
+    /// What hides an operation from those who count what is there of it.
+    fn hidden(&self) -> Vec<&'static str> {
+        let mut found = Vec::new();
+        if !self.method.is_empty() && self.sender.is_empty() {
+            found.push("somebody sends it, sender does not say who");
+        }
+        if !self.method.is_empty() && self.response.is_empty() {
+            found.push("response does not say whether it has an answer");
+        }
+        if self.sender == "browser" && !["ppm", "none"].contains(&self.auth.as_str()) {
+            found.push("a browser has no credentials");
+        }
+        if self.method == "GET" && self.is_sent_by_a_client() && self.response == "empty" {
+            found.push("what is read has an answer");
+        }
+        found
+    }
+
     /// What is wrong with the columns that the crates are generated from.
     fn misfits(&self) -> Vec<String> {
         let types = (!self.request_type.is_empty(), self.response_type != "()");
@@ -161,70 +191,6 @@ impl Row {
 
 fn is_parameter(segment: &str) -> bool {
     segment.starts_with('{') && segment.ends_with('}')
-}
-
-/// What tells operations apart that share method, path and media type.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Discriminator {
-    /// Nothing does.
-    None,
-    /// The body member has this value.
-    Equals(String, String),
-    /// The body member is present.
-    Present(String),
-    /// The body member is absent.
-    Absent(String),
-    /// The query parameter is present.
-    Query(String),
-    /// The wire cannot tell it from this operation.
-    SameAs(String),
-}
-
-impl Discriminator {
-    /// Reads what stands in the catalogue.
-    pub fn parse(text: &str) -> Result<Self> {
-        if text.is_empty() {
-            return Ok(Self::None);
-        }
-        let (kind, rest) = text
-            .split_once(':')
-            .context("a discriminator has a kind and a colon")?;
-        Ok(match kind {
-            "same_as" => Self::SameAs(rest.to_owned()),
-            "query" => Self::Query(rest.to_owned()),
-            "body" => match (rest.strip_prefix('!'), rest.split_once('=')) {
-                (Some(pointer), _) => Self::Absent(pointer.to_owned()),
-                (None, Some((pointer, value))) => {
-                    Self::Equals(pointer.to_owned(), value.to_owned())
-                }
-                (None, None) => Self::Present(rest.to_owned()),
-            },
-            _ => bail!("{kind:?} is not a kind of discriminator: body, query and same_as are"),
-        })
-    }
-
-    fn fits(&self, request: &Request<'_>) -> bool {
-        let member = |pointer: &str| request.body.and_then(|body| body.pointer(pointer));
-        match self {
-            Self::None => true,
-            Self::Equals(pointer, want) => match member(pointer) {
-                Some(Value::String(have)) => have == want,
-                Some(have) => serde_json::to_string(have).is_ok_and(|text| text == *want),
-                None => false,
-            },
-            Self::Present(pointer) => member(pointer).is_some(),
-            Self::Absent(pointer) => member(pointer).is_none(),
-            Self::Query(name) => query_names(request.query).any(|have| have == name),
-            // Reached through its target only.
-            Self::SameAs(_) => false,
-        }
-    }
-}
-
-fn query_names(query: &str) -> impl Iterator<Item = &str> {
-    query
-        .split('&')
-        .map(|pair| pair.split_once('=').map_or(pair, |(name, _)| name))
 }
 
 /// A request as it went over the wire.
@@ -278,11 +244,20 @@ impl Catalogue {
         let alias = self
             .get(id)
             .and_then(|row| row.discriminator.strip_prefix("same_as:"));
-        alias.unwrap_or(id)
+        alias.map_or(id, |alias| alias.split(' ').next().unwrap_or(alias))
     }
 
     /// Says what is wrong with a request that claims to be the operation.
     pub fn mismatch(&self, id: &str, request: &Request<'_>) -> Option<String> {
+        if let Some(row) = self.get(id)
+            && let Ok(Discriminator::SameAs(_, Marker::Request(marker))) = row.discriminator()
+            && !marker.fits(request)
+        {
+            return Some(format!(
+                "nothing shows that it is one: {}",
+                row.discriminator
+            ));
+        }
         let id = self.on_the_wire(id);
         let row = match self.get(id) {
             Some(row) => row,
@@ -320,7 +295,7 @@ impl Catalogue {
                 && media_type_fits(row, request)
         });
         let named = on_path.filter_map(|row| match row.discriminator() {
-            Ok(Discriminator::SameAs(_)) | Err(_) => None,
+            Ok(Discriminator::SameAs(..)) | Err(_) => None,
             Ok(discriminator) => Some((row, discriminator)),
         });
         let named: Vec<(&Row, Discriminator)> = named.collect();
@@ -351,7 +326,7 @@ impl Catalogue {
             }
             match row.discriminator() {
                 Err(error) => problems.push(format!("catalogue.csv: {error:#}")),
-                Ok(Discriminator::SameAs(target)) if self.get(&target).is_none() => {
+                Ok(Discriminator::SameAs(target, _)) if self.get(&target).is_none() => {
                     problems.push(format!(
                         "catalogue.csv: {id} is the same as {target}, which is missing"
                     ));
@@ -371,6 +346,8 @@ impl Catalogue {
                     row.response
                 ));
             }
+            let hidden = row.hidden().into_iter();
+            problems.extend(hidden.map(|hidden| format!("catalogue.csv: {id}: {hidden}")));
             let misfits = row.misfits().into_iter();
             problems.extend(misfits.map(|misfit| format!("catalogue.csv: {id}: {misfit}")));
             if !["client", "browser", ""].contains(&row.sender.as_str()) {
@@ -427,7 +404,7 @@ mfa.create,mfa,POST,api,/v1/e/{e}/devices,application/json,,must,,json,json,clie
 mfa.start_once,mfa,POST,auth,/{e}/auths,application/json,body:/once/type=SMS,must,,json,json,client
 mfa.start_anonymous,mfa,POST,auth,/{e}/auths,application/json,body:!/user,must,,json,json,client
 mfa.start,mfa,POST,auth,/{e}/auths,application/json,body:/user/id,must,,json,json,client
-mfa.start_desktop,mfa,POST,auth,/{e}/auths,application/json,same_as:mfa.start,must,,json,json,client
+mfa.start_desktop,mfa,POST,auth,/{e}/auths,application/json,same_as:mfa.start body:/desktop,must,,json,json,client
 mfa.list_typed,mfa,GET,api,/v1/e/{e}/data,,query:type,must,,,json,client
 mfa.list,mfa,GET,api,/v1/e/{e}/data,,,must,,,json,client
 mfa.read_settings,mfa,GET,api,/v1/e/{e}/settings,,,must,,,json,client
@@ -535,12 +512,42 @@ mfa.read_one,mfa,GET,api,/v1/e/{e}/{id},,,must,,,json,client
 
     #[test]
     fn an_operation_that_the_wire_cannot_tell_apart_counts_as_its_target() {
-        let body = serde_json::json!({"user": {"id": "u"}});
+        let body = serde_json::json!({"user": {"id": "u"}, "desktop": {}});
         assert_eq!(catalogue().on_the_wire("mfa.start_desktop"), "mfa.start");
         assert_eq!(
             catalogue().mismatch("mfa.start_desktop", &post("/x/auths", &body)),
             None
         );
+    }
+
+    #[test]
+    fn what_the_wire_cannot_tell_apart_has_a_marker() {
+        let unmarked = serde_json::json!({"user": {"id": "u"}});
+        let wrong = catalogue().mismatch("mfa.start_desktop", &post("/x/auths", &unmarked));
+        assert!(wrong.unwrap().contains("same_as:mfa.start body:/desktop"));
+        for bad in ["same_as:mfa.start", "same_as:mfa.start same_as:x body:/y"] {
+            assert!(Discriminator::parse(bad).is_err(), "{bad}");
+        }
+        let parsed = Discriminator::parse("same_as:mfa.start answer:/list/*/type=X").unwrap();
+        let marker = Marker::Answer("/list/*/type".into(), Some("X".into()));
+        assert_eq!(parsed, Discriminator::SameAs("mfa.start".into(), marker));
+        let answer = serde_json::json!({"list": [{"type": "Y"}, {"type": "X"}]});
+        assert!(shows(&answer, "/list/*/type", Some("X")) && shows(&answer, "/list/*/type", None));
+        assert!(!shows(&answer, "/list/*/type", Some("Z")) && !shows(&answer, "/list/type", None));
+    }
+
+    #[test]
+    fn no_column_hides_an_operation() {
+        let problem = |change: fn(&mut Row)| {
+            let mut catalogue = catalogue();
+            let list = catalogue.rows.iter_mut().find(|row| row.id == "mfa.list");
+            change(list.unwrap());
+            catalogue.problems().join("\n")
+        };
+        assert!(problem(|row| row.sender.clear()).contains("does not say who"));
+        assert!(problem(|row| row.sender = "browser".into()).contains("no credentials"));
+        assert!(problem(|row| row.response.clear()).contains("whether it has an answer"));
+        assert!(problem(|row| row.response = "empty".into()).contains("what is read"));
     }
 
     #[test]

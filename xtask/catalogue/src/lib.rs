@@ -3,8 +3,10 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod catalogue;
+mod discriminator;
 pub mod documented;
 pub mod generate;
 pub mod table;
 
-pub use catalogue::{Catalogue, Discriminator, PRODUCTS, Request, Row};
+pub use catalogue::{Catalogue, PRODUCTS, Request, Row};
+pub use discriminator::{Discriminator, Marker};

@@ -61,7 +61,9 @@ impl Exchange {
 
     /// Whether it succeeded as this operation is documented to.
     pub(crate) fn is_emulated(&self, row: &Row) -> bool {
-        self.succeeded() && (row.response != "json" || self.answer.is_some())
+        self.succeeded()
+            && (row.response != "json" || self.answer.is_some())
+            && row.is_marked(&self.request(), self.answer.as_ref())
     }
 
     /// Whether it belongs to a story.

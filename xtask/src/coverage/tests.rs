@@ -12,7 +12,7 @@ use super::*;
 const CATALOGUE: &str = "\
 id,title,product,method,host,path,content_type,discriminator,auth,tier,document,source,request,response,sender,accept,repeat,permission,replies,request_type,response_type
 mfa.create,C,mfa,POST,api,/v1/things,application/json,,bearer,must,,x,json,json,client,,,,,,
-mfa.create_alias,C,mfa,POST,api,/v1/things,application/json,same_as:mfa.create,bearer,must,,x,json,json,client,,,,,,
+mfa.create_alias,C,mfa,POST,api,/v1/things,application/json,same_as:mfa.create answer:/kind=X,bearer,must,,x,json,json,client,,,,,,
 mfa.read,R,mfa,GET,api,/v1/things/{id},,,bearer,must,,x,,json,client,,,,,,
 mfa.replace,R,mfa,PUT,api,/v1/things/{id},application/json,,bearer,must,,x,json,json,client,,,,,,
 mfa.remove,R,mfa,DELETE,api,/v1/things/{id},,,bearer,must,,x,,empty,client,,,,,,
@@ -268,12 +268,20 @@ fn an_answer_without_a_body_is_no_json() {
 }
 
 #[test]
-fn an_alias_counts_through_its_own_calls() {
-    let alias = exchange("mfa.create_alias", r#"{"routed":"mfa.create"}"#);
-    let coverage = Workspace::new("alias").recorded(&[alias]).measured(&[]);
+fn an_alias_counts_through_its_own_calls_and_its_marker() {
+    let alias = |answer: &str| {
+        let change = format!(r#"{{"routed":"mfa.create","answer":{answer}}}"#);
+        let recorded = [exchange("mfa.create_alias", &change)];
+        Workspace::new("alias").recorded(&recorded).measured(&[])
+    };
+    let coverage = alias(r#"{"kind":"X"}"#);
     assert_eq!(coverage.problems, NONE);
     assert_eq!(line(&coverage, "mfa.create_alias").emulated, Some(true));
     assert_eq!(line(&coverage, "mfa.create").story, Some(false));
+    for answer in ["{}", r#"{"kind":"Y"}"#] {
+        let coverage = alias(answer);
+        assert_eq!(line(&coverage, "mfa.create_alias").emulated, Some(false));
+    }
 }
 
 #[test]
