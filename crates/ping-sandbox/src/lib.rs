@@ -53,54 +53,37 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod accept;
-mod answer_body;
-mod auth;
-mod builder;
-mod clock;
-mod connection;
-mod context;
-mod control;
-mod control_error;
-mod cors;
-mod environment;
-mod faults;
-mod fields;
-mod hal;
-mod hosts;
-mod limits;
-mod listen;
-mod mfa;
-mod oauth;
-mod outbox;
-mod pingid;
-mod platform;
-mod random;
-mod request;
-mod requests;
-mod response;
-mod route;
-mod running;
-mod sandbox;
+mod api;
+mod base;
+mod dispatch;
+mod domain;
 mod server;
+mod service;
 mod store;
-mod stream;
-mod tables;
-mod timestamp;
-mod totp;
-mod verify;
-mod webauthn;
+mod wire;
 mod world;
 
-pub use builder::SandboxBuilder;
-pub use connection::Connection;
-pub use control_error::ControlError;
-pub use environment::Environment;
-pub use faults::{FaultRule, Faults};
-pub use oauth::ClientAuthMethod;
-pub use outbox::{Channel, Message, Outbox};
-pub use pingid::{PingId, PingIdAccount, PingIdDevice, PingIdPush, PingIdTokenError, ReplyForm};
-pub use requests::RequestRecord;
-pub use sandbox::{Clock, Sandbox};
-pub use totp::TotpKeyError;
-pub use verify::{Document, DocumentType, Person, Selfie, Submission, Verify};
+pub use api::{
+    builder::SandboxBuilder,
+    environment::Environment,
+    faults::{FaultRule, Faults},
+    outbox::Outbox,
+    pingid::PingId,
+    sandbox::{Clock, Sandbox},
+    verify::Verify,
+};
+pub use base::totp::TotpKeyError;
+pub use domain::{
+    connection::Connection,
+    control_error::ControlError,
+    oauth::ClientAuthMethod,
+    outbox::{Channel, Message},
+    pingid::{
+        account::{PingIdAccount, PingIdTokenError},
+        device::PingIdDevice,
+        push::PingIdPush,
+        reply_form::ReplyForm,
+    },
+    requests::RequestRecord,
+    verify::submission::{Document, DocumentType, Person, Selfie, Submission},
+};

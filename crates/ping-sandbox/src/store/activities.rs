@@ -2,11 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::{Asked, Attribute, Entry, Filter, Op, Store, page, schema::Resource};
+use crate::store::{Asked, Attribute, Entry, Filter, Op, Store, page, schema::Resource};
 use crate::{
-    hal::{invalid_parameter, links, with_query},
-    response::{Detail, Failure, not_found},
-    timestamp::Timestamp,
+    base::timestamp::Timestamp,
+    wire::{
+        hal::{invalid_parameter, links, with_query},
+        response::{Detail, Failure, not_found},
+    },
 };
 
 const WHEN: &[Op] = &[Op::Ge, Op::Gt, Op::Le, Op::Lt];

@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use super::{
+use crate::store::{
     Store,
     filter::{Attribute, Filter},
     forms::{check_form, check_text},
     schema::{Kind, Member, Resource, Written},
 };
-use crate::response::Detail;
+use crate::wire::response::Detail;
 
 /// What a body does to what there is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -244,8 +244,8 @@ impl Reader<'_> {
             _ => (least, most),
         };
         let members = [
-            super::schema::int("duration", from, to).required(),
-            super::schema::choice("timeUnit", UNITS).required(),
+            crate::store::schema::int("duration", from, to).required(),
+            crate::store::schema::choice("timeUnit", UNITS).required(),
         ];
         self.object(&members, value, None, target, false)
     }

@@ -8,8 +8,8 @@ use std::cmp::Ordering;
 use serde_json::Value;
 
 use crate::{
-    response::{ApiError, Detail, Failure},
-    timestamp::Timestamp,
+    base::timestamp::Timestamp,
+    wire::response::{ApiError, Detail, Failure},
 };
 
 /// How deep parentheses and brackets may nest.

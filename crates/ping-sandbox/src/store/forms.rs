@@ -1,7 +1,7 @@
 //! The forms that texts may have.
 
-use super::{characters::Characters, schema::Form};
-use crate::{response::Detail, timestamp::Timestamp};
+use crate::store::{characters::Characters, schema::Form};
+use crate::{base::timestamp::Timestamp, wire::response::Detail};
 
 /// Checks the length and the characters of a text.
 pub(super) fn check_text(text: &str, min: usize, max: usize, of: Characters) -> Result<(), Detail> {

@@ -1,6 +1,6 @@
 //! Declaring members: `text("name", 1, 256).required()`.
 
-use super::{
+use crate::store::{
     characters::Characters,
     filter::Attribute,
     schema::{Form, Kind, Member, OnDelete, Resource, Written},

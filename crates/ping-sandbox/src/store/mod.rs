@@ -22,25 +22,27 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::{
-    limits::{Kept, Recent},
-    random::Random,
-    response::{Failure, not_found},
-    timestamp::Timestamp,
+    base::{
+        limits::{Kept, Recent},
+        random::Random,
+        timestamp::Timestamp,
+    },
+    wire::response::{Failure, not_found},
 };
 
-use activities::Activity;
-use schema::{Draft, Resource};
-use secrets::Secrets;
-use table::Table;
+use crate::store::activities::Activity;
+use crate::store::schema::{Draft, Resource};
+use crate::store::secrets::Secrets;
+use crate::store::table::Table;
 
-pub(crate) use activities::AskedActivities;
-pub(crate) use body::Mode;
-pub(crate) use characters::Characters;
-pub(crate) use filter::{Attribute, Filter, Op};
-pub(crate) use page::{Query, page};
-pub(crate) use remove::Gone;
-pub(crate) use show::Shown;
-pub(crate) use table::Entry;
+pub(crate) use crate::store::activities::AskedActivities;
+pub(crate) use crate::store::body::Mode;
+pub(crate) use crate::store::characters::Characters;
+pub(crate) use crate::store::filter::{Attribute, Filter, Op};
+pub(crate) use crate::store::page::{Query, page};
+pub(crate) use crate::store::remove::Gone;
+pub(crate) use crate::store::show::Shown;
+pub(crate) use crate::store::table::Entry;
 
 /// The tables of an environment or an organization.
 pub(crate) struct Store {

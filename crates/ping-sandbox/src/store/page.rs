@@ -4,12 +4,14 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{Asked, Entry, Store, filter::Filter, schema::Resource, table::Table};
+use crate::store::{Asked, Entry, Store, filter::Filter, schema::Resource, table::Table};
 use crate::{
-    hal,
-    request::Request,
-    response::{Detail, Failure},
-    timestamp::Timestamp,
+    base::timestamp::Timestamp,
+    wire::{
+        hal,
+        request::Request,
+        response::{Detail, Failure},
+    },
 };
 
 /// What the query of a request says, checked against what the resource takes.

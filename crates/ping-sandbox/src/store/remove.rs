@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{
+use crate::store::{
     Asked, Store,
     schema::{OnDelete, Resource},
     table::{clear, visit},
 };
-use crate::response::{Detail, Failure, invalid_data};
+use crate::wire::response::{Detail, Failure, invalid_data};
 
 /// How many of the rows that stand in the way an error names.
 const NAMED: usize = 10;

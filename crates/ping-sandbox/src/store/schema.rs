@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::{Entry, Shown, Store, characters::Characters, filter::Attribute};
+use crate::store::{Entry, Shown, Store, characters::Characters, filter::Attribute};
 
-use crate::response::Detail;
+use crate::wire::response::Detail;
 
-pub(crate) use super::member::{
+pub(crate) use crate::store::member::{
     cases, choice, filter, flag, foreign, form, int, list, object, open, reference, span, text,
     text_of,
 };

@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{
+use crate::store::{
     Asked, Mode, Store, body,
     schema::{Form, Member, Resource, form, object},
 };
 use crate::{
-    hal::links,
-    random::Random,
-    response::{Detail, Failure, invalid_data, not_found},
-    timestamp::Timestamp,
+    base::{random::Random, timestamp::Timestamp},
+    wire::{
+        hal::links,
+        response::{Detail, Failure, invalid_data, not_found},
+    },
 };
 
 /// How many characters a secret has, at least as many as documented.

@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{
+use crate::store::{
     Asked, Entry, Store,
     page::Query,
     schema::{Kind, Link, Member, Resource},
 };
-use crate::hal::links;
+use crate::wire::hal::links;
 
 /// A row on its way out.
 pub(crate) struct Shown<'a> {
@@ -95,7 +95,7 @@ impl Store {
         (parent, id): (&str, &str),
         member: &'static str,
         asked: &Asked<'_>,
-    ) -> Result<Value, crate::response::Failure> {
+    ) -> Result<Value, crate::wire::response::Failure> {
         let row = self.require(resource, parent, id)?;
         let url = asked.row_url(resource, parent, id);
         let held = row.body.get(member).cloned().unwrap_or_default();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{
+use crate::store::{
     filter::Filter,
     schema::{Kind, Member, OnDelete, Resource, Unique},
 };

@@ -2,11 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::{
+use crate::store::{
     Asked, Mode, Store,
     schema::{OnDelete, Resource, reference, text},
 };
-use crate::{limits::Kept, random::Random, response::Response, timestamp::Timestamp};
+use crate::{
+    base::{limits::Kept, random::Random, timestamp::Timestamp},
+    wire::response::Response,
+};
 
 static SHELVES: Resource = Resource {
     name: "SHELF",

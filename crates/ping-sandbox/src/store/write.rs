@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use super::{
+use crate::store::{
     Asked, Entry, Mode, Store, body,
     schema::{Draft, Kind, Resource},
     table::Table,
 };
-use crate::response::{ApiError, Detail, Failure, invalid_data, not_found};
+use crate::wire::response::{ApiError, Detail, Failure, invalid_data, not_found};
 
 impl Store {
     /// Creates a row. Returns its id.

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::{Attribute, Filter, Op};
-use crate::response::Response;
+use crate::store::filter::{Attribute, Filter, Op};
+use crate::wire::response::Response;
 
 const SUPPORTED: &[Attribute] = &[
     ("username", &[Op::Eq, Op::Sw]),

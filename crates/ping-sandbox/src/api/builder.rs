@@ -1,0 +1,137 @@
+//! Settings of a sandbox.
+
+use crate::domain::settings::*;
+use std::{
+    io,
+    net::SocketAddr,
+    time::{Duration, SystemTime},
+};
+
+use crate::{
+    Sandbox,
+    base::limits::{Kept, Limits},
+    domain::oauth::ClientAuthMethod,
+};
+
+/// Starts a [`Sandbox`] that is not the default one.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> std::io::Result<()> {
+/// let sandbox = ping_sandbox::Sandbox::builder().seed(7).start().await?;
+/// assert!(sandbox.connection().api_url.starts_with("http://127.0.0.1:"));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until it is started"]
+pub struct SandboxBuilder {
+    pub(crate) settings: Settings,
+}
+
+impl SandboxBuilder {
+    pub(crate) fn new() -> Self {
+        Self {
+            settings: Settings {
+                listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+                seed: None,
+                frozen_at: None,
+                token_lifetime: Duration::from_secs(3600),
+                limits: Limits::default(),
+                allow_remote: false,
+                public_url: None,
+                auth_method: ClientAuthMethod::ClientSecretBasic,
+            },
+        }
+    }
+
+    /// Where to listen; `127.0.0.1` with a port picked by the system by default. Another address
+    /// than a loopback one needs [`SandboxBuilder::allow_remote`].
+    pub fn listen(mut self, address: SocketAddr) -> Self {
+        self.settings.listen = address;
+        self
+    }
+
+    /// Lets other machines in: whoever reaches the address has the secrets and controls of this
+    /// sandbox, without credentials.
+    pub fn allow_remote(mut self) -> Self {
+        self.settings.allow_remote = true;
+        self
+    }
+
+    /// The URL that clients reach the sandbox by where it is not its address: through a port that
+    /// is mapped or a proxy, or by a host name. Links carry it, and requests for its host are
+    /// answered. Scheme and host with an optional port, such as `http://sandbox.test:8080`; a text
+    /// that is none is an error of [`SandboxBuilder::start`].
+    pub fn public_url(mut self, url: &str) -> Self {
+        // An empty URL has no scheme, which is refused at the start.
+        self.settings.public_url = Some(url.parse().unwrap_or_default());
+        self
+    }
+
+    /// Makes ids, codes and secrets a function of this number.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.settings.seed = Some(seed);
+        self
+    }
+
+    /// Starts the sandbox's clock at this moment and lets it stand still until it is advanced or
+    /// set. By default it runs with the system's.
+    pub fn frozen_at(mut self, at: SystemTime) -> Self {
+        self.settings.frozen_at = Some(at);
+        self
+    }
+
+    /// How long access tokens are good, by the sandbox's clock; an hour by default.
+    pub fn token_lifetime(mut self, lifetime: Duration) -> Self {
+        self.settings.token_lifetime = lifetime;
+        self
+    }
+
+    /// The largest request body taken, in bytes; 1 MiB by default. Larger ones get a 413.
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.settings.limits.body_size = bytes;
+        self
+    }
+
+    /// How many connections may be open; one more ends the one that has been silent the longest.
+    #[doc(hidden)]
+    pub fn connection_limit(mut self, connections: usize) -> Self {
+        self.settings.limits.connections = connections;
+        self
+    }
+
+    /// How long the head and the body of a request may take.
+    #[doc(hidden)]
+    pub fn read_timeout(mut self, head: Duration, body: Duration) -> Self {
+        self.settings.limits.head = head;
+        self.settings.limits.body = body;
+        self
+    }
+
+    /// How many entries of one sort, and how many bytes of them, are kept.
+    #[doc(hidden)]
+    pub fn kept(mut self, entries: usize, bytes: usize) -> Self {
+        self.settings.limits.kept = Kept { entries, bytes };
+        self
+    }
+
+    /// How the seeded worker application authenticates at the token endpoint; by a secret in the
+    /// `Authorization` header by default. As with the service, every other method is refused. An assertion's `aud` is the
+    /// token endpoint's URL or the issuer's, without `/token`.
+    pub fn auth_method(mut self, method: ClientAuthMethod) -> Self {
+        self.settings.auth_method = method;
+        self
+    }
+
+    /// Starts the server on the runtime of the caller.
+    ///
+    /// # Errors
+    ///
+    /// If the address cannot be bound or is not a loopback one and [`SandboxBuilder::allow_remote`]
+    /// was not called, the public URL is none, the system has no randomness, or the public key of
+    /// `ClientAuthMethod::PrivateKeyJwt` cannot be read.
+    pub async fn start(self) -> io::Result<Sandbox> {
+        Sandbox::with_settings(self.settings).await
+    }
+}

@@ -1,0 +1,10 @@
+//! The handles of a running sandbox.
+
+pub(crate) mod builder;
+pub(crate) mod environment;
+pub(crate) mod faults;
+pub(crate) mod outbox;
+pub(crate) mod pingid;
+pub(crate) mod pingid_push;
+pub(crate) mod sandbox;
+pub(crate) mod verify;

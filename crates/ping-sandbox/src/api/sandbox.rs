@@ -1,0 +1,236 @@
+//! A running sandbox and its controls.
+
+use std::{
+    fmt, io,
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use tokio::{net::TcpListener, task::JoinHandle};
+
+use crate::service;
+use crate::{
+    Connection, Environment, Faults, Outbox, PingId, RequestRecord, SandboxBuilder, TotpKeyError,
+    Verify,
+    base::{timestamp::Timestamp, totp},
+    dispatch::catalogue::Routes,
+    domain::settings::Settings,
+    server::listen,
+    world::{
+        Place, World,
+        running::{Running, Tenant},
+    },
+};
+
+/// A running emulator. Dropped, it is gone: the port is closed and its memory freed.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let sandbox = ping_sandbox::Sandbox::start().await;
+/// let connection = sandbox.connection();
+/// assert!(connection.env_vars().iter().any(|(name, _)| name == "PINGONE_CLIENT_ID"));
+/// # }
+/// ```
+pub struct Sandbox {
+    running: Arc<Running>,
+    address: SocketAddr,
+    server: JoinHandle<()>,
+}
+
+impl Sandbox {
+    /// Starts a sandbox on a loopback port that the system picks, on the runtime of the caller.
+    ///
+    /// # Panics
+    ///
+    /// If no loopback port can be bound or the system has no randomness; use
+    /// [`Sandbox::builder`] to get that as an error.
+    #[allow(
+        clippy::expect_used,
+        reason = "a test without its server cannot go on; the builder returns the error"
+    )]
+    pub async fn start() -> Self {
+        Self::builder()
+            .start()
+            .await
+            .expect("a loopback port can be bound")
+    }
+
+    /// Settings for a sandbox that is not the default one.
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder::new()
+    }
+
+    pub(crate) async fn with_settings(settings: Settings) -> io::Result<Self> {
+        settings.check()?;
+        let listener = TcpListener::bind(settings.listen).await?;
+        let address = listener.local_addr()?;
+        let world = World::new(&settings, settings.base_url(address))?;
+        let running = Arc::new(Running::new(world, &settings));
+        let routes = Arc::new(Routes::new(&service::handlers()));
+        let server = tokio::spawn(listen::serve(listener, Arc::clone(&running), routes));
+        Ok(Self {
+            running,
+            address,
+            server,
+        })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The environment that there is from the beginning.
+    fn first(&self) -> Environment {
+        self.at(Place::FIRST)
+    }
+
+    fn at(&self, place: Place) -> Environment {
+        Environment(Tenant {
+            running: Arc::clone(&self.running),
+            place,
+        })
+    }
+
+    /// All environments, in the order of their creation.
+    pub fn environments(&self) -> Vec<Environment> {
+        let count = self.running.lock().environments.len();
+        (0..count).map(|place| self.at(Place(place))).collect()
+    }
+
+    /// A new environment in the organization that there is from the beginning, with a worker
+    /// application and a PingID account of its own.
+    pub fn add_environment(&self) -> Environment {
+        let place = self.running.lock().new_environment();
+        self.at(place)
+    }
+
+    /// A new organization with licenses and one environment, which is returned.
+    pub fn add_organization(&self) -> Environment {
+        let place = self.running.lock().new_organization();
+        self.at(place)
+    }
+
+    /// As [`Environment::connection`], of the first environment.
+    pub fn connection(&self) -> Connection {
+        self.first().connection()
+    }
+
+    /// As [`Environment::outbox`], of the first environment.
+    pub fn outbox(&self) -> Outbox {
+        self.first().outbox()
+    }
+
+    /// As [`Environment::pingid`], of the first environment.
+    pub fn pingid(&self) -> PingId {
+        self.first().pingid()
+    }
+
+    /// As [`Environment::verify`], of the first environment.
+    pub fn verify(&self) -> Verify {
+        self.first().verify()
+    }
+
+    /// As [`Environment::prompt_for_device`], of the first environment.
+    pub fn prompt_for_device(&self, prompt: bool) {
+        self.first().prompt_for_device(prompt);
+    }
+
+    /// The sandbox's clock.
+    pub fn clock(&self) -> Clock {
+        Clock {
+            running: Arc::clone(&self.running),
+        }
+    }
+
+    /// Injected faults.
+    pub fn faults(&self) -> Faults {
+        Faults {
+            running: Arc::clone(&self.running),
+        }
+    }
+
+    /// The last 10,000 requests, oldest first; control requests are not among them, nor are those
+    /// that could not be read.
+    pub fn requests(&self) -> Vec<RequestRecord> {
+        self.running
+            .lock()
+            .shared
+            .requests
+            .iter()
+            .cloned()
+            .collect()
+    }
+
+    /// The passcode that an authenticator app shows now, by the sandbox's clock. `key` is a base32
+    /// secret or an `otpauth://totp/...` URI.
+    ///
+    /// # Errors
+    ///
+    /// If the key is neither.
+    pub fn totp_code(&self, key: &str) -> Result<String, TotpKeyError> {
+        totp::code_at(key, self.running.lock().shared.now())
+    }
+
+    /// Makes every access token given out so far invalid.
+    pub fn revoke_tokens(&self) {
+        self.running.lock().shared.tokens.revoke_all();
+    }
+
+    /// Takes away the permission for these operations, by their ids; a `*` at the end stands for any
+    /// rest (`mfa.*`). Replaces what was denied before.
+    pub fn deny<I>(&self, operations: I)
+    where
+        I: IntoIterator,
+        I::Item: Into<String>,
+    {
+        let operations = operations.into_iter().map(Into::into).collect();
+        self.running.lock().shared.tokens.deny(operations);
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Reads and moves the sandbox's clock. Obtained from [`Sandbox::clock`].
+#[derive(Clone)]
+pub struct Clock {
+    running: Arc<Running>,
+}
+
+impl Clock {
+    /// The sandbox's present.
+    pub fn now(&self) -> SystemTime {
+        self.running.lock().shared.now().to_system()
+    }
+
+    /// Moves the clock forward; nothing waits. It ends with the year 9998.
+    pub fn advance(&self, by: Duration) {
+        self.running.change(|world| world.shared.time.advance(by));
+    }
+
+    /// Sets the clock; it may go back, too. It ends with the year 9998.
+    pub fn set(&self, to: SystemTime) {
+        let to = Timestamp::from_system(to);
+        self.running.change(|world| world.shared.time.set(to));
+    }
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Clock").field("now", &self.now()).finish()
+    }
+}

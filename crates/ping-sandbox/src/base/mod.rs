@@ -1,0 +1,9 @@
+//! What knows nothing of services: time, chance, passcodes, signatures.
+
+pub(crate) mod clock;
+pub(crate) mod jws;
+pub(crate) mod limits;
+pub(crate) mod random;
+pub(crate) mod timestamp;
+pub(crate) mod totp;
+pub(crate) mod webauthn;

@@ -1,0 +1,308 @@
+//! The catalogue of operations, and which of them a request is.
+
+use http::Method;
+use serde_json::Value;
+
+use crate::{
+    dispatch::tables::Does,
+    wire::{request::Request, response::Answer},
+    world::context::Context,
+};
+
+/// What answers an operation.
+pub(crate) type Handler = fn(&mut Context<'_>, &Call<'_>) -> Answer;
+
+/// A request on its way to a handler.
+pub(crate) struct Call<'a> {
+    pub(crate) request: &'a Request,
+    /// The catalogue's id of the operation.
+    pub(crate) operation: &'static str,
+    params: Vec<(&'static str, &'a str)>,
+}
+
+impl<'a> Call<'a> {
+    /// A path parameter by the catalogue's name (`userID`), decoded; empty if the path has none.
+    pub(crate) fn param(&self, name: &str) -> &'a str {
+        self.params
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map_or("", |(_, value)| value)
+    }
+
+    /// The values of the path's parameters, in their order.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &'a str> {
+        self.params.iter().map(|(_, value)| *value)
+    }
+
+    /// Whether the operation's path has that parameter.
+    pub(crate) fn has_param(&self, name: &str) -> bool {
+        self.params.iter().any(|(key, _)| *key == name)
+    }
+}
+
+/// Who may call an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Auth {
+    /// An access token.
+    Bearer,
+    /// An application's credentials in the request.
+    Client,
+    /// An account's signature.
+    PingId,
+    /// Anybody.
+    Open,
+}
+
+/// One row of the catalogue.
+pub(crate) struct Operation {
+    pub(crate) id: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) auth: Auth,
+    pub(crate) does: Option<Does>,
+    host: &'static str,
+    method: Method,
+    path: Vec<Segment>,
+    media_type: &'static str,
+    condition: Condition,
+}
+
+enum Segment {
+    Literal(&'static str),
+    Param(&'static str),
+}
+
+/// What names operations apart that share method, path and media type.
+enum Condition {
+    None,
+    BodyAbsent(&'static str),
+    QueryPresent(&'static str),
+    BodyPresent(&'static str),
+    BodyValue(&'static str, &'static str),
+    /// Cannot be told apart on the wire from another row, which is the one that counts.
+    Alias,
+}
+
+impl Condition {
+    fn parse(text: &'static str) -> Self {
+        if text.is_empty() {
+            Self::None
+        } else if let Some(pointer) = text.strip_prefix("body:!") {
+            Self::BodyAbsent(pointer)
+        } else if let Some(rest) = text.strip_prefix("body:") {
+            match rest.split_once('=') {
+                Some((pointer, value)) => Self::BodyValue(pointer, value),
+                None => Self::BodyPresent(rest),
+            }
+        } else if let Some(name) = text.strip_prefix("query:") {
+            Self::QueryPresent(name)
+        } else {
+            Self::Alias
+        }
+    }
+
+    fn matches(&self, request: &Request) -> bool {
+        let at = |pointer: &str| request.json().and_then(|body| body.pointer(pointer));
+        match self {
+            Self::None => true,
+            Self::BodyAbsent(pointer) => {
+                request.json().is_some_and(Value::is_object)
+                    && at(pointer).is_none_or(Value::is_null)
+            }
+            Self::BodyPresent(pointer) => at(pointer).is_some_and(|value| !value.is_null()),
+            Self::QueryPresent(name) => request.query(name).is_some(),
+            Self::BodyValue(pointer, wanted) => match at(pointer) {
+                Some(Value::String(value)) => value == wanted,
+                Some(Value::Bool(value)) => value.to_string() == *wanted,
+                _ => false,
+            },
+            Self::Alias => false,
+        }
+    }
+}
+
+/// Which operation a request is.
+pub(crate) enum Found<'a> {
+    /// This one.
+    Operation(&'a Operation, Call<'a>),
+    /// The path is known, this is one of its operations, but none takes this media type.
+    WrongMediaType(&'a Operation, Call<'a>),
+    /// A browser asks what the path takes: these methods.
+    Methods(Vec<&'a Method>),
+    /// No operation has this path with this method.
+    Nothing,
+}
+
+/// All operations.
+pub(crate) struct Routes(Vec<Operation>);
+
+impl Routes {
+    /// The catalogue, with what the products do.
+    pub(crate) fn new(does: &[(&'static str, Does)]) -> Self {
+        let rows = include_str!("../catalogue.tsv").lines().filter_map(|line| {
+            let mut columns = line.split('\t');
+            let mut next = || columns.next();
+            let (id, title, host, method) = (next()?, next()?, next()?, next()?);
+            let (path, media_type, condition, auth) = (next()?, next()?, next()?, next()?);
+            Some(Operation {
+                id,
+                title,
+                host,
+                media_type,
+                auth: match (auth, host) {
+                    ("bearer", _) => Auth::Bearer,
+                    ("client", _) => Auth::Client,
+                    (_, "pingid" | "authenticator") => Auth::PingId,
+                    _ => Auth::Open,
+                },
+                does: does
+                    .iter()
+                    .find(|(name, _)| *name == id)
+                    .map(|(_, does)| *does),
+                method: Method::from_bytes(method.as_bytes()).ok()?,
+                path: path
+                    .trim_start_matches('/')
+                    .split('/')
+                    .map(|segment| {
+                        match segment.strip_prefix('{').and_then(|s| s.strip_suffix('}')) {
+                            Some(name) => Segment::Param(name),
+                            None => Segment::Literal(segment),
+                        }
+                    })
+                    .collect(),
+                condition: Condition::parse(condition),
+            })
+        });
+        Self(rows.collect())
+    }
+
+    /// Decides by method, path and media type, before anything is authorized. Of operations that
+    /// share all three, a member of the body or a parameter of the query says which one it is called:
+    /// the first in the catalogue that it fits, else the last, which is the most general one.
+    pub(crate) fn find<'a>(&'a self, request: &'a Request) -> Found<'a> {
+        // What GET shows, without its body.
+        let method = match request.method {
+            Method::HEAD => &Method::GET,
+            ref method => method,
+        };
+        let on_path = |operation: &&Operation| operation.on_path(&request.segments);
+        if method == Method::OPTIONS {
+            let mut methods: Vec<&Method> = Vec::new();
+            for operation in self.0.iter().filter(on_path) {
+                if !methods.contains(&&operation.method) {
+                    methods.push(&operation.method);
+                }
+            }
+            return match methods.as_slice() {
+                [] => Found::Nothing,
+                _ => Found::Methods(methods),
+            };
+        }
+        let called = self.0.iter().filter(|one| one.method == method);
+        let called: Vec<&Operation> = called.filter(on_path).collect();
+        let literals = called.iter().map(|one| one.literals()).max();
+        let most = |one: &&&Operation| Some(one.literals()) == literals;
+        let mut group: Vec<&Operation> = called.iter().filter(most).copied().collect();
+        let Some(any) = group.first().copied() else {
+            return Found::Nothing;
+        };
+        group.retain(|one| one.takes(request.media_type.as_deref()));
+        let fits = group.iter().find(|one| one.condition.matches(request));
+        let general = || group.iter().rev().find(|one| !one.is_alias());
+        match fits.or_else(general) {
+            Some(operation) => Found::Operation(operation, operation.call(request)),
+            None => Found::WrongMediaType(any, any.call(request)),
+        }
+    }
+}
+
+impl Operation {
+    fn on_path(&self, segments: &[String]) -> bool {
+        self.path.len() == segments.len()
+            && self
+                .path
+                .iter()
+                .zip(segments)
+                .enumerate()
+                .all(|(index, (pattern, segment))| match pattern {
+                    Segment::Literal(text) if self.host == "pingid" => {
+                        text.eq_ignore_ascii_case(segment)
+                    }
+                    Segment::Literal(text) => text == segment,
+                    // The authorization server's paths begin with the environment; what the other
+                    // hosts' paths begin with is no environment.
+                    Segment::Param(_) => {
+                        index > 0 || !matches!(segment.as_str(), "v1" | "pingid" | "sandbox")
+                    }
+                })
+    }
+
+    fn is_alias(&self) -> bool {
+        matches!(self.condition, Condition::Alias)
+    }
+
+    fn literals(&self) -> usize {
+        self.path
+            .iter()
+            .filter(|segment| matches!(segment, Segment::Literal(_)))
+            .count()
+    }
+
+    fn takes(&self, media_type: Option<&str>) -> bool {
+        // The documentation writes body-less vendor types with and without the suffix.
+        fn stem(media_type: &str) -> String {
+            let media_type = media_type.to_ascii_lowercase();
+            match media_type.strip_suffix("+json") {
+                Some(stem) => stem.to_owned(),
+                None => media_type,
+            }
+        }
+        self.media_type.is_empty()
+            || media_type.is_some_and(|given| stem(given) == stem(self.media_type))
+    }
+
+    fn call<'a>(&self, request: &'a Request) -> Call<'a> {
+        let params = self
+            .path
+            .iter()
+            .zip(&request.segments)
+            .filter_map(|(pattern, segment)| match pattern {
+                Segment::Param(name) => Some((*name, segment.as_str())),
+                Segment::Literal(_) => None,
+            })
+            .collect();
+        Call {
+            request,
+            operation: self.id,
+            params,
+        }
+    }
+
+    /// Whether its path belongs to PingID's own host.
+    pub(crate) fn is_pingid(&self) -> bool {
+        matches!(self.host, "pingid" | "authenticator")
+    }
+
+    /// Whether a body of this operation is JSON that can be checked before the handler.
+    pub(crate) fn takes_json(&self) -> bool {
+        !self.is_pingid()
+            && !self.media_type.is_empty()
+            && (self.media_type == "application/json" || self.media_type.contains("vnd."))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Routes;
+
+    #[test]
+    fn every_handler_is_for_an_operation_of_the_catalogue_and_has_no_twin() {
+        let handlers = crate::service::handlers();
+        let routes = Routes::new(&handlers);
+        let with_handler = routes.0.iter().filter(|one| one.does.is_some());
+        let mut known: Vec<&str> = with_handler.map(|one| one.id).collect();
+        let mut named: Vec<&str> = handlers.iter().map(|(id, _)| *id).collect();
+        known.sort_unstable();
+        named.sort_unstable();
+        assert_eq!(known, named);
+    }
+}

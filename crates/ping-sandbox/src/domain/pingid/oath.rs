@@ -1,0 +1,307 @@
+//! One-time passcodes by counting (RFC 4226) and by time (RFC 6238), and resynchronization.
+
+use std::fmt;
+
+use totp_rs::{Builder, Secret};
+
+use crate::base::timestamp::Timestamp;
+
+/// How many passcodes ahead a counting token may be when it is used.
+const LOOK_AHEAD: u64 = 10;
+/// How many steps the clock of a token may be off when it is used.
+const CLOCK_SLACK: u64 = 2;
+/// How far a token is looked for when it is resynchronized.
+const RESYNC_WINDOW: u64 = 100;
+
+/// What drives a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mechanism {
+    Counter,
+    /// A clock with steps of so many seconds.
+    Clock(u64),
+}
+
+impl Mechanism {
+    /// `HOTP` or `TOTP`.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Counter => "HOTP",
+            Self::Clock(_) => "TOTP",
+        }
+    }
+}
+
+/// A key that makes passcodes, and what the service knows about the token that has it.
+#[derive(Clone)]
+pub(crate) struct Oath {
+    secret: Vec<u8>,
+    digits: u8,
+    pub(crate) mechanism: Mechanism,
+    /// The first moment whose passcode has not been used: a counter, or a step of the clock.
+    next: u64,
+    /// How many steps the token's clock is ahead.
+    drift: i64,
+}
+
+impl fmt::Debug for Oath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Oath")
+            .field("mechanism", &self.mechanism)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A base32 key; blanks and padding do not count.
+pub(crate) fn key(text: &str) -> Option<Vec<u8>> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let text = text.trim_end_matches('=').to_ascii_uppercase();
+    let secret = Secret::try_from_base32(text).ok()?;
+    Some(secret.as_ref().to_vec()).filter(|secret| !secret.is_empty())
+}
+
+impl Oath {
+    pub(crate) fn new(secret: Vec<u8>, digits: u8, mechanism: Mechanism) -> Self {
+        Self {
+            secret,
+            digits,
+            mechanism,
+            next: 0,
+            drift: 0,
+        }
+    }
+
+    /// What authenticator apps do: six digits, a new passcode every 30 seconds.
+    pub(crate) fn app(secret: Vec<u8>) -> Self {
+        Self::new(secret, 6, Mechanism::Clock(30))
+    }
+
+    pub(crate) fn same_key(&self, other: &Self) -> bool {
+        self.secret == other.secret
+    }
+
+    /// The passcode of a moment.
+    pub(crate) fn code(&self, moment: u64) -> String {
+        Builder::new()
+            .with_skew(0)
+            // A step of one second makes the time a counter.
+            .with_step_duration(1)
+            .with_digits(self.digits)
+            .with_secret(Secret::new(self.secret.as_slice().into()))
+            .build_noncompliant()
+            .generate(moment)
+            .to_string()
+    }
+
+    /// The moment that a token in step is at.
+    pub(crate) fn present(&self, now: Timestamp) -> u64 {
+        match self.mechanism {
+            Mechanism::Counter => self.next,
+            Mechanism::Clock(step) => (now.seconds() / step).saturating_add_signed(self.drift),
+        }
+    }
+
+    /// The moments within `window` whose passcode this is, and which have not been used.
+    fn find(&self, otp: &str, window: u64, now: Timestamp) -> Vec<u64> {
+        let present = self.present(now);
+        let first = present.saturating_sub(window).max(self.next);
+        (first..=present.saturating_add(window))
+            .filter(|moment| self.code(*moment) == otp)
+            .collect()
+    }
+
+    fn use_up(&mut self, moment: u64, now: Timestamp) {
+        self.next = moment + 1;
+        if let Mechanism::Clock(step) = self.mechanism {
+            let clock = i64::try_from(now.seconds() / step).unwrap_or(i64::MAX);
+            self.drift = i64::try_from(moment).unwrap_or(i64::MAX) - clock;
+        }
+    }
+
+    /// Whether it is a passcode of the token; each is good once.
+    pub(crate) fn check(&mut self, otp: &str, now: Timestamp) -> bool {
+        let window = match self.mechanism {
+            Mechanism::Counter => LOOK_AHEAD,
+            Mechanism::Clock(_) => CLOCK_SLACK,
+        };
+        match self.find(otp, window, now).first() {
+            Some(moment) => {
+                self.use_up(*moment, now);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// The moments at which the token may be, by one passcode. One alone may be a coincidence.
+    pub(crate) fn locate(&self, otp: &str, now: Timestamp) -> Vec<u64> {
+        self.find(otp, RESYNC_WINDOW, now)
+    }
+
+    /// Whether the passcode follows on one of the moments: then the token is in step again.
+    pub(crate) fn resync(&mut self, located: &[u64], otp: &str, now: Timestamp) -> bool {
+        let follows = |moment: &&u64| self.code(**moment + 1) == otp;
+        let found = located.iter().find(follows).copied();
+        if let Some(moment) = found {
+            self.use_up(moment + 1, now);
+        }
+        found.is_some()
+    }
+}
+
+/// A token of the organization.
+#[derive(Clone, Debug)]
+pub(crate) struct OrgToken {
+    pub(crate) oath: Oath,
+    /// Where the token itself is: how often its button was pressed, or how many steps its clock is
+    /// ahead.
+    hands: i64,
+}
+
+impl OrgToken {
+    pub(crate) fn new(oath: Oath) -> Self {
+        Self { oath, hands: 0 }
+    }
+
+    /// A person looks at the token: one that counts shows the next passcode each time.
+    pub(crate) fn show(&mut self, now: Timestamp) -> String {
+        let moment = match self.oath.mechanism {
+            Mechanism::Counter => {
+                self.hands += 1;
+                u64::try_from(self.hands - 1).unwrap_or(0)
+            }
+            Mechanism::Clock(step) => (now.seconds() / step).saturating_add_signed(self.hands),
+        };
+        self.oath.code(moment)
+    }
+
+    /// Presses the button so often without using what it shows, or sets the clock so many steps
+    /// forward.
+    pub(crate) fn skew(&mut self, steps: i64) {
+        self.hands = match self.oath.mechanism {
+            Mechanism::Counter => self.hands.saturating_add(steps.max(0)),
+            Mechanism::Clock(_) => self.hands.saturating_add(steps),
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mechanism, Oath, OrgToken, key};
+    use crate::base::timestamp::Timestamp;
+
+    const SECRET: &[u8] = b"12345678901234567890";
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_millis(seconds * 1000)
+    }
+
+    fn counter() -> Oath {
+        Oath::new(SECRET.to_vec(), 6, Mechanism::Counter)
+    }
+
+    fn clock() -> Oath {
+        Oath::new(SECRET.to_vec(), 8, Mechanism::Clock(30))
+    }
+
+    #[test]
+    fn the_published_vectors_of_rfc_4226_hold() {
+        let codes = [
+            "755224", "287082", "359152", "969429", "338314", "254676", "287922", "162583",
+            "399871", "520489",
+        ];
+        for (moment, code) in (0..).zip(codes) {
+            assert_eq!(counter().code(moment), code, "{moment}");
+        }
+    }
+
+    #[test]
+    fn the_published_vectors_of_rfc_6238_hold() {
+        for (seconds, code) in [
+            (59, "94287082"),
+            (1_111_111_109, "07081804"),
+            (1_111_111_111, "14050471"),
+            (1_234_567_890, "89005924"),
+            (2_000_000_000, "69279037"),
+            (20_000_000_000, "65353130"),
+        ] {
+            let token = clock();
+            assert_eq!(token.code(token.present(at(seconds))), code, "{seconds}");
+        }
+    }
+
+    #[test]
+    fn keys_are_base32_in_several_spellings() {
+        assert_eq!(key("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ").unwrap(), SECRET);
+        assert_eq!(
+            key("gezd gnbv gy3t qojq gezd gnbv gy3t qojq").unwrap(),
+            SECRET
+        );
+        assert_eq!(key("GE======").unwrap(), b"1");
+        // The lengths of the documented example.
+        assert!(key("AAAAAAAAAAAAAAAAAAAAAAAAAAA").is_some());
+        assert!(key("EEEEEEEEEEEEEEEEEEEEEEEEEE").is_some());
+        for text in ["", "189", "not base32!"] {
+            assert_eq!(key(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_passcode_is_good_once_and_within_the_window() {
+        let mut token = counter();
+        assert!(token.check("359152", at(0)), "two ahead");
+        assert!(!token.check("359152", at(0)), "used");
+        assert!(!token.check("755224", at(0)), "before it");
+        assert!(token.check(&token.code(13), at(0)));
+        assert!(!token.check(&token.code(25), at(0)), "eleven ahead");
+
+        let mut token = clock();
+        let now = at(3_000_000);
+        let present = token.present(now);
+        assert!(!token.check(&token.code(present - 3), now));
+        assert!(!token.check(&token.code(present + 3), now));
+        assert!(token.check(&token.code(present + 2), now));
+        assert!(!token.check(&token.code(present + 2), now), "used");
+        // Its clock is known to be ahead now.
+        let later = at(3_000_060);
+        assert_eq!(token.present(later), present + 4);
+    }
+
+    #[test]
+    fn two_passcodes_in_a_row_bring_a_token_into_step() {
+        let mut token = counter();
+        let located = token.locate(&token.code(100), at(0));
+        assert_eq!(located, [100]);
+        assert!(
+            !token.resync(&located, &token.code(102), at(0)),
+            "not in a row"
+        );
+        assert!(token.resync(&located, &token.code(101), at(0)));
+        assert!(token.check(&token.code(102), at(0)));
+        let far = counter();
+        assert!(
+            far.locate(&far.code(101), at(0)).is_empty(),
+            "beyond the window"
+        );
+
+        let mut token = clock();
+        let now = at(3_000_000);
+        let off = token.present(now) - 90;
+        let located = token.locate(&token.code(off), now);
+        assert!(token.resync(&located, &token.code(off + 1), now));
+        assert_eq!(token.present(at(3_000_030)), off + 2);
+    }
+
+    #[test]
+    fn a_token_in_the_hand_shows_what_its_key_makes() {
+        let mut token = OrgToken::new(counter());
+        assert_eq!(token.show(at(0)), "755224");
+        token.skew(2);
+        token.skew(-5);
+        assert_eq!(token.show(at(0)), "969429");
+        let mut token = OrgToken::new(clock());
+        assert_eq!(token.show(at(59)), "94287082");
+        token.skew(-1);
+        assert_eq!(token.show(at(89)), "94287082");
+        assert!(!format!("{token:?}").contains("49"));
+    }
+}

@@ -1,0 +1,89 @@
+//! Pairing without the PingID app.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use crate::base::timestamp::Timestamp;
+use crate::domain::pingid::{
+    device::{Kind, Paired},
+    refused::{Refused, WRONG_OTP},
+};
+
+/// How long a pairing that has begun can be finished.
+pub(crate) const LIFETIME: Duration = Duration::from_secs(30 * 60);
+/// How many wrong passcodes end it.
+pub(crate) const ATTEMPTS: u32 = 5;
+pub(crate) const YUBIKEY_OTP: usize = 44;
+/// The letters that a YubiKey types, which are on the same keys of all keyboards.
+pub(crate) const MODHEX: &[u8] = b"cbdefghijklnrtuv";
+
+/// The pairings that have begun, by their session ids.
+#[derive(Default)]
+pub(crate) struct Pairings {
+    pub(crate) open: BTreeMap<String, Pairing>,
+    /// The passcodes of YubiKeys, each of which is good once.
+    pub(crate) used_yubikey_otps: Vec<String>,
+}
+
+pub(crate) struct Pairing {
+    pub(crate) user: String,
+    pub(crate) device: Paired,
+    pub(crate) proof: Proof,
+    pub(crate) expires: Timestamp,
+    pub(crate) attempts: u32,
+}
+
+/// What finishes a pairing.
+pub(crate) enum Proof {
+    /// The passcode that was sent.
+    Sent(String),
+    /// A passcode of a token; where it may be, once it was found out of step.
+    Token(Vec<u64>),
+    /// A passcode of the app that got the key.
+    App,
+}
+
+impl Pairings {
+    pub(crate) fn settle(&mut self, now: Timestamp) {
+        self.open.retain(|_, pairing| pairing.expires > now);
+    }
+
+    /// The user is gone.
+    pub(crate) fn forget(&mut self, user: &str) {
+        self.open.retain(|_, pairing| pairing.user != user);
+    }
+
+    /// The key that typed a passcode which was not used before; now it is.
+    pub(crate) fn yubikey_of(&mut self, otp: &str) -> Option<Kind> {
+        if self.used_yubikey_otps.iter().any(|used| used == otp) {
+            return None;
+        }
+        let kind = yubikey_of(otp)?;
+        self.used_yubikey_otps.push(otp.to_owned());
+        Some(kind)
+    }
+
+    pub(crate) fn wrong(&mut self, session: &str) -> Refused {
+        if let Some(pairing) = self.open.get_mut(session) {
+            pairing.attempts += 1;
+            if pairing.attempts >= ATTEMPTS {
+                self.open.remove(session);
+            }
+        }
+        WRONG_OTP
+    }
+}
+
+/// The key that types such a passcode: the first twelve letters are its public id.
+pub(crate) fn yubikey_of(otp: &str) -> Option<Kind> {
+    let value = |letter: u8| MODHEX.iter().position(|known| *known == letter);
+    if otp.len() != YUBIKEY_OTP || !otp.bytes().all(|letter| value(letter).is_some()) {
+        return None;
+    }
+    let (public_id, _) = otp.split_at_checked(12)?;
+    let digits = public_id.bytes().filter_map(value);
+    let serial = digits.fold(0, |serial, digit| serial * 16 + digit as u64);
+    Some(Kind::YubiKey {
+        public_id: public_id.to_owned(),
+        serial,
+    })
+}

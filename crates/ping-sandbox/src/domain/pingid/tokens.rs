@@ -1,0 +1,36 @@
+//! OATH tokens of the organization.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use crate::base::timestamp::Timestamp;
+use crate::domain::pingid::oath::OrgToken;
+
+/// How long the second passcode of a resynchronization is waited for.
+pub(crate) const LIFETIME: Duration = Duration::from_secs(30 * 60);
+
+/// The tokens by their serial numbers, and the resynchronizations that have begun.
+#[derive(Default)]
+pub(crate) struct Tokens {
+    pub(crate) known: BTreeMap<String, OrgToken>,
+    pub(crate) resyncs: BTreeMap<String, Resync>,
+}
+
+pub(crate) struct Resync {
+    pub(crate) serial: String,
+    pub(crate) located: Vec<u64>,
+    pub(crate) expires: Timestamp,
+}
+
+impl Tokens {
+    pub(crate) fn get(&self, serial: &str) -> Option<&OrgToken> {
+        self.known.get(serial)
+    }
+
+    pub(crate) fn get_mut(&mut self, serial: &str) -> Option<&mut OrgToken> {
+        self.known.get_mut(serial)
+    }
+
+    pub(crate) fn settle(&mut self, now: Timestamp) {
+        self.resyncs.retain(|_, resync| resync.expires > now);
+    }
+}

@@ -1,0 +1,118 @@
+//! Organizations, licenses, environments, populations, users and groups.
+
+pub(crate) mod applications;
+pub(crate) mod groups;
+pub(crate) mod licenses;
+pub(crate) mod memberships;
+pub(crate) mod notification_settings;
+pub(crate) mod populations;
+pub(crate) mod users;
+
+use serde_json::{Value, json};
+
+use crate::{
+    base::{limits::Kept, random::Random, timestamp::Timestamp},
+    store::{Entry, Store},
+};
+
+use crate::domain::platform::licenses::LICENSES;
+use crate::domain::platform::populations::POPULATIONS;
+
+/// The region of the environment.
+pub(crate) const REGION: &str = "NA";
+
+/// The products in the environment's bill of materials.
+pub(crate) const PRODUCTS: [&str; 4] = [
+    "PING_ONE_BASE",
+    "PING_ONE_MFA",
+    "PING_ID",
+    "PING_ONE_VERIFY",
+];
+
+/// An organization, which holds the licenses of its environments.
+pub(crate) struct Organization {
+    pub(crate) id: String,
+    pub(crate) billing_connection_id: String,
+    /// Its tables: the licenses.
+    pub(crate) store: Store,
+    pub(crate) created_at: Timestamp,
+}
+
+/// What the platform remembers of one environment, beside its tables.
+pub(crate) struct PlatformState {
+    pub(crate) population_id: String,
+    /// The ids of the products in the bill of materials, in their order.
+    pub(crate) product_ids: [String; PRODUCTS.len()],
+    pub(crate) created_at: Timestamp,
+}
+
+/// The licenses of the reference's example, without links.
+pub(crate) fn documented_licenses() -> Vec<Value> {
+    serde_json::from_str(include_str!("licenses.json")).unwrap_or_default()
+}
+
+impl Organization {
+    /// With the ids and licenses of the reference's example.
+    pub(crate) fn documented(random: &Random, kept: Kept, now: Timestamp) -> Self {
+        let licenses = documented_licenses();
+        let id = licenses
+            .first()
+            .and_then(|one| one["organization"]["id"].as_str());
+        let id = id.unwrap_or_default().to_owned();
+        Self::with(id, random, kept, &licenses, now)
+    }
+
+    /// With licenses like those of the example, and ids of its own.
+    pub(crate) fn drawn(random: &mut Random, kept: Kept, now: Timestamp) -> Self {
+        let mut licenses = documented_licenses();
+        let id = random.uuid();
+        for license in &mut licenses {
+            license["id"] = random.uuid().into();
+        }
+        Self::with(id, random, kept, &licenses, now)
+    }
+
+    pub(crate) fn with(
+        id: String,
+        random: &Random,
+        kept: Kept,
+        licenses: &[Value],
+        now: Timestamp,
+    ) -> Self {
+        let mut store = Store::new(random.stream("tables of the organization"), kept);
+        for license in licenses {
+            store.plant(&LICENSES, license, now);
+        }
+        Self {
+            id,
+            billing_connection_id: random.stream("billing connection").uuid(),
+            store,
+            created_at: now,
+        }
+    }
+
+    /// The license that environments have: the first that is active.
+    pub(crate) fn license(&self) -> Option<&Entry> {
+        let mut licenses = self.store.rows(&LICENSES, "");
+        licenses.find(|one| one.text("status") == Some("ACTIVE"))
+    }
+}
+
+impl PlatformState {
+    pub(crate) fn seeded(random: &mut Random, store: &mut Store, now: Timestamp) -> Self {
+        let population = json!({
+            "name": "Sandbox Users",
+            "description": "The environment's default population",
+            "default": true,
+            "passwordPolicy": { "id": random.stream("password policy").uuid() },
+        });
+        Self {
+            product_ids: {
+                let mut random = random.stream("bill of materials");
+                std::array::from_fn(|_| random.uuid())
+            },
+            population_id: store.plant(&POPULATIONS, &population, now),
+            created_at: now,
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! How an environment's messages are sent.
+
+use crate::domain::platform::users::USERS;
+use crate::store::schema::{
+    Form, Kind, Member, OnDelete, Resource, choice, form, int, list, object, reference, text,
+};
+
+/// Who a message is from, or who is answered.
+const SENDER: &[Member] = &[
+    text("name", 1, 256).default(r#""PingOne""#),
+    form("address", Form::Email).default(r#""noreply@pingidentity.com""#),
+];
+
+static LISTED: [Member; 1] = [reference("user", &USERS)
+    .required()
+    .on_delete(OnDelete::Clear)];
+
+pub(crate) static NOTIFICATION_SETTINGS: Resource = Resource {
+    name: "NOTIFICATIONS_SETTINGS",
+    collection: "notificationsSettings",
+    noun: "notificationsSettings",
+    members: &[
+        choice("deliveryMode", &["ALL"]).default(r#""ALL""#),
+        object(
+            "restrictions",
+            &[object("smsVoiceQuota", &[int("daily", 0, 50).required()])],
+        ),
+        list("smsProvidersFallbackChain", &Kind::LINE, 0, 100).default("[]"),
+        object("from", SENDER).default("{}"),
+        object("replyTo", SENDER).default("{}"),
+        list("whitelist", &Kind::Object(&LISTED), 0, 1000),
+    ],
+    single: true,
+    ..Resource::BASE
+};

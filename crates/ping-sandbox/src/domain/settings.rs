@@ -1,0 +1,78 @@
+//! What a sandbox is started with.
+
+use std::{
+    io,
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    time::{Duration, SystemTime},
+};
+
+use http::Uri;
+
+use crate::{
+    base::{clock::LATEST, limits::Limits, timestamp::Timestamp},
+    domain::oauth::ClientAuthMethod,
+};
+
+/// What a [`SandboxBuilder`] collects.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub(crate) listen: SocketAddr,
+    pub(crate) seed: Option<u64>,
+    pub(crate) frozen_at: Option<SystemTime>,
+    pub(crate) token_lifetime: Duration,
+    pub(crate) limits: Limits,
+    pub(crate) allow_remote: bool,
+    pub(crate) public_url: Option<Uri>,
+    pub(crate) auth_method: ClientAuthMethod,
+}
+
+impl Settings {
+    /// What can be told before anything is bound.
+    pub(crate) fn check(&self) -> io::Result<()> {
+        if !self.listen.ip().to_canonical().is_loopback() && !self.allow_remote {
+            return Err(invalid(format!(
+                "{} is not a loopback address: whoever reaches it has the sandbox's secrets and \
+                 controls without credentials; allow_remote (--allow-remote) says that this is meant",
+                self.listen.ip()
+            )));
+        }
+        if let Some(url) = &self.public_url {
+            let has_query = url
+                .path_and_query()
+                .is_some_and(|rest| rest.as_str() != "/");
+            let scheme = url.scheme_str();
+            if !matches!(scheme, Some("http" | "https")) || has_query {
+                return Err(invalid(format!(
+                    "public_url (--public-url) has to be http:// or https:// with a host, such as \
+                     http://sandbox.test:8080, not `{url}`"
+                )));
+            }
+        }
+        if self
+            .frozen_at
+            .is_some_and(|at| Timestamp::from_system(at) > LATEST)
+        {
+            return Err(invalid("frozen_at is beyond the year 9998".to_owned()));
+        }
+        Ok(())
+    }
+
+    /// What links begin with: the public URL, or the address, by loopback where it is any address.
+    pub(crate) fn base_url(&self, address: SocketAddr) -> String {
+        if let Some(url) = &self.public_url {
+            return url.to_string().trim_end_matches('/').to_owned();
+        }
+        let mut address = address;
+        if address.ip().is_unspecified() {
+            address.set_ip(match address {
+                SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+                SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+            });
+        }
+        format!("http://{address}")
+    }
+}
+
+fn invalid(why: String) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, why)
+}

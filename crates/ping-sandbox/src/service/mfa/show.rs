@@ -1,0 +1,119 @@
+//! Devices and authentications as the operations show them.
+
+use serde_json::{Value, json};
+
+use crate::domain::mfa::{
+    authentication::{Authentication, Chosen, Status},
+    device::{Device, Kind},
+};
+use crate::{wire::hal::links, world::context::Context};
+
+impl Device {
+    /// The device as its own operations show it.
+    pub(super) fn resource(&self, context: &Context<'_>) -> Value {
+        let user = context.env_url(&format!("/users/{}", self.user_id));
+        let url = format!("{user}/devices/{}", self.id);
+        let mut all = vec![
+            ("self", url.clone()),
+            ("environment", context.env_url("")),
+            ("user", user),
+        ];
+        if !self.active {
+            all.push(("device.activate", url));
+        }
+        let mut body = self.bare(&self.address);
+        body["_links"] = links(all);
+        body["environment"] = json!({ "id": context.env.id });
+        body["user"] = json!({ "id": self.user_id });
+        if let (true, Some(sent)) = (self.test_mode, &self.pairing) {
+            body["test"] = json!({ "otp": sent.otp });
+        }
+        body
+    }
+
+    /// As [`Device::resource`], with its lock and block, which a device has once it is paired.
+    pub(super) fn resource_with_state(&self, context: &Context<'_>) -> Value {
+        let mut body = self.resource(context);
+        body["lock"] = match self.locked_until {
+            Some(until) if context.now() < until => json!({
+                "status": "LOCKED",
+                "expiresAt": until.iso(),
+                "reason": "OTP",
+            }),
+            _ => json!({ "status": "UNLOCKED" }),
+        };
+        body["block"] = match self.blocked_at {
+            Some(at) => json!({ "status": "BLOCKED", "blockedAt": at.iso() }),
+            None => json!({ "status": "UNBLOCKED" }),
+        };
+        body
+    }
+}
+
+impl Authentication {
+    pub(super) fn resource(&self, context: &Context<'_>) -> Value {
+        let environment_id = &context.env.id;
+        let url = context.url(&format!(
+            "/{environment_id}/deviceAuthentications/{}",
+            self.id
+        ));
+        let names = ["self"].iter().chain(self.status.actions());
+        let now = context.now();
+        let (mut devices, mut blocked) = (Vec::new(), Vec::new());
+        for device in context.env.mfa.devices_of(&self.user_id) {
+            if device.is_usable(now) {
+                devices.push(device.masked());
+            } else if device.blocked_at.is_some() {
+                blocked.push(json!({ "id": device.id, "type": device.kind.as_str() }));
+            }
+        }
+        if let Some(Chosen::OneTime { kind, address }) = &self.chosen {
+            devices = vec![one_time(*kind, address)];
+        }
+        let mut body = json!({
+            "_links": links(names.map(|name| (*name, url.clone()))),
+            "_embedded": { "devices": devices, "blockedDevices": blocked },
+            "id": self.id,
+            "environment": { "id": environment_id },
+            "status": self.status.as_str(),
+            "policy": { "id": context.env.mfa.policy_id },
+            "user": { "id": self.user_id },
+            "createdAt": self.created_at.iso(),
+            "updatedAt": self.updated_at.iso(),
+        });
+        match &self.chosen {
+            Some(Chosen::Device(id)) => body["selectedDevice"] = json!({ "id": id }),
+            Some(Chosen::OneTime { kind, address }) => {
+                body["selectedDevice"] = json!({ "oneTime": one_time(*kind, address) });
+            }
+            None => {}
+        }
+        if self.status == Status::Completed {
+            body["authenticators"] = json!(["mfa", "otp"]);
+        }
+        if let (true, Some(sent)) = (self.test_mode, &self.sent) {
+            body["test"] = json!({ "otp": sent.otp });
+        }
+        if let Some(error) = &self.error {
+            let unavailable: Vec<Value> = error
+                .unavailable
+                .iter()
+                .map(|id| json!({ "id": id }))
+                .collect();
+            body["error"] = json!({
+                "code": error.code,
+                "message": error.message,
+                "unavailableDevices": unavailable,
+            });
+        }
+        body
+    }
+}
+
+fn one_time(kind: Kind, address: &str) -> Value {
+    let mut body = json!({ "type": kind.as_str() });
+    if let Some(member) = kind.address_member() {
+        body[member] = kind.masked(address).into();
+    }
+    body
+}

@@ -1,0 +1,109 @@
+//! The operations on documents.
+
+use serde_json::{Value, json};
+
+use crate::{
+    dispatch::catalogue::{Call, Handler},
+    wire::response::{Answer, Response, not_found},
+    world::{Environment, context::Context},
+};
+use crate::{
+    domain::verify::document::{DocumentState, NewDocument, StoredDocument, closed},
+    service::verify::access::{enter, find, find_mut},
+};
+
+pub(super) fn routes() -> Vec<(&'static str, Handler)> {
+    vec![
+        ("verify.create_verification_document", create),
+        ("verify.read_all_verification_documents", read_all),
+        ("verify.read_one_verification_document", read_one),
+        ("verify.update_verification_document", update),
+        ("verify.delete_verification_document", delete),
+    ]
+}
+
+fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let (_, now) = enter(context, call)?;
+    let environment = context.env_url("");
+    let transaction = find(context, call)?;
+    if !transaction.status.collects() {
+        return Err(closed(transaction));
+    }
+    let new = NewDocument::parse(call.request.object()?, &transaction.policy)?;
+    let id = transaction.id.clone();
+    let Environment { verify, random, .. } = &mut *context.env;
+    let transaction = verify.transaction_mut(&id).ok_or_else(not_found)?;
+    transaction.touch(now);
+    let collected = DocumentState::Collected;
+    let document = transaction.add_document(&new.kind, &new.value, collected, None, now, random);
+    Ok(Response::created(&document.json(transaction, &environment)))
+}
+
+fn read_all(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    enter(context, call)?;
+    let environment = context.env_url("");
+    let transaction = find(context, call)?;
+    let (latest, earlier) = transaction.documents();
+    let json = |documents: Vec<&StoredDocument>| -> Vec<Value> {
+        let each = documents.into_iter();
+        each.map(|document| document.json(transaction, &environment))
+            .collect()
+    };
+    let url = transaction.url(&environment);
+    let mut body = json!({
+        "_links": {
+            "self": { "href": format!("{url}/documents") },
+            "verifyTransaction": { "href": url },
+        },
+        "size": latest.len(),
+        "_embedded": { "documents": json(latest) },
+    });
+    if !earlier.is_empty() {
+        body["_embedded"]["previousAttempts"] = json(earlier).into();
+    }
+    Ok(Response::hal(200, &body))
+}
+
+fn read_one(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    enter(context, call)?;
+    let environment = context.env_url("");
+    one(context, call, &environment)
+}
+
+fn one(context: &Context<'_>, call: &Call<'_>, environment_url: &str) -> Answer {
+    let transaction = find(context, call)?;
+    let document = transaction
+        .documents
+        .iter()
+        .find(|document| document.id == call.param("documentID"))
+        .ok_or_else(not_found)?;
+    Ok(Response::hal(
+        200,
+        &document.json(transaction, environment_url),
+    ))
+}
+
+fn update(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let (_, now) = enter(context, call)?;
+    let environment = context.env_url("");
+    one(context, call, &environment)?;
+    let transaction = find_mut(context, call)?;
+    if !transaction.status.collects() {
+        return Err(closed(transaction));
+    }
+    let new = NewDocument::parse(call.request.object()?, &transaction.policy)?;
+    if !transaction.replace_document(call.param("documentID"), new, now) {
+        return Err(not_found());
+    }
+    one(context, call, &environment)
+}
+
+fn delete(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    enter(context, call)?;
+    let environment = context.env_url("");
+    one(context, call, &environment)?;
+    let transaction = find_mut(context, call)?;
+    let id = call.param("documentID");
+    transaction.documents.retain(|document| document.id != id);
+    Ok(Response::empty(204))
+}

@@ -1,0 +1,189 @@
+//! A received request, decoded and checked before any handler sees it.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, Uri, header};
+use percent_encoding::percent_decode_str;
+use serde_json::{Map, Value};
+
+use crate::wire::response::{Failure, invalid_request};
+
+/// A request whose path, query and media type are known to be well-formed.
+pub(crate) struct Request {
+    /// No other request has it; a handler that runs again knows its request by it.
+    pub(crate) number: u64,
+    /// A handler has run for it.
+    ran: AtomicBool,
+    pub(crate) method: Method,
+    /// The path as it came.
+    pub(crate) path: String,
+    /// The path's segments, percent-decoded.
+    pub(crate) segments: Vec<String>,
+    /// The query's pairs, decoded, in their order.
+    pub(crate) query: Vec<(String, String)>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    /// The media type in lower case, without its parameters.
+    pub(crate) media_type: Option<String>,
+    json: Body,
+}
+
+enum Body {
+    Empty,
+    NotUtf8,
+    NotJson,
+    Json(Value),
+}
+
+impl Request {
+    /// Decodes a request; the failure is what the client gets.
+    pub(crate) fn parse(
+        method: Method,
+        uri: &Uri,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Result<Self, Failure> {
+        let path = uri.path().to_owned();
+        let segments = segments(&path)?;
+        let query = pairs(uri.query().unwrap_or_default())
+            .ok_or_else(|| invalid_request("The query is not valid UTF-8 when it is decoded."))?;
+        let media_type = headers
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.split(';').next())
+            .map(|value| value.trim().to_ascii_lowercase())
+            .filter(|value| !value.is_empty());
+        let json = if body.iter().all(u8::is_ascii_whitespace) {
+            Body::Empty
+        } else if let Ok(text) = std::str::from_utf8(&body) {
+            serde_json::from_str(text).map_or(Body::NotJson, Body::Json)
+        } else {
+            Body::NotUtf8
+        };
+        static RECEIVED: AtomicU64 = AtomicU64::new(0);
+        Ok(Self {
+            number: RECEIVED.fetch_add(1, Ordering::Relaxed),
+            ran: AtomicBool::new(false),
+            method,
+            path,
+            segments,
+            query,
+            headers,
+            body,
+            media_type,
+            json,
+        })
+    }
+
+    /// Whether its handler runs again.
+    pub(crate) fn ran(&self) -> bool {
+        self.ran.load(Ordering::Relaxed)
+    }
+
+    /// Says that a handler has run; whether it was the first time.
+    pub(crate) fn mark_run(&self) -> bool {
+        !self.ran.swap(true, Ordering::Relaxed)
+    }
+
+    /// The first query parameter of that name.
+    pub(crate) fn query(&self, name: &str) -> Option<&str> {
+        first(&self.query, name)
+    }
+
+    /// A header as text.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The body if it is JSON, whatever its media type.
+    pub(crate) fn json(&self) -> Option<&Value> {
+        match &self.json {
+            Body::Json(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The body as a JSON object; anything else is the documented 400.
+    pub(crate) fn object(&self) -> Result<&Map<String, Value>, Failure> {
+        match &self.json {
+            Body::Json(Value::Object(map)) => Ok(map),
+            Body::Json(_) => Err(invalid_request("The body must be a JSON object.")),
+            Body::Empty => Err(invalid_request(
+                "The body is empty; a JSON object was expected.",
+            )),
+            Body::NotUtf8 => Err(invalid_request("The body is not valid UTF-8.")),
+            Body::NotJson => Err(invalid_request("The body is not valid JSON.")),
+        }
+    }
+
+    /// As [`Request::object`], where an absent body counts as an empty object.
+    pub(crate) fn object_or_empty(&self) -> Result<Map<String, Value>, Failure> {
+        match &self.json {
+            Body::Empty => Ok(Map::new()),
+            _ => self.object().cloned(),
+        }
+    }
+
+    /// Whether the body is present and cannot be read as JSON.
+    pub(crate) fn is_malformed_json(&self) -> bool {
+        matches!(self.json, Body::NotJson | Body::NotUtf8)
+    }
+
+    /// The pairs of a form-encoded body.
+    pub(crate) fn form(&self) -> Option<Vec<(String, String)>> {
+        pairs(std::str::from_utf8(&self.body).ok()?)
+    }
+}
+
+/// The first value of `name` in decoded pairs.
+pub(crate) fn first<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    pairs
+        .iter()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.as_str())
+}
+
+/// Splits before decoding, so that an encoded slash cannot add a segment, then refuses whatever a
+/// proxy on the way could have resolved into another path.
+fn segments(path: &str) -> Result<Vec<String>, Failure> {
+    let refuse = || invalid_request("The path is malformed.");
+    let path = path.strip_prefix('/').ok_or_else(refuse)?;
+    if path.is_empty() {
+        return Ok(Vec::new());
+    }
+    path.split('/')
+        .map(|segment| {
+            let decoded = percent_decode_str(segment)
+                .decode_utf8()
+                .map_err(|_| refuse())?;
+            let bad = decoded.is_empty()
+                || decoded == "."
+                || decoded == ".."
+                || decoded
+                    .chars()
+                    .any(|c| c == '/' || c == '\\' || c.is_control());
+            if bad {
+                return Err(refuse());
+            }
+            Ok(decoded.into_owned())
+        })
+        .collect()
+}
+
+fn pairs(text: &str) -> Option<Vec<(String, String)>> {
+    let decode = |part: &str| {
+        let part = part.replace('+', " ");
+        percent_decode_str(&part)
+            .decode_utf8()
+            .ok()
+            .map(std::borrow::Cow::into_owned)
+    };
+    text.split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Some((decode(name)?, decode(value)?))
+        })
+        .collect()
+}

@@ -1,0 +1,75 @@
+//! What operations and controls work with: one environment, and what it shares with others.
+
+use crate::{
+    base::timestamp::Timestamp,
+    domain::{
+        outbox::{Channel, Message},
+        platform::{Organization, users::USERS},
+    },
+    store::{Entry, Gone},
+    wire::response::Failure,
+    world::{Environment, Shared},
+};
+
+/// The environment that a request is about. Its parts can be borrowed apart; other environments are
+/// out of reach.
+pub(crate) struct Context<'a> {
+    pub(crate) env: &'a mut Environment,
+    /// The environment's.
+    pub(crate) organization: &'a mut Organization,
+    pub(crate) shared: &'a mut Shared,
+}
+
+impl Context<'_> {
+    /// The virtual clock's time.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.shared.now()
+    }
+
+    /// An absolute URL; `path` begins with a slash.
+    pub(crate) fn url(&self, path: &str) -> String {
+        self.shared.url(path)
+    }
+
+    /// The URL of something in the environment; `rest` is empty or begins with a slash.
+    pub(crate) fn env_url(&self, rest: &str) -> String {
+        self.url(&format!("/v1/environments/{}{rest}", self.env.id))
+    }
+
+    /// A new UUID for something that is kept.
+    pub(crate) fn uuid(&mut self) -> String {
+        self.env.random.uuid()
+    }
+
+    /// The user with that id, or the documented 404.
+    pub(crate) fn require_user(&self, id: &str) -> Result<&Entry, Failure> {
+        self.env.store.require(&USERS, "", id)
+    }
+
+    /// Forgets what the products have of deleted rows.
+    pub(crate) fn forget(&mut self, gone: &[Gone]) {
+        for user in gone.iter().filter(|gone| gone.resource.name == USERS.name) {
+            self.env.mfa.user_deleted(&user.id);
+            self.env.verify.user_deleted(&user.id);
+        }
+    }
+
+    /// Lets what is due happen, before anything else is done.
+    pub(crate) fn settle(&mut self) {
+        let now = self.now();
+        self.env.settle(now);
+    }
+
+    /// Puts a message to a person into the outbox.
+    pub(crate) fn send(
+        &mut self,
+        channel: Channel,
+        to: &str,
+        otp: Option<&str>,
+        text: String,
+        user_id: Option<&str>,
+    ) {
+        let message = Message::new(channel, to, otp, text, user_id, self.now());
+        self.env.outbox.push(message);
+    }
+}

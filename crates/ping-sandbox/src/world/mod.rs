@@ -1,0 +1,231 @@
+//! The world: organizations, their environments, and what all of them share.
+
+pub(crate) mod connection;
+pub(crate) mod context;
+pub(crate) mod running;
+
+use std::{io, time::Duration};
+
+use crate::{
+    base::{
+        clock::Time,
+        limits::{Kept, Recent},
+        random::Random,
+        timestamp::Timestamp,
+    },
+    domain::{
+        faults::FaultRules,
+        mfa::MfaState,
+        oauth::{Proof, Tokens, Worker},
+        outbox::Messages,
+        pingid::PingIdState,
+        platform::{Organization, PlatformState},
+        requests::RequestRecord,
+        settings::Settings,
+        verify::{VerifyState, policies::plant_policies},
+    },
+    store::Store,
+    world::context::Context,
+};
+
+/// All that the sandbox remembers.
+pub(crate) struct World {
+    organizations: Vec<Organization>,
+    /// In the order of their creation. None is ever removed, so that the place of one is its own for
+    /// good. The first one is meant where none is named.
+    pub(crate) environments: Vec<Environment>,
+    pub(crate) shared: Shared,
+}
+
+/// Where an environment is in the world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place(pub(crate) usize);
+
+impl Place {
+    /// The environment that is meant where none is named.
+    pub(crate) const FIRST: Self = Self(0);
+}
+
+/// One tenant: a part for each product, and what is sent to its people.
+pub(crate) struct Environment {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    /// Where its organization is.
+    organization: usize,
+    /// For what is kept here: what happens elsewhere changes nothing of it.
+    pub(crate) random: Random,
+    pub(crate) outbox: Messages,
+    /// The application that manages it.
+    pub(crate) worker: Worker,
+    /// The workers of other environments that may act here, by their client ids.
+    pub(crate) guests: Vec<String>,
+    /// Its tables: users, populations, policies and the like.
+    pub(crate) store: Store,
+    pub(crate) platform: PlatformState,
+    pub(crate) mfa: MfaState,
+    pub(crate) pingid: PingIdState,
+    pub(crate) verify: VerifyState,
+}
+
+/// What all environments share.
+pub(crate) struct Shared {
+    /// `http://127.0.0.1:PORT` or the public URL, without a slash at the end.
+    pub(crate) base_url: String,
+    pub(crate) time: Time,
+    /// What streams of new environments are drawn from.
+    root: Random,
+    /// For the ids of answers, so that one question more changes nothing that is kept.
+    pub(crate) answers: Random,
+    pub(crate) faults: FaultRules,
+    pub(crate) requests: Recent<RequestRecord>,
+    pub(crate) tokens: Tokens,
+    /// How workers prove who they are.
+    proof: Proof,
+    kept: Kept,
+}
+
+impl World {
+    /// With one organization and one environment.
+    pub(crate) fn new(settings: &Settings, base_url: String) -> io::Result<Self> {
+        let root = match settings.seed {
+            Some(seed) => Random::seeded(seed),
+            None => Random::from_os()?,
+        };
+        let time = match settings.frozen_at {
+            Some(at) => Time::Frozen {
+                at: Timestamp::from_system(at),
+            },
+            None => Time::Running { ahead: 0 },
+        };
+        let kept = settings.limits.kept;
+        let mut world = Self {
+            organizations: vec![Organization::documented(&root, kept, time.now())],
+            environments: Vec::new(),
+            shared: Shared {
+                base_url,
+                time,
+                answers: root.stream("answers"),
+                faults: FaultRules::new(kept),
+                requests: Recent::new(kept),
+                tokens: Tokens::new(&root, settings.token_lifetime, kept),
+                proof: Proof::of(&settings.auth_method)?,
+                root,
+                kept,
+            },
+        };
+        world.add_environment(0);
+        Ok(world)
+    }
+
+    /// A new environment in the first organization.
+    pub(crate) fn new_environment(&mut self) -> Place {
+        self.add_environment(0)
+    }
+
+    /// A new environment in an organization of its own.
+    pub(crate) fn new_organization(&mut self) -> Place {
+        let number = self.organizations.len();
+        let mut random = self.shared.root.stream(&format!("organization {number}"));
+        let now = self.shared.now();
+        self.organizations
+            .push(Organization::drawn(&mut random, self.shared.kept, now));
+        self.add_environment(number)
+    }
+
+    fn add_environment(&mut self, organization: usize) -> Place {
+        let Shared {
+            root,
+            time,
+            kept,
+            proof,
+            ..
+        } = &self.shared;
+        let (now, kept) = (time.now(), *kept);
+        let place = self.environments.len();
+        let mut random = root.stream(&format!("environment {place}"));
+        let mut store = Store::new(random.stream("tables"), kept);
+        plant_policies(&mut store, now);
+        self.environments.push(Environment {
+            id: random.uuid(),
+            name: numbered("Sandbox", place),
+            organization,
+            worker: Worker::seeded(&mut random, proof.clone()),
+            guests: Vec::new(),
+            outbox: Messages::new(kept),
+            platform: PlatformState::seeded(&mut random, &mut store, now),
+            mfa: MfaState::seeded(&mut random, kept),
+            pingid: PingIdState::seeded(&mut random, kept),
+            verify: VerifyState::new(kept),
+            store,
+            random,
+        });
+        Place(place)
+    }
+
+    /// Where the environment of that id is.
+    pub(crate) fn place(&self, id: &str) -> Option<Place> {
+        self.find(|environment| environment.id == id)
+    }
+
+    /// The first environment that fits.
+    pub(crate) fn find(&self, fits: impl Fn(&Environment) -> bool) -> Option<Place> {
+        self.environments.iter().position(fits).map(Place)
+    }
+
+    /// Nobody waits any more for the answer to that request.
+    pub(crate) fn abandon(&mut self, request: u64) {
+        for environment in &mut self.environments {
+            environment.pingid.abandon(request);
+        }
+    }
+
+    /// One environment, and nothing of the others.
+    pub(crate) fn context(&mut self, place: Place) -> Context<'_> {
+        let env = &mut self.environments[place.0];
+        let organization = &mut self.organizations[env.organization];
+        Context {
+            env,
+            organization,
+            shared: &mut self.shared,
+        }
+    }
+}
+
+/// A name that no other has.
+fn numbered(name: &str, place: usize) -> String {
+    match place {
+        0 => name.to_owned(),
+        place => format!("{name} {}", place + 1),
+    }
+}
+
+impl Environment {
+    /// Lets what is due happen, in every product.
+    pub(crate) fn settle(&mut self, now: Timestamp) {
+        self.mfa.settle(now);
+        self.pingid.settle(now);
+        self.verify.settle(now);
+    }
+
+    /// Whether that worker may act here.
+    pub(crate) fn lets_in(&self, client_id: &str) -> bool {
+        self.worker.client_id == client_id || self.guests.iter().any(|guest| guest == client_id)
+    }
+}
+
+impl Shared {
+    /// The virtual clock's time.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.time.now()
+    }
+
+    /// An absolute URL of this sandbox; `path` begins with a slash.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.base_url)
+    }
+
+    /// How long before now something happened.
+    pub(crate) fn age(&self, since: Timestamp) -> Duration {
+        self.now().since(since)
+    }
+}
