@@ -34,6 +34,7 @@ mod decode;
 mod escaping;
 mod hal;
 mod items;
+mod lenient;
 mod loose;
 pub mod lossless;
 mod model;
@@ -89,6 +90,7 @@ pub mod __private {
     //! public interface.
     pub use crate::decode::decode_text;
     pub use crate::escaping::escaped;
+    pub use crate::lenient::STANDARD as LENIENT_BASE64;
     pub use crate::model::{Key, member, tag_of, unknown_value};
     pub use crate::raw::read as read_text;
     pub use crate::rest::{Members, Part, refused};

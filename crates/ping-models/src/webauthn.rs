@@ -17,20 +17,12 @@
 use std::fmt;
 
 use base64::Engine;
-use base64::alphabet;
-use base64::engine::DecodePaddingMode;
-use base64::engine::general_purpose::{
-    GeneralPurpose, GeneralPurposeConfig, STANDARD, URL_SAFE_NO_PAD,
-};
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::{Map, Value, json};
 
 use crate::decode::DecodeError;
+use crate::lenient;
 use crate::secret::Secret;
-
-const LENIENT: GeneralPurposeConfig =
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-const ANY_STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
-const ANY_URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT);
 
 /// Options for `navigator.credentials.create`.
 #[derive(Clone, PartialEq)]
@@ -368,9 +360,9 @@ fn bytes_of(value: Option<&Value>, place: &str) -> Result<Vec<u8>, DecodeError> 
         Value::String(text) => {
             // A form has been seen to turn `+` into a blank.
             let text = text.replace(' ', "+");
-            let decoded = ANY_URL_SAFE.decode(&text);
+            let decoded = lenient::URL_SAFE.decode(&text);
             decoded
-                .or_else(|_| ANY_STANDARD.decode(&text))
+                .or_else(|_| lenient::STANDARD.decode(&text))
                 .map_err(|_| wrong())
         }
         _ => Err(wrong()),

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::Model;
@@ -17,8 +18,8 @@ impl KeyUri {
     pub fn from_secret(account: &str, secret: &Secret) -> Self {
         Self(Secret::new(format!(
             "otpauth://totp/{}?secret={}",
-            encode(account),
-            encode(secret.expose())
+            utf8_percent_encode(account, STRICT),
+            utf8_percent_encode(secret.expose(), STRICT)
         )))
     }
 
@@ -34,18 +35,12 @@ impl KeyUri {
     }
 }
 
-/// Percent-encodes all but the unreserved characters of RFC 3986.
-fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
-}
+/// Everything but the unreserved characters of RFC 3986.
+const STRICT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 impl Model for KeyUri {}
 

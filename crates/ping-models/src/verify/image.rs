@@ -3,19 +3,11 @@
 use std::fmt;
 
 use base64::Engine as _;
-use base64::alphabet::STANDARD;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::DecodeError;
+use crate::lenient;
 use crate::model::Model;
-
-/// Standard base64, with or without padding.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
 
 /// An image of a verified person or document, decoded. `Debug` shows its kind and size only.
 #[derive(Clone, PartialEq, Eq)]
@@ -50,7 +42,7 @@ impl Image {
             None => (None, text),
         };
         let text: String = text.split_ascii_whitespace().collect();
-        let bytes = BASE64
+        let bytes = lenient::STANDARD
             .decode(text)
             .map_err(|_| DecodeError::new("data.IMAGE", "base64"))?;
         let declared = prefix
@@ -99,7 +91,7 @@ fn sniff(bytes: &[u8]) -> &'static str {
 
 /// The documented form of an image in a request.
 pub(super) fn encode(bytes: &[u8]) -> String {
-    BASE64.encode(bytes)
+    lenient::STANDARD.encode(bytes)
 }
 
 impl fmt::Debug for Image {

@@ -4,10 +4,9 @@ use std::fmt;
 use std::time::SystemTime;
 
 use base64::Engine;
-use base64::alphabet;
-use base64::engine::DecodePaddingMode;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
+use ping_models::__private::LENIENT_BASE64;
 use ping_models::{EpochMillis, Secret};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
@@ -77,12 +76,6 @@ pub enum KeyError {
     Short,
 }
 
-/// The key's Base64, with or without its padding.
-const KEY: GeneralPurpose = GeneralPurpose::new(
-    &alphabet::STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
-
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct RequestHeader<'a> {
@@ -114,7 +107,7 @@ impl Envelope {
         token: Secret,
         org_alias: impl Into<String>,
     ) -> Result<Self, KeyError> {
-        let bytes = KEY
+        let bytes = LENIENT_BASE64
             .decode(key.expose().trim())
             .map_err(|_| KeyError::Encoding)?;
         if bytes.len() < 32 {
