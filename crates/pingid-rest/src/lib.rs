@@ -87,20 +87,17 @@
 mod sealing;
 
 mod applications;
-mod authentication;
 mod authentications;
 mod builder;
 mod checks;
 mod devices;
 mod fido;
+mod flow;
 mod jobs;
 mod link;
-mod offline;
-mod online;
 mod operations;
 mod pairings;
 mod policies;
-mod redirect;
 mod report;
 mod tokens;
 mod users;
@@ -118,22 +115,22 @@ use ping_transport::{
 };
 
 pub use applications::Applications;
-pub use authentication::{
-    AssertionStep, Completed, EvaluatePolicyStep, Failed, FidoStep, OnlineStep, OtpOutcome,
-    OtpStep, PasswordlessStep, PushStep, SelectDeviceStep, Step, UnknownStep,
-};
 pub use authentications::Authentications;
 pub use builder::PingIdBuilder;
 pub use devices::Devices;
 pub use fido::{FidoPairing, RelyingParty};
+pub use flow::authentication::{
+    AssertionStep, Completed, EvaluatePolicyStep, Failed, FidoStep, OnlineStep, OtpOutcome,
+    OtpStep, PasswordlessStep, PushStep, SelectDeviceStep, Step, UnknownStep,
+};
+pub use flow::offline_pairing::{AppPairing, AppPairingOutcome, OtpPairing, OtpPairingOutcome};
+pub use flow::online_pairing::{OnlinePairing, PairingOutcome, PairingRequest};
+pub use flow::redirect::{PendingRedirect, RedirectForm, RedirectOutcome, Redirects};
 pub use jobs::{Job, JobFailure, JobOutcome, Jobs};
 pub use link::ActivationLink;
-pub use offline::{AppPairing, AppPairingOutcome, OtpPairing, OtpPairingOutcome};
-pub use online::{OnlinePairing, PairingOutcome, PairingRequest};
 pub use operations::operations;
 pub use pairings::Pairings;
 pub use policies::Policies;
-pub use redirect::{PendingRedirect, RedirectForm, RedirectOutcome, Redirects};
 pub use report::Report;
 pub use tokens::{OathTokens, ResyncOutcome, TokenResync};
 pub use users::Users;
@@ -373,7 +370,7 @@ impl PingId {
     #[doc(alias("enroll", "register"))]
     pub fn pair_online(&self, request: impl Into<PairingRequest>) -> Action<OnlinePairing> {
         let request = request.into();
-        Action::new(self, |pingid| online::start(pingid, request))
+        Action::new(self, |pingid| flow::online_pairing::start(pingid, request))
     }
 
     /// Starts the pairing of a phone number, an email address or an OATH token. The step that it
@@ -402,7 +399,7 @@ impl PingId {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("enroll", "register"))]
     pub fn pair_offline(&self, request: StartOfflinePairing) -> Action<OtpPairing> {
-        Action::new(self, |pingid| offline::start(pingid, request))
+        Action::new(self, |pingid| flow::offline_pairing::start(pingid, request))
     }
 
     /// Starts the pairing of an authenticator app. The step that it gives has the key and its QR
@@ -417,7 +414,9 @@ impl PingId {
         user: impl Into<AuthenticatorAppStartPairing>,
     ) -> Action<AppPairing> {
         let user = user.into();
-        Action::new(self, |pingid| offline::start_app(pingid, user))
+        Action::new(self, |pingid| {
+            flow::offline_pairing::start_app(pingid, user)
+        })
     }
 
     /// Starts the pairing of a FIDO device for a website. The step that it gives has the options
@@ -488,7 +487,7 @@ impl PingId {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
     #[doc(alias("sign_in", "sign_on", "login"))]
     pub fn authenticate(&self, user: impl Into<StartAuthentication>) -> Action<Step> {
-        authentication::begin(self, user.into())
+        flow::authentication::begin(self, user.into())
     }
 
     /// Starts backup authentication: a passcode to an address that is not paired, by
@@ -505,7 +504,7 @@ impl PingId {
         device_type: DeviceType,
         address: impl Into<String>,
     ) -> Action<Step> {
-        authentication::by_backup(self, user_name.into(), device_type, address.into())
+        flow::authentication::by_backup(self, user_name.into(), device_type, address.into())
     }
 
     /// Starts to authenticate whoever has a FIDO device of this website, without a user name. The
@@ -519,7 +518,7 @@ impl PingId {
         &self,
         relying_party: &RelyingParty,
     ) -> Action<PasswordlessStep> {
-        authentication::without_user(self, relying_party.clone())
+        flow::authentication::without_user(self, relying_party.clone())
     }
 
     /// Brings an OATH token into step, one passcode after the other. Nothing is sent before the
