@@ -6,8 +6,6 @@ use ping_transport::{Call, Scope};
 
 use crate::filters::EnvironmentExpansion;
 use crate::operations::*;
-use crate::populations::Populations;
-use crate::users::Users;
 
 /// The environments. From [`Platform::environments`](crate::Platform::environments).
 #[derive(Clone, Debug)]
@@ -35,8 +33,7 @@ impl Environments {
 /// # async fn example(platform: Platform) -> Result<(), ping_transport::Error> {
 /// let products = EnvironmentExpansion::BillOfMaterials;
 /// let environment = platform.environment().read().expand(products).await?;
-/// let populations = platform.environment().populations().list().all().await?;
-/// println!("{:?} has {} populations", environment.name, populations.len());
+/// println!("{:?}: {:?}", environment.name, environment.environment_type);
 /// # Ok(()) }
 /// ```
 #[derive(Clone, Debug)]
@@ -49,21 +46,5 @@ impl EnvironmentHandle {
     #[doc(alias("get", "fetch", "find", "Read One Environment"))]
     pub fn read(&self) -> Call<Environment, EnvironmentExpansion> {
         self.scope.at(&READ_ONE_ENVIRONMENT).call().taking()
-    }
-
-    /// The populations of the environment.
-    #[doc(alias("population"))]
-    pub fn populations(&self) -> Populations {
-        Populations {
-            scope: self.scope.clone(),
-        }
-    }
-
-    /// The users of the environment.
-    #[doc(alias("user"))]
-    pub fn users(&self) -> Users {
-        Users {
-            scope: self.scope.clone(),
-        }
     }
 }

@@ -12,7 +12,16 @@ use anyhow::{Context, Result, bail};
 use crate::catalogue::{Catalogue, Row};
 
 /// The types that belong to no product.
-const SHARED: [&str; 3] = ["Collection", "TokenRequest", "TokenResponse"];
+const SHARED: [&str; 8] = [
+    "Collection",
+    "EnvironmentId",
+    "OrganizationId",
+    "PopulationId",
+    "Reference",
+    "TokenRequest",
+    "TokenResponse",
+    "UserId",
+];
 
 /// What the transport sends by itself.
 const OF_THE_TRANSPORT: [&str; 1] = ["platform.get_token"];
@@ -329,6 +338,10 @@ mod tests {
         assert_eq!(
             qualified("Collection<User>", "platform"),
             "ping_models::Collection<platform::User>"
+        );
+        assert_eq!(
+            qualified("Reference<UserId>", "platform"),
+            "ping_models::Reference<ping_models::UserId>"
         );
         assert_eq!(
             qualified("Vec<Option<String>>", "mfa"),

@@ -46,14 +46,14 @@ fn organizations_and_licenses() {
 #[test]
 fn environments_and_populations() {
     let platform = Platform::new(client());
-    let environment = platform.environment();
     wire(
-        environment
+        platform
+            .environment()
             .read()
             .expand(EnvironmentExpansion::BillOfMaterials)
             .describe(),
     );
-    wire(environment.populations().list().describe());
+    wire(platform.populations().list().describe());
 }
 
 /// The documented change of a user: everything that can be changed.
@@ -191,21 +191,11 @@ fn what_a_setter_cannot_take_is_told_when_the_call_is_sent() {
 #[test]
 fn another_environment_can_be_managed() {
     let platform = Platform::new(client()).in_environment("env-2");
-    for url in [
-        platform.users().read("user-1").describe().unwrap().url,
-        platform
-            .environment()
-            .users()
-            .read("user-1")
-            .describe()
-            .unwrap()
-            .url,
-    ] {
-        assert_eq!(
-            url,
-            "https://api.pingone.eu/v1/environments/env-2/users/user-1"
-        );
-    }
+    let described = platform.users().read("user-1").describe().unwrap();
+    assert_eq!(
+        described.url,
+        "https://api.pingone.eu/v1/environments/env-2/users/user-1"
+    );
 }
 
 #[test]
