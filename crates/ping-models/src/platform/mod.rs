@@ -1,6 +1,7 @@
-//! PingOne Platform: licenses, organizations, environments, populations and users.
+//! PingOne Platform: licenses, organizations, environments, populations, users and groups.
 
 mod environment;
+mod group;
 mod license;
 mod license_features;
 mod organization;
@@ -11,6 +12,10 @@ pub use environment::{
     BillOfMaterials, Bookmark, Environment, EnvironmentEmbedded, EnvironmentRegion,
     EnvironmentStatus, EnvironmentSubtype, EnvironmentType, Product, ProductType, SolutionType,
 };
+pub use group::{
+    Group, GroupId, GroupMembership, GroupMembershipEmbedded, GroupSourceType, MemberCounts,
+    MembershipType, NewGroup,
+};
 pub use license::{
     AdvancedServices, License, LicenseId, LicenseRegion, LicenseStatus, PingIdLicenseType,
     PingIdService,
@@ -20,7 +25,7 @@ pub use license_features::{
     IntelligenceFeatures, MfaFeatures, OrchestrateFeatures, UsersFeatures, VerifyFeatures,
 };
 pub use organization::{Organization, OrganizationType};
-pub use population::Population;
+pub use population::{NewPopulation, Population};
 pub use user::{
     Account, AccountStatus, Address, IdentityProvider, IdentityProviderType, LastSignOn, Lifecycle,
     LifecycleStatus, Name, NewUser, PatchUser, Photo, User, UserEmbedded, VerifyStatus,

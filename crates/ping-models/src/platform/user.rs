@@ -5,6 +5,8 @@ use crate::{
     Timestamp, UnknownValue, UserId,
 };
 
+use super::GroupId;
+
 /// Whether a user's account can be used.
 #[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
 #[non_exhaustive]
@@ -162,7 +164,7 @@ pub struct User {
     pub locale: Option<String>,
     /// The ids of the user's groups; with `include=memberOfGroupIDs`.
     #[model(name = "memberOfGroupIDs", read_only)]
-    pub member_of_group_ids: Option<Vec<String>>,
+    pub member_of_group_ids: Option<Vec<GroupId>>,
     /// The names of the user's groups; with `include=memberOfGroupNames`.
     #[model(read_only)]
     pub member_of_group_names: Option<Vec<String>>,
