@@ -44,6 +44,22 @@ pub(crate) const MODELS: &[Models] = &[
         Some(check::<ping_models::Collection<platform::Population>>),
     ),
     (
+        "platform.read_one_population",
+        None,
+        Some(check::<platform::Population>),
+    ),
+    (
+        "platform.create_population",
+        Some(check::<platform::NewPopulation>),
+        Some(check::<platform::Population>),
+    ),
+    (
+        "platform.update_population",
+        Some(check::<platform::NewPopulation>),
+        Some(check::<platform::Population>),
+    ),
+    ("platform.delete_population", None, None),
+    (
         "platform.create_user",
         Some(check::<platform::NewUser>),
         Some(check::<platform::User>),
@@ -64,6 +80,64 @@ pub(crate) const MODELS: &[Models] = &[
         Some(check::<platform::User>),
     ),
     ("platform.delete_user", None, None),
+    (
+        "platform.read_user_population",
+        None,
+        Some(check::<ping_models::Reference<ping_models::PopulationId>>),
+    ),
+    (
+        "platform.update_user_population",
+        Some(check::<ping_models::Reference<ping_models::PopulationId>>),
+        Some(check::<ping_models::Reference<ping_models::PopulationId>>),
+    ),
+    (
+        "platform.read_all_groups",
+        None,
+        Some(check::<ping_models::Collection<platform::Group>>),
+    ),
+    (
+        "platform.read_one_group",
+        None,
+        Some(check::<platform::Group>),
+    ),
+    (
+        "platform.create_group",
+        Some(check::<platform::NewGroup>),
+        Some(check::<platform::Group>),
+    ),
+    (
+        "platform.update_group",
+        Some(check::<platform::NewGroup>),
+        Some(check::<platform::Group>),
+    ),
+    ("platform.delete_group", None, None),
+    (
+        "platform.read_all_group_nesting",
+        None,
+        Some(check::<ping_models::Collection<platform::GroupMembership>>),
+    ),
+    (
+        "platform.create_group_nesting",
+        Some(check::<ping_models::Reference<platform::GroupId>>),
+        Some(check::<platform::GroupMembership>),
+    ),
+    ("platform.delete_group_nesting", None, None),
+    (
+        "platform.read_all_user_group_memberships",
+        None,
+        Some(check::<ping_models::Collection<platform::GroupMembership>>),
+    ),
+    (
+        "platform.read_one_user_group_membership",
+        None,
+        Some(check::<platform::GroupMembership>),
+    ),
+    (
+        "platform.add_user_to_group",
+        Some(check::<ping_models::Reference<platform::GroupId>>),
+        Some(check::<platform::GroupMembership>),
+    ),
+    ("platform.remove_user_from_group", None, None),
     (
         "mfa.read_user_mfa_enabled",
         None,

@@ -1,6 +1,6 @@
 //! What the lists of the platform can be asked for, and what can come along with an answer.
 
-use ping_models::platform::LicenseStatus;
+use ping_models::platform::{GroupId, LicenseStatus};
 use ping_models::{PopulationId, Timestamp};
 use ping_transport::{expansions, filters};
 
@@ -9,6 +9,22 @@ expansions! {
     pub EnvironmentExpansion {
         /// Its products, as `_embedded.billOfMaterials`.
         BillOfMaterials = expand "billOfMaterials",
+    }
+}
+
+expansions! {
+    /// What can come along with one group.
+    pub GroupExpansion {
+        /// How many are in it, through other groups, too.
+        TotalMemberCounts = include "totalMemberCounts",
+    }
+}
+
+expansions! {
+    /// What can come along with memberships.
+    pub MembershipExpansion {
+        /// The group, as `_embedded.group`.
+        Group = expand "group",
     }
 }
 
@@ -36,7 +52,7 @@ filters! {
     /// What licenses can be filtered and ordered by.
     ///
     /// ```
-    /// use ping_models::platform::LicenseStatus;
+    /// use ping_models::platform::{GroupId, LicenseStatus};
     /// use pingone_platform::LicenseFilter;
     ///
     /// let filter = LicenseFilter::status().eq(LicenseStatus::Active)
@@ -80,6 +96,25 @@ filters! {
 }
 
 filters! {
+    /// What groups can be filtered by.
+    pub GroupFilter: and, or, not, limit {
+        /// The id.
+        id: GroupId = "id" (eq),
+        /// The name.
+        name: String = "name" (eq, sw),
+        /// The id in another system.
+        external_id: String = "externalId" (eq),
+        /// The population that the groups are for.
+        population: PopulationId = "population.id" (eq),
+    }
+}
+
+filters! {
+    /// How memberships are listed. They can be filtered, but no attribute is documented.
+    pub MembershipFilter: and, or, not, limit, MembershipExpansion {}
+}
+
+filters! {
     /// What users can be filtered by.
     ///
     /// ```
@@ -120,7 +155,7 @@ filters! {
         /// The language and country.
         locale: String = "locale" (eq, sw),
         /// The groups that the user is in, by their ids.
-        member_of_groups: String = "memberOfGroups[id]" (eq),
+        member_of_groups: GroupId = "memberOfGroups[id]" (eq),
         /// The mobile phone.
         mobile_phone: String = "mobilePhone" (eq, sw),
         /// The whole name.

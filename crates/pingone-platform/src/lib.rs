@@ -1,5 +1,5 @@
-//! Typed calls of the PingOne Platform API: organizations, licenses, environments, populations and
-//! users.
+//! Typed calls of the PingOne Platform API: organizations, licenses, environments, populations,
+//! users and groups.
 //!
 //! Handles follow the path of the resource. A method describes a call; nothing is sent until it
 //! is awaited.
@@ -15,12 +15,30 @@
 //! | [`Licenses::list`] | Read All Licenses |
 //! | [`Licenses::read`] | Read One License |
 //! | [`Environments::read`], [`EnvironmentHandle::read`] | Read One Environment |
+//! | [`Populations::create`] | Create Population |
 //! | [`Populations::list`] | Read All Populations |
+//! | [`Populations::read`] | Read One Population |
+//! | [`Populations::update`] | Update Population |
+//! | [`Populations::delete`] | Delete Population |
 //! | [`Users::create`] | Create User |
 //! | [`Users::list`] | Read User or Users |
 //! | [`Users::read`] | Read User by ID |
 //! | [`Users::patch`] | Update User (PATCH) |
 //! | [`Users::delete`] | Delete User |
+//! | [`UserPopulationHandle::read`] | Read User Population |
+//! | [`UserPopulationHandle::update`] | Update User Population |
+//! | [`UserMemberships::list`] | Read All Group Memberships for User |
+//! | [`UserMemberships::read`] | Read One Group Membership for User |
+//! | [`UserMemberships::add`] | Add User to Group |
+//! | [`UserMemberships::remove`] | Remove User from Group |
+//! | [`Groups::create`] | Create Group |
+//! | [`Groups::list`] | Read All Groups |
+//! | [`Groups::read`] | Read One Group |
+//! | [`Groups::update`] | Update Group |
+//! | [`Groups::delete`] | Delete Group |
+//! | [`GroupNestings::create`] | Create Group Nesting |
+//! | [`GroupNestings::list`] | Read Group Nesting |
+//! | [`GroupNestings::delete`] | Delete Group Nesting |
 //!
 //! ```no_run
 //! use ping_models::platform::{LicenseStatus, NewUser, PatchUser};
@@ -54,24 +72,33 @@
 
 mod environments;
 mod filters;
+mod groups;
 mod licenses;
+mod memberships;
+mod nestings;
 mod operations;
 mod organizations;
 mod populations;
+mod user_population;
 mod users;
 
 pub use environments::{EnvironmentHandle, Environments};
 pub use filters::{
-    EnvironmentExpansion, LicenseFilter, OrganizationFilter, PopulationFilter, UserExpansion,
-    UserFilter,
+    EnvironmentExpansion, GroupExpansion, GroupFilter, LicenseFilter, MembershipExpansion,
+    MembershipFilter, OrganizationFilter, PopulationFilter, UserExpansion, UserFilter,
 };
+pub use groups::{GroupHandle, Groups};
 pub use licenses::Licenses;
+pub use memberships::UserMemberships;
+pub use nestings::GroupNestings;
 pub use operations::operations;
 pub use organizations::{OrganizationHandle, Organizations};
 pub use populations::Populations;
-pub use users::Users;
+pub use user_population::UserPopulationHandle;
+pub use users::{UserHandle, Users};
 
-use ping_models::{EnvironmentId, OrganizationId};
+use ping_models::platform::GroupId;
+use ping_models::{EnvironmentId, OrganizationId, UserId};
 use ping_transport::{Client, Scope};
 
 /// The PingOne Platform. Cheap to clone.
@@ -135,10 +162,29 @@ impl Platform {
     }
 
     /// The users of the managed environment.
-    #[doc(alias("user"))]
     pub fn users(&self) -> Users {
         Users {
             scope: self.scope.clone(),
+        }
+    }
+    /// One user, and what belongs to the user.
+    pub fn user(&self, id: impl Into<UserId>) -> UserHandle {
+        UserHandle {
+            scope: self.scope.below("userID", id.into()),
+        }
+    }
+
+    /// The groups of the managed environment.
+    pub fn groups(&self) -> Groups {
+        Groups {
+            scope: self.scope.clone(),
+        }
+    }
+
+    /// One group, and what belongs to it.
+    pub fn group(&self, id: impl Into<GroupId>) -> GroupHandle {
+        GroupHandle {
+            scope: self.scope.below("groupID", id.into()),
         }
     }
 }

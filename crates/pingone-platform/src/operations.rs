@@ -1,10 +1,11 @@
 //! The operations of this crate. Written by `cargo catalogue` from
 //! `fixtures/catalogue.csv`.
 
-use ping_models::Collection;
 use ping_models::platform::{
-    Environment, License, NewUser, Organization, PatchUser, Population, User,
+    Environment, Group, GroupId, GroupMembership, License, NewGroup, NewPopulation, NewUser,
+    Organization, PatchUser, Population, User,
 };
+use ping_models::{Collection, PopulationId, Reference};
 
 ping_transport::operations! {
     /// Read All Organizations.
@@ -35,6 +36,24 @@ ping_transport::operations! {
         GET Api "/v1/environments/{environmentID}/populations"
         needs "Identity Data Admin or Identity Data Read Only";
 
+    /// Read One Population.
+    pub(crate) READ_ONE_POPULATION: () => Population = "platform.read_one_population",
+        GET Api "/v1/environments/{environmentID}/populations/{populationID}"
+        needs "Identity Data Admin or Identity Data Read Only";
+
+    /// Create Population.
+    pub(crate) CREATE_POPULATION: NewPopulation => Population = "platform.create_population",
+        POST Api "/v1/environments/{environmentID}/populations" as "application/json";
+
+    /// Update Population.
+    pub(crate) UPDATE_POPULATION: NewPopulation => Population = "platform.update_population",
+        PUT Api "/v1/environments/{environmentID}/populations/{populationID}"
+        as "application/json";
+
+    /// Delete Population.
+    pub(crate) DELETE_POPULATION: () => () = "platform.delete_population",
+        DELETE Api "/v1/environments/{environmentID}/populations/{populationID}";
+
     /// Create User.
     pub(crate) CREATE_USER: NewUser => User = "platform.create_user",
         POST Api "/v1/environments/{environmentID}/users" as "application/json"
@@ -58,4 +77,80 @@ ping_transport::operations! {
     /// Delete User.
     pub(crate) DELETE_USER: () => () = "platform.delete_user",
         DELETE Api "/v1/environments/{environmentID}/users/{userID}" needs "Identity Data Admin";
+
+    /// Read User Population.
+    pub(crate) READ_USER_POPULATION: () => (Reference<PopulationId>)
+        = "platform.read_user_population",
+        GET Api "/v1/environments/{environmentID}/users/{userID}/population"
+        needs "Identity Data Admin or Identity Data Read Only";
+
+    /// Update User Population.
+    pub(crate) UPDATE_USER_POPULATION: (Reference<PopulationId>) => (Reference<PopulationId>)
+        = "platform.update_user_population",
+        PUT Api "/v1/environments/{environmentID}/users/{userID}/population" as "application/json"
+        needs "Identity Data Admin";
+
+    /// Read All Groups.
+    pub(crate) READ_ALL_GROUPS: () => Collection<Group> = "platform.read_all_groups",
+        GET Api "/v1/environments/{environmentID}/groups"
+        needs "Identity Data Admin or Identity Data Read Only";
+
+    /// Read One Group.
+    pub(crate) READ_ONE_GROUP: () => Group = "platform.read_one_group",
+        GET Api "/v1/environments/{environmentID}/groups/{groupID}"
+        needs "Identity Data Admin or Identity Data Read Only";
+
+    /// Create Group.
+    pub(crate) CREATE_GROUP: NewGroup => Group = "platform.create_group",
+        POST Api "/v1/environments/{environmentID}/groups" as "application/json"
+        needs "Identity Data Admin";
+
+    /// Update Group.
+    pub(crate) UPDATE_GROUP: NewGroup => Group = "platform.update_group",
+        PUT Api "/v1/environments/{environmentID}/groups/{groupID}" as "application/json"
+        needs "Identity Data Admin";
+
+    /// Delete Group.
+    pub(crate) DELETE_GROUP: () => () = "platform.delete_group",
+        DELETE Api "/v1/environments/{environmentID}/groups/{groupID}" needs "Identity Data Admin";
+
+    /// Read Group Nesting.
+    pub(crate) READ_ALL_GROUP_NESTING: () => Collection<GroupMembership>
+        = "platform.read_all_group_nesting",
+        GET Api "/v1/environments/{environmentID}/groups/{groupID}/memberOfGroups"
+        needs "Identity Data Admin or Identity Data Read Only";
+
+    /// Create Group Nesting.
+    pub(crate) CREATE_GROUP_NESTING: (Reference<GroupId>) => GroupMembership
+        = "platform.create_group_nesting",
+        POST Api "/v1/environments/{environmentID}/groups/{groupID}/memberOfGroups"
+        as "application/json" needs "Identity Data Admin";
+
+    /// Delete Group Nesting.
+    pub(crate) DELETE_GROUP_NESTING: () => () = "platform.delete_group_nesting",
+        DELETE Api "/v1/environments/{environmentID}/groups/{groupID}/memberOfGroups/{nestedGroupID}"
+        needs "Identity Data Admin";
+
+    /// Read All Group Memberships for User.
+    pub(crate) READ_ALL_USER_GROUP_MEMBERSHIPS: () => Collection<GroupMembership>
+        = "platform.read_all_user_group_memberships",
+        GET Api "/v1/environments/{environmentID}/users/{userID}/memberOfGroups"
+        needs "Identity Data Admin or Identity Data Read Only";
+
+    /// Read One Group Membership for User.
+    pub(crate) READ_ONE_USER_GROUP_MEMBERSHIP: () => GroupMembership
+        = "platform.read_one_user_group_membership",
+        GET Api "/v1/environments/{environmentID}/users/{userID}/memberOfGroups/{groupID}"
+        needs "Identity Data Admin or Identity Data Read Only";
+
+    /// Add User to Group.
+    pub(crate) ADD_USER_TO_GROUP: (Reference<GroupId>) => GroupMembership
+        = "platform.add_user_to_group",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/memberOfGroups"
+        as "application/json" needs "Identity Data Admin";
+
+    /// Remove User from Group.
+    pub(crate) REMOVE_USER_FROM_GROUP: () => () = "platform.remove_user_from_group",
+        DELETE Api "/v1/environments/{environmentID}/users/{userID}/memberOfGroups/{groupID}"
+        needs "Identity Data Admin";
 }

@@ -5,7 +5,9 @@ use ping_models::platform::{NewUser, PatchUser, User};
 use ping_transport::{Call, List, Scope};
 
 use crate::filters::{UserExpansion, UserFilter};
+use crate::memberships::UserMemberships;
 use crate::operations::*;
+use crate::user_population::UserPopulationHandle;
 
 /// The users of an environment. From [`Platform::users`](crate::Platform::users).
 ///
@@ -91,5 +93,28 @@ impl Users {
     #[doc(alias("remove", "Delete User"))]
     pub fn delete(&self, id: impl Into<UserId>) -> Call<()> {
         self.scope.at(&DELETE_USER).id(id).call()
+    }
+}
+
+/// One user. From [`Platform::user`](crate::Platform::user).
+#[derive(Clone, Debug)]
+pub struct UserHandle {
+    pub(crate) scope: Scope,
+}
+
+impl UserHandle {
+    /// The groups that the user is in.
+    #[doc(alias("groups", "member_of_groups"))]
+    pub fn memberships(&self) -> UserMemberships {
+        UserMemberships {
+            scope: self.scope.clone(),
+        }
+    }
+
+    /// The population that the user is in.
+    pub fn population(&self) -> UserPopulationHandle {
+        UserPopulationHandle {
+            scope: self.scope.clone(),
+        }
     }
 }

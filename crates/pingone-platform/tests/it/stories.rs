@@ -1,5 +1,8 @@
 //! What callers do, end to end against the emulator.
 
+mod groups;
+mod populations;
+
 use ping_models::platform::{
     Address, LicenseStatus, Name, NewUser, OrganizationType, PatchUser, VerifyStatus,
 };

@@ -1,10 +1,13 @@
 //! What each call puts on the wire.
 
 use ping_models::Timestamp;
-use ping_models::platform::{Address, LicenseStatus, Name, NewUser, PatchUser, Photo};
+use ping_models::platform::{
+    Address, LicenseStatus, Name, NewGroup, NewPopulation, NewUser, PatchUser, Photo,
+};
 use ping_transport::{Client, Described, Error, ErrorKind, Region};
 use pingone_platform::{
-    EnvironmentExpansion, LicenseFilter, Platform, UserExpansion, UserFilter, operations,
+    EnvironmentExpansion, GroupExpansion, GroupFilter, LicenseFilter, MembershipExpansion,
+    Platform, UserExpansion, UserFilter, operations,
 };
 use serde_json::json;
 
@@ -53,7 +56,70 @@ fn environments_and_populations() {
             .expand(EnvironmentExpansion::BillOfMaterials)
             .describe(),
     );
-    wire(platform.populations().list().describe());
+    let populations = platform.populations();
+    wire(populations.list().describe());
+    let new = || {
+        NewPopulation::new("Accounting")
+            .description("Who pays")
+            .default(false)
+            .password_policy("policy-1")
+            .theme("theme-1")
+            .preferred_language("en")
+            .alternative_identifiers(["accounts".to_owned()])
+    };
+    wire(populations.create(new()).describe());
+    wire(populations.read("population-1").describe());
+    wire(populations.update("population-1", new()).describe());
+    wire(populations.delete("population-1").describe());
+}
+
+#[test]
+fn groups() {
+    let platform = Platform::new(client());
+    let groups = platform.groups();
+    let new = NewGroup::new("Managers")
+        .population("population-1")
+        .description("All managers")
+        .external_id("g-1")
+        .user_filter(UserFilter::title().eq("Manager").to_string())
+        .custom_data(json!({"groupOwner": "Tom Jones"}));
+    wire(groups.create(new).describe());
+    let named = GroupFilter::name()
+        .sw("Man")
+        .and(GroupFilter::external_id().eq("g-1"))
+        .and(GroupFilter::population().eq("population-1"))
+        .or(GroupFilter::id().eq("group-1"));
+    wire(groups.list().filter(named).limit(1000).describe());
+    let counted = groups
+        .read("group-1")
+        .expand(GroupExpansion::TotalMemberCounts);
+    wire(counted.describe());
+    wire(groups.update("group-1", NewGroup::new("Bosses")).describe());
+    wire(groups.delete("group-1").describe());
+
+    let nestings = platform.group("group-1").nestings();
+    wire(nestings.create("group-2").describe());
+    wire(nestings.list().limit(100).describe());
+    wire(nestings.delete("group-2").describe());
+}
+
+#[test]
+fn what_belongs_to_a_user() {
+    let user = Platform::new(client()).user("user-1");
+    wire(user.population().read().describe());
+    wire(user.population().update("population-2").describe());
+    let memberships = user.memberships();
+    let expanded = memberships
+        .list()
+        .expand(MembershipExpansion::Group)
+        .limit(100);
+    wire(expanded.describe());
+    let one = memberships
+        .read("group-1")
+        .expand(MembershipExpansion::Group);
+    wire(one.describe());
+    wire(memberships.add("group-1").describe());
+    wire(memberships.remove("group-1").describe());
 }
 
 /// The documented change of a user: everything that can be changed.
