@@ -213,35 +213,35 @@ use ping_sdk::models::{Collection, Listed};
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize)]
-struct NewGroup {
+struct NewGateway {
     name: String,
 }
 
 #[derive(Deserialize)]
-struct Group {
+struct Gateway {
     id: String,
     name: Option<String>,
 }
 
 /// Under which name a collection embeds them.
-impl Listed for Group {
-    const EMBEDDED: &'static str = "groups";
+impl Listed for Gateway {
+    const EMBEDDED: &'static str = "gateways";
 }
 
 ping_sdk::transport::operations! {
-    CREATE_GROUP: NewGroup => Group = "platform.create_group",
-        POST Api "/v1/environments/{environmentID}/groups" as "application/json";
-    READ_GROUP: () => Group = "platform.read_one_group",
-        GET Api "/v1/environments/{environmentID}/groups/{groupID}";
-    LIST_GROUPS: () => Collection<Group> = "platform.read_all_groups",
-        GET Api "/v1/environments/{environmentID}/groups";
+    CREATE_GATEWAY: NewGateway => Gateway = "platform.create_gateway",
+        POST Api "/v1/environments/{environmentID}/gateways" as "application/json";
+    READ_GATEWAY: () => Gateway = "platform.read_one_gateway",
+        GET Api "/v1/environments/{environmentID}/gateways/{gatewayID}";
+    LIST_GATEWAYS: () => Collection<Gateway> = "platform.read_all_gateways",
+        GET Api "/v1/environments/{environmentID}/gateways";
 }
 
 #[tokio::test]
 async fn an_operation_without_a_name() -> Outcome {
     let fake = Arc::new(FakeTransport::new([
-        Reaction::json(201, r#"{"id": "g-1", "name": "admins", "more": {}}"#),
-        Reaction::json(200, r#"{"_embedded": {"groups": [{"id": "g-1"}]}}"#),
+        Reaction::json(201, r#"{"id": "g-1", "name": "directory", "more": {}}"#),
+        Reaction::json(200, r#"{"_embedded": {"gateways": [{"id": "g-1"}]}}"#),
     ]));
     let ping = Ping::builder()
         .environment("e-1")
@@ -249,35 +249,36 @@ async fn an_operation_without_a_name() -> Outcome {
         .transport(fake.clone())
         .build()?;
     let environment = EnvironmentId::from("e-1");
-    let new = NewGroup {
-        name: "admins".to_owned(),
+    let new = NewGateway {
+        name: "directory".to_owned(),
     };
-    let create = ping.client().request(&CREATE_GROUP).segment(&environment);
-    let group = create.json(&new).call().await?;
-    let list = ping.client().request(&LIST_GROUPS).segment(&environment);
-    let groups = list.list().all().await?;
-    assert_eq!(group.id, groups[0].id);
-    assert_eq!(group.name.as_deref(), Some("admins"));
-    assert_eq!(fake.received()[0].body, r#"{"name":"admins"}"#);
+    let create = ping.client().request(&CREATE_GATEWAY).segment(&environment);
+    let gateway = create.json(&new).call().await?;
+    let list = ping.client().request(&LIST_GATEWAYS).segment(&environment);
+    let gateways = list.list().all().await?;
+    assert_eq!(gateway.id, gateways[0].id);
+    assert_eq!(gateway.name.as_deref(), Some("directory"));
+    assert_eq!(fake.received()[0].body, r#"{"name":"directory"}"#);
     Ok(())
 }
 
 #[tokio::test]
-async fn an_operation_without_a_name_reaches_its_route() -> Outcome {
+async fn an_operation_without_a_name_is_sent_where_it_says() -> Outcome {
     let sandbox = Sandbox::start().await;
     let (ping, _) = client(&sandbox).await;
     let environment = sandbox.connection().environment_id;
     assert_eq!(operations().len(), 3);
     let call = ping
         .client()
-        .request(&READ_GROUP)
+        .request(&READ_GATEWAY)
         .segment(&environment)
-        .segment("the-group")
+        .segment("the-gateway")
         .call();
-    // There is none of that id.
-    assert_eq!(call.await.map(drop).unwrap_err().status().unwrap(), 404);
+    // The sandbox has no gateways.
+    assert_eq!(call.await.map(drop).unwrap_err().status().unwrap(), 403);
     let last = sandbox.requests().pop().unwrap();
-    assert_eq!(last.operation.as_deref(), Some("platform.read_one_group"));
+    let path = format!("/v1/environments/{environment}/gateways/the-gateway");
+    assert_eq!((last.method.as_str(), last.path), ("GET", path));
     Ok(())
 }
 
