@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::fmt;
+use std::{fmt, mem};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
+use subtle::ConstantTimeEq;
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::loose::scalar_text;
 use crate::model::Model;
@@ -12,15 +15,27 @@ use crate::open::OpenValue;
 
 /// A secret text: a client secret, token, key, OTP, seed or pairing key.
 ///
-/// `Debug` and `Display` print `[redacted]`. Serialization writes the value, since requests have
-/// to carry it.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Secret(Box<str>);
+/// `Debug` prints `[redacted]`, and there is no `Display`, so that no secret is put into a text,
+/// nor its mask sent in its place, by mistake. Serialization writes the value, since requests have
+/// to carry it. Two secrets are compared in a time that depends on their lengths alone. The memory
+/// is wiped on drop; copies that others make, such as the buffers of a connection, are not.
+///
+/// ```
+/// # let token = ping_models::Secret::from("a-token");
+/// let header = format!("Bearer {}", token.expose());
+/// ```
+///
+/// ```compile_fail,E0277
+/// # let token = ping_models::Secret::from("a-token");
+/// let header = format!("Bearer {token}");
+/// ```
+#[derive(Clone)]
+pub struct Secret(Zeroizing<Box<str>>);
 
 impl Secret {
     /// Wraps a secret text.
     pub fn new(value: impl Into<String>) -> Self {
-        Self(value.into().into_boxed_str())
+        Self::from(value.into())
     }
 
     /// The secret itself. The word is there for a reviewer to notice.
@@ -37,21 +52,27 @@ impl fmt::Debug for Secret {
     }
 }
 
-impl fmt::Display for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[redacted]")
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        self.expose()
+            .as_bytes()
+            .ct_eq(other.expose().as_bytes())
+            .into()
     }
 }
 
+impl Eq for Secret {}
+
 impl From<&str> for Secret {
     fn from(value: &str) -> Self {
-        Self(value.into())
+        Self(Zeroizing::new(value.into()))
     }
 }
 
 impl From<String> for Secret {
+    /// Copies the text and wipes it: what a `String` gives up when it shrinks is not wiped.
     fn from(value: String) -> Self {
-        Self(value.into())
+        Self::from(Zeroizing::new(value).as_str())
     }
 }
 
@@ -76,7 +97,8 @@ impl<'de> Deserialize<'de> for Secret {
 
 /// A secret in any JSON form, for members whose form is not documented.
 ///
-/// `Debug` prints `[redacted]`. Serialization writes the value as it came.
+/// `Debug` prints `[redacted]`. Serialization writes the value as it came. Its memory is wiped on
+/// drop.
 #[derive(Clone, PartialEq)]
 pub struct SecretValue(OpenValue);
 
@@ -90,6 +112,13 @@ impl SecretValue {
 impl From<Secret> for SecretValue {
     fn from(secret: Secret) -> Self {
         Self(serde_json::Value::from(secret.expose()).into())
+    }
+}
+
+impl Drop for SecretValue {
+    fn drop(&mut self) {
+        let json = mem::replace(&mut self.0.0, RawValue::NULL.to_owned());
+        Box::<str>::from(json).zeroize();
     }
 }
 
@@ -221,6 +250,15 @@ mod tests {
 
     fn exposed(met: &[Secret]) -> Vec<&str> {
         met.iter().map(Secret::expose).collect()
+    }
+
+    #[test]
+    fn secrets_are_compared_to_their_last_byte() {
+        let secret = Secret::from("a-secret".to_owned());
+        assert_eq!(secret, Secret::from("a-secret"));
+        for other in ["b-secret", "a-secreT", "a-secre", "a-secrets", ""] {
+            assert!(secret != Secret::from(other), "{other}");
+        }
     }
 
     #[test]
