@@ -163,6 +163,7 @@ impl Store {
     pub(crate) fn plant(
         &mut self,
         resource: &'static Resource,
+        parent: &str,
         body: &Value,
         now: Timestamp,
     ) -> String {
@@ -183,7 +184,7 @@ impl Store {
             Some(id) => id.to_owned(),
             None => self.ids.uuid(),
         };
-        self.insert(resource, "", new, id.clone(), now);
+        self.insert(resource, parent, new, id.clone(), now);
         id
     }
 
@@ -192,7 +193,7 @@ impl Store {
         let row = self.rows(resource, "").next();
         match row.map(|row| row.id().to_owned()) {
             Some(id) => id,
-            None => self.plant(resource, &Value::Object(Map::new()), now),
+            None => self.plant(resource, "", &Value::Object(Map::new()), now),
         }
     }
 
@@ -200,7 +201,7 @@ impl Store {
     pub(crate) fn reset(&mut self, resource: &'static Resource, asked: &Asked<'_>) -> String {
         let id = self.settings(resource, asked.now);
         self.table_mut(resource, "").take(&id);
-        let id = self.plant(resource, &serde_json::json!({ "id": id }), asked.now);
+        let id = self.plant(resource, "", &serde_json::json!({ "id": id }), asked.now);
         self.record(resource, "", &id, "UPDATED", asked);
         id
     }

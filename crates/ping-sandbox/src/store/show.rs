@@ -62,6 +62,7 @@ impl Store {
             all.push((owner.noun, owner.url.clone()));
         }
         if let Some(above) = resource.parent {
+            body.insert(above.noun.to_owned(), json!({ "id": parent }));
             all.push((above.noun, asked.row_url(above, "", parent)));
         }
         for (name, link) in resource.links {

@@ -19,7 +19,7 @@ use crate::{
         oauth::{Proof, Tokens, Worker},
         outbox::Messages,
         pingid::PingIdState,
-        platform::{Organization, PlatformState},
+        platform::{Organization, PlatformState, resources::plant_resources},
         requests::RequestRecord,
         settings::Settings,
         verify::{VerifyState, policies::plant_policies},
@@ -145,6 +145,7 @@ impl World {
         let mut random = root.stream(&format!("environment {place}"));
         let mut store = Store::new(random.stream("tables"), kept);
         plant_policies(&mut store, now);
+        plant_resources(&mut store, now);
         self.environments.push(Environment {
             id: random.uuid(),
             name: numbered("Sandbox", place),

@@ -12,6 +12,8 @@ use crate::support::{Api, Reply};
 pub struct Case {
     /// `/groups`.
     pub path: &'static str,
+    /// What the list is below, where not the environment itself: its path and a body.
+    pub within: Option<(&'static str, Value)>,
     /// Of the operations that create, list, read, replace and delete.
     pub operations: [&'static str; 5],
     /// A body with as little as is allowed.
@@ -40,10 +42,15 @@ const UNKNOWN: &str = "00000000-0000-4000-8000-000000000000";
 /// Runs a case from the first creation to the last deletion.
 pub async fn conforms(case: Case) {
     let api = Api::start().await;
-    let list = api.env(case.path);
+    let mut rest = case.path.to_owned();
+    if let Some((path, body)) = &case.within {
+        let above = api.post(&api.env(path), body).await;
+        rest = format!("{path}/{}{rest}", above.text_at("/id"));
+    }
+    let list = api.env(&rest);
     let before = entries(&api.get(&list).await).len();
-    refuses_strangers(&api, &case).await;
-    refuses_what_is_wrong(&api, &case).await;
+    refuses_strangers(&api, &case, &rest).await;
+    refuses_what_is_wrong(&api, &case, &list).await;
 
     let [create, read_all, read, replace, delete] = case.operations;
     let whole = api.post(&list, &case.whole).await.expect(201, create);
@@ -107,12 +114,12 @@ pub async fn conforms(case: Case) {
 }
 
 /// No token, a denied operation, another environment, an id that nothing has.
-async fn refuses_strangers(api: &Api, case: &Case) {
+async fn refuses_strangers(api: &Api, case: &Case, list: &str) {
     let [create, read_all, read, replace, delete] = case.operations;
-    let (list, one) = (case.path.to_owned(), format!("{}/{UNKNOWN}", case.path));
+    let one = format!("{list}/{UNKNOWN}");
     for (method, rest, operation) in [
-        ("POST", &list, create),
-        ("GET", &list, read_all),
+        ("POST", list, create),
+        ("GET", list, read_all),
         ("GET", &one, read),
         ("PUT", &one, replace),
         ("DELETE", &one, delete),
@@ -132,7 +139,7 @@ async fn refuses_strangers(api: &Api, case: &Case) {
         let foreign = format!("/v1/environments/{UNKNOWN}{rest}");
         let reply = api.send(method, &foreign, JSON, &body).await;
         reply.assert_error(403, "ACCESS_FAILED", None);
-        if rest == &one {
+        if rest == one {
             let reply = api.send(method, &path, JSON, &case.least).await;
             reply.assert_error(404, "NOT_FOUND", None);
         }
@@ -140,22 +147,21 @@ async fn refuses_strangers(api: &Api, case: &Case) {
 }
 
 /// Each fault by itself, then all of them at once; nothing is kept of any.
-async fn refuses_what_is_wrong(api: &Api, case: &Case) {
-    let list = api.env(case.path);
-    let before = api.get(&list).await.at("/size").clone();
+async fn refuses_what_is_wrong(api: &Api, case: &Case, list: &str) {
+    let before = api.get(list).await.at("/size").clone();
     let mut all = case.least.as_object().unwrap().clone();
     let mut expected = Vec::new();
     for (patch, code, target) in case.wrong {
         let patch: Map<String, Value> = serde_json::from_str(patch).unwrap();
         let mut body = case.least.as_object().unwrap().clone();
         body.extend(patch.clone());
-        let reply = api.post(&list, &body.into()).await;
+        let reply = api.post(list, &body.into()).await;
         reply.assert_error(400, "INVALID_DATA", Some((code, target)));
         assert_eq!(faults(&reply).len(), 1, "{}", reply.text);
         all.extend(patch);
         expected.push(((*code).to_owned(), (*target).to_owned()));
     }
-    let reply = api.post(&list, &all.into()).await;
+    let reply = api.post(list, &all.into()).await;
     let mut found = faults(&reply);
     found.sort();
     expected.sort();
@@ -164,12 +170,12 @@ async fn refuses_what_is_wrong(api: &Api, case: &Case) {
         let bearer = format!("Bearer {}", api.token);
         let headers = [("authorization", bearer.as_str()), ("content-type", JSON)];
         let reply = api
-            .raw("POST", &list, &headers, body.to_vec())
+            .raw("POST", list, &headers, body.to_vec())
             .await
             .unwrap();
         reply.assert_error(400, "INVALID_REQUEST", None);
     }
-    assert_eq!(api.get(&list).await.at("/size"), &before);
+    assert_eq!(api.get(list).await.at("/size"), &before);
 }
 
 /// Pages of one, forth and back; cursors are good for their list and filter only.

@@ -64,6 +64,12 @@ async fn a_user_is_put_into_a_group_and_taken_out_again() {
         .await
         .expect(200, "platform.read_all_user_group_memberships");
     assert_eq!(named(&all), [("Managers", "DIRECT")]);
+    let own = api.get(&api.env(&format!("/users/{user}"))).await;
+    assert_eq!(
+        own.at("/memberOfGroups"),
+        &Value::Null,
+        "it is a list of its own"
+    );
     let filter = format!("/users?filter=memberOfGroups%5Bid%20eq%20%22{group}%22%5D");
     assert_eq!(api.get(&api.env(&filter)).await.at("/count"), 1);
     let names = api.env(&format!("/users/{user}?include=memberOfGroupNames"));

@@ -324,6 +324,85 @@ async fn a_license_can_be_renamed_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn an_application_is_granted_scopes_of_a_resource() {
+    let api = Api::start().await;
+    let all = api.get(&api.env("/resources")).await;
+    let openid = all.at("/_embedded/resources/0");
+    assert_eq!(openid["type"], "OPENID_CONNECT");
+    let id = |value: &Value| value["id"].as_str().unwrap().to_owned();
+    let openid = id(openid);
+    let scopes = api
+        .get(&api.env(&format!("/resources/{openid}/scopes")))
+        .await;
+    let scopes = scopes.at("/_embedded/scopes").as_array().unwrap().clone();
+    assert_eq!(scopes[0]["name"], "openid");
+    assert_eq!(scopes[0]["resource"]["id"], openid.as_str());
+    assert_eq!(scopes[0]["predefined"], Value::Null);
+    let own = [
+        format!("/resources/{openid}"),
+        format!("/resources/{openid}/scopes/{}", id(&scopes[0])),
+    ];
+    for path in own {
+        let refused = api.delete(&api.env(&path)).await;
+        refused.assert_error(400, "INVALID_DATA", None);
+    }
+    let custom = create(&api, "/resources", json!({ "name": "Orders" })).await;
+    let secret = api.env(&format!("/resources/{custom}/secret"));
+    let secret = api
+        .get(&secret)
+        .await
+        .expect(200, "platform.read_resource_secret");
+    assert!(secret.text_at("/secret").len() >= 64);
+    let below = format!("/resources/{custom}/scopes");
+    let read = create(&api, &below, json!({ "name": "read" })).await;
+
+    let application = create(&api, "/applications", worker()).await;
+    let list = api.env(&format!("/applications/{application}/grants"));
+    let grant = |resource: &str, scope: &str| json!({ "resource": { "id": resource }, "scopes": [{ "id": scope }] });
+    for (body, code, target) in [
+        (grant(&openid, &read), "INVALID_VALUE", "scopes[0].id"),
+        (grant("none", &read), "INVALID_VALUE", "resource.id"),
+        (
+            json!({ "resource": { "id": openid } }),
+            "REQUIRED_VALUE",
+            "scopes",
+        ),
+    ] {
+        let refused = api.post(&list, &body).await;
+        refused.assert_error(400, "INVALID_DATA", Some((code, target)));
+    }
+    let granted = api.post(&list, &grant(&custom, &read)).await;
+    let granted = granted.expect(201, "platform.create_application_grant");
+    assert_eq!(granted.at("/application/id"), application.as_str());
+    let again = api.post(&list, &grant(&custom, &read)).await;
+    let detail = Some(("UNIQUENESS_VIOLATION", "resource.id"));
+    again.assert_error(400, "INVALID_DATA", detail);
+    let path = granted
+        .header("location")
+        .replace(&api.connection.api_url, "");
+    let moved = grant(&openid, &id(&scopes[0]));
+    let moved = api.send("PUT", &path, JSON, &moved).await;
+    let detail = Some(("INVALID_VALUE", "resource.id"));
+    moved.assert_error(400, "INVALID_DATA", detail);
+    let none = json!({ "resource": { "id": custom }, "scopes": [] });
+    let none = api.send("PUT", &path, JSON, &none).await;
+    none.expect(200, "platform.update_application_grant");
+    let resource = api.env(&format!("/resources/{custom}"));
+    let held = api.delete(&resource).await;
+    held.assert_error(400, "INVALID_DATA", Some(("CONSTRAINT_VIOLATION", "id")));
+    api.delete(&path)
+        .await
+        .expect(204, "platform.delete_application_grant");
+    let all = api
+        .get(&list)
+        .await
+        .expect(200, "platform.read_all_application_grants");
+    assert_eq!(all.at("/count"), 0);
+    assert_eq!(api.delete(&resource).await.status, 204);
+    assert_eq!(api.get(&api.env(&below)).await.status, 404);
+}
+
+#[tokio::test]
 async fn settings_are_replaced_and_reset() {
     let api = Api::start().await;
     let path = api.env("/notificationsSettings");

@@ -6,6 +6,7 @@ pub(crate) mod licenses;
 pub(crate) mod memberships;
 pub(crate) mod notification_settings;
 pub(crate) mod populations;
+pub(crate) mod resources;
 pub(crate) mod users;
 
 use serde_json::{Value, json};
@@ -81,7 +82,7 @@ impl Organization {
     ) -> Self {
         let mut store = Store::new(random.stream("tables of the organization"), kept);
         for license in licenses {
-            store.plant(&LICENSES, license, now);
+            store.plant(&LICENSES, "", license, now);
         }
         Self {
             id,
@@ -111,7 +112,7 @@ impl PlatformState {
                 let mut random = random.stream("bill of materials");
                 std::array::from_fn(|_| random.uuid())
             },
-            population_id: store.plant(&POPULATIONS, &population, now),
+            population_id: store.plant(&POPULATIONS, "", &population, now),
             created_at: now,
         }
     }

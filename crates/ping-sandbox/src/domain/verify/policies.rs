@@ -189,6 +189,6 @@ pub(crate) fn plant_policies(store: &mut Store, now: Timestamp) {
         "name": "Reference Selfie", "facialComparison": comparison, "liveness": liveness,
     });
     for policy in [whole, selfie] {
-        store.plant(&VERIFY_POLICIES, &policy, now);
+        store.plant(&VERIFY_POLICIES, "", &policy, now);
     }
 }

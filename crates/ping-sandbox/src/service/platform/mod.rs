@@ -15,6 +15,7 @@ use crate::domain::platform::groups::GROUPS;
 use crate::domain::platform::licenses::LICENSES;
 use crate::domain::platform::notification_settings::NOTIFICATION_SETTINGS;
 use crate::domain::platform::populations::POPULATIONS;
+use crate::domain::platform::resources::{GRANTS, RESOURCES, SCOPES};
 use crate::domain::platform::users::USERS;
 
 pub(crate) fn routes() -> Vec<(&'static str, Does)> {
@@ -82,6 +83,28 @@ pub(crate) fn routes() -> Vec<(&'static str, Does)> {
             &NOTIFICATION_SETTINGS,
         ),
         ("platform.read_all_applications", List, &APPLICATIONS),
+        ("platform.read_all_application_grants", List, &GRANTS),
+        ("platform.read_one_application_grant", Read, &GRANTS),
+        ("platform.create_application_grant", Create, &GRANTS),
+        ("platform.update_application_grant", Replace, &GRANTS),
+        ("platform.delete_application_grant", Delete, &GRANTS),
+        ("platform.read_all_resources", List, &RESOURCES),
+        ("platform.read_one_resource", Read, &RESOURCES),
+        ("platform.create_resource", Create, &RESOURCES),
+        ("platform.update_resource", Replace, &RESOURCES),
+        ("platform.delete_resource", Delete, &RESOURCES),
+        ("platform.read_resource_secret", ReadSecret, &RESOURCES),
+        ("platform.rotate_resource_secret", RotateSecret, &RESOURCES),
+        (
+            "platform.delete_previous_resource_secret",
+            DropPreviousSecret,
+            &RESOURCES,
+        ),
+        ("platform.read_all_scopes", List, &SCOPES),
+        ("platform.read_one_scope", Read, &SCOPES),
+        ("platform.create_scope", Create, &SCOPES),
+        ("platform.update_scope", Replace, &SCOPES),
+        ("platform.delete_scope", Delete, &SCOPES),
         ("platform.read_one_application", Read, &APPLICATIONS),
         ("platform.create_application", Create, &APPLICATIONS),
         ("platform.update_application", Replace, &APPLICATIONS),

@@ -8,6 +8,7 @@ use super::{Case, conforms};
 async fn populations() {
     conforms(Case {
         path: "/populations",
+        within: None,
         operations: [
             "platform.create_population",
             "platform.read_all_populations",
@@ -48,6 +49,7 @@ async fn populations() {
 async fn users() {
     conforms(Case {
         path: "/users",
+        within: None,
         operations: [
             "platform.create_user",
             "platform.read_all_users",
@@ -94,6 +96,7 @@ async fn users() {
 async fn groups() {
     conforms(Case {
         path: "/groups",
+        within: None,
         operations: [
             "platform.create_group",
             "platform.read_all_groups",
@@ -131,6 +134,7 @@ async fn groups() {
 async fn applications() {
     conforms(Case {
         path: "/applications",
+        within: None,
         operations: [
             "platform.create_application",
             "platform.read_all_applications",
@@ -175,6 +179,7 @@ async fn applications() {
 async fn verify_policies() {
     conforms(Case {
         path: "/verifyPolicies",
+        within: None,
         operations: [
             "verify.create_verify_policy",
             "verify.read_all_verify_policies",
@@ -202,6 +207,71 @@ async fn verify_policies() {
         pages: false,
         filter: "",
         kind: "VERIFY_POLICY",
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn resources() {
+    conforms(Case {
+        path: "/resources",
+        within: None,
+        operations: [
+            "platform.create_resource",
+            "platform.read_all_resources",
+            "platform.read_one_resource",
+            "platform.update_resource",
+            "platform.delete_resource",
+        ],
+        least: json!({ "name": "Orders" }),
+        whole: json!({
+            "name": "Stock", "description": "D", "audience": "https://stock.example.com",
+            "accessTokenValiditySeconds": 300, "introspectEndpointAuthMethod": "NONE",
+        }),
+        other: json!({ "name": "stock", "applicationPermissionsSettings": { "claimEnabled": true } }),
+        wrong: &[
+            (r#"{"name":""}"#, "EMPTY_VALUE", "name"),
+            (r#"{"accessTokenValiditySeconds":299}"#, "OUT_OF_RANGE", "accessTokenValiditySeconds"),
+            (r#"{"audience":"x.pingone.com"}"#, "INVALID_VALUE", "audience"),
+        ],
+        unique: Some("name"),
+        merge: None,
+        pages: true,
+        filter: "",
+        kind: "RESOURCE",
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn scopes() {
+    conforms(Case {
+        path: "/scopes",
+        within: Some(("/resources", json!({ "name": "Orders" }))),
+        operations: [
+            "platform.create_scope",
+            "platform.read_all_scopes",
+            "platform.read_one_scope",
+            "platform.update_scope",
+            "platform.delete_scope",
+        ],
+        least: json!({ "name": "read" }),
+        whole: json!({ "name": "write", "description": "D", "mappedClaims": ["c"] }),
+        other: json!({ "name": "write", "schemaAttributes": ["a"] }),
+        wrong: &[
+            (r#"{"name":null}"#, "REQUIRED_VALUE", "name"),
+            (r#"{"mappedClaims":"c"}"#, "INVALID_VALUE", "mappedClaims"),
+            (
+                r#"{"schemaAttributes":[1]}"#,
+                "INVALID_VALUE",
+                "schemaAttributes[0]",
+            ),
+        ],
+        unique: Some("name"),
+        merge: None,
+        pages: true,
+        filter: "",
+        kind: "SCOPE",
     })
     .await;
 }
