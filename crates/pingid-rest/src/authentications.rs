@@ -1,6 +1,5 @@
 //! Authentication, call by call.
 
-use std::net::IpAddr;
 use std::time::Duration;
 
 use ping_models::pingid::{
@@ -9,27 +8,13 @@ use ping_models::pingid::{
     PasswordlessReply, PlainReply, StartAuthentication, StartAuthenticationReply,
     StartWebAuthnPasswordlessAuth, WebAuthnOptionsReply, WebAuthnStartAuth,
 };
-use ping_transport::{Call, Client, Error};
+use ping_transport::{Call, Scope};
 
-use crate::checks::{answer_error, empty_error, length_error};
-use crate::operations;
-use crate::users::name_error;
+use crate::checks::Checked;
+use crate::operations::*;
 
 /// How long a person may take to answer online; the documentation names no limit.
 const ONLINE: Duration = Duration::from_secs(150);
-
-/// What is wrong with the inputs of a policy, which two requests have, if anything.
-macro_rules! policy_error {
-    ($request:ident) => {
-        policy_error(
-            $request.ip_address.as_deref(),
-            $request.application.as_deref(),
-            $request.cookie.as_ref().map(|cookie| cookie.expose()),
-            $request.device_fingerprint.as_deref(),
-            $request.member_of.as_deref(),
-        )
-    };
-}
 
 /// Authentication, call by call. From
 /// [`PingId::authentications`](crate::PingId::authentications).
@@ -57,7 +42,7 @@ macro_rules! policy_error {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Authentications {
-    pub(crate) client: Client,
+    pub(crate) scope: Scope,
 }
 
 impl Authentications {
@@ -70,11 +55,10 @@ impl Authentications {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
     #[doc(alias("begin", "StartAuthentication"))]
     pub fn start(&self, user: impl Into<StartAuthentication>) -> Call<StartAuthenticationReply> {
-        let request = user.into();
-        let call = self.client.request(&operations::START_AUTHENTICATION);
-        let error =
-            name_error("userName", request.user_name.as_deref()).or_else(|| policy_error!(request));
-        call.json(&request).invalid(error).call()
+        self.scope
+            .at(&START_AUTHENTICATION)
+            .checked(&user.into())
+            .call()
     }
 
     /// AuthStatus: whether the user has answered. An `errorId` of 30010 asks to wait.
@@ -84,9 +68,7 @@ impl Authentications {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
     #[doc(alias("poll", "AuthStatus"))]
     pub fn status(&self, session: impl Into<AuthStatus>) -> Call<AuthStatusReply> {
-        let request = session.into();
-        let call = self.client.request(&operations::AUTH_STATUS);
-        call.json(&request).call()
+        self.scope.at(&AUTH_STATUS).json(&session.into()).call()
     }
 
     /// CancelAuthentication: ends an authentication that is under way, as has to be done before
@@ -97,8 +79,7 @@ impl Authentications {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
     #[doc(alias("abort", "CancelAuthentication"))]
     pub fn cancel(&self, session: CancelAuthentication) -> Call<PlainReply> {
-        let call = self.client.request(&operations::CANCEL_AUTHENTICATION);
-        call.json(&session).call()
+        self.scope.at(&CANCEL_AUTHENTICATION).json(&session).call()
     }
 
     /// AuthenticateOnline, deprecated in favor of an asynchronous [`start`](Self::start): the
@@ -110,17 +91,10 @@ impl Authentications {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
     #[doc(alias("AuthenticateOnline"))]
     pub fn online(&self, user: impl Into<AuthenticateOnline>) -> Call<AuthenticateOnlineReply> {
-        let request = user.into();
-        let call = self.client.request(&operations::AUTHENTICATE_ONLINE);
-        let error = name_error("userName", request.user_name.as_deref())
-            .or_else(|| {
-                let address = request.device_data.as_ref()?;
-                empty_error("deviceData", address.expose())
-            })
-            .or_else(|| policy_error!(request));
-        call.json(&request)
+        self.scope
+            .at(&AUTHENTICATE_ONLINE)
+            .checked(&user.into())
             .answered_within(ONLINE)
-            .invalid(error)
             .call()
     }
 
@@ -132,10 +106,7 @@ impl Authentications {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
     #[doc(alias("AuthenticateOffline"))]
     pub fn offline(&self, answer: AuthenticateOffline) -> Call<AuthenticateOfflineReply> {
-        let call = self.client.request(&operations::AUTHENTICATE_OFFLINE);
-        let error = name_error("userName", answer.user_name.as_deref())
-            .or_else(|| answer_error(answer.otp.as_ref()));
-        call.json(&answer).invalid(error).call()
+        self.scope.at(&AUTHENTICATE_OFFLINE).checked(&answer).call()
     }
 
     /// WebAuthnStartAuth: the options for the browser where a FIDO device is wanted.
@@ -145,10 +116,7 @@ impl Authentications {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
     #[doc(alias("WebAuthnStartAuth"))]
     pub fn start_webauthn(&self, device: WebAuthnStartAuth) -> Call<WebAuthnOptionsReply> {
-        let call = self.client.request(&operations::WEBAUTHN_START_AUTH);
-        let error = name_error("userName", device.user_name.as_deref())
-            .or_else(|| empty_error("rpId", device.rp_id.as_deref()?));
-        call.json(&device).invalid(error).call()
+        self.scope.at(&WEBAUTHN_START_AUTH).checked(&device).call()
     }
 
     /// StartWebAuthnPasswordlessAuth: the options for the browser where it is not known yet who
@@ -160,12 +128,10 @@ impl Authentications {
         &self,
         page: StartWebAuthnPasswordlessAuth,
     ) -> Call<WebAuthnOptionsReply> {
-        let call = self
-            .client
-            .request(&operations::START_WEBAUTHN_PASSWORDLESS_AUTH);
-        let error = page.rp_id.as_deref().and_then(|id| empty_error("rpId", id));
-        let error = error.or_else(|| empty_error("origin", page.origin.as_deref()?));
-        call.json(&page).invalid(error).call()
+        self.scope
+            .at(&START_WEBAUTHN_PASSWORDLESS_AUTH)
+            .checked(&page)
+            .call()
     }
 
     /// FinishWebAuthnPasswordlessAuth: says who the user is. An `errorId` of 30014 in the reply
@@ -179,33 +145,9 @@ impl Authentications {
         &self,
         assertion: FinishWebAuthnPasswordlessAuth,
     ) -> Call<PasswordlessReply> {
-        let call = self
-            .client
-            .request(&operations::FINISH_WEBAUTHN_PASSWORDLESS_AUTH);
-        let credential = assertion.credential.as_ref();
-        let error = credential
-            .and_then(|credential| empty_error("publicKeyCredentialJson", credential.expose()));
-        call.json(&assertion).invalid(error).call()
+        self.scope
+            .at(&FINISH_WEBAUTHN_PASSWORDLESS_AUTH)
+            .checked(&assertion)
+            .call()
     }
-}
-
-fn policy_error(
-    ip_address: Option<&str>,
-    application: Option<&str>,
-    cookie: Option<&str>,
-    fingerprint: Option<&str>,
-    groups: Option<&[String]>,
-) -> Option<Error> {
-    if ip_address.is_some_and(|address| address.parse::<IpAddr>().is_err()) {
-        return Some(Error::invalid_input("ipAddr", "must be an IP address"));
-    }
-    if groups.is_some_and(|groups| groups.len() > 1000) {
-        return Some(Error::invalid_input(
-            "memberOf",
-            "has more than 1000 groups",
-        ));
-    }
-    length_error("application", application, 500)
-        .or_else(|| length_error("cookie", cookie, 5000))
-        .or_else(|| length_error("reqDevFP", fingerprint, 50_000))
 }

@@ -12,7 +12,8 @@ use ping_transport::flow::Action;
 use serde::{Deserialize, Serialize};
 
 use crate::PingId;
-use crate::checks::{empty_error, missing};
+use crate::checks::not_empty;
+use crate::replies::missing;
 
 /// The website for which FIDO devices are paired and used.
 ///
@@ -67,9 +68,7 @@ impl RelyingParty {
 
     /// Fails where no browser would ask for a device.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        if let Some(error) = empty_error("rpId", &self.id) {
-            return Err(error);
-        }
+        not_empty("rpId", Some(&self.id))?;
         let host = self.origin.split_once("://").and_then(|(scheme, rest)| {
             let (host, port) = rest.split_once(':').unwrap_or((rest, "0"));
             let plain = scheme == "http" && host == "localhost";

@@ -9,9 +9,11 @@ use ping_models::pingid::{
     JobStatus, JobStatusReply, JobToken,
 };
 use ping_transport::flow::{Action, Progress, Wait};
-use ping_transport::{Call, Client, Error, Polling, RequestBuilder};
+use ping_transport::{Call, Error, Polling, Scope};
 
-use crate::{PingId, operations};
+use crate::PingId;
+use crate::checks::Checked;
+use crate::operations::*;
 
 /// How often the service is asked unless the caller says otherwise.
 const INTERVAL: Duration = Duration::from_secs(10);
@@ -34,7 +36,7 @@ const DEADLINE: Duration = Duration::from_secs(30 * 60);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Jobs {
-    pub(crate) client: Client,
+    pub(crate) scope: Scope,
 }
 
 impl Jobs {
@@ -43,8 +45,7 @@ impl Jobs {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("add", "new", "CreateJob"))]
     pub fn create(&self, job: impl Into<CreateJob>) -> Call<JobReply> {
-        let request = self.client.request(&operations::CREATE_JOB);
-        request.json(&job.into()).call()
+        self.scope.at(&CREATE_JOB).json(&job.into()).call()
     }
 
     /// GetJobStatus: how far a job is. Read [`JobStatusReply::state`], not the `errorId`.
@@ -52,9 +53,7 @@ impl Jobs {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("poll", "GetJobStatus"))]
     pub fn status(&self, job: impl Into<GetJobStatus>) -> Call<JobStatusReply> {
-        let request = self.client.request(&operations::GET_JOB_STATUS);
-        // It changes nothing.
-        request.json(&job.into()).repeatable().call()
+        self.scope.at(&GET_JOB_STATUS).json(&job.into()).call()
     }
 
     /// GetBulkJobStatus: how far several jobs are.
@@ -62,17 +61,7 @@ impl Jobs {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("GetBulkJobStatus"))]
     pub fn bulk_status(&self, jobs: GetBulkJobStatus) -> Call<BulkJobStatusReply> {
-        self.bulk_request(&jobs).call()
-    }
-
-    fn bulk_request(
-        &self,
-        jobs: &GetBulkJobStatus,
-    ) -> RequestBuilder<GetBulkJobStatus, BulkJobStatusReply> {
-        let request = self.client.request(&operations::GET_BULK_JOB_STATUS);
-        let none = jobs.job_tokens.as_ref().is_some_and(Vec::is_empty);
-        let error = none.then(|| Error::invalid_input("jobTokens", "is empty"));
-        request.json(jobs).repeatable().invalid(error)
+        self.scope.at(&GET_BULK_JOB_STATUS).checked(&jobs).call()
     }
 
     /// Waits until all of the jobs have ended, and tells for each how. All are asked for in one
@@ -89,11 +78,11 @@ impl Jobs {
     ) -> Wait<BTreeMap<String, JobOutcome>> {
         let tokens: Vec<JobToken> = tokens.into_iter().map(Into::into).collect();
         let polling = Polling::new(INTERVAL, DEADLINE);
-        Wait::new(&self.client, polling, move |client| {
+        Wait::new(&self.scope, polling, move |scope| {
             let tokens = tokens.clone();
             async move {
                 let request = GetBulkJobStatus::new(tokens.clone());
-                let reply = Jobs { client }.bulk_request(&request).call().await?;
+                let reply = Jobs { scope }.bulk_status(request).await?;
                 // The service tells of an end as often as it is asked.
                 let results = reply.results.unwrap_or_default().into_iter();
                 let ended = results.filter_map(|(token, result)| {

@@ -98,6 +98,7 @@ mod link;
 mod operations;
 mod pairings;
 mod policies;
+mod replies;
 mod report;
 mod tokens;
 mod users;
@@ -111,7 +112,7 @@ use ping_models::pingid::{
 use ping_transport::flow::{Action, Resumable, open};
 use ping_transport::pingid::Account;
 use ping_transport::{
-    Call, Client, Download, Error, OpenError, ProcessEnvironment, SealKey, Variables,
+    Call, Client, Download, Error, OpenError, ProcessEnvironment, Scope, SealKey, Variables,
 };
 
 pub use applications::Applications;
@@ -138,13 +139,16 @@ pub use users::Users;
 /// PingID. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct PingId {
-    client: Client,
+    scope: Scope,
 }
 
 impl PingId {
     /// PingID as this client reaches it. The client has to be built with a PingID account.
     pub fn new(client: Client) -> Self {
-        Self { client }
+        // PingID has no environments.
+        Self {
+            scope: Scope::new(client).outside(),
+        }
     }
 
     /// PingID with the account of a properties file, as its administrator downloads it.
@@ -180,14 +184,14 @@ impl PingId {
 
     /// The client behind it.
     pub fn client(&self) -> &Client {
-        &self.client
+        self.scope.client()
     }
 
     /// The users of the account.
     #[doc(alias("user"))]
     pub fn users(&self) -> Users {
         Users {
-            client: self.client.clone(),
+            scope: self.scope.clone(),
         }
     }
 
@@ -195,7 +199,7 @@ impl PingId {
     #[doc(alias("device"))]
     pub fn devices(&self) -> Devices {
         Devices {
-            client: self.client.clone(),
+            scope: self.scope.clone(),
         }
     }
 
@@ -203,7 +207,7 @@ impl PingId {
     #[doc(alias("tokens", "hardware_tokens"))]
     pub fn oath_tokens(&self) -> OathTokens {
         OathTokens {
-            client: self.client.clone(),
+            scope: self.scope.clone(),
         }
     }
 
@@ -211,7 +215,7 @@ impl PingId {
     #[doc(alias("bulk"))]
     pub fn jobs(&self) -> Jobs {
         Jobs {
-            client: self.client.clone(),
+            scope: self.scope.clone(),
         }
     }
 
@@ -224,7 +228,7 @@ impl PingId {
     #[doc(alias("apps"))]
     pub fn applications(&self) -> Applications {
         Applications {
-            client: self.client.clone(),
+            scope: self.scope.clone(),
         }
     }
 
@@ -232,7 +236,7 @@ impl PingId {
     #[doc(alias("policy"))]
     pub fn policies(&self) -> Policies {
         Policies {
-            client: self.client.clone(),
+            scope: self.scope.clone(),
         }
     }
 
@@ -240,7 +244,7 @@ impl PingId {
     #[doc(alias("pair", "enroll"))]
     pub fn pairings(&self) -> Pairings {
         Pairings {
-            client: self.client.clone(),
+            scope: self.scope.clone(),
         }
     }
 
@@ -248,7 +252,7 @@ impl PingId {
     #[doc(alias("auth"))]
     pub fn authentications(&self) -> Authentications {
         Authentications {
-            client: self.client.clone(),
+            scope: self.scope.clone(),
         }
     }
 
@@ -313,7 +317,7 @@ impl PingId {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("export", "rows", "GetOrganizationReport"))]
     pub fn report(&self, format: ReportFormat) -> Call<Report> {
-        report::rows(&self.client, format)
+        report::rows(&self.scope, format)
     }
 
     /// GetOrganizationReport: the report as the service writes it, byte for byte, for a file or
@@ -322,7 +326,7 @@ impl PingId {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("export", "download", "GetOrganizationReport"))]
     pub fn report_file(&self, format: ReportFormat) -> Call<Download> {
-        report::file(&self.client, format, |file| file)
+        report::file(&self.scope, format, |file| file)
     }
 
     /// Begins the job that makes a new report. The job that it gives waits for the end, after
@@ -335,7 +339,7 @@ impl PingId {
         Action::new(self, |pingid| async move {
             let reply = pingid.jobs().create(JobType::UserReports).await?;
             let token = reply.job_token;
-            let token = token.ok_or_else(|| checks::missing("jobToken", "the token of a job"))?;
+            let token = token.ok_or_else(|| replies::missing("jobToken", "the token of a job"))?;
             Ok(pingid.job(token))
         })
     }
@@ -355,7 +359,7 @@ impl PingId {
     pub(crate) fn account(&self) -> Result<&Account, Error> {
         let message = "this client has no PingID account; build one from a properties file";
         let missing = || Error::configuration("pingid", message);
-        self.client.pingid_account().ok_or_else(missing)
+        self.client().pingid_account().ok_or_else(missing)
     }
 
     /// Starts the pairing of a phone or computer: of a user who is added

@@ -7,11 +7,10 @@ use ping_models::pingid::{
     StartedPairingReply, WebAuthnFinishPairing, WebAuthnOptionsReply, WebAuthnStartPairing,
     YubiKeyReply,
 };
-use ping_transport::{Call, Client, Error, RequestBuilder};
+use ping_transport::{Call, RequestBuilder, Scope};
 
-use crate::checks::{digits_error, empty_error, length_error, otp_error, target_error};
-use crate::operations;
-use crate::users::name_error;
+use crate::checks::Checked;
+use crate::operations::*;
 
 /// Pairings of devices, call by call. From [`PingId::pairings`](crate::PingId::pairings).
 ///
@@ -39,7 +38,7 @@ use crate::users::name_error;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Pairings {
-    pub(crate) client: Client,
+    pub(crate) scope: Scope,
 }
 
 impl Pairings {
@@ -51,16 +50,9 @@ impl Pairings {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("GetActivationCode"))]
     pub fn activation_code(&self, user: impl Into<GetActivationCode>) -> Call<ActivationReply> {
-        let request = user.into();
-        let call = self.client.request(&operations::GET_ACTIVATION_CODE);
-        let call = call.json(&request);
-        let hours = request.hours_until_expiration;
-        let hours = hours.is_some_and(|hours| !(1..=336).contains(&hours.get()));
-        let hours = hours.then(|| {
-            let message = "must be from 1 to 336, which is two weeks";
-            Error::invalid_input("hoursUntilExpiration", message)
-        });
-        call.invalid(name_error("userName", request.user_name.as_deref()).or(hours))
+        self.scope
+            .at(&GET_ACTIVATION_CODE)
+            .checked(&user.into())
             .call()
     }
 
@@ -79,13 +71,7 @@ impl Pairings {
         &self,
         request: GetPairingStatus,
     ) -> RequestBuilder<GetPairingStatus, PairingStatusReply> {
-        let call = self.client.request(&operations::GET_PAIRING_STATUS);
-        let empty = request
-            .activation_code
-            .as_ref()
-            .is_some_and(|code| code.is_empty());
-        let error = empty.then(|| Error::invalid_input("activationCode", "is empty"));
-        call.json(&request).invalid(error)
+        self.scope.at(&GET_PAIRING_STATUS).checked(&request)
     }
 
     /// StartOfflinePairing: sends a passcode to a phone or an address, or begins with a token.
@@ -97,10 +83,10 @@ impl Pairings {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("StartOfflinePairing"))]
     pub fn start_offline(&self, device: StartOfflinePairing) -> Call<StartedPairingReply> {
-        let call = self.client.request(&operations::START_OFFLINE_PAIRING);
-        let error = name_error("username", device.username.as_deref())
-            .or_else(|| target_error(device.pairing_type.as_ref(), device.pairing_data.as_ref()));
-        call.json(&device).invalid(error).call()
+        self.scope
+            .at(&START_OFFLINE_PAIRING)
+            .checked(&device)
+            .call()
     }
 
     /// FinalizeOfflinePairing: ends a pairing with its passcode. An `errorId` of 30016 in the
@@ -111,8 +97,10 @@ impl Pairings {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("FinalizeOfflinePairing"))]
     pub fn finalize_offline(&self, otp: FinalizeOfflinePairing) -> Call<FinalizePairingReply> {
-        let call = self.client.request(&operations::FINALIZE_OFFLINE_PAIRING);
-        call.json(&otp).invalid(otp_error(otp.otp.as_ref())).call()
+        self.scope
+            .at(&FINALIZE_OFFLINE_PAIRING)
+            .checked(&otp)
+            .call()
     }
 
     /// OfflinePairing: pairs a phone, an address, a token or an authenticator app at once, without
@@ -123,10 +111,7 @@ impl Pairings {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("OfflinePairing"))]
     pub fn offline(&self, device: OfflinePairing) -> Call<StartedPairingReply> {
-        let call = self.client.request(&operations::OFFLINE_PAIRING);
-        let error = name_error("username", device.username.as_deref())
-            .or_else(|| target_error(device.pairing_type.as_ref(), device.pairing_data.as_ref()));
-        call.json(&device).invalid(error).call()
+        self.scope.at(&OFFLINE_PAIRING).checked(&device).call()
     }
 
     /// PairYubiKey: pairs a YubiKey by one of its passcodes.
@@ -137,11 +122,7 @@ impl Pairings {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("PairYubiKey"))]
     pub fn yubikey(&self, key: PairYubiKey) -> Call<YubiKeyReply> {
-        let call = self.client.request(&operations::PAIR_YUBIKEY);
-        let error = name_error("username", key.username.as_deref());
-        call.json(&key)
-            .invalid(error.or_else(|| otp_error(key.otp.as_ref())))
-            .call()
+        self.scope.at(&PAIR_YUBIKEY).checked(&key).call()
     }
 
     /// AuthenticatorAppStartPairing: makes a key for an authenticator app. A user name does for
@@ -156,12 +137,10 @@ impl Pairings {
         &self,
         user: impl Into<AuthenticatorAppStartPairing>,
     ) -> Call<AppPairingReply> {
-        let request = user.into();
-        let call = self
-            .client
-            .request(&operations::AUTHENTICATOR_APP_START_PAIRING);
-        let error = name_error("username", request.username.as_deref());
-        call.json(&request).invalid(error).call()
+        self.scope
+            .at(&AUTHENTICATOR_APP_START_PAIRING)
+            .checked(&user.into())
+            .call()
     }
 
     /// AuthenticatorAppFinishPairing: ends the pairing with the app's first passcode.
@@ -171,11 +150,9 @@ impl Pairings {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("AuthenticatorAppFinishPairing"))]
     pub fn finish_authenticator_app(&self, otp: AuthenticatorAppFinishPairing) -> Call<PlainReply> {
-        let call = self
-            .client
-            .request(&operations::AUTHENTICATOR_APP_FINISH_PAIRING);
-        call.json(&otp)
-            .invalid(digits_error(otp.otp.as_ref()))
+        self.scope
+            .at(&AUTHENTICATOR_APP_FINISH_PAIRING)
+            .checked(&otp)
             .call()
     }
 
@@ -187,13 +164,10 @@ impl Pairings {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("WebAuthnStartPairing"))]
     pub fn start_webauthn(&self, device: WebAuthnStartPairing) -> Call<WebAuthnOptionsReply> {
-        let call = self.client.request(&operations::WEBAUTHN_START_PAIRING);
-        let error = name_error("userName", device.user_name.as_deref())
-            .or_else(|| empty_error("rpId", device.rp_id.as_deref()?))
-            .or_else(|| empty_error("rpName", device.rp_name.as_deref()?))
-            .or_else(|| length_error("name", device.name.as_deref(), 100))
-            .or_else(|| length_error("displayName", device.display_name.as_deref(), 100));
-        call.json(&device).invalid(error).call()
+        self.scope
+            .at(&WEBAUTHN_START_PAIRING)
+            .checked(&device)
+            .call()
     }
 
     /// WebAuthnFinishPairing: ends the pairing with the credential that the browser made.
@@ -204,14 +178,9 @@ impl Pairings {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("WebAuthnFinishPairing"))]
     pub fn finish_webauthn(&self, credential: WebAuthnFinishPairing) -> Call<PlainReply> {
-        let call = self.client.request(&operations::WEBAUTHN_FINISH_PAIRING);
-        let error = name_error("userName", credential.user_name.as_deref())
-            .or_else(|| empty_error("rpId", credential.rp_id.as_deref()?))
-            .or_else(|| empty_error("origin", credential.origin.as_deref()?))
-            .or_else(|| {
-                let json = credential.credential.as_ref()?;
-                empty_error("publicKeyCredentialJson", json.expose())
-            });
-        call.json(&credential).invalid(error).call()
+        self.scope
+            .at(&WEBAUTHN_FINISH_PAIRING)
+            .checked(&credential)
+            .call()
     }
 }

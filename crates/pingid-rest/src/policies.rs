@@ -4,8 +4,9 @@ use ping_models::pingid::{
     AuthenticationSource, CreateBulkAuthenticationPolicy, PoliciesReply, PolicyVersionReply,
     ReadBulkAuthenticationPolicy,
 };
-use ping_transport::{Call, Client, Error};
+use ping_transport::{Call, Scope};
 
+use crate::checks::Checked;
 use crate::operations::*;
 
 /// The authentication policies, read and written as a whole set. From
@@ -33,7 +34,7 @@ use crate::operations::*;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Policies {
-    pub(crate) client: Client,
+    pub(crate) scope: Scope,
 }
 
 impl Policies {
@@ -48,9 +49,11 @@ impl Policies {
         "ReadBulkAuthenticationPolicy"
     ))]
     pub fn read(&self) -> Call<PoliciesReply> {
-        let call = self.client.request(&READ_BULK_AUTHENTICATION_POLICY);
         let request = ReadBulkAuthenticationPolicy::new(AuthenticationSource::Web);
-        call.json(&request).call()
+        self.scope
+            .at(&READ_BULK_AUTHENTICATION_POLICY)
+            .json(&request)
+            .call()
     }
 
     /// CreateBulkAuthenticationPolicy: replaces all policies; one that is left out is deleted.
@@ -67,12 +70,9 @@ impl Policies {
         "CreateBulkAuthenticationPolicy"
     ))]
     pub fn create(&self, policies: CreateBulkAuthenticationPolicy) -> Call<PolicyVersionReply> {
-        let call = self.client.request(&CREATE_BULK_AUTHENTICATION_POLICY);
-        let none = policies.policies.as_ref().is_some_and(Vec::is_empty);
-        let error = none.then(|| {
-            let message = "is empty: there has to be a default policy";
-            Error::invalid_input("authenticationPolicies", message)
-        });
-        call.json(&policies).invalid(error).call()
+        self.scope
+            .at(&CREATE_BULK_AUTHENTICATION_POLICY)
+            .checked(&policies)
+            .call()
     }
 }

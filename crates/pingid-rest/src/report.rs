@@ -2,9 +2,9 @@
 
 use ping_models::pingid::{GetOrganizationReport, ReportFormat, ReportRow};
 use ping_transport::rows::Rows;
-use ping_transport::{Call, Client, Download};
+use ping_transport::{Call, Download, Scope};
 
-use crate::operations;
+use crate::operations::*;
 
 /// The rows of the report of users and devices, as a stream that goes on while the report is still
 /// coming. From [`PingId::report`](crate::PingId::report).
@@ -13,16 +13,16 @@ pub type Report = Rows<ReportRow>;
 /// The member of the JSON form that has the rows.
 const ROWS: &str = "data";
 
-pub(crate) fn rows(client: &Client, format: ReportFormat) -> Call<Report> {
+pub(crate) fn rows(scope: &Scope, format: ReportFormat) -> Call<Report> {
     let read: fn(Download) -> Report = match format {
         ReportFormat::Csv => Rows::csv,
         _ => |file| Rows::json(file, ROWS),
     };
-    file(client, format, read)
+    file(scope, format, read)
 }
 
-pub(crate) fn file<T>(client: &Client, format: ReportFormat, read: fn(Download) -> T) -> Call<T> {
-    let call = client.request(&operations::GET_ORGANIZATION_REPORT);
+pub(crate) fn file<T>(scope: &Scope, format: ReportFormat, read: fn(Download) -> T) -> Call<T> {
+    let call = scope.at(&GET_ORGANIZATION_REPORT);
     call.json(&GetOrganizationReport::new(format))
         .download(read)
 }

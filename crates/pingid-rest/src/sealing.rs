@@ -1,5 +1,6 @@
 //! Steps that cross the requests of a web application.
 
+use ping_models::{Loose, Secret};
 use ping_transport::Client;
 use ping_transport::flow::Handle;
 
@@ -7,12 +8,19 @@ use crate::PingId;
 
 impl Handle for PingId {
     fn client(&self) -> &Client {
-        &self.client
+        self.scope.client()
     }
 
     fn with_client(&self, client: Client) -> Self {
-        Self { client }
+        let scope = self.scope.with_client(client);
+        Self { scope }
     }
+}
+
+/// A passcode as a person types it, without the blanks in it.
+pub(crate) fn typed(otp: &Secret) -> Loose<Secret> {
+    let otp: String = otp.expose().split_whitespace().collect();
+    otp.into()
 }
 
 /// Gives a step `seal`, and lets [`PingId::open`](crate::PingId::open) make it again. `user` is

@@ -2,15 +2,18 @@
 
 use std::fmt;
 
+use ping_models::Secret;
 use ping_models::pingid::{
     CreateOrgTokens, ErrorKind, JobReply, ResyncOathToken, ResyncReply, RevokeOrgTokens, SessionId,
 };
-use ping_models::{Loose, Secret};
 use ping_transport::flow::Action;
-use ping_transport::{Call, Client, Error};
+use ping_transport::{Call, Scope};
 
-use crate::checks::{typed, wants_next};
-use crate::{PingId, error_kind, operations};
+use crate::checks::Checked;
+use crate::operations::*;
+use crate::replies::wants_next;
+use crate::sealing::typed;
+use crate::{PingId, error_kind};
 
 /// The OATH tokens of the organization. From [`PingId::oath_tokens`](crate::PingId::oath_tokens).
 ///
@@ -29,12 +32,12 @@ use crate::{PingId, error_kind, operations};
 /// ```
 #[derive(Clone, Debug)]
 pub struct OathTokens {
-    pub(crate) client: Client,
+    pub(crate) scope: Scope,
 }
 
 impl OathTokens {
     fn org_alias(&self) -> Option<String> {
-        let account = self.client.pingid_account()?;
+        let account = self.scope.client().pingid_account()?;
         Some(account.org_alias().to_owned())
     }
 
@@ -47,8 +50,7 @@ impl OathTokens {
     #[doc(alias("add", "new", "CreateOrgTokens"))]
     pub fn create(&self, mut tokens: CreateOrgTokens) -> Call<JobReply> {
         tokens.org_alias = tokens.org_alias.or_else(|| self.org_alias());
-        let call = self.client.request(&operations::CREATE_ORG_TOKENS);
-        call.json(&tokens).invalid(upload_error(&tokens)).call()
+        self.scope.at(&CREATE_ORG_TOKENS).checked(&tokens).call()
     }
 
     /// RevokeOrgTokens: deletes tokens, in a job. Where a user has one of them, the job fails,
@@ -58,10 +60,7 @@ impl OathTokens {
     #[doc(alias("RevokeOrgTokens"))]
     pub fn revoke(&self, mut tokens: RevokeOrgTokens) -> Call<JobReply> {
         tokens.org_alias = tokens.org_alias.or_else(|| self.org_alias());
-        let call = self.client.request(&operations::REVOKE_ORG_TOKENS);
-        let none = tokens.serial_numbers.as_ref().is_some_and(Vec::is_empty);
-        let error = none.then(|| Error::invalid_input("serialNumbers", "is empty"));
-        call.json(&tokens).invalid(error).call()
+        self.scope.at(&REVOKE_ORG_TOKENS).checked(&tokens).call()
     }
 
     /// ResyncOathToken: brings a token into step again, with two passcodes in a row, or with one;
@@ -74,43 +73,8 @@ impl OathTokens {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("ResyncOathToken"))]
     pub fn resync(&self, passcodes: ResyncOathToken) -> Call<ResyncReply> {
-        let call = self.client.request(&operations::RESYNC_OATH_TOKEN);
-        let error = otps_error(passcodes.otps.as_deref());
-        call.json(&passcodes).invalid(error).call()
+        self.scope.at(&RESYNC_OATH_TOKEN).checked(&passcodes).call()
     }
-}
-
-fn upload_error(upload: &CreateOrgTokens) -> Option<Error> {
-    let tokens = upload.tokens.as_ref()?;
-    if tokens.is_empty() {
-        return Some(Error::invalid_input("tokens", "is empty"));
-    }
-    tokens.iter().enumerate().find_map(|(index, token)| {
-        let length = token.otp_length.as_ref().map(|length| length.as_str());
-        let step = token.time_step.as_ref().map(|step| step.as_str());
-        let (member, message) = if token.serial_number.as_ref().is_some_and(|s| s.is_empty()) {
-            ("serialNumber", "is empty")
-        } else if !matches!(length, None | Some("6" | "8")) {
-            ("otpLength", "must be 6 or 8")
-        } else if !matches!(step, None | Some("30" | "60")) {
-            ("timeStep", "must be 30 or 60 seconds")
-        } else {
-            return None;
-        };
-        let field = format!("tokens[{index}].{member}");
-        Some(Error::invalid_input(&field, message))
-    })
-}
-
-fn otps_error(otps: Option<&[Loose<Secret>]>) -> Option<Error> {
-    let otps = otps?;
-    let is_otp = |otp: &Loose<Secret>| {
-        let otp = otp.expose();
-        matches!(otp.len(), 6 | 8) && otp.bytes().all(|b| b.is_ascii_digit())
-    };
-    let fine = matches!(otps.len(), 1 | 2) && otps.iter().all(is_otp);
-    let message = "must be one or two passcodes of 6 or 8 digits";
-    (!fine).then(|| Error::invalid_input("otps", message))
 }
 
 /// A token that is being brought into step, one passcode after the other.

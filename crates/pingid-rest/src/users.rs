@@ -5,13 +5,11 @@ use ping_models::pingid::{
     PlainReply, SuspendUser, ToggleUserBypass, UserReply,
 };
 use ping_transport::flow::Action;
-use ping_transport::{Call, Client, Error};
+use ping_transport::{Call, Scope};
 
-use crate::checks::missing;
-use crate::operations;
-
-/// The longest user name, in characters.
-const MAX_USER_NAME: usize = 250;
+use crate::checks::Checked;
+use crate::operations::*;
+use crate::replies::missing;
 
 /// The users of an account. From [`PingId::users`](crate::PingId::users).
 ///
@@ -47,28 +45,7 @@ const MAX_USER_NAME: usize = 250;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Users {
-    pub(crate) client: Client,
-}
-
-/// What is wrong with a user name, if anything.
-pub(crate) fn name_error(field: &str, name: Option<&str>) -> Option<Error> {
-    let name = name?;
-    if name.is_empty() {
-        return Some(Error::invalid_input(field, "is empty"));
-    }
-    (name.chars().count() > MAX_USER_NAME).then(|| {
-        let message = format!("has more than {MAX_USER_NAME} characters");
-        Error::invalid_input(field, message)
-    })
-}
-
-/// A call whose request names a user.
-macro_rules! named {
-    ($self:ident, $operation:ident, $request:expr, $name:ident: $field:literal) => {{
-        let request = $request;
-        let call = $self.client.request(&operations::$operation).json(&request);
-        call.invalid(name_error($field, request.$name.as_deref()))
-    }};
+    pub(crate) scope: Scope,
 }
 
 impl Users {
@@ -81,7 +58,7 @@ impl Users {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("add", "new", "AddUser"))]
     pub fn create(&self, user: AddUser) -> Call<UserReply> {
-        named!(self, ADD_USER, user, username: "username").call()
+        self.scope.at(&ADD_USER).checked(&user).call()
     }
 
     /// GetUserDetails: reads a user with devices and services.
@@ -91,9 +68,10 @@ impl Users {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("get", "fetch", "find", "GetUserDetails"))]
     pub fn read(&self, user: impl Into<GetUserDetails>) -> Call<UserReply> {
-        let call = named!(self, GET_USER_DETAILS, user.into(), user_name: "userName");
-        // It changes nothing.
-        call.repeatable().call()
+        self.scope
+            .at(&GET_USER_DETAILS)
+            .checked(&user.into())
+            .call()
     }
 
     /// EditUser: replaces the whole record; what the request leaves out becomes null. Start from
@@ -104,7 +82,7 @@ impl Users {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("replace", "put", "edit", "EditUser"))]
     pub fn update(&self, user: EditUser) -> Call<UserReply> {
-        named!(self, EDIT_USER, user, user_name: "userName").call()
+        self.scope.at(&EDIT_USER).checked(&user).call()
     }
 
     /// Reads the record of a user, changes it and writes it whole: what `change` does not touch
@@ -124,8 +102,8 @@ impl Users {
         change: impl FnOnce(EditUser) -> EditUser + Send + 'static,
     ) -> Action<UserReply> {
         let user_name = user_name.to_owned();
-        Action::new(&self.client, |client| async move {
-            let users = Self { client };
+        Action::new(&self.scope, |scope| async move {
+            let users = Self { scope };
             let user = users.read(user_name.as_str()).await?.user;
             let user = user.ok_or_else(|| missing("userDetails", "a value"))?;
             let edit = EditUser::from_details(&user);
@@ -141,7 +119,7 @@ impl Users {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("remove", "DeleteUser"))]
     pub fn delete(&self, user: impl Into<DeleteUser>) -> Call<PlainReply> {
-        named!(self, DELETE_USER, user.into(), user_name: "userName").call()
+        self.scope.at(&DELETE_USER).checked(&user.into()).call()
     }
 
     /// ActivateUser: lifts a suspension, or makes an activation code for a user without a device.
@@ -152,7 +130,7 @@ impl Users {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("confirm", "enable", "ActivateUser"))]
     pub fn activate(&self, user: impl Into<ActivateUser>) -> Call<ActivationReply> {
-        named!(self, ACTIVATE_USER, user.into(), user_name: "userName").call()
+        self.scope.at(&ACTIVATE_USER).checked(&user.into()).call()
     }
 
     /// SuspendUser: keeps an active user from signing in until [`activate`](Self::activate).
@@ -163,7 +141,7 @@ impl Users {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("disable", "SuspendUser"))]
     pub fn suspend(&self, user: impl Into<SuspendUser>) -> Call<PlainReply> {
-        named!(self, SUSPEND_USER, user.into(), user_name: "userName").call()
+        self.scope.at(&SUSPEND_USER).checked(&user.into()).call()
     }
 
     /// AddService: puts a user into a service before the first sign-in there, so that a bypass can
@@ -175,7 +153,7 @@ impl Users {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("AddService"))]
     pub fn add_service(&self, service: AddService) -> Call<PlainReply> {
-        named!(self, ADD_SERVICE, service, user_name: "userName").call()
+        self.scope.at(&ADD_SERVICE).checked(&service).call()
     }
 
     /// ToggleUserBypass: lets a user sign in without PingID for a while, in all services or some,
@@ -187,6 +165,6 @@ impl Users {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("ToggleUserBypass"))]
     pub fn bypass(&self, bypass: ToggleUserBypass) -> Call<PlainReply> {
-        named!(self, TOGGLE_USER_BYPASS, bypass, user_name: "userName").call()
+        self.scope.at(&TOGGLE_USER_BYPASS).checked(&bypass).call()
     }
 }

@@ -12,7 +12,7 @@ use ping_transport::flow::{Action, Progress, Wait};
 use ping_transport::{Error, OpenError, Polling};
 use serde::{Deserialize, Serialize};
 
-use crate::checks::missing;
+use crate::replies::missing;
 use crate::{ActivationLink, PingId};
 
 /// How often the service is asked unless the caller says otherwise.

@@ -11,7 +11,9 @@ use ping_models::{EpochMillis, Loose, Secret};
 use ping_transport::{Error, OperationInfo, random_bytes};
 use serde::{Deserialize, Serialize};
 
-use crate::{PingId, operations};
+use crate::PingId;
+use crate::checks::Check as _;
+use crate::operations::*;
 
 /// How long a request is good.
 const LIFETIME: Duration = Duration::from_secs(600);
@@ -104,7 +106,7 @@ impl Redirects {
     #[doc(alias("sign_in", "sign_on", "login", "PPM request"))]
     pub fn authenticate(&self, request: RedirectRequest) -> Result<RedirectForm, Error> {
         let request = request.attribute_unless_given("isUserAuthenticated", "true");
-        self.form(&operations::PPM_AUTH.info, "pingidauthenticator", request)
+        self.form(&PPM_AUTH.info, "pingidauthenticator", request)
     }
 
     /// PPM request for FIDO pairing with a hybrid UI: the user pairs a FIDO device on PingID's
@@ -128,7 +130,7 @@ impl Redirects {
         request: RedirectRequest,
     ) -> Result<RedirectForm, Error> {
         let request = request.attribute("webauthnEnrollmentType", enrollment_type);
-        self.form(&operations::PPM_WEBAUTHN_REGISTRATION.info, "md", request)
+        self.form(&PPM_WEBAUTHN_REGISTRATION.info, "md", request)
     }
 
     /// PPM request for FIDO authentication with a hybrid UI: the user authenticates with this FIDO
@@ -148,7 +150,7 @@ impl Redirects {
         let request = request
             .attribute_unless_given("pingidSpAlias", "web")
             .attribute("webAuthnDeviceId", device.into().to_string());
-        let operation = &operations::PPM_HYBRID_WEBAUTHN_AUTH.info;
+        let operation = &PPM_HYBRID_WEBAUTHN_AUTH.info;
         self.form(operation, "pingidauthenticator", request)
     }
 
@@ -194,9 +196,7 @@ impl Redirects {
             nonce: random()?,
             id: random()?,
         };
-        if let Some(error) = request_error(&request) {
-            return Err(error);
-        }
+        request.check()?;
         let now = self.pingid.client().clock().now();
         request.issuer = Some(state.issuer.clone());
         request.audience = Some(audience.to_owned());
@@ -236,19 +236,6 @@ fn random() -> Result<String, Error> {
 
 fn seconds(time: SystemTime) -> i64 {
     EpochMillis::from(time).unix_millis() / 1000
-}
-
-/// What is wrong with a request, if anything.
-fn request_error(request: &RedirectRequest) -> Option<Error> {
-    let name = request.subject.as_deref().unwrap_or_default();
-    crate::users::name_error("sub", Some(name)).or_else(|| {
-        let url = request.return_url.as_deref().unwrap_or_default();
-        let fine = ["https://", "http://"].iter().any(|scheme| {
-            url.strip_prefix(scheme)
-                .is_some_and(|rest| !rest.is_empty())
-        });
-        (!fine).then(|| Error::invalid_input("returnUrl", "must be a URL of the application"))
-    })
 }
 
 fn unbelievable(why: fmt::Arguments<'_>) -> Error {

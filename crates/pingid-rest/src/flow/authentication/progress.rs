@@ -21,8 +21,8 @@ use super::steps::{
     AssertionStep, EvaluatePolicyStep, FidoStep, OnlineStep, OtpStep, PasswordlessStep, PushStep,
     SelectDeviceStep,
 };
-use crate::checks::missing;
 use crate::fido::RelyingParty;
+use crate::replies::missing;
 use crate::{Authentications, PingId, error_kind};
 
 /// An authentication that is under way.
