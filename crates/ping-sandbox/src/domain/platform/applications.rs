@@ -5,8 +5,8 @@ use crate::{
     store::{
         Store,
         schema::{
-            Draft, Form, Hooks, Kind, Link, Member, OnDelete, Resource, cases, choice, flag,
-            foreign, form, int, list, object, open, text,
+            Draft, Form, Hooks, Kind, Link, Member, OnDelete, Resource, cases, choice, flag, form,
+            int, list, object, open, text,
         },
     },
     wire::response::Detail,
@@ -176,7 +176,7 @@ pub(crate) static APPLICATIONS: Resource = Resource {
                 ("EXTERNAL_LINK", EXTERNAL_LINK),
             ],
         ),
-        foreign("template"),
+        open("template", &[]),
     ],
     links: &[
         ("attributes", Link::Below("/attributes")),
