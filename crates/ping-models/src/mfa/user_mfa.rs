@@ -36,26 +36,19 @@ pub struct UpdateMfaEnabled {
 ///
 /// Returned by `mfa.update_device_nickname`.
 #[derive(Clone, PartialEq, Model)]
+#[model(create(
+    /// Names a device.
+    ///
+    /// Taken by `mfa.update_device_nickname`.
+    UpdateNickname
+))]
 #[non_exhaustive]
 pub struct DeviceNickname {
     /// Links: the name itself and its device.
-    #[model(name = "_links")]
+    #[model(name = "_links", read_only)]
     pub links: Option<Links>,
-    /// The name.
-    #[model(personal)]
-    pub nickname: Option<String>,
-    rest: Rest<Self>,
-}
-
-/// Names a device.
-///
-/// Taken by `mfa.update_device_nickname`.
-#[derive(Clone, PartialEq, Model)]
-#[model(request)]
-#[non_exhaustive]
-pub struct UpdateNickname {
     /// The name, up to 100 characters; an empty one clears it.
-    #[model(personal)]
-    pub nickname: String,
+    #[model(personal, on_create)]
+    pub nickname: Option<String>,
     rest: Rest<Self>,
 }

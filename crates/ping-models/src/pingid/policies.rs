@@ -304,8 +304,9 @@ pub struct CreateBulkAuthenticationPolicy {
 }
 
 impl CreateBulkAuthenticationPolicy {
-    /// The set as the service has it, to be changed and sent: with its version, numbered again
-    /// by [`renumbered`](Self::renumbered), the default policy without targets.
+    /// The set as the service has it, to be changed and sent: with its version and the members
+    /// that no field names, numbered again by [`renumbered`](Self::renumbered), the default policy
+    /// without targets.
     ///
     /// ```
     /// use ping_models::pingid::{
@@ -329,8 +330,11 @@ impl CreateBulkAuthenticationPolicy {
         for policy in policies.iter_mut().filter(|policy| policy.is_default()) {
             policy.targets = None;
         }
-        let mut request = Self::new(AuthenticationSource::Web, policies);
-        request.version = reply.version;
+        let request = Rest::carry(&reply.rest, |rest| Self {
+            version: reply.version,
+            rest,
+            ..Self::new(AuthenticationSource::Web, policies)
+        });
         request.renumbered()
     }
 

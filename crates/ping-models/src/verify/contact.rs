@@ -33,18 +33,31 @@ impl ContactCheck {
 
 /// How a passcode works. A policy that has it has to say everything but the variant of the
 /// message; one that does not has the service's own numbers.
+///
+/// ```
+/// use ping_models::verify::{ContactOtp, OtpDeliveries, OtpNotification, VerifySpan};
+///
+/// let deliveries = OtpDeliveries::new(3u32, VerifySpan::seconds(30));
+/// let lifetime = VerifySpan::minutes(10);
+/// let otp = ContactOtp::new(5u32, deliveries, lifetime, OtpNotification::new());
+/// assert_eq!(otp.field("attempts").unwrap()["count"], 5);
+/// ```
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
 pub struct ContactOtp {
     /// How often it may be entered; the service's own number is 5.
+    #[model(new)]
     pub attempts: Option<OtpCount>,
     /// How often it is sent; the service's own number is 3.
+    #[model(new)]
     pub deliveries: Option<OtpDeliveries>,
     /// How long it is good: 60 s to 30 min; 10 min by email and 5 min by phone unless
     /// set.
+    #[model(new)]
     pub life_time: Option<VerifySpan>,
     /// The message.
+    #[model(new)]
     pub notification: Option<OtpNotification>,
     rest: Rest<Self>,
 }
@@ -55,13 +68,14 @@ pub struct ContactOtp {
 #[non_exhaustive]
 pub struct OtpCount {
     /// The number of times.
+    #[model(new)]
     pub count: Option<u32>,
     rest: Rest<Self>,
 }
 
 impl From<u32> for OtpCount {
     fn from(count: u32) -> Self {
-        Self::new().count(count)
+        Self::new(count)
     }
 }
 
@@ -71,8 +85,10 @@ impl From<u32> for OtpCount {
 #[non_exhaustive]
 pub struct OtpDeliveries {
     /// The number of times.
+    #[model(new)]
     pub count: Option<u32>,
     /// The least time between two: up to 30 min; 30 s unless set.
+    #[model(new)]
     pub cooldown: Option<VerifySpan>,
     /// The same as some documents spell it; read it, and send `cooldown`.
     pub cool_down: Option<VerifySpan>,
@@ -92,6 +108,7 @@ impl OtpDeliveries {
 #[non_exhaustive]
 pub struct OtpNotification {
     /// The template, always `email_phone_verification`.
+    #[model(preset = "email_phone_verification".to_owned())]
     pub template_name: Option<String>,
     /// The variant of the template.
     pub variant_name: Option<String>,

@@ -90,8 +90,10 @@ pub enum VerifyTimeUnit {
 #[non_exhaustive]
 pub struct VerifySpan {
     /// How many units.
+    #[model(new)]
     pub duration: Option<u32>,
     /// The unit.
+    #[model(new)]
     pub time_unit: Option<VerifyTimeUnit>,
     rest: Rest<Self>,
 }
@@ -99,16 +101,12 @@ pub struct VerifySpan {
 impl VerifySpan {
     /// So many seconds.
     pub fn seconds(seconds: u32) -> Self {
-        Self::new()
-            .duration(seconds)
-            .time_unit(VerifyTimeUnit::Seconds)
+        Self::new(seconds, VerifyTimeUnit::Seconds)
     }
 
     /// So many minutes.
     pub fn minutes(minutes: u32) -> Self {
-        Self::new()
-            .duration(minutes)
-            .time_unit(VerifyTimeUnit::Minutes)
+        Self::new(minutes, VerifyTimeUnit::Minutes)
     }
 
     /// The span of the standard library; `None` where a member is missing or the unit is not

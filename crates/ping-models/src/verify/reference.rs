@@ -91,26 +91,19 @@ pub enum UserVerificationState {
 /// Returned by `verify.read_user_verification_status` and
 /// `verify.update_user_verification_status`.
 #[derive(Clone, PartialEq, Model)]
+#[model(create(
+    /// The request of Update User Verification Status. Deprecated by the service.
+    ///
+    /// Taken by `verify.update_user_verification_status`.
+    UpdateUserVerificationStatus
+))]
 #[non_exhaustive]
 pub struct UserVerificationStatus {
     /// Links: `self`, `user`.
-    #[model(name = "_links")]
+    #[model(name = "_links", read_only)]
     pub links: Option<Links>,
     /// The state.
-    #[model(name = "verifyStatus")]
+    #[model(name = "verifyStatus", on_create)]
     pub state: Option<UserVerificationState>,
-    rest: Rest<Self>,
-}
-
-/// The request of Update User Verification Status. Deprecated by the service.
-///
-/// Taken by `verify.update_user_verification_status`.
-#[derive(Clone, PartialEq, Model)]
-#[model(request)]
-#[non_exhaustive]
-pub struct UpdateUserVerificationStatus {
-    /// The state to set.
-    #[model(name = "verifyStatus")]
-    pub state: UserVerificationState,
     rest: Rest<Self>,
 }

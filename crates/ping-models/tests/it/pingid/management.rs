@@ -252,7 +252,9 @@ fn actions_are_read_in_any_form() {
 #[test]
 fn a_set_that_was_read_can_be_changed_and_sent() {
     let (_, json) = fixtures("pingid/read_bulk_authentication_policy", "response").remove(0);
-    let reply: PoliciesReply = decode(inside_envelope(&json).as_bytes()).unwrap();
+    let mut json: Value = decode(inside_envelope(&json).as_bytes()).unwrap();
+    json["newMember"] = "kept".into();
+    let reply: PoliciesReply = decode(json.to_string().as_bytes()).unwrap();
     let mut request = CreateBulkAuthenticationPolicy::from_read(reply);
     let policies = request.policies.as_mut().unwrap();
     let new = Policy::named("Second", PolicyTargets::new(), PolicyAction::Sms);
@@ -261,6 +263,7 @@ fn a_set_that_was_read_can_be_changed_and_sent() {
     let sent = written(&request.renumbered());
     let at = |pointer: &str| sent.pointer(pointer).cloned();
     assert_eq!(at("/policyVersion"), Some(8.into()));
+    assert_eq!(at("/newMember"), Some("kept".into()));
     let names: Vec<_> = (0..3)
         .map(|i| at(&format!("/authenticationPolicies/{i}/policyName")))
         .collect();

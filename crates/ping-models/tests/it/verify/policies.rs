@@ -6,9 +6,9 @@ use ping_models::verify::{
     AspectRatio, BackgroundColor, CheckMode, ContactCheck, ContactOtp, DataBasedRequirements,
     DataBasedVerification, DocumentKind, FaceCheck, GalleryValue, GovernmentIdCheck,
     IdentityAssurance, IdentityRecordMatch, LivenessCheck, NewVerificationDocument,
-    NewVerifyPolicy, OtpDeliveries, PortraitBackground, RecordField, RecordMatching, ReferenceData,
-    Threshold, TransactionSettings, UserVerificationState, VerificationDocument,
-    VerificationDocuments, VerificationQr, VerifyPolicy, VerifySpan,
+    NewVerifyPolicy, OtpDeliveries, OtpNotification, PortraitBackground, RecordField,
+    RecordMatching, ReferenceData, Threshold, TransactionSettings, UserVerificationState,
+    VerificationDocument, VerificationDocuments, VerificationQr, VerifyPolicy, VerifySpan,
 };
 use ping_models::{Model, decode, lossless::check};
 use serde_json::{Value, json};
@@ -30,18 +30,12 @@ fn a_policy_is_written_in_the_documented_form() {
         )
         .facial_comparison(FaceCheck::required(Threshold::Medium))
         .liveness(LivenessCheck::mode(CheckMode::Optional, Threshold::High))
-        .email(
-            ContactCheck::required().otp(
-                ContactOtp::new()
-                    .attempts(4u32)
-                    .deliveries(
-                        OtpDeliveries::new()
-                            .count(2u32)
-                            .cooldown(VerifySpan::seconds(60)),
-                    )
-                    .life_time(VerifySpan::minutes(5)),
-            ),
-        )
+        .email(ContactCheck::required().otp(ContactOtp::new(
+            4u32,
+            OtpDeliveries::new(2u32, VerifySpan::seconds(60)),
+            VerifySpan::minutes(5),
+            OtpNotification::new(),
+        )))
         .transaction(
             TransactionSettings::new()
                 .timeout(VerifySpan::minutes(20))
@@ -65,6 +59,7 @@ fn a_policy_is_written_in_the_documented_form() {
                 "attempts": {"count": 4},
                 "deliveries": {"count": 2, "cooldown": {"duration": 60, "timeUnit": "SECONDS"}},
                 "lifeTime": {"duration": 5, "timeUnit": "MINUTES"},
+                "notification": {"templateName": "email_phone_verification"},
             }},
             "transaction": {
                 "timeout": {"duration": 20, "timeUnit": "MINUTES"},

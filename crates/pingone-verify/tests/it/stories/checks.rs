@@ -180,12 +180,9 @@ async fn addresses_and_numbers_are_checked_by_passcode() {
 #[tokio::test]
 async fn too_many_wrong_passcodes_fail() {
     let stage = Stage::new().await;
-    let deliveries = OtpDeliveries::new().count(3u32);
-    let otp = ContactOtp::new()
-        .attempts(2u32)
-        .deliveries(deliveries.cooldown(VerifySpan::seconds(30)))
-        .life_time(VerifySpan::minutes(10))
-        .notification(OtpNotification::new().template_name("email_phone_verification"));
+    let deliveries = OtpDeliveries::new(3u32, VerifySpan::seconds(30));
+    let lifetime = VerifySpan::minutes(10);
+    let otp = ContactOtp::new(2u32, deliveries, lifetime, OtpNotification::new());
     let policy = NewVerifyPolicy::new("Email").email(ContactCheck::required().otp(otp));
     let policy = stage.policy(policy).await;
     let wanted = Requirements::new().email(Requirement::options(["ann@example.com"]));
