@@ -83,12 +83,12 @@ pub(crate) const MODELS: &[Models] = &[
     (
         "platform.read_user_population",
         None,
-        Some(check::<ping_models::Reference<ping_models::PopulationId>>),
+        Some(check::<platform::UserPopulation>),
     ),
     (
         "platform.update_user_population",
         Some(check::<ping_models::Reference<ping_models::PopulationId>>),
-        Some(check::<ping_models::Reference<ping_models::PopulationId>>),
+        Some(check::<platform::UserPopulation>),
     ),
     (
         "platform.read_all_groups",

@@ -195,7 +195,11 @@ impl Tried<'_> {
             });
             let is_address = text.contains('@') && text.starts_with(char::is_alphanumeric);
             // An object may have such a name as well; so may a setting.
-            let is_personal = PERSONAL.contains(&member) && text.len() > 2 && !text.contains("${");
+            let is_of_group = member == "displayName" && self.id.contains("group");
+            let is_personal = PERSONAL.contains(&member)
+                && !is_of_group
+                && text.len() > 2
+                && !text.contains("${");
             let shown = match is_number || is_address {
                 true => debug.contains(text),
                 false => is_personal && debug.contains(&format!("{text:?}")),

@@ -3,7 +3,7 @@
 
 use ping_models::platform::{
     Environment, Group, GroupId, GroupMembership, License, NewGroup, NewPopulation, NewUser,
-    Organization, PatchUser, Population, User,
+    Organization, PatchUser, Population, User, UserPopulation,
 };
 use ping_models::{Collection, PopulationId, Reference};
 
@@ -79,13 +79,12 @@ ping_transport::operations! {
         DELETE Api "/v1/environments/{environmentID}/users/{userID}" needs "Identity Data Admin";
 
     /// Read User Population.
-    pub(crate) READ_USER_POPULATION: () => (Reference<PopulationId>)
-        = "platform.read_user_population",
+    pub(crate) READ_USER_POPULATION: () => UserPopulation = "platform.read_user_population",
         GET Api "/v1/environments/{environmentID}/users/{userID}/population"
         needs "Identity Data Admin or Identity Data Read Only";
 
     /// Update User Population.
-    pub(crate) UPDATE_USER_POPULATION: (Reference<PopulationId>) => (Reference<PopulationId>)
+    pub(crate) UPDATE_USER_POPULATION: (Reference<PopulationId>) => UserPopulation
         = "platform.update_user_population",
         PUT Api "/v1/environments/{environmentID}/users/{userID}/population" as "application/json"
         needs "Identity Data Admin";

@@ -1,5 +1,6 @@
 //! The population of a user.
 
+use ping_models::platform::UserPopulation;
 use ping_models::{PopulationId, Reference};
 use ping_transport::{Call, Scope};
 
@@ -27,7 +28,7 @@ pub struct UserPopulationHandle {
 impl UserPopulationHandle {
     /// Reads the id of the population. Errors: 404 for an unknown user.
     #[doc(alias("get", "fetch", "find", "Read User Population"))]
-    pub fn read(&self) -> Call<Reference<PopulationId>> {
+    pub fn read(&self) -> Call<UserPopulation> {
         self.scope.at(&READ_USER_POPULATION).call()
     }
 
@@ -37,7 +38,7 @@ impl UserPopulationHandle {
     ///
     /// <https://developer.pingidentity.com/pingone-api/platform/users/user-populations/update-user-population.html>
     #[doc(alias("replace", "put", "move", "Update User Population"))]
-    pub fn update(&self, to: impl Into<PopulationId>) -> Call<Reference<PopulationId>> {
+    pub fn update(&self, to: impl Into<PopulationId>) -> Call<UserPopulation> {
         let to = Reference::to(to);
         self.scope.at(&UPDATE_USER_POPULATION).json(&to).call()
     }

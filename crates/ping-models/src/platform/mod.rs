@@ -25,7 +25,7 @@ pub use license_features::{
     IntelligenceFeatures, MfaFeatures, OrchestrateFeatures, UsersFeatures, VerifyFeatures,
 };
 pub use organization::{Organization, OrganizationType};
-pub use population::{NewPopulation, Population};
+pub use population::{NewPopulation, Population, UserPopulation};
 pub use user::{
     Account, AccountStatus, Address, IdentityProvider, IdentityProviderType, LastSignOn, Lifecycle,
     LifecycleStatus, Name, NewUser, PatchUser, Photo, User, UserEmbedded, VerifyStatus,

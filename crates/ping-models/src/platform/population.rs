@@ -57,3 +57,19 @@ pub struct Population {
 impl Listed for Population {
     const EMBEDDED: &'static str = "populations";
 }
+
+/// The population that a user is in.
+///
+/// Returned by `platform.read_user_population` and `platform.update_user_population`.
+///
+/// <https://developer.pingidentity.com/pingone-api/platform/users/user-populations/update-user-population.html>
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct UserPopulation {
+    /// The id of the population.
+    pub id: PopulationId,
+    /// Links: this itself and the user.
+    #[model(name = "_links")]
+    pub links: Option<Links>,
+    rest: Rest<Self>,
+}
