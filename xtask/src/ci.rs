@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::command::{self, Totals, cargo, program, typed};
 use crate::coverage::exchanges_directory;
-use crate::policy::{Metadata, PRODUCT_CRATES};
+use crate::policy::Metadata;
 use crate::registry::Registry;
 use crate::snapshots::{self, References};
 use crate::{Format, coverage, fixtures, payload, policy, tidy};
@@ -87,7 +87,7 @@ pub(crate) fn run(root: &Path, extent: Extent) -> Result<ExitCode> {
     quick_checks(&mut run);
     lints(&mut run);
     if extent == Extent::Full {
-        features_and_docs(&mut run, &metadata);
+        features_and_docs(&mut run, &metadata)?;
     }
     tests(&mut run, &metadata)?;
     if extent == Extent::Full {
@@ -121,6 +121,7 @@ fn lints(run: &mut Run<'_>) {
             "clippy",
             "--workspace",
             "--all-targets",
+            "--all-features",
             "--",
             "-D",
             "warnings",
@@ -128,10 +129,10 @@ fn lints(run: &mut Run<'_>) {
     );
 }
 
-fn features_and_docs(run: &mut Run<'_>, metadata: &Metadata) {
-    for arguments in combinations(metadata) {
+fn features_and_docs(run: &mut Run<'_>, metadata: &Metadata) -> Result<()> {
+    for arguments in combinations(metadata)? {
         let mut words = vec!["clippy"];
-        words.extend(arguments.iter().map(String::as_str));
+        words.extend(arguments.split(' '));
         words.extend(["--", "-D", "warnings"]);
         run.cargo("features", &words);
     }
@@ -145,40 +146,21 @@ fn features_and_docs(run: &mut Run<'_>, metadata: &Metadata) {
         &format!("RUSTDOCFLAGS='-D warnings' {}", typed(&doc)),
         |_| command::run(&mut doc),
     );
+    Ok(())
 }
 
-/// The feature combinations that users meet: each product alone, nothing, everything.
-fn combinations(metadata: &Metadata) -> Vec<Vec<String>> {
-    let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let features_of = |package: &str| {
-        let member = metadata.members().find(|member| member.name == package);
-        let features = member
-            .map(|member| member.features.keys())
-            .into_iter()
-            .flatten();
-        // The last one changes serde_json for everybody, and nothing here.
-        let all = features.filter(|name| *name != "default" && *name != "serde-json-extras");
-        all.cloned().collect::<Vec<String>>()
-    };
-    let models = features_of("ping-models").join(",");
-    let mut found = vec![
-        words("--package ping-transport --no-default-features"),
-        words("--package ping-transport --all-features --all-targets"),
-        words(&format!(
-            "--package ping-models --features {models} --all-targets"
-        )),
-    ];
-    for package in ["ping-models", "ping-sdk", "ping-sandbox"] {
-        for feature in features_of(package) {
-            found.push(words(&format!(
-                "--package {package} --no-default-features --features {feature}"
-            )));
+/// The feature combinations that users meet, beside all of them, as `clippy` has it: nothing, and
+/// each feature alone in the crate whose source names it.
+fn combinations(metadata: &Metadata) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for package in metadata.members().filter(|package| package.is_published()) {
+        let alone = format!("--package {} --no-default-features", package.name);
+        for feature in package.own_features()? {
+            found.push(format!("{alone} --features {feature}"));
         }
+        found.push(alone);
     }
-    for package in PRODUCT_CRATES {
-        found.push(words(&format!("--package {package} --no-default-features")));
-    }
-    found
+    Ok(found)
 }
 
 fn tests(run: &mut Run<'_>, metadata: &Metadata) -> Result<()> {
@@ -395,6 +377,28 @@ mod tests {
         }
         assert!(!earlier.exists());
         take_over(&place.join("none"), &place.join("none/1"), &[]).unwrap();
+    }
+
+    #[test]
+    fn each_feature_is_tried_alone_where_its_code_is() {
+        let combinations = combinations(&Metadata::read(&crate::root()).unwrap()).unwrap();
+        let has = |words: &str| combinations.iter().any(|have| have == words);
+        assert!(has(
+            "--package ping-transport --no-default-features --features seal"
+        ));
+        assert!(has(
+            "--package ping-sdk --no-default-features --features pingid"
+        ));
+        assert!(has("--package pingone-mfa --no-default-features"));
+        // It only turns on that of the transport.
+        assert!(!has(
+            "--package ping-sdk --no-default-features --features seal"
+        ));
+        assert!(
+            !combinations
+                .iter()
+                .any(|words| words.contains("--package xtask"))
+        );
     }
 
     #[test]

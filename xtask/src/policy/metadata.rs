@@ -1,12 +1,13 @@
 //! What `cargo metadata` says of the workspace and its dependencies.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
-use crate::command;
+use crate::{command, tidy};
 
 /// The dependency tree with all features of all packages.
 #[derive(Debug, Deserialize)]
@@ -28,7 +29,38 @@ pub(crate) struct Package {
     pub(crate) rust_version: Option<String>,
     pub(crate) dependencies: Vec<Dependency>,
     pub(crate) features: BTreeMap<String, Vec<String>>,
+    /// The registries that it may go to; none for all of them.
+    #[serde(default)]
+    publish: Option<Vec<String>>,
+    #[serde(default)]
+    manifest_path: PathBuf,
     targets: Vec<Target>,
+}
+
+impl Package {
+    /// Whether anybody else gets it.
+    pub(crate) fn is_published(&self) -> bool {
+        self.publish
+            .as_ref()
+            .is_none_or(|places| !places.is_empty())
+    }
+
+    /// Its features that its own source names: the others are those of what it depends on.
+    pub(crate) fn own_features(&self) -> Result<Vec<&str>> {
+        let mut files = Vec::new();
+        let folder = self.manifest_path.with_file_name("src");
+        tidy::collect(&folder, &folder, &mut files)?;
+        let mut source = String::new();
+        for file in files
+            .iter()
+            .filter(|file| file.extension().is_some_and(|kind| kind == "rs"))
+        {
+            source.push_str(&fs::read_to_string(file)?);
+        }
+        let names = self.features.keys().map(String::as_str);
+        let own = names.filter(|name| source.contains(&format!("feature = \"{name}\"")));
+        Ok(own.collect())
+    }
 }
 
 #[derive(Debug, Deserialize)]
