@@ -1,6 +1,9 @@
 //! How much the sandbox takes and keeps, so that no client can make it grow for ever.
 
-use std::{collections::VecDeque, time::Duration};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    time::Duration,
+};
 
 /// The limits of one sandbox.
 #[derive(Clone, Copy, Debug)]
@@ -94,9 +97,54 @@ impl<T> Recent<T> {
     }
 }
 
+/// Entries by their ids. Of too many, the oldest goes.
+pub(crate) struct Latest<T> {
+    /// Each with its place in the order of arrival.
+    entries: BTreeMap<String, (u64, T)>,
+    begun: u64,
+    most: usize,
+}
+
+impl<T> Latest<T> {
+    pub(crate) fn new(kept: Kept) -> Self {
+        Self {
+            entries: BTreeMap::new(),
+            begun: 0,
+            most: kept.entries.max(1),
+        }
+    }
+
+    pub(crate) fn insert(&mut self, id: String, entry: T) {
+        self.begun += 1;
+        self.entries.insert(id, (self.begun, entry));
+        if self.entries.len() > self.most {
+            let oldest = self.entries.iter().min_by_key(|(_, (place, _))| *place);
+            if let Some(oldest) = oldest.map(|(id, _)| id.clone()) {
+                self.entries.remove(&oldest);
+            }
+        }
+    }
+
+    pub(crate) fn get(&self, id: &str) -> Option<&T> {
+        self.entries.get(id).map(|(_, entry)| entry)
+    }
+
+    pub(crate) fn get_mut(&mut self, id: &str) -> Option<&mut T> {
+        self.entries.get_mut(id).map(|(_, entry)| entry)
+    }
+
+    pub(crate) fn remove(&mut self, id: &str) -> Option<T> {
+        self.entries.remove(id).map(|(_, entry)| entry)
+    }
+
+    pub(crate) fn retain(&mut self, stays: impl Fn(&T) -> bool) {
+        self.entries.retain(|_, (_, entry)| stays(entry));
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Kept, Recent};
+    use super::{Kept, Latest, Recent};
 
     fn kept(entries: usize, bytes: usize, pushed: &[(u8, usize)]) -> Vec<u8> {
         let mut list = Recent::new(Kept { entries, bytes });
@@ -112,6 +160,20 @@ mod tests {
         assert_eq!(kept(9, 10, &[(1, 5), (2, 5), (3, 5)]), [2, 3]);
         // The newest is always there, whatever its size.
         assert_eq!(kept(9, 10, &[(1, 5), (2, 50)]), [2]);
+    }
+
+    #[test]
+    fn the_oldest_of_what_has_an_id_goes_first() {
+        let mut latest = Latest::new(Kept {
+            entries: 2,
+            bytes: 0,
+        });
+        for (id, entry) in [("z", 1), ("b", 2), ("z", 3), ("a", 4)] {
+            latest.insert(id.to_owned(), entry);
+        }
+        // The one that was put again is newer than the other.
+        let left = ["z", "b", "a"].map(|id| latest.get(id).copied());
+        assert_eq!(left, [Some(3), None, Some(4)]);
     }
 
     #[test]

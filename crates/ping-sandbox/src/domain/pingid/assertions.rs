@@ -1,15 +1,18 @@
 //! Authentication with FIDO devices, and sign-on without a user name.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
-use crate::base::{timestamp::Timestamp, webauthn::Assertion};
+use crate::base::{
+    limits::{Kept, Latest},
+    timestamp::Timestamp,
+    webauthn::Assertion,
+};
 
 /// How long a challenge can be answered; the options ask the browser to give up after two minutes.
 pub(crate) const LIFETIME: Duration = Duration::from_secs(10 * 60);
 
 /// The challenges that wait for an answer, by their session ids. Each is answered once.
-#[derive(Default)]
-pub(crate) struct Assertions(pub(crate) BTreeMap<String, Asked>);
+pub(crate) struct Assertions(pub(crate) Latest<Asked>);
 
 pub(crate) struct Asked {
     pub(crate) assertion: Assertion,
@@ -25,7 +28,11 @@ pub(crate) enum Whose {
 }
 
 impl Assertions {
+    pub(crate) fn new(kept: Kept) -> Self {
+        Self(Latest::new(kept))
+    }
+
     pub(crate) fn settle(&mut self, now: Timestamp) {
-        self.0.retain(|_, asked| asked.expires > now);
+        self.0.retain(|asked| asked.expires > now);
     }
 }

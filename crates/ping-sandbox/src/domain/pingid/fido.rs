@@ -1,8 +1,12 @@
 //! Pairing security keys, biometrics and FIDO2 devices.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
-use crate::base::{timestamp::Timestamp, webauthn::Registration};
+use crate::base::{
+    limits::{Kept, Latest},
+    timestamp::Timestamp,
+    webauthn::Registration,
+};
 use crate::domain::pingid::device::FidoClass;
 
 /// How long a pairing that has begun can be finished.
@@ -13,8 +17,7 @@ pub(crate) const ATTEMPTS: u32 = 5;
 pub(crate) const LONGEST_NAME: usize = 100;
 
 /// The pairings that have begun, by their session ids.
-#[derive(Default)]
-pub(crate) struct FidoPairings(pub(crate) BTreeMap<String, FidoPairing>);
+pub(crate) struct FidoPairings(pub(crate) Latest<FidoPairing>);
 
 pub(crate) struct FidoPairing {
     pub(crate) user: String,
@@ -28,12 +31,16 @@ pub(crate) struct FidoPairing {
 }
 
 impl FidoPairings {
+    pub(crate) fn new(kept: Kept) -> Self {
+        Self(Latest::new(kept))
+    }
+
     pub(crate) fn settle(&mut self, now: Timestamp) {
-        self.0.retain(|_, pairing| pairing.expires > now);
+        self.0.retain(|pairing| pairing.expires > now);
     }
 
     /// The user is gone.
     pub(crate) fn forget(&mut self, user: &str) {
-        self.0.retain(|_, pairing| pairing.user != user);
+        self.0.retain(|pairing| pairing.user != user);
     }
 }

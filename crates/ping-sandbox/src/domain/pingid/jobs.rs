@@ -4,44 +4,28 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::base::limits::Kept;
+use crate::base::limits::{Kept, Latest};
 
 /// The jobs.
 pub(crate) struct Jobs {
-    pub(crate) by_token: BTreeMap<String, Job>,
-    pub(crate) begun: u64,
-    pub(crate) kept: Kept,
+    pub(crate) by_token: Latest<Job>,
 }
 
 impl Jobs {
     pub(crate) fn new(kept: Kept) -> Self {
         Self {
-            by_token: BTreeMap::new(),
-            begun: 0,
-            kept,
+            by_token: Latest::new(kept),
         }
     }
 
     /// Keeps a job; of too many, the oldest goes.
     pub(crate) fn begin(&mut self, token: &str, outcome: Outcome) {
-        if self.by_token.len() >= self.kept.entries {
-            let oldest = self.by_token.iter().min_by_key(|(_, job)| job.number);
-            if let Some(oldest) = oldest.map(|(token, _)| token.clone()) {
-                self.by_token.remove(&oldest);
-            }
-        }
-        self.begun += 1;
-        let job = Job {
-            number: self.begun,
-            asked: 0,
-            outcome,
-        };
+        let job = Job { asked: 0, outcome };
         self.by_token.insert(token.to_owned(), job);
     }
 }
 
 pub(crate) struct Job {
-    pub(crate) number: u64,
     pub(crate) asked: u32,
     pub(crate) outcome: Outcome,
 }

@@ -62,16 +62,16 @@ impl PingIdState {
             account: PingIdAccount::seeded(random),
             form: ReplyForm::default(),
             directory: Directory::new(),
-            pairings: Pairings::default(),
-            fido: FidoPairings::default(),
-            tokens: Tokens::default(),
+            pairings: Pairings::new(kept),
+            fido: FidoPairings::new(kept),
+            tokens: Tokens::new(kept),
             jobs: Jobs::new(kept),
             reports: Reports::default(),
             applications: Vec::new(),
             policies: Policies::new(),
             sessions: Sessions::new(kept),
-            assertions: Assertions::default(),
-            browser_pairings: BrowserPairings::default(),
+            assertions: Assertions::new(kept),
+            browser_pairings: BrowserPairings::new(kept),
         }
     }
 

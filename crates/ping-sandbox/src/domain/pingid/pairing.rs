@@ -1,8 +1,11 @@
 //! Pairing without the PingID app.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
-use crate::base::timestamp::Timestamp;
+use crate::base::{
+    limits::{Kept, Latest, Recent},
+    timestamp::Timestamp,
+};
 use crate::domain::pingid::{
     device::{Kind, Paired},
     refused::{Refused, WRONG_OTP},
@@ -17,11 +20,10 @@ pub(crate) const YUBIKEY_OTP: usize = 44;
 pub(crate) const MODHEX: &[u8] = b"cbdefghijklnrtuv";
 
 /// The pairings that have begun, by their session ids.
-#[derive(Default)]
 pub(crate) struct Pairings {
-    pub(crate) open: BTreeMap<String, Pairing>,
+    pub(crate) open: Latest<Pairing>,
     /// The passcodes of YubiKeys, each of which is good once.
-    pub(crate) used_yubikey_otps: Vec<String>,
+    pub(crate) used_yubikey_otps: Recent<String>,
 }
 
 pub(crate) struct Pairing {
@@ -43,13 +45,20 @@ pub(crate) enum Proof {
 }
 
 impl Pairings {
+    pub(crate) fn new(kept: Kept) -> Self {
+        Self {
+            open: Latest::new(kept),
+            used_yubikey_otps: Recent::new(kept),
+        }
+    }
+
     pub(crate) fn settle(&mut self, now: Timestamp) {
-        self.open.retain(|_, pairing| pairing.expires > now);
+        self.open.retain(|pairing| pairing.expires > now);
     }
 
     /// The user is gone.
     pub(crate) fn forget(&mut self, user: &str) {
-        self.open.retain(|_, pairing| pairing.user != user);
+        self.open.retain(|pairing| pairing.user != user);
     }
 
     /// The key that typed a passcode which was not used before; now it is.
@@ -58,7 +67,7 @@ impl Pairings {
             return None;
         }
         let kind = yubikey_of(otp)?;
-        self.used_yubikey_otps.push(otp.to_owned());
+        self.used_yubikey_otps.push(otp.to_owned(), otp.len());
         Some(kind)
     }
 

@@ -2,17 +2,19 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use crate::base::timestamp::Timestamp;
+use crate::base::{
+    limits::{Kept, Latest},
+    timestamp::Timestamp,
+};
 use crate::domain::pingid::oath::OrgToken;
 
 /// How long the second passcode of a resynchronization is waited for.
 pub(crate) const LIFETIME: Duration = Duration::from_secs(30 * 60);
 
 /// The tokens by their serial numbers, and the resynchronizations that have begun.
-#[derive(Default)]
 pub(crate) struct Tokens {
     pub(crate) known: BTreeMap<String, OrgToken>,
-    pub(crate) resyncs: BTreeMap<String, Resync>,
+    pub(crate) resyncs: Latest<Resync>,
 }
 
 pub(crate) struct Resync {
@@ -22,6 +24,13 @@ pub(crate) struct Resync {
 }
 
 impl Tokens {
+    pub(crate) fn new(kept: Kept) -> Self {
+        Self {
+            known: BTreeMap::new(),
+            resyncs: Latest::new(kept),
+        }
+    }
+
     pub(crate) fn get(&self, serial: &str) -> Option<&OrgToken> {
         self.known.get(serial)
     }
@@ -31,6 +40,6 @@ impl Tokens {
     }
 
     pub(crate) fn settle(&mut self, now: Timestamp) {
-        self.resyncs.retain(|_, resync| resync.expires > now);
+        self.resyncs.retain(|resync| resync.expires > now);
     }
 }

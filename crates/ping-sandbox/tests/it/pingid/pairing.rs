@@ -177,3 +177,21 @@ async fn the_device_limit_holds_for_phones_with_the_app_too() {
     let reply = refused(&api, "pairyubikey", body, 20562).await;
     assert_eq!(reply["errorMsg"], "user.exceeded.num.of.devices");
 }
+
+#[tokio::test]
+async fn the_oldest_pairings_that_have_begun_go_first() {
+    let api = Api::with(|builder| builder.kept(2, 1_000_000)).await;
+    add(&api, "jdoe", false).await;
+    let mut begun = Vec::new();
+    for number in 0..3 {
+        let to = format!("joe{number}@example.com");
+        let body = json!({ "username": "jdoe", "type": "EMAIL", "pairingData": to });
+        let started = ok(&api, "startofflinepairing", body).await;
+        begun.push(started["sessionId"].clone());
+    }
+    // Of the oldest nothing is known; a wrong passcode of the others is one.
+    for (session, id) in begun.iter().zip([20517, 20513, 20513]) {
+        let body = json!({ "sessionId": session, "otp": "0" });
+        refused(&api, "finalizeofflinepairing", body, id).await;
+    }
+}
