@@ -7,8 +7,30 @@ use base64::engine::general_purpose::STANDARD;
 use ping_models::pingid::ActivationCode;
 use ping_models::{QrCode, Secret};
 use ping_transport::Error;
+use ping_transport::pingid::Account;
 
+use crate::PingId;
 use crate::operations::ACTIVATION_REDIRECT_LINK;
+
+impl PingId {
+    /// The link by which a phone pairs itself, and its QR code.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the client has no PingID account.
+    ///
+    /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
+    #[doc(alias("qr", "Activation code redirect link for Online Pairing"))]
+    pub fn activation_link(&self, code: &ActivationCode) -> Result<ActivationLink, Error> {
+        ActivationLink::new(self.account()?.idp_url(), code)
+    }
+
+    pub(crate) fn account(&self) -> Result<&Account, Error> {
+        let message = "this client has no PingID account; build one from a properties file";
+        let missing = || Error::configuration("pingid", message);
+        self.client().pingid_account().ok_or_else(missing)
+    }
+}
 
 /// The link by which a phone with the PingID app pairs itself, as text and as QR code.
 ///

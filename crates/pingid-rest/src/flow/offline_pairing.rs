@@ -11,8 +11,8 @@ use ping_transport::flow::Action;
 use ping_transport::{Error, OpenError};
 use serde::{Deserialize, Serialize};
 
+use super::typed;
 use crate::replies::{missing, wants_next};
-use crate::sealing::typed;
 use crate::{PingId, error_kind};
 
 /// A pairing that waits for a passcode: of a message that was sent, or of a token.

@@ -21,9 +21,8 @@ use super::steps::{
     AssertionStep, EvaluatePolicyStep, FidoStep, OnlineStep, OtpStep, PasswordlessStep, PushStep,
     SelectDeviceStep,
 };
-use crate::fido::RelyingParty;
 use crate::replies::missing;
-use crate::{Authentications, PingId, error_kind};
+use crate::{Authentications, PingId, RelyingParty, error_kind};
 
 /// An authentication that is under way.
 #[derive(Clone)]

@@ -15,9 +15,9 @@ use ping_transport::{Error, Polling};
 
 use super::Step;
 use super::progress::{Challenge, Progress, Told};
-use crate::fido::{self, RelyingParty};
+use crate::RelyingParty;
+use crate::flow::{fido_pairing as fido, typed};
 use crate::replies::missing;
-use crate::sealing::typed;
 use crate::{Authentications, PingId, error_kind};
 
 /// How often the service is asked for the user's answer unless the caller says otherwise.
