@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
-use axum::http::{Method, Request, StatusCode};
+use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, REFRESH, SET_COOKIE};
+use axum::http::{HeaderMap, Method, Request, StatusCode};
 use tower::ServiceExt as _;
 
 /// What a browser shows.
 #[derive(Clone, Debug)]
 pub(crate) struct Page {
     pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
     pub(crate) html: String,
 }
 
@@ -42,6 +43,12 @@ impl Browser {
         self.send(Method::GET, path, String::new()).await
     }
 
+    /// Fills in a form that only asks.
+    pub(crate) async fn ask(&mut self, action: &str, fields: &[(&str, &str)]) -> Page {
+        let query = encoded(fields);
+        self.open(&format!("{action}?{query}")).await
+    }
+
     /// Fills in the form of a page that goes to this path, and sends it.
     pub(crate) async fn submit(
         &mut self,
@@ -49,12 +56,8 @@ impl Browser {
         action: &str,
         fields: &[(&str, &str)],
     ) -> Page {
-        // Names and values here need no encoding.
-        let fields = fields
-            .iter()
-            .map(|(name, value)| format!("&{name}={value}"));
-        let form = format!("csrf={}{}", page.csrf(), fields.collect::<String>());
-        self.send(Method::POST, action, form).await
+        let form = [&[("csrf", page.csrf())], fields].concat();
+        self.send(Method::POST, action, encoded(&form)).await
     }
 
     /// Sends a request, keeps the cookies of the answer, and follows it where it leads on.
@@ -77,14 +80,18 @@ impl Browser {
         for line in answer.headers().get_all(SET_COOKIE) {
             self.keep(line.to_str().unwrap_or_default());
         }
-        let status = answer.status();
-        let next = answer.headers().get(LOCATION);
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let next = headers.get(LOCATION);
         if let Some(next) = next.and_then(|next| next.to_str().ok()).map(str::to_owned) {
             return Box::pin(self.open(&next)).await;
         }
         let body = to_bytes(answer.into_body(), 1 << 20).await;
         let html = String::from_utf8_lossy(&body.unwrap_or_default()).into_owned();
-        Page { status, html }
+        Page {
+            status,
+            headers,
+            html,
+        }
     }
 
     fn keep(&mut self, line: &str) {
@@ -100,15 +107,49 @@ impl Browser {
     }
 }
 
+/// The fields of a form, as `application/x-www-form-urlencoded`.
+fn encoded(fields: &[(&str, &str)]) -> String {
+    let encoded = |text: &str| {
+        let bytes = text.bytes().map(|byte| match byte {
+            byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+            byte => format!("%{byte:02X}"),
+        });
+        bytes.collect::<String>()
+    };
+    let pairs = fields.iter();
+    let pairs = pairs.map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
 impl Page {
     pub(crate) fn says(&self, text: &str) -> bool {
         self.html.contains(text)
     }
 
+    /// Whether a browser asks for it again by itself.
+    pub(crate) fn waits(&self) -> bool {
+        self.headers.get(REFRESH).is_some_and(|after| after == "3")
+    }
+
     /// What proves that a form is the application's own.
     pub(crate) fn csrf(&self) -> &str {
-        let rest = self.html.split_once("name=\"csrf\" value=\"");
-        let value = rest.and_then(|(_, rest)| rest.split_once('"'));
-        value.map_or("", |(value, _)| value)
+        self.hidden("csrf")
+    }
+
+    /// What a hidden field holds.
+    pub(crate) fn hidden(&self, name: &str) -> &str {
+        self.between(&format!("name=\"{name}\" value=\""), "\"")
+    }
+
+    /// What stands between two texts, or nothing.
+    pub(crate) fn between(&self, before: &str, behind: &str) -> &str {
+        let rest = self.html.split_once(before);
+        let found = rest.and_then(|(_, rest)| rest.split_once(behind));
+        found.map_or("", |(found, _)| found)
+    }
+
+    /// Where the link on the page leads that a phone is to follow.
+    pub(crate) fn link(&self) -> String {
+        self.between("<a href=\"", "\"").replace("&amp;", "&")
     }
 }

@@ -28,11 +28,8 @@ impl Tenant {
         let pairing = ping.pingid()?.pair_online(new).await?;
         sandbox.pingid().pair(pairing.activation_code())?;
 
-        let populations = ping.platform().populations().list().all().await?;
-        let population = populations.first().ok_or("no population")?;
         let new = NewUser::new(NAME)
             .email("ann@example.com")
-            .population(Reference::from(&population.id))
             .mfa_enabled(true);
         let user = ping.platform().users().create(new).await?;
         let devices = ping.mfa().user(&user.id).devices();
@@ -46,10 +43,11 @@ impl Tenant {
             name: NAME.to_owned(),
             password: PASSWORD.to_owned(),
             id: user.id,
+            is_admin: true,
         };
         let key = SealKey::new(random_bytes()?);
         Ok(Self {
-            app: App::new(ping, key, [person])?,
+            app: App::new(ping, key)?.with(person),
             sandbox,
             key_uri,
         })

@@ -1,49 +1,48 @@
-//! The application: a password first, then PingID or PingOne MFA.
+//! The application: signing up, signing in, pairing PingID, verifying who one is, and the list of
+//! users.
 //!
 //! What is under way lives in the browser, in a cookie that it can neither read nor change: a
-//! sealed step of PingID or of PingOne MFA. A sign-in that is completed is taken once, so that an
-//! old cookie signs nobody in.
+//! sealed step of PingID, PingOne MFA or PingOne Verify. Where a step ends in a right, it is taken
+//! once, so that an old cookie gives it to nobody.
 
+mod identity;
 mod mfa;
 mod page;
+mod pairing;
+mod people;
 mod pingid;
+mod refused;
+mod sign_up;
+mod users;
 mod visit;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
+use axum::middleware::map_response;
 use axum::response::Response;
 use axum::routing::{get, post};
 use ping_sdk::Ping;
-use ping_sdk::models::UserId;
 use ping_sdk::pingid::PingId;
 use ping_sdk::transport::{SealKey, UsedIds};
 
-use page::{Refused, see_home};
+use page::{guarded, see_home};
+use people::People;
+pub(crate) use people::Person;
+use refused::Refused;
 use visit::{Posted, Session, Sessions, Visit};
 
-/// How long a person has for the second step.
+/// How long what is under way may wait for the person.
 pub(crate) const LIFETIME: Duration = Duration::from_secs(600);
 
-/// A person whom the application knows. A real one compares hashes of passwords.
-#[derive(Clone)]
-pub(crate) struct Person {
-    /// The name here and in PingID.
-    pub(crate) name: String,
-    pub(crate) password: String,
-    /// The id in PingOne.
-    pub(crate) id: UserId,
-}
-
-/// What all requests share. With several instances of the application, sessions and used ids are
-/// in a store that they share.
+/// What all requests share. With several instances of the application, people, sessions and used
+/// ids are in a store that they share.
 pub(crate) struct App {
     ping: Ping,
     pingid: PingId,
-    people: BTreeMap<String, Person>,
+    people: People,
     key: SealKey,
     used: UsedIds,
     sessions: Sessions,
@@ -51,20 +50,21 @@ pub(crate) struct App {
 
 impl App {
     /// The key seals what is in cookies: 32 random bytes, the same for all instances.
-    pub(crate) fn new(
-        ping: Ping,
-        key: SealKey,
-        people: impl IntoIterator<Item = Person>,
-    ) -> Result<Self, ping_sdk::Error> {
-        let people = people.into_iter();
+    pub(crate) fn new(ping: Ping, key: SealKey) -> Result<Self, ping_sdk::Error> {
         Ok(Self {
             pingid: ping.pingid()?,
             used: UsedIds::new(ping.client().clock().clone()),
             ping,
-            people: people.map(|one| (one.name.clone(), one)).collect(),
+            people: People::default(),
             key,
             sessions: Sessions::default(),
         })
+    }
+
+    /// With a person who need not sign up.
+    pub(crate) fn with(self, person: Person) -> Self {
+        self.people.add(person);
+        self
     }
 
     pub(crate) fn router(self) -> Router {
@@ -72,11 +72,18 @@ impl App {
             .route("/", get(home))
             .route("/password", post(password))
             .route("/sign-out", post(sign_out))
+            .route("/sign-up", get(sign_up::ask).post(sign_up::create))
+            .route("/authenticator", post(sign_up::begin))
+            .route("/authenticator/otp", post(sign_up::activate))
             .route("/pingid", post(pingid::begin))
             .route("/pingid/push", post(pingid::push))
             .route("/pingid/otp", post(pingid::otp))
             .route("/mfa", post(mfa::begin))
             .route("/mfa/otp", post(mfa::otp))
+            .route("/pairing", get(pairing::wait).post(pairing::begin))
+            .route("/identity", get(identity::wait).post(identity::begin))
+            .route("/users", get(users::list))
+            .layer(map_response(guarded))
             .with_state(Arc::new(self))
     }
 
@@ -92,32 +99,21 @@ impl App {
 }
 
 async fn home(visit: Visit) -> Response {
-    let page = match &visit.session {
-        Session {
-            person: None, csrf, ..
-        } => page::password(csrf),
-        Session {
-            person: Some(person),
-            signed_in: None,
-            csrf,
-        } => page::choice(csrf, &person.name),
-        Session {
-            person: Some(person),
-            signed_in: Some(how),
-            csrf,
-        } => page::welcome(csrf, &person.name, how),
+    let session = &visit.session;
+    let page = match (&session.person, session.signed_in) {
+        (None, _) => page::password(&session.csrf),
+        (Some(person), None) => page::choice(&session.csrf, &person.name),
+        (Some(person), Some(how)) => page::welcome(session, &person.name, how, person.is_admin),
     };
     visit.with(page)
 }
 
 async fn password(State(app): State<Arc<App>>, posted: Posted) -> Result<Response, Refused> {
-    let person = app.people.get(posted.field("name"));
-    let person = person.filter(|person| person.password == posted.field("password"));
-    let Some(person) = person else {
-        return Err(Refused::forbidden("Name or password is wrong."));
-    };
-    let session = Session::of(person.clone())?;
-    let visit = app.sessions.renew(&posted.id, session)?;
+    let person = app
+        .people
+        .find(posted.field("name"), posted.field("password"));
+    let person = person.ok_or_else(|| Refused::forbidden("Name or password is wrong."))?;
+    let visit = app.sessions.renew(&posted.id, Session::of(person)?)?;
     Ok(visit.without_step(see_home()))
 }
 

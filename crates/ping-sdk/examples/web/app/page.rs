@@ -1,34 +1,53 @@
-//! The pages. They have no scripts.
+//! What pages are made of, and the pages of signing in. They have no scripts.
 
-use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName};
+use axum::http::HeaderValue;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, REFRESH, X_CONTENT_TYPE_OPTIONS,
+};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use ping_sdk::ErrorKind;
-use ping_sdk::transport::OpenError;
+use ping_sdk::models::QrCode;
 
-/// A page, with the headers that keep it ours.
-pub(super) struct Page(String);
+use super::visit::Session;
+
+/// A page. [`guarded`] adds the headers.
+pub(super) struct Page(Html<String>);
 
 impl IntoResponse for Page {
     fn into_response(self) -> Response {
-        const NOTHING_ELSE: &str =
-            "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-        let headers: [(HeaderName, &str); 2] = [
-            (CONTENT_SECURITY_POLICY, NOTHING_ELSE),
-            (CACHE_CONTROL, "no-store"),
-        ];
-        (headers, Html(self.0)).into_response()
+        self.0.into_response()
     }
 }
 
-fn page(body: &str) -> Page {
-    Page(format!(
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Sign in</title>\
-         <body>{body}</body></html>"
-    ))
+/// Gives each answer, whatever it is, the headers that keep it ours.
+pub(super) async fn guarded(mut answer: Response) -> Response {
+    const NOTHING_ELSE: &str =
+        "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    for (name, value) in [
+        (CONTENT_SECURITY_POLICY, NOTHING_ELSE),
+        (CACHE_CONTROL, "no-store"),
+        (REFERRER_POLICY, "no-referrer"),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ] {
+        let value = HeaderValue::from_static(value);
+        answer.headers_mut().insert(name, value);
+    }
+    answer
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn page(body: &str) -> Page {
+    Page(Html(format!(
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Account</title>\
+         <body>{body}</body></html>"
+    )))
+}
+
+/// A page that the browser asks for again after three seconds.
+pub(super) fn waiting(body: &str) -> impl IntoResponse {
+    ([(REFRESH, "3")], page(body))
+}
+
+/// Whatever comes from elsewhere goes through here, on its way into text or an attribute.
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::new();
     for char in text.chars() {
         match char {
@@ -42,7 +61,8 @@ fn escaped(text: &str) -> String {
     out
 }
 
-fn form(action: &str, csrf: &str, inside: &str, button: &str) -> String {
+/// A form that is ours: it carries what no other page knows.
+pub(super) fn form(action: &str, csrf: &str, inside: &str, button: &str) -> String {
     let csrf = escaped(csrf);
     format!(
         "<form method=\"post\" action=\"{action}\">\
@@ -51,18 +71,32 @@ fn form(action: &str, csrf: &str, inside: &str, button: &str) -> String {
     )
 }
 
+/// A link for a phone: its QR code, drawn here, and the link itself for whoever reads this page on
+/// the phone.
+pub(super) fn link(to: &str) -> String {
+    let qr = QrCode::new(to).map(|qr| qr.svg()).unwrap_or_default();
+    // In front of the image stands a declaration that has no place within a page.
+    let svg = qr.find("<svg").map_or("", |start| &qr[start..]);
+    let to = escaped(to);
+    format!("{svg}<p><a href=\"{to}\">Open it on this phone</a></p>")
+}
+
 pub(super) fn password(csrf: &str) -> Page {
     let fields = "<label>Name <input name=\"name\" autocomplete=\"username\"></label>\
          <label>Password <input name=\"password\" type=\"password\" \
          autocomplete=\"current-password\"></label>";
-    page(&form("/password", csrf, fields, "Go on"))
+    let form = form("/password", csrf, fields, "Go on");
+    page(&format!("{form}<p><a href=\"/sign-up\">Sign up</a></p>"))
 }
 
 pub(super) fn choice(csrf: &str, name: &str) -> Page {
     let name = escaped(name);
     let pingid = form("/pingid", csrf, "", "With PingID");
     let mfa = form("/mfa", csrf, "", "With PingOne MFA");
-    page(&format!("<p>{name}, one more step.</p>{pingid}{mfa}"))
+    let new = form("/authenticator", csrf, "", "Set up an authenticator app");
+    page(&format!(
+        "<p>{name}, one more step.</p>{pingid}{mfa}<p>No device yet?</p>{new}"
+    ))
 }
 
 pub(super) fn push(csrf: &str, number: Option<u32>) -> Page {
@@ -73,70 +107,34 @@ pub(super) fn push(csrf: &str, number: Option<u32>) -> Page {
     page(&format!("<p>Look at your phone.</p>{number}{answered}"))
 }
 
+pub(super) const OTP: &str = "<label>Passcode <input name=\"otp\" inputmode=\"numeric\" \
+     autocomplete=\"one-time-code\"></label>";
+
 /// A passcode is asked for. `note` says what was wrong with the last one.
 pub(super) fn otp(action: &str, csrf: &str, note: &str) -> Page {
     let note = escaped(note);
-    let field = "<label>Passcode <input name=\"otp\" inputmode=\"numeric\" \
-         autocomplete=\"one-time-code\"></label>";
-    let form = form(action, csrf, field, "Sign in");
+    let form = form(action, csrf, OTP, "Sign in");
     page(&format!("<p>{note}</p>{form}"))
 }
 
-pub(super) fn welcome(csrf: &str, name: &str, how: &str) -> Page {
-    let (name, out) = (escaped(name), form("/sign-out", csrf, "", "Sign out"));
-    page(&format!("<p>Welcome, {name}: signed in by {how}.</p>{out}"))
+pub(super) fn welcome(session: &Session, name: &str, how: &str, admin: bool) -> Page {
+    let (csrf, name) = (&session.csrf, escaped(name));
+    let pair = form("/pairing", csrf, "", "Pair the PingID app");
+    let check = match session.identified {
+        true => "<p>Your identity is verified.</p>".to_owned(),
+        false => form("/identity", csrf, "", "Verify my identity"),
+    };
+    let users = match admin {
+        true => "<p><a href=\"/users\">Users</a></p>",
+        false => "",
+    };
+    let out = form("/sign-out", csrf, "", "Sign out");
+    page(&format!(
+        "<p>Welcome, {name}: signed in by {how}.</p>{pair}{check}{users}{out}"
+    ))
 }
 
 /// The browser gets the first page with a request of its own.
 pub(super) fn see_home() -> Redirect {
     Redirect::to("/")
-}
-
-/// A request that is not done, and why.
-#[derive(Debug)]
-pub(super) struct Refused(StatusCode, String);
-
-impl Refused {
-    pub(super) fn forbidden(why: &str) -> Self {
-        Self(StatusCode::FORBIDDEN, why.to_owned())
-    }
-}
-
-/// What was sealed is not this person's, or is too old.
-impl From<OpenError> for Refused {
-    fn from(_: OpenError) -> Self {
-        Self::forbidden("That is over: begin again.")
-    }
-}
-
-/// What the person is told is ours to say; the error itself is for the log.
-impl From<ping_sdk::Error> for Refused {
-    fn from(error: ping_sdk::Error) -> Self {
-        match error.field() {
-            // It is not this person's, is too old, or was used.
-            Some("sealed" | "id") => return Self::forbidden("That is over: begin again."),
-            _ if error.kind() == ErrorKind::InvalidInput => {
-                return Self(StatusCode::BAD_REQUEST, "That cannot be right.".to_owned());
-            }
-            // The service does not await this step any more.
-            _ if error.kind() == ErrorKind::Api
-                && error.status().is_some_and(|status| status == 400) =>
-            {
-                return Self::forbidden("That is over: begin again.");
-            }
-            _ => {}
-        }
-        eprintln!("not signed in: {error}");
-        let why = "Signing in does not work just now: try again.";
-        Self(StatusCode::BAD_GATEWAY, why.to_owned())
-    }
-}
-
-impl IntoResponse for Refused {
-    fn into_response(self) -> Response {
-        let Self(status, why) = self;
-        let why = escaped(&why);
-        let body = page(&format!("<p>{why}</p><p><a href=\"/\">Back</a></p>"));
-        (status, body).into_response()
-    }
 }

@@ -6,7 +6,8 @@ use axum::extract::State;
 use axum::response::Response;
 use ping_sdk::pingid::{OtpOutcome, Step, another_may_wait};
 
-use super::page::{self, Refused};
+use super::page;
+use super::refused::Refused;
 use super::visit::{Posted, with_step};
 use super::{App, LIFETIME};
 

@@ -2,7 +2,7 @@
 //! pages.
 
 use std::collections::HashMap;
-use std::convert::Infallible;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::{Form, FromRequest, FromRequestParts, Request};
@@ -12,8 +12,9 @@ use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use ping_sdk::transport::random_bytes;
 
-use super::page::Refused;
-use super::{App, LIFETIME, Person};
+use super::people::Person;
+use super::refused::Refused;
+use super::{App, LIFETIME};
 
 /// The prefix has browsers insist on `Secure`, on this host and on all of its paths.
 const SESSION: &str = "__Host-session";
@@ -28,6 +29,9 @@ pub(super) struct Session {
     pub(super) person: Option<Person>,
     /// By what the second step was taken.
     pub(super) signed_in: Option<&'static str>,
+    /// Whether the person's identity was verified. An application that relies on it longer than
+    /// for a visit keeps it with the person.
+    pub(super) identified: bool,
 }
 
 impl Session {
@@ -36,6 +40,7 @@ impl Session {
             csrf: random()?,
             person: None,
             signed_in: None,
+            identified: false,
         })
     }
 
@@ -63,7 +68,11 @@ impl Sessions {
         let mut sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         sessions.remove(old);
         sessions.insert(id.clone(), session.clone());
-        Ok(Visit { id, session })
+        Ok(Visit {
+            id,
+            session,
+            step: None,
+        })
     }
 }
 
@@ -75,11 +84,32 @@ fn random() -> Result<String, ping_sdk::Error> {
 
 /// A browser with its session.
 pub(super) struct Visit {
-    id: String,
+    pub(super) id: String,
     pub(super) session: Session,
+    step: Option<String>,
 }
 
 impl Visit {
+    /// Who gave the right password: everything about the second step is for this person alone.
+    pub(super) fn person(&self) -> Result<&Person, Refused> {
+        let person = self.session.person.as_ref();
+        person.ok_or_else(|| Refused::forbidden("Give your password first."))
+    }
+
+    /// Who took the second step, too.
+    pub(super) fn signed_in(&self) -> Result<&Person, Refused> {
+        match self.session.signed_in {
+            Some(_) => self.person(),
+            None => Err(Refused::forbidden("Sign in first.")),
+        }
+    }
+
+    /// What is under way, as the browser kept it.
+    pub(super) fn step(&self) -> Result<&str, Refused> {
+        let step = self.step.as_deref();
+        step.ok_or_else(|| Refused::forbidden("Nothing is under way: begin again."))
+    }
+
     /// The answer, with the cookie of the session.
     pub(super) fn with(self, answer: impl IntoResponse) -> Response {
         // A link from elsewhere may lead here, but nothing from elsewhere may post.
@@ -125,39 +155,42 @@ impl FromRequestParts<Arc<App>> for Visit {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refused> {
-        let known = cookie(&parts.headers, SESSION);
-        let known = known.and_then(|id| Some((app.sessions.find(&id)?, id)));
-        match known {
-            Some((session, id)) => Ok(Self { id, session }),
+        match Self::known(&parts.headers, app) {
+            Some(visit) => Ok(visit),
             None => Ok(app.sessions.renew("", Session::new()?)?),
         }
     }
 }
 
+impl Visit {
+    /// The visit of the session that the browser names, if it has one.
+    fn known(headers: &HeaderMap, app: &App) -> Option<Self> {
+        let id = cookie(headers, SESSION)?;
+        Some(Self {
+            session: app.sessions.find(&id)?,
+            step: cookie(headers, STEP),
+            id,
+        })
+    }
+}
+
 /// A form of one of our own pages.
 pub(super) struct Posted {
-    pub(super) id: String,
-    pub(super) session: Session,
-    /// What is under way, as the browser kept it.
-    pub(super) step: Option<String>,
+    visit: Visit,
     fields: HashMap<String, String>,
+}
+
+impl Deref for Posted {
+    type Target = Visit;
+
+    fn deref(&self) -> &Visit {
+        &self.visit
+    }
 }
 
 impl Posted {
     pub(super) fn field(&self, name: &str) -> &str {
         self.fields.get(name).map_or("", String::as_str)
-    }
-
-    /// Who gave the right password: everything about the second step is for this person alone.
-    pub(super) fn person(&self) -> Result<&Person, Refused> {
-        let person = self.session.person.as_ref();
-        person.ok_or_else(|| Refused::forbidden("Give your password first."))
-    }
-
-    /// What is under way.
-    pub(super) fn step(&self) -> Result<&str, Refused> {
-        let step = self.step.as_deref();
-        step.ok_or_else(|| Refused::forbidden("Nothing is under way: begin again."))
     }
 }
 
@@ -165,28 +198,14 @@ impl FromRequest<Arc<App>> for Posted {
     type Rejection = Refused;
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Refused> {
-        let id = cookie(request.headers(), SESSION).unwrap_or_default();
-        let step = cookie(request.headers(), STEP);
-        let session = app.sessions.find(&id);
-        let fields = Form::<HashMap<String, String>>::from_request(request, app).await;
         let not_ours = || Refused::forbidden("This form is not from one of our pages.");
-        let session = session.ok_or_else(not_ours)?;
+        let visit = Visit::known(request.headers(), app).ok_or_else(not_ours)?;
+        let fields = Form::<HashMap<String, String>>::from_request(request, app).await;
         let Form(fields) = fields.map_err(|_| not_ours())?;
         // Both are random and of one browser; a wrong one tells nothing about the right one.
-        if fields.get("csrf") != Some(&session.csrf) {
+        if fields.get("csrf") != Some(&visit.session.csrf) {
             return Err(not_ours());
         }
-        Ok(Self {
-            id,
-            session,
-            step,
-            fields,
-        })
-    }
-}
-
-impl From<Infallible> for Refused {
-    fn from(never: Infallible) -> Self {
-        match never {}
+        Ok(Self { visit, fields })
     }
 }

@@ -1,73 +1,8 @@
-//! The web example against the sandbox: what a browser may and may not do with its cookies.
+//! Signing in: what a browser may and may not do with its cookies.
 
-#[path = "../../examples/web/app/mod.rs"]
-mod app;
-#[path = "../../examples/web/browser.rs"]
-mod browser;
-#[path = "../../examples/web/tenant.rs"]
-mod tenant;
-
-use axum::http::StatusCode;
-use ping_sdk::sandbox::Sandbox;
-
-use browser::{Browser, Page};
-use tenant::{NAME, PASSWORD, Tenant, passcode};
-
-const STEP: &str = "__Host-step";
-
-struct Web {
-    sandbox: Sandbox,
-    key_uri: String,
-    browser: Browser,
-}
-
-impl Web {
-    async fn start() -> Self {
-        let Tenant {
-            sandbox,
-            app,
-            key_uri,
-        } = Tenant::start().await.unwrap();
-        Self {
-            sandbox,
-            key_uri,
-            browser: Browser::new(app.router()),
-        }
-    }
-
-    /// Another browser of the same person, with this cookie for what is under way.
-    async fn with_step(&self, step: &str) -> (Browser, Page) {
-        let mut browser = self.browser.another();
-        let page = entered(&mut browser).await;
-        browser.cookies.insert(STEP.to_owned(), step.to_owned());
-        (browser, page)
-    }
-
-    /// How many requests of an operation the service got.
-    fn sent(&self, operation: &str) -> usize {
-        let requests = self.sandbox.requests().into_iter();
-        requests
-            .filter(|request| request.operation.as_deref() == Some(operation))
-            .count()
-    }
-}
-
-/// The page behind the right password.
-async fn entered(browser: &mut Browser) -> Page {
-    let page = browser.open("/").await;
-    let credentials = [("name", NAME), ("password", PASSWORD)];
-    browser.submit(&page, "/password", &credentials).await
-}
-
-#[track_caller]
-fn refused(page: &Page) {
-    assert_eq!(page.status, StatusCode::FORBIDDEN, "{page:?}");
-    assert!(!page.says("Welcome"), "{page:?}");
-}
-
-async fn is_in(browser: &mut Browser) -> bool {
-    browser.open("/").await.says("Welcome")
-}
+use super::browser::Page;
+use super::tenant::{NAME, passcode};
+use super::{STEP, Web, entered, is_in, refused};
 
 #[tokio::test]
 async fn a_step_of_pingid_signs_in_once() {
@@ -185,8 +120,18 @@ async fn a_form_of_another_page_does_nothing() {
     let mut stranger = web.browser.another();
     let strangers = stranger.open("/").await;
     for foreign in [forged, none, strangers] {
-        for path in ["/pingid", "/mfa", "/sign-out"] {
-            refused(&web.browser.submit(&foreign, path, &[]).await);
+        for path in [
+            "/pingid",
+            "/mfa",
+            "/sign-out",
+            "/sign-up",
+            "/authenticator",
+            "/pairing",
+            "/identity",
+        ] {
+            let page = web.browser.submit(&foreign, path, &[]).await;
+            refused(&page);
+            assert!(page.says("not from one of our pages"), "{path}: {page:?}");
         }
     }
     assert_eq!(web.sent("pingid.start_authentication"), 0);
@@ -206,10 +151,15 @@ async fn cookies_are_for_this_host_and_for_no_script() {
     let before = web.browser.cookies["__Host-session"].clone();
     let page = web.browser.submit(&page, "/pingid", &[]).await;
     web.sandbox.pingid().approve(NAME).unwrap();
-    web.browser.submit(&page, "/pingid/push", &[]).await;
+    let page = web.browser.submit(&page, "/pingid/push", &[]).await;
     // The session of a person is none that was known before.
     assert_ne!(web.browser.cookies["__Host-session"], before);
-    let set = &web.browser.set;
+    for path in ["/pairing", "/identity"] {
+        web.browser.submit(&page, path, &[]).await;
+        assert!(web.browser.cookies.contains_key(STEP), "{path}");
+    }
+    let (new, _) = web.signed_up("bob").await;
+    let set = [web.browser.set, new.set].concat();
     assert!(set.iter().any(|line| line.starts_with(STEP)), "{set:?}");
     for line in set {
         assert!(line.starts_with("__Host-"), "{line}");
