@@ -4,6 +4,7 @@ pub(crate) mod clock;
 pub(crate) mod jws;
 pub(crate) mod limits;
 pub(crate) mod random;
+pub(crate) mod rs256;
 pub(crate) mod timestamp;
 pub(crate) mod totp;
 pub(crate) mod webauthn;

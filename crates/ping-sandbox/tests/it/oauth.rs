@@ -8,7 +8,7 @@ use ping_sandbox::{ClientAuthMethod, Connection};
 use serde_json::{Value, json};
 use sha2::Sha256;
 
-use crate::support::{Api, start_time};
+use crate::support::{Api, Reply, start_time};
 
 const GRANT: &str = "grant_type=client_credentials";
 
@@ -147,6 +147,213 @@ async fn permissions_end_at_the_environment_and_can_be_taken_away() {
     assert_eq!(api.get(&api.env("/populations")).await.status, 200);
     api.sandbox.deny(Vec::<String>::new());
     assert_eq!(api.get(&users).await.status, 200);
+}
+
+/// The header and the claims of a compact JWT.
+fn opened(jwt: &str) -> (Value, Value) {
+    let mut parts = jwt.split('.').map(|part| {
+        let bytes = URL_SAFE_NO_PAD.decode(part).unwrap();
+        serde_json::from_slice(&bytes).unwrap_or_default()
+    });
+    (parts.next().unwrap(), parts.next().unwrap())
+}
+
+#[tokio::test]
+async fn a_token_says_whose_it_is_by_the_clock_of_the_sandbox() {
+    let mut api = Api::start().await;
+    let (header, first) = opened(&api.token);
+    let keys = api.raw("GET", &api.auth("/as/jwks"), &[], Vec::new()).await;
+    let keys = keys.unwrap().expect(200, "platform.read_jwks");
+    assert_eq!(header["alg"], "RS256");
+    assert_eq!(&header["kid"], keys.at("/keys/0/kid"));
+    let jti = first["jti"].as_str().unwrap();
+    let expected = json!({
+        "client_id": api.connection.client_id,
+        "iss": format!("{}{}", api.connection.auth_url, api.auth("/as")),
+        "aud": [api.connection.api_url],
+        "env": api.connection.environment_id,
+        "org": api.connection.organization_id,
+        "iat": now(),
+        "exp": now() + 3600,
+        "jti": jti,
+    });
+    assert_eq!(first, expected);
+
+    api.sandbox.clock().advance(Duration::from_secs(10));
+    api.refresh().await;
+    let (_, second) = opened(&api.token);
+    assert_eq!(second["iat"], now() + 10);
+    assert_eq!(second["exp"], now() + 3610);
+    assert_ne!(second["jti"], jti);
+}
+
+#[cfg(feature = "jwt-assertions")]
+#[tokio::test]
+async fn the_published_key_verifies_tokens() {
+    use jsonwebtoken::{Algorithm, DecodingKey, crypto::aws_lc::DEFAULT_PROVIDER};
+
+    let api = Api::start().await;
+    let keys = api.raw("GET", &api.auth("/as/jwks"), &[], Vec::new()).await;
+    let keys = keys.unwrap();
+    let [modulus, exponent] = ["n", "e"].map(|name| keys.text_at(&format!("/keys/0/{name}")));
+    let key = DecodingKey::from_rsa_components(modulus, exponent).unwrap();
+    let verifies = |message: &str, signature: &str| {
+        let verifier = (DEFAULT_PROVIDER.verifier_factory)(&Algorithm::RS256, &key).unwrap();
+        let signature = URL_SAFE_NO_PAD.decode(signature).unwrap();
+        verifier.verify(message.as_bytes(), &signature).is_ok()
+    };
+    let (message, signature) = api.token.rsplit_once('.').unwrap();
+    assert!(verifies(message, signature));
+    assert!(!verifies(&message.replacen('.', "A.", 1), signature));
+}
+
+#[tokio::test]
+async fn discovery_leads_to_what_answers() {
+    let api = Api::start().await;
+    let path = api.auth("/as/.well-known/openid-configuration");
+    let reply = api.raw("GET", &path, &[], Vec::new()).await.unwrap();
+    let reply = reply.expect(200, "platform.read_openid_configuration");
+    let base = &api.connection.auth_url;
+    assert_eq!(reply.at("/issuer"), &opened(&api.token).1["iss"]);
+    for (member, method, operation) in [
+        ("token_endpoint", "POST", "platform.get_token"),
+        (
+            "introspection_endpoint",
+            "POST",
+            "platform.introspect_token",
+        ),
+        ("revocation_endpoint", "POST", "platform.revoke_token"),
+        ("jwks_uri", "GET", "platform.read_jwks"),
+    ] {
+        let url = reply.text_at(&format!("/{member}"));
+        let path = url.strip_prefix(base.as_str()).unwrap();
+        let form = [("content-type", "application/x-www-form-urlencoded")];
+        let found = api.raw(method, path, &form, Vec::new()).await.unwrap();
+        assert_eq!(found.operation(), operation);
+    }
+    for member in [
+        "response_types_supported",
+        "grant_types_supported",
+        "scopes_supported",
+    ] {
+        assert!(reply.at(&format!("/{member}")).is_array(), "{member}");
+    }
+    let other = "/00000000-0000-4000-8000-000000000000/as/jwks";
+    assert_eq!(
+        api.raw("GET", other, &[], Vec::new()).await.unwrap().status,
+        404
+    );
+}
+
+/// What another endpoint of the authorization server says of a token.
+async fn ask(api: &Api, endpoint: &str, body: &str) -> Reply {
+    let basic = api.basic();
+    let headers = [
+        ("authorization", basic.as_str()),
+        ("content-type", "application/x-www-form-urlencoded"),
+    ];
+    let path = api.auth(&format!("/as/{endpoint}"));
+    api.raw("POST", &path, &headers, body.into()).await.unwrap()
+}
+
+#[tokio::test]
+async fn introspection_repeats_the_claims_as_long_as_a_token_is_good() {
+    let mut api = Api::with(|b| b.token_lifetime(Duration::from_secs(60))).await;
+    let inactive = json!({ "active": false });
+    let about = |token: &str| format!("token={token}");
+    let reply = ask(&api, "introspect", &about(&api.token)).await;
+    let reply = reply.expect(200, "platform.introspect_token");
+    let mut expected = opened(&api.token).1;
+    expected["active"] = true.into();
+    expected["token_type"] = "Bearer".into();
+    assert_eq!(reply.body, expected);
+    assert_eq!(
+        ask(&api, "introspect", "token=nonsense").await.body,
+        inactive
+    );
+
+    // The sandbox's own token of another environment is none of this one.
+    let other = api.beside(api.sandbox.add_environment()).await;
+    assert_eq!(
+        ask(&other, "introspect", &about(&api.token)).await.body,
+        inactive
+    );
+    assert_eq!(
+        ask(&other, "introspect", &about(&other.token))
+            .await
+            .at("/active"),
+        true
+    );
+
+    api.sandbox.clock().advance(Duration::from_secs(60));
+    assert_eq!(
+        ask(&api, "introspect", &about(&api.token)).await.body,
+        inactive
+    );
+    api.refresh().await;
+    assert_eq!(
+        ask(&api, "introspect", &about(&api.token))
+            .await
+            .at("/active"),
+        true
+    );
+    api.sandbox.revoke_tokens();
+    assert_eq!(
+        ask(&api, "introspect", &about(&api.token)).await.body,
+        inactive
+    );
+    assert_eq!(api.get(&api.env("")).await.status, 401);
+}
+
+#[tokio::test]
+async fn a_token_of_the_service_itself_outlives_its_revocation() {
+    let api = Api::start().await;
+    let body = format!("token={}&token_type_hint=access_token", api.token);
+    let reply = ask(&api, "revoke", &body)
+        .await
+        .expect(200, "platform.revoke_token");
+    assert_eq!(reply.text, "");
+    assert_eq!(api.get(&api.env("")).await.status, 200);
+    let reply = ask(&api, "introspect", &body).await;
+    assert_eq!(reply.at("/active"), true);
+}
+
+#[tokio::test]
+async fn introspection_and_revocation_want_a_client_and_a_token() {
+    let api = Api::start().await;
+    for endpoint in ["introspect", "revoke"] {
+        for none in ["", "token="] {
+            let reply = ask(&api, endpoint, none).await;
+            assert_eq!(
+                (reply.status, reply.at("/error")),
+                (400, &json!("invalid_request"))
+            );
+        }
+        let form = [("content-type", "application/x-www-form-urlencoded")];
+        let (path, body) = (
+            api.auth(&format!("/as/{endpoint}")),
+            format!("token={}", api.token),
+        );
+        let reply = api.raw("POST", &path, &form, body.into()).await.unwrap();
+        assert_eq!(
+            (reply.status, reply.at("/error")),
+            (401, &json!("invalid_client"))
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_token_with_another_signature_opens_nothing() {
+    let mut api = Api::start().await;
+    let (message, signature) = api.token.rsplit_once('.').unwrap();
+    let (begin, end) = signature.split_at(10);
+    let changed = if end.starts_with('A') { "B" } else { "A" };
+    api.token = format!("{message}.{begin}{changed}{}", &end[1..]);
+    api.get(&api.env("")).await.assert_error(
+        401,
+        "ACCESS_FAILED",
+        Some(("INVALID_TOKEN", "Authentication Credentials")),
+    );
 }
 
 const ASSERTION_TYPE: &str = "urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer";

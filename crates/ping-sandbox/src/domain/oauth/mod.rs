@@ -1,11 +1,12 @@
 //! The token endpoint of the authorization server, and the tokens that it gave out.
 
+pub(crate) mod access_token;
 pub(crate) mod assertion;
 
 use std::{collections::HashMap, io, time::Duration};
 
 use http::HeaderName;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     base::{limits::Kept, random::Random, timestamp::Timestamp},
@@ -122,8 +123,9 @@ impl Tokens {
         (now < token.expires).then_some(&token.holder)
     }
 
-    /// A new token. It is kept until it expires, unless so many come that the oldest have to go.
-    pub(crate) fn give(&mut self, holder: Holder, now: Timestamp) -> String {
+    /// A new token with these claims, and with its id and times. It is kept until it expires, unless
+    /// so many come that the oldest have to go.
+    pub(crate) fn give(&mut self, holder: Holder, mut claims: Value, now: Timestamp) -> String {
         self.known.retain(|_, known| now < known.expires);
         if self.known.len() >= self.kept.entries {
             let oldest = self.known.iter().min_by_key(|(_, known)| known.number);
@@ -132,10 +134,14 @@ impl Tokens {
             }
         }
         self.given += 1;
-        let token = self.random.token();
+        let expires = now + self.lifetime;
+        claims["jti"] = self.random.uuid().into();
+        claims["iat"] = now.seconds().into();
+        claims["exp"] = expires.seconds().into();
+        let token = access_token::signed(&claims);
         let known = Token {
             number: self.given,
-            expires: now + self.lifetime,
+            expires,
             holder,
         };
         self.known.insert(token.clone(), known);

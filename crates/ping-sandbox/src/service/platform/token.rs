@@ -1,4 +1,4 @@
-//! The token endpoint of the authorization server, and the tokens that it gave out.
+//! The authorization server: tokens, what they say, and what a client has to know of them.
 
 use crate::domain::oauth::*;
 
@@ -10,7 +10,7 @@ use crate::{
     dispatch::catalogue::{Call, Handler},
     wire::{
         request::first,
-        response::{Answer, Response},
+        response::{Answer, Failure, Response},
     },
     world::context::Context,
 };
@@ -20,14 +20,17 @@ use crate::domain::oauth::assertion::{Expected, Verifier};
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
-    vec![("platform.get_token", get_token)]
+    vec![
+        ("platform.get_token", get_token),
+        ("platform.introspect_token", introspect_token),
+        ("platform.revoke_token", revoke_token),
+        ("platform.read_jwks", read_jwks),
+        ("platform.read_openid_configuration", read_configuration),
+    ]
 }
 
 fn get_token(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let form = call.request.form().unwrap_or_default();
-    if !is_the_worker(context, call, &form) {
-        return Err(unknown_client(&mut context.shared.answers));
-    }
+    let form = authenticated(context, call)?;
     let refuse = |context: &mut Context<'_>, error, description| {
         Err(refusal(
             &mut context.shared.answers,
@@ -58,8 +61,15 @@ fn get_token(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         client_id: context.env.worker.client_id.clone(),
         environment_id: context.env.id.clone(),
     };
+    let claims = json!({
+        "client_id": holder.client_id,
+        "iss": issuer(context),
+        "aud": [context.shared.base_url],
+        "env": holder.environment_id,
+        "org": context.organization.id,
+    });
     let tokens = &mut context.shared.tokens;
-    let token = tokens.give(holder, now);
+    let token = tokens.give(holder, claims, now);
     Ok(Response::json(
         200,
         &json!({
@@ -69,6 +79,106 @@ fn get_token(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         }),
     )
     .header(header::CACHE_CONTROL, "no-store"))
+}
+
+/// What a token of this environment says, as long as it is good.
+// assumes: introspection
+fn introspect_token(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let form = authenticated(context, call)?;
+    let token = presented_token(context, &form)?;
+    let holder = context.shared.tokens.holder(token, context.now());
+    let claims = holder
+        .filter(|holder| holder.environment_id == context.env.id)
+        .and_then(|_| access_token::claims(token));
+    let mut body = json!({ "active": claims.is_some() });
+    if let (Some(claims), Some(body)) = (claims, body.as_object_mut()) {
+        body.extend(claims);
+        body.insert("token_type".to_owned(), "Bearer".into());
+    }
+    Ok(Response::json(200, &body).header(header::CACHE_CONTROL, "no-store"))
+}
+
+/// Does nothing: a token for the PingOne API, and there are no others here, cannot be revoked.
+// assumes: token-revocation
+fn revoke_token(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let form = authenticated(context, call)?;
+    presented_token(context, &form)?;
+    Ok(Response::empty(200))
+}
+
+fn presented_token<'a>(
+    context: &mut Context<'_>,
+    form: &'a [(String, String)],
+) -> Result<&'a str, Failure> {
+    first(form, "token")
+        .filter(|token| !token.is_empty())
+        .ok_or_else(|| {
+            let answers = &mut context.shared.answers;
+            refusal(answers, 400, "invalid_request", "Missing parameter: token")
+        })
+}
+
+fn read_jwks(_: &mut Context<'_>, _: &Call<'_>) -> Answer {
+    Ok(Response::json(200, &access_token::key_set()))
+}
+
+/// The metadata, those of endpoints that are not emulated among them, as clients expect them.
+// assumes: openid-configuration
+fn read_configuration(context: &mut Context<'_>, _: &Call<'_>) -> Answer {
+    let issuer = issuer(context);
+    let at = |name: &str| format!("{issuer}/{name}");
+    let methods = [
+        "client_secret_basic",
+        "client_secret_post",
+        "client_secret_jwt",
+        "private_key_jwt",
+    ];
+    let body = json!({
+        "issuer": issuer,
+        "authorization_endpoint": at("authorize"),
+        "pushed_authorization_request_endpoint": at("par"),
+        "token_endpoint": at("token"),
+        "userinfo_endpoint": at("userinfo"),
+        "jwks_uri": at("jwks"),
+        "end_session_endpoint": at("signoff"),
+        "introspection_endpoint": at("introspect"),
+        "revocation_endpoint": at("revoke"),
+        "device_authorization_endpoint": at("device_authorization"),
+        "scopes_supported": ["openid", "profile", "email", "address", "phone", "offline_access"],
+        "response_types_supported": [
+            "code", "id_token", "token id_token", "code id_token", "code token",
+            "code token id_token",
+        ],
+        "grant_types_supported": [
+            "authorization_code", "implicit", "client_credentials", "refresh_token",
+            "urn:ietf:params:oauth:grant-type:device_code",
+        ],
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": ["RS256"],
+        "token_endpoint_auth_methods_supported": methods,
+        "token_endpoint_auth_signing_alg_values_supported":
+            ["HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384"],
+        "introspection_endpoint_auth_methods_supported": methods,
+        "revocation_endpoint_auth_methods_supported": methods,
+    });
+    Ok(Response::json(200, &body))
+}
+
+fn issuer(context: &Context<'_>) -> String {
+    context.url(&format!("/{}/as", context.env.id))
+}
+
+/// The form of a request that authenticates the worker.
+fn authenticated(
+    context: &mut Context<'_>,
+    call: &Call<'_>,
+) -> Result<Vec<(String, String)>, Failure> {
+    let form = call.request.form().unwrap_or_default();
+    if is_the_worker(context, call, &form) {
+        Ok(form)
+    } else {
+        Err(unknown_client(&mut context.shared.answers))
+    }
 }
 
 /// Whether the request authenticates the environment's worker by the one method that it has.
@@ -108,10 +218,11 @@ fn brings_assertion(
     verifier: &Verifier,
 ) -> bool {
     let client_id = &context.env.worker.client_id;
-    let issuer = context.url(&format!("/{}/as", context.env.id));
+    let issuer = issuer(context);
+    let here = context.url(&call.request.path);
     let expected = Expected {
         client_id,
-        audiences: &[format!("{issuer}/token"), issuer],
+        audiences: &[format!("{issuer}/token"), issuer, here],
         now: context.now(),
     };
     call.request.header("authorization").is_none()
