@@ -17,6 +17,11 @@ fn mfa() -> Mfa {
     Mfa::new(client)
 }
 
+/// Compares calls with their snapshots, which are called by the operations.
+macro_rules! wire {
+    [$($call:expr),+ $(,)?] => { $(wire($call.describe());)+ };
+}
+
 fn wire(described: Result<Described, Error>) {
     let described = described.unwrap();
     let text = described.to_string();
@@ -29,8 +34,7 @@ fn wire(described: Result<Described, Error>) {
 #[test]
 fn mfa_enabled() {
     let setting = mfa().user("user-1").mfa_enabled();
-    wire(setting.read().describe());
-    wire(setting.update(true).describe());
+    wire![setting.read(), setting.update(true)];
 }
 
 #[test]
@@ -41,63 +45,49 @@ fn new_devices() {
         .to_be_activated()
         .policy("policy-1")
         .notification(PairingNotification::new().template(template));
-    wire(devices.create(sms).describe());
+    wire!(devices.create(sms));
     let email = NewEmailDevice::new("joe@example.com")
         .nickname("Work")
         .policy("policy-1");
-    wire(devices.create(email).describe());
-    wire(
-        devices
-            .create(NewTotpDevice::new().policy("policy-1"))
-            .describe(),
-    );
+    wire![
+        devices.create(email),
+        devices.create(NewTotpDevice::new().policy("policy-1")),
+    ];
 }
 
 #[test]
 fn devices() {
     let devices = mfa().user("user-1").devices();
     let phones = DeviceFilter::device_type().eq(DeviceType::Sms);
-    wire(
-        devices
-            .list()
-            .filter(phones)
-            .expand(DeviceExpansion::Order)
-            .describe(),
-    );
-    wire(devices.read("device-1").describe());
-    wire(devices.activate("device-1", "planted").describe());
-    wire(devices.resend_pairing_code("device-1").describe());
-    wire(devices.update_nickname("device-1", "Work").describe());
-    wire(devices.block("device-1").describe());
-    wire(devices.unblock("device-1").describe());
-    wire(devices.delete("device-1").describe());
+    wire![
+        devices.list().filter(phones).expand(DeviceExpansion::Order),
+        devices.read("device-1"),
+        devices.activate("device-1", "planted"),
+        devices.resend_pairing_code("device-1"),
+        devices.update_nickname("device-1", "Work"),
+        devices.block("device-1"),
+        devices.unblock("device-1"),
+        devices.delete("device-1"),
+    ];
 }
 
 #[test]
 fn device_authentications() {
     let authentications = mfa().device_authentications();
     let of_user = || InitializeDeviceAuthentication::of_user("user-1");
-    wire(
-        authentications
-            .create(of_user().policy("policy-1"))
-            .describe(),
-    );
-    wire(
-        authentications
-            .create(of_user().with_device("device-1"))
-            .describe(),
-    );
+    wire![
+        authentications.create(of_user().policy("policy-1")),
+        authentications.create(of_user().with_device("device-1")),
+    ];
     let with_otp = of_user().with_device("device-1").with_otp("planted");
-    wire(authentications.create(with_otp).describe());
-    wire(authentications.read("auth-1").describe());
-    wire(
-        authentications
-            .select_device("auth-1", "device-1")
-            .describe(),
-    );
-    wire(authentications.check_otp("auth-1", "planted").describe());
+    wire![
+        authentications.create(with_otp),
+        authentications.read("auth-1"),
+        authentications.select_device("auth-1", "device-1"),
+        authentications.check_otp("auth-1", "planted"),
+    ];
     let cancel = authentications.cancel("auth-1", CancelReason::ChangeDevice);
-    wire(cancel.describe());
+    wire!(cancel);
 }
 
 #[test]

@@ -20,6 +20,11 @@ fn client() -> Client {
         .unwrap()
 }
 
+/// Compares calls with their snapshots, which are called by the operations.
+macro_rules! wire {
+    [$($call:expr),+ $(,)?] => { $(wire($call.describe());)+ };
+}
+
 fn wire(described: Result<Described, Error>) {
     let described = described.unwrap();
     let text = described.to_string();
@@ -32,32 +37,32 @@ fn wire(described: Result<Described, Error>) {
 #[test]
 fn organizations_and_licenses() {
     let platform = Platform::new(client());
-    wire(platform.organizations().list().limit(10).describe());
-    wire(platform.organization("org-1").read().describe());
+    wire![
+        platform.organizations().list().limit(10),
+        platform.organization("org-1").read(),
+    ];
     let licenses = platform.organization("org-1").licenses();
     let began = LicenseFilter::begins_at().lt(Timestamp::from("2026-01-01T00:00:00.000Z"));
-    wire(
+    wire![
         licenses
             .list()
             .filter(LicenseFilter::status().eq(LicenseStatus::Active).and(began))
-            .order(LicenseFilter::begins_at().descending())
-            .describe(),
-    );
-    wire(licenses.read("license-1").describe());
+            .order(LicenseFilter::begins_at().descending()),
+        licenses.read("license-1"),
+    ];
 }
 
 #[test]
 fn environments_and_populations() {
     let platform = Platform::new(client());
-    wire(
+    wire!(
         platform
             .environment()
             .read()
             .expand(EnvironmentExpansion::BillOfMaterials)
-            .describe(),
     );
     let populations = platform.populations();
-    wire(populations.list().describe());
+    wire!(populations.list());
     let new = || {
         NewPopulation::new("Accounting")
             .description("Who pays")
@@ -67,10 +72,12 @@ fn environments_and_populations() {
             .preferred_language("en")
             .alternative_identifiers(["accounts".to_owned()])
     };
-    wire(populations.create(new()).describe());
-    wire(populations.read("population-1").describe());
-    wire(populations.update("population-1", new()).describe());
-    wire(populations.delete("population-1").describe());
+    wire![
+        populations.create(new()),
+        populations.read("population-1"),
+        populations.update("population-1", new()),
+        populations.delete("population-1"),
+    ];
 }
 
 #[test]
@@ -83,43 +90,51 @@ fn groups() {
         .external_id("g-1")
         .user_filter(UserFilter::title().eq("Manager").to_string())
         .custom_data(json!({"groupOwner": "Tom Jones"}));
-    wire(groups.create(new).describe());
+    wire!(groups.create(new));
     let named = GroupFilter::name()
         .sw("Man")
         .and(GroupFilter::external_id().eq("g-1"))
         .and(GroupFilter::population().eq("population-1"))
         .or(GroupFilter::id().eq("group-1"));
-    wire(groups.list().filter(named).limit(1000).describe());
+    wire!(groups.list().filter(named).limit(1000));
     let counted = groups
         .read("group-1")
         .expand(GroupExpansion::TotalMemberCounts);
-    wire(counted.describe());
-    wire(groups.update("group-1", NewGroup::new("Bosses")).describe());
-    wire(groups.delete("group-1").describe());
+    wire![
+        counted,
+        groups.update("group-1", NewGroup::new("Bosses")),
+        groups.delete("group-1"),
+    ];
 
     let nestings = platform.group("group-1").nestings();
-    wire(nestings.create("group-2").describe());
-    wire(nestings.list().limit(100).describe());
-    wire(nestings.delete("group-2").describe());
+    wire![
+        nestings.create("group-2"),
+        nestings.list().limit(100),
+        nestings.delete("group-2"),
+    ];
 }
 
 #[test]
 fn what_belongs_to_a_user() {
     let user = Platform::new(client()).user("user-1");
-    wire(user.population().read().describe());
-    wire(user.population().update("population-2").describe());
+    wire![
+        user.population().read(),
+        user.population().update("population-2"),
+    ];
     let memberships = user.memberships();
     let expanded = memberships
         .list()
         .expand(MembershipExpansion::Group)
         .limit(100);
-    wire(expanded.describe());
+    wire!(expanded);
     let one = memberships
         .read("group-1")
         .expand(MembershipExpansion::Group);
-    wire(one.describe());
-    wire(memberships.add("group-1").describe());
-    wire(memberships.remove("group-1").describe());
+    wire![
+        one,
+        memberships.add("group-1"),
+        memberships.remove("group-1"),
+    ];
 }
 
 /// The documented change of a user: everything that can be changed.
@@ -163,29 +178,23 @@ fn users() {
         .name(Name::new().given("Jo").family("Doe"))
         .mfa_enabled(true)
         .with_field("costCenter", 4711);
-    wire(users.create(new).describe());
-    wire(
+    wire![
+        users.create(new),
         users
             .read("user-1")
             .expand(UserExpansion::Population)
             .expand(UserExpansion::MemberOfGroupNames)
-            .correlation_id("checkout-4711")
-            .describe(),
-    );
+            .correlation_id("checkout-4711"),
+    ];
     let named = UserFilter::username().eq(r#"o"neil\"#);
-    wire(
+    wire![
         users
             .list()
             .filter(named.and(UserFilter::email().ew("@example.com")))
-            .limit(200)
-            .describe(),
-    );
-    wire(
-        users
-            .patch("user-1", every_change().clear_nickname())
-            .describe(),
-    );
-    wire(users.delete("user-1").describe());
+            .limit(200),
+        users.patch("user-1", every_change().clear_nickname()),
+        users.delete("user-1"),
+    ];
 }
 
 #[test]

@@ -38,6 +38,11 @@ fn user() -> UserHandle {
     verify().user(USER)
 }
 
+/// Compares calls with their snapshots, which are called by the operations.
+macro_rules! wire {
+    [$($call:expr),+ $(,)?] => { $(wire($call.describe());)+ };
+}
+
 /// Compares the call with its snapshot, whose name is the operation's.
 #[track_caller]
 fn wire(described: Result<Described, ping_transport::Error>) {
@@ -60,16 +65,20 @@ fn transactions() {
                 .family_name("Lee")
                 .birth_date("1990-01-31"),
         );
-    wire(transactions.create(verification).describe());
-    wire(transactions.list().limit(5).describe());
+    wire![
+        transactions.create(verification),
+        transactions.list().limit(5),
+    ];
     let expanded = transactions
         .read(TRANSACTION)
         .expand(VerifyTransactionExpansion::VerifyPolicy);
-    wire(expanded.describe());
+    wire!(expanded);
     let approval = UpdateVerifyTransaction::approve();
-    wire(transactions.update(TRANSACTION, approval).describe());
-    wire(transactions.delete(TRANSACTION).describe());
-    wire(user().transaction(TRANSACTION).qr_code().describe());
+    wire![
+        transactions.update(TRANSACTION, approval),
+        transactions.delete(TRANSACTION),
+        user().transaction(TRANSACTION).qr_code(),
+    ];
 }
 
 /// A policy with every section of the documentation's table.
@@ -130,24 +139,30 @@ fn policies() {
         .facial_comparison(FaceCheck::required(Threshold::Medium))
         .liveness(LivenessCheck::required(Threshold::Medium))
         .email(ContactCheck::required());
-    wire(policies.create(policy).describe());
+    wire!(policies.create(policy));
     let named = VerifyPolicyFilter::name().sw("Def");
-    wire(policies.list().filter(named).describe());
-    wire(policies.read(POLICY).describe());
-    wire(policies.update(POLICY, every_section()).describe());
-    wire(policies.delete(POLICY).describe());
+    wire![
+        policies.list().filter(named),
+        policies.read(POLICY),
+        policies.update(POLICY, every_section()),
+        policies.delete(POLICY),
+    ];
 }
 
 #[test]
 fn documents() {
     let documents = user().transaction(TRANSACTION).documents();
     let front = NewVerificationDocument::jpeg(DocumentKind::DriverLicenseFront, b"\xff\xd8\xff");
-    wire(documents.create(front).describe());
-    wire(documents.list().describe());
-    wire(documents.read(DOCUMENT).describe());
+    wire![
+        documents.create(front),
+        documents.list(),
+        documents.read(DOCUMENT),
+    ];
     let email = NewVerificationDocument::new(DocumentKind::Email, "ann@example.com");
-    wire(documents.update(DOCUMENT, email).describe());
-    wire(documents.delete(DOCUMENT).describe());
+    wire![
+        documents.update(DOCUMENT, email),
+        documents.delete(DOCUMENT),
+    ];
 }
 
 #[test]
@@ -156,7 +171,7 @@ fn matching() {
         .given_name("ANN", GalleryValue::any_of(["Ann", "Annie"]))
         .family_name("LEE", GalleryValue::from_expression("${user.name.family}"))
         .birth_date("1990-01-31", "1990-01-31");
-    wire(user().match_record(compare).describe());
+    wire!(user().match_record(compare));
     let identity = DataBasedRequirements::new()
         .given_name("Ann")
         .family_name("Lee")
@@ -168,20 +183,24 @@ fn matching() {
         .national_id_number("000-12-3456")
         .phone("+15125550100");
     let identity = DataBasedVerification::new(identity);
-    wire(user().verify_by_data(identity).describe());
-    wire(user().identity_assurance().read().describe());
-    wire(user().identity_assurance().delete().describe());
+    wire![
+        user().verify_by_data(identity),
+        user().identity_assurance().read(),
+        user().identity_assurance().delete(),
+    ];
 }
 
 #[test]
 #[allow(deprecated)]
 fn what_is_withdrawn() {
-    wire(user().list_reference_data().describe());
-    wire(user().read_reference_data(DOCUMENT).describe());
-    wire(user().delete_reference_data(DOCUMENT).describe());
-    wire(user().read_verification_status().describe());
+    wire![
+        user().list_reference_data(),
+        user().read_reference_data(DOCUMENT),
+        user().delete_reference_data(DOCUMENT),
+        user().read_verification_status(),
+    ];
     let state = UserVerificationState::Enabled;
-    wire(user().update_verification_status(state).describe());
+    wire!(user().update_verification_status(state));
 }
 
 #[tokio::test]
@@ -190,22 +209,23 @@ async fn older_transactions_have_their_qr_code_elsewhere() {
     let script = [Reaction::json(200, older)];
     let user = verify_on(FakeTransport::new(script)).user(USER);
     let verification = user.resume("t-1").await.unwrap();
-    wire(verification.qr_code().describe());
+    wire!(verification.qr_code());
 }
 
 #[test]
 fn data() {
     let transaction = user().transaction(TRANSACTION);
-    wire(transaction.metadata().list().describe());
-    wire(transaction.metadata().read(DOCUMENT).describe());
+    wire![
+        transaction.metadata().list(),
+        transaction.metadata().read(DOCUMENT),
+    ];
     let data = transaction.verified_data();
-    wire(data.list().query("attempt", "LATEST").describe());
+    wire!(data.list().query("attempt", "LATEST"));
     let types = [VerifiedDataType::GovernmentId, VerifiedDataType::Selfie];
-    wire(data.list_by_type(types).describe());
-    wire(data.read(DOCUMENT).describe());
+    wire![data.list_by_type(types), data.read(DOCUMENT)];
     let white = BackgroundColor::rgb(255, 255, 255);
     let background = PortraitBackground::new(white, AspectRatio::new(45u16, 35u16));
-    wire(data.replace_background(DOCUMENT, background).describe());
+    wire!(data.replace_background(DOCUMENT, background));
 }
 
 #[test]
