@@ -192,14 +192,13 @@ fn tests(run: &mut Run<'_>, metadata: &Metadata) -> Result<()> {
 
 fn examples(run: &mut Run<'_>, metadata: &Metadata) {
     let root = run.root;
-    let extras = [
-        "test",
-        "--package",
-        "ping-models",
-        "--features",
-        "serde-json-extras",
-    ];
-    run.cargo_test("serde_json features", &mut cargo(root, &extras));
+    for words in [
+        "test --package ping-models --features serde-json-extras",
+        "test --package xtask --bin xtask --features serde-json-extras promises::",
+    ] {
+        let words: Vec<&str> = words.split(' ').collect();
+        run.cargo_test("serde_json features", &mut cargo(root, &words));
+    }
     run.cargo("examples", &["build", "--workspace", "--examples"]);
     // What the workspace's build made: one by one, cargo would build each for its own features.
     let folder = metadata.target().join("debug").join("examples");

@@ -102,7 +102,7 @@ pub struct CollectionEnvelope {
 /// An item of a collection that did not decode, as it came.
 #[derive(Clone, PartialEq)]
 pub struct BrokenItem {
-    /// Where in the page and what was expected there.
+    /// Where in the page, or in the array of [`Items`](crate::Items), and what was expected there.
     pub error: DecodeError,
     /// The JSON text of the item.
     pub json: OpenValue,

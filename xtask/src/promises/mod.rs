@@ -1,13 +1,13 @@
 //! What every model promises, tried on the fixtures of every operation and on each small change of
 //! them.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+mod beyond;
+mod payloads;
 
 use ping_models::lossless::PayloadReport;
-use ping_models::pingid::inside_envelope;
 use serde_json::Value;
 
+use self::payloads::{matches, payloads, place, pointers};
 use crate::fixtures::Direction;
 use crate::registry::{Check, Registry};
 
@@ -45,6 +45,9 @@ const PERSONAL: &[&str] = &[
     "username",
 ];
 
+/// What stands in the place of another value.
+const OF_ANOTHER_KIND: &[&str] = &["7331", "[[7331]]", r#"{"x": "7331"}"#];
+
 #[test]
 fn every_operation_keeps_the_promises() {
     let registry = Registry::load();
@@ -71,29 +74,6 @@ fn every_operation_keeps_the_promises() {
     assert!(tried > 200, "{tried} payloads");
 }
 
-/// The fixtures of an operation in one direction, by their name.
-fn payloads(id: &str, direction: Direction) -> Vec<(String, Value)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
-    let folder = root.join(id.replace('.', "/"));
-    let mut paths: Vec<PathBuf> = match fs::read_dir(&folder) {
-        Ok(entries) => entries.map(|entry| entry.unwrap().path()).collect(),
-        Err(_) => Vec::new(),
-    };
-    paths.sort();
-    let named = paths.into_iter().filter_map(|path| {
-        let name = path.file_name()?.to_str()?.to_owned();
-        let is_wanted = Direction::of_file(&name) == Some(direction);
-        let text = is_wanted.then(|| fs::read_to_string(&path).unwrap())?;
-        // PingID's envelope is not the model's business.
-        let content = match id.starts_with("pingid.") {
-            true => inside_envelope(&text),
-            false => &text,
-        };
-        Some((name, serde_json::from_str(content).unwrap()))
-    });
-    named.collect()
-}
-
 /// One payload of one operation.
 struct Tried<'a> {
     id: &'a str,
@@ -114,6 +94,7 @@ impl Tried<'_> {
         self.keeps_invented_members(payload);
         self.keeps_invented_values(payload);
         self.keeps_absent_and_null_members(payload);
+        self.tells_the_place_of_another_kind(payload);
     }
 
     fn report(&self, payload: &Value) -> PayloadReport {
@@ -152,11 +133,15 @@ impl Tried<'_> {
                 .as_str()
                 .is_some_and(|text| text.parse::<f64>().is_err() && text.parse::<bool>().is_err())
         };
+        let mut all = payload.clone();
         for pointer in pointers(payload, is_word) {
-            let mut changed = payload.clone();
-            *changed.pointer_mut(&pointer).unwrap() = "INVENTED \u{e9}\"\\".into();
-            self.survives(&format!("a new value at `{pointer}`"), &changed);
+            let mut one = payload.clone();
+            for changed in [&mut one, &mut all] {
+                *changed.pointer_mut(&pointer).unwrap() = "INVENTED \u{e9}\"\\".into();
+            }
+            self.survives(&format!("a new value at `{pointer}`"), &one);
         }
+        self.survives("new values everywhere", &all);
     }
 
     /// Each member left out, and as null. Links and embedded resources are maps by name, in which
@@ -185,6 +170,37 @@ impl Tried<'_> {
         }
     }
 
+    /// A value of another kind is told by its place, and not by itself, wherever it stands and
+    /// however the text is laid out. The kinds take turns.
+    fn tells_the_place_of_another_kind(&self, payload: &Value) {
+        for (index, pointer) in pointers(payload, |_| true).iter().enumerate() {
+            let place = place(payload, pointer);
+            let wrong = OF_ANOTHER_KIND[index % OF_ANOTHER_KIND.len()];
+            let mut changed = payload.clone();
+            *changed.pointer_mut(pointer).unwrap() = serde_json::from_str(wrong).unwrap();
+            let text = match index % 2 == 0 {
+                true => changed.to_string(),
+                false => format!(" {changed:#}\n"),
+            };
+            let report = (self.check)(text.as_bytes());
+            assert!(report.differences.is_empty(), "{self}, {wrong}: {report:?}");
+            let Some((path, expected)) = told(&report) else {
+                continue;
+            };
+            // What holds the wrong kind may be told, or the wrong kind in it; of an item that
+            // is kept as it came, the place in its list.
+            let lists = place.match_indices('[').map(|(at, _)| &place[at..]);
+            let is_at = |place: &str| {
+                let rest = path.strip_prefix(place);
+                rest.is_some_and(|rest| ["", "[0]", ".x", "x", "."].contains(&rest))
+            };
+            let is_there = path == "[0]" || lists.chain([&*place]).any(is_at);
+            let error = format!("at `{path}`: expected {expected}");
+            assert!(is_there, "{self}, {wrong} at `{pointer}`: {error}");
+            assert!(!error.contains("7331"), "{self}: {error}");
+        }
+    }
+
     /// `Debug` shows no name, address or number of a person, wherever it stands.
     fn is_discreet(&self, payload: &Value, debug: &str) {
         for pointer in pointers(payload, Value::is_string) {
@@ -208,7 +224,8 @@ impl Tried<'_> {
         }
     }
 
-    /// In an answer only an identifier is worth being required; an access token is one.
+    /// In an answer only an identifier is worth being required; an access token is one. PingID's
+    /// messages can always be read.
     fn may_require(&self, key: &str, pointer: &str, report: &PayloadReport) {
         let expected = format!("the member `{key}`");
         let is_told = match &report.error {
@@ -218,7 +235,8 @@ impl Tried<'_> {
         assert!(is_told, "{self}, without `{pointer}`: {report:?}");
         let is_request = self.direction == Direction::Request;
         let is_identifier = matches!(key, "id" | "access_token");
-        assert!(is_request || is_identifier, "{self} requires `{pointer}`");
+        let is_free = self.id.starts_with("pingid.") || !(is_request || is_identifier);
+        assert!(!is_free, "{self} requires `{pointer}`");
     }
 }
 
@@ -228,47 +246,19 @@ impl std::fmt::Display for Tried<'_> {
     }
 }
 
+/// The place of the failure, and what was expected there: of the whole or of an item of a list.
+fn told(report: &PayloadReport) -> Option<(&str, &str)> {
+    match &report.error {
+        Some(error) => Some((error.path(), error.expected())),
+        None => {
+            let (_, told) = report.debug.split_once("Err(DecodeError { path: \"")?;
+            let (path, rest) = told.split_once("\", expected: \"")?;
+            Some((path, rest.split_once("\" }")?.0))
+        }
+    }
+}
+
 /// Whether an item of a list did not decode, which costs no other one.
 fn has_broken_items(report: &PayloadReport) -> bool {
     report.debug.contains("Err(DecodeError")
-}
-
-/// Whether `pointer` is the one that `pattern` describes, in which `*` is any segment.
-fn matches(pattern: &str, pointer: &str) -> bool {
-    let (pattern, pointer) = (pattern.split('/'), pointer.split('/'));
-    pattern.clone().count() == pointer.clone().count()
-        && pattern
-            .zip(pointer)
-            .all(|(known, segment)| known == "*" || known == segment)
-}
-
-/// The JSON pointers of the values that are `wanted`, the whole one (`""`) included.
-fn pointers(value: &Value, wanted: impl Fn(&Value) -> bool + Copy) -> Vec<String> {
-    fn walk(
-        value: &Value,
-        at: String,
-        wanted: impl Fn(&Value) -> bool + Copy,
-        found: &mut Vec<String>,
-    ) {
-        match value {
-            Value::Object(members) => {
-                for (name, member) in members {
-                    let name = name.replace('~', "~0").replace('/', "~1");
-                    walk(member, format!("{at}/{name}"), wanted, found);
-                }
-            }
-            Value::Array(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    walk(item, format!("{at}/{index}"), wanted, found);
-                }
-            }
-            _ => {}
-        }
-        if wanted(value) {
-            found.push(at);
-        }
-    }
-    let mut found = Vec::new();
-    walk(value, String::new(), wanted, &mut found);
-    found
 }

@@ -1,9 +1,10 @@
 //! Tests of the wire types.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod converts;
 mod core;
 mod derive;
-mod harness;
+mod fixtures;
 mod memory;
 #[cfg(feature = "mfa")]
 mod mfa;

@@ -1,54 +1,12 @@
 //! PingOne Platform.
 
 use ping_models::platform::{
-    Address, Environment, License, LicenseRegion, LicenseStatus, NewUser, Organization, PatchUser,
-    Population, User,
+    Address, License, LicenseRegion, LicenseStatus, NewUser, PatchUser, User,
 };
 use ping_models::{Collection, ErrorCode, PingOneError, decode};
 use serde_json::json;
 
-use crate::harness::{Promises, fixtures};
-
-#[test]
-fn licenses_keep_the_promises() {
-    Promises::<License>::new().pages("platform/read_all_licenses");
-    Promises::<License>::new().responses("platform/read_one_license");
-}
-
-#[test]
-fn organizations_environments_and_populations_keep_the_promises() {
-    Promises::<Organization>::new().pages("platform/read_all_organizations");
-    Promises::<Organization>::new().responses("platform/read_one_organization");
-    Promises::<Population>::new().pages("platform/read_all_populations");
-    Promises::<Environment>::new().responses("platform/read_one_environment");
-}
-
-#[test]
-fn users_keep_the_promises() {
-    Promises::<User>::new().pages("platform/read_all_users");
-    for operation in ["create_user", "read_one_user", "patch_user"] {
-        // The id of an embedded population is the second one that is required.
-        Promises::<User>::new()
-            .required(&["/id", "/_embedded/population/id"])
-            .responses(&format!("platform/{operation}"));
-    }
-    Promises::<NewUser>::new()
-        .required(&["/username"])
-        .requests("platform/create_user");
-    Promises::<PatchUser>::new()
-        .required(&[])
-        .requests("platform/patch_user");
-}
-
-#[test]
-fn errors_keep_the_promises() {
-    // The body of the authorization server and that of the password check have members of
-    // their own.
-    Promises::<PingOneError>::new()
-        .required(&[])
-        .unmodelled(&["/error", "/error_description", "/details/*/innerError/*"])
-        .responses("platform/error");
-}
+use crate::fixtures::fixtures;
 
 #[test]
 fn the_documented_licenses_read_as_they_are_written() {

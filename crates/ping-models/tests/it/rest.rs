@@ -73,8 +73,8 @@ fn a_request_that_was_given_what_it_cannot_take_is_not_written() {
 fn a_policy_that_was_read_is_written_by_the_names_of_its_members() {
     use ping_models::verify::{NewVerifyPolicy, VerifyPolicy};
 
-    for (_, json) in crate::harness::fixtures("verify/read_one_verify_policy", "response") {
-        crate::harness::converts(&json, &["name"], |policy: VerifyPolicy| {
+    for (_, json) in crate::fixtures::fixtures("verify/read_one_verify_policy", "response") {
+        crate::converts::converts(&json, &["name"], |policy: VerifyPolicy| {
             Some(NewVerifyPolicy::from(policy))
         });
     }
@@ -96,7 +96,7 @@ fn a_record_that_was_read_is_written_by_the_names_of_its_members() {
 
     let read = r#"{"userName":"jdoe","role":"REGULAR","fname":"John","lname":"Doe",
         "email":"jdoe@example.com","status":"ACTIVE","spList":[],"userId":0}"#;
-    crate::harness::converts(read, &[], |details: UserDetails| {
+    crate::converts::converts(read, &[], |details: UserDetails| {
         EditUser::from_details(&details).ok()
     });
     // A member that only the request names becomes that member.

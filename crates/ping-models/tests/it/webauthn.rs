@@ -7,7 +7,7 @@ use ping_models::webauthn::{
 };
 use serde_json::{Value, json};
 
-use crate::harness::fixtures;
+use crate::fixtures::fixtures;
 
 fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
