@@ -78,7 +78,6 @@ pub struct Devices {
 }
 
 impl Devices {
-    /// A request below the user, who is the second parameter of its path.
     /// Creates a device: [`NewSmsDevice`], [`NewEmailDevice`] or [`NewTotpDevice`].
     ///
     /// Errors: 400 with `INVALID_VALUE` on `phone` or `email` where it is malformed, or where the

@@ -1,7 +1,5 @@
 //! The operations that follow from a table's declaration.
 
-use http::HeaderName;
-
 use crate::{
     dispatch::{
         auth,
@@ -52,9 +50,7 @@ impl Does {
         }
         let mut gone = Vec::new();
         let answer = with_store(context, call, |store, asked| {
-            let answer = run(store, asked, call, verb, resource, &mut gone)?;
-            let header = HeaderName::from_static("correlation-id");
-            Ok(answer.header(header, asked.correlation_id))
+            run(store, asked, call, verb, resource, &mut gone)
         });
         context.forget(&gone);
         answer
@@ -90,7 +86,7 @@ pub(crate) fn with_store<T>(
         url: &url,
         license: &license.unwrap_or_default(),
         actor: &auth::actor(context.shared, call.request).unwrap_or_default(),
-        correlation_id: &context.shared.answers.uuid(),
+        correlation_id: &context.correlation_id,
     };
     if of_organization {
         run(&mut context.organization.store, &asked)

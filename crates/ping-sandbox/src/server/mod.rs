@@ -275,7 +275,13 @@ fn run(world: &mut World, operation: &Operation, call: &Call<'_>) -> Answer {
     let answer = does
         .answer(&mut context, call)
         .unwrap_or_else(Response::from);
-    Ok(answer.header(HANDLED, "true"))
+    let mut answer = answer.header(HANDLED, "true");
+    // An error of OAuth has the id in its text, and brings its own.
+    let id = HeaderName::from_static("correlation-id");
+    if !answer.headers.contains_key(&id) {
+        answer = answer.header(id, &context.correlation_id);
+    }
+    Ok(answer)
 }
 
 /// What is not emulated is refused by name.

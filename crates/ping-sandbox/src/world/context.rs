@@ -18,6 +18,8 @@ pub(crate) struct Context<'a> {
     /// The environment's.
     pub(crate) organization: &'a mut Organization,
     pub(crate) shared: &'a mut Shared,
+    /// The id of the answer, which the audit trail names.
+    pub(crate) correlation_id: String,
 }
 
 impl Context<'_> {

@@ -187,6 +187,7 @@ impl World {
         Context {
             env,
             organization,
+            correlation_id: self.shared.answers.uuid(),
             shared: &mut self.shared,
         }
     }

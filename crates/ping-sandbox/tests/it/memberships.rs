@@ -29,6 +29,17 @@ async fn a_user_is_put_into_a_group_and_taken_out_again() {
     let list = api.env(&format!("/users/{user}/memberOfGroups"));
     let added = api.post(&list, &json!({ "id": group })).await;
     let added = added.expect(201, "platform.add_user_to_group");
+    let audited = format!(
+        "recordedAt gt \"2000-01-01T00:00:00Z\" AND correlationId eq \"{}\"",
+        added.header("correlation-id")
+    );
+    let audit = api
+        .post(&api.env("/activities"), &json!({ "filter": audited }))
+        .await;
+    assert_eq!(
+        audit.at("/_embedded/activities").as_array().unwrap().len(),
+        1
+    );
     let one = format!("{list}/{group}");
     assert_eq!(
         added.header("location"),

@@ -1,4 +1,4 @@
-//! Organizations, licenses, environments and populations: all seeded, none writable.
+//! Organizations and environments, none of which callers write.
 
 use serde_json::{Value, json};
 
