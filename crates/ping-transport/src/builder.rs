@@ -117,6 +117,7 @@ impl<Req, Res> RequestBuilder<Req, Res> {
 
     /// Says which members of the body tell of a person, as JSON pointers: a described call shows
     /// none of what is below them.
+    #[doc(hidden)]
     pub fn personal(mut self, pointers: &'static [&'static str]) -> Self {
         self.parts.personal = pointers;
         self
@@ -130,6 +131,7 @@ impl<Req, Res> RequestBuilder<Req, Res> {
     }
 
     /// Says what about the request can never be valid, if anything; sending it returns this error.
+    #[doc(hidden)]
     pub fn invalid(mut self, error: impl Into<Option<Error>>) -> Self {
         if let Some(error) = error.into() {
             self.parts.fail(error);
@@ -139,6 +141,7 @@ impl<Req, Res> RequestBuilder<Req, Res> {
 
     /// Says that the service answers when a person has: the call has so much time unless its
     /// caller gives it another deadline, and no attempt is cut off before that.
+    #[doc(hidden)]
     pub fn answered_within(mut self, span: Duration) -> Self {
         self.parts.answered_within = Some(span);
         self

@@ -97,6 +97,7 @@ pub use options::CallOptions;
 pub use page::{List, Page, Pager, Pages};
 pub use random::random_bytes;
 pub use retry::RetryPolicy;
+#[doc(hidden)]
 pub use scope::Scope;
 pub use seam::{Body, HttpTransport, Request, TransportError, TransportErrorKind};
 pub use token::{AccessToken, TokenSource};

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 
-/// Random bytes of the system, for keys and names that nobody may guess. Product crates use it.
+/// Random bytes of the system, for keys and names that nobody may guess.
 ///
 /// # Errors
 ///

@@ -4,10 +4,10 @@
 mod stage;
 
 use ping_models::pingid::{
-    AccessingCountryRule, CreateBulkAuthenticationPolicy, ErrorKind, Policy, PolicyAction,
+    AccessingCountryRule, CreateBulkAuthenticationPolicy, PingIdCode, Policy, PolicyAction,
     PolicyTargets,
 };
-use pingid_rest::error_kind;
+use pingid_rest::pingid_code;
 use stage::{Outcome, Stage};
 
 #[tokio::main(flavor = "current_thread")]
@@ -32,7 +32,7 @@ async fn main() -> Outcome {
         set.policies.get_or_insert_default().insert(0, policy);
         match pingid.policies().create(set.renumbered()).await {
             // Somebody else was faster: read again.
-            Err(error) if error_kind(&error) == Some(ErrorKind::PolicyVersionMismatch) => {}
+            Err(error) if pingid_code(&error) == Some(PingIdCode::PolicyVersionMismatch) => {}
             Err(error) => return Err(error.into()),
             Ok(_) => break,
         }

@@ -25,15 +25,15 @@ const ONLINE: Duration = Duration::from_secs(150);
 /// sequences.
 ///
 /// ```no_run
-/// # use ping_models::pingid::{AuthenticateOffline, ErrorKind, StartAuthentication};
+/// # use ping_models::pingid::{AuthenticateOffline, PingIdCode, StartAuthentication};
 /// # async fn example(pingid: pingid_rest::PingId) -> Result<(), ping_transport::Error> {
 /// let calls = pingid.authentications();
 /// let reply = calls.start(StartAuthentication::new("jdoe").asynchronous(true)).await?;
 /// let (Some(id), Some(session)) = (reply.outcome.error_id, reply.session_id) else { return Ok(()) };
-/// match id.kind() {
-///     ErrorKind::Success => println!("signed in"),
-///     ErrorKind::Waiting => println!("{:?}", calls.status(&session).await?.outcome.error_id),
-///     ErrorKind::OtpBySms => {
+/// match id.code() {
+///     PingIdCode::Success => println!("signed in"),
+///     PingIdCode::Waiting => println!("{:?}", calls.status(&session).await?.outcome.error_id),
+///     PingIdCode::OtpBySms => {
 ///         calls.offline(AuthenticateOffline::new("jdoe", &session, "123456")).await?;
 ///     }
 ///     kind => println!("{:?}", kind.next_step()),

@@ -1,6 +1,6 @@
 //! What a refusal means.
 
-use ping_models::pingid::{ErrorId, ErrorKind};
+use ping_models::pingid::{ErrorId, PingIdCode};
 use ping_transport::Error;
 
 use crate::operations::{AUTHENTICATE_ONLINE, START_AUTHENTICATION};
@@ -29,23 +29,23 @@ use crate::operations::{AUTHENTICATE_ONLINE, START_AUTHENTICATION};
 pub fn another_may_wait(error: &Error) -> bool {
     let operations = [START_AUTHENTICATION.info.id, AUTHENTICATE_ONLINE.info.id];
     let begins = |id| operations.contains(&id);
-    let unnamed = [ErrorKind::InvalidInput, ErrorKind::Unknown];
+    let unnamed = [PingIdCode::InvalidInput, PingIdCode::Unknown];
     error.operation().is_some_and(begins)
-        && error_kind(error).is_some_and(|kind| unnamed.contains(&kind))
+        && pingid_code(error).is_some_and(|code| unnamed.contains(&code))
 }
 
 /// What the `errorId` of a refusal stands for; `None` where PingID did not answer with one.
 ///
 /// ```no_run
-/// # use ping_models::pingid::ErrorKind;
+/// # use ping_models::pingid::PingIdCode;
 /// # async fn example(pingid: pingid_rest::PingId) -> Result<(), ping_transport::Error> {
 /// let user = match pingid.users().read("jdoe").await {
 ///     Ok(reply) => reply.user,
-///     Err(error) if pingid_rest::error_kind(&error) == Some(ErrorKind::UserUnknown) => None,
+///     Err(error) if pingid_rest::pingid_code(&error) == Some(PingIdCode::UserUnknown) => None,
 ///     Err(error) => return Err(error),
 /// };
 /// # Ok(()) }
 /// ```
-pub fn error_kind(error: &Error) -> Option<ErrorKind> {
-    error.pingid_error_id().map(|id| ErrorId::from(id).kind())
+pub fn pingid_code(error: &Error) -> Option<PingIdCode> {
+    error.pingid_error_id().map(|id| ErrorId::from(id).code())
 }

@@ -110,7 +110,7 @@ pub use applications::Applications;
 pub use authentications::Authentications;
 pub use builder::PingIdBuilder;
 pub use devices::Devices;
-pub use errors::{another_may_wait, error_kind};
+pub use errors::{another_may_wait, pingid_code};
 pub use flow::authentication::{
     AssertionStep, Completed, EvaluatePolicyStep, Failed, FidoStep, OnlineStep, OtpOutcome,
     OtpStep, PasswordlessStep, PushStep, SelectDeviceStep, Step, UnknownStep,

@@ -14,7 +14,7 @@ use crate::operations::*;
 ///
 /// ```no_run
 /// # use ping_models::pingid::{
-/// #     CreateBulkAuthenticationPolicy, ErrorKind, Policy, PolicyAction, PolicyTargets,
+/// #     CreateBulkAuthenticationPolicy, PingIdCode, Policy, PolicyAction, PolicyTargets,
 /// # };
 /// # async fn example(pingid: pingid_rest::PingId) -> Result<(), ping_transport::Error> {
 /// let policies = pingid.policies();
@@ -26,7 +26,7 @@ use crate::operations::*;
 ///     match policies.create(set.renumbered()).await {
 ///         // Somebody else was faster: read again.
 ///         Err(error)
-///             if pingid_rest::error_kind(&error) == Some(ErrorKind::PolicyVersionMismatch) => {}
+///             if pingid_rest::pingid_code(&error) == Some(PingIdCode::PolicyVersionMismatch) => {}
 ///         done => return done.map(drop),
 ///     }
 /// }

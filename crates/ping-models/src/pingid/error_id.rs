@@ -9,7 +9,7 @@ use crate::model::Model;
 
 /// The number in `errorId`: 200 is success, 300xx asks for a further step, the rest are errors.
 ///
-/// Any number decodes. [`kind`](Self::kind) names those whose meaning is known.
+/// Any number decodes. [`code`](Self::code) names those whose meaning is known.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ErrorId(Loose<i64>);
@@ -21,8 +21,8 @@ impl ErrorId {
     }
 
     /// What the number stands for.
-    pub fn kind(&self) -> ErrorKind {
-        ErrorKind::of(self.get())
+    pub fn code(&self) -> PingIdCode {
+        PingIdCode::of(self.get())
     }
 
     /// Whether the operation is done.
@@ -37,7 +37,7 @@ impl ErrorId {
 
     /// Whether the same request may succeed later.
     pub fn is_retryable(&self) -> bool {
-        self.kind().is_retryable()
+        self.code().is_retryable()
     }
 }
 
@@ -65,27 +65,27 @@ impl fmt::Display for ErrorId {
 
 impl fmt::Debug for ErrorId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.kind() {
-            ErrorKind::Unknown => write!(f, "{}", self.get()),
-            kind => write!(f, "{} ({kind:?})", self.get()),
+        match self.code() {
+            PingIdCode::Unknown => write!(f, "{}", self.get()),
+            code => write!(f, "{} ({code:?})", self.get()),
         }
     }
 }
 
-macro_rules! error_kinds {
+macro_rules! codes {
     ($( $variant:ident = $number:literal, $meaning:literal, $advice:literal; )*) => {
         /// What an [`ErrorId`] stands for.
         ///
         /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiErrorCodes.html>
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
-        pub enum ErrorKind {
+        pub enum PingIdCode {
             $( #[doc = concat!($meaning, " (", $number, ").")] $variant, )*
             /// A number that this version of the crate has no name for.
             Unknown,
         }
 
-        impl ErrorKind {
+        impl PingIdCode {
             fn of(number: i64) -> Self {
                 match number {
                     $( $number => Self::$variant, )*
@@ -112,7 +112,7 @@ macro_rules! error_kinds {
     };
 }
 
-error_kinds! {
+codes! {
     Success = 200, "Success",
         "Nothing: it is done";
     InvalidInput = 400, "A member of the request is missing or not valid",
@@ -197,7 +197,7 @@ error_kinds! {
         "Get the options with WebAuthnStartAuth and send the assertion with AuthenticateOffline";
 }
 
-impl ErrorKind {
+impl PingIdCode {
     /// Whether the same request may succeed later.
     pub fn is_retryable(self) -> bool {
         matches!(self, Self::TransactionFailed | Self::OtpNotSent)

@@ -43,7 +43,7 @@ pub use device::{
     Transport,
 };
 pub use envelope::inside_envelope;
-pub use error_id::{ErrorId, ErrorKind};
+pub use error_id::{ErrorId, PingIdCode};
 pub use fido::{
     FinishWebAuthnPasswordlessAuth, PasswordlessReply, StartWebAuthnPasswordlessAuth,
     WebAuthnFinishPairing, WebAuthnOptionsReply, WebAuthnStartAuth, WebAuthnStartPairing,

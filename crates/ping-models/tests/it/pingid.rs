@@ -8,8 +8,8 @@ use ping_models::decode;
 use ping_models::lossless::check;
 use ping_models::pingid::{
     ActivationCode, ActivationReply, AddUser, DefaultDevice, Device, DeviceRole, DeviceType,
-    EditUser, ErrorId, ErrorKind, GetActivationCode, GetPairingStatus, GetUserDetails,
-    PairingStatus, PairingStatusReply, Role, ServiceAlias, ServiceStatus, UserDetails, UserReply,
+    EditUser, ErrorId, GetActivationCode, GetPairingStatus, GetUserDetails, PairingStatus,
+    PairingStatusReply, PingIdCode, Role, ServiceAlias, ServiceStatus, UserDetails, UserReply,
     UserStatus, inside_envelope,
 };
 use serde_json::json;
@@ -191,15 +191,15 @@ fn activation_codes_are_digits_that_never_print() {
 #[test]
 fn error_ids_have_meanings_where_they_are_known() {
     let id = |number: i64| ErrorId::from(number);
-    assert_eq!(id(10_564).kind(), ErrorKind::UserUnknown);
-    assert_eq!(id(10_556).kind(), ErrorKind::UserExists);
+    assert_eq!(id(10_564).code(), PingIdCode::UserUnknown);
+    assert_eq!(id(10_556).code(), PingIdCode::UserExists);
     assert!(id(10_551).is_retryable() && !id(10_556).is_retryable());
     assert!(id(30_008).is_continuation() && !id(30_008).is_success());
     assert!(!id(29_999).is_continuation() && !id(30_100).is_continuation());
     assert!(id(200).is_success() && !id(200).is_continuation());
-    assert_eq!(id(30_017).kind(), ErrorKind::Unknown);
-    assert_eq!(id(99_999).kind().meaning(), None);
-    assert!(id(30_016).kind().meaning().is_some());
+    assert_eq!(id(30_017).code(), PingIdCode::Unknown);
+    assert_eq!(id(99_999).code().meaning(), None);
+    assert!(id(30_016).code().meaning().is_some());
     let text: ErrorId = serde_json::from_str("\"10564\"").unwrap();
     assert_eq!(text, 10_564);
     assert_eq!(format!("{text:?}"), "10564 (UserUnknown)");

@@ -47,7 +47,7 @@ pub(super) fn sign(
         "sub": credentials.client_id,
         "aud": audience,
         "exp": seconds + LIFETIME.as_secs(),
-        "jti": URL_SAFE_NO_PAD.encode(crate::random_bytes::<16>()?),
+        "jti": URL_SAFE_NO_PAD.encode(crate::random::random_bytes::<16>()?),
     });
     let header = serde_json::to_vec(&header)
         .map_err(|_| Error::configuration("key_id", "cannot be written as JSON"))?;

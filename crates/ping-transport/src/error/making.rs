@@ -46,11 +46,13 @@ impl Error {
     }
 
     /// A signed message in which nothing is believed; the message says why.
+    #[doc(hidden)]
     pub fn unbelievable(message: impl fmt::Display) -> Self {
         Self::new(ErrorKind::Envelope, message.to_string())
     }
 
     /// A wait that ended at its deadline.
+    #[doc(hidden)]
     pub fn timed_out(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Timeout, message)
     }
@@ -73,6 +75,7 @@ impl Error {
     }
 
     /// A part of an answer that does not have the documented shape.
+    #[doc(hidden)]
     pub fn undocumented(error: DecodeError) -> Self {
         let mut whole = Self::new(
             ErrorKind::Decode,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use ping_models::pingid::{
     AppPairingReply, AuthenticatorAppFinishPairing, AuthenticatorAppStartPairing, DeviceId,
-    ErrorKind, FinalizeOfflinePairing, OathTokenType, SessionId, StartOfflinePairing,
+    FinalizeOfflinePairing, OathTokenType, PingIdCode, SessionId, StartOfflinePairing,
 };
 use ping_models::{QrCode, Secret};
 use ping_transport::flow::Action;
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::typed;
 use crate::replies::{missing, wants_next};
-use crate::{PingId, error_kind};
+use crate::{PingId, pingid_code};
 
 /// A pairing that waits for a passcode: of a message that was sent, or of a token.
 ///
@@ -137,7 +137,7 @@ impl OtpPairing {
                 } else {
                     OtpPairingOutcome::Paired(this.state.device)
                 }),
-                Err(error) if error_kind(&error) == Some(ErrorKind::WrongOtp) => {
+                Err(error) if pingid_code(&error) == Some(PingIdCode::WrongOtp) => {
                     Ok(OtpPairingOutcome::Wrong(this))
                 }
                 Err(error) => Err(error),
@@ -256,7 +256,7 @@ impl AppPairing {
             let sent = pingid.pairings().finish_authenticator_app(request);
             match sent.await {
                 Ok(_) => Ok(AppPairingOutcome::Paired(this.state.device)),
-                Err(error) if error_kind(&error) == Some(ErrorKind::WrongOtp) => {
+                Err(error) if pingid_code(&error) == Some(PingIdCode::WrongOtp) => {
                     Ok(AppPairingOutcome::Wrong(this))
                 }
                 Err(error) => Err(error),

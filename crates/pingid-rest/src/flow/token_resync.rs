@@ -3,12 +3,12 @@
 use std::fmt;
 
 use ping_models::Secret;
-use ping_models::pingid::{ErrorKind, ResyncOathToken, SessionId};
+use ping_models::pingid::{PingIdCode, ResyncOathToken, SessionId};
 use ping_transport::flow::Action;
 
 use super::typed;
 use crate::replies::wants_next;
-use crate::{PingId, error_kind};
+use crate::{PingId, pingid_code};
 
 /// A token that is being brought into step, one passcode after the other.
 ///
@@ -86,7 +86,7 @@ impl TokenResync {
                 } else {
                     ResyncOutcome::InStep
                 }),
-                Err(error) if error_kind(&error) == Some(ErrorKind::WrongOtp) => {
+                Err(error) if pingid_code(&error) == Some(PingIdCode::WrongOtp) => {
                     Ok(ResyncOutcome::Wrong(this))
                 }
                 Err(error) => Err(error),

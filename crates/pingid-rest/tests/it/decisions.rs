@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ping_models::pingid::{ErrorKind, StartAuthentication};
+use ping_models::pingid::{PingIdCode, StartAuthentication};
 use ping_transport::testing::Reaction;
 use ping_transport::{ErrorKind as Kind, SealKey};
 use pingid_rest::{OtpOutcome, RelyingParty, Step};
@@ -61,8 +61,8 @@ async fn each_number_leads_to_its_step() {
         assert_eq!(name(&reached), step, "{id}");
         assert_eq!(reached.user_name(), "jdoe");
         match &reached {
-            Step::Otp(otp) => assert_eq!(i64::from(number(otp.kind())), id),
-            Step::Fido(fido) => assert_eq!(i64::from(number(fido.kind())), id),
+            Step::Otp(otp) => assert_eq!(i64::from(number(otp.code())), id),
+            Step::Fido(fido) => assert_eq!(i64::from(number(fido.code())), id),
             Step::Unknown(unknown) => {
                 assert_eq!(unknown.error_id().get(), id);
                 assert_eq!(unknown.message(), Some("so.it.is"));
@@ -82,21 +82,21 @@ async fn each_number_leads_to_its_step() {
 }
 
 /// The number of a kind that steps tell.
-fn number(kind: ErrorKind) -> i32 {
+fn number(kind: PingIdCode) -> i32 {
     match kind {
-        ErrorKind::OtpBySms => 30_001,
-        ErrorKind::OtpByVoice => 30_002,
-        ErrorKind::PushDisabled => 30_003,
-        ErrorKind::YubiKeyOtp => 30_004,
-        ErrorKind::OtpByEmail => 30_005,
-        ErrorKind::AppOtp => 30_006,
-        ErrorKind::DesktopOtp => 30_009,
-        ErrorKind::SecurityKey => 30_011,
-        ErrorKind::OathToken => 30_012,
-        ErrorKind::Biometrics => 30_013,
-        ErrorKind::AuthenticatorAppOtp => 30_015,
-        ErrorKind::NextOtp => 30_016,
-        ErrorKind::Fido2 => 30_018,
+        PingIdCode::OtpBySms => 30_001,
+        PingIdCode::OtpByVoice => 30_002,
+        PingIdCode::PushDisabled => 30_003,
+        PingIdCode::YubiKeyOtp => 30_004,
+        PingIdCode::OtpByEmail => 30_005,
+        PingIdCode::AppOtp => 30_006,
+        PingIdCode::DesktopOtp => 30_009,
+        PingIdCode::SecurityKey => 30_011,
+        PingIdCode::OathToken => 30_012,
+        PingIdCode::Biometrics => 30_013,
+        PingIdCode::AuthenticatorAppOtp => 30_015,
+        PingIdCode::NextOtp => 30_016,
+        PingIdCode::Fido2 => 30_018,
         other => panic!("{other:?}"),
     }
 }
@@ -144,7 +144,7 @@ async fn a_wrong_assertion_is_asked_for_anew_and_another_refusal_is_an_end() {
     let fido = is!(asked.submit(&credential).await.unwrap(), Step::Fido);
     let asked = fido.challenge(&site).await.unwrap();
     let failed = is!(asked.submit(&credential).await.unwrap(), Step::Failed);
-    assert_eq!(failed.kind(), ErrorKind::InvalidSession);
+    assert_eq!(failed.code(), PingIdCode::InvalidSession);
     // The challenge is anew, the authentication is not.
     let sent = fake.received().iter().map(body_of).collect::<Vec<_>>();
     assert_eq!(sent[1], sent[3]);
@@ -186,8 +186,8 @@ async fn a_poll_that_cannot_be_answered_now_is_no_end() {
     let push = is!(pingid.authenticate("jdoe").await.unwrap(), Step::Push);
     let error = push.poll().await.unwrap_err();
     assert!(error.is_retryable(), "{error}");
-    let kind = pingid_rest::error_kind(&error);
-    assert_eq!(kind, Some(ErrorKind::TransactionFailed));
+    let kind = pingid_rest::pingid_code(&error);
+    assert_eq!(kind, Some(PingIdCode::TransactionFailed));
     let done = is!(push.wait().await.unwrap(), Step::Completed);
     assert_eq!(done.cookie().unwrap().expose(), "c");
 }

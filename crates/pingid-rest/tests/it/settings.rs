@@ -2,7 +2,7 @@
 
 use ping_models::pingid::{
     AddUser, Application, AuthenticatorAppFinishPairing, CreateOrgTokens, DeviceAttribute,
-    EditUser, ErrorKind, GetActivationCode, OrgToken, PairingStatus, ResyncOathToken, Role,
+    EditUser, GetActivationCode, OrgToken, PairingStatus, PingIdCode, ResyncOathToken, Role,
     StartOfflinePairing, UpdateDeviceAttributes,
 };
 use ping_transport::Progress;
@@ -326,12 +326,12 @@ async fn a_refusal_has_a_kind() {
     let (pingid, _, _) = scripted([signed(refusal), Reaction::json(503, "down")]);
     let error = pingid.users().read("nobody").await.unwrap_err();
     assert_eq!(
-        pingid_rest::error_kind(&error),
-        Some(ErrorKind::UserUnknown)
+        pingid_rest::pingid_code(&error),
+        Some(PingIdCode::UserUnknown)
     );
     let once = ping_transport::RetryPolicy::never();
     let error = pingid.users().read("nobody").retry(once).await.unwrap_err();
-    assert_eq!(pingid_rest::error_kind(&error), None);
+    assert_eq!(pingid_rest::pingid_code(&error), None);
 }
 
 #[tokio::test]
@@ -343,8 +343,8 @@ async fn a_user_can_vanish_between_reading_and_writing() {
     let change = |user: EditUser| user.last_name("Doe");
     let error = pingid.users().modify("jdoe", change).await.unwrap_err();
     assert_eq!(
-        pingid_rest::error_kind(&error),
-        Some(ErrorKind::UserUnknown)
+        pingid_rest::pingid_code(&error),
+        Some(PingIdCode::UserUnknown)
     );
     assert_eq!(error.operation(), Some("pingid.edit_user"));
     let body = body_of(&fake.received()[1]);

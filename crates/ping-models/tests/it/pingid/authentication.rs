@@ -3,7 +3,7 @@
 use ping_models::decode;
 use ping_models::pingid::{
     AuthenticateOffline, AuthenticateOnline, AuthenticateOnlineReply, AuthenticationMethod,
-    CancelAuthentication, CancelAuthenticationType, DeviceType, ErrorKind, RedirectErrorCode,
+    CancelAuthentication, CancelAuthenticationType, DeviceType, PingIdCode, RedirectErrorCode,
     RedirectRequest, RedirectResponse, RedirectStatus, StartAuthentication,
     StartAuthenticationReply, StartWebAuthnPasswordlessAuth, WebAuthnOptionsReply,
     WebAuthnStartPairing, WebAuthnType, inside_envelope,
@@ -117,8 +117,8 @@ fn replies_are_read_as_they_come() {
     let (_, json) = fixtures("pingid/start_authentication", "response").remove(0);
     let reply: StartAuthenticationReply = decode(inside_envelope(&json).as_bytes()).unwrap();
     assert_eq!(
-        reply.outcome.error_id.unwrap().kind(),
-        ErrorKind::Biometrics
+        reply.outcome.error_id.unwrap().code(),
+        PingIdCode::Biometrics
     );
     let device = &reply.user_devices.unwrap()[0];
     assert_eq!(device.uuid, reply.authenticating_device);
@@ -133,7 +133,7 @@ fn replies_are_read_as_they_come() {
         "extendedAuthenticationDetails": {"numberForMatching": "07", "gracePeriod": "1504083908422"},
         "userDevices": [{"deviceId": "1084997072428840193", "pushEnabled": "false"}]}"#;
     let reply: StartAuthenticationReply = decode(traps.as_bytes()).unwrap();
-    assert_eq!(reply.outcome.error_id.unwrap().kind(), ErrorKind::Waiting);
+    assert_eq!(reply.outcome.error_id.unwrap().code(), PingIdCode::Waiting);
     assert_eq!(reply.multiple_devices_enabled.unwrap(), true);
     let details = reply.details.unwrap();
     assert_eq!(details.number_for_matching.unwrap().get(), 7);

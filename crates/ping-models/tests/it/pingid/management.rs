@@ -3,9 +3,9 @@
 use ping_models::decode;
 use ping_models::pingid::{
     AddApplication, AppPairingReply, Application, AuthenticatorAppStartPairing,
-    CreateBulkAuthenticationPolicy, CreateOrgTokens, ErrorId, ErrorKind, FinalizeOfflinePairing,
+    CreateBulkAuthenticationPolicy, CreateOrgTokens, ErrorId, FinalizeOfflinePairing,
     GetApplications, JobState, JobStatus, JobStatusReply, OfflinePairing, OrgToken, PairYubiKey,
-    PoliciesReply, Policy, PolicyAction, PolicyActions, PolicyTargets, ResyncOathToken,
+    PingIdCode, PoliciesReply, Policy, PolicyAction, PolicyActions, PolicyTargets, ResyncOathToken,
     RevokeOrgTokens, ServiceAlias, StartOfflinePairing, StartedPairingReply, ToggleUserBypass,
     UnpairDevice, UpdateDeviceAttributes, inside_envelope,
 };
@@ -232,9 +232,9 @@ fn a_set_that_was_read_can_be_changed_and_sent() {
 #[test]
 fn every_known_error_says_what_to_do() {
     for number in (200..=400).chain(10_000..31_000) {
-        let kind = ErrorId::from(number).kind();
+        let kind = ErrorId::from(number).code();
         assert_eq!(
-            kind == ErrorKind::Unknown,
+            kind == PingIdCode::Unknown,
             kind.meaning().is_none(),
             "{number}"
         );
@@ -244,7 +244,7 @@ fn every_known_error_says_what_to_do() {
             "{number}"
         );
     }
-    let changed = ErrorId::from(10_610).kind();
+    let changed = ErrorId::from(10_610).code();
     assert!(
         changed
             .next_step()

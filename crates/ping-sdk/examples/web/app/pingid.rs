@@ -64,7 +64,7 @@ impl App {
         let page = match &step {
             Step::Push(push) => page::push(csrf, push.number_for_matching()),
             Step::Otp(otp) => {
-                let asked = otp.kind().meaning().unwrap_or_default();
+                let asked = otp.code().meaning().unwrap_or_default();
                 page::otp("/pingid/otp", csrf, &format!("{note} {asked}."))
             }
             Step::Completed(done) if done.user_name() == posted.person()?.name => {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use ping_models::Secret;
 use ping_models::pingid::{
-    AuthenticationDetails, Device, ErrorId, ErrorKind, OnlineDetails, SessionId,
+    AuthenticationDetails, Device, ErrorId, OnlineDetails, PingIdCode, SessionId,
     StartAuthentication,
 };
 use ping_transport::Error;
@@ -12,7 +12,7 @@ use ping_transport::flow::Action;
 
 use super::Step;
 use super::progress::{Progress, begin};
-use crate::{PingId, error_kind};
+use crate::{PingId, pingid_code};
 
 /// The user has signed in.
 #[derive(Clone)]
@@ -110,15 +110,15 @@ impl Failed {
         &self.error
     }
 
-    /// What the `errorId` stands for: [`ErrorKind::InvalidSession`] where the authentication has
-    /// ended or expired. [`ErrorKind::Unknown`] where it has no documented meaning here: no
+    /// What the `errorId` stands for: [`PingIdCode::InvalidSession`] where the authentication has
+    /// ended or expired. [`PingIdCode::Unknown`] where it has no documented meaning here: no
     /// document says with which numbers the service tells that the user denied, or was too late.
     /// [`error`](Self::error) has its words.
-    pub fn kind(&self) -> ErrorKind {
-        match error_kind(&self.error) {
+    pub fn code(&self) -> PingIdCode {
+        match pingid_code(&self.error) {
             // The requests of a flow have no members to correct.
-            None | Some(ErrorKind::InvalidInput) => ErrorKind::Unknown,
-            Some(kind) => kind,
+            None | Some(PingIdCode::InvalidInput) => PingIdCode::Unknown,
+            Some(code) => code,
         }
     }
 

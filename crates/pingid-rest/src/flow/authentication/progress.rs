@@ -7,7 +7,7 @@ use std::sync::Arc;
 use ping_models::pingid::{
     AuthStatusReply, AuthenticateOffline, AuthenticateOfflineReply, AuthenticateOnline,
     AuthenticateOnlineReply, AuthenticationDetails, CancelAuthentication, CancelAuthenticationType,
-    Device, DeviceId, DeviceType, ErrorId, ErrorKind, OnlineDetails, ServiceAlias, SessionId,
+    Device, DeviceId, DeviceType, ErrorId, OnlineDetails, PingIdCode, ServiceAlias, SessionId,
     StartAuthentication, StartAuthenticationReply, StartWebAuthnPasswordlessAuth,
 };
 use ping_models::{Loose, Secret};
@@ -22,7 +22,7 @@ use super::steps::{
     SelectDeviceStep,
 };
 use crate::replies::missing;
-use crate::{Authentications, PingId, RelyingParty, error_kind};
+use crate::{Authentications, PingId, RelyingParty, pingid_code};
 
 /// An authentication that is under way.
 #[derive(Clone)]
@@ -277,16 +277,16 @@ impl Progress {
 
     /// The step that the state stands for.
     fn step(self, online: Option<Box<OnlineDetails>>) -> Step {
-        use ErrorKind as Asked;
+        use PingIdCode as Asked;
 
-        let kind = self.state.asked.kind();
-        if kind == Asked::Success {
+        let code = self.state.asked.code();
+        if code == Asked::Success {
             return Step::Completed(Completed::new(&self, online));
         }
         if self.state.session.is_none() {
             return Step::Unknown(UnknownStep(self));
         }
-        match kind {
+        match code {
             Asked::ChooseDevice => Step::SelectDevice(SelectDeviceStep(self)),
             Asked::Waiting => Step::Push(PushStep(self)),
             Asked::ContinueOnline => Step::Online(OnlineStep(self)),
@@ -385,7 +385,7 @@ impl Progress {
         let cancelled = calls.authentications().cancel(cancel).await;
         // One that has ended meanwhile needs no end.
         if let Err(error) = cancelled
-            && error_kind(&error) != Some(ErrorKind::InvalidSession)
+            && pingid_code(&error) != Some(PingIdCode::InvalidSession)
         {
             return Err(error);
         }

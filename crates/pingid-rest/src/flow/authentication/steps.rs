@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use ping_models::pingid::{
     AuthenticateOnline, AuthenticationDetails, CancelAuthenticationType, Device, DeviceId,
-    ErrorKind, FinishWebAuthnPasswordlessAuth, SessionId, StartAuthentication,
+    FinishWebAuthnPasswordlessAuth, PingIdCode, SessionId, StartAuthentication,
     WebAuthnOptionsReply, WebAuthnStartAuth, WebAuthnType,
 };
 use ping_models::webauthn::{Assertion, RequestOptions};
@@ -18,7 +18,7 @@ use super::progress::{Challenge, Progress, Told};
 use crate::RelyingParty;
 use crate::flow::{fido_pairing as fido, typed};
 use crate::replies::missing;
-use crate::{Authentications, PingId, error_kind};
+use crate::{Authentications, PingId, pingid_code};
 
 /// How often the service is asked for the user's answer unless the caller says otherwise.
 const INTERVAL: Duration = Duration::from_secs(2);
@@ -139,10 +139,10 @@ impl From<OtpOutcome> for Step {
 }
 
 impl OtpStep {
-    /// Whose passcode is awaited: that of an SMS ([`ErrorKind::OtpBySms`]), of the app
-    /// ([`ErrorKind::AppOtp`]) and so on. [`ErrorKind::meaning`] says it in words.
-    pub fn kind(&self) -> ErrorKind {
-        self.0.state.asked.kind()
+    /// Whose passcode is awaited: that of an SMS ([`PingIdCode::OtpBySms`]), of the app
+    /// ([`PingIdCode::AppOtp`]) and so on. [`PingIdCode::meaning`] says it in words.
+    pub fn code(&self) -> PingIdCode {
+        self.0.state.asked.code()
     }
 
     /// Whether a token that has drifted is looked for in a wider window, and then asked for a
@@ -165,12 +165,12 @@ impl OtpStep {
             }
             match calls.offline(request).await {
                 Ok(reply) => Ok(match progress.moved(reply.into()) {
-                    Step::Otp(step) if step.kind() == ErrorKind::NextOtp => {
+                    Step::Otp(step) if step.code() == PingIdCode::NextOtp => {
                         OtpOutcome::NextOtp(step)
                     }
                     step => OtpOutcome::Next(step),
                 }),
-                Err(error) if error_kind(&error) == Some(ErrorKind::WrongOtp) => {
+                Err(error) if pingid_code(&error) == Some(PingIdCode::WrongOtp) => {
                     Ok(OtpOutcome::Wrong(Self(progress)))
                 }
                 Err(error) => Err(error),
@@ -271,10 +271,10 @@ impl OnlineStep {
 pub struct FidoStep(pub(crate) Progress);
 
 impl FidoStep {
-    /// What kind of FIDO device it is: [`ErrorKind::SecurityKey`], [`ErrorKind::Biometrics`] or
-    /// [`ErrorKind::Fido2`].
-    pub fn kind(&self) -> ErrorKind {
-        self.0.state.asked.kind()
+    /// What kind of FIDO device it is: [`PingIdCode::SecurityKey`], [`PingIdCode::Biometrics`] or
+    /// [`PingIdCode::Fido2`].
+    pub fn code(&self) -> PingIdCode {
+        self.0.state.asked.code()
     }
 
     /// Gets the options for the browser. The relying party is that of the pairing.
@@ -286,9 +286,9 @@ impl FidoStep {
         let relying_party = relying_party.clone();
         let mut request = WebAuthnStartAuth::new(progress.user_name(), relying_party.id());
         request.device_uuid.clone_from(&progress.state.device);
-        request.webauthn_type = match self.kind() {
-            ErrorKind::SecurityKey => Some(WebAuthnType::SecurityKey),
-            ErrorKind::Biometrics => Some(WebAuthnType::Platform),
+        request.webauthn_type = match self.code() {
+            PingIdCode::SecurityKey => Some(WebAuthnType::SecurityKey),
+            PingIdCode::Biometrics => Some(WebAuthnType::Platform),
             _ => None,
         };
         self.0.act(|calls| async move {
@@ -352,7 +352,7 @@ impl AssertionStep {
             let request = request.assertion_of(party.origin(), party.id(), &challenge.session);
             let reply = calls.offline(request).await;
             if let Err(error) = &reply
-                && error_kind(error) == Some(ErrorKind::WrongOtp)
+                && pingid_code(error) == Some(PingIdCode::WrongOtp)
             {
                 let again = progress.with(|state| state.challenge = None);
                 return Ok(Step::Fido(FidoStep(again)));

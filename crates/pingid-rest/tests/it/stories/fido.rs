@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use ping_models::pingid::{
-    AuthenticateOffline, DeviceType, ErrorKind, OfflinePairing, PolicyAction, StartAuthentication,
+    AuthenticateOffline, DeviceType, OfflinePairing, PingIdCode, PolicyAction, StartAuthentication,
     WebAuthnStartAuth, WebAuthnStartPairing, WebAuthnType,
 };
 use ping_models::webauthn::{Assertion, SignatureForm};
@@ -76,19 +76,19 @@ async fn each_kind_of_device_is_paired_and_signs_in() {
             "ann",
             &KINDS[0],
             DeviceType::SecurityKey,
-            ErrorKind::SecurityKey,
+            PingIdCode::SecurityKey,
         ),
         (
             "bob",
             &KINDS[1],
             DeviceType::Biometrics,
-            ErrorKind::Biometrics,
+            PingIdCode::Biometrics,
         ),
         (
             "cid",
             &KINDS[2],
             DeviceType::from_wire("FIDO2"),
-            ErrorKind::Fido2,
+            PingIdCode::Fido2,
         ),
     ] {
         stage.add(user).await;
@@ -109,7 +109,7 @@ async fn each_kind_of_device_is_paired_and_signs_in() {
         assert_eq!(refused(&again), 20_517);
 
         let step = stage.fido(user).await;
-        assert_eq!(step.kind(), asked);
+        assert_eq!(step.code(), asked);
         assert_eq!(step.device().unwrap().id.as_ref(), Some(&id));
         let step = step.challenge(&relying_party()).await.unwrap();
         let options = step.options().unwrap();
@@ -121,7 +121,7 @@ async fn each_kind_of_device_is_paired_and_signs_in() {
         assert!(stage.user(user).await.last_login.is_some());
         // And is good once.
         let failed = is!(step.submit(&assertion).await.unwrap(), Step::Failed);
-        assert_eq!(failed.kind(), ErrorKind::InvalidSession);
+        assert_eq!(failed.code(), PingIdCode::InvalidSession);
     }
 }
 
@@ -133,8 +133,8 @@ async fn both_forms_of_a_signature_are_taken() {
     for form in [SignatureForm::Base64, SignatureForm::Bytes] {
         let begun = calls.start("jdoe").await.unwrap();
         assert_eq!(
-            begun.outcome.error_id.unwrap().kind(),
-            ErrorKind::SecurityKey
+            begun.outcome.error_id.unwrap().code(),
+            PingIdCode::SecurityKey
         );
         let request = WebAuthnStartAuth::new("jdoe", "example.com")
             .webauthn_type(WebAuthnType::SecurityKey)
@@ -229,7 +229,7 @@ async fn a_challenge_is_renewed_and_expires() {
     let late = signed(&mut browser, &first).await;
     stage.sandbox.clock().advance(Duration::from_secs(601));
     let failed = is!(first.submit(&late).await.unwrap(), Step::Failed);
-    assert_eq!(failed.kind(), ErrorKind::InvalidSession);
+    assert_eq!(failed.code(), PingIdCode::InvalidSession);
     // The authentication itself still waits.
     let third = step.challenge(&party).await.unwrap();
     let assertion = signed(&mut browser, &third).await;
@@ -245,8 +245,8 @@ async fn a_browser_without_webauthn_leaves_other_devices() {
     for request in [without(), no_reader()] {
         let error = stage.pingid.authenticate(request).await.unwrap_err();
         assert_eq!(refused(&error), 20_570);
-        let kind = pingid_rest::error_kind(&error).unwrap();
-        assert_eq!(kind, ErrorKind::WebAuthnUnsupported);
+        let kind = pingid_rest::pingid_code(&error).unwrap();
+        assert_eq!(kind, PingIdCode::WebAuthnUnsupported);
     }
     stage
         .pair(OfflinePairing::email("jdoe", "jdoe@example.com"))

@@ -2,7 +2,7 @@
 
 use ping_models::pingid::{
     AccessingCountryRule, Application, ApplicationsReply, CreateBulkAuthenticationPolicy,
-    DeleteApplications, ErrorKind, Policy, PolicyAction, PolicyTargets, UpdateApplications,
+    DeleteApplications, PingIdCode, Policy, PolicyAction, PolicyTargets, UpdateApplications,
 };
 
 use super::{Stage, refused};
@@ -119,8 +119,8 @@ async fn a_policy_is_added_to_the_set() {
     // Somebody who read before that is told to read again.
     let error = policies.create(earlier).await.unwrap_err();
     assert_eq!(refused(&error), 10_610);
-    let kind = pingid_rest::error_kind(&error).unwrap();
-    assert_eq!(kind, ErrorKind::PolicyVersionMismatch);
+    let kind = pingid_rest::pingid_code(&error).unwrap();
+    assert_eq!(kind, PingIdCode::PolicyVersionMismatch);
     assert!(
         kind.next_step()
             .unwrap()

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use ping_models::pingid::{
-    ErrorKind, JobToken, OfflinePairing, PairYubiKey, ReportFormat, ReportRow, ReportTime,
+    JobToken, OfflinePairing, PairYubiKey, PingIdCode, ReportFormat, ReportRow, ReportTime,
     ToggleUserBypass, UserStatus,
 };
 use ping_transport::ErrorKind as Kind;
@@ -152,8 +152,8 @@ async fn there_is_no_report_before_one_was_made() {
         let file = stage.pingid.report_file(format).await.unwrap_err();
         for error in [rows, file] {
             assert_eq!((error.kind(), refused(&error)), (Kind::PingId, 400));
-            let kind = pingid_rest::error_kind(&error);
-            assert_eq!(kind, Some(ErrorKind::InvalidInput));
+            let kind = pingid_rest::pingid_code(&error);
+            assert_eq!(kind, Some(PingIdCode::InvalidInput));
             assert!(error.to_string().contains("USER_REPORTS"), "{error}");
         }
     }

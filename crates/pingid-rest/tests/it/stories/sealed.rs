@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use ping_models::pingid::{
-    AddUser, ErrorKind, OfflinePairing, Role, StartAuthentication, StartOfflinePairing,
+    AddUser, OfflinePairing, PingIdCode, Role, StartAuthentication, StartOfflinePairing,
 };
 use ping_sandbox::Channel;
 use ping_transport::{Clock as _, Error, ErrorKind as Kind, OpenError, SealKey};
@@ -141,7 +141,7 @@ async fn a_selection_goes_on_with_a_passcode_in_other_instances() {
     assert_eq!(select.devices().len(), 2);
     let chosen = select.select(&email).await.unwrap();
     let step = is!(stage.carried(&chosen), Step::Otp);
-    assert_eq!(step.kind(), ErrorKind::OtpByEmail);
+    assert_eq!(step.code(), PingIdCode::OtpByEmail);
     let right = otp(&stage.sandbox, Channel::Email, ADDRESS);
     let next = is!(step.submit(right).await.unwrap(), OtpOutcome::Next);
     let done = completed(next);
@@ -162,7 +162,7 @@ async fn a_token_that_was_found_is_so_in_another_instance() {
     let step = is!(stage.carried(&Step::Otp(step.resync(true))), Step::Otp);
     let next = is!(step.submit(show()).await.unwrap(), OtpOutcome::NextOtp);
     let next = is!(stage.carried(&Step::Otp(next)), Step::Otp);
-    assert_eq!(next.kind(), ErrorKind::NextOtp);
+    assert_eq!(next.code(), PingIdCode::NextOtp);
     let next = is!(next.submit(show()).await.unwrap(), OtpOutcome::Next);
     completed(next);
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use ping_models::pingid::{
-    CancelAuthenticationType, DeviceType, ErrorKind, OfflinePairing, StartAuthentication,
+    CancelAuthenticationType, DeviceType, OfflinePairing, PingIdCode, StartAuthentication,
     StartOfflinePairing,
 };
 use ping_sandbox::Channel;
@@ -53,7 +53,7 @@ async fn the_user_selects_a_device() {
     // A device of nobody leaves the step in hand.
     assert_eq!(refused(&select.select(7).await.unwrap_err()), 400);
     let step = is!(select.select(&sms).await.unwrap(), Step::Otp);
-    assert_eq!(step.kind(), ErrorKind::OtpBySms);
+    assert_eq!(step.code(), PingIdCode::OtpBySms);
     assert_eq!(step.session_id(), select.session_id());
     assert_eq!(step.device().unwrap().id, Some(sms));
     let right = otp(&stage.sandbox, Channel::Sms, NUMBER);
@@ -129,7 +129,7 @@ async fn a_device_can_be_named_at_once() {
     let email = stage.pair(OfflinePairing::email("jdoe", ADDRESS)).await;
     let request = StartAuthentication::new("jdoe").device_id(&email);
     let step = is!(stage.pingid.authenticate(request).await.unwrap(), Step::Otp);
-    assert_eq!(step.kind(), ErrorKind::OtpByEmail);
+    assert_eq!(step.code(), PingIdCode::OtpByEmail);
     // A passcode for a session that was cancelled is worth nothing.
     step.cancel(CancelAuthenticationType::AddDevice)
         .await
@@ -143,21 +143,21 @@ async fn users_who_cannot_sign_in_are_refused() {
     let stage = Stage::new().await;
     let refusal = async |user: &str| {
         let error = stage.pingid.authenticate(user).await.unwrap_err();
-        (refused(&error), pingid_rest::error_kind(&error).unwrap())
+        (refused(&error), pingid_rest::pingid_code(&error).unwrap())
     };
-    assert_eq!(refusal("nobody").await, (10_564, ErrorKind::UserUnknown));
+    assert_eq!(refusal("nobody").await, (10_564, PingIdCode::UserUnknown));
     stage.add("bare").await;
-    assert_eq!(refusal("bare").await, (400, ErrorKind::InvalidInput));
+    assert_eq!(refusal("bare").await, (400, PingIdCode::InvalidInput));
     stage.phone("jdoe").await;
     stage.pingid.users().suspend("jdoe").await.unwrap();
-    assert_eq!(refusal("jdoe").await, (400, ErrorKind::InvalidInput));
+    assert_eq!(refusal("jdoe").await, (400, PingIdCode::InvalidInput));
     stage.pingid.users().activate("jdoe").await.unwrap();
 
     // One who is suspended meanwhile.
     let push = is!(stage.sign_on("jdoe").await, Step::Push);
     stage.pingid.users().suspend("jdoe").await.unwrap();
     let failed = is!(push.poll().await.unwrap(), Step::Failed);
-    assert_eq!(failed.kind(), ErrorKind::InvalidSession);
+    assert_eq!(failed.code(), PingIdCode::InvalidSession);
     // And a device that is unpaired meanwhile.
     stage.pingid.users().activate("jdoe").await.unwrap();
     stage.pingid.devices().unpair("jdoe").await.unwrap();
@@ -179,8 +179,8 @@ async fn a_user_has_no_more_devices_than_are_allowed() {
     };
     let error = begin().await.unwrap_err();
     assert_eq!(refused(&error), 20_562);
-    let kind = pingid_rest::error_kind(&error).unwrap();
-    assert_eq!(kind, ErrorKind::TooManyDevices);
+    let kind = pingid_rest::pingid_code(&error).unwrap();
+    assert_eq!(kind, PingIdCode::TooManyDevices);
     assert!(kind.next_step().unwrap().contains("Unpair"));
     let error = stage.pingid.pair_authenticator_app("jdoe").await;
     assert_eq!(refused(&error.unwrap_err()), 20_562);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ping_models::pingid::{DeviceType, ErrorKind, StartAuthentication};
+use ping_models::pingid::{DeviceType, PingIdCode, StartAuthentication};
 use pingid_rest::{OnlineStep, OtpOutcome, Step};
 
 use super::completed;
@@ -90,7 +90,7 @@ async fn a_phone_that_nobody_looks_at_is_asked_for_a_passcode() {
             false => hands.reachable(id, false).unwrap(),
         });
         let otp = is!(next.await, Step::Otp);
-        assert_eq!(otp.kind(), ErrorKind::AppOtp);
+        assert_eq!(otp.code(), PingIdCode::AppOtp);
         let shown = hands.app_otp(id).unwrap();
         let next = is!(otp.submit(shown).await.unwrap(), OtpOutcome::Next);
         completed(next);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use ping_models::pingid::{
-    DeviceType, ErrorKind, OathTokenType, OfflinePairing, PairYubiKey, ServiceAlias,
+    DeviceType, OathTokenType, OfflinePairing, PairYubiKey, PingIdCode, ServiceAlias,
     StartAuthentication,
 };
 use ping_sandbox::{Channel, PingIdDevice};
@@ -22,7 +22,7 @@ async fn a_passcode_that_is_sent_signs_the_user_in() {
             OfflinePairing::sms("ann", "+15125550100"),
             Channel::Sms,
             "+15125550100",
-            ErrorKind::OtpBySms,
+            PingIdCode::OtpBySms,
             DeviceType::Sms,
         ),
         (
@@ -30,7 +30,7 @@ async fn a_passcode_that_is_sent_signs_the_user_in() {
             OfflinePairing::voice("bob", "+15125550101"),
             Channel::Voice,
             "+15125550101",
-            ErrorKind::OtpByVoice,
+            PingIdCode::OtpByVoice,
             DeviceType::Voice,
         ),
         (
@@ -38,19 +38,19 @@ async fn a_passcode_that_is_sent_signs_the_user_in() {
             OfflinePairing::email("cid", "cid@example.com"),
             Channel::Email,
             "cid@example.com",
-            ErrorKind::OtpByEmail,
+            PingIdCode::OtpByEmail,
             DeviceType::Email,
         ),
     ] {
         stage.add(user).await;
         let id = stage.pair(device).await;
         let step = is!(stage.sign_on(user).await, Step::Otp);
-        assert_eq!((step.kind(), step.user_name()), (kind, user));
+        assert_eq!((step.code(), step.user_name()), (kind, user));
         assert_eq!(step.device().unwrap().id.as_ref(), Some(&id));
         let right = otp(&stage.sandbox, channel, to);
 
         let again = is!(step.submit(other(&right)).await.unwrap(), OtpOutcome::Wrong);
-        assert_eq!(again.kind(), kind);
+        assert_eq!(again.code(), kind);
         // People type blanks.
         let spaced = format!(" {} {} ", &right[..3], &right[3..]);
         let next = is!(again.submit(spaced).await.unwrap(), OtpOutcome::Next);
@@ -75,8 +75,8 @@ async fn an_authentication_does_not_wait_for_ever() {
     stage.sandbox.clock().advance(Duration::from_secs(30 * 60));
     let error = step.submit(right).await.unwrap_err();
     assert_eq!(refused(&error), 20_517);
-    let kind = pingid_rest::error_kind(&error).unwrap();
-    assert_eq!(kind, ErrorKind::InvalidSession);
+    let kind = pingid_rest::pingid_code(&error).unwrap();
+    assert_eq!(kind, PingIdCode::InvalidSession);
     assert!(stage.user("jdoe").await.last_login.is_none());
 }
 
@@ -111,7 +111,7 @@ async fn an_authenticator_app_signs_the_user_in() {
     );
 
     let step = is!(stage.sign_on("jdoe").await, Step::Otp);
-    assert_eq!(step.kind(), ErrorKind::AuthenticatorAppOtp);
+    assert_eq!(step.code(), PingIdCode::AuthenticatorAppOtp);
     // The passcode of the pairing is no good a second time.
     let step = is!(step.submit(show()).await.unwrap(), OtpOutcome::Wrong);
     stage.sandbox.clock().advance(Duration::from_secs(30));
@@ -132,7 +132,7 @@ async fn a_token_signs_the_user_in_by_what_it_shows() {
         stage.pair(OfflinePairing::token(user, serial)).await;
         let show = || stage.sandbox.pingid().token_code(serial).unwrap();
         let step = is!(stage.sign_on(user).await, Step::Otp);
-        assert_eq!(step.kind(), ErrorKind::OathToken);
+        assert_eq!(step.code(), PingIdCode::OathToken);
         let step = is!(step.submit("000000").await.unwrap(), OtpOutcome::Wrong);
         let next = is!(step.submit(show()).await.unwrap(), OtpOutcome::Next);
         let done = completed(next);
@@ -156,10 +156,10 @@ async fn a_token_that_has_drifted_signs_in_with_two_passcodes() {
 
     let step = step.resync(true);
     let next = is!(step.submit(show()).await.unwrap(), OtpOutcome::NextOtp);
-    assert_eq!(next.kind(), ErrorKind::NextOtp);
+    assert_eq!(next.code(), PingIdCode::NextOtp);
     // Once found, a wrong one does not lose it again.
     let next = is!(next.submit("123456").await.unwrap(), OtpOutcome::Wrong);
-    assert_eq!(next.kind(), ErrorKind::NextOtp);
+    assert_eq!(next.code(), PingIdCode::NextOtp);
     let next = is!(next.submit(show()).await.unwrap(), OtpOutcome::Next);
     completed(next);
 
@@ -178,7 +178,7 @@ async fn a_yubikey_signs_the_user_in_by_a_touch() {
     stage.pingid.pairings().yubikey(request).await.unwrap();
 
     let step = is!(stage.sign_on("jdoe").await, Step::Otp);
-    assert_eq!(step.kind(), ErrorKind::YubiKeyOtp);
+    assert_eq!(step.code(), PingIdCode::YubiKeyOtp);
     let step = is!(step.submit(touch(42)).await.unwrap(), OtpOutcome::Wrong);
     let typed = touch(8_881_023);
     let next = is!(step.submit(typed.as_str()).await.unwrap(), OtpOutcome::Next);
@@ -198,12 +198,12 @@ async fn the_app_shows_a_passcode_where_no_push_gets_through() {
     hands.reachable(out_of_reach, false).unwrap();
     let computer = stage.with_device("cid", PingIdDevice::desktop()).await;
     for (user, device, kind) in [
-        ("ann", without_push, ErrorKind::PushDisabled),
-        ("bob", out_of_reach, ErrorKind::AppOtp),
-        ("cid", computer, ErrorKind::DesktopOtp),
+        ("ann", without_push, PingIdCode::PushDisabled),
+        ("bob", out_of_reach, PingIdCode::AppOtp),
+        ("cid", computer, PingIdCode::DesktopOtp),
     ] {
         let step = is!(stage.sign_on(user).await, Step::Otp);
-        assert_eq!(step.kind(), kind);
+        assert_eq!(step.code(), kind);
         let shown = hands.app_otp(device).unwrap();
         let step = is!(step.submit(other(&shown)).await.unwrap(), OtpOutcome::Wrong);
         let next = is!(step.submit(shown).await.unwrap(), OtpOutcome::Next);

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use ping_models::pingid::{
-    AddService, AuthenticationMethodsRule, CreateBulkAuthenticationPolicy, DeviceType, ErrorKind,
-    OfflinePairing, Policy, PolicyAction, PolicyTargets, ServiceAlias, StartAuthentication,
-    ToggleUserBypass,
+    AddService, AuthenticationMethodsRule, CreateBulkAuthenticationPolicy, DeviceType,
+    OfflinePairing, PingIdCode, Policy, PolicyAction, PolicyTargets, ServiceAlias,
+    StartAuthentication, ToggleUserBypass,
 };
 use ping_sandbox::Channel;
 use pingid_rest::{OtpOutcome, Step};
@@ -129,7 +129,7 @@ async fn a_policy_limits_the_methods() {
         .policy("By SMS", |policy| policy.default_action(PolicyAction::Sms))
         .await;
     let step = is!(stage.sign_on_in("By SMS").await.unwrap(), Step::Otp);
-    assert_eq!(step.kind(), ErrorKind::OtpBySms);
+    assert_eq!(step.code(), PingIdCode::OtpBySms);
     assert_eq!(step.devices().len(), 1);
     let right = otp(&stage.sandbox, Channel::Sms, NUMBER);
     let next = is!(step.submit(right).await.unwrap(), OtpOutcome::Next);
@@ -142,7 +142,7 @@ async fn a_policy_limits_the_methods() {
         })
         .await;
     let step = is!(stage.sign_on_in("By passcode").await.unwrap(), Step::Otp);
-    assert_eq!(step.kind(), ErrorKind::AppOtp);
+    assert_eq!(step.code(), PingIdCode::AppOtp);
     let shown = stage.sandbox.pingid().app_otp(phone).unwrap();
     let next = is!(step.submit(shown).await.unwrap(), OtpOutcome::Next);
     completed(next);
@@ -180,14 +180,14 @@ async fn a_backup_address_takes_a_passcode() {
             DeviceType::Email,
             Channel::Email,
             "jdoe@example.com",
-            ErrorKind::OtpByEmail,
+            PingIdCode::OtpByEmail,
         ),
-        (DeviceType::Sms, Channel::Sms, NUMBER, ErrorKind::OtpBySms),
+        (DeviceType::Sms, Channel::Sms, NUMBER, PingIdCode::OtpBySms),
         (
             DeviceType::Voice,
             Channel::Voice,
             NUMBER,
-            ErrorKind::OtpByVoice,
+            PingIdCode::OtpByVoice,
         ),
     ] {
         let begun = stage
@@ -195,7 +195,7 @@ async fn a_backup_address_takes_a_passcode() {
             .authenticate_by_backup("jdoe", device_type, to)
             .await;
         let step = is!(begun.unwrap(), Step::Otp);
-        assert_eq!(step.kind(), kind);
+        assert_eq!(step.code(), kind);
         // There is no device that could be another one, and the passcode stays good.
         let error = step.select(7).await.unwrap_err();
         assert_eq!(error.field(), Some("deviceId"));

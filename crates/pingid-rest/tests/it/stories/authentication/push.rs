@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ping_models::pingid::{CancelAuthenticationType, DeviceType, ErrorKind, UnpairDevice};
+use ping_models::pingid::{CancelAuthenticationType, DeviceType, PingIdCode, UnpairDevice};
 use ping_transport::{ErrorKind as Kind, Polling};
 use pingid_rest::{PushStep, Step, another_may_wait};
 
@@ -64,8 +64,8 @@ async fn a_denied_push_is_an_end_and_can_begin_again() {
     assert_eq!(failed.user_name(), "jdoe");
     assert_eq!(refused(failed.error()), 400);
     // No document gives the number of a denial, so that it has no meaning and no advice.
-    assert_eq!(failed.kind(), ErrorKind::Unknown);
-    assert_eq!(failed.kind().next_step(), None);
+    assert_eq!(failed.code(), PingIdCode::Unknown);
+    assert_eq!(failed.code().next_step(), None);
     let told: Box<dyn std::error::Error> = failed.clone().into();
     let text = told.to_string();
     assert!(
