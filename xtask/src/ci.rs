@@ -35,23 +35,15 @@ impl Run<'_> {
     fn step(&mut self, name: &str, again: &str, check: impl FnOnce(&mut Totals) -> Result<()>) {
         println!("\n==> {name}: {again}");
         let start = Instant::now();
-        let error = check(&mut self.totals)
-            .err()
-            .map(|error| format!("{error:#}"));
+        let error = check(&mut self.totals).err().map(|error| format!("{error:#}"));
         let took = start.elapsed();
         match &error {
             None => println!("==> {name}: ok in {:.1} s", took.as_secs_f64()),
-            Some(error) => println!(
-                "==> {name}: FAILED after {:.1} s\n{error}",
-                took.as_secs_f64()
-            ),
+            Some(error) => {
+                println!("==> {name}: FAILED after {:.1} s\n{error}", took.as_secs_f64())
+            }
         }
-        self.steps.push(Step {
-            name: name.to_owned(),
-            again: again.to_owned(),
-            took,
-            error,
-        });
+        self.steps.push(Step { name: name.to_owned(), again: again.to_owned(), took, error });
     }
 
     fn cargo(&mut self, name: &str, arguments: &[&str]) {
@@ -61,9 +53,7 @@ impl Run<'_> {
 
     fn cargo_test(&mut self, name: &str, command: &mut Command) {
         command.env("CI", "true").env("INSTA_UPDATE", "no");
-        self.step(name, &typed(command), |totals| {
-            command::test(command, totals)
-        });
+        self.step(name, &typed(command), |totals| command::test(command, totals));
     }
 }
 
@@ -79,11 +69,7 @@ pub(crate) enum Extent {
 /// Runs the checks; the last line that it prints has the sums of the tests.
 pub(crate) fn run(root: &Path, extent: Extent) -> Result<ExitCode> {
     let metadata = Metadata::read(root)?;
-    let mut run = Run {
-        root,
-        steps: Vec::new(),
-        totals: Totals::default(),
-    };
+    let mut run = Run { root, steps: Vec::new(), totals: Totals::default() };
     quick_checks(&mut run);
     lints(&mut run);
     if extent == Extent::Full {
@@ -102,9 +88,7 @@ fn quick_checks(run: &mut Run<'_>) {
     run.cargo("format", &["fmt", "--all", "--check"]);
     run.step("tidy", "cargo xtask tidy", |_| tidy::run(root));
     run.step("policy", "cargo xtask policy", |_| policy::run(root));
-    run.step("fixtures", "cargo xtask fixtures check", |_| {
-        fixtures_check(root)
-    });
+    run.step("fixtures", "cargo xtask fixtures check", |_| fixtures_check(root));
 }
 
 /// Nothing drifted, and what has a model survives it.
@@ -117,15 +101,7 @@ pub(crate) fn fixtures_check(root: &Path) -> Result<()> {
 fn lints(run: &mut Run<'_>) {
     run.cargo(
         "clippy",
-        &[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--all-features",
-            "--",
-            "-D",
-            "warnings",
-        ],
+        &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"],
     );
 }
 
@@ -136,16 +112,11 @@ fn features_and_docs(run: &mut Run<'_>, metadata: &Metadata) -> Result<()> {
         words.extend(["--", "-D", "warnings"]);
         run.cargo("features", &words);
     }
-    let mut doc = cargo(
-        run.root,
-        &["doc", "--workspace", "--no-deps", "--all-features"],
-    );
+    let mut doc = cargo(run.root, &["doc", "--workspace", "--no-deps", "--all-features"]);
     doc.env("RUSTDOCFLAGS", "-D warnings");
-    run.step(
-        "docs",
-        &format!("RUSTDOCFLAGS='-D warnings' {}", typed(&doc)),
-        |_| command::run(&mut doc),
-    );
+    run.step("docs", &format!("RUSTDOCFLAGS='-D warnings' {}", typed(&doc)), |_| {
+        command::run(&mut doc)
+    });
     Ok(())
 }
 
@@ -181,9 +152,7 @@ fn tests(run: &mut Run<'_>, metadata: &Metadata) -> Result<()> {
     run.step("test binaries", documented, |totals| {
         all_suites_ran(metadata.suites(), totals.suites)
     });
-    run.step("snapshots", "cargo xtask snapshots", |_| {
-        snapshots::check_orphans(root, &references)
-    });
+    run.step("snapshots", "cargo xtask snapshots", |_| snapshots::check_orphans(root, &references));
     run.step("coverage", "cargo xtask coverage", |_| {
         coverage::run(root, &Registry::load(), Format::Text)
     });
@@ -204,9 +173,7 @@ fn examples(run: &mut Run<'_>, metadata: &Metadata) {
     let folder = metadata.target().join("debug").join("examples");
     for name in metadata.examples() {
         let mut example = program(root, folder.join(name));
-        run.step("example", &format!("cargo run --example {name}"), |_| {
-            command::run(&mut example)
-        });
+        run.step("example", &format!("cargo run --example {name}"), |_| command::run(&mut example));
     }
 }
 
@@ -233,16 +200,8 @@ fn test_command(readme: &str) -> Option<&str> {
 
 /// Every crate can be packaged, and builds from its package.
 fn packages(run: &mut Run<'_>, metadata: &Metadata) -> Result<()> {
-    let mut command = cargo(
-        run.root,
-        &[
-            "package",
-            "--workspace",
-            "--exclude",
-            "xtask*",
-            "--allow-dirty",
-        ],
-    );
+    let mut command =
+        cargo(run.root, &["package", "--workspace", "--exclude", "xtask*", "--allow-dirty"]);
     // Cargo takes a package of the same name and version at the same place for the same package,
     // so that each content gets a place of its own. What the crates depend on moves along.
     let place = metadata.target().join("packages");
@@ -273,21 +232,11 @@ fn take_over(place: &Path, fresh: &Path, names: &[&str]) -> Result<()> {
     let mut old: Vec<PathBuf> = earlier.collect();
     old.extend(entries(&fresh.join("package"))?);
     for folder in [".fingerprint", "deps", "incremental"] {
-        old.extend(
-            entries(&fresh.join("debug").join(folder))?
-                .into_iter()
-                .filter(|path| {
-                    let name = path
-                        .file_name()
-                        .unwrap_or_default()
-                        .to_string_lossy()
-                        .replace('_', "-");
-                    let name = name.strip_prefix("lib").unwrap_or(&name);
-                    names
-                        .iter()
-                        .any(|ours| name.starts_with(&format!("{ours}-")))
-                }),
-        );
+        old.extend(entries(&fresh.join("debug").join(folder))?.into_iter().filter(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().replace('_', "-");
+            let name = name.strip_prefix("lib").unwrap_or(&name);
+            names.iter().any(|ours| name.starts_with(&format!("{ours}-")))
+        }));
     }
     for path in old {
         let removed = match path.is_dir() {
@@ -318,28 +267,15 @@ fn report(run: &Run<'_>) -> ExitCode {
     println!("\n==> steps");
     for step in &run.steps {
         let word = if step.error.is_some() { "FAILED" } else { "ok" };
-        println!(
-            "{word:7} {:7.1} s  {:20} {}",
-            step.took.as_secs_f64(),
-            step.name,
-            step.again
-        );
+        println!("{word:7} {:7.1} s  {:20} {}", step.took.as_secs_f64(), step.name, step.again);
     }
-    let failed: Vec<&Step> = run
-        .steps
-        .iter()
-        .filter(|step| step.error.is_some())
-        .collect();
+    let failed: Vec<&Step> = run.steps.iter().filter(|step| step.error.is_some()).collect();
     for step in &failed {
         println!("to see it again: {}", step.again);
     }
     println!("{} of {} steps failed", failed.len(), run.steps.len());
     println!("{} passed, {} failed", run.totals.passed, run.totals.failed);
-    if failed.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 #[cfg(test)]
@@ -351,10 +287,7 @@ mod tests {
         let place = std::env::temp_dir().join(format!("xtask-packages-{}", std::process::id()));
         let _ = fs::remove_dir_all(&place);
         let earlier = place.join("0123");
-        for folder in [
-            "debug/.fingerprint/serde-1",
-            "debug/.fingerprint/ping-sdk-1",
-        ] {
+        for folder in ["debug/.fingerprint/serde-1", "debug/.fingerprint/ping-sdk-1"] {
             fs::create_dir_all(earlier.join(folder)).unwrap();
         }
         fs::create_dir_all(earlier.join("package/ping-sdk-0.1.0")).unwrap();
@@ -382,22 +315,12 @@ mod tests {
     fn each_feature_is_tried_alone_where_its_code_is() {
         let combinations = combinations(&Metadata::read(&crate::root()).unwrap()).unwrap();
         let has = |words: &str| combinations.iter().any(|have| have == words);
-        assert!(has(
-            "--package ping-transport --no-default-features --features seal"
-        ));
-        assert!(has(
-            "--package ping-sdk --no-default-features --features pingid"
-        ));
+        assert!(has("--package ping-transport --no-default-features --features seal"));
+        assert!(has("--package ping-sdk --no-default-features --features pingid"));
         assert!(has("--package pingone-mfa --no-default-features"));
         // It only turns on that of the transport.
-        assert!(!has(
-            "--package ping-sdk --no-default-features --features seal"
-        ));
-        assert!(
-            !combinations
-                .iter()
-                .any(|words| words.contains("--package xtask"))
-        );
+        assert!(!has("--package ping-sdk --no-default-features --features seal"));
+        assert!(!combinations.iter().any(|words| words.contains("--package xtask")));
     }
 
     #[test]

@@ -88,9 +88,7 @@ fn known(path: &str, module: &str, texts: &BTreeMap<String, String>) -> Option<S
 
 /// The paths in a text that begin with `crate` or `super`, those in braces one by one.
 fn paths(text: &str) -> Vec<String> {
-    let code = text
-        .lines()
-        .map(|line| line.split("//").next().unwrap_or(line));
+    let code = text.lines().map(|line| line.split("//").next().unwrap_or(line));
     let code: String = code.flat_map(|line| [line.trim(), " "]).collect();
     let mut found = Vec::new();
     for start in ["crate::", "super::"] {
@@ -132,10 +130,8 @@ fn tree<'a>(before: &str, text: &'a str, found: &mut Vec<String>) -> &'a str {
 
 /// The sets of modules from each of which every other one is reached.
 fn circles(imports: &Imports) -> Vec<Vec<&str>> {
-    let reached: BTreeMap<&str, BTreeSet<&str>> = imports
-        .keys()
-        .map(|module| (module.as_str(), reach(module, imports)))
-        .collect();
+    let reached: BTreeMap<&str, BTreeSet<&str>> =
+        imports.keys().map(|module| (module.as_str(), reach(module, imports))).collect();
     let mut found = BTreeSet::new();
     for (module, others) in &reached {
         let back = |other: &&&str| reached[**other].contains(module);
@@ -179,10 +175,7 @@ mod tests {
             ("c", "//! crate::d\nuse crate::d::D; // crate::a"),
             ("c::deep", "use super::C;\nuse super::super::a;"),
             ("d", "use\n    crate::b;"),
-            (
-                "e",
-                "use crate::a::A; use crate::Error; use other::crate_::d;",
-            ),
+            ("e", "use crate::a::A; use crate::Error; use other::crate_::d;"),
         ];
         assert_eq!(found(&texts), ["b c c::deep d"]);
         assert_eq!(found(&[("a", "use crate::b;"), ("b", "")]), [""; 0]);
@@ -198,11 +191,7 @@ mod tests {
             ("crates/a/tests/it/main.rs", None),
         ] {
             let found = super::module(Path::new(file));
-            assert_eq!(
-                found.as_ref().map(|(_, module)| module.as_str()),
-                module,
-                "{file}"
-            );
+            assert_eq!(found.as_ref().map(|(_, module)| module.as_str()), module, "{file}");
         }
     }
 }

@@ -10,10 +10,7 @@ use anyhow::{Context, Result, bail};
 
 /// `cargo` at the workspace's root.
 pub(crate) fn cargo(root: &Path, arguments: &[&str]) -> Command {
-    let mut command = program(
-        root,
-        std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()),
-    );
+    let mut command = program(root, std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(arguments);
     command
 }
@@ -33,23 +30,15 @@ pub(crate) fn program(root: &Path, program: impl AsRef<OsStr>) -> Command {
 
 /// The command as a person types it.
 pub(crate) fn typed(command: &Command) -> String {
-    let program = Path::new(command.get_program())
-        .file_stem()
-        .unwrap_or_default();
+    let program = Path::new(command.get_program()).file_stem().unwrap_or_default();
     let mut words = vec![program.to_string_lossy().into_owned()];
-    words.extend(
-        command
-            .get_args()
-            .map(|word| word.to_string_lossy().into_owned()),
-    );
+    words.extend(command.get_args().map(|word| word.to_string_lossy().into_owned()));
     words.join(" ")
 }
 
 /// Runs it; what it prints goes where ours goes.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
-    let status = command
-        .status()
-        .with_context(|| format!("cannot start {}", typed(command)))?;
+    let status = command.status().with_context(|| format!("cannot start {}", typed(command)))?;
     if !status.success() {
         bail!("`{}` failed", typed(command));
     }
@@ -118,10 +107,7 @@ pub(crate) fn test(command: &mut Command, totals: &mut Totals) -> Result<()> {
 }
 
 fn pass_on(output: Option<impl Read>, show: impl Fn(&str), totals: &mut Totals) {
-    for line in output
-        .into_iter()
-        .flat_map(|output| BufReader::new(output).split(b'\n'))
-    {
+    for line in output.into_iter().flat_map(|output| BufReader::new(output).split(b'\n')) {
         let Ok(line) = line else { return };
         let line = String::from_utf8_lossy(&line);
         show(&line);

@@ -99,14 +99,7 @@ fn run(root: &Path, words: &[&str], format: Format) -> Result<ExitCode> {
             fixtures::import::run(&fixtures, Path::new(directory))?
         }
         ["fixtures", "check"] => ci::fixtures_check(root)?,
-        [
-            "fixtures",
-            "construct",
-            operation,
-            file,
-            note,
-            required @ ..,
-        ] => {
+        ["fixtures", "construct", operation, file, note, required @ ..] => {
             fixtures::construct::run(&fixtures, operation, file, note, required)?;
         }
         ["fuzz", words @ ..] => fuzz::run(root, words)?,
@@ -145,10 +138,7 @@ mod tests {
     #[test]
     fn the_format_may_stand_anywhere() {
         let (format, rest) = format_of(words("payload check --format json --manifest f")).unwrap();
-        assert_eq!(
-            (format, rest),
-            (Format::Json, words("payload check --manifest f"))
-        );
+        assert_eq!((format, rest), (Format::Json, words("payload check --manifest f")));
         let (format, rest) = format_of(words("coverage --format=json")).unwrap();
         assert_eq!((format, rest), (Format::Json, words("coverage")));
         assert_eq!(format_of(words("coverage")).unwrap().0, Format::Text);

@@ -90,13 +90,7 @@ pub(crate) fn run(registry: &Registry, manifest: &Path, format: Format) -> Resul
     let folder = manifest.parent().unwrap_or(Path::new(""));
     let verdicts: Vec<Verdict> = entries
         .iter()
-        .map(|entry| {
-            Verdict::of(
-                entry,
-                registry.check(&entry.operation, entry.direction),
-                folder,
-            )
-        })
+        .map(|entry| Verdict::of(entry, registry.check(&entry.operation, entry.direction), folder))
         .collect();
     match format {
         Format::Json => println!("{}", serde_json::to_string_pretty(&verdicts)?),
@@ -123,10 +117,7 @@ fn print(verdict: &Verdict) {
         println!("             {line}");
     }
     if !verdict.unmodelled.is_empty() {
-        println!(
-            "             no type names {}",
-            verdict.unmodelled.join(", ")
-        );
+        println!("             no type names {}", verdict.unmodelled.join(", "));
     }
 }
 
@@ -144,11 +135,8 @@ pub(crate) fn check_fixtures(registry: &Registry, fixtures: &Path) -> Result<()>
             let Some(check) = registry.check(&operation, direction) else {
                 continue;
             };
-            let entry = Entry {
-                file: folder.place(&file),
-                operation: operation.clone(),
-                direction,
-            };
+            let entry =
+                Entry { file: folder.place(&file), operation: operation.clone(), direction };
             let verdict = Verdict::of(&entry, Some(check), fixtures);
             checked += 1;
             if !verdict.lossless {
@@ -223,19 +211,13 @@ mod tests {
         let verdict = verdict(br#"{"details": "none"}"#, "bad");
         assert!(!verdict.decoded && !verdict.lossless);
         let reason = verdict.reason.unwrap();
-        assert!(
-            reason.contains("details") && !reason.contains("none"),
-            "{reason}"
-        );
+        assert!(reason.contains("details") && !reason.contains("none"), "{reason}");
     }
 
     #[test]
     fn an_operation_without_a_model_and_a_missing_file_are_refused() {
         let refused = Verdict::of(&entry("body.json"), None, Path::new("."));
-        assert_eq!(
-            (refused.decoded, refused.reason.as_deref()),
-            (false, Some("no model"))
-        );
+        assert_eq!((refused.decoded, refused.reason.as_deref()), (false, Some("no model")));
         let check = Registry::load().check("platform.error", Direction::Response);
         let missing = Verdict::of(&entry("no-such-file.json"), check, Path::new("."));
         assert!(missing.reason.unwrap().starts_with("cannot read"));
@@ -244,16 +226,8 @@ mod tests {
     #[test]
     fn only_known_products_have_error_bodies() {
         let registry = Registry::load();
-        assert!(
-            registry
-                .check("pingid.error", Direction::Response)
-                .is_some()
-        );
+        assert!(registry.check("pingid.error", Direction::Response).is_some());
         assert!(registry.check("other.error", Direction::Response).is_none());
-        assert!(
-            registry
-                .check("mfa.no_such_operation", Direction::Response)
-                .is_none()
-        );
+        assert!(registry.check("mfa.no_such_operation", Direction::Response).is_none());
     }
 }

@@ -46,10 +46,7 @@ fn package(root: &Path, path: &Path) -> Option<PathBuf> {
 
 /// Benches share their measuring, which knows neither side of the wire.
 fn is_shared_bench(path: &Path, reached: &Path) -> bool {
-    let is_bench = |path: &Path| {
-        path.parent()
-            .is_some_and(|folder| folder.ends_with("benches"))
-    };
+    let is_bench = |path: &Path| path.parent().is_some_and(|folder| folder.ends_with("benches"));
     is_bench(path) && is_bench(reached)
 }
 
@@ -85,9 +82,7 @@ fn is_attribute(text: &str, start: usize) -> bool {
 fn manifest_path(argument: &str) -> Option<&str> {
     let rest = argument.strip_prefix("concat!(")?.trim_start();
     let rest = rest.strip_prefix("env!(\"CARGO_MANIFEST_DIR\")")?;
-    rest.split('"')
-        .nth(1)
-        .map(|path| path.trim_start_matches('/'))
+    rest.split('"').nth(1).map(|path| path.trim_start_matches('/'))
 }
 
 /// Without `.` and `..`, links left alone.

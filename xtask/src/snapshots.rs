@@ -35,10 +35,8 @@ impl References {
     /// The snapshots of the workspace that no test looked at.
     pub(crate) fn orphans(&self, root: &Path) -> Result<Vec<PathBuf>> {
         let text = fs::read_to_string(&self.file)?;
-        let seen: BTreeSet<PathBuf> = text
-            .lines()
-            .filter_map(|line| fs::canonicalize(line).ok())
-            .collect();
+        let seen: BTreeSet<PathBuf> =
+            text.lines().filter_map(|line| fs::canonicalize(line).ok()).collect();
         let mut orphans = Vec::new();
         for path in snapshot::files(root)? {
             if !seen.contains(&fs::canonicalize(&path)?) {
@@ -80,10 +78,7 @@ pub(crate) fn check_orphans(root: &Path, references: &References) -> Result<()> 
     if orphans.is_empty() {
         return Ok(());
     }
-    let list: Vec<String> = orphans
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect();
+    let list: Vec<String> = orphans.iter().map(|path| path.display().to_string()).collect();
     bail!(
         "no test looks at these snapshots; `cargo xtask snapshots` removes them:\n  {}",
         list.join("\n  ")

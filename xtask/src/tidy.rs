@@ -19,9 +19,7 @@ const FORBIDDEN: [&str; 6] = [
 ];
 
 /// Endings of files that hold text.
-const TEXT: [&str; 10] = [
-    "rs", "toml", "md", "json", "csv", "snap", "sh", "yml", "txt", "html",
-];
+const TEXT: [&str; 10] = ["rs", "toml", "md", "json", "csv", "snap", "sh", "yml", "txt", "html"];
 
 /// Reads all files and fails with the list of what is wrong.
 pub(crate) fn run(root: &Path) -> Result<()> {
@@ -41,10 +39,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     problems.extend(reach::findings(root, &files)?);
     problems.extend(circles::findings(root, &files)?);
     if !problems.is_empty() {
-        bail!(
-            "does not belong into the tree:\n  {}",
-            problems.join("\n  ")
-        );
+        bail!("does not belong into the tree:\n  {}", problems.join("\n  "));
     }
     println!("{} files are tidy", files.len());
     Ok(())
@@ -74,11 +69,7 @@ fn contains_word(line: &str, word: &str) -> bool {
 pub(crate) fn collect(root: &Path, folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let ours = !(name == ".git" || (folder == root && name.starts_with("target")));
         if path.is_dir() {
             if ours {
@@ -92,8 +83,7 @@ pub(crate) fn collect(root: &Path, folder: &Path, files: &mut Vec<PathBuf>) -> R
 }
 
 fn is_text(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|ending| TEXT.iter().any(|text| ending == *text))
+    path.extension().is_some_and(|ending| TEXT.iter().any(|text| ending == *text))
 }
 
 #[cfg(test)]
@@ -102,10 +92,7 @@ mod tests {
 
     #[test]
     fn forbidden_words_are_found_with_their_line() {
-        let text = format!(
-            "fine\n// {} later\nsee {}main\n",
-            FORBIDDEN[0], FORBIDDEN[2]
-        );
+        let text = format!("fine\n// {} later\nsee {}main\n", FORBIDDEN[0], FORBIDDEN[2]);
         let found: Vec<_> = findings(&text).collect();
         assert_eq!(found, [(2, FORBIDDEN[0]), (3, FORBIDDEN[2])]);
     }

@@ -218,16 +218,12 @@ fn plain(name: &Ident) -> String {
 }
 
 fn model_attributes(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
-    attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("model"))
+    attributes.iter().filter(|attribute| attribute.path().is_ident("model"))
 }
 
 /// The documentation among the attributes.
 fn docs(attributes: &[Attribute]) -> Vec<Attribute> {
-    let docs = attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("doc"));
+    let docs = attributes.iter().filter(|attribute| attribute.path().is_ident("doc"));
     docs.cloned().collect()
 }
 

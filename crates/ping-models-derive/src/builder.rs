@@ -9,11 +9,7 @@ use crate::object::Object;
 /// `new`, a setter for each optional member and, where it merges, what clears them.
 pub(crate) fn expand(object: &Object, clears: bool) -> TokenStream {
     let name = &object.name;
-    let taken: Vec<_> = object
-        .members
-        .iter()
-        .filter(|member| is_taken(member))
-        .collect();
+    let taken: Vec<_> = object.members.iter().filter(|member| is_taken(member)).collect();
     let fields = taken.iter().map(|member| &member.field);
     let types = taken.iter().map(|member| &member.ty);
     let values = object.members.iter().map(initial);

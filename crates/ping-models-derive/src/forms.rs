@@ -29,10 +29,8 @@ pub(crate) fn create(resource: &Object, form: &Form, vis: &Visibility) -> TokenS
 
 /// What changes some members of a resource.
 pub(crate) fn merge(resource: &Object, form: &Form, vis: &Visibility) -> TokenStream {
-    let writable = resource
-        .members
-        .iter()
-        .filter(|member| !member.read_only && !member.create_only);
+    let writable =
+        resource.members.iter().filter(|member| !member.read_only && !member.create_only);
     let members = writable
         .map(|member| Member {
             shape: match member.shape {
@@ -64,11 +62,7 @@ fn define(form: &Form, vis: &Visibility, members: Vec<Member>, clears: bool) -> 
             rest: ::ping_models::Rest<Self>,
         }
     };
-    let object = Object {
-        name: name.clone(),
-        generics: syn::Generics::default(),
-        members,
-    };
+    let object = Object { name: name.clone(), generics: syn::Generics::default(), members };
     let (shared, built) = (object.expand(), builder::expand(&object, clears));
     quote!(#definition #shared #built)
 }
@@ -78,22 +72,19 @@ fn conversion(resource: &Object, form: &Form, members: &[Member]) -> TokenStream
     let (source, name) = (&resource.name, &form.name);
     let places = resource.members.iter().enumerate();
     let fields =
-        places
-            .filter(|(_, read)| !read.read_only)
-            .zip(members)
-            .map(|((index, read), written)| {
-                let field = &read.field;
-                match (read.shape, written.shape) {
-                    (Shape::Optional, Shape::Required) => {
-                        quote!(#field: read.#field.unwrap_or_default())
-                    }
-                    (Shape::Always, Shape::Optional) => {
-                        let missing = resource.missing(index);
-                        quote!(#field: read.rest.always(#missing, read.#field))
-                    }
-                    _ => quote!(#field: read.#field),
+        places.filter(|(_, read)| !read.read_only).zip(members).map(|((index, read), written)| {
+            let field = &read.field;
+            match (read.shape, written.shape) {
+                (Shape::Optional, Shape::Required) => {
+                    quote!(#field: read.#field.unwrap_or_default())
                 }
-            });
+                (Shape::Always, Shape::Optional) => {
+                    let missing = resource.missing(index);
+                    quote!(#field: read.rest.always(#missing, read.#field))
+                }
+                _ => quote!(#field: read.#field),
+            }
+        });
     let doc = format!(
         "What replaces a [`{source}`] that was read: the members that a caller may set, and those \
          that no field names."

@@ -86,7 +86,5 @@ pub fn tagged(input: TokenStream) -> TokenStream {
 }
 
 fn finish(expanded: syn::Result<proc_macro2::TokenStream>) -> TokenStream {
-    expanded
-        .unwrap_or_else(|error| error.to_compile_error())
-        .into()
+    expanded.unwrap_or_else(|error| error.to_compile_error()).into()
 }

@@ -30,10 +30,7 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
         return Err(syn::Error::new(name.span(), message));
     }
     let variants: Vec<_> = known.iter().map(|(variant, _)| variant).collect();
-    let texts: Vec<_> = known
-        .iter()
-        .map(|(variant, _)| variant.to_string())
-        .collect();
+    let texts: Vec<_> = known.iter().map(|(variant, _)| variant.to_string()).collect();
     let wires: Vec<_> = known.iter().map(|(_, wire)| wire).collect();
     Ok(quote! {
         impl #name {

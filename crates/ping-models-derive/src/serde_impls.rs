@@ -71,11 +71,8 @@ pub(crate) fn deserialize(object: &Object) -> TokenStream {
         let slot = local(member);
         read(index, member, &quote!(#slot), &quote!(rest))
     });
-    let parts = object
-        .members
-        .iter()
-        .filter(|member| member.shape == Shape::Flattened)
-        .map(|member| {
+    let parts =
+        object.members.iter().filter(|member| member.shape == Shape::Flattened).map(|member| {
             let slot = local(member);
             quote_spanned! {member.place()=>
                 if ::ping_models::__private::Part::take(&mut #slot, key, &mut map)? {

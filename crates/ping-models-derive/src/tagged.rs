@@ -19,10 +19,7 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let mut known: Vec<(&Ident, Texts)> = Vec::new();
     for variant in &data.variants {
         if !matches!(&variant.fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1) {
-            return Err(syn::Error::new(
-                variant.ident.span(),
-                "a variant holds one model",
-            ));
+            return Err(syn::Error::new(variant.ident.span(), "a variant holds one model"));
         }
         match texts(variant, tags.len())? {
             Some(texts) => known.push((&variant.ident, texts)),
@@ -129,10 +126,7 @@ fn texts(variant: &Variant, tags: usize) -> syn::Result<Option<Texts>> {
         let place = input.span();
         let texts = Punctuated::<_, Token![,]>::parse_terminated_with(input, alternatives)?;
         if texts.len() != tags {
-            return Err(syn::Error::new(
-                place,
-                "one text for each member that tells",
-            ));
+            return Err(syn::Error::new(place, "one text for each member that tells"));
         }
         Ok(Some(texts.into_iter().collect()))
     })

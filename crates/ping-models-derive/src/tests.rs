@@ -25,57 +25,17 @@ fn of_a_model() {
     let mistake = |definition: &str, at, message| mistake(object::expand, definition, at, message);
     mistake("enum Colors { Red }", "Colors", "a model is a struct");
     mistake("struct Pair(u8, u8);", "Pair", "a model has named fields");
-    mistake(
-        "struct Thing { a: u8 }",
-        "Thing",
-        "add a field `rest: Rest<Self>`",
-    );
+    mistake("struct Thing { a: u8 }", "Thing", "add a field `rest: Rest<Self>`");
     for (definition, at, message) in [
-        (
-            "#[model(requset)] struct Thing { }",
-            "requset",
-            "expected `snake_case`, `request`",
-        ),
-        (
-            "#[model(create)] struct Thing { }",
-            "create",
-            "the name of the form",
-        ),
-        (
-            "#[model(create(NewThing))] struct Thing { }",
-            "NewThing",
-            "say what it is",
-        ),
-        (
-            "struct Thing { #[model(nmae = \"b\")] a: u8, }",
-            "nmae",
-            "expected `name",
-        ),
-        (
-            "struct Thing { #[model(name = b)] a: u8, }",
-            "b",
-            "expected string literal",
-        ),
-        (
-            "struct Thing { #[model(new)] a: u8, }",
-            "new",
-            "takes what is required anyway",
-        ),
-        (
-            "struct Thing { #[model(always)] a: Option<u8>, }",
-            "always",
-            "is no `Option`",
-        ),
-        (
-            "struct Thing { #[model(flatten)] a: Option<u8>, }",
-            "flatten",
-            "is no `Option`",
-        ),
-        (
-            "#[model(part)] struct Thing { a: Option<u8>, b: u8, }",
-            "b",
-            "optional members only",
-        ),
+        ("#[model(requset)] struct Thing { }", "requset", "expected `snake_case`, `request`"),
+        ("#[model(create)] struct Thing { }", "create", "the name of the form"),
+        ("#[model(create(NewThing))] struct Thing { }", "NewThing", "say what it is"),
+        ("struct Thing { #[model(nmae = \"b\")] a: u8, }", "nmae", "expected `name"),
+        ("struct Thing { #[model(name = b)] a: u8, }", "b", "expected string literal"),
+        ("struct Thing { #[model(new)] a: u8, }", "new", "takes what is required anyway"),
+        ("struct Thing { #[model(always)] a: Option<u8>, }", "always", "is no `Option`"),
+        ("struct Thing { #[model(flatten)] a: Option<u8>, }", "flatten", "is no `Option`"),
+        ("#[model(part)] struct Thing { a: Option<u8>, b: u8, }", "b", "optional members only"),
         (
             "struct Thing { a_b: u8, #[model(name = \"aB\")] c: u8, }",
             "c",
@@ -93,11 +53,7 @@ fn of_an_open_enum() {
         |definition: &str, at, message| mistake(open_enum::expand, definition, at, message);
     mistake("struct Color;", "Color", "an open enum is an enum");
     mistake("enum Color { Red }", "Color", "add `Unknown(UnknownValue)`");
-    mistake(
-        "enum Color { Red(u8), Unknown(UnknownValue) }",
-        "Red",
-        "has no data",
-    );
+    mistake("enum Color { Red(u8), Unknown(UnknownValue) }", "Red", "has no data");
     mistake(
         "enum Color { #[wire(red)] Red, Unknown(UnknownValue) }",
         "red",
@@ -107,18 +63,8 @@ fn of_an_open_enum() {
 
 #[test]
 fn of_an_id() {
-    mistake(
-        id::expand,
-        "struct Id { a: u8 }",
-        "Id",
-        "a struct around a text",
-    );
-    mistake(
-        id::expand,
-        "struct Id(u8, u8);",
-        "Id",
-        "a struct around a text",
-    );
+    mistake(id::expand, "struct Id { a: u8 }", "Id", "a struct around a text");
+    mistake(id::expand, "struct Id(u8, u8);", "Id", "a struct around a text");
 }
 
 #[test]
@@ -130,19 +76,7 @@ fn of_a_tagged_enum() {
     let by = |variants: &str| of("by(\"type\", \"provider\")", variants);
     mistake(&by("#[tagged(other)] A"), "A", "a variant holds one model");
     mistake(&by("A(A)"), "A", "say which text chooses it");
-    mistake(
-        &by("#[tagged(rest)] A(A)"),
-        "rest",
-        "expected `other` or texts",
-    );
-    mistake(
-        &by("#[tagged(\"A\")] A(A)"),
-        "\"A\"",
-        "one text for each member",
-    );
-    mistake(
-        &by("#[tagged(\"A\", \"B\")] A(A)"),
-        "Device",
-        "`#[tagged(other)]`",
-    );
+    mistake(&by("#[tagged(rest)] A(A)"), "rest", "expected `other` or texts");
+    mistake(&by("#[tagged(\"A\")] A(A)"), "\"A\"", "one text for each member");
+    mistake(&by("#[tagged(\"A\", \"B\")] A(A)"), "Device", "`#[tagged(other)]`");
 }

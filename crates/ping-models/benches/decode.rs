@@ -22,10 +22,8 @@ fn main() {
 
 /// A page of 100 `T` beside the `P` that a plain page embeds.
 fn compare<T: Listed + Model + Serialize, P: DeserializeOwned>(operation: &str) {
-    let path = format!(
-        "{}/../../fixtures/platform/{operation}/response.json",
-        env!("CARGO_MANIFEST_DIR")
-    );
+    let path =
+        format!("{}/../../fixtures/platform/{operation}/response.json", env!("CARGO_MANIFEST_DIR"));
     let mut value: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     let items = value["_embedded"][T::EMBEDDED].as_array_mut().unwrap();
     *items = items.iter().cycle().take(100).cloned().collect();
@@ -47,9 +45,6 @@ fn compare<T: Listed + Model + Serialize, P: DeserializeOwned>(operation: &str) 
     .print("encoding: models / serde_json::Value", None);
 
     allocations::print_allocations("models", allocations::allocations(ours));
-    allocations::print_allocations(
-        "same structs without capture",
-        allocations::allocations(plain),
-    );
+    allocations::print_allocations("same structs without capture", allocations::allocations(plain));
     allocations::print_allocations("serde_json::Value", allocations::allocations(open));
 }

@@ -25,11 +25,7 @@ impl Outcome {
     /// One line of a report.
     pub fn print(&self, name: &str, wanted: Option<f64>) {
         let wanted = wanted.map_or(String::new(), |wanted| {
-            let met = if self.median <= wanted {
-                "met"
-            } else {
-                "MISSED"
-            };
+            let met = if self.median <= wanted { "met" } else { "MISSED" };
             format!("  wanted <= {wanted:.2}: {met}")
         });
         println!(

@@ -46,10 +46,7 @@ impl DecodeError {
             (outer, inner) if inner.starts_with('[') => format!("{outer}{inner}"),
             (outer, inner) => format!("{outer}.{inner}"),
         };
-        Self {
-            path: presentable(&path, LONGEST),
-            ..self
-        }
+        Self { path: presentable(&path, LONGEST), ..self }
     }
 
     /// What stopped serde_json in this text, and where.
@@ -95,9 +92,7 @@ fn expectation(message: &str) -> String {
 
 /// Drops the ` at line 1 column 2` that serde_json appends.
 fn strip_position(message: &str) -> &str {
-    message
-        .rsplit_once(" at line ")
-        .map_or(message, |(head, _)| head)
+    message.rsplit_once(" at line ").map_or(message, |(head, _)| head)
 }
 
 impl fmt::Display for DecodeError {

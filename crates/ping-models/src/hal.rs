@@ -56,10 +56,7 @@ pub struct Reference<T = String> {
 impl<T> Reference<T> {
     /// Refers to the resource with this id.
     pub fn to(id: impl Into<T>) -> Self {
-        Self {
-            id: id.into(),
-            rest: Rest::default(),
-        }
+        Self { id: id.into(), rest: Rest::default() }
     }
 }
 
@@ -221,11 +218,8 @@ impl<'de, T: Listed, L: Deserialize<'de>> Deserialize<'de> for Embedded<T, L> {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut embedded = Embedded {
-                    items: None,
-                    others: BTreeMap::new(),
-                    of: PhantomData,
-                };
+                let mut embedded =
+                    Embedded { items: None, others: BTreeMap::new(), of: PhantomData };
                 while let Some(Key(key)) = map.next_key()? {
                     if key == T::EMBEDDED {
                         embedded.items = Some(map.next_value()?);

@@ -53,10 +53,7 @@ pub struct Loose<T> {
 impl<T> Loose<T> {
     /// A value to be written in the documented form.
     pub fn new(value: T) -> Self {
-        Self {
-            value,
-            original: None,
-        }
+        Self { value, original: None }
     }
 
     /// The value, owned.

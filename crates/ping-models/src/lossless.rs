@@ -170,17 +170,9 @@ impl<'a> Decimal<'a> {
         exponent = exponent.checked_add(i64::try_from(digits.len() - trimmed.len()).ok()?)?;
         if trimmed.is_empty() {
             // Zero has neither sign nor place.
-            return Some(Self {
-                negative: false,
-                digits: Cow::Borrowed(""),
-                exponent: 0,
-            });
+            return Some(Self { negative: false, digits: Cow::Borrowed(""), exponent: 0 });
         }
-        Some(Self {
-            negative,
-            digits: Cow::Owned(trimmed.to_owned()),
-            exponent,
-        })
+        Some(Self { negative, digits: Cow::Owned(trimmed.to_owned()), exponent })
     }
 }
 

@@ -122,10 +122,7 @@ fn find(json: &str, name: &str) -> Option<Box<RawValue>> {
         }
     }
 
-    serde_json::Deserializer::from_str(json)
-        .deserialize_map(Find(name))
-        .ok()
-        .flatten()
+    serde_json::Deserializer::from_str(json).deserialize_map(Find(name)).ok().flatten()
 }
 
 /// The text of the member `name` of the object `json`, if it is there and a string.

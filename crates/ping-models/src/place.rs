@@ -35,11 +35,7 @@ pub(crate) fn offset(text: &str, line: usize, column: usize) -> usize {
 
 /// The place at which a decoder stopped, `.` for the whole; `None` where the whole had ended.
 pub(crate) fn find(text: &str, at: usize, why: Stop) -> Option<String> {
-    let mut walk = Walk {
-        text: text.as_bytes(),
-        at: 0,
-        levels: Vec::new(),
-    };
+    let mut walk = Walk { text: text.as_bytes(), at: 0, levels: Vec::new() };
     walk.find(at, why).then(|| walk.path(text))
 }
 

@@ -36,8 +36,6 @@ impl QrCode {
 
 impl fmt::Debug for QrCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("QrCode")
-            .field("width", &self.0.width())
-            .finish_non_exhaustive()
+        f.debug_struct("QrCode").field("width", &self.0.width()).finish_non_exhaustive()
     }
 }

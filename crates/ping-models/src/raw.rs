@@ -151,10 +151,7 @@ mod tests {
         }
         let value = serde_json::json!({"a": [1, "b"]});
         let Taken(text, _) = serde_json::from_value(value.clone()).unwrap();
-        assert_eq!(
-            serde_json::from_str::<serde_json::Value>(&text).unwrap(),
-            value
-        );
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
         assert!(serde_json::from_str::<Taken>("tru").is_err());
         assert!(name().is_some());
     }

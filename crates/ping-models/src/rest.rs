@@ -328,10 +328,8 @@ fn unwritable(error: &serde_json::Error) -> DecodeError {
 #[doc(hidden)]
 pub fn refused(error: &serde_json::Error) -> Option<DecodeError> {
     let message = error.to_string();
-    let (path, expected) = message
-        .strip_prefix(REFUSED)?
-        .strip_prefix("at `")?
-        .split_once("`: expected ")?;
+    let (path, expected) =
+        message.strip_prefix(REFUSED)?.strip_prefix("at `")?.split_once("`: expected ")?;
     Some(DecodeError::new(path, expected))
 }
 
@@ -361,21 +359,13 @@ pub(crate) fn marking<T>(encode: impl FnOnce() -> T) -> T {
 
 impl<T> Clone for Rest<T> {
     fn clone(&self) -> Self {
-        Self {
-            marks: self.marks,
-            more: self.more.clone(),
-            of: PhantomData,
-        }
+        Self { marks: self.marks, more: self.more.clone(), of: PhantomData }
     }
 }
 
 impl<T> Default for Rest<T> {
     fn default() -> Self {
-        Self {
-            marks: 0,
-            more: None,
-            of: PhantomData,
-        }
+        Self { marks: 0, more: None, of: PhantomData }
     }
 }
 
@@ -383,17 +373,13 @@ impl<T> PartialEq for Rest<T> {
     fn eq(&self, other: &Self) -> bool {
         fn sorted<T>(rest: &Rest<T>) -> Vec<(&str, &str)> {
             let unknown = rest.unknown().iter();
-            let mut sorted: Vec<_> = unknown
-                .map(|(name, value)| (&**name, value.get()))
-                .collect();
+            let mut sorted: Vec<_> = unknown.map(|(name, value)| (&**name, value.get())).collect();
             sorted.sort_unstable();
             sorted
         }
         let none = More::default();
-        let (one, two) = (
-            self.more.as_deref().unwrap_or(&none),
-            other.more.as_deref().unwrap_or(&none),
-        );
+        let (one, two) =
+            (self.more.as_deref().unwrap_or(&none), other.more.as_deref().unwrap_or(&none));
         self.marks == other.marks
             && sorted(self) == sorted(other)
             && (&one.far_marks, &one.refused) == (&two.far_marks, &two.refused)

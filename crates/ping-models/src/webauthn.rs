@@ -125,11 +125,7 @@ options! {
 impl Options {
     fn new(mut options: Map<String, Value>, challenge: String, rp_id: Option<String>) -> Self {
         options.retain(|_, member| !member.is_null());
-        Self {
-            json: Value::Object(options).to_string(),
-            challenge,
-            rp_id,
-        }
+        Self { json: Value::Object(options).to_string(), challenge, rp_id }
     }
 }
 
@@ -333,10 +329,8 @@ fn standard_algorithm(parameters: &mut Value, place: &str) -> Result<(), DecodeE
     match parameters.get_mut("alg") {
         Some(Value::Number(_)) => Ok(()),
         Some(algorithm) => {
-            let number: i64 = algorithm
-                .as_str()
-                .and_then(|text| text.trim().parse().ok())
-                .ok_or_else(wrong)?;
+            let number: i64 =
+                algorithm.as_str().and_then(|text| text.trim().parse().ok()).ok_or_else(wrong)?;
             *algorithm = number.into();
             Ok(())
         }
@@ -361,9 +355,7 @@ fn bytes_of(value: Option<&Value>, place: &str) -> Result<Vec<u8>, DecodeError> 
             // A form has been seen to turn `+` into a blank.
             let text = text.replace(' ', "+");
             let decoded = lenient::URL_SAFE.decode(&text);
-            decoded
-                .or_else(|_| lenient::STANDARD.decode(&text))
-                .map_err(|_| wrong())
+            decoded.or_else(|_| lenient::STANDARD.decode(&text)).map_err(|_| wrong())
         }
         _ => Err(wrong()),
     }

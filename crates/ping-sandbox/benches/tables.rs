@@ -70,8 +70,7 @@ impl Client {
     }
 
     async fn get(&mut self, path: &str) -> Bytes {
-        self.send("GET", path, "application/json", String::new())
-            .await
+        self.send("GET", path, "application/json", String::new()).await
     }
 
     /// Creates so many users.
@@ -83,8 +82,7 @@ impl Client {
                 "email": format!("user{number}@example.com"),
                 "name": { "given": "Jane", "family": format!("Doe{}", number % 100) },
             });
-            self.send("POST", &path, "application/json", user.to_string())
-                .await;
+            self.send("POST", &path, "application/json", user.to_string()).await;
         }
     }
 }
@@ -127,11 +125,7 @@ async fn main() {
     }
     print("one creation", ratios, small, large, Some(1.25));
     for (name, query, wanted) in [
-        (
-            "a look-up by name",
-            "?filter=username%20eq%20%22USER1234%22",
-            Some(1.5),
-        ),
+        ("a look-up by name", "?filter=username%20eq%20%22USER1234%22", Some(1.5)),
         ("a page of 200", "", Some(1.5)),
         (
             "a filter that 1 of 100 passes",

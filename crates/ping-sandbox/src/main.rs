@@ -107,10 +107,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let runtime = match tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-    {
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return exit(Err(error)),
     };
@@ -161,10 +158,7 @@ async fn serve(options: Options) -> io::Result<()> {
     if let Some(directory) = &options.write_env {
         write_env(directory, &connection).map_err(|error| {
             let directory = directory.display();
-            io::Error::new(
-                error.kind(),
-                format!("cannot write to {directory}: {error}"),
-            )
+            io::Error::new(error.kind(), format!("cannot write to {directory}: {error}"))
         })?;
         if connection.api_host.contains(':') {
             complain(
@@ -224,10 +218,7 @@ mod tests {
         });
         let spaced = parsed(&["--listen", "127.0.0.1:8080", "--write-env", "out dir"]);
         assert_eq!(spaced.as_ref(), Ok(&expected));
-        assert_eq!(
-            parsed(&["--write-env=out dir", "--listen=127.0.0.1:8080"]),
-            spaced
-        );
+        assert_eq!(parsed(&["--write-env=out dir", "--listen=127.0.0.1:8080"]), spaced);
         assert_eq!(parsed(&["--help"]), Ok(Command::Help));
         let remote = Command::Serve(Options {
             listen: ([0, 0, 0, 0], 80).into(),
@@ -236,10 +227,7 @@ mod tests {
             write_env: None,
         });
         let public = "--public-url=http://sandbox.test";
-        assert_eq!(
-            parsed(&["--listen=0.0.0.0:80", "--allow-remote", public]),
-            Ok(remote)
-        );
+        assert_eq!(parsed(&["--listen=0.0.0.0:80", "--allow-remote", public]), Ok(remote));
     }
 
     #[test]

@@ -65,10 +65,7 @@ impl PingBuilder {
     ///
     /// Fails with the name of the variable that is not usable.
     pub fn from_variables(variables: &dyn Variables) -> Result<Self, Error> {
-        let builder = Self {
-            client: ClientBuilder::from_variables(variables)?,
-            ..Self::default()
-        };
+        let builder = Self { client: ClientBuilder::from_variables(variables)?, ..Self::default() };
         #[cfg(feature = "pingid")]
         if let Some(path) = variables.setting("PINGID_PROPERTIES") {
             return Ok(builder.pingid_properties_file(path));
@@ -153,10 +150,7 @@ impl PingBuilder {
         let mut built = self
             .environment(environment)
             .worker_environment(environment)
-            .worker(
-                connection.client_id.as_str(),
-                connection.client_secret.as_str(),
-            );
+            .worker(connection.client_id.as_str(), connection.client_secret.as_str());
         match hosts {
             Ok(hosts) => built = built.hosts(hosts),
             Err(error) => built.problem = Some(error),

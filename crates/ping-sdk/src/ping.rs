@@ -37,10 +37,7 @@ impl Ping {
     #[must_use]
     #[doc(alias("with_environment", "tenant"))]
     pub fn in_environment(&self, id: impl Into<ping_models::EnvironmentId>) -> Self {
-        Self {
-            environment: Some(id.into()),
-            ..self.clone()
-        }
+        Self { environment: Some(id.into()), ..self.clone() }
     }
 
     /// PingOne Platform: organizations, licenses, environments, populations, users.

@@ -50,16 +50,9 @@ fn main() {
         .unwrap();
     let call = || client.request(&READ).segment("org").segment("lic").call();
     let url = format!("{base}/v1/organizations/org/licenses/lic");
-    let bare = reqwest::Client::builder()
-        .no_proxy()
-        .tls_certs_only([])
-        .build()
-        .unwrap();
+    let bare = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap();
     let bare_call = || async {
-        let request = bare
-            .get(&url)
-            .bearer_auth("token")
-            .header("accept", "application/json");
+        let request = bare.get(&url).bearer_auth("token").header("accept", "application/json");
         let response = request.send().await.unwrap().error_for_status().unwrap();
         let body = response.bytes().await.unwrap();
         serde_json::from_slice::<plain::License>(&body).unwrap()

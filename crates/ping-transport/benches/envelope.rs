@@ -38,10 +38,7 @@ fn main() {
     println!("ratio of the medians' pairs [quartiles], CPU time of a run: SDK vs bare");
 
     let ours = || {
-        let token = account
-            .envelope()
-            .request_token(BODY.as_bytes(), now)
-            .unwrap();
+        let token = account.envelope().request_token(BODY.as_bytes(), now).unwrap();
         account.envelope().open(token.as_bytes()).unwrap()
     };
     let bare = || {
@@ -70,8 +67,7 @@ fn main() {
         let (header, payload) = signed.split_once('.').unwrap();
         let mut mac = Hmac::<Sha256>::new_from_slice(&key).unwrap();
         mac.update(signed.as_bytes());
-        mac.verify_slice(&URL_SAFE_NO_PAD.decode(signature).unwrap())
-            .unwrap();
+        mac.verify_slice(&URL_SAFE_NO_PAD.decode(signature).unwrap()).unwrap();
         let header: Header =
             serde_json::from_slice(&URL_SAFE_NO_PAD.decode(header).unwrap()).unwrap();
         assert!(header.alg == "HS256" && header.org_alias == ALIAS && header.token == TOKEN);

@@ -46,10 +46,7 @@ pub fn start() -> Server {
     let mut line = String::new();
     let stdout = child.stdout.take().unwrap();
     BufReader::new(stdout).read_line(&mut line).unwrap();
-    Server {
-        child,
-        port: line.trim().parse().unwrap(),
-    }
+    Server { child, port: line.trim().parse().unwrap() }
 }
 
 pub fn serve(body: Vec<u8>) {
@@ -69,9 +66,7 @@ pub fn serve(body: Vec<u8>) {
                     response.headers_mut().insert("content-type", media_type);
                     async { Ok::<_, std::convert::Infallible>(response) }
                 });
-                let _ = http1::Builder::new()
-                    .serve_connection(TokioIo::new(stream), answer)
-                    .await;
+                let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), answer).await;
             });
         }
     });

@@ -49,19 +49,13 @@ pub(crate) struct Failed {
 
 impl Failed {
     pub(crate) fn finally(error: Error) -> Self {
-        Self {
-            error,
-            failure: Failure::Final,
-        }
+        Self { error, failure: Failure::Final }
     }
 }
 
 impl From<TransportError> for Failed {
     fn from(error: TransportError) -> Self {
-        Self {
-            failure: Failure::of_transport(error.kind()),
-            error: Error::transport(error),
-        }
+        Self { failure: Failure::of_transport(error.kind()), error: Error::transport(error) }
     }
 }
 
@@ -82,12 +76,8 @@ pub(crate) async fn read(
     is_file: &(dyn Fn(&[u8]) -> Option<bool> + Sync),
 ) -> Result<Answer, Failed> {
     let (head, mut chunks) = response.into_parts();
-    let mut answer = Answer {
-        status: head.status,
-        headers: head.headers,
-        body: Bytes::new(),
-        rest: None,
-    };
+    let mut answer =
+        Answer { status: head.status, headers: head.headers, body: Bytes::new(), rest: None };
     if !answer.status.is_success() {
         answer.rest = Some(Chunks::new(chunks));
         return Ok(answer);

@@ -23,9 +23,7 @@ pub(crate) struct Answered {
 impl Answered {
     /// An error about this answer.
     pub(crate) fn failed(&self, error: Error) -> Error {
-        let Answer {
-            status, headers, ..
-        } = &self.answer;
+        let Answer { status, headers, .. } = &self.answer;
         self.sent.failed(error.with_answer(*status, headers))
     }
 
@@ -93,11 +91,7 @@ impl<T> Decode<T> {
         let status = answered.answer.status;
         let headers = answered.answer.headers.clone();
         let body = self.body(answered)?;
-        Ok(Response {
-            status,
-            headers,
-            body,
-        })
+        Ok(Response { status, headers, body })
     }
 }
 

@@ -34,12 +34,7 @@ impl Bearer {
             Error::configuration("access_token", "has characters that no token has")
         })?;
         header.set_sensitive(true);
-        Ok(Self {
-            value,
-            header,
-            fetch,
-            expires_at,
-        })
+        Ok(Self { value, header, fetch, expires_at })
     }
 }
 

@@ -39,10 +39,7 @@ impl BaseUrl {
             return Err(wrong("is empty; give a host name such as api.pingone.eu"));
         }
         if text.contains('@') {
-            return Err(Error::configuration(
-                field,
-                "must not carry a user name or password",
-            ));
+            return Err(Error::configuration(field, "must not carry a user name or password"));
         }
         if text.contains(['?', '#']) {
             return Err(wrong("must not have a query or fragment"));
@@ -85,14 +82,7 @@ impl BaseUrl {
         if format!("{origin}{prefix}").parse::<Uri>().is_err() {
             return Err(wrong("is not a host name or a URL"));
         }
-        Ok(Self {
-            origin,
-            prefix,
-            host: host.to_owned(),
-            port,
-            plain,
-            loopback,
-        })
+        Ok(Self { origin, prefix, host: host.to_owned(), port, plain, loopback })
     }
 
     /// Cuts off the last segment of the path, if there is one.
@@ -153,9 +143,7 @@ impl fmt::Debug for BaseUrl {
 
 /// Whether a text is a host name, an IPv4 address, or an IPv6 address in brackets.
 fn is_host(text: &str) -> bool {
-    let bare = text
-        .strip_prefix('[')
-        .and_then(|text| text.strip_suffix(']'));
+    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
     if let Some(address) = bare {
         return address.parse::<Ipv6Addr>().is_ok();
     }
@@ -176,7 +164,5 @@ fn is_host(text: &str) -> bool {
 pub(crate) fn is_loopback(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     bare.eq_ignore_ascii_case("localhost")
-        || bare
-            .parse::<IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
+        || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }

@@ -48,10 +48,7 @@ pub trait BlockingStream<T>: Stream<Item = Result<T, Error>> + Unpin + Sized {
     /// an async runtime there is one error and nothing else.
     #[doc(alias("iter", "into_iter", "sync"))]
     fn blocking(self) -> Items<Self> {
-        Items {
-            stream: self,
-            refused: false,
-        }
+        Items { stream: self, refused: false }
     }
 }
 

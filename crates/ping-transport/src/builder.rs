@@ -74,13 +74,7 @@ impl<Req, Res> RequestBuilder<Req, Res> {
     ) -> Self {
         let mut parts = Parts::new(&operation.info);
         let options = options.map(|options| options.begin(&mut parts));
-        Self {
-            core,
-            options: options.unwrap_or_default(),
-            parts,
-            operation,
-            types: PhantomData,
-        }
+        Self { core, options: options.unwrap_or_default(), parts, operation, types: PhantomData }
     }
 
     /// The value of the next parameter of the path; it is percent-encoded.

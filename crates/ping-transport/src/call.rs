@@ -58,13 +58,7 @@ impl<T, E> Clone for Call<T, E> {
 
 impl<T> Call<T> {
     pub(crate) fn new(core: Arc<Core>, parts: Parts, options: Options, decode: Decode<T>) -> Self {
-        Self {
-            core,
-            parts,
-            options,
-            decode,
-            takes: PhantomData,
-        }
+        Self { core, parts, options, decode, takes: PhantomData }
     }
 }
 
@@ -176,9 +170,7 @@ impl<T: Send + 'static, E> IntoFuture for Call<T, E> {
 
 impl<T, E> fmt::Debug for Call<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call")
-            .field("operation", &self.parts.operation.id)
-            .finish_non_exhaustive()
+        f.debug_struct("Call").field("operation", &self.parts.operation.id).finish_non_exhaustive()
     }
 }
 

@@ -52,9 +52,7 @@ impl Variables for ProcessEnvironment {
     }
 
     fn names(&self) -> Vec<String> {
-        std::env::vars_os()
-            .filter_map(|(name, _)| name.into_string().ok())
-            .collect()
+        std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()).collect()
     }
 }
 
@@ -181,14 +179,12 @@ impl ClientBuilder {
                 check_secret(secret_name, &secret)?;
                 Ok(builder.worker(id, secret))
             }
-            (Some(_), None) => Err(Error::configuration(
-                CLIENT_SECRET,
-                "is not set, but PINGONE_CLIENT_ID is",
-            )),
-            (None, Some(_)) => Err(Error::configuration(
-                CLIENT_ID,
-                "is not set, but PINGONE_CLIENT_SECRET is",
-            )),
+            (Some(_), None) => {
+                Err(Error::configuration(CLIENT_SECRET, "is not set, but PINGONE_CLIENT_ID is"))
+            }
+            (None, Some(_)) => {
+                Err(Error::configuration(CLIENT_ID, "is not set, but PINGONE_CLIENT_SECRET is"))
+            }
             (None, None) => Ok(builder),
         }
     }

@@ -74,10 +74,7 @@ pub struct Credentials {
 impl Credentials {
     /// Credentials with any method of the token endpoint.
     pub fn new(client_id: impl Into<String>, authentication: ClientAuthentication) -> Self {
-        Self {
-            client_id: client_id.into(),
-            authentication,
-        }
+        Self { client_id: client_id.into(), authentication }
     }
 
     /// `CLIENT_SECRET_BASIC`, the default of applications.
@@ -127,9 +124,7 @@ impl Credentials {
                 authorization = Some(format!("Basic {}", STANDARD.encode(pair)));
             }
             ClientAuthentication::Post(secret) => {
-                request = request
-                    .client_id(self.client_id.as_str())
-                    .client_secret(secret);
+                request = request.client_id(self.client_id.as_str()).client_secret(secret);
             }
             #[cfg(feature = "jwt-assertions")]
             ClientAuthentication::SecretJwt(_) | ClientAuthentication::PrivateKeyJwt { .. } => {
@@ -144,8 +139,6 @@ impl Credentials {
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Credentials")
-            .field("client_id", &self.client_id)
-            .finish_non_exhaustive()
+        f.debug_struct("Credentials").field("client_id", &self.client_id).finish_non_exhaustive()
     }
 }

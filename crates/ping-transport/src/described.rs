@@ -45,12 +45,9 @@ pub(crate) fn presentable(value: Value, secret: bool, secrets: &[Secret]) -> Val
             });
             Value::Object(masked.collect())
         }
-        Value::Array(items) => Value::Array(
-            items
-                .into_iter()
-                .map(|item| presentable(item, secret, secrets))
-                .collect(),
-        ),
+        Value::Array(items) => {
+            Value::Array(items.into_iter().map(|item| presentable(item, secret, secrets)).collect())
+        }
         Value::Null => Value::Null,
         Value::String(text) if secrets.iter().any(|secret| secret.expose() == text) => MASK.into(),
         _ if secret => MASK.into(),

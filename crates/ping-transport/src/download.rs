@@ -134,8 +134,7 @@ impl Download {
 
     /// The error with what is known about the answer.
     pub(crate) fn about(&self, error: Error) -> Error {
-        self.sent
-            .failed(error.with_answer(self.status, &self.headers))
+        self.sent.failed(error.with_answer(self.status, &self.headers))
     }
 
     fn hand_on(&mut self, chunk: Bytes) -> Poll<Option<Result<Bytes, Error>>> {

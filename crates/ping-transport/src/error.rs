@@ -133,10 +133,7 @@ impl Error {
     /// Whether the answer has this code, at the top or in a detail.
     pub fn has_code(&self, code: &ErrorCode) -> bool {
         self.code() == Some(code)
-            || self
-                .details()
-                .iter()
-                .any(|detail| detail.code.as_ref() == Some(code))
+            || self.details().iter().any(|detail| detail.code.as_ref() == Some(code))
     }
 
     /// The `errorId` of PingID.
@@ -193,10 +190,7 @@ impl Error {
 
     /// Whether access was refused (401 or 403): a bad token, a missing role or license.
     pub fn is_access_denied(&self) -> bool {
-        matches!(
-            self.0.status,
-            Some(StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
-        )
+        matches!(self.0.status, Some(StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN))
     }
 
     /// Whether too many requests were sent (429).
@@ -209,10 +203,8 @@ impl Error {
     pub(crate) fn is_standing_limit(&self) -> bool {
         let standing = |detail: &ErrorDetail| {
             let facts = detail.inner_error.as_ref();
-            let limit = matches!(
-                detail.code,
-                Some(ErrorCode::LimitExceeded | ErrorCode::QuotaExceeded)
-            );
+            let limit =
+                matches!(detail.code, Some(ErrorCode::LimitExceeded | ErrorCode::QuotaExceeded));
             limit
                 && facts.is_none_or(|facts| {
                     facts.retry_after.is_none() && facts.quota_reset_time.is_none()

@@ -75,12 +75,7 @@ enum Outer {
 
 impl<F> Filter<F> {
     fn new(text: String, outer: Outer, problem: Option<Error>) -> Self {
-        Self {
-            text,
-            outer,
-            problem,
-            of: PhantomData,
-        }
+        Self { text, outer, problem, of: PhantomData }
     }
 
     /// The expression, unless it can never be one.
@@ -180,10 +175,7 @@ macro_rules! operators {
 impl<F, V, O> Attribute<F, V, O> {
     #[doc(hidden)]
     pub const fn new(name: &'static str) -> Self {
-        Self {
-            name: Cow::Borrowed(name),
-            types: PhantomData,
-        }
+        Self { name: Cow::Borrowed(name), types: PhantomData }
     }
 
     operators! {
@@ -245,10 +237,7 @@ impl<F, V, O> Attribute<F, V, O> {
     where
         O: Allows<Sort>,
     {
-        Order {
-            text: self.name.into_owned(),
-            of: PhantomData,
-        }
+        Order { text: self.name.into_owned(), of: PhantomData }
     }
 
     /// In descending order of this attribute.
@@ -257,20 +246,14 @@ impl<F, V, O> Attribute<F, V, O> {
     where
         O: Allows<Sort>,
     {
-        Order {
-            text: format!("-{}", self.name),
-            of: PhantomData,
-        }
+        Order { text: format!("-{}", self.name), of: PhantomData }
     }
 }
 
 impl<F> Attribute<F, Value, Any> {
     #[doc(hidden)]
     pub fn other(name: impl Into<String>) -> Self {
-        Self {
-            name: Cow::Owned(name.into()),
-            types: PhantomData,
-        }
+        Self { name: Cow::Owned(name.into()), types: PhantomData }
     }
 }
 

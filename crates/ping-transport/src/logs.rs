@@ -39,24 +39,12 @@ pub(crate) fn failed(operation: &OperationInfo, error: &Error) {
 pub(crate) fn trying_again(operation: &OperationInfo, error: &Error, attempt: u32, wait: Duration) {
     let attempt = i64::from(attempt);
     let wait_ms = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
-    log!(
-        INFO,
-        operation,
-        error,
-        attempt,
-        wait_ms,
-        "attempt failed; trying again"
-    );
+    log!(INFO, operation, error, attempt, wait_ms, "attempt failed; trying again");
 }
 
 /// A request is sent again with a new token.
 pub(crate) fn token_refused(operation: &OperationInfo, error: &Error) {
-    log!(
-        INFO,
-        operation,
-        error,
-        "token refused; trying once with a new one"
-    );
+    log!(INFO, operation, error, "token refused; trying once with a new one");
 }
 
 /// The service's own word for the failure.

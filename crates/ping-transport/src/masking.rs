@@ -72,8 +72,7 @@ impl Secrets {
         match form.len() {
             ..PIECE => self.short.push(form),
             length if length < PIECE + CUT => {
-                self.short
-                    .extend(form.windows(length - CUT).map(<[u8]>::to_vec));
+                self.short.extend(form.windows(length - CUT).map(<[u8]>::to_vec));
             }
             _ => self.pieces.extend(pieces(&form)),
         }
@@ -195,19 +194,12 @@ fn token_length(json: &[u8]) -> usize {
 /// The overlapping pieces of a text, each as a number.
 fn pieces(text: &[u8]) -> impl Iterator<Item = u64> {
     let whole = text.windows(PIECE);
-    whole.map(|piece| {
-        piece
-            .iter()
-            .fold(0, |all, byte| all << 8 | u64::from(*byte))
-    })
+    whole.map(|piece| piece.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)))
 }
 
 /// The last boundary of characters up to `at`.
 fn boundary(text: &str, at: usize) -> usize {
-    (0..=at)
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or_default()
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
 /// The text without percent-encoding, and where each byte of it stands in the original.

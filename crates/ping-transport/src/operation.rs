@@ -79,11 +79,7 @@ pub struct Operation<Req, Res> {
 impl<Req, Res> Operation<Req, Res> {
     #[doc(hidden)]
     pub const fn new(info: OperationInfo, decode: fn(&[u8]) -> Result<Res, DecodeError>) -> Self {
-        Self {
-            info,
-            decode,
-            types: PhantomData,
-        }
+        Self { info, decode, types: PhantomData }
     }
 }
 

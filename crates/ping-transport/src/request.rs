@@ -62,10 +62,9 @@ fn parameter(template: &'static str) -> Option<(&'static str, &'static str, &'st
 /// Why a body cannot be written: a setter was given what its member cannot take, or worse.
 fn unwritable(error: &serde_json::Error) -> Error {
     match ping_models::__private::refused(error) {
-        Some(refused) => Error::invalid_input(
-            refused.path(),
-            format_args!("expected {}", refused.expected()),
-        ),
+        Some(refused) => {
+            Error::invalid_input(refused.path(), format_args!("expected {}", refused.expected()))
+        }
         None => Error::invalid_input("body", "cannot be written as JSON"),
     }
 }
@@ -159,18 +158,16 @@ impl Parts {
 
     pub(crate) fn body_field(&mut self, name: &str, value: Value) {
         let body = self.body.as_deref().unwrap_or(b"{}");
-        let merged = ping_models::decode::<BTreeMap<String, OpenValue>>(body)
-            .ok()
-            .and_then(|mut members| {
+        let merged = ping_models::decode::<BTreeMap<String, OpenValue>>(body).ok().and_then(
+            |mut members| {
                 members.insert(name.to_owned(), value.into());
                 serde_json::to_vec(&members).ok()
-            });
+            },
+        );
         match merged {
             Some(body) => self.body = Some(body.into()),
-            None => self.fail(Error::invalid_input(
-                name,
-                "cannot be added: the body is not a JSON object",
-            )),
+            None => self
+                .fail(Error::invalid_input(name, "cannot be added: the body is not a JSON object")),
         }
     }
 
@@ -195,11 +192,7 @@ impl Parts {
         }
         let (mut path, mut rest) = (self.path.as_str(), self.rest);
         if hosts.implies_first(self.operation) {
-            let first = if path.is_empty() {
-                &mut rest
-            } else {
-                &mut path
-            };
+            let first = if path.is_empty() { &mut rest } else { &mut path };
             let end = first.bytes().skip(1).position(|byte| byte == b'/');
             *first = end.map_or("", |end| &first[end + 1..]);
         }

@@ -49,8 +49,7 @@ pub struct ReqwestTransportBuilder {
 impl fmt::Debug for ReqwestTransportBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // A proxy's URL may carry a password.
-        f.debug_struct("ReqwestTransportBuilder")
-            .finish_non_exhaustive()
+        f.debug_struct("ReqwestTransportBuilder").finish_non_exhaustive()
     }
 }
 
@@ -184,10 +183,7 @@ impl ReqwestTransportBuilder {
         for pem in &self.root_certificates {
             let some = reqwest::Certificate::from_pem_bundle(pem);
             if !some.is_ok_and(|certificates| !certificates.is_empty()) {
-                return Err(Error::configuration(
-                    "root_certificate",
-                    "is not a PEM certificate",
-                ));
+                return Err(Error::configuration("root_certificate", "is not a PEM certificate"));
             }
         }
         #[cfg(not(feature = "reqwest"))]
@@ -287,11 +283,7 @@ impl HttpTransport for ReqwestTransport {
         *outgoing.headers_mut() = request.headers;
         *outgoing.body_mut() = Some(request.body.into());
         let mut response = client.execute(outgoing).await.map_err(|error| {
-            if is_refusal_of_proxy(&error) {
-                self.proxy_refuses()
-            } else {
-                failed(error)
-            }
+            if is_refusal_of_proxy(&error) { self.proxy_refuses() } else { failed(error) }
         })?;
         if response.status() == http::StatusCode::PROXY_AUTHENTICATION_REQUIRED {
             return Err(self.proxy_refuses());
@@ -305,10 +297,7 @@ impl HttpTransport for ReqwestTransport {
                 Ok(Some(chunk)) => Some((Ok(chunk), Some(response))),
                 Ok(None) => None,
                 Err(error) => Some((
-                    Err(TransportError::new(
-                        TransportErrorKind::Body,
-                        error.without_url(),
-                    )),
+                    Err(TransportError::new(TransportErrorKind::Body, error.without_url())),
                     None,
                 )),
             }

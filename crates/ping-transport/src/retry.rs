@@ -33,11 +33,7 @@ pub struct RetryPolicy {
 impl Default for RetryPolicy {
     /// Four attempts; waits of up to 0.2, 0.4, 0.8 s.
     fn default() -> Self {
-        Self {
-            max_attempts: 4,
-            base: Duration::from_millis(200),
-            cap: Duration::from_secs(10),
-        }
+        Self { max_attempts: 4, base: Duration::from_millis(200), cap: Duration::from_secs(10) }
     }
 }
 

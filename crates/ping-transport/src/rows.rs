@@ -88,13 +88,7 @@ impl<T: Row> Rows<T> {
     }
 
     fn new(download: Download, reader: Reader<T>) -> Self {
-        Self {
-            download,
-            reader,
-            count: 0,
-            ended: false,
-            complete: false,
-        }
+        Self { download, reader, count: 0, ended: false, complete: false }
     }
 
     /// How many rows arrived so far, those that did not decode among them.

@@ -33,10 +33,7 @@ impl Scope {
     /// The environment that the client manages.
     pub fn new(client: Client) -> Self {
         let id = client.environment().map(ToString::to_string);
-        let scope = Self {
-            client,
-            place: None,
-        };
+        let scope = Self { client, place: None };
         scope.with(ENVIRONMENT, id)
     }
 
@@ -49,10 +46,7 @@ impl Scope {
     /// The same client, outside of environments.
     #[must_use]
     pub fn outside(&self) -> Self {
-        Self {
-            client: self.client.clone(),
-            place: None,
-        }
+        Self { client: self.client.clone(), place: None }
     }
 
     /// What belongs to one more resource: the one with this id, which paths call by this name.
@@ -69,24 +63,14 @@ impl Scope {
     }
 
     fn with(&self, parameter: &'static str, id: Option<String>) -> Self {
-        let place = Place {
-            parameter,
-            id,
-            above: self.place.clone(),
-        };
-        Self {
-            client: self.client.clone(),
-            place: Some(Arc::new(place)),
-        }
+        let place = Place { parameter, id, above: self.place.clone() };
+        Self { client: self.client.clone(), place: Some(Arc::new(place)) }
     }
 
     /// The same place, with another client.
     #[must_use]
     pub fn with_client(&self, client: Client) -> Self {
-        Self {
-            client,
-            place: self.place.clone(),
-        }
+        Self { client, place: self.place.clone() }
     }
 
     /// The id of the resource that paths call by this name, where the calls are about one.

@@ -93,9 +93,7 @@ impl TryFrom<Request> for http::Request<Bytes> {
 
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Request")
-            .field("operation", &self.operation)
-            .finish_non_exhaustive()
+        f.debug_struct("Request").field("operation", &self.operation).finish_non_exhaustive()
     }
 }
 
@@ -162,10 +160,7 @@ impl TransportError {
         kind: TransportErrorKind,
         source: impl Into<Box<dyn StdError + Send + Sync>>,
     ) -> Self {
-        Self {
-            kind,
-            source: source.into(),
-        }
+        Self { kind, source: source.into() }
     }
 
     /// How the request failed.

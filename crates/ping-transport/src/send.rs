@@ -53,11 +53,7 @@ impl Sender {
         // Made in its box, and not moved from there: it is large.
         Sending(Box::pin(async move {
             let answer = tries.observed(cause).await?;
-            Ok(Answered {
-                answer,
-                patience: tries.sender.attempt_timeout,
-                sent: tries.sent,
-            })
+            Ok(Answered { answer, patience: tries.sender.attempt_timeout, sent: tries.sent })
         }))
     }
 }

@@ -72,9 +72,7 @@ pub(crate) fn is_secret_header(name: &HeaderName) -> bool {
 pub(crate) fn is_secret_name(name: &str) -> bool {
     let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
     let letters = letters.map(|byte| byte.to_ascii_lowercase());
-    SECRET_NAMES
-        .iter()
-        .any(|known| letters.clone().eq(known.bytes()))
+    SECRET_NAMES.iter().any(|known| letters.clone().eq(known.bytes()))
 }
 
 /// The headers, those that are secret marked so that they do not print.
@@ -118,12 +116,7 @@ fn of_header(value: &HeaderValue, secrets: &mut Vec<Secret>) {
             && let Some((_, password)) = pair.split_once(':')
         {
             secrets.push(password.into());
-            secrets.push(
-                percent_decode_str(password)
-                    .decode_utf8_lossy()
-                    .as_ref()
-                    .into(),
-            );
+            secrets.push(percent_decode_str(password).decode_utf8_lossy().as_ref().into());
         }
     }
     let cookies = value.split(';').filter_map(|cookie| cookie.split_once('='));

@@ -23,9 +23,7 @@ use crate::clock::{Clock, Sleep};
 use crate::seam::{Body, HttpTransport, Request, TransportError, TransportErrorKind};
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex
-        .lock()
-        .unwrap_or_else(|poisoned| poisoned.into_inner())
+    mutex.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
 /// What a scripted transport does with a request.
@@ -145,10 +143,7 @@ pub struct FakeTransport {
 impl FakeTransport {
     /// A transport with a script; a request beyond its end gets no connection.
     pub fn new(script: impl IntoIterator<Item = Reaction>) -> Self {
-        Self {
-            script: Mutex::new(script.into_iter().collect()),
-            received: Mutex::new(Vec::new()),
-        }
+        Self { script: Mutex::new(script.into_iter().collect()), received: Mutex::new(Vec::new()) }
     }
 
     /// Appends to the script.
@@ -194,10 +189,9 @@ impl HttpTransport for FakeTransport {
                 Body::stream(stream::iter(chunks.into_iter().map(Ok)).chain(end))
             })),
             Some(Reaction::Hang) => future::pending().await,
-            None => Err(TransportError::new(
-                TransportErrorKind::Connect,
-                "the script is at its end",
-            )),
+            None => {
+                Err(TransportError::new(TransportErrorKind::Connect, "the script is at its end"))
+            }
         }
     }
 }

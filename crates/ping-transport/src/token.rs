@@ -30,10 +30,7 @@ pub struct AccessToken {
 impl AccessToken {
     /// A token of which nobody says how long it lives.
     pub fn new(value: impl Into<Secret>) -> Self {
-        Self {
-            value: value.into(),
-            lifetime: None,
-        }
+        Self { value: value.into(), lifetime: None }
     }
 
     /// The same token, which lives so long from now on.

@@ -57,13 +57,6 @@ pub fn measure(file: &[u8], name: &str) -> Peak {
     let mut told = BufReader::new(child.stdout.take().unwrap());
     told.read_line(&mut line).unwrap();
     assert!(child.wait().unwrap().success());
-    let numbers: Vec<u64> = line
-        .split_whitespace()
-        .map(|n| n.parse().unwrap())
-        .collect();
-    Peak {
-        idle: numbers[0],
-        peak: numbers[1],
-        took: Duration::from_millis(numbers[2]),
-    }
+    let numbers: Vec<u64> = line.split_whitespace().map(|n| n.parse().unwrap()).collect();
+    Peak { idle: numbers[0], peak: numbers[1], took: Duration::from_millis(numbers[2]) }
 }

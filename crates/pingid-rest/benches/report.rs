@@ -73,17 +73,9 @@ fn main() {
     if let Some(port) = memory::child() {
         return child(port);
     }
-    println!(
-        "{} rows; ratio of the medians' pairs [quartiles], CPU time of a run",
-        rows::COUNT
-    );
+    println!("{} rows; ratio of the medians' pairs [quartiles], CPU time of a run", rows::COUNT);
     for (name, format, file, bare) in [
-        (
-            "JSON",
-            ReportFormat::Json,
-            rows::json(),
-            rows::bare_json as fn(&[u8]) -> u64,
-        ),
+        ("JSON", ReportFormat::Json, rows::json(), rows::bare_json as fn(&[u8]) -> u64),
         ("CSV", ReportFormat::Csv, rows::csv(), rows::bare_csv),
     ] {
         let file = Bytes::from(file);
@@ -102,11 +94,7 @@ fn main() {
             100.0 * WANTED
         );
         let memory::Peak { idle, peak, took } = memory::measure(&file, name);
-        let met = if peak - idle <= WANTED_PEAK {
-            "met"
-        } else {
-            "MISSED"
-        };
+        let met = if peak - idle <= WANTED_PEAK { "met" } else { "MISSED" };
         println!(
             "{name}: peak {} KiB above {idle} KiB of the idle process over loopback, {took:.2?} \
              (wanted <= {WANTED_PEAK} KiB: {met})",

@@ -23,12 +23,9 @@ async fn main() -> Outcome {
             .countries(["CH".to_owned(), "LI".to_owned()])
             .action(PolicyAction::Deny);
         let targets = PolicyTargets::new().groups(["Contractors".to_owned()]);
-        let policy = Policy::named(
-            "Contractors",
-            targets,
-            [PolicyAction::Sms, PolicyAction::Email],
-        )
-        .accessing_country(abroad);
+        let policy =
+            Policy::named("Contractors", targets, [PolicyAction::Sms, PolicyAction::Email])
+                .accessing_country(abroad);
         set.policies.get_or_insert_default().insert(0, policy);
         match pingid.policies().create(set.renumbered()).await {
             // Somebody else was faster: read again.
@@ -39,10 +36,7 @@ async fn main() -> Outcome {
     }
 
     for policy in pingid.policies().read().await?.policies.unwrap_or_default() {
-        println!(
-            "{:?} {:?}: {:?}",
-            policy.priority, policy.name, policy.default_action
-        );
+        println!("{:?} {:?}: {:?}", policy.priority, policy.name, policy.default_action);
     }
     Ok(())
 }

@@ -14,14 +14,9 @@ async fn main() -> Outcome {
     let pingid = stage.pingid.clone();
     let site = RelyingParty::new("example.com", "https://login.example.com").name("Example");
     let mut browser = Browser::new(&stage, &site);
-    pingid
-        .users()
-        .create(AddUser::new("jdoe", Role::Regular))
-        .await?;
+    pingid.users().create(AddUser::new("jdoe", Role::Regular)).await?;
 
-    let key = site
-        .pairing("jdoe")
-        .webauthn_type(WebAuthnType::SecurityKey);
+    let key = site.pairing("jdoe").webauthn_type(WebAuthnType::SecurityKey);
     let pairing = pingid.pair_fido(&site, key).await?;
     let credential = browser.create(pairing.options()?.json()).await?;
     println!("paired: {:?}", pairing.submit(&credential).await?);

@@ -12,17 +12,11 @@ async fn main() -> Outcome {
     let stage = Stage::new().await?;
     let pingid = stage.pingid.clone();
     let polling = stage.polling();
-    let otp = || {
-        stage.ask("What the token shows", |sandbox| {
-            Ok(sandbox.pingid().token_code("107")?)
-        })
-    };
+    let otp =
+        || stage.ask("What the token shows", |sandbox| Ok(sandbox.pingid().token_code("107")?));
 
     let token = OrgToken::hotp("107", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
-    let reply = pingid
-        .oath_tokens()
-        .create(CreateOrgTokens::new([token]))
-        .await?;
+    let reply = pingid.oath_tokens().create(CreateOrgTokens::new([token])).await?;
     let job = pingid.job(reply.job_token.ok_or("no job was begun")?);
     let result = job.wait().polling(polling).await?.into_result()?;
     println!("there before: {:?}", result.number_of_duplicates);

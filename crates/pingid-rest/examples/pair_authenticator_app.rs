@@ -11,10 +11,7 @@ use stage::{Outcome, Stage};
 async fn main() -> Outcome {
     let stage = Stage::new().await?;
     let pingid = stage.pingid.clone();
-    pingid
-        .users()
-        .create(AddUser::new("jdoe", Role::Regular))
-        .await?;
+    pingid.users().create(AddUser::new("jdoe", Role::Regular)).await?;
 
     let mut step = pingid.pair_authenticator_app("jdoe").await?;
     println!("{}\n{}", step.key(), step.qr().terminal());

@@ -14,15 +14,10 @@ async fn main() -> Outcome {
     let pingid = stage.pingid.clone();
     let number = std::env::args().nth(1);
     let number = number.unwrap_or_else(|| "+15125550100".to_owned());
-    pingid
-        .users()
-        .create(AddUser::new("jdoe", Role::Regular))
-        .await?;
+    pingid.users().create(AddUser::new("jdoe", Role::Regular)).await?;
     let ask = || stage.passcode(Channel::Sms, &number);
 
-    let mut step = pingid
-        .pair_offline(StartOfflinePairing::sms("jdoe", &number))
-        .await?;
+    let mut step = pingid.pair_offline(StartOfflinePairing::sms("jdoe", &number)).await?;
     let device = loop {
         step = match step.submit(ask()?).await? {
             OtpPairingOutcome::Paired(device) => break device,

@@ -12,14 +12,8 @@ async fn main() -> Outcome {
     let stage = Stage::new().await?;
     let pingid = stage.pingid.clone();
 
-    let pairing = pingid
-        .pair_online(AddUser::new("jdoe", Role::Regular))
-        .await?;
-    println!(
-        "{}\n{}",
-        pairing.activation_code(),
-        pairing.link().qr().terminal()
-    );
+    let pairing = pingid.pair_online(AddUser::new("jdoe", Role::Regular)).await?;
+    println!("{}\n{}", pairing.activation_code(), pairing.link().qr().terminal());
     let code = pairing.activation_code().to_owned();
     stage.act("Scan the code", |sandbox| {
         sandbox.pingid().pair(&code)?;

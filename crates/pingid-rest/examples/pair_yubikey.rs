@@ -10,14 +10,10 @@ use stage::{Outcome, Stage};
 async fn main() -> Outcome {
     let stage = Stage::new().await?;
     let pingid = stage.pingid.clone();
-    pingid
-        .users()
-        .create(AddUser::new("jdoe", Role::Regular))
-        .await?;
+    pingid.users().create(AddUser::new("jdoe", Role::Regular)).await?;
 
-    let touched = stage.ask("Touch the YubiKey", |sandbox| {
-        Ok(sandbox.pingid().yubikey_otp(8_881_023))
-    })?;
+    let touched =
+        stage.ask("Touch the YubiKey", |sandbox| Ok(sandbox.pingid().yubikey_otp(8_881_023)))?;
     let key = PairYubiKey::new("jdoe", touched);
     let reply = pingid.pairings().yubikey(key).await?;
     println!("paired: {:?}", reply.device_id);

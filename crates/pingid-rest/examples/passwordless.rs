@@ -18,10 +18,7 @@ async fn main() -> Outcome {
         // A setting of the account.
         sandbox.pingid().passwordless_policy(true);
     }
-    pingid
-        .users()
-        .create(AddUser::new("jdoe", Role::Regular))
-        .await?;
+    pingid.users().create(AddUser::new("jdoe", Role::Regular)).await?;
     // Without a type, it is a FIDO2 device: a passkey.
     let pairing = pingid.pair_fido(&site, site.pairing("jdoe")).await?;
     let credential = browser.create(pairing.options()?.json()).await?;

@@ -15,9 +15,7 @@ use url::{Url, form_urlencoded};
 async fn main() -> Outcome {
     let stage = Stage::new().await?;
     let pingid = stage.pingid.clone();
-    let pairing = pingid
-        .pair_online(AddUser::new("jdoe", Role::Regular))
-        .await?;
+    let pairing = pingid.pair_online(AddUser::new("jdoe", Role::Regular)).await?;
     println!("{}", pairing.link().qr().terminal());
     stage.act("Scan the code", |sandbox| {
         sandbox.pingid().pair(pairing.activation_code())?;
@@ -51,10 +49,7 @@ async fn browse(stage: &Stage, form: &RedirectForm) -> Outcome<String> {
         println!("It ends at an address that nobody serves: look at what is posted there.");
         return stage.ask("ppm_response", |_| Err("only a person is asked".into()));
     };
-    let fields: Vec<_> = form
-        .fields()
-        .map(|(name, value)| (name, value.to_owned()))
-        .collect();
+    let fields: Vec<_> = form.fields().map(|(name, value)| (name, value.to_owned())).collect();
     let url = Url::parse(form.url())?;
     // The page waits for the user's answer to the push.
     let page = tokio::task::spawn_blocking(move || post(&url, &fields));
@@ -62,16 +57,13 @@ async fn browse(stage: &Stage, form: &RedirectForm) -> Outcome<String> {
     phone.next_push("jdoe").await;
     phone.approve("jdoe")?;
     let page = page.await??;
-    let (_, value) = page
-        .split_once("name=\"ppm_response\" value=\"")
-        .ok_or("the page has no response")?;
+    let (_, value) =
+        page.split_once("name=\"ppm_response\" value=\"").ok_or("the page has no response")?;
     Ok(value.split('"').next().unwrap_or_default().to_owned())
 }
 
 fn post(url: &Url, fields: &[(&str, String)]) -> std::io::Result<String> {
-    let body = form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(fields)
-        .finish();
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
     let host = url.authority();
     let mut stream = TcpStream::connect(host)?;
     write!(

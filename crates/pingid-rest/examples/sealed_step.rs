@@ -30,10 +30,8 @@ async fn main() -> Outcome {
 
     // 32 random bytes; an application has them in its secret store.
     let key = Secret::from("JWC41crr322aUfdckVfJKHvGKNIPyAPGL7rMsTbzHlA=");
-    let application = Application {
-        pingid: stage.pingid.clone(),
-        key: SealKey::from_base64(&key)?,
-    };
+    let application =
+        Application { pingid: stage.pingid.clone(), key: SealKey::from_base64(&key)? };
     let mut field = application.begin("jdoe").await?;
     println!("a hidden field of {} characters", field.len());
 

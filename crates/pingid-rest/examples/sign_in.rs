@@ -137,9 +137,7 @@ async fn pair(
     let sms = OfflinePairing::sms("jdoe", number);
     pingid.pairings().offline(sms).await?;
 
-    let key = site
-        .pairing("jdoe")
-        .webauthn_type(WebAuthnType::SecurityKey);
+    let key = site.pairing("jdoe").webauthn_type(WebAuthnType::SecurityKey);
     let pairing = pingid.pair_fido(site, key).await?;
     let credential = browser.create(pairing.options()?.json()).await?;
     println!("{:?}", pairing.submit(&credential).await?);

@@ -35,10 +35,7 @@ impl Applications {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPFapplicationPolicy.html>
     #[doc(alias("add", "new", "AddApplication"))]
     pub fn create(&self, application: impl Into<AddApplication>) -> Call<ApplicationReply> {
-        self.scope
-            .at(&ADD_APPLICATION)
-            .checked(&application.into())
-            .call()
+        self.scope.at(&ADD_APPLICATION).checked(&application.into()).call()
     }
 
     /// GetApplications: lists the applications.
@@ -46,10 +43,7 @@ impl Applications {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPFapplicationPolicy.html>
     #[doc(alias("get_all", "all", "search", "GetApplications"))]
     pub fn list(&self) -> Call<ApplicationsReply> {
-        self.scope
-            .at(&GET_APPLICATIONS)
-            .json(&GetApplications::new())
-            .call()
+        self.scope.at(&GET_APPLICATIONS).json(&GetApplications::new()).call()
     }
 
     /// UpdateApplications: changes ids and names.

@@ -55,10 +55,7 @@ impl Authentications {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
     #[doc(alias("begin", "StartAuthentication"))]
     pub fn start(&self, user: impl Into<StartAuthentication>) -> Call<StartAuthenticationReply> {
-        self.scope
-            .at(&START_AUTHENTICATION)
-            .checked(&user.into())
-            .call()
+        self.scope.at(&START_AUTHENTICATION).checked(&user.into()).call()
     }
 
     /// AuthStatus: whether the user has answered. An `errorId` of 30010 asks to wait.
@@ -91,11 +88,7 @@ impl Authentications {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiAuthentication.html>
     #[doc(alias("AuthenticateOnline"))]
     pub fn online(&self, user: impl Into<AuthenticateOnline>) -> Call<AuthenticateOnlineReply> {
-        self.scope
-            .at(&AUTHENTICATE_ONLINE)
-            .checked(&user.into())
-            .answered_within(ONLINE)
-            .call()
+        self.scope.at(&AUTHENTICATE_ONLINE).checked(&user.into()).answered_within(ONLINE).call()
     }
 
     /// AuthenticateOffline: ends an authentication with a passcode or an assertion. An `errorId`
@@ -128,10 +121,7 @@ impl Authentications {
         &self,
         page: StartWebAuthnPasswordlessAuth,
     ) -> Call<WebAuthnOptionsReply> {
-        self.scope
-            .at(&START_WEBAUTHN_PASSWORDLESS_AUTH)
-            .checked(&page)
-            .call()
+        self.scope.at(&START_WEBAUTHN_PASSWORDLESS_AUTH).checked(&page).call()
     }
 
     /// FinishWebAuthnPasswordlessAuth: says who the user is. An `errorId` of 30014 in the reply
@@ -145,9 +135,6 @@ impl Authentications {
         &self,
         assertion: FinishWebAuthnPasswordlessAuth,
     ) -> Call<PasswordlessReply> {
-        self.scope
-            .at(&FINISH_WEBAUTHN_PASSWORDLESS_AUTH)
-            .checked(&assertion)
-            .call()
+        self.scope.at(&FINISH_WEBAUTHN_PASSWORDLESS_AUTH).checked(&assertion).call()
     }
 }

@@ -80,8 +80,6 @@ impl PingIdBuilder {
 
 impl fmt::Debug for PingIdBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PingIdBuilder")
-            .field("account", &self.account)
-            .finish_non_exhaustive()
+        f.debug_struct("PingIdBuilder").field("account", &self.account).finish_non_exhaustive()
     }
 }

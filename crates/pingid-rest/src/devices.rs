@@ -47,9 +47,6 @@ impl Devices {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("replace", "put", "edit", "UpdateDeviceAttributes"))]
     pub fn update(&self, change: UpdateDeviceAttributes) -> Call<PlainReply> {
-        self.scope
-            .at(&UPDATE_DEVICE_ATTRIBUTES)
-            .checked(&change)
-            .call()
+        self.scope.at(&UPDATE_DEVICE_ATTRIBUTES).checked(&change).call()
     }
 }

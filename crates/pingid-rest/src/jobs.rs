@@ -85,12 +85,10 @@ impl Jobs {
                 });
                 let ended: BTreeMap<_, _> = ended.collect();
                 let mut tokens = tokens.iter();
-                Ok(
-                    match tokens.all(|token| ended.contains_key(token.as_str())) {
-                        true => Progress::Ended(ended),
-                        false => Progress::Waiting(ended),
-                    },
-                )
+                Ok(match tokens.all(|token| ended.contains_key(token.as_str())) {
+                    true => Progress::Ended(ended),
+                    false => Progress::Waiting(ended),
+                })
             }
         })
     }

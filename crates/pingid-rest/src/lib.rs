@@ -142,9 +142,7 @@ impl PingId {
     /// PingID as this client reaches it. The client has to be built with a PingID account.
     pub fn new(client: Client) -> Self {
         // PingID has no environments.
-        Self {
-            scope: Scope::new(client).outside(),
-        }
+        Self { scope: Scope::new(client).outside() }
     }
 
     /// PingID with the account of a properties file, as its administrator downloads it.
@@ -186,72 +184,54 @@ impl PingId {
     /// The users of the account.
     #[doc(alias("user"))]
     pub fn users(&self) -> Users {
-        Users {
-            scope: self.scope.clone(),
-        }
+        Users { scope: self.scope.clone() }
     }
 
     /// The devices of users.
     #[doc(alias("device"))]
     pub fn devices(&self) -> Devices {
-        Devices {
-            scope: self.scope.clone(),
-        }
+        Devices { scope: self.scope.clone() }
     }
 
     /// The OATH tokens of the organization.
     #[doc(alias("tokens", "hardware_tokens"))]
     pub fn oath_tokens(&self) -> OathTokens {
-        OathTokens {
-            scope: self.scope.clone(),
-        }
+        OathTokens { scope: self.scope.clone() }
     }
 
     /// Jobs that run at the service.
     #[doc(alias("bulk"))]
     pub fn jobs(&self) -> Jobs {
-        Jobs {
-            scope: self.scope.clone(),
-        }
+        Jobs { scope: self.scope.clone() }
     }
 
     /// The PingFederate applications that policies name.
     #[doc(alias("apps"))]
     pub fn applications(&self) -> Applications {
-        Applications {
-            scope: self.scope.clone(),
-        }
+        Applications { scope: self.scope.clone() }
     }
 
     /// The authentication policies.
     #[doc(alias("policy"))]
     pub fn policies(&self) -> Policies {
-        Policies {
-            scope: self.scope.clone(),
-        }
+        Policies { scope: self.scope.clone() }
     }
 
     /// Pairings of devices, call by call.
     #[doc(alias("pair", "enroll"))]
     pub fn pairings(&self) -> Pairings {
-        Pairings {
-            scope: self.scope.clone(),
-        }
+        Pairings { scope: self.scope.clone() }
     }
 
     /// Authentication, call by call.
     #[doc(alias("auth"))]
     pub fn authentications(&self) -> Authentications {
-        Authentications {
-            scope: self.scope.clone(),
-        }
+        Authentications { scope: self.scope.clone() }
     }
 
     /// Redirects of the browser to PingID's own pages.
     #[doc(alias("ppm"))]
     pub fn redirects(&self) -> Redirects {
-        Redirects {
-            pingid: self.clone(),
-        }
+        Redirects { pingid: self.clone() }
     }
 }

@@ -45,23 +45,14 @@ impl ActivationLink {
     pub(crate) fn new(idp_url: &str, code: &ActivationCode) -> Result<Self, Error> {
         let base = idp_url.trim_end_matches('/');
         // `idp_url` ends in `/pingid`.
-        let path = ACTIVATION_REDIRECT_LINK
-            .info
-            .path
-            .trim_start_matches("/pingid");
+        let path = ACTIVATION_REDIRECT_LINK.info.path.trim_start_matches("/pingid");
         let query = STANDARD.encode(format!("act_code={}", code.expose()));
         // The whole query is the text, without a name.
         let url = format!("{base}{path}?{query}");
         let Some(qr) = QrCode::new(&url) else {
-            return Err(Error::configuration(
-                "idp_url",
-                "is too long for the QR code of a link",
-            ));
+            return Err(Error::configuration("idp_url", "is too long for the QR code of a link"));
         };
-        Ok(Self {
-            url: url.into(),
-            qr,
-        })
+        Ok(Self { url: url.into(), qr })
     }
 
     /// The link itself, to be shown to the user alone.

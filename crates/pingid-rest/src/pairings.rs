@@ -50,10 +50,7 @@ impl Pairings {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("GetActivationCode"))]
     pub fn activation_code(&self, user: impl Into<GetActivationCode>) -> Call<ActivationReply> {
-        self.scope
-            .at(&GET_ACTIVATION_CODE)
-            .checked(&user.into())
-            .call()
+        self.scope.at(&GET_ACTIVATION_CODE).checked(&user.into()).call()
     }
 
     /// GetPairingStatus: how far the pairing with a code has come.
@@ -83,10 +80,7 @@ impl Pairings {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("StartOfflinePairing"))]
     pub fn start_offline(&self, device: StartOfflinePairing) -> Call<StartedPairingReply> {
-        self.scope
-            .at(&START_OFFLINE_PAIRING)
-            .checked(&device)
-            .call()
+        self.scope.at(&START_OFFLINE_PAIRING).checked(&device).call()
     }
 
     /// FinalizeOfflinePairing: ends a pairing with its passcode. An `errorId` of 30016 in the
@@ -97,10 +91,7 @@ impl Pairings {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("FinalizeOfflinePairing"))]
     pub fn finalize_offline(&self, otp: FinalizeOfflinePairing) -> Call<FinalizePairingReply> {
-        self.scope
-            .at(&FINALIZE_OFFLINE_PAIRING)
-            .checked(&otp)
-            .call()
+        self.scope.at(&FINALIZE_OFFLINE_PAIRING).checked(&otp).call()
     }
 
     /// OfflinePairing: pairs a phone, an address, a token or an authenticator app at once, without
@@ -137,10 +128,7 @@ impl Pairings {
         &self,
         user: impl Into<AuthenticatorAppStartPairing>,
     ) -> Call<AppPairingReply> {
-        self.scope
-            .at(&AUTHENTICATOR_APP_START_PAIRING)
-            .checked(&user.into())
-            .call()
+        self.scope.at(&AUTHENTICATOR_APP_START_PAIRING).checked(&user.into()).call()
     }
 
     /// AuthenticatorAppFinishPairing: ends the pairing with the app's first passcode.
@@ -150,10 +138,7 @@ impl Pairings {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("AuthenticatorAppFinishPairing"))]
     pub fn finish_authenticator_app(&self, otp: AuthenticatorAppFinishPairing) -> Call<PlainReply> {
-        self.scope
-            .at(&AUTHENTICATOR_APP_FINISH_PAIRING)
-            .checked(&otp)
-            .call()
+        self.scope.at(&AUTHENTICATOR_APP_FINISH_PAIRING).checked(&otp).call()
     }
 
     /// WebAuthnStartPairing: makes the options with which a browser pairs a FIDO device.
@@ -164,10 +149,7 @@ impl Pairings {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("WebAuthnStartPairing"))]
     pub fn start_webauthn(&self, device: WebAuthnStartPairing) -> Call<WebAuthnOptionsReply> {
-        self.scope
-            .at(&WEBAUTHN_START_PAIRING)
-            .checked(&device)
-            .call()
+        self.scope.at(&WEBAUTHN_START_PAIRING).checked(&device).call()
     }
 
     /// WebAuthnFinishPairing: ends the pairing with the credential that the browser made.
@@ -178,9 +160,6 @@ impl Pairings {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("WebAuthnFinishPairing"))]
     pub fn finish_webauthn(&self, credential: WebAuthnFinishPairing) -> Call<PlainReply> {
-        self.scope
-            .at(&WEBAUTHN_FINISH_PAIRING)
-            .checked(&credential)
-            .call()
+        self.scope.at(&WEBAUTHN_FINISH_PAIRING).checked(&credential).call()
     }
 }

@@ -50,10 +50,7 @@ impl Policies {
     ))]
     pub fn read(&self) -> Call<PoliciesReply> {
         let request = ReadBulkAuthenticationPolicy::new(AuthenticationSource::Web);
-        self.scope
-            .at(&READ_BULK_AUTHENTICATION_POLICY)
-            .json(&request)
-            .call()
+        self.scope.at(&READ_BULK_AUTHENTICATION_POLICY).json(&request).call()
     }
 
     /// CreateBulkAuthenticationPolicy: replaces all policies; one that is left out is deleted.
@@ -63,16 +60,8 @@ impl Policies {
     /// is not valid.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pingid_policy_api.html>
-    #[doc(alias(
-        "add",
-        "new",
-        "Creating a set of policies",
-        "CreateBulkAuthenticationPolicy"
-    ))]
+    #[doc(alias("add", "new", "Creating a set of policies", "CreateBulkAuthenticationPolicy"))]
     pub fn create(&self, policies: CreateBulkAuthenticationPolicy) -> Call<PolicyVersionReply> {
-        self.scope
-            .at(&CREATE_BULK_AUTHENTICATION_POLICY)
-            .checked(&policies)
-            .call()
+        self.scope.at(&CREATE_BULK_AUTHENTICATION_POLICY).checked(&policies).call()
     }
 }

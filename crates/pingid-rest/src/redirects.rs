@@ -122,9 +122,7 @@ impl Redirects {
         ppm_response: &str,
     ) -> Result<RedirectOutcome, Error> {
         let account = self.pingid.account()?;
-        let payload = account
-            .envelope()
-            .open_redirect(ppm_response.trim().as_bytes());
+        let payload = account.envelope().open_redirect(ppm_response.trim().as_bytes());
         let payload = payload.map_err(|why| unbelievable(format_args!("{why}")))?;
         let response: RedirectResponse =
             ping_models::decode(&payload).map_err(Error::undocumented)?;
@@ -159,9 +157,8 @@ impl Redirects {
         request.nonce = Some(state.nonce.clone());
         request.id = Some(state.id.clone());
         request.issued_at = Some(Loose::new(seconds(now)));
-        request.expires_at = request
-            .expires_at
-            .or_else(|| Some(Loose::new(seconds(now + LIFETIME))));
+        request.expires_at =
+            request.expires_at.or_else(|| Some(Loose::new(seconds(now + LIFETIME))));
         request.account_id = Some(account.org_alias().to_owned());
         let unwritable = |_| Error::invalid_input("ppm_request", "cannot be written as JSON");
         let claims = serde_json::to_vec(&request).map_err(unwritable)?;
@@ -169,19 +166,13 @@ impl Redirects {
         let org_alias = Secret::from(account.org_alias());
         let mut fields = match audience {
             "md" => vec![("orgUuid", org_alias)],
-            _ => vec![
-                ("idp_account_id", org_alias),
-                ("iss", Secret::from(state.issuer.as_str())),
-            ],
+            _ => vec![("idp_account_id", org_alias), ("iss", Secret::from(state.issuer.as_str()))],
         };
         fields.push(("ppm_request", token.into()));
         Ok(RedirectForm {
             url,
             fields,
-            pending: PendingRedirect {
-                pingid: self.pingid.clone(),
-                state,
-            },
+            pending: PendingRedirect { pingid: self.pingid.clone(), state },
         })
     }
 }

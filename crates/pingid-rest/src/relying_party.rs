@@ -26,11 +26,7 @@ impl RelyingParty {
     /// and host) of the page in which the browser asks for a device. The host is the domain or
     /// one below it; what is not is told when a device is asked for.
     pub fn new(id: impl Into<String>, origin: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            origin: origin.into(),
-            name: None,
-        }
+        Self { id: id.into(), origin: origin.into(), name: None }
     }
 
     /// The name that the browser shows at a pairing; the domain unless given.
@@ -66,10 +62,8 @@ impl RelyingParty {
             let fine = (scheme == "https" || plain) && port.parse::<u16>().is_ok();
             fine.then_some(host)
         });
-        let below = |host: &str| {
-            host.strip_suffix(&self.id)
-                .is_some_and(|rest| rest.ends_with('.'))
-        };
+        let below =
+            |host: &str| host.strip_suffix(&self.id).is_some_and(|rest| rest.ends_with('.'));
         if host.is_some_and(|host| host == self.id || below(host)) {
             return Ok(());
         }

@@ -72,6 +72,5 @@ fn rows(scope: &Scope, format: ReportFormat) -> Call<Report> {
 
 fn file<T>(scope: &Scope, format: ReportFormat, read: fn(Download) -> T) -> Call<T> {
     let call = scope.at(&GET_ORGANIZATION_REPORT);
-    call.json(&GetOrganizationReport::new(format))
-        .download(read)
+    call.json(&GetOrganizationReport::new(format)).download(read)
 }

@@ -68,10 +68,7 @@ impl Users {
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiUserManagement.html>
     #[doc(alias("get", "fetch", "find", "GetUserDetails"))]
     pub fn read(&self, user: impl Into<GetUserDetails>) -> Call<UserReply> {
-        self.scope
-            .at(&GET_USER_DETAILS)
-            .checked(&user.into())
-            .call()
+        self.scope.at(&GET_USER_DETAILS).checked(&user.into()).call()
     }
 
     /// EditUser: replaces the whole record; what the request leaves out becomes null. Start from

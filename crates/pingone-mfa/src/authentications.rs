@@ -53,12 +53,7 @@ impl DeviceAuthentications {
     /// an answer with the status `FAILED`.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/initialize-device-authentication.html>
-    #[doc(alias(
-        "add",
-        "new",
-        "Create Device Authentication",
-        "Initialize Device Authentication"
-    ))]
+    #[doc(alias("add", "new", "Create Device Authentication", "Initialize Device Authentication"))]
     pub fn create(&self, request: InitializeDeviceAuthentication) -> Call<DeviceAuthentication> {
         let selected = request.selected_device.as_ref();
         let operation = match selected.map(|device| (&device.otp, &device.id)) {
@@ -108,11 +103,7 @@ impl DeviceAuthentications {
         id: impl Into<DeviceAuthenticationId>,
         otp: impl Into<Secret>,
     ) -> Call<DeviceAuthentication> {
-        self.scope
-            .at(&VALIDATE_OTP_FOR_DEVICE)
-            .id(id)
-            .json(&CheckOtp::new(otp))
-            .call()
+        self.scope.at(&VALIDATE_OTP_FOR_DEVICE).id(id).json(&CheckOtp::new(otp)).call()
     }
 
     /// Cancels a device authentication; after that, a device can be selected again.

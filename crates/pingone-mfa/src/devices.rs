@@ -123,11 +123,7 @@ impl Devices {
         id: impl Into<DeviceId>,
         passcode: impl Into<ActivateDevice>,
     ) -> Call<Device> {
-        self.scope
-            .at(&ACTIVATE_MFA_DEVICE)
-            .id(id)
-            .json(&passcode.into())
-            .call()
+        self.scope.at(&ACTIVATE_MFA_DEVICE).id(id).json(&passcode.into()).call()
     }
 
     /// Sends the pairing passcode again, to a device that waits for activation.
@@ -152,11 +148,7 @@ impl Devices {
         id: impl Into<DeviceId>,
         nickname: impl Into<String>,
     ) -> Call<DeviceNickname> {
-        self.scope
-            .at(&UPDATE_DEVICE_NICKNAME)
-            .id(id)
-            .json(&UpdateNickname::new(nickname))
-            .call()
+        self.scope.at(&UPDATE_DEVICE_NICKNAME).id(id).json(&UpdateNickname::new(nickname)).call()
     }
 
     /// Blocks a device: it stays paired, but cannot be used.

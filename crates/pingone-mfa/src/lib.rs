@@ -99,17 +99,13 @@ pub struct Mfa {
 impl Mfa {
     /// PingOne MFA as this client reaches it, in the environment that the client manages.
     pub fn new(client: Client) -> Self {
-        Self {
-            scope: Scope::new(client),
-        }
+        Self { scope: Scope::new(client) }
     }
 
     /// The same, with another managed environment. The worker's roles decide what it may do there.
     #[must_use]
     pub fn in_environment(&self, id: impl Into<EnvironmentId>) -> Self {
-        Self {
-            scope: self.scope.in_environment(id.into()),
-        }
+        Self { scope: self.scope.in_environment(id.into()) }
     }
 
     /// One user, and what belongs to the user.
@@ -121,9 +117,7 @@ impl Mfa {
     /// The device authentications, call by call. [`Mfa::authenticate`] is the same as a flow.
     #[doc(alias("authentications"))]
     pub fn device_authentications(&self) -> DeviceAuthentications {
-        DeviceAuthentications {
-            scope: self.scope.clone(),
-        }
+        DeviceAuthentications { scope: self.scope.clone() }
     }
 
     /// Signs a user in: a flow that begins when this is awaited. [`Step`] is where it stands.

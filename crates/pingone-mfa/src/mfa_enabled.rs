@@ -40,9 +40,6 @@ impl MfaEnabledHandle {
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/enable-users-mfa/update-user-mfa-enabled.html>
     #[doc(alias("replace", "put", "edit", "Update User MFA Enabled"))]
     pub fn update(&self, enabled: bool) -> Call<MfaEnabled> {
-        self.scope
-            .at(&UPDATE_USER_MFA_ENABLED)
-            .json(&UpdateMfaEnabled::new(enabled))
-            .call()
+        self.scope.at(&UPDATE_USER_MFA_ENABLED).json(&UpdateMfaEnabled::new(enabled)).call()
     }
 }

@@ -15,10 +15,7 @@ pub struct UserHandle {
 
 impl UserHandle {
     pub(crate) fn new(environment: &Scope, id: UserId) -> Self {
-        Self {
-            scope: environment.below("userID", &id),
-            id,
-        }
+        Self { scope: environment.below("userID", &id), id }
     }
 
     /// The id of the user.
@@ -29,16 +26,12 @@ impl UserHandle {
     /// The devices of the user.
     #[doc(alias("device"))]
     pub fn devices(&self) -> Devices {
-        Devices {
-            scope: self.scope.clone(),
-        }
+        Devices { scope: self.scope.clone() }
     }
 
     /// Whether multi-factor authentication is on for the user.
     #[doc(alias("enable_mfa"))]
     pub fn mfa_enabled(&self) -> MfaEnabledHandle {
-        MfaEnabledHandle {
-            scope: self.scope.clone(),
-        }
+        MfaEnabledHandle { scope: self.scope.clone() }
     }
 }

@@ -94,8 +94,6 @@ impl GroupHandle {
     /// The groups that the group is in.
     #[doc(alias("member_of_groups"))]
     pub fn nestings(&self) -> GroupNestings {
-        GroupNestings {
-            scope: self.scope.clone(),
-        }
+        GroupNestings { scope: self.scope.clone() }
     }
 }

@@ -111,80 +111,58 @@ impl Platform {
     /// The platform as this client reaches it. What is in an environment is taken from the
     /// environment that the client manages.
     pub fn new(client: Client) -> Self {
-        Self {
-            scope: Scope::new(client),
-        }
+        Self { scope: Scope::new(client) }
     }
 
     /// The same, with another managed environment. The worker's roles decide what it may do there.
     #[must_use]
     pub fn in_environment(&self, id: impl Into<EnvironmentId>) -> Self {
-        Self {
-            scope: self.scope.in_environment(id.into()),
-        }
+        Self { scope: self.scope.in_environment(id.into()) }
     }
 
     /// The organizations that the worker sees: its own.
     pub fn organizations(&self) -> Organizations {
-        Organizations {
-            scope: self.scope.outside(),
-        }
+        Organizations { scope: self.scope.outside() }
     }
 
     /// One organization and what belongs to it.
     #[doc(alias("org", "tenant"))]
     pub fn organization(&self, id: impl Into<OrganizationId>) -> OrganizationHandle {
-        OrganizationHandle {
-            scope: self.scope.outside().below("organizationID", id.into()),
-        }
+        OrganizationHandle { scope: self.scope.outside().below("organizationID", id.into()) }
     }
 
     /// The environments.
     pub fn environments(&self) -> Environments {
-        Environments {
-            scope: self.scope.outside(),
-        }
+        Environments { scope: self.scope.outside() }
     }
 
     /// The managed environment.
     pub fn environment(&self) -> EnvironmentHandle {
-        EnvironmentHandle {
-            scope: self.scope.clone(),
-        }
+        EnvironmentHandle { scope: self.scope.clone() }
     }
 
     /// The populations of the managed environment.
     #[doc(alias("population"))]
     pub fn populations(&self) -> Populations {
-        Populations {
-            scope: self.scope.clone(),
-        }
+        Populations { scope: self.scope.clone() }
     }
 
     /// The users of the managed environment.
     pub fn users(&self) -> Users {
-        Users {
-            scope: self.scope.clone(),
-        }
+        Users { scope: self.scope.clone() }
     }
     /// One user, and what belongs to the user.
     pub fn user(&self, id: impl Into<UserId>) -> UserHandle {
-        UserHandle {
-            scope: self.scope.below("userID", id.into()),
-        }
+        UserHandle { scope: self.scope.below("userID", id.into()) }
     }
 
     /// The groups of the managed environment.
     pub fn groups(&self) -> Groups {
-        Groups {
-            scope: self.scope.clone(),
-        }
+        Groups { scope: self.scope.clone() }
     }
 
     /// One group, and what belongs to it.
     pub fn group(&self, id: impl Into<GroupId>) -> GroupHandle {
-        GroupHandle {
-            scope: self.scope.below("groupID", id.into()),
-        }
+        GroupHandle { scope: self.scope.below("groupID", id.into()) }
     }
 }

@@ -53,8 +53,6 @@ impl OrganizationHandle {
 
     /// The licenses of the organization.
     pub fn licenses(&self) -> Licenses {
-        Licenses {
-            scope: self.scope.clone(),
-        }
+        Licenses { scope: self.scope.clone() }
     }
 }

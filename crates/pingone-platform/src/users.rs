@@ -106,15 +106,11 @@ impl UserHandle {
     /// The groups that the user is in.
     #[doc(alias("groups", "member_of_groups"))]
     pub fn memberships(&self) -> UserMemberships {
-        UserMemberships {
-            scope: self.scope.clone(),
-        }
+        UserMemberships { scope: self.scope.clone() }
     }
 
     /// The population that the user is in.
     pub fn population(&self) -> UserPopulationHandle {
-        UserPopulationHandle {
-            scope: self.scope.clone(),
-        }
+        UserPopulationHandle { scope: self.scope.clone() }
     }
 }

@@ -18,14 +18,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .family_name("LEE", "Leigh")
         .birth_date("1990-01-31", "1990-01-31");
     let matched = stage.user.match_record(compare).await?;
-    println!(
-        "{:?} with {:?}",
-        matched.overall_confidence_score, matched.overall_weighted_score
-    );
+    println!("{:?} with {:?}", matched.overall_confidence_score, matched.overall_weighted_score);
 
-    let ann = DataBasedRequirements::new()
-        .given_name("Ann")
-        .family_name("Lee");
+    let ann = DataBasedRequirements::new().given_name("Ann").family_name("Lee");
     let bare = DataBasedVerification::new(ann.clone());
     if let Err(refused) = stage.user.verify_by_data(bare).await {
         println!("refused: {refused}");

@@ -12,17 +12,13 @@ use pingone_verify::Retained;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let stage = Stage::new().await?;
-    let wanted = Requirements::new()
-        .given_name(Requirement::options(["Ann", "Annie"]))
-        .family_name("Lee");
+    let wanted =
+        Requirements::new().given_name(Requirement::options(["Ann", "Annie"])).family_name("Lee");
     let request = NewVerification::new()
         .redirect(Redirect::new("https://app.example.com/done"))
         .requirements(wanted);
     let verification = stage.user.start(request).await?;
-    println!(
-        "show this link: {}",
-        verification.link().unwrap_or("(none)")
-    );
+    println!("show this link: {}", verification.link().unwrap_or("(none)"));
     let code = verification.qr_code().await?;
     println!("or this code: {} characters", code.data_uri().len());
 

@@ -110,32 +110,24 @@ pub struct Verify {
 impl Verify {
     /// Verify as this client reaches it, in the environment that the client manages.
     pub fn new(client: Client) -> Self {
-        Self {
-            scope: Scope::new(client),
-        }
+        Self { scope: Scope::new(client) }
     }
 
     /// The same, in another managed environment. The worker's roles decide what it may do there.
     #[must_use]
     pub fn in_environment(&self, id: impl Into<EnvironmentId>) -> Self {
-        Self {
-            scope: self.scope.in_environment(id.into()),
-        }
+        Self { scope: self.scope.in_environment(id.into()) }
     }
 
     /// The policies, which say what a verification checks.
     #[doc(alias("policy"))]
     pub fn policies(&self) -> Policies {
-        Policies {
-            scope: self.scope.clone(),
-        }
+        Policies { scope: self.scope.clone() }
     }
 
     /// One user's verifications.
     #[doc(alias("users"))]
     pub fn user(&self, id: impl Into<UserId>) -> UserHandle {
-        UserHandle {
-            scope: self.scope.below("userID", id.into()),
-        }
+        UserHandle { scope: self.scope.below("userID", id.into()) }
     }
 }

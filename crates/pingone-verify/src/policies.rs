@@ -75,11 +75,7 @@ impl Policies {
         id: impl Into<VerifyPolicyId>,
         policy: NewVerifyPolicy,
     ) -> Call<VerifyPolicy> {
-        self.scope
-            .at(&UPDATE_VERIFY_POLICY)
-            .id(id)
-            .json(&policy)
-            .call()
+        self.scope.at(&UPDATE_VERIFY_POLICY).id(id).json(&policy).call()
     }
 
     /// Deletes a policy.

@@ -89,11 +89,7 @@ impl Transactions {
         &self,
         id: impl Into<VerifyTransactionId>,
     ) -> Call<VerifyTransaction, VerifyTransactionExpansion> {
-        self.scope
-            .at(&READ_ONE_VERIFY_TRANSACTION)
-            .id(id)
-            .call()
-            .taking()
+        self.scope.at(&READ_ONE_VERIFY_TRANSACTION).id(id).call().taking()
     }
 
     /// Approves a transaction by hand.
@@ -108,11 +104,7 @@ impl Transactions {
         id: impl Into<VerifyTransactionId>,
         approval: UpdateVerifyTransaction,
     ) -> Call<VerifyTransaction> {
-        self.scope
-            .at(&UPDATE_VERIFY_TRANSACTION)
-            .id(id)
-            .json(&approval)
-            .call()
+        self.scope.at(&UPDATE_VERIFY_TRANSACTION).id(id).json(&approval).call()
     }
 
     /// Deletes a transaction and what belongs to it. The current documentation leaves this
@@ -159,23 +151,17 @@ pub struct TransactionHandle {
 impl TransactionHandle {
     /// What the checks said.
     pub fn metadata(&self) -> MetadataHandle {
-        MetadataHandle {
-            scope: self.scope.clone(),
-        }
+        MetadataHandle { scope: self.scope.clone() }
     }
 
     /// What a program hands in for the person.
     pub fn documents(&self) -> Documents {
-        Documents {
-            scope: self.scope.clone(),
-        }
+        Documents { scope: self.scope.clone() }
     }
 
     /// What the person showed.
     pub fn verified_data(&self) -> VerifiedDataHandle {
-        VerifiedDataHandle {
-            scope: self.scope.clone(),
-        }
+        VerifiedDataHandle { scope: self.scope.clone() }
     }
 
     /// Reads the QR code of the link that the user follows. A transaction of the older form has

@@ -48,16 +48,12 @@ impl UserHandle {
     /// The user's transactions.
     #[doc(alias("verifications"))]
     pub fn transactions(&self) -> Transactions {
-        Transactions {
-            scope: self.scope.clone(),
-        }
+        Transactions { scope: self.scope.clone() }
     }
 
     /// One transaction and what belongs to it.
     pub fn transaction(&self, id: impl Into<VerifyTransactionId>) -> TransactionHandle {
-        TransactionHandle {
-            scope: self.scope.below("transactionID", id.into()),
-        }
+        TransactionHandle { scope: self.scope.below("transactionID", id.into()) }
     }
 
     /// Starts a verification: creates a transaction and gives the step that has the link to show
@@ -121,9 +117,7 @@ impl UserHandle {
 
     /// What was verified of the user, as claims.
     pub fn identity_assurance(&self) -> IdentityAssuranceHandle {
-        IdentityAssuranceHandle {
-            scope: self.scope.clone(),
-        }
+        IdentityAssuranceHandle { scope: self.scope.clone() }
     }
 
     /// Lists the samples that are kept of the user's voice, without the samples themselves.

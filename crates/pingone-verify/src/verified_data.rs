@@ -96,10 +96,6 @@ impl VerifiedDataHandle {
         selfie: impl Into<VerifiedDataId>,
         background: PortraitBackground,
     ) -> Call<VerifiedData> {
-        self.scope
-            .at(&UPDATE_VERIFIED_DATA_PORTRAIT_BACKGROUND)
-            .id(selfie)
-            .json(&background)
-            .call()
+        self.scope.at(&UPDATE_VERIFIED_DATA_PORTRAIT_BACKGROUND).id(selfie).json(&background).call()
     }
 }

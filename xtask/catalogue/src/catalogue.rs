@@ -173,19 +173,12 @@ impl Row {
             (self.path.split('/').collect(), path.split('/').collect());
         template.len() == path.len()
             && template.iter().zip(&path).all(|(want, have)| {
-                if is_parameter(want) {
-                    !have.is_empty()
-                } else {
-                    want == have
-                }
+                if is_parameter(want) { !have.is_empty() } else { want == have }
             })
     }
 
     fn literal_segments(&self) -> usize {
-        self.path
-            .split('/')
-            .filter(|segment| !is_parameter(segment))
-            .count()
+        self.path.split('/').filter(|segment| !is_parameter(segment)).count()
     }
 }
 
@@ -216,9 +209,7 @@ pub struct Catalogue {
 impl Catalogue {
     /// Reads `catalogue.csv` in this folder.
     pub fn read(fixtures: &Path) -> Result<Self> {
-        Ok(Self {
-            rows: table::read(&fixtures.join("catalogue.csv"))?,
-        })
+        Ok(Self { rows: table::read(&fixtures.join("catalogue.csv"))? })
     }
 
     /// The operations in their order.
@@ -234,16 +225,12 @@ impl Catalogue {
     /// An operation, or `<product>.error` for a product's error body.
     pub fn knows(&self, id: &str) -> bool {
         self.get(id).is_some()
-            || id
-                .strip_suffix(".error")
-                .is_some_and(|product| PRODUCTS.contains(&product))
+            || id.strip_suffix(".error").is_some_and(|product| PRODUCTS.contains(&product))
     }
 
     /// The id that the wire shows: the target of `same_as`, or the id itself.
     pub fn on_the_wire<'a>(&'a self, id: &'a str) -> &'a str {
-        let alias = self
-            .get(id)
-            .and_then(|row| row.discriminator.strip_prefix("same_as:"));
+        let alias = self.get(id).and_then(|row| row.discriminator.strip_prefix("same_as:"));
         alias.map_or(id, |alias| alias.split(' ').next().unwrap_or(alias))
     }
 
@@ -253,10 +240,7 @@ impl Catalogue {
             && let Ok(Discriminator::SameAs(_, Marker::Request(marker))) = row.discriminator()
             && !marker.fits(request)
         {
-            return Some(format!(
-                "nothing shows that it is one: {}",
-                row.discriminator
-            ));
+            return Some(format!("nothing shows that it is one: {}", row.discriminator));
         }
         let id = self.on_the_wire(id);
         let row = match self.get(id) {
@@ -264,20 +248,14 @@ impl Catalogue {
             None => return Some("the catalogue has no such operation".into()),
         };
         if row.method != request.method {
-            return Some(format!(
-                "method {} instead of {}",
-                request.method, row.method
-            ));
+            return Some(format!("method {} instead of {}", request.method, row.method));
         }
         if !row.template_fits(request.path) {
             return Some(format!("path {} instead of {}", request.path, row.path));
         }
         if !media_type_fits(row, request) {
             let sent = request.content_type.unwrap_or("none");
-            return Some(format!(
-                "media type {sent} instead of {:?}",
-                row.content_type
-            ));
+            return Some(format!("media type {sent} instead of {:?}", row.content_type));
         }
         match self.called(request) {
             Some(found) if found == id => None,
@@ -300,9 +278,7 @@ impl Catalogue {
         });
         let named: Vec<(&Row, Discriminator)> = named.collect();
         let literals = named.iter().map(|(row, _)| row.literal_segments()).max();
-        let mut group = named
-            .iter()
-            .filter(|(row, _)| Some(row.literal_segments()) == literals);
+        let mut group = named.iter().filter(|(row, _)| Some(row.literal_segments()) == literals);
         let fits = |(_, discriminator): &&(&Row, Discriminator)| discriminator.fits(request);
         let first = group.clone().find(fits).or_else(|| group.next_back());
         first.map(|(row, _)| row.id.as_str())
@@ -320,9 +296,7 @@ impl Catalogue {
             if !PRODUCTS.contains(&row.product.as_str())
                 || !id.starts_with(&format!("{}.", row.product))
             {
-                problems.push(format!(
-                    "catalogue.csv: {id} does not start with its product"
-                ));
+                problems.push(format!("catalogue.csv: {id} does not start with its product"));
             }
             match row.discriminator() {
                 Err(error) => problems.push(format!("catalogue.csv: {error:#}")),
@@ -351,10 +325,8 @@ impl Catalogue {
             let misfits = row.misfits().into_iter();
             problems.extend(misfits.map(|misfit| format!("catalogue.csv: {id}: {misfit}")));
             if !["client", "browser", ""].contains(&row.sender.as_str()) {
-                problems.push(format!(
-                    "catalogue.csv: {id}: sender {:?} is no known kind",
-                    row.sender
-                ));
+                problems
+                    .push(format!("catalogue.csv: {id}: sender {:?} is no known kind", row.sender));
             }
         }
         problems.extend(self.unreachable());
@@ -411,10 +383,8 @@ mfa.read_settings,mfa,GET,api,/v1/e/{e}/settings,,,must,,,json,client
 mfa.read_one,mfa,GET,api,/v1/e/{e}/{id},,,must,,,json,client
 ";
         let text = format!("{header}{rows}");
-        let rows = csv::Reader::from_reader(text.as_bytes())
-            .deserialize()
-            .map(Result::unwrap)
-            .collect();
+        let rows =
+            csv::Reader::from_reader(text.as_bytes()).deserialize().map(Result::unwrap).collect();
         Catalogue { rows }
     }
 
@@ -429,13 +399,7 @@ mfa.read_one,mfa,GET,api,/v1/e/{e}/{id},,,must,,,json,client
     }
 
     fn get<'a>(path: &'a str, query: &'a str) -> Request<'a> {
-        Request {
-            method: "GET",
-            path,
-            query,
-            content_type: None,
-            body: None,
-        }
+        Request { method: "GET", path, query, content_type: None, body: None }
     }
 
     #[test]
@@ -460,19 +424,13 @@ mfa.read_one,mfa,GET,api,/v1/e/{e}/{id},,,must,,,json,client
         let wrong = catalogue().mismatch("mfa.create", &request).unwrap();
         assert_eq!(wrong, "the body and query are those of mfa.create_sms");
         let body = serde_json::json!({"type": "EMAIL"});
-        assert_eq!(
-            catalogue().mismatch("mfa.create", &post("/v1/e/1/devices", &body)),
-            None
-        );
+        assert_eq!(catalogue().mismatch("mfa.create", &post("/v1/e/1/devices", &body)), None);
     }
 
     #[test]
     fn values_that_are_not_strings_compare_by_their_text() {
         let body = serde_json::json!({"testMode": true});
-        assert_eq!(
-            catalogue().mismatch("mfa.create_test", &post("/v1/e/1/devices", &body)),
-            None
-        );
+        assert_eq!(catalogue().mismatch("mfa.create_test", &post("/v1/e/1/devices", &body)), None);
     }
 
     #[test]
@@ -481,43 +439,20 @@ mfa.read_one,mfa,GET,api,/v1/e/{e}/{id},,,must,,,json,client
         let without = serde_json::json!({"rp": {}});
         let once = serde_json::json!({"user": {"id": "u"}, "once": {"type": "SMS"}});
         let catalogue = catalogue();
-        assert_eq!(
-            catalogue.mismatch("mfa.start", &post("/x/auths", &with_user)),
-            None
-        );
-        assert_eq!(
-            catalogue.mismatch("mfa.start_anonymous", &post("/x/auths", &without)),
-            None
-        );
-        assert!(
-            catalogue
-                .mismatch("mfa.start_anonymous", &post("/x/auths", &with_user))
-                .is_some()
-        );
-        assert_eq!(
-            catalogue.mismatch("mfa.start_once", &post("/x/auths", &once)),
-            None
-        );
-        assert!(
-            catalogue
-                .mismatch("mfa.start", &post("/x/auths", &once))
-                .is_some()
-        );
+        assert_eq!(catalogue.mismatch("mfa.start", &post("/x/auths", &with_user)), None);
+        assert_eq!(catalogue.mismatch("mfa.start_anonymous", &post("/x/auths", &without)), None);
+        assert!(catalogue.mismatch("mfa.start_anonymous", &post("/x/auths", &with_user)).is_some());
+        assert_eq!(catalogue.mismatch("mfa.start_once", &post("/x/auths", &once)), None);
+        assert!(catalogue.mismatch("mfa.start", &post("/x/auths", &once)).is_some());
         let neither = serde_json::json!({"user": {}});
-        assert_eq!(
-            catalogue.mismatch("mfa.start", &post("/x/auths", &neither)),
-            None
-        );
+        assert_eq!(catalogue.mismatch("mfa.start", &post("/x/auths", &neither)), None);
     }
 
     #[test]
     fn an_operation_that_the_wire_cannot_tell_apart_counts_as_its_target() {
         let body = serde_json::json!({"user": {"id": "u"}, "desktop": {}});
         assert_eq!(catalogue().on_the_wire("mfa.start_desktop"), "mfa.start");
-        assert_eq!(
-            catalogue().mismatch("mfa.start_desktop", &post("/x/auths", &body)),
-            None
-        );
+        assert_eq!(catalogue().mismatch("mfa.start_desktop", &post("/x/auths", &body)), None);
     }
 
     #[test]
@@ -553,19 +488,9 @@ mfa.read_one,mfa,GET,api,/v1/e/{e}/{id},,,must,,,json,client
     #[test]
     fn a_query_parameter_decides() {
         let catalogue = catalogue();
-        assert_eq!(
-            catalogue.mismatch("mfa.list_typed", &get("/v1/e/1/data", "a=b&type=X")),
-            None
-        );
-        assert_eq!(
-            catalogue.mismatch("mfa.list", &get("/v1/e/1/data", "mytype=X")),
-            None
-        );
-        assert!(
-            catalogue
-                .mismatch("mfa.list", &get("/v1/e/1/data", "type=X"))
-                .is_some()
-        );
+        assert_eq!(catalogue.mismatch("mfa.list_typed", &get("/v1/e/1/data", "a=b&type=X")), None);
+        assert_eq!(catalogue.mismatch("mfa.list", &get("/v1/e/1/data", "mytype=X")), None);
+        assert!(catalogue.mismatch("mfa.list", &get("/v1/e/1/data", "type=X")).is_some());
     }
 
     #[test]
@@ -583,19 +508,9 @@ mfa.read_one,mfa,GET,api,/v1/e/{e}/{id},,,must,,,json,client
         request.content_type = Some("application/json; charset=utf-8");
         assert_eq!(catalogue.mismatch("mfa.create_sms", &request), None);
         request.content_type = Some("text/plain");
-        assert!(
-            catalogue
-                .mismatch("mfa.create_sms", &request)
-                .unwrap()
-                .contains("media type")
-        );
+        assert!(catalogue.mismatch("mfa.create_sms", &request).unwrap().contains("media type"));
         request.method = "PUT";
-        assert!(
-            catalogue
-                .mismatch("mfa.create_sms", &request)
-                .unwrap()
-                .contains("method")
-        );
+        assert!(catalogue.mismatch("mfa.create_sms", &request).unwrap().contains("method"));
         assert!(
             catalogue
                 .mismatch("mfa.create_sms", &post("/v1/e//devices", &body))

@@ -56,9 +56,7 @@ pub(crate) fn shows(value: &Value, path: &str, want: Option<&str>) -> bool {
     let (name, rest) = path.split_at(path.find('/').unwrap_or(path.len()));
     match value {
         Value::Array(items) if name == "*" => items.iter().any(|item| shows(item, rest, want)),
-        _ => value
-            .get(name)
-            .is_some_and(|member| shows(member, rest, want)),
+        _ => value.get(name).is_some_and(|member| shows(member, rest, want)),
     }
 }
 
@@ -68,9 +66,8 @@ impl Discriminator {
         if text.is_empty() {
             return Ok(Self::None);
         }
-        let (kind, rest) = text
-            .split_once(':')
-            .context("a discriminator has a kind and a colon")?;
+        let (kind, rest) =
+            text.split_once(':').context("a discriminator has a kind and a colon")?;
         Ok(match kind {
             "same_as" => {
                 let (target, marker) = rest.split_once(' ').unwrap_or((rest, ""));
@@ -107,7 +104,5 @@ impl Discriminator {
 }
 
 fn query_names(query: &str) -> impl Iterator<Item = &str> {
-    query
-        .split('&')
-        .map(|pair| pair.split_once('=').map_or(pair, |(name, _)| name))
+    query.split('&').map(|pair| pair.split_once('=').map_or(pair, |(name, _)| name))
 }

@@ -54,9 +54,7 @@ fn missing(row: &Row, source: &str, aliases: &BTreeSet<&str>) -> Option<String> 
 fn aliases(source: &str) -> BTreeSet<&str> {
     let lists = source.split("#[doc(alias(").skip(1);
     let lists = lists.filter_map(|rest| rest.split("))]").next());
-    lists
-        .flat_map(|list| list.split('"').skip(1).step_by(2))
-        .collect()
+    lists.flat_map(|list| list.split('"').skip(1).step_by(2)).collect()
 }
 
 /// All source files below a folder, but for those that are generated.

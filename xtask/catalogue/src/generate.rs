@@ -70,18 +70,11 @@ fn files(catalogue: &Catalogue) -> Vec<Generated> {
     let rows = catalogue.rows();
     let begun: Vec<&Row> = rows.iter().filter(|row| row.is_begun()).collect();
     let mut files = vec![
-        (
-            "crates/ping-sandbox/src/catalogue.tsv".to_owned(),
-            for_the_sandbox(rows),
-        ),
+        ("crates/ping-sandbox/src/catalogue.tsv".to_owned(), for_the_sandbox(rows)),
         ("xtask/src/checks.rs".to_owned(), checks(&begun)),
     ];
     for name in begun.iter().copied().map(crate_of).collect::<BTreeSet<_>>() {
-        let rows: Vec<&Row> = begun
-            .iter()
-            .copied()
-            .filter(|row| crate_of(row) == name)
-            .collect();
+        let rows: Vec<&Row> = begun.iter().copied().filter(|row| crate_of(row) == name).collect();
         let path = format!("crates/{name}/src/operations.rs");
         files.push((path, operations(&name, &rows)));
     }
@@ -127,14 +120,10 @@ fn operations(name: &str, rows: &[&Row]) -> String {
         "//! The operations of this crate. Written by `cargo catalogue` from\n\
          //! `fixtures/catalogue.csv`.\n\n",
     );
-    imports(
-        &mut text,
-        rows.iter().copied().flat_map(types),
-        |name| match SHARED.contains(&name) {
-            true => "ping_models".to_owned(),
-            false => format!("ping_models::{product}"),
-        },
-    );
+    imports(&mut text, rows.iter().copied().flat_map(types), |name| match SHARED.contains(&name) {
+        true => "ping_models".to_owned(),
+        false => format!("ping_models::{product}"),
+    });
     let _ = write!(text, "\n{transport}::operations! {{\n");
     for (index, row) in rows.iter().enumerate() {
         if index > 0 {
@@ -182,11 +171,7 @@ fn declaration(row: &Row) -> String {
         format!("    {} {} \"{}\"", row.method, row.host_variant(), row.path),
     ];
     let mut clauses = Vec::new();
-    let quoted = [
-        ("as", &row.content_type),
-        ("accept", &row.accept),
-        ("needs", &row.permission),
-    ];
+    let quoted = [("as", &row.content_type), ("accept", &row.accept), ("needs", &row.permission)];
     for (word, value) in quoted {
         if word == "needs" && !row.repeat.is_empty() {
             clauses.push(format!("repeat {}", row.repeat));
@@ -227,9 +212,7 @@ fn declaration(row: &Row) -> String {
 /// A type as `operations!` takes it: one word, a collection, or anything in parentheses.
 fn in_macro(name: &str) -> String {
     let is_word = |text: &str| text.chars().all(char::is_alphanumeric);
-    let item = name
-        .strip_prefix("Collection<")
-        .and_then(|rest| rest.strip_suffix('>'));
+    let item = name.strip_prefix("Collection<").and_then(|rest| rest.strip_suffix('>'));
     match name {
         "" | "()" => "()".to_owned(),
         _ if is_word(item.unwrap_or(name)) => name.to_owned(),
@@ -343,9 +326,6 @@ mod tests {
             qualified("Reference<UserId>", "platform"),
             "ping_models::Reference<ping_models::UserId>"
         );
-        assert_eq!(
-            qualified("Vec<Option<String>>", "mfa"),
-            "Vec<Option<String>>"
-        );
+        assert_eq!(qualified("Vec<Option<String>>", "mfa"), "Vec<Option<String>>");
     }
 }

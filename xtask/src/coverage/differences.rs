@@ -32,15 +32,8 @@ impl Differences {
     /// Without the table, nothing differs on purpose.
     pub(crate) fn read(fixtures: &Path) -> Result<Self> {
         let path = fixtures.join("differences.csv");
-        let rows = if path.exists() {
-            table::read(&path)?
-        } else {
-            Vec::new()
-        };
-        Ok(Self {
-            rows,
-            used: RefCell::default(),
-        })
+        let rows = if path.exists() { table::read(&path)? } else { Vec::new() };
+        Ok(Self { rows, used: RefCell::default() })
     }
 
     /// Whether the place may differ.
@@ -68,9 +61,7 @@ impl Differences {
             } else {
                 return None;
             };
-            let Row {
-                operation, path, ..
-            } = row;
+            let Row { operation, path, .. } = row;
             Some(format!("differences.csv: {operation} {path}: {what}"))
         });
         wrong.collect()

@@ -122,17 +122,10 @@ pub(crate) fn read_all(directory: &Path, changed: SystemTime) -> Result<Recorded
         paths.push(entry?.path());
     }
     paths.sort();
-    for path in paths
-        .iter()
-        .filter(|path| path.extension().is_some_and(|kind| kind == "jsonl"))
-    {
+    for path in paths.iter().filter(|path| path.extension().is_some_and(|kind| kind == "jsonl")) {
         let text =
             fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-        for (index, line) in text
-            .lines()
-            .enumerate()
-            .filter(|(_, line)| !line.trim().is_empty())
-        {
+        for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             match serde_json::from_str::<Exchange>(line) {
                 Ok(exchange) if exchange.run.began() < changed => {
                     recorded.outdated.push(exchange.run.program);

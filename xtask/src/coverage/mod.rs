@@ -91,11 +91,7 @@ impl Line {
             ("emulation", self.emulated),
             ("story", self.story),
         ];
-        parts
-            .iter()
-            .filter(|(_, there)| *there == Some(false))
-            .map(|(name, _)| *name)
-            .collect()
+        parts.iter().filter(|(_, there)| *there == Some(false)).map(|(name, _)| *name).collect()
     }
 }
 
@@ -124,21 +120,14 @@ pub(crate) fn run(root: &Path, models: &dyn Models, format: Format) -> Result<()
         recorded = exchanges::read_all(&directory, changed)?;
     }
     if !recorded.outdated.is_empty() {
-        bail!(
-            "what {} recorded is older than the tests",
-            recorded.outdated.join(", ")
-        );
+        bail!("what {} recorded is older than the tests", recorded.outdated.join(", "));
     }
     let coverage = measure(root, models, recorded)?;
     match format {
         Format::Json => println!("{}", serde_json::to_string_pretty(&coverage.lines)?),
         Format::Text => report::print(&coverage),
     }
-    let holes = coverage
-        .lines
-        .iter()
-        .filter(|line| !line.holes().is_empty())
-        .count();
+    let holes = coverage.lines.iter().filter(|line| !line.holes().is_empty()).count();
     if holes == 0 && coverage.problems.is_empty() {
         return Ok(());
     }
@@ -180,11 +169,8 @@ fn measure(root: &Path, models: &dyn Models, recorded: Recorded) -> Result<Cover
     let (snapshots, mut problems) = snapshot::read_all(root)?;
     problems.extend(recorded.problems);
     let wires = check_snapshots(&catalogue, &snapshots, &mut problems);
-    let wrong: BTreeSet<String> = recorded
-        .exchanges
-        .iter()
-        .filter_map(|exchange| exchange.problem(&catalogue))
-        .collect();
+    let wrong: BTreeSet<String> =
+        recorded.exchanges.iter().filter_map(|exchange| exchange.problem(&catalogue)).collect();
     problems.extend(wrong);
     let ids = models.ids();
     problems.extend(
@@ -224,11 +210,7 @@ fn measure(root: &Path, models: &dyn Models, recorded: Recorded) -> Result<Cover
         problems.extend(evidence.contradictions(row, &differences));
     }
     problems.extend(differences.problems(&catalogue));
-    Ok(Coverage {
-        lines,
-        problems,
-        fixtures_without_model,
-    })
+    Ok(Coverage { lines, problems, fixtures_without_model })
 }
 
 /// The operations whose snapshot is what it claims; `false` where it is not.
@@ -304,9 +286,7 @@ impl Evidence<'_> {
             request_fixture: row.has_request_body().then(|| fixture("request.json")),
             response_fixture: row.has_response_body().then(|| fixture("response.json")),
             emulated: row.is_sent().then_some(emulated),
-            story: row
-                .is_sent()
-                .then(|| self.of(row).any(|e| self.is_story(e, row))),
+            story: row.is_sent().then(|| self.of(row).any(|e| self.is_story(e, row))),
             constructed: fixtures.map(|f| f.constructed.clone()).unwrap_or_default(),
             model,
             request_model: modelled(row.has_request_body(), Direction::Request),
@@ -353,15 +333,10 @@ impl Evidence<'_> {
         if !requests.is_empty() && !row.has_request_body() {
             wrong("its snapshot has a body, the catalogue has none");
         }
-        for (direction, payloads) in [
-            (Direction::Request, requests),
-            (Direction::Response, answers),
-        ] {
-            let seen = Seen {
-                operation: &row.id,
-                direction,
-                payloads,
-            };
+        for (direction, payloads) in
+            [(Direction::Request, requests), (Direction::Response, answers)]
+        {
+            let seen = Seen { operation: &row.id, direction, payloads };
             if let Some(fixtures) = fixtures {
                 found.extend(seen.against_fixtures(fixtures, differences));
             }

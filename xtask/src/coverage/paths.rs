@@ -92,10 +92,8 @@ impl Paths {
             if there.iter().all(|kind| kind.is_open()) {
                 return None;
             }
-            let strange: Vec<_> = here
-                .iter()
-                .filter(|kind| !kind.is_open() && !there.contains(kind))
-                .collect();
+            let strange: Vec<_> =
+                here.iter().filter(|kind| !kind.is_open() && !there.contains(kind)).collect();
             (!strange.is_empty())
                 .then(|| (path.as_str(), format!("{strange:?} instead of {there:?}")))
         })
@@ -134,10 +132,7 @@ mod tests {
 
     #[test]
     fn kinds_are_compared_where_both_say_one() {
-        let documented = paths(&[
-            json!({"a": 1, "b": null, "c": "x", "d": {}}),
-            json!({"a": "1"}),
-        ]);
+        let documented = paths(&[json!({"a": 1, "b": null, "c": "x", "d": {}}), json!({"a": "1"})]);
         let recorded = paths(&[json!({"a": 2, "b": [], "c": true, "d": "[redacted]"})]);
         let found: Vec<_> = recorded.contradict(&documented).collect();
         assert_eq!(found, [("/c", "[Boolean] instead of {Text}".to_owned())]);

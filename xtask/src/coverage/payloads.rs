@@ -33,16 +33,9 @@ impl Fixtures {
     ) -> Result<Self> {
         let place = folder.path(fixtures);
         let provenance = Provenance::read(&place)?;
-        let mut read = Self {
-            files: payloads(&place)?,
-            ..Self::default()
-        };
+        let mut read = Self { files: payloads(&place)?, ..Self::default() };
         for file in &read.files {
-            if provenance
-                .files
-                .get(file)
-                .is_some_and(|o| o.is_constructed())
-            {
+            if provenance.files.get(file).is_some_and(|o| o.is_constructed()) {
                 read.constructed.push(file.clone());
             }
             let text = fs::read(place.join(file))?;
@@ -76,10 +69,8 @@ impl Fixtures {
 
     /// Whether no document shows any of these payloads.
     fn is_constructed(&self, direction: Direction) -> bool {
-        let mut of_direction = self
-            .files
-            .iter()
-            .filter(|file| Direction::of_file(file) == Some(direction));
+        let mut of_direction =
+            self.files.iter().filter(|file| Direction::of_file(file) == Some(direction));
         of_direction.all(|file| self.constructed.contains(file))
     }
 
@@ -122,32 +113,19 @@ impl Seen<'_> {
         };
         let mut found: Vec<(String, String)> = expected
             .beyond(&seen)
-            .map(|path| {
-                (
-                    path.to_owned(),
-                    format!("no {whom} has it, the fixtures do"),
-                )
-            })
+            .map(|path| (path.to_owned(), format!("no {whom} has it, the fixtures do")))
             .collect();
         if fixtures.is_constructed(self.direction) {
             let always = Paths::common(each);
             found.extend(always.beyond(expected).map(|path| {
-                (
-                    path.to_owned(),
-                    format!("every {whom} has it, the constructed fixture does not"),
-                )
+                (path.to_owned(), format!("every {whom} has it, the constructed fixture does not"))
             }));
         }
-        found.extend(
-            seen.contradict(expected)
-                .map(|(path, kinds)| (path.to_owned(), kinds)),
-        );
+        found.extend(seen.contradict(expected).map(|(path, kinds)| (path.to_owned(), kinds)));
         let found = found
             .into_iter()
             .filter(|(path, _)| !differences.allow(self.operation, self.direction, path));
-        found
-            .map(|(path, why)| format!("{}: {what}: {path}: {why}", self.operation))
-            .collect()
+        found.map(|(path, why)| format!("{}: {what}: {path}: {why}", self.operation)).collect()
     }
 
     /// What the model makes of them.
@@ -170,10 +148,7 @@ impl Seen<'_> {
                 .map(|path| format!("{}: {path}: answered, but no type names it", self.operation));
             problems.extend(unknown);
             if let Some(error) = &report.error {
-                problems.insert(format!(
-                    "{}: an answer does not decode: {error}",
-                    self.operation
-                ));
+                problems.insert(format!("{}: an answer does not decode: {error}", self.operation));
             }
         }
         problems
@@ -190,8 +165,6 @@ fn of(payload: &Value) -> Paths {
 fn generic(pointer: &str) -> String {
     let index = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let parts = pointer.split('/');
-    let parts: Vec<_> = parts
-        .map(|part| if index(part) { "*" } else { part })
-        .collect();
+    let parts: Vec<_> = parts.map(|part| if index(part) { "*" } else { part }).collect();
     parts.join("/")
 }

@@ -8,25 +8,14 @@ use crate::catalogue::PRODUCTS;
 const COLUMNS: [&str; 6] = ["call", "wire", "request", "response", "emulated", "story"];
 
 fn cells(line: &Line) -> [Option<bool>; 6] {
-    [
-        line.call,
-        line.wire,
-        line.request_fixture,
-        line.response_fixture,
-        line.emulated,
-        line.story,
-    ]
+    [line.call, line.wire, line.request_fixture, line.response_fixture, line.emulated, line.story]
 }
 
 /// Prints sums by product and tier, the begun operations, and what is open.
 pub(crate) fn print(coverage: &Coverage) {
     print_sums(coverage);
     println!("\nBegun:");
-    println!(
-        "  {:55} {}",
-        "operation",
-        COLUMNS.map(|name| format!("{name:9}")).concat()
-    );
+    println!("  {:55} {}", "operation", COLUMNS.map(|name| format!("{name:9}")).concat());
     for line in coverage.lines.iter().filter(|line| line.is_begun()) {
         let marks = cells(line).map(|cell| match cell {
             Some(true) => "yes      ",
@@ -40,10 +29,7 @@ pub(crate) fn print(coverage: &Coverage) {
         println!("  {group} ({}):", ids.len());
         wrapped(&ids);
     }
-    println!(
-        "\nFixtures without a model ({}):",
-        coverage.fixtures_without_model.len()
-    );
+    println!("\nFixtures without a model ({}):", coverage.fixtures_without_model.len());
     wrapped(&coverage.fixtures_without_model);
     print_constructed(coverage);
     print_faults(coverage);
@@ -65,10 +51,8 @@ pub(crate) fn print_faults(coverage: &Coverage) {
 fn print_sums(coverage: &Coverage) {
     let mut groups: BTreeMap<(usize, &str), Vec<&Line>> = BTreeMap::new();
     for line in &coverage.lines {
-        let product = PRODUCTS
-            .iter()
-            .position(|name| *name == line.product)
-            .unwrap_or(PRODUCTS.len());
+        let product =
+            PRODUCTS.iter().position(|name| *name == line.product).unwrap_or(PRODUCTS.len());
         groups.entry((product, &line.tier)).or_default().push(line);
     }
     println!(
@@ -82,14 +66,8 @@ fn print_sums(coverage: &Coverage) {
         let begun = lines.iter().filter(|line| line.is_begun()).count();
         let sums: String = (0..COLUMNS.len())
             .map(|column| {
-                let there = lines
-                    .iter()
-                    .filter(|line| cells(line)[column] == Some(true))
-                    .count();
-                let possible = lines
-                    .iter()
-                    .filter(|line| cells(line)[column].is_some())
-                    .count();
+                let there = lines.iter().filter(|line| cells(line)[column] == Some(true)).count();
+                let possible = lines.iter().filter(|line| cells(line)[column].is_some()).count();
                 format!("{:>10}", format!("{there}/{possible}"))
             })
             .collect();
@@ -113,10 +91,7 @@ fn print_constructed(coverage: &Coverage) {
 fn not_begun(coverage: &Coverage) -> BTreeMap<String, Vec<&str>> {
     let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for line in coverage.lines.iter().filter(|line| !line.is_begun()) {
-        groups
-            .entry(format!("{} {}", line.product, line.tier))
-            .or_default()
-            .push(&line.operation);
+        groups.entry(format!("{} {}", line.product, line.tier)).or_default().push(&line.operation);
     }
     groups
 }

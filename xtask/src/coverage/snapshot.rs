@@ -31,15 +31,10 @@ impl Wire {
     fn parse(text: &str) -> Result<Self> {
         let text = text.replace("\r\n", "\n");
         let content = match text.strip_prefix("---\n") {
-            Some(rest) => rest
-                .split_once("\n---\n")
-                .map_or(rest, |(_, content)| content),
+            Some(rest) => rest.split_once("\n---\n").map_or(rest, |(_, content)| content),
             None => &text,
         };
-        let (head, body) = content
-            .trim_start()
-            .split_once("\n\n")
-            .unwrap_or((content.trim(), ""));
+        let (head, body) = content.trim_start().split_once("\n\n").unwrap_or((content.trim(), ""));
         let mut lines = head.lines();
         let (method, url) = lines
             .next()
@@ -80,10 +75,7 @@ impl Wire {
             host @ ("api" | "auth") => host,
             _ => return None,
         };
-        let fits = self
-            .host
-            .strip_prefix(label)
-            .is_some_and(|rest| rest.starts_with(['.', '-']));
+        let fits = self.host.strip_prefix(label).is_some_and(|rest| rest.starts_with(['.', '-']));
         (!fits).then(|| format!("host {} instead of {label}.…", self.host))
     }
 }
@@ -92,22 +84,14 @@ impl Wire {
 pub(crate) fn read_all(root: &Path) -> Result<(Vec<WireSnapshot>, Vec<String>)> {
     let (mut found, mut problems) = (Vec::new(), Vec::new());
     for path in files(root)? {
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let Some(operation) = operation_of(&name) else {
             continue;
         };
         let text =
             fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         match Wire::parse(&text) {
-            Ok(wire) => found.push(WireSnapshot {
-                operation,
-                path,
-                wire,
-            }),
+            Ok(wire) => found.push(WireSnapshot { operation, path, wire }),
             Err(error) => problems.push(format!("{}: {error:#}", path.display())),
         }
     }
@@ -142,10 +126,7 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
         let path = entry?.path();
         if path.is_dir() {
             collect(&path, found)?;
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension == "snap")
-        {
+        } else if path.extension().is_some_and(|extension| extension == "snap") {
             found.push(path);
         }
     }
@@ -189,10 +170,7 @@ mod tests {
             operation_of("it__wire__mfa.read_thing.snap").as_deref(),
             Some("mfa.read_thing")
         );
-        assert_eq!(
-            operation_of("it__wire__mfa.list@all.snap").as_deref(),
-            Some("mfa.list")
-        );
+        assert_eq!(operation_of("it__wire__mfa.list@all.snap").as_deref(), Some("mfa.list"));
         assert_eq!(operation_of("it__errors__texts.snap"), None);
     }
 }

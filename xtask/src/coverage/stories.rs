@@ -9,10 +9,7 @@ use super::exchanges::Exchange;
 /// that has an address of its own, as calls of PingID do, need not be read.
 pub(crate) fn is_read_back(exchange: &Exchange, later: &[&Exchange]) -> bool {
     let reads = || later.iter().filter(|read| read.method == "GET");
-    let id = exchange
-        .answer
-        .as_ref()
-        .and_then(|answer| answer["id"].as_str());
+    let id = exchange.answer.as_ref().and_then(|answer| answer["id"].as_str());
     let shown = |id: &str| {
         reads()
             .filter(|read| read.succeeded())
@@ -33,10 +30,7 @@ pub(crate) fn is_read_back(exchange: &Exchange, later: &[&Exchange]) -> bool {
                 read.status == Some(404) && read.path.starts_with(&exchange.path)
                     || read.succeeded()
                         && read.path == collection
-                        && read
-                            .answer
-                            .as_ref()
-                            .is_some_and(|answer| !holds(answer, id))
+                        && read.answer.as_ref().is_some_and(|answer| !holds(answer, id))
             };
             later.iter().any(gone)
         }

@@ -57,10 +57,7 @@ impl Workspace {
     }
 
     fn snapshot(self, id: &str, text: &str) -> Self {
-        self.with(
-            &format!("crates/a/tests/it/snapshots/it__wire__{id}.snap"),
-            text,
-        )
+        self.with(&format!("crates/a/tests/it/snapshots/it__wire__{id}.snap"), text)
     }
 
     fn fixture(self, file: &str, text: &str) -> Self {
@@ -133,11 +130,7 @@ fn other(method: &str, change: &str) -> String {
         "PUT" => ("mfa.replace", "{}"),
         _ => ("mfa.remove", "null"),
     };
-    let media = if body == "null" {
-        "null"
-    } else {
-        r#""application/json""#
-    };
+    let media = if body == "null" { "null" } else { r#""application/json""# };
     let whole = format!(
         r#"{{"method":"{method}","path":"/v1/things/1","body":{body},"content_type":{media},"status":200{change}}}"#
     );
@@ -166,10 +159,7 @@ fn what_an_operation_cannot_have_is_null() {
     let visit = line(&coverage, "mfa.visit");
     assert_eq!((visit.call, visit.wire), (None, None));
     let remove = line(&coverage, "mfa.remove");
-    assert_eq!(
-        (remove.request_fixture, remove.response_fixture),
-        (None, None)
-    );
+    assert_eq!((remove.request_fixture, remove.response_fixture), (None, None));
     assert_eq!(remove.call, Some(false));
     assert!(!remove.is_begun() && remove.holes().is_empty());
 }
@@ -182,9 +172,7 @@ fn what_a_browser_sends_counts_by_where_it_came() {
         "mfa.visit",
         r#"{"claimed":null,"method":"GET","path":"/visit","body":null,"content_type":null,"status":200,"answer":null}"#,
     );
-    let coverage = Workspace::new("visit")
-        .recorded(&[visit])
-        .measured(&["mfa.visit"]);
+    let coverage = Workspace::new("visit").recorded(&[visit]).measured(&["mfa.visit"]);
     assert_eq!(coverage.problems, NONE);
     let visit = line(&coverage, "mfa.visit");
     assert_eq!((visit.emulated, visit.story), (Some(true), Some(true)));
@@ -202,24 +190,17 @@ fn a_model_alone_begins_an_operation() {
 
 #[test]
 fn a_snapshot_that_is_not_what_it_claims_is_a_contradiction() {
-    let coverage = Workspace::new("method")
-        .snapshot("mfa.remove", POST)
-        .measured(&[]);
+    let coverage = Workspace::new("method").snapshot("mfa.remove", POST).measured(&[]);
     assert!(coverage.problems[0].contains("method POST instead of DELETE"));
     assert_eq!(line(&coverage, "mfa.remove").wire, Some(false));
     let elsewhere = POST.replace("api.x", "auth.x");
-    let coverage = Workspace::new("host")
-        .snapshot("mfa.create", &elsewhere)
-        .measured(&[]);
+    let coverage = Workspace::new("host").snapshot("mfa.create", &elsewhere).measured(&[]);
     assert!(only_problem(&coverage).contains("host auth.x"));
 }
 
 #[test]
 fn a_claim_and_a_route_that_differ_are_a_contradiction() {
-    let lost = exchange(
-        "mfa.create",
-        r#"{"test":"it::a::test","routed":"mfa.remove"}"#,
-    );
+    let lost = exchange("mfa.create", r#"{"test":"it::a::test","routed":"mfa.remove"}"#);
     let coverage = Workspace::new("route").recorded(&[lost]).measured(&[]);
     assert_eq!(
         only_problem(&coverage),
@@ -230,25 +211,13 @@ fn a_claim_and_a_route_that_differ_are_a_contradiction() {
 #[test]
 fn an_answer_that_no_handler_gave_is_no_emulation() {
     // A planted 200, and what is refused before or for want of a handler.
-    for (name, status) in [
-        ("planted", 200),
-        ("401", 401),
-        ("403", 403),
-        ("503", 503),
-        ("501", 501),
-    ] {
-        let line_of = exchange(
-            "mfa.create",
-            &format!(r#"{{"handled":false,"status":{status}}}"#),
-        );
+    for (name, status) in [("planted", 200), ("401", 401), ("403", 403), ("503", 503), ("501", 501)]
+    {
+        let line_of = exchange("mfa.create", &format!(r#"{{"handled":false,"status":{status}}}"#));
         let coverage = Workspace::new(name).recorded(&[line_of]).measured(&[]);
         assert_eq!(coverage.problems, NONE);
         let create = line(&coverage, "mfa.create");
-        assert_eq!(
-            (create.emulated, create.story),
-            (Some(false), Some(false)),
-            "{name}"
-        );
+        assert_eq!((create.emulated, create.story), (Some(false), Some(false)), "{name}");
     }
 }
 
@@ -301,14 +270,8 @@ fn a_stub_is_no_answer() {
         .recorded(&stub);
     let coverage = documented.measured(&["mfa.create"]);
     let all = coverage.problems.join("\n");
-    assert!(
-        all.contains("/id: no answer has it") && all.contains("/name: no answer"),
-        "{all}"
-    );
-    let kinds = [exchange(
-        "mfa.create",
-        r#"{"answer":{"id":1,"name":null,"more":true}}"#,
-    )];
+    assert!(all.contains("/id: no answer has it") && all.contains("/name: no answer"), "{all}");
+    let kinds = [exchange("mfa.create", r#"{"answer":{"id":1,"name":null,"more":true}}"#)];
     let coverage = documented.recorded(&kinds).measured(&["mfa.create"]);
     assert!(only_problem(&coverage).contains("/id: [Number] instead of {Text}"));
 }
@@ -331,14 +294,10 @@ fn a_constructed_fixture_has_what_every_answer_has_and_is_listed() {
 fn what_no_type_names_is_not_answered() {
     let models = || BTreeMap::from([("mfa.create", (None, Some(check::<PingOneError> as Check)))]);
     let strange = exchange("mfa.create", r#"{"answer":{"code":"X","kode":"X"}}"#);
-    let coverage = Workspace::new("strange")
-        .recorded(&[strange])
-        .measured_by(models());
+    let coverage = Workspace::new("strange").recorded(&[strange]).measured_by(models());
     assert!(only_problem(&coverage).contains("/kode: answered, but no type names it"));
     let broken = exchange("mfa.create", r#"{"answer":{"details":7}}"#);
-    let coverage = Workspace::new("broken")
-        .recorded(&[broken])
-        .measured_by(models());
+    let coverage = Workspace::new("broken").recorded(&[broken]).measured_by(models());
     assert!(only_problem(&coverage).contains("does not decode"));
 }
 
@@ -385,11 +344,7 @@ fn a_story_reads_back_what_it_did() {
     };
     assert!(!create("unread", &[]));
     assert!(create("read", &[&read]));
-    assert!(!story(
-        "before",
-        "mfa.create",
-        &[read.clone(), created.clone()]
-    ));
+    assert!(!story("before", "mfa.create", &[read.clone(), created.clone()]));
     let elsewhere = other("GET", r#","test":"it::stories::b","answer":{"id":"1"}"#);
     assert!(!create("elsewhere", &[&elsewhere]));
     assert!(!create("stub", &[&other("GET", r#","answer":{}"#)]));
@@ -397,16 +352,8 @@ fn a_story_reads_back_what_it_did() {
     assert!(!create("planted-read", &[&planted]));
 
     let replaced = other("PUT", r#","answer":{"id":"1"}"#);
-    assert!(!story(
-        "replaced",
-        "mfa.replace",
-        &[read.clone(), replaced.clone()]
-    ));
-    assert!(story(
-        "replaced-read",
-        "mfa.replace",
-        &[replaced, read.clone()]
-    ));
+    assert!(!story("replaced", "mfa.replace", &[read.clone(), replaced.clone()]));
+    assert!(story("replaced-read", "mfa.replace", &[replaced, read.clone()]));
     let removed = other("DELETE", r#","status":204,"answer":null"#);
     let gone = other("GET", r#","status":404"#);
     assert!(!story("removed", "mfa.remove", &[removed.clone(), read]));
@@ -433,18 +380,14 @@ fn the_catalogue_cannot_hide_what_is_seen() {
     let to = "mfa.create,C,mfa,POST,api,/v1/things,application/json,,bearer,must,,x,json,empty";
     let coverage = hidden("answer", from, to).recorded(&create).measured(&[]);
     assert!(only_problem(&coverage).contains("it has an answer"));
-    let coverage = hidden("answer-fixture", from, to)
-        .fixture("create/response.json", "{}")
-        .measured(&[]);
+    let coverage =
+        hidden("answer-fixture", from, to).fixture("create/response.json", "{}").measured(&[]);
     assert!(only_problem(&coverage).contains("fixtures have an answer"));
     let to = "mfa.create,C,mfa,POST,api,/v1/things,application/json,,bearer,must,,x,empty,json";
-    let coverage = hidden("body", from, to)
-        .snapshot("mfa.create", POST)
-        .measured(&[]);
+    let coverage = hidden("body", from, to).snapshot("mfa.create", POST).measured(&[]);
     assert!(only_problem(&coverage).contains("its snapshot has a body"));
-    let coverage = hidden("body-fixture", from, to)
-        .fixture("create/request.json", "{}")
-        .measured(&[]);
+    let coverage =
+        hidden("body-fixture", from, to).fixture("create/request.json", "{}").measured(&[]);
     assert!(only_problem(&coverage).contains("fixtures have a request"));
 }
 
@@ -472,17 +415,14 @@ fn tests_change_with_any_file_and_with_one_that_is_gone() {
     let root = &workspace.0;
     let set = |path: &str, seconds: u64| {
         let file = fs::File::open(root.join(path)).unwrap();
-        file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
-            .unwrap();
+        file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)).unwrap();
     };
     let all = ["src/lib.rs", "src", "tests/it/old.rs", "tests/it", "tests"];
     for path in all {
         set(&format!("crates/a/{path}"), 10);
     }
     let changed = || {
-        let since = exchanges::changed(root)
-            .unwrap()
-            .duration_since(SystemTime::UNIX_EPOCH);
+        let since = exchanges::changed(root).unwrap().duration_since(SystemTime::UNIX_EPOCH);
         since.unwrap().as_secs()
     };
     // Neither what the tests write nor what they do not read counts.
@@ -496,10 +436,7 @@ fn tests_change_with_any_file_and_with_one_that_is_gone() {
 #[test]
 fn fixtures_without_a_model_are_listed() {
     let workspace = Workspace::new("waiting").fixture("create/request.json", "{}");
-    assert_eq!(
-        workspace.measured(&[]).fixtures_without_model,
-        ["mfa.create"]
-    );
+    assert_eq!(workspace.measured(&[]).fixtures_without_model, ["mfa.create"]);
     let none = workspace.measured(&["mfa.create"]);
     assert_eq!(none.fixtures_without_model, NONE);
 }

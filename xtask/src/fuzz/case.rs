@@ -9,10 +9,7 @@ use crate::fixtures::Direction;
 #[serde(tag = "to", rename_all = "lowercase")]
 pub(super) enum Target {
     /// The model of an operation's payloads, or of a product's error bodies.
-    Model {
-        operation: String,
-        direction: Direction,
-    },
+    Model { operation: String, direction: Direction },
     /// A call, as the answer of a service; for PingID in a signed envelope, unless the status is
     /// one of an error.
     Call { name: String, status: u16 },
@@ -68,12 +65,7 @@ impl Kept {
             Ok(text) => Part::Text(text.to_owned()),
             Err(_) => Part::Bytes(case.payload.clone()),
         };
-        Self {
-            note,
-            target: case.target.clone(),
-            payload: vec![part],
-            expected: None,
-        }
+        Self { note, target: case.target.clone(), payload: vec![part], expected: None }
     }
 
     pub(super) fn case(&self) -> Case {
@@ -89,10 +81,7 @@ impl Kept {
                 }
             }
         }
-        Case {
-            target: self.target.clone(),
-            payload,
-        }
+        Case { target: self.target.clone(), payload }
     }
 }
 

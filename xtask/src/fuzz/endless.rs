@@ -29,13 +29,7 @@ fn folder() -> PathBuf {
 
 fn child() -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args([
-        "--quiet",
-        "--ignored",
-        "--exact",
-        "--nocapture",
-        "fuzz::endless::in_a_child",
-    ]);
+    command.args(["--quiet", "--ignored", "--exact", "--nocapture", "fuzz::endless::in_a_child"]);
     command
 }
 
@@ -51,9 +45,7 @@ fn goes_on_until_told() {
     });
     println!("from seed {seed}, for {minutes} min");
     let mut command = child();
-    command
-        .env(MINUTES, minutes.to_string())
-        .env(SEED, seed.to_string());
+    command.env(MINUTES, minutes.to_string()).env(SEED, seed.to_string());
     let status = command.status().unwrap();
     let last = fs::read_to_string(folder().join("seed")).unwrap();
     let last: u64 = last.trim().parse().unwrap();
@@ -115,24 +107,15 @@ fn smallest(harness: &Harness, seed: u64) -> Case {
     let case = harness.case(seed);
     let (_, tree, _) = harness.tree(seed);
     let breaks = |payload: Vec<u8>| {
-        let smaller = Case {
-            target: case.target.clone(),
-            payload,
-        };
+        let smaller = Case { target: case.target.clone(), payload };
         still_breaks(&smaller)
     };
     let payload = if case.payload == compact(&tree).into_bytes() {
-        compact(&smaller_tree(tree, |tree| {
-            breaks(compact(tree).into_bytes())
-        }))
-        .into_bytes()
+        compact(&smaller_tree(tree, |tree| breaks(compact(tree).into_bytes()))).into_bytes()
     } else {
         smaller_bytes(case.payload.clone(), |bytes| breaks(bytes.to_vec()))
     };
-    Case {
-        target: case.target,
-        payload,
-    }
+    Case { target: case.target, payload }
 }
 
 /// Drops one value after the other, the large ones first.

@@ -74,10 +74,7 @@ impl Harness {
                 let of_operation = trees.entry((operation.clone(), direction)).or_default();
                 of_operation.push(tree.clone());
                 if self.registry.check(&operation, direction).is_some() {
-                    let target = Target::Model {
-                        operation,
-                        direction,
-                    };
+                    let target = Target::Model { operation, direction };
                     bases.push(Base { target, tree });
                 }
             }
@@ -90,32 +87,17 @@ impl Harness {
             let operation = call.operation();
             let (product, _) = operation.split_once('.').unwrap();
             let mut add = |target: Target, trees: Vec<Node>| {
-                bases.extend(trees.into_iter().map(|tree| Base {
-                    target: target.clone(),
-                    tree,
-                }));
+                bases.extend(trees.into_iter().map(|tree| Base { target: target.clone(), tree }));
             };
             let name = || call.name.to_owned();
             let mut answers = of(operation, Direction::Response);
             if call.is_pingid() {
                 answers.iter_mut().for_each(repeat_client_data);
             }
-            add(
-                Target::Call {
-                    name: name(),
-                    status: 200,
-                },
-                answers,
-            );
+            add(Target::Call { name: name(), status: 200 }, answers);
             let error = of(&format!("{product}.error"), Direction::Response);
             // Which of the statuses, the seed says.
-            add(
-                Target::Call {
-                    name: name(),
-                    status: ERRORS[0],
-                },
-                error,
-            );
+            add(Target::Call { name: name(), status: ERRORS[0] }, error);
             if call.is_flow() {
                 continue;
             }
@@ -171,10 +153,7 @@ impl Harness {
     /// Tries a case; `Err` says what it broke.
     pub(super) fn try_case(&self, case: &Case) -> Result<Outcome, String> {
         let tried = catch_unwind(AssertUnwindSafe(|| match &case.target {
-            Target::Model {
-                operation,
-                direction,
-            } => {
+            Target::Model { operation, direction } => {
                 let check = self.registry.check(operation, *direction).unwrap();
                 try_model(check, operation, &case.payload)
             }
@@ -196,10 +175,7 @@ fn repeat_client_data(reply: &mut Node) {
     let Node::Object(members) = reply else {
         return;
     };
-    match members
-        .iter_mut()
-        .find(|(name, _)| name == r#""responseBody""#)
-    {
+    match members.iter_mut().find(|(name, _)| name == r#""responseBody""#) {
         Some((_, body @ Node::Object(_))) => repeat_client_data(body),
         _ => {
             let name = r#""clientData""#;
@@ -220,8 +196,6 @@ pub(super) fn on_a_plain_thread<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(2 * 1024 * 1024);
         let running = thread.spawn_scoped(scope, work).unwrap();
-        running
-            .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        running.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
 }

@@ -44,11 +44,8 @@ pub(crate) fn run(root: &Path, words: &[&str]) -> Result<()> {
     let (mut minutes, mut seed) = (None, None);
     for pair in words.chunks(2) {
         let number = || -> Result<u64> {
-            let word = pair
-                .get(1)
-                .with_context(|| format!("{} takes a number", pair[0]))?;
-            word.parse()
-                .with_context(|| format!("{} takes a number, not {word:?}", pair[0]))
+            let word = pair.get(1).with_context(|| format!("{} takes a number", pair[0]))?;
+            word.parse().with_context(|| format!("{} takes a number, not {word:?}", pair[0]))
         };
         match pair[0] {
             "--minutes" => minutes = Some(number()?),

@@ -29,10 +29,9 @@ pub(super) fn try_model(check: Check, operation: &str, payload: &[u8]) -> Result
     let used = allocation_counter::measure(|| tried = Some(collect_secrets(|| check(payload))));
     let (report, secrets) = tried.unwrap();
     let length = payload.len() as u64;
-    for (what, used, (each, beside)) in [
-        ("bytes in use", used.bytes_max, BYTES),
-        ("allocations", used.count_total, COUNT),
-    ] {
+    for (what, used, (each, beside)) in
+        [("bytes in use", used.bytes_max, BYTES), ("allocations", used.count_total, COUNT)]
+    {
         if used > length * each + beside {
             return Err(format!("{used} {what} for {length} bytes"));
         }

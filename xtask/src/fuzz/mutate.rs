@@ -208,12 +208,9 @@ pub(super) fn without(node: &Node, place: usize) -> Node {
         *next += 1;
         let kept = match node {
             Node::Scalar(_) => node.clone(),
-            Node::Array(items) => Node::Array(
-                items
-                    .iter()
-                    .filter_map(|item| keep(item, next, place))
-                    .collect(),
-            ),
+            Node::Array(items) => {
+                Node::Array(items.iter().filter_map(|item| keep(item, next, place)).collect())
+            }
             Node::Object(members) => {
                 let member = |(name, value): &(String, Node)| {
                     keep(value, next, place).map(|value| (name.clone(), value))
@@ -307,19 +304,11 @@ mod tests {
     #[test]
     fn every_value_has_a_place() {
         let mut tree = parse(SAMPLE).unwrap();
-        let all: Vec<String> = (0..count(&tree))
-            .map(|place| compact(nth(&mut tree, place)))
-            .collect();
+        let all: Vec<String> =
+            (0..count(&tree)).map(|place| compact(nth(&mut tree, place))).collect();
         assert_eq!(
             all[1..],
-            [
-                r#"[1.50,{"b":"\u0041"}]"#,
-                "1.50",
-                r#"{"b":"\u0041"}"#,
-                r#""\u0041""#,
-                "null",
-                "{}"
-            ]
+            [r#"[1.50,{"b":"\u0041"}]"#, "1.50", r#"{"b":"\u0041"}"#, r#""\u0041""#, "null", "{}"]
         );
     }
 

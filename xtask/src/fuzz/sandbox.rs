@@ -99,12 +99,9 @@ fn with_ids_of(payload: &[u8], world: &World) -> Vec<u8> {
     let Ok(text) = std::str::from_utf8(payload) else {
         return payload.to_vec();
     };
-    let text = text
-        .replace("user-1", &world.user)
-        .replace("device-1", &world.device);
+    let text = text.replace("user-1", &world.user).replace("device-1", &world.device);
     let text = text.replace("policy-1", &world.policy);
-    text.replace("transaction-1", &world.transaction)
-        .into_bytes()
+    text.replace("transaction-1", &world.transaction).into_bytes()
 }
 
 /// What waits for a person waits for the sandbox's clock.
@@ -120,10 +117,7 @@ async fn waited<T>(sending: impl Future<Output = T>, sandbox: &Sandbox) -> T {
 }
 
 async fn populate(ping: Ping, sandbox: &Sandbox) -> Result<World, Error> {
-    let pairing = ping
-        .pingid()?
-        .pair_online(AddUser::new("jdoe", Role::Regular))
-        .await?;
+    let pairing = ping.pingid()?.pair_online(AddUser::new("jdoe", Role::Regular)).await?;
     sandbox.pingid().pair(pairing.activation_code()).unwrap();
     let user = ping.platform().users().create(NewUser::new("jdoe")).await?;
     ping.mfa().user(&user.id).mfa_enabled().update(true).await?;

@@ -28,10 +28,7 @@ fn most_sound_answers_are_values() {
         let harness = Harness::new();
         let (mut values, mut all) = (0, 0);
         for case in harness.sound() {
-            if !matches!(
-                case.target,
-                Target::Sandbox { .. } | Target::Call { status: 400.., .. }
-            ) {
+            if !matches!(case.target, Target::Sandbox { .. } | Target::Call { status: 400.., .. }) {
                 all += 1;
                 values += usize::from(harness.try_case(&case) == Ok(Outcome::Value));
             }
@@ -43,10 +40,8 @@ fn most_sound_answers_are_values() {
 #[test]
 fn what_was_found_stays_mended() {
     let folder = fixtures().join(FUZZ);
-    let mut files: Vec<_> = fs::read_dir(&folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut files: Vec<_> =
+        fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     assert!(!files.is_empty());
     on_a_plain_thread(|| {
@@ -58,10 +53,9 @@ fn what_was_found_stays_mended() {
                 .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
             match (harness.try_case(&kept.case()), kept.expected) {
                 (Err(why), _) => broken.push(format!("{}: {why}", file.display())),
-                (Ok(outcome), Some(expected)) if outcome != expected => broken.push(format!(
-                    "{}: {outcome:?} instead of {expected:?}",
-                    file.display()
-                )),
+                (Ok(outcome), Some(expected)) if outcome != expected => {
+                    broken.push(format!("{}: {outcome:?} instead of {expected:?}", file.display()))
+                }
                 _ => {}
             }
         }

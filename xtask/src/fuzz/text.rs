@@ -25,13 +25,7 @@ mod tests {
     #[test]
     fn what_moves_a_terminal_is_not_presentable() {
         assert!(is_presentable("plain: ‘é’ 😀", 40).is_ok());
-        for text in [
-            "two\nlines",
-            "\u{1b}[31m",
-            "\u{85}",
-            "a\u{202e}b",
-            "too long for it",
-        ] {
+        for text in ["two\nlines", "\u{1b}[31m", "\u{85}", "a\u{202e}b", "too long for it"] {
             assert!(is_presentable(text, 10).is_err(), "{text:?}");
         }
     }

@@ -40,9 +40,7 @@ pub(crate) struct Package {
 impl Package {
     /// Whether anybody else gets it.
     pub(crate) fn is_published(&self) -> bool {
-        self.publish
-            .as_ref()
-            .is_none_or(|places| !places.is_empty())
+        self.publish.as_ref().is_none_or(|places| !places.is_empty())
     }
 
     /// Its features that its own source names: the others are those of what it depends on.
@@ -51,10 +49,7 @@ impl Package {
         let folder = self.manifest_path.with_file_name("src");
         tidy::collect(&folder, &folder, &mut files)?;
         let mut source = String::new();
-        for file in files
-            .iter()
-            .filter(|file| file.extension().is_some_and(|kind| kind == "rs"))
-        {
+        for file in files.iter().filter(|file| file.extension().is_some_and(|kind| kind == "rs")) {
             source.push_str(&fs::read_to_string(file)?);
         }
         let names = self.features.keys().map(String::as_str);
@@ -112,13 +107,7 @@ impl Metadata {
     pub(crate) fn read(root: &Path) -> Result<Self> {
         let mut command = command::cargo(
             root,
-            &[
-                "metadata",
-                "--format-version",
-                "1",
-                "--locked",
-                "--all-features",
-            ],
+            &["metadata", "--format-version", "1", "--locked", "--all-features"],
         );
         let mut metadata: Self = serde_json::from_str(&command::output(&mut command)?)
             .context("`cargo metadata` printed something else")?;
@@ -161,9 +150,7 @@ impl Metadata {
 
     /// The packages of this workspace.
     pub(crate) fn members(&self) -> impl Iterator<Item = &Package> {
-        self.packages
-            .iter()
-            .filter(|package| self.workspace_members.contains(&package.id))
+        self.packages.iter().filter(|package| self.workspace_members.contains(&package.id))
     }
 
     pub(crate) fn is_member(&self, package: &Package) -> bool {
@@ -189,12 +176,7 @@ impl Metadata {
     /// The packages of this workspace that declare a dependency.
     pub(crate) fn packages_that_use(&self, name: &str) -> Vec<String> {
         self.members()
-            .filter(|package| {
-                package
-                    .dependencies
-                    .iter()
-                    .any(|dependency| dependency.name == name)
-            })
+            .filter(|package| package.dependencies.iter().any(|dependency| dependency.name == name))
             .map(|package| package.name.clone())
             .collect()
     }
@@ -212,20 +194,13 @@ impl Metadata {
             .filter(|package| Some(package.name.as_str()) != except)
             .map(|package| package.id.as_str())
             .collect();
-        let edges: BTreeMap<&str, &Node> = self
-            .resolve
-            .nodes
-            .iter()
-            .map(|node| (node.id.as_str(), node))
-            .collect();
+        let edges: BTreeMap<&str, &Node> =
+            self.resolve.nodes.iter().map(|node| (node.id.as_str(), node)).collect();
         let mut reached = BTreeSet::from([package.id.as_str()]);
         let mut open = vec![package.id.as_str()];
         while let Some(id) = open.pop() {
             for edge in edges.get(id).into_iter().flat_map(|node| &node.deps) {
-                let needed = edge
-                    .dep_kinds
-                    .iter()
-                    .any(|kind| kind.kind.as_deref() != Some("dev"));
+                let needed = edge.dep_kinds.iter().any(|kind| kind.kind.as_deref() != Some("dev"));
                 if needed && kept.contains(edge.pkg.as_str()) && reached.insert(&edge.pkg) {
                     open.push(&edge.pkg);
                 }
@@ -254,13 +229,6 @@ mod tests {
         );
         let mut metadata: Metadata = serde_json::from_str(&text).unwrap();
         metadata.keep("a v2.0.0 (*)\nb v1.0.0\n");
-        assert_eq!(
-            metadata
-                .packages
-                .iter()
-                .map(|p| p.id.as_str())
-                .collect::<Vec<_>>(),
-            ["two"]
-        );
+        assert_eq!(metadata.packages.iter().map(|p| p.id.as_str()).collect::<Vec<_>>(), ["two"]);
     }
 }

@@ -14,12 +14,8 @@ use self::metadata::Package;
 use crate::command;
 
 /// The products' crates, none of which may know another.
-pub(crate) const PRODUCT_CRATES: [&str; 4] = [
-    "pingone-platform",
-    "pingone-mfa",
-    "pingid-rest",
-    "pingone-verify",
-];
+pub(crate) const PRODUCT_CRATES: [&str; 4] =
+    ["pingone-platform", "pingone-mfa", "pingid-rest", "pingone-verify"];
 
 /// The reviewed lists in `dependency-policy.json`.
 #[derive(Debug, Deserialize)]
@@ -48,11 +44,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     problems.extend(rust_versions(&metadata));
     problems.extend(pingid_alone(root)?);
     if !problems.is_empty() {
-        bail!(
-            "{} dependency problems:\n  {}",
-            problems.len(),
-            problems.join("\n  ")
-        );
+        bail!("{} dependency problems:\n  {}", problems.len(), problems.join("\n  "));
     }
     println!(
         "{} packages: arrows, licenses, versions and lists are as agreed",
@@ -81,20 +73,11 @@ fn may_use(name: &str) -> Option<(Vec<&'static str>, Vec<&'static str>)> {
 }
 
 fn arrows(metadata: &Metadata) -> Vec<String> {
-    let names: BTreeSet<&str> = metadata
-        .members()
-        .map(|package| package.name.as_str())
-        .collect();
+    let names: BTreeSet<&str> = metadata.members().map(|package| package.name.as_str()).collect();
     let mut problems = Vec::new();
-    for package in metadata
-        .members()
-        .filter(|package| !package.name.starts_with("xtask"))
-    {
+    for package in metadata.members().filter(|package| !package.name.starts_with("xtask")) {
         let Some((normal, dev)) = may_use(&package.name) else {
-            problems.push(format!(
-                "{} has no place in the order of crates",
-                package.name
-            ));
+            problems.push(format!("{} has no place in the order of crates", package.name));
             continue;
         };
         for dependency in &package.dependencies {
@@ -119,15 +102,8 @@ impl Policy {
             .flat_map(|package| metadata.needs_of(package, Some("ping-sandbox")))
             .collect();
         let mut versions: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for package in metadata
-            .packages
-            .iter()
-            .filter(|package| !metadata.is_member(package))
-        {
-            versions
-                .entry(&package.name)
-                .or_default()
-                .insert(&package.version);
+        for package in metadata.packages.iter().filter(|package| !metadata.is_member(package)) {
+            versions.entry(&package.name).or_default().insert(&package.version);
             problems.extend(source_problem(package));
             if let Some(reason) = self.banned.get(&package.name) {
                 problems.push(format!("{} is banned: {reason}", package.name));
@@ -137,17 +113,11 @@ impl Policy {
         for (name, versions) in &versions {
             if versions.len() > 1 && !self.duplicates.contains_key(*name) {
                 let list: Vec<&str> = versions.iter().copied().collect();
-                problems.push(format!(
-                    "{name} appears in several versions: {}",
-                    list.join(", ")
-                ));
+                problems.push(format!("{name} appears in several versions: {}", list.join(", ")));
             }
         }
         for name in self.duplicates.keys() {
-            if versions
-                .get(name.as_str())
-                .is_none_or(|versions| versions.len() < 2)
-            {
+            if versions.get(name.as_str()).is_none_or(|versions| versions.len() < 2) {
                 problems.push(format!(
                     "{name} has one version only: take it from the list of duplicates"
                 ));
@@ -161,12 +131,8 @@ impl Policy {
         let allowed = |name: &str| {
             self.licenses.contains(name) || (!shipped && self.development_licenses.contains(name))
         };
-        (!satisfiable(license, allowed)).then(|| {
-            format!(
-                "{} {} has the license {license:?}",
-                package.name, package.version
-            )
-        })
+        (!satisfiable(license, allowed))
+            .then(|| format!("{} {} has the license {license:?}", package.name, package.version))
     }
 }
 
@@ -186,9 +152,7 @@ fn source_problem(package: &Package) -> Option<String> {
     match package.source.as_deref() {
         Some(CRATES_IO) => None,
         Some(source) => Some(format!("{name} {version} comes from {source}")),
-        None => Some(format!(
-            "{name} {version} is a folder outside of this workspace"
-        )),
+        None => Some(format!("{name} {version} is a folder outside of this workspace")),
     }
 }
 
@@ -201,10 +165,8 @@ fn rust_versions(metadata: &Metadata) -> Vec<String> {
             continue;
         };
         let needs = metadata.needs_of(member, None);
-        for package in metadata
-            .packages
-            .iter()
-            .filter(|package| needs.contains(package.id.as_str()))
+        for package in
+            metadata.packages.iter().filter(|package| needs.contains(package.id.as_str()))
         {
             let wanted = package.rust_version.as_deref().unwrap_or_default();
             if numbers(wanted) > numbers(stated) {
@@ -290,10 +252,7 @@ mod tests {
     #[test]
     fn a_product_may_not_know_another_product() {
         let bad = metadata(r#"{"name": "pingone-verify", "kind": null}"#);
-        assert_eq!(
-            arrows(&bad),
-            ["pingone-mfa may not depend on pingone-verify"]
-        );
+        assert_eq!(arrows(&bad), ["pingone-mfa may not depend on pingone-verify"]);
     }
 
     #[test]
@@ -302,10 +261,7 @@ mod tests {
             arrows(&metadata(r#"{"name": "ping-sandbox", "kind": "dev"}"#)),
             [] as [String; 0]
         );
-        assert_eq!(
-            arrows(&metadata(r#"{"name": "ping-sandbox", "kind": null}"#)).len(),
-            1
-        );
+        assert_eq!(arrows(&metadata(r#"{"name": "ping-sandbox", "kind": null}"#)).len(), 1);
     }
 
     #[test]
@@ -351,9 +307,7 @@ mod tests {
             "rust_version": null, "source": CRATES_IO, "dependencies": [], "features": {}, "targets": []});
         let members = package.as_object().unwrap().clone();
         whole.as_object_mut().unwrap().extend(members);
-        metadata
-            .packages
-            .push(serde_json::from_value(whole).unwrap());
+        metadata.packages.push(serde_json::from_value(whole).unwrap());
         metadata
     }
 
@@ -386,10 +340,7 @@ mod tests {
         let policy = policy(
             r#"{"licenses": ["MIT"], "development_licenses": [], "duplicates": {}, "banned": {"native-tls": "why"}}"#,
         );
-        for table in [
-            "dependencies",
-            "target.'cfg(target_os = \"hermit\")'.dependencies",
-        ] {
+        for table in ["dependencies", "target.'cfg(target_os = \"hermit\")'.dependencies"] {
             let metadata = Metadata::read(&workspace("systems", table, "native-tls")).unwrap();
             assert_eq!(
                 policy.check(&metadata),
@@ -469,10 +420,7 @@ mod tests {
         let bad = "pingone-mfa v0.1.0 (/p) \nping-models v0.1.0 (/p) mfa,pingid (*)\n";
         assert_eq!(
             pingid_problems(bad),
-            [
-                "pingid-rest compiles the models of mfa",
-                "pingid-rest depends on pingone-mfa"
-            ]
+            ["pingid-rest compiles the models of mfa", "pingid-rest depends on pingone-mfa"]
         );
     }
 }

@@ -60,12 +60,7 @@ fn every_operation_keeps_the_promises() {
                 continue;
             };
             for (name, payload) in payloads(&id, direction) {
-                let operation = Tried {
-                    id: &id,
-                    direction,
-                    name: &name,
-                    check,
-                };
+                let operation = Tried { id: &id, direction, name: &name, check };
                 operation.keeps_the_promises(&payload);
                 tried += 1;
             }

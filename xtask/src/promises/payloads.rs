@@ -38,9 +38,7 @@ pub(super) fn payloads(id: &str, direction: Direction) -> Vec<(String, Value)> {
 pub(super) fn matches(pattern: &str, pointer: &str) -> bool {
     let (pattern, pointer) = (pattern.split('/'), pointer.split('/'));
     pattern.clone().count() == pointer.clone().count()
-        && pattern
-            .zip(pointer)
-            .all(|(known, segment)| known == "*" || known == segment)
+        && pattern.zip(pointer).all(|(known, segment)| known == "*" || known == segment)
 }
 
 /// The JSON pointers of the values that are `wanted`, the whole one (`""`) included.

@@ -114,10 +114,7 @@ impl DeviceAuthentication {
     pub fn devices(&self) -> impl Iterator<Item = &Device> {
         let embedded = self.embedded.as_ref();
         let devices = embedded.and_then(|embedded| embedded.devices.as_deref());
-        devices
-            .unwrap_or_default()
-            .iter()
-            .filter_map(AuthenticationDevice::device)
+        devices.unwrap_or_default().iter().filter_map(AuthenticationDevice::device)
     }
 
     /// The device that was chosen last.

@@ -229,10 +229,7 @@ impl JobStatusReply {
     /// ```
     pub fn state(&self) -> JobState {
         let stated = self.status.as_ref().map(JobStatus::state);
-        let result = self
-            .result
-            .as_ref()
-            .and_then(|result| result.status.as_ref());
+        let result = self.result.as_ref().and_then(|result| result.status.as_ref());
         match (stated, result.map(JobStatus::state)) {
             (Some(JobState::Done) | None, Some(result)) => result,
             (Some(state), _) => state,

@@ -112,10 +112,7 @@ impl<const N: usize> From<[PolicyAction; N]> for PolicyActions {
 
 impl FromIterator<PolicyAction> for PolicyActions {
     fn from_iter<I: IntoIterator<Item = PolicyAction>>(actions: I) -> Self {
-        let names: Vec<_> = actions
-            .into_iter()
-            .map(|action| action.to_string())
-            .collect();
+        let names: Vec<_> = actions.into_iter().map(|action| action.to_string()).collect();
         Self(names.join(","))
     }
 }
@@ -230,10 +227,7 @@ impl Policy {
         targets: PolicyTargets,
         default_action: impl Into<PolicyActions>,
     ) -> Self {
-        Self::new()
-            .name(name)
-            .targets(targets)
-            .default_action(default_action)
+        Self::new().name(name).targets(targets).default_action(default_action)
     }
 
     /// The policy for whatever no other one is for: the last of the set, and the only one without

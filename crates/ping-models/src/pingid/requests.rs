@@ -247,13 +247,7 @@ pub struct GetPairingStatus {
     rest: Rest<Self>,
 }
 
-from_user_name!(
-    GetUserDetails,
-    DeleteUser,
-    SuspendUser,
-    ActivateUser,
-    GetActivationCode
-);
+from_user_name!(GetUserDetails, DeleteUser, SuspendUser, ActivateUser, GetActivationCode);
 
 impl From<ActivationCode> for GetPairingStatus {
     fn from(code: ActivationCode) -> Self {

@@ -43,17 +43,13 @@ impl<E: EmbeddedAttempts> Attempts<E> {
     /// The latest try of each.
     pub fn entries(&self) -> impl Iterator<Item = &E::Item> {
         let embedded = self.embedded.iter();
-        embedded
-            .flat_map(EmbeddedAttempts::latest)
-            .flat_map(Items::iter)
+        embedded.flat_map(EmbeddedAttempts::latest).flat_map(Items::iter)
     }
 
     /// Earlier tries, wherever they stand.
     pub fn previous_attempts(&self) -> impl Iterator<Item = &E::Item> {
         let embedded = self.embedded.iter();
         let inner = embedded.flat_map(EmbeddedAttempts::previous);
-        inner
-            .chain(&self.outer_previous_attempts)
-            .flat_map(Items::iter)
+        inner.chain(&self.outer_previous_attempts).flat_map(Items::iter)
     }
 }

@@ -165,9 +165,7 @@ impl VerifiedImage {
     ///
     /// Fails where the text is not base64.
     pub fn image(&self) -> Result<Option<Image>, DecodeError> {
-        self.data
-            .as_ref()
-            .map_or(Ok(None), VerifiedImageData::decode)
+        self.data.as_ref().map_or(Ok(None), VerifiedImageData::decode)
     }
 }
 

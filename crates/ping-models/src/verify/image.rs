@@ -34,21 +34,14 @@ impl Image {
 
     /// Decodes base64 text, a data URI included; `format` is what the service calls the form.
     pub(super) fn decode(text: &str, format: Option<&str>) -> Result<Self, DecodeError> {
-        let (prefix, text) = match text
-            .strip_prefix("data:")
-            .and_then(|uri| uri.split_once(','))
-        {
+        let (prefix, text) = match text.strip_prefix("data:").and_then(|uri| uri.split_once(',')) {
             Some((prefix, rest)) => (prefix.split(';').next(), rest),
             None => (None, text),
         };
         let text: String = text.split_ascii_whitespace().collect();
-        let bytes = lenient::STANDARD
-            .decode(text)
-            .map_err(|_| DecodeError::new("data.IMAGE", "base64"))?;
-        let declared = prefix
-            .or(format)
-            .map(media_type)
-            .filter(|kind| !kind.is_empty());
+        let bytes =
+            lenient::STANDARD.decode(text).map_err(|_| DecodeError::new("data.IMAGE", "base64"))?;
+        let declared = prefix.or(format).map(media_type).filter(|kind| !kind.is_empty());
         let media_type = declared.unwrap_or_else(|| sniff(&bytes).to_owned());
         Ok(Self { media_type, bytes })
     }
@@ -70,21 +63,7 @@ fn sniff(bytes: &[u8]) -> &'static str {
     match bytes {
         [0xff, 0xd8, 0xff, ..] => "image/jpeg",
         [0x89, b'P', b'N', b'G', ..] => "image/png",
-        [
-            b'R',
-            b'I',
-            b'F',
-            b'F',
-            _,
-            _,
-            _,
-            _,
-            b'W',
-            b'E',
-            b'B',
-            b'P',
-            ..,
-        ] => "image/webp",
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "image/webp",
         _ => "application/octet-stream",
     }
 }

@@ -85,9 +85,7 @@ impl VerificationStatus {
             Ok(text) => CheckStatus::from_wire(&text),
             Err(_) => CheckStatus::from_wire(value.get()),
         };
-        let checks = members
-            .iter()
-            .map(|(name, value)| (name.clone(), status(value)));
+        let checks = members.iter().map(|(name, value)| (name.clone(), status(value)));
         checks.collect()
     }
 

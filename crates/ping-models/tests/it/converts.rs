@@ -36,10 +36,7 @@ where
         }
         assert_eq!(made_of_one, expected, "`{name}` is null");
     }
-    for (name, value) in [
-        ("inventedMember", r#"{"a": 1.5}"#),
-        ("inventedNull", "null"),
-    ] {
+    for (name, value) in [("inventedMember", r#"{"a": 1.5}"#), ("inventedNull", "null")] {
         let value: Value = serde_json::from_str(value).unwrap();
         for object in [&mut nulled, &mut plain] {
             object[name] = value.clone();

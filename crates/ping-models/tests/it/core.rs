@@ -20,10 +20,7 @@ fn unknown_members_numbers_and_nulls_survive() {
 fn debug_shows_the_names_of_unknown_members_only() {
     let error: PingOneError = decode(br#"{"planted":"hunter2"}"#).unwrap();
     let text = format!("{error:?}");
-    assert!(
-        text.contains("planted") && !text.contains("hunter2"),
-        "{text}"
-    );
+    assert!(text.contains("planted") && !text.contains("hunter2"), "{text}");
 }
 
 #[test]
@@ -39,10 +36,7 @@ fn a_failure_names_place_and_kind_but_not_the_value() {
         let error = decode::<PingOneError>(json.as_bytes()).unwrap_err();
         assert_eq!(error.path(), path, "{json}");
         let text = error.to_string();
-        assert!(
-            !text.contains("hunter2") && !text.contains("7331"),
-            "{text}"
-        );
+        assert!(!text.contains("hunter2") && !text.contains("7331"), "{text}");
     }
     let error = decode::<PingOneError>(br#"{"details":[{"code":7}]}"#).unwrap_err();
     assert_eq!(error.expected(), "a string");
@@ -73,10 +67,7 @@ fn loose_scalars_remember_how_they_came() {
     let id: Loose<u64> = serde_json::from_str("\"12345678901234567890\"").unwrap();
     assert_eq!(id.get(), 12_345_678_901_234_567_890);
     let number: Loose<f64> = serde_json::from_str("0.12345678901234567890").unwrap();
-    assert_eq!(
-        serde_json::to_string(&number).unwrap(),
-        "0.12345678901234567890"
-    );
+    assert_eq!(serde_json::to_string(&number).unwrap(), "0.12345678901234567890");
     assert!(serde_json::from_str::<Loose<bool>>("\"yes\"").is_err());
 }
 
@@ -86,10 +77,7 @@ fn times_keep_their_text() {
     assert_eq!(at.unix_millis(), Some(1_774_283_684_760));
     assert_eq!(at.as_str(), "2026-03-23T16:34:44.76000+00:00");
     assert_eq!(Timestamp::from("soon").unix_millis(), None);
-    assert_eq!(
-        Timestamp::from_unix_millis(1_774_283_684_760).as_str(),
-        "2026-03-23T16:34:44.760Z"
-    );
+    assert_eq!(Timestamp::from_unix_millis(1_774_283_684_760).as_str(), "2026-03-23T16:34:44.760Z");
 }
 
 #[test]
@@ -114,10 +102,7 @@ fn a_broken_item_costs_no_other_item() {
     let page: Collection<Item> = decode(json.as_bytes()).unwrap();
     let items = page.items.as_ref().unwrap();
     assert_eq!(items[0], Ok(Item(1)));
-    assert_eq!(
-        items[1].as_ref().unwrap_err().error.path(),
-        "_embedded.items[1]"
-    );
+    assert_eq!(items[1].as_ref().unwrap_err().error.path(), "_embedded.items[1]");
     assert_eq!(items[2], Ok(Item(3)));
     assert!(check::<Collection<Item>>(json.as_bytes()).is_lossless());
 }

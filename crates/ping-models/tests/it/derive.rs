@@ -82,10 +82,7 @@ fn members_that_are_always_sent_are_plain() {
     let twice: Thing = read(r#"{"id":"1","name":"b","color":"sky"}"#);
     let once: Thing = decode(br#"{"id":"1","name":null,"name":"b","color":"sky"}"#).unwrap();
     assert_eq!(once, twice);
-    assert_ne!(
-        read::<Thing>(r#"{"id":"1"}"#),
-        read::<Thing>(r#"{"id":"1","name":null}"#)
-    );
+    assert_ne!(read::<Thing>(r#"{"id":"1"}"#), read::<Thing>(r#"{"id":"1","name":null}"#));
     decode::<Thing>(br#"{"name":"a"}"#).unwrap_err();
 }
 
@@ -94,10 +91,7 @@ fn forms_are_made_of_the_members_that_a_caller_may_set() {
     assert_eq!(NewThing::NAMES, ["_owner", "name", "color", "phone"]);
     assert_eq!(PatchThing::NAMES, ["name", "color", "phone"]);
     let new = NewThing::new("a").owner("u-1").color(Color::Blue);
-    assert_eq!(
-        written(&new),
-        r#"{"_owner":{"id":"u-1"},"name":"a","color":"sky"}"#
-    );
+    assert_eq!(written(&new), r#"{"_owner":{"id":"u-1"},"name":"a","color":"sky"}"#);
     let patch = PatchThing::new().clear_color().phone("1").clear_phone();
     assert_eq!(written(&patch), r#"{"color":null,"phone":null}"#);
     assert_eq!(written(&patch.phone("2")), r#"{"color":null,"phone":"2"}"#);
@@ -121,10 +115,7 @@ fn what_was_read_becomes_what_replaces_it() {
         r#"{"_owner":null,"name":"b","color":"sky","phone":null,"new":[1.50]}"#
     );
     let null: Thing = read(r#"{"id":"1","name":"a","color":null}"#);
-    assert_eq!(
-        written(&NewThing::from(null)),
-        r#"{"name":"a","color":null}"#
-    );
+    assert_eq!(written(&NewThing::from(null)), r#"{"name":"a","color":null}"#);
 }
 
 #[test]
@@ -133,10 +124,7 @@ fn members_of_a_part_stand_among_the_others() {
     assert_eq!(thing.times.created_at.as_deref(), Some("now"));
     assert_eq!(thing.field("createdAt"), Some("now".into()));
     assert_eq!(thing.field("updatedAt"), Some(json!(null)));
-    assert_eq!(
-        (thing.field("new"), thing.field("old")),
-        (Some(1.into()), None)
-    );
+    assert_eq!((thing.field("new"), thing.field("old")), (Some(1.into()), None));
     assert!(thing.rest().names().eq(["new"]));
 }
 
@@ -176,15 +164,9 @@ fn values_are_filled_in_by_new() {
     }
 
     let sent = Sent::default().r#type("a");
-    assert_eq!(
-        written(&sent),
-        r#"{"the_color":"sky","a_number":5,"type":"a"}"#
-    );
+    assert_eq!(written(&sent), r#"{"the_color":"sky","a_number":5,"type":"a"}"#);
     let sent = sent.a_number(6);
-    assert_eq!(
-        written(&sent),
-        r#"{"the_color":"sky","a_number":6,"type":"a"}"#
-    );
+    assert_eq!(written(&sent), r#"{"the_color":"sky","a_number":6,"type":"a"}"#);
 }
 
 #[test]

@@ -4,9 +4,7 @@ use std::path::PathBuf;
 
 /// The fixtures of an operation in one direction, by their name. There has to be one.
 pub(crate) fn fixtures(operation: &str, direction: &str) -> Vec<(String, String)> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../fixtures")
-        .join(operation);
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fixtures").join(operation);
     let mut found: Vec<_> = std::fs::read_dir(&folder)
         .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
         .map(|entry| entry.unwrap().path())

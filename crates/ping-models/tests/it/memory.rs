@@ -55,10 +55,7 @@ fn pages_of_the_platform_are_bounded() {
     pages::<License>();
     pages::<Organization>();
     pages::<Population>();
-    is_bounded::<Environment>(
-        r#"{"id":"","_embedded":{"billOfMaterials":{"products":["#,
-        "]}}}",
-    );
+    is_bounded::<Environment>(r#"{"id":"","_embedded":{"billOfMaterials":{"products":["#, "]}}}");
 }
 
 #[cfg(feature = "mfa")]

@@ -21,11 +21,7 @@ fn a_device_is_told_apart_by_its_type() {
     assert_eq!(other.field("rp"), Some(json!({"id": "example.com"})));
     assert_eq!(other.device_type().unwrap().as_str(), "FIDO2");
     let error = decode::<Device>(br#"{"type":"SMS","id":"d","phone":7331}"#).unwrap_err();
-    assert_eq!(
-        (error.path(), error.expected()),
-        ("phone", "a string"),
-        "{error}"
-    );
+    assert_eq!((error.path(), error.expected()), ("phone", "a string"), "{error}");
 }
 
 #[test]
@@ -33,10 +29,7 @@ fn a_device_that_is_used_once_has_no_id() {
     let json = br#"{"id":"a","status":"OTP_REQUIRED","selectedDevice":{"id":"d"},"_embedded":
         {"devices":[{"type":"SMS","phone":"***44"},{"id":"d","type":"TOTP"}]}}"#;
     let authentication: DeviceAuthentication = decode(json).unwrap();
-    assert_eq!(
-        authentication.status,
-        Some(DeviceAuthenticationStatus::OtpRequired)
-    );
+    assert_eq!(authentication.status, Some(DeviceAuthenticationStatus::OtpRequired));
     let devices: Vec<_> = authentication.devices().map(Device::id).collect();
     assert_eq!(devices, [&ping_models::mfa::DeviceId::from("d")]);
     assert_eq!(authentication.selected().unwrap().id().as_str(), "d");
@@ -58,23 +51,15 @@ fn requests_write_what_the_contract_asks_for() {
             serde_json::to_value(NewEmailDevice::new("joe@example.com").policy("p")).unwrap(),
             json!({"type": "EMAIL", "email": "joe@example.com", "policy": {"id": "p"}}),
         ),
-        (
-            serde_json::to_value(NewTotpDevice::new()).unwrap(),
-            json!({"type": "TOTP"}),
-        ),
+        (serde_json::to_value(NewTotpDevice::new()).unwrap(), json!({"type": "TOTP"})),
         (
             serde_json::to_value(
-                InitializeDeviceAuthentication::of_user("u")
-                    .with_device("d")
-                    .with_otp("123456"),
+                InitializeDeviceAuthentication::of_user("u").with_device("d").with_otp("123456"),
             )
             .unwrap(),
             json!({"user": {"id": "u"}, "selectedDevice": {"id": "d", "otp": "123456"}}),
         ),
-        (
-            serde_json::to_value(SelectDevice::new("d")).unwrap(),
-            json!({"device": {"id": "d"}}),
-        ),
+        (serde_json::to_value(SelectDevice::new("d")).unwrap(), json!({"device": {"id": "d"}})),
         (
             serde_json::to_value(CancelDeviceAuthentication::new(CancelReason::ChangeDevice))
                 .unwrap(),
@@ -110,17 +95,11 @@ fn a_key_uri_is_made_of_the_secret_where_the_service_sent_none() {
     let sent = of(r#"{"id":"d","secret":"JBSWY3DP","keyUri":"otpauth://totp/x?secret=JBSWY3DP"}"#);
     assert_eq!(sent.unwrap().expose(), "otpauth://totp/x?secret=JBSWY3DP");
     let made = of(r#"{"id":"d","nickname":"Joe's phone","secret":"JBSWY3DP"}"#);
-    assert_eq!(
-        made.unwrap().expose(),
-        "otpauth://totp/Joe%27s%20phone?secret=JBSWY3DP"
-    );
+    assert_eq!(made.unwrap().expose(), "otpauth://totp/Joe%27s%20phone?secret=JBSWY3DP");
     // After the activation the service tells neither.
     assert_eq!(of(r#"{"id":"d","status":"ACTIVE"}"#), None);
     let uri = KeyUri::from_secret("a/b?c", &Secret::new("JBSWY3DP===="));
-    assert_eq!(
-        uri.expose(),
-        "otpauth://totp/a%2Fb%3Fc?secret=JBSWY3DP%3D%3D%3D%3D"
-    );
+    assert_eq!(uri.expose(), "otpauth://totp/a%2Fb%3Fc?secret=JBSWY3DP%3D%3D%3D%3D");
 }
 
 #[cfg(feature = "qr")]

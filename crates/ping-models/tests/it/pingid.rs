@@ -36,28 +36,19 @@ fn what_is_known_of_a_user_is_read_in_any_form() {
     assert!(reply.outcome.error_id.as_ref().unwrap().is_success());
     let user = reply.user.unwrap();
     assert!(user.enabled.as_ref().unwrap().get());
-    assert_eq!(
-        user.last_login.as_ref().unwrap().unix_millis(),
-        1_439_913_346_850
-    );
+    assert_eq!(user.last_login.as_ref().unwrap().unix_millis(), 1_439_913_346_850);
     assert_eq!(user.status, Some(UserStatus::Active));
     assert_eq!(user.role, Some(Role::Admin));
     let services = user.services.as_ref().unwrap();
     assert_eq!(services[0].alias, Some(ServiceAlias::Vpn));
     assert_eq!(services[0].status, Some(ServiceStatus::Bypass));
     let devices = user.devices();
-    assert_eq!(
-        devices[0].id.as_ref().unwrap().get(),
-        12_345_678_901_234_567_890
-    );
+    assert_eq!(devices[0].id.as_ref().unwrap().get(), 12_345_678_901_234_567_890);
     assert_eq!(**devices[0].country_code.as_ref().unwrap(), "1");
     let enrolled = devices[0].enrolled_at.as_ref().unwrap();
     assert_eq!(enrolled.parts(), Some((2015, 9, 3, 11, 57, 25, 220)));
     let default = user.default_device().unwrap();
-    assert_eq!(
-        default.id.as_ref().unwrap().get(),
-        1_084_997_072_428_840_193
-    );
+    assert_eq!(default.id.as_ref().unwrap().get(), 1_084_997_072_428_840_193);
     assert_eq!(default.device_type, Some(DeviceType::IPhone));
     assert!(!default.push_enabled.as_ref().unwrap().get());
     let odd = default.enrolled_at.as_ref().unwrap();
@@ -67,12 +58,9 @@ fn what_is_known_of_a_user_is_read_in_any_form() {
 #[test]
 fn device_details_come_as_null_object_and_array() {
     let device = r#"{"deviceId":7,"deviceRole":"PRIMARY","type":"SMS"}"#;
-    for (details, id) in [
-        ("null", None),
-        ("[]", None),
-        (device, Some(7)),
-        (&format!("[{device}]"), Some(7)),
-    ] {
+    for (details, id) in
+        [("null", None), ("[]", None), (device, Some(7)), (&format!("[{device}]"), Some(7))]
+    {
         let json = format!(r#"{{"userName":"jdoe","deviceDetails":{details}}}"#);
         let report = check::<UserDetails>(json.as_bytes());
         assert!(report.is_lossless(), "{details}: {report:?}");
@@ -84,10 +72,7 @@ fn device_details_come_as_null_object_and_array() {
     let user: UserDetails = decode(br#"{"deviceDetails":[]}"#).unwrap();
     assert!(matches!(&user.device_details, Some(DefaultDevice::Many(none)) if none.is_empty()));
     let error = decode::<UserReply>(br#"{"userDetails":{"deviceDetails":{"deviceId":"x"}}}"#);
-    assert_eq!(
-        error.unwrap_err().path(),
-        "userDetails.deviceDetails.deviceId"
-    );
+    assert_eq!(error.unwrap_err().path(), "userDetails.deviceDetails.deviceId");
 }
 
 #[test]
@@ -208,18 +193,10 @@ fn error_ids_have_meanings_where_they_are_known() {
 #[test]
 fn at_most_one_envelope_is_taken_off() {
     let nested = r#"{"responseBody":{"responseBody":{"errorId":200}}}"#;
-    assert_eq!(
-        inside_envelope(nested),
-        r#"{"responseBody":{"errorId":200}}"#
-    );
+    assert_eq!(inside_envelope(nested), r#"{"responseBody":{"errorId":200}}"#);
     let request = r#"{"reqHeader":{"locale":"en"},"reqBody":{"userName":"jdoe"}}"#;
     assert_eq!(inside_envelope(request), r#"{"userName":"jdoe"}"#);
-    for bare in [
-        r#"{"errorId":200}"#,
-        r#"{"responseBody":"text"}"#,
-        "[1]",
-        "{",
-    ] {
+    for bare in [r#"{"errorId":200}"#, r#"{"responseBody":"text"}"#, "[1]", "{"] {
         assert_eq!(inside_envelope(bare), bare);
     }
 }

@@ -63,11 +63,7 @@ fn of_something_missing_is_what_it_is_missing_in() {
     type List = Vec<BTreeMap<String, Named>>;
     let expected = "the member `name`";
     fails::<List>(r#"[{}, {"a": {"name": "n"}, "b": {}}]"#, "[1].b", expected);
-    fails::<List>(
-        r#"[{"a": {"b": [1, {}]}, "c": {"name": ""}}]"#,
-        "[0].a",
-        expected,
-    );
+    fails::<List>(r#"[{"a": {"b": [1, {}]}, "c": {"name": ""}}]"#, "[0].a", expected);
     fails::<Named>("{}", ".", expected);
 }
 

@@ -13,12 +13,7 @@ fn the_documented_licenses_read_as_they_are_written() {
     let (_, json) = fixtures("platform/read_all_licenses", "response").remove(0);
     let page: Collection<License> = decode(json.as_bytes()).unwrap();
     assert_eq!(page.envelope.count, Some(5));
-    let licenses: Vec<License> = page
-        .items
-        .unwrap()
-        .into_iter()
-        .map(Result::unwrap)
-        .collect();
+    let licenses: Vec<License> = page.items.unwrap().into_iter().map(Result::unwrap).collect();
     let active: Vec<_> = licenses
         .iter()
         .filter(|license| license.status == LicenseStatus::Active)
@@ -26,19 +21,10 @@ fn the_documented_licenses_read_as_they_are_written() {
         .collect();
     assert_eq!(active, ["INTERNAL", "ADMIN"]);
     let internal = &licenses[1];
-    assert_eq!(
-        internal.users.as_ref().unwrap().hard_limit_max,
-        Some(50_000_000)
-    );
+    assert_eq!(internal.users.as_ref().unwrap().hard_limit_max, Some(50_000_000));
     assert_eq!(
         internal.environments.as_ref().unwrap().regions.as_deref(),
-        Some(
-            &[
-                LicenseRegion::AsiaPacific,
-                LicenseRegion::NorthAmerica,
-                LicenseRegion::Europe
-            ][..]
-        )
+        Some(&[LicenseRegion::AsiaPacific, LicenseRegion::NorthAmerica, LicenseRegion::Europe][..])
     );
     assert_eq!(internal.terminates_at, None);
     // The license without a license has fewer switches than the others.
@@ -69,10 +55,7 @@ fn a_change_clears_with_null_and_leaves_alone_what_is_absent() {
 #[test]
 fn a_new_user_needs_a_name_and_nothing_else() {
     let user = NewUser::new("jdoe");
-    assert_eq!(
-        serde_json::to_value(&user).unwrap(),
-        json!({"username": "jdoe"})
-    );
+    assert_eq!(serde_json::to_value(&user).unwrap(), json!({"username": "jdoe"}));
     assert!(decode::<NewUser>(b"{}").is_err());
 }
 

@@ -9,10 +9,7 @@ fn the_last_of_repeated_members_counts() {
     for (json, kept) in [
         (r#"{"id":null,"id":"a"}"#, r#"{"id":"a"}"#),
         (r#"{"id":"a","id":null}"#, r#"{"id":null}"#),
-        (
-            r#"{"id":null,"id":"a","id":null,"id":"b"}"#,
-            r#"{"id":"b"}"#,
-        ),
+        (r#"{"id":null,"id":"a","id":null,"id":"b"}"#, r#"{"id":"b"}"#),
         (r#"{"x":1,"y":2,"x":null}"#, r#"{"x":null,"y":2}"#),
     ] {
         let read: Reference = decode(json.as_bytes()).unwrap();
@@ -83,10 +80,7 @@ fn a_policy_that_was_read_is_written_by_the_names_of_its_members() {
     )
     .unwrap();
     let written = serde_json::to_string(&NewVerifyPolicy::from(read)).unwrap();
-    assert_eq!(
-        written,
-        r#"{"name":"n","description":null,"email":null,"new":null}"#
-    );
+    assert_eq!(written, r#"{"name":"n","description":null,"email":null,"new":null}"#);
 }
 
 #[cfg(feature = "pingid")]

@@ -54,11 +54,7 @@ fn what_no_value_can_hold_equals_itself() {
 
 #[test]
 fn one_member_that_no_value_can_hold_costs_no_other_one() {
-    for strange in [
-        "1e400".to_owned(),
-        r#""\ud800""#.to_owned(),
-        nested(127, ""),
-    ] {
+    for strange in ["1e400".to_owned(), r#""\ud800""#.to_owned(), nested(127, "")] {
         let json = format!(r#"{{"id":"e-1","odd":{strange},"code":null,"count":2}}"#);
         let error: PingOneError = decode(json.as_bytes()).unwrap();
         assert_eq!(error.field("id"), Some("e-1".into()), "{strange}");
@@ -100,22 +96,12 @@ fn errors_show_nothing_that_a_terminal_acts_upon() {
     type Nested = std::collections::BTreeMap<String, std::collections::BTreeMap<String, Link>>;
 
     let long = "n".repeat(100_000);
-    for name in [
-        "a\nb",
-        "\u{1b}[2J",
-        "\u{202e}",
-        "\u{0}",
-        "\u{1}x\u{1}y",
-        &long,
-    ] {
+    for name in ["a\nb", "\u{1b}[2J", "\u{202e}", "\u{0}", "\u{1}x\u{1}y", &long] {
         let json = json!({name: {name: 5}}).to_string();
         let error = decode::<Nested>(json.as_bytes()).unwrap_err();
         let shown = error.to_string();
         assert!(shown.len() < 1_000, "{}", shown.len());
-        assert!(
-            shown.chars().all(|c| !c.is_control() && c != '\u{202e}'),
-            "{shown}"
-        );
+        assert!(shown.chars().all(|c| !c.is_control() && c != '\u{202e}'), "{shown}");
         assert_eq!(error.path().split('.').count(), 2, "{shown}");
         assert!(shown.ends_with("expected an object (Link)"), "{shown}");
     }

@@ -116,10 +116,9 @@ fn earlier_tries_are_read_wherever_they_stand() {
         assert_eq!(metadata.entries().count(), 0);
     }
     let datum = json!({"id": "d-1", "type": "SELFIE"});
-    for json in [
-        json!({"_embedded": {"previousAttempts": [datum]}}),
-        json!({"previousAttempts": [datum]}),
-    ] {
+    for json in
+        [json!({"_embedded": {"previousAttempts": [datum]}}), json!({"previousAttempts": [datum]})]
+    {
         let data: VerifiedDataSet = decode(json.to_string().as_bytes()).unwrap();
         assert_eq!(data.previous_attempts().count(), 1);
     }
@@ -134,10 +133,7 @@ fn one_broken_entry_costs_no_other() {
     .to_string();
     assert!(check::<VerificationMetadata>(json.as_bytes()).is_lossless());
     let metadata: VerificationMetadata = decode(json.as_bytes()).unwrap();
-    let ids: Vec<_> = metadata
-        .entries()
-        .map(|entry| entry.id().as_str())
-        .collect();
+    let ids: Vec<_> = metadata.entries().map(|entry| entry.id().as_str()).collect();
     assert_eq!(ids, ["m-2"]);
     let items = metadata.embedded.as_ref().unwrap().metadata.as_ref();
     let broken: Vec<_> = items.unwrap().broken().collect();
@@ -148,10 +144,7 @@ fn one_broken_entry_costs_no_other() {
 fn the_documented_list_of_verified_data_reads_as_it_is_written() {
     let json = response("read_all_user_verified_data");
     let data: VerifiedDataSet = decode(json.as_bytes()).unwrap();
-    let types: Vec<_> = data
-        .entries()
-        .map(|entry| entry.data_type().as_str())
-        .collect();
+    let types: Vec<_> = data.entries().map(|entry| entry.data_type().as_str()).collect();
     assert_eq!(
         types,
         [
@@ -166,10 +159,7 @@ fn the_documented_list_of_verified_data_reads_as_it_is_written() {
     );
     assert!(data.entries().all(|entry| !entry.has_data()));
     assert_eq!(data.previous_attempts().count(), 4);
-    assert!(
-        data.previous_attempts()
-            .all(|entry| entry.attempt() == Some(1))
-    );
+    assert!(data.previous_attempts().all(|entry| entry.attempt() == Some(1)));
 }
 
 #[test]
@@ -177,10 +167,7 @@ fn a_government_id_is_read_and_never_printed() {
     let json = response("read_one_user_verified_data");
     let data: VerifiedData = decode(json.as_bytes()).unwrap();
     let text = format!("{data:?}");
-    assert!(
-        !text.contains("surname") && !text.contains("11111"),
-        "{text}"
-    );
+    assert!(!text.contains("surname") && !text.contains("11111"), "{text}");
     let VerifiedData::GovernmentId(id) = data else {
         panic!("{text}");
     };
@@ -193,10 +180,7 @@ fn a_government_id_is_read_and_never_printed() {
 #[test]
 fn verified_data_of_every_kind_is_kept_and_never_printed() {
     for (kind, data) in [
-        (
-            "GOVERNMENT_ID",
-            json!({"firstName": "Ann", "shoeSize": "9"}),
-        ),
+        ("GOVERNMENT_ID", json!({"firstName": "Ann", "shoeSize": "9"})),
         ("SELFIE", json!({"IMAGE": "/9j/AA==", "FORMAT": "JPEG"})),
         (
             "END_USER_CLIENT",
@@ -222,10 +206,7 @@ fn verified_data_of_every_kind_is_kept_and_never_printed() {
         assert!(entry.has_data());
         let text = format!("{entry:?}");
         assert!(!text.contains("Ann") && !text.contains("ann@"), "{text}");
-        assert!(
-            !text.contains("192.0.2.1") && !text.contains("9j"),
-            "{text}"
-        );
+        assert!(!text.contains("192.0.2.1") && !text.contains("9j"), "{text}");
     }
 }
 
@@ -238,51 +219,19 @@ fn image(data: Value) -> VerifiedData {
 #[test]
 fn images_decode_to_bytes_and_media_type() {
     for (data, media_type, bytes) in [
-        (
-            json!({"IMAGE": "/9j/AA==", "FORMAT": "JPEG"}),
-            "image/jpeg",
-            &b"\xff\xd8\xff\0"[..],
-        ),
-        (
-            json!({"IMAGE": "/9j/AA", "FORMAT": "image/jpg"}),
-            "image/jpeg",
-            b"\xff\xd8\xff\0",
-        ),
-        (
-            json!({"IMAGE": "/9j/\r\nAA=="}),
-            "image/jpeg",
-            b"\xff\xd8\xff\0",
-        ),
-        (
-            json!({"IMAGE": "iVBORw==", "FORMAT": ""}),
-            "image/png",
-            b"\x89PNG",
-        ),
-        (
-            json!({"IMAGE": "data:image/png;base64,AAAA", "FORMAT": null}),
-            "image/png",
-            b"\0\0\0",
-        ),
-        (
-            json!({"IMAGE": "AAAA", "FORMAT": "WebP"}),
-            "image/webp",
-            b"\0\0\0",
-        ),
-        (
-            json!({"IMAGE": "AAAA"}),
-            "application/octet-stream",
-            b"\0\0\0",
-        ),
+        (json!({"IMAGE": "/9j/AA==", "FORMAT": "JPEG"}), "image/jpeg", &b"\xff\xd8\xff\0"[..]),
+        (json!({"IMAGE": "/9j/AA", "FORMAT": "image/jpg"}), "image/jpeg", b"\xff\xd8\xff\0"),
+        (json!({"IMAGE": "/9j/\r\nAA=="}), "image/jpeg", b"\xff\xd8\xff\0"),
+        (json!({"IMAGE": "iVBORw==", "FORMAT": ""}), "image/png", b"\x89PNG"),
+        (json!({"IMAGE": "data:image/png;base64,AAAA", "FORMAT": null}), "image/png", b"\0\0\0"),
+        (json!({"IMAGE": "AAAA", "FORMAT": "WebP"}), "image/webp", b"\0\0\0"),
+        (json!({"IMAGE": "AAAA"}), "application/octet-stream", b"\0\0\0"),
     ] {
         let VerifiedData::Image(entry) = image(data.clone()) else {
             panic!("{data}");
         };
         let image = entry.image().unwrap().unwrap();
-        assert_eq!(
-            (image.media_type(), image.bytes()),
-            (media_type, bytes),
-            "{data}"
-        );
+        assert_eq!((image.media_type(), image.bytes()), (media_type, bytes), "{data}");
     }
     let VerifiedData::Image(broken) = image(json!({"IMAGE": "no base64!"})) else {
         panic!("not an image");
@@ -299,12 +248,7 @@ fn images_decode_to_bytes_and_media_type() {
 fn the_documented_transactions_read_as_they_are_written() {
     let json = response("read_all_verify_transactions");
     let page: Collection<VerifyTransaction> = decode(json.as_bytes()).unwrap();
-    let items: Vec<_> = page
-        .items
-        .unwrap()
-        .into_iter()
-        .map(Result::unwrap)
-        .collect();
+    let items: Vec<_> = page.items.unwrap().into_iter().map(Result::unwrap).collect();
     assert_eq!(items.len(), 8);
     assert_eq!(items[0].status(), Some(&VerifyStatus::ApprovedNoRequest));
     assert_eq!(items[0].outcome(), Outcome::Verified);
@@ -334,10 +278,7 @@ fn an_outcome_is_verified_only_where_the_service_says_so() {
         (json!({"status": "APPROVED_MANUALLY"}), Outcome::Verified),
         (json!({"status": "APPROVED_NO_REQUEST"}), Outcome::Verified),
         (json!({"status": "FAIL"}), Outcome::Failed),
-        (
-            json!({"status": "FAIL", "verificationStatus": {"LIVENESS": "FAIL"}}),
-            Outcome::Failed,
-        ),
+        (json!({"status": "FAIL", "verificationStatus": {"LIVENESS": "FAIL"}}), Outcome::Failed),
         (
             json!({"status": "FAIL", "verificationStatus": {"TRANSACTION_TIMED_OUT": "FAIL"}}),
             Outcome::Expired,
@@ -379,10 +320,7 @@ fn checks_messages_and_documents_are_read_in_any_form() {
     let status = state.verification_status.as_ref().unwrap();
     assert_eq!(status.check("GOVERNMENT_ID"), Some(CheckStatus::Success));
     assert_eq!(status.check("SELFIE"), None);
-    assert_eq!(
-        transaction.provider_messages(),
-        ["Document expired", r#"{"code":7}"#]
-    );
+    assert_eq!(transaction.provider_messages(), ["Document expired", r#"{"code":7}"#]);
     let documents = transaction.verified_documents.as_ref().unwrap();
     assert_eq!(documents.names(), ["selfie", "liveness", "driver_license"]);
     assert!(transaction.link().unwrap().ends_with("012345"));
@@ -418,10 +356,7 @@ fn requests_are_written_in_the_documented_form_and_do_not_print_persons() {
     for planted in ["Annie", "ann@", "1990", "hunter2", "9j"] {
         assert!(!text.contains(planted), "{planted}: {text}");
     }
-    assert_eq!(
-        serde_json::to_string(&NewVerification::new()).unwrap(),
-        "{}"
-    );
+    assert_eq!(serde_json::to_string(&NewVerification::new()).unwrap(), "{}");
     assert_eq!(
         serde_json::to_string(&UpdateVerifyTransaction::approve()).unwrap(),
         r#"{"transactionStatus":{"status":"APPROVED_MANUALLY"}}"#

@@ -70,15 +70,9 @@ fn options_of_an_authentication_become_the_standard_json() {
             let credentials = original["allowCredentials"].as_array().unwrap();
             for (index, credential) in credentials.iter().enumerate() {
                 let id = standard["allowCredentials"][index]["id"].as_str().unwrap();
-                assert_eq!(
-                    URL_SAFE_NO_PAD.decode(id).unwrap(),
-                    bytes(&credential["id"])
-                );
+                assert_eq!(URL_SAFE_NO_PAD.decode(id).unwrap(), bytes(&credential["id"]));
             }
-            assert_eq!(
-                standard["allowCredentials"].as_array().unwrap().len(),
-                credentials.len()
-            );
+            assert_eq!(standard["allowCredentials"].as_array().unwrap().len(), credentials.len());
             assert_eq!(options.rp_id(), Some("pingone.com"));
         }
     }
@@ -105,10 +99,7 @@ fn options_that_no_browser_takes_name_the_member() {
         (r#"{"challenge":[1]}"#, "user"),
         (r#"{"challenge":[1],"user":{}}"#, "user.id"),
         (r#"{"challenge":[1],"user":{"id":[1]}}"#, "rp"),
-        (
-            &format!(r#"{{"challenge":[1],{user},"excludeCredentials":{{}}}}"#),
-            "excludeCredentials",
-        ),
+        (&format!(r#"{{"challenge":[1],{user},"excludeCredentials":{{}}}}"#), "excludeCredentials"),
         (
             &format!(r#"{{"challenge":[1],{user},"excludeCredentials":[1]}}"#),
             "excludeCredentials[0]",
@@ -129,10 +120,7 @@ fn options_that_no_browser_takes_name_the_member() {
         r#"{"challenge":[1],"allowCredentials":null}"#,
         r#"{"challenge":"AQ","allowCredentials":[]}"#,
     ] {
-        assert_eq!(
-            RequestOptions::from_service(text).unwrap().challenge(),
-            "AQ"
-        );
+        assert_eq!(RequestOptions::from_service(text).unwrap().challenge(), "AQ");
     }
 }
 
@@ -162,10 +150,7 @@ fn a_new_credential_becomes_what_the_services_take() {
     // Somebody who has converted already loses nothing.
     let again = Attestation::from_browser(service.expose()).unwrap();
     assert_eq!(again, attestation);
-    assert_eq!(
-        format!("{attestation:?} {service:?}"),
-        "Attestation { .. } [redacted]"
-    );
+    assert_eq!(format!("{attestation:?} {service:?}"), "Attestation { .. } [redacted]");
 }
 
 #[test]
@@ -190,16 +175,10 @@ fn an_assertion_becomes_what_the_services_take_in_both_forms() {
         service(standard.clone().into(), &standard)
     );
     let bytes = assertion.to_service_with(SignatureForm::Bytes);
-    assert_eq!(
-        parsed(bytes.expose()),
-        service(json!([0xfb, 0xff, 0xfe, 0x00, 0x3e]), &standard)
-    );
+    assert_eq!(parsed(bytes.expose()), service(json!([0xfb, 0xff, 0xfe, 0x00, 0x3e]), &standard));
     for none in [Value::Null, "".into()] {
         let assertion = Assertion::from_browser(&browser(none)).unwrap();
-        assert_eq!(
-            parsed(assertion.to_service().expose()),
-            service(standard.clone().into(), "")
-        );
+        assert_eq!(parsed(assertion.to_service().expose()), service(standard.clone().into(), ""));
     }
     // Both forms are read again, and blanks where `+` was.
     assert_eq!(Assertion::from_browser(bytes.expose()).unwrap(), assertion);
@@ -213,11 +192,7 @@ fn what_no_browser_answers_names_the_member() {
         "attestationObject": "AA", "authenticatorData": "AA", "signature": "AA"}});
     let without = |pointer: &str, member: &str| {
         let mut changed = whole.clone();
-        let object = changed
-            .pointer_mut(pointer)
-            .unwrap()
-            .as_object_mut()
-            .unwrap();
+        let object = changed.pointer_mut(pointer).unwrap().as_object_mut().unwrap();
         object.remove(member);
         changed.to_string()
     };
@@ -230,19 +205,10 @@ fn what_no_browser_answers_names_the_member() {
     };
     let named = |path: &str| Some(path.to_owned());
     assert_eq!(both(&whole.to_string()), (None, None));
-    assert_eq!(
-        both(&without("", "response")),
-        (named("response"), named("response"))
-    );
+    assert_eq!(both(&without("", "response")), (named("response"), named("response")));
     let path = "response.clientDataJSON";
-    assert_eq!(
-        both(&without("/response", "clientDataJSON")),
-        (named(path), named(path))
-    );
-    assert_eq!(
-        both(&without("/response", "signature")),
-        (None, named("response.signature"))
-    );
+    assert_eq!(both(&without("/response", "clientDataJSON")), (named(path), named(path)));
+    assert_eq!(both(&without("/response", "signature")), (None, named("response.signature")));
     assert_eq!(
         both(&without("/response", "attestationObject")),
         (named("response.attestationObject"), None)

@@ -34,44 +34,34 @@ impl Environment {
 
     /// The messages that the services sent.
     pub fn outbox(&self) -> Outbox {
-        Outbox {
-            tenant: self.0.clone(),
-        }
+        Outbox { tenant: self.0.clone() }
     }
 
     /// PingID's account, and what a person with a phone does.
     pub fn pingid(&self) -> PingId {
-        PingId {
-            tenant: self.0.clone(),
-        }
+        PingId { tenant: self.0.clone() }
     }
 
     /// What a person in front of a camera does, and what the license allows.
     pub fn verify(&self) -> Verify {
-        Verify {
-            tenant: self.0.clone(),
-        }
+        Verify { tenant: self.0.clone() }
     }
 
     /// Whether a user with several usable devices is asked which one to take, as the policy's
     /// `PROMPT_TO_SELECT` does; by default the first is taken (`DEFAULT_TO_FIRST`).
     pub fn prompt_for_device(&self, prompt: bool) {
-        self.0
-            .change(|context| context.env.mfa.prompt_to_select = prompt);
+        self.0.change(|context| context.env.mfa.prompt_to_select = prompt);
     }
 
     /// Lets the worker of another environment act here, too, by its client id, as a role assignment
     /// does. Its tokens come from its own environment.
     pub fn let_in(&self, client_id: &str) {
-        self.0
-            .change(|context| context.env.guests.push(client_id.to_owned()));
+        self.0.change(|context| context.env.guests.push(client_id.to_owned()));
     }
 }
 
 impl fmt::Debug for Environment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Environment")
-            .field("id", &self.id())
-            .finish_non_exhaustive()
+        f.debug_struct("Environment").field("id", &self.id()).finish_non_exhaustive()
     }
 }

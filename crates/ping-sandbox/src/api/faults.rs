@@ -123,16 +123,12 @@ impl FaultRule {
 
 impl fmt::Debug for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Faults")
-            .field("pending", &self.pending())
-            .finish()
+        f.debug_struct("Faults").field("pending", &self.pending()).finish()
     }
 }
 
 impl fmt::Debug for FaultRule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("FaultRule")
-            .field("id", &self.id)
-            .finish_non_exhaustive()
+        f.debug_struct("FaultRule").field("id", &self.id).finish_non_exhaustive()
     }
 }

@@ -49,14 +49,12 @@ impl Outbox {
 
     /// The next message on a channel, if there is one already.
     pub fn try_next(&self, channel: Channel, to: &str) -> Option<Message> {
-        self.tenant
-            .look(|context| context.env.outbox.take(channel, to))
+        self.tenant.look(|context| context.env.outbox.take(channel, to))
     }
 
     /// The last 10,000 messages, read or not, oldest first.
     pub fn all(&self) -> Vec<Message> {
-        self.tenant
-            .look(|context| context.env.outbox.all().cloned().collect())
+        self.tenant.look(|context| context.env.outbox.all().cloned().collect())
     }
 }
 

@@ -27,8 +27,7 @@ impl fmt::Debug for PingId {
 impl PingId {
     /// The seeded account.
     pub fn account(&self) -> PingIdAccount {
-        self.tenant
-            .look(|context| context.env.pingid.account.clone())
+        self.tenant.look(|context| context.env.pingid.account.clone())
     }
 
     /// How replies are written from now on.
@@ -43,8 +42,7 @@ impl PingId {
     ///
     /// If no valid code of that number exists or it has been claimed already.
     pub fn claim(&self, activation_code: &str) -> Result<(), ControlError> {
-        self.tenant
-            .change(|context| claim(context, activation_code))
+        self.tenant.change(|context| claim(context, activation_code))
     }
 
     /// The person finishes: the next poll sees `PAIRED`, the one after it `SUCCESS`, once; the user
@@ -108,8 +106,7 @@ impl PingId {
     ///
     /// If the organization has no such token.
     pub fn token_code(&self, serial_number: &str) -> Result<String, ControlError> {
-        self.tenant
-            .change(|context| token_code(context, serial_number))
+        self.tenant.change(|context| token_code(context, serial_number))
     }
 
     /// Brings an OATH token out of step: somebody plays with its button so many times, or its
@@ -127,7 +124,6 @@ impl PingId {
 
     /// A person touches a YubiKey: what it types. The same serial number is the same key.
     pub fn yubikey_otp(&self, serial_number: u64) -> String {
-        self.tenant
-            .change(|context| yubikey_otp(context, serial_number))
+        self.tenant.change(|context| yubikey_otp(context, serial_number))
     }
 }

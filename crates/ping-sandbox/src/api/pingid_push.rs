@@ -104,8 +104,7 @@ impl PingId {
     }
 
     fn set(&self, set: impl FnOnce(&mut Sessions)) {
-        self.tenant
-            .change(|context| set(&mut context.env.pingid.sessions));
+        self.tenant.change(|context| set(&mut context.env.pingid.sessions));
     }
 
     /// Whether a push whose outcome is polled for has a number that must be entered; at first not.

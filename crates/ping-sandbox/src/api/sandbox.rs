@@ -51,10 +51,7 @@ impl Sandbox {
         reason = "a test without its server cannot go on; the builder returns the error"
     )]
     pub async fn start() -> Self {
-        Self::builder()
-            .start()
-            .await
-            .expect("a loopback port can be bound")
+        Self::builder().start().await.expect("a loopback port can be bound")
     }
 
     /// Settings for a sandbox that is not the default one.
@@ -70,11 +67,7 @@ impl Sandbox {
         let running = Arc::new(Running::new(world, &settings));
         let routes = Arc::new(Routes::new(&service::handlers()));
         let server = tokio::spawn(listen::serve(listener, Arc::clone(&running), routes));
-        Ok(Self {
-            running,
-            address,
-            server,
-        })
+        Ok(Self { running, address, server })
     }
 
     /// Where it listens.
@@ -88,10 +81,7 @@ impl Sandbox {
     }
 
     fn at(&self, place: Place) -> Environment {
-        Environment(Tenant {
-            running: Arc::clone(&self.running),
-            place,
-        })
+        Environment(Tenant { running: Arc::clone(&self.running), place })
     }
 
     /// All environments, in the order of their creation.
@@ -140,28 +130,18 @@ impl Sandbox {
 
     /// The sandbox's clock.
     pub fn clock(&self) -> Clock {
-        Clock {
-            running: Arc::clone(&self.running),
-        }
+        Clock { running: Arc::clone(&self.running) }
     }
 
     /// Injected faults.
     pub fn faults(&self) -> Faults {
-        Faults {
-            running: Arc::clone(&self.running),
-        }
+        Faults { running: Arc::clone(&self.running) }
     }
 
     /// The last 10,000 requests, oldest first; control requests are not among them, nor are those
     /// that could not be read.
     pub fn requests(&self) -> Vec<RequestRecord> {
-        self.running
-            .lock()
-            .shared
-            .requests
-            .iter()
-            .cloned()
-            .collect()
+        self.running.lock().shared.requests.iter().cloned().collect()
     }
 
     /// The passcode that an authenticator app shows now, by the sandbox's clock. `key` is a base32
@@ -199,9 +179,7 @@ impl Drop for Sandbox {
 
 impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sandbox")
-            .field("address", &self.address)
-            .finish_non_exhaustive()
+        f.debug_struct("Sandbox").field("address", &self.address).finish_non_exhaustive()
     }
 }
 

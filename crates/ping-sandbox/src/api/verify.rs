@@ -61,8 +61,7 @@ impl Verify {
         transaction_id: &str,
         submission: &Submission,
     ) -> Result<(), ControlError> {
-        self.tenant
-            .change(|context| submit(context, transaction_id, submission))
+        self.tenant.change(|context| submit(context, transaction_id, submission))
     }
 
     /// The person types in a passcode that was sent to an email address or phone number; whether
@@ -73,8 +72,7 @@ impl Verify {
     ///
     /// If there is no such transaction or it waits for no passcode.
     pub fn enter_otp(&self, transaction_id: &str, otp: &str) -> Result<bool, ControlError> {
-        self.tenant
-            .change(|context| enter_otp(context, transaction_id, otp))
+        self.tenant.change(|context| enter_otp(context, transaction_id, otp))
     }
 
     /// The service checks the documents that a program has handed in, which show this person.
@@ -83,33 +81,28 @@ impl Verify {
     ///
     /// If there is no such transaction or it takes no documents any more.
     pub fn process(&self, transaction_id: &str, person: &Person) -> Result<(), ControlError> {
-        self.tenant
-            .change(|context| process(context, transaction_id, person))
+        self.tenant.change(|context| process(context, transaction_id, person))
     }
 
     /// Whether the environment's license includes Verify; while it does not, every operation
     /// answers 403.
     pub fn set_licensed(&self, licensed: bool) {
-        self.tenant
-            .change(|context| context.env.verify.licensed = licensed);
+        self.tenant.change(|context| context.env.verify.licensed = licensed);
     }
 
     /// Whether the environment's bill of materials includes `PING_ONE_VERIFY`; while it does not,
     /// every operation answers 403.
     pub fn set_in_bill_of_materials(&self, included: bool) {
-        self.tenant
-            .change(|context| context.env.verify.in_bill_of_materials = included);
+        self.tenant.change(|context| context.env.verify.in_bill_of_materials = included);
     }
 
     /// Whether new transactions get a code of 12 digits instead of a link, as older ones have.
     pub fn use_short_codes(&self, short: bool) {
-        self.tenant
-            .change(|context| context.env.verify.short_codes = short);
+        self.tenant.change(|context| context.env.verify.short_codes = short);
     }
 
     /// A sample of the user's voice is kept; its id.
     pub fn add_voice_reference(&self, user_id: &str) -> String {
-        self.tenant
-            .change(|context| add_voice_reference(context, user_id))
+        self.tenant.change(|context| add_voice_reference(context, user_id))
     }
 }

@@ -20,9 +20,7 @@ impl Time {
     pub(crate) fn now(self) -> Timestamp {
         match self {
             Self::Running { ahead } => Timestamp::from_millis(
-                Timestamp::from_system(SystemTime::now())
-                    .millis()
-                    .saturating_add(ahead),
+                Timestamp::from_system(SystemTime::now()).millis().saturating_add(ahead),
             ),
             Self::Frozen { at } => at,
         }

@@ -56,9 +56,7 @@ pub(crate) fn verify(token: &[u8], key: &Key) -> Result<Verified, Refusal> {
     if header.get("alg").and_then(Value::as_str) != Some("HS256") {
         return Err(Refusal::Algorithm);
     }
-    mac(key, signed)
-        .verify_slice(&signature)
-        .map_err(|_| Refusal::Signature)?;
+    mac(key, signed).verify_slice(&signature).map_err(|_| Refusal::Signature)?;
     Ok(Verified { header, payload })
 }
 

@@ -28,10 +28,7 @@ impl Default for Limits {
             head: Duration::from_secs(60),
             body: Duration::from_secs(60),
             body_size: 1024 * 1024,
-            kept: Kept {
-                entries: 10_000,
-                bytes: 32 * 1024 * 1024,
-            },
+            kept: Kept { entries: 10_000, bytes: 32 * 1024 * 1024 },
         }
     }
 }
@@ -66,11 +63,7 @@ pub(crate) struct Recent<T> {
 
 impl<T> Recent<T> {
     pub(crate) fn new(kept: Kept) -> Self {
-        Self {
-            entries: VecDeque::new(),
-            bytes: 0,
-            kept,
-        }
+        Self { entries: VecDeque::new(), bytes: 0, kept }
     }
 
     /// Adds an entry that holds so many bytes of what a client sent.
@@ -107,11 +100,7 @@ pub(crate) struct Latest<T> {
 
 impl<T> Latest<T> {
     pub(crate) fn new(kept: Kept) -> Self {
-        Self {
-            entries: BTreeMap::new(),
-            begun: 0,
-            most: kept.entries.max(1),
-        }
+        Self { entries: BTreeMap::new(), begun: 0, most: kept.entries.max(1) }
     }
 
     pub(crate) fn insert(&mut self, id: String, entry: T) {
@@ -164,10 +153,7 @@ mod tests {
 
     #[test]
     fn the_oldest_of_what_has_an_id_goes_first() {
-        let mut latest = Latest::new(Kept {
-            entries: 2,
-            bytes: 0,
-        });
+        let mut latest = Latest::new(Kept { entries: 2, bytes: 0 });
         for (id, entry) in [("z", 1), ("b", 2), ("z", 3), ("a", 4)] {
             latest.insert(id.to_owned(), entry);
         }
@@ -178,10 +164,7 @@ mod tests {
 
     #[test]
     fn what_is_too_much_is_counted_from_the_newest_on() {
-        let kept = Kept {
-            entries: 2,
-            bytes: 10,
-        };
+        let kept = Kept { entries: 2, bytes: 10 };
         let surplus = |sizes: &[usize]| kept.surplus(sizes.iter().copied());
         assert_eq!(surplus(&[]), 0);
         assert_eq!(surplus(&[5, 5]), 0);

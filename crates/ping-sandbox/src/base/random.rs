@@ -20,10 +20,7 @@ enum Sort {
 
 impl Random {
     fn new(seed: [u8; 32]) -> Self {
-        Self {
-            seed,
-            drawn: [0; 3],
-        }
+        Self { seed, drawn: [0; 3] }
     }
 
     /// A generator whose output is a function of `seed` alone.
@@ -91,9 +88,7 @@ impl Random {
 
     /// `length` decimal digits, as one-time passcodes have them.
     pub(crate) fn digits(&mut self, length: usize) -> String {
-        (0..length)
-            .map(|_| char::from(b'0' + (self.below(10) as u8)))
-            .collect()
+        (0..length).map(|_| char::from(b'0' + (self.below(10) as u8))).collect()
     }
 
     /// An opaque URL-safe text of 43 characters.

@@ -77,9 +77,7 @@ impl Prime {
         }
         let base = times(&base, &self.square);
         let mut power = base;
-        let bits = (0..512)
-            .rev()
-            .map(|bit| self.exponent[bit / 64] >> (bit % 64) & 1);
+        let bits = (0..512).rev().map(|bit| self.exponent[bit / 64] >> (bit % 64) & 1);
         for bit in bits.skip_while(|bit| *bit == 0).skip(1) {
             power = times(&power, &power);
             if bit == 1 {
@@ -172,11 +170,7 @@ mod tests {
     fn the_key_id_is_the_thumbprint() {
         use sha2::{Digest, Sha256};
 
-        let members = format!(
-            r#"{{"e":"{}","kty":"RSA","n":"{}"}}"#,
-            key::EXPONENT,
-            key::MODULUS
-        );
+        let members = format!(r#"{{"e":"{}","kty":"RSA","n":"{}"}}"#, key::EXPONENT, key::MODULUS);
         assert_eq!(URL_SAFE_NO_PAD.encode(Sha256::digest(members)), key::KEY_ID);
     }
 }

@@ -51,9 +51,7 @@ fn parse(key: &str) -> Result<Totp, TotpKeyError> {
     let mut secret = key.trim().to_owned();
     let mut builder = Builder::new().with_skew(0).with_step_duration(STEP);
     if let Some((scheme, rest)) = key.split_once("://") {
-        let totp = rest
-            .get(..5)
-            .is_some_and(|kind| kind.eq_ignore_ascii_case("totp/"));
+        let totp = rest.get(..5).is_some_and(|kind| kind.eq_ignore_ascii_case("totp/"));
         if !scheme.eq_ignore_ascii_case("otpauth") || !totp {
             return Err(TotpKeyError::Uri);
         }
@@ -75,10 +73,7 @@ fn parse(key: &str) -> Result<Totp, TotpKeyError> {
             });
         }
         if let Some(digits) = get("digits") {
-            let digits = digits
-                .parse()
-                .ok()
-                .filter(|digits| (6..=8).contains(digits));
+            let digits = digits.parse().ok().filter(|digits| (6..=8).contains(digits));
             builder = builder.with_digits(digits.ok_or(TotpKeyError::Number)?);
         }
         if let Some(period) = get("period") {
@@ -158,11 +153,7 @@ mod tests {
             let uri = format!(
                 "otpauth://totp/a:b?secret={secret}&algorithm={algorithm}&digits=8&period=30"
             );
-            assert_eq!(
-                code_at(&uri, at(seconds)).as_deref(),
-                Ok(code),
-                "{algorithm} {seconds}"
-            );
+            assert_eq!(code_at(&uri, at(seconds)).as_deref(), Ok(code), "{algorithm} {seconds}");
         }
     }
 

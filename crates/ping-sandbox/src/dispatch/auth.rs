@@ -32,10 +32,7 @@ pub(crate) fn admit(
 /// The environment of the path or, where it names none, the worker's own: the one whose
 /// organization it sees.
 fn bearer(world: &World, operation: &Operation, call: &Call<'_>) -> Result<Place, Failure> {
-    let Holder {
-        client_id,
-        environment_id,
-    } = holder(&world.shared, call.request)?;
+    let Holder { client_id, environment_id } = holder(&world.shared, call.request)?;
     let place = if call.has_param("environmentID") {
         world.find(|one| one.id == call.param("environmentID") && one.lets_in(client_id))
     } else {

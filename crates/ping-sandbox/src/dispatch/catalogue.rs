@@ -23,10 +23,7 @@ pub(crate) struct Call<'a> {
 impl<'a> Call<'a> {
     /// A path parameter by the catalogue's name (`userID`), decoded; empty if the path has none.
     pub(crate) fn param(&self, name: &str) -> &'a str {
-        self.params
-            .iter()
-            .find(|(key, _)| *key == name)
-            .map_or("", |(_, value)| value)
+        self.params.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value)
     }
 
     /// The values of the path's parameters, in their order.
@@ -154,10 +151,7 @@ impl Routes {
                     (_, "pingid" | "authenticator") => Auth::PingId,
                     _ => Auth::Open,
                 },
-                does: does
-                    .iter()
-                    .find(|(name, _)| *name == id)
-                    .map(|(_, does)| *does),
+                does: does.iter().find(|(name, _)| *name == id).map(|(_, does)| *does),
                 method: Method::from_bytes(method.as_bytes()).ok()?,
                 path: path
                     .trim_start_matches('/')
@@ -218,12 +212,8 @@ impl Routes {
 impl Operation {
     fn on_path(&self, segments: &[String]) -> bool {
         self.path.len() == segments.len()
-            && self
-                .path
-                .iter()
-                .zip(segments)
-                .enumerate()
-                .all(|(index, (pattern, segment))| match pattern {
+            && self.path.iter().zip(segments).enumerate().all(|(index, (pattern, segment))| {
+                match pattern {
                     Segment::Literal(text) if self.host == "pingid" => {
                         text.eq_ignore_ascii_case(segment)
                     }
@@ -233,7 +223,8 @@ impl Operation {
                     Segment::Param(_) => {
                         index > 0 || !matches!(segment.as_str(), "v1" | "pingid" | "sandbox")
                     }
-                })
+                }
+            })
     }
 
     fn is_alias(&self) -> bool {
@@ -241,10 +232,7 @@ impl Operation {
     }
 
     fn literals(&self) -> usize {
-        self.path
-            .iter()
-            .filter(|segment| matches!(segment, Segment::Literal(_)))
-            .count()
+        self.path.iter().filter(|segment| matches!(segment, Segment::Literal(_))).count()
     }
 
     fn takes(&self, media_type: Option<&str>) -> bool {
@@ -270,11 +258,7 @@ impl Operation {
                 Segment::Literal(_) => None,
             })
             .collect();
-        Call {
-            request,
-            operation: self.id,
-            params,
-        }
+        Call { request, operation: self.id, params }
     }
 
     /// Whether its path belongs to PingID's own host.

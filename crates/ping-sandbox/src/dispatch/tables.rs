@@ -78,11 +78,7 @@ pub(crate) fn with_store<T>(
     let license = context.organization.license().map(|row| row.body.clone());
     let asked = Asked {
         now: context.now(),
-        owner: Some(Owner {
-            noun,
-            id,
-            url: url.clone(),
-        }),
+        owner: Some(Owner { noun, id, url: url.clone() }),
         url: &url,
         license: &license.unwrap_or_default(),
         actor: &auth::actor(context.shared, call.request).unwrap_or_default(),
@@ -115,10 +111,7 @@ fn run(
         None => "",
     };
     let settings = resource.single.then(|| store.settings(resource, asked.now));
-    let id = settings
-        .as_deref()
-        .or_else(|| ids.next())
-        .unwrap_or_default();
+    let id = settings.as_deref().or_else(|| ids.next()).unwrap_or_default();
     let row = (parent, id);
     let query = Query::of(request, resource)?;
     let shown = |store: &Store, id: &str| {

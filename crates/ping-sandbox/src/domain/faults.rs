@@ -46,11 +46,7 @@ pub(crate) struct FaultRules {
 
 impl FaultRules {
     pub(crate) fn new(kept: Kept) -> Self {
-        Self {
-            rules: Vec::new(),
-            last_id: 0,
-            kept,
-        }
+        Self { rules: Vec::new(), last_id: 0, kept }
     }
 
     /// Whether there is room for one more, with a body of this size.
@@ -104,10 +100,7 @@ impl FaultRules {
 
 impl Fault {
     fn size(&self) -> usize {
-        let headers = self
-            .headers
-            .iter()
-            .map(|(name, value)| name.len() + value.len());
+        let headers = self.headers.iter().map(|(name, value)| name.len() + value.len());
         let body = self.body.as_ref().map_or(0, |(_, body)| body.len());
         self.path.len() + self.method.len() + body + headers.sum::<usize>()
     }
@@ -139,18 +132,9 @@ mod tests {
 
     #[test]
     fn a_star_is_one_segment_and_two_are_the_rest() {
-        assert!(path_matches(
-            "/v1/environments/*/users",
-            "/v1/environments/e/users"
-        ));
-        assert!(!path_matches(
-            "/v1/environments/*/users",
-            "/v1/environments/e/users/u"
-        ));
-        assert!(!path_matches(
-            "/v1/environments/*/users",
-            "/v1/environments/users"
-        ));
+        assert!(path_matches("/v1/environments/*/users", "/v1/environments/e/users"));
+        assert!(!path_matches("/v1/environments/*/users", "/v1/environments/e/users/u"));
+        assert!(!path_matches("/v1/environments/*/users", "/v1/environments/users"));
         assert!(path_matches("/v1/**", "/v1/environments/e"));
         assert!(!path_matches("/v2/**", "/v1/environments/e"));
     }

@@ -37,9 +37,7 @@ impl Settings {
             )));
         }
         if let Some(url) = &self.public_url {
-            let has_query = url
-                .path_and_query()
-                .is_some_and(|rest| rest.as_str() != "/");
+            let has_query = url.path_and_query().is_some_and(|rest| rest.as_str() != "/");
             let scheme = url.scheme_str();
             if !matches!(scheme, Some("http" | "https")) || has_query {
                 return Err(invalid(format!(
@@ -48,10 +46,7 @@ impl Settings {
                 )));
             }
         }
-        if self
-            .frozen_at
-            .is_some_and(|at| Timestamp::from_system(at) > LATEST)
-        {
+        if self.frozen_at.is_some_and(|at| Timestamp::from_system(at) > LATEST) {
             return Err(invalid("frozen_at is beyond the year 9998".to_owned()));
         }
         Ok(())

@@ -25,10 +25,7 @@ pub(crate) struct Hosts {
 
 impl Hosts {
     pub(crate) fn new(local: Option<SocketAddr>, running: &Running) -> Self {
-        Self {
-            local,
-            public: running.public_url.clone(),
-        }
+        Self { local, public: running.public_url.clone() }
     }
 
     /// Refuses a request that is for another host or that a page of another origin has sent; `target`
@@ -103,10 +100,5 @@ impl Hosts {
 }
 
 fn refused(why: &str) -> Failure {
-    ApiError::new(
-        403,
-        "ACCESS_FAILED",
-        format!("The request could not be completed. {why}"),
-    )
-    .into()
+    ApiError::new(403, "ACCESS_FAILED", format!("The request could not be completed. {why}")).into()
 }

@@ -79,11 +79,7 @@ async fn connection(
     let _ = stream.set_nodelay(true);
     let hosts = Hosts::new(stream.local_addr().ok(), &running);
     let stream = Stream::new(stream);
-    let client = Client {
-        hosts,
-        watch: stream.watch(),
-        place,
-    };
+    let client = Client { hosts, watch: stream.watch(), place };
     let head = running.limits.head;
     let service = service_fn(move |request| {
         let (running, routes) = (Arc::clone(&running), Arc::clone(&routes));
@@ -175,10 +171,7 @@ impl Connections {
             limit: limit.max(1),
             tasks: JoinSet::new(),
             open: HashMap::new(),
-            turns: Arc::new(Turns {
-                last: AtomicU64::new(SERVED),
-                waiting: Notify::new(),
-            }),
+            turns: Arc::new(Turns { last: AtomicU64::new(SERVED), waiting: Notify::new() }),
         }
     }
 

@@ -97,12 +97,7 @@ pub(crate) async fn answer(
         Found::Operation(operation, _) => Some(operation.id),
         _ => None,
     };
-    let fault = running
-        .lock()
-        .shared
-        .faults
-        .take(&request)
-        .unwrap_or_default();
+    let fault = running.lock().shared.faults.take(&request).unwrap_or_default();
     if let Some(delay) = fault.delay {
         tokio::time::sleep(delay).await;
     }
@@ -125,10 +120,9 @@ pub(crate) async fn answer(
     let mut response = finish(shared, response, accept, operation);
     cors::share(&request, &mut response);
     for (name, value) in &fault.headers {
-        if let (Ok(name), Ok(value)) = (
-            HeaderName::try_from(name.as_str()),
-            HeaderValue::try_from(value.as_str()),
-        ) && !name.as_str().starts_with("sandbox-")
+        if let (Ok(name), Ok(value)) =
+            (HeaderName::try_from(name.as_str()), HeaderValue::try_from(value.as_str()))
+            && !name.as_str().starts_with("sandbox-")
         {
             response.headers.insert(name, value);
         }
@@ -136,9 +130,7 @@ pub(crate) async fn answer(
     if !fault.headers.is_empty() || fault.body.is_some() {
         // Whatever was planted, a browser runs no script of it in the sandbox's origin.
         guard_browser(&mut response);
-        response
-            .headers
-            .insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox"));
+        response.headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox"));
     }
     Ok(match fault.effect {
         Effect::Truncate => AnswerBody::truncated(response),
@@ -152,11 +144,8 @@ pub(crate) async fn answer(
 
 /// Reads a request whole; what cannot be read is refused with the documented error.
 async fn read(parts: Parts, body: Incoming, limits: &Limits) -> Result<Request, Failure> {
-    let head: usize = parts
-        .headers
-        .iter()
-        .map(|(name, value)| name.as_str().len() + value.len() + 4)
-        .sum();
+    let head: usize =
+        parts.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
     if head > HEADER_LIMIT {
         return Err(ApiError::new(
             431,
@@ -272,9 +261,7 @@ fn run(world: &mut World, operation: &Operation, call: &Call<'_>) -> Answer {
     let mut context = world.context(place);
     context.settle();
     // Only a handler says so: neither an injected answer nor a refusal before it does.
-    let answer = does
-        .answer(&mut context, call)
-        .unwrap_or_else(Response::from);
+    let answer = does.answer(&mut context, call).unwrap_or_else(Response::from);
     let mut answer = answer.header(HANDLED, "true");
     // An error of OAuth has the id in its text, and brings its own.
     let id = HeaderName::from_static("correlation-id");
@@ -297,10 +284,7 @@ fn not_emulated(operation: &Operation) -> Failure {
 }
 
 fn is_pingid_path(request: &Request) -> bool {
-    request
-        .segments
-        .first()
-        .is_some_and(|segment| segment.eq_ignore_ascii_case("pingid"))
+    request.segments.first().is_some_and(|segment| segment.eq_ignore_ascii_case("pingid"))
 }
 
 /// What the gateway in front of the service says to a path or method that nobody has: not the
@@ -329,12 +313,8 @@ fn fault_answer(fault: &Fault, status: u16) -> Response {
         400..=499 => "INVALID_REQUEST",
         _ => "UNEXPECTED_ERROR",
     };
-    ApiError::new(
-        status,
-        code,
-        "The request could not be completed. This answer was injected.",
-    )
-    .response()
+    ApiError::new(status, code, "The request could not be completed. This answer was injected.")
+        .response()
 }
 
 /// Adds what every answer carries.
@@ -363,9 +343,7 @@ fn finish(
 
 /// A body is what its media type says, and nothing else.
 fn guard_browser(response: &mut Response) {
-    response
-        .headers
-        .insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response.headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
 }
 
 impl Shared {
@@ -417,10 +395,8 @@ mod tests {
         let address = listener.local_addr().expect("an address");
         let world = World::new(&settings, format!("http://{address}")).expect("a world");
         let id = &world.environments[0].id;
-        let (jwks, configuration) = (
-            format!("/{id}/as/jwks"),
-            format!("/{id}/as/.well-known/openid-configuration"),
-        );
+        let (jwks, configuration) =
+            (format!("/{id}/as/jwks"), format!("/{id}/as/.well-known/openid-configuration"));
         let panics: Handler = |_, _| panic!("on purpose, while the world is locked");
         let works: Handler = |_, _| Ok(Response::empty(204));
         let routes = Routes::new(&[
@@ -429,11 +405,9 @@ mod tests {
         ]);
         let running = Arc::new(Running::new(world, &settings));
         let server = tokio::spawn(serve(listener, running, Arc::new(routes)));
-        for (path, start) in [
-            (&jwks, "HTTP/1.1 500 "),
-            (&jwks, "HTTP/1.1 500 "),
-            (&configuration, "HTTP/1.1 204 "),
-        ] {
+        for (path, start) in
+            [(&jwks, "HTTP/1.1 500 "), (&jwks, "HTTP/1.1 500 "), (&configuration, "HTTP/1.1 204 ")]
+        {
             let mut stream = TcpStream::connect(address).await.expect("a connection");
             let request = format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
             stream.write_all(request.as_bytes()).await.expect("sent");

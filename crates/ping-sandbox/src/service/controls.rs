@@ -33,12 +33,7 @@ pub(crate) fn handle(world: &mut World, request: &Request) -> Answer {
         )
         .into());
     }
-    let path: Vec<&str> = request
-        .segments
-        .iter()
-        .skip(1)
-        .map(String::as_str)
-        .collect();
+    let path: Vec<&str> = request.segments.iter().skip(1).map(String::as_str).collect();
     if let Some(answer) = for_all(world, request, &path) {
         return answer;
     }
@@ -95,9 +90,8 @@ fn for_one(context: &mut Context<'_>, request: &Request, path: &[&str]) -> Answe
 
 fn environments(world: &mut World) -> Response {
     let places = 0..world.environments.len();
-    let environments: Vec<Value> = places
-        .map(|place| connection(&world.context(Place(place))))
-        .collect();
+    let environments: Vec<Value> =
+        places.map(|place| connection(&world.context(Place(place)))).collect();
     Response::json(200, &json!({ "environments": environments }))
 }
 
@@ -141,9 +135,7 @@ fn texts(body: &Map<String, Value>, name: &str) -> Result<Vec<String>, Failure> 
 
 /// A required text member of a control request.
 pub(crate) fn text<'a>(body: &'a Map<String, Value>, name: &str) -> Result<&'a str, Failure> {
-    body.get(name)
-        .and_then(Value::as_str)
-        .ok_or_else(|| required(name))
+    body.get(name).and_then(Value::as_str).ok_or_else(|| required(name))
 }
 
 fn required(name: &str) -> Failure {
@@ -160,11 +152,8 @@ fn out_of_range(name: &str, maximum: u64) -> Failure {
 
 fn connection(context: &Context<'_>) -> Value {
     let connection = context.connection();
-    let env: Map<String, Value> = connection
-        .env_vars()
-        .into_iter()
-        .map(|(name, value)| (name, value.into()))
-        .collect();
+    let env: Map<String, Value> =
+        connection.env_vars().into_iter().map(|(name, value)| (name, value.into())).collect();
     json!({
         "apiUrl": connection.api_url,
         "authUrl": connection.auth_url,
@@ -208,16 +197,14 @@ fn clock(shared: &Shared) -> Response {
 fn set_clock(shared: &mut Shared, request: &Request) -> Answer {
     let body = request.object()?;
     if let Some(now) = body.get("now") {
-        let now = now
-            .as_str()
-            .and_then(Timestamp::parse)
-            .filter(|now| *now <= LATEST)
-            .ok_or_else(|| {
+        let now = now.as_str().and_then(Timestamp::parse).filter(|now| *now <= LATEST).ok_or_else(
+            || {
                 invalid_value(
                     "now",
                     "A date-time as 2026-03-23T16:34:44.760Z, before the year 9999.",
                 )
-            })?;
+            },
+        )?;
         shared.time.set(now);
     } else {
         let seconds = body
@@ -227,10 +214,7 @@ fn set_clock(shared: &mut Shared, request: &Request) -> Answer {
             .ok_or_else(|| invalid_value("advanceSeconds", "Whole seconds, not negative."))?;
         let by = Duration::from_secs(seconds);
         if shared.now() + by > LATEST {
-            return Err(out_of_range(
-                "advanceSeconds",
-                LATEST.since(shared.now()).as_secs(),
-            ));
+            return Err(out_of_range("advanceSeconds", LATEST.since(shared.now()).as_secs()));
         }
         shared.time.advance(by);
     }
@@ -295,15 +279,10 @@ fn add_fault(shared: &mut Shared, request: &Request) -> Answer {
     let reply = match body.get("body") {
         None | Some(Value::Null) => None,
         Some(Value::String(text)) => Some(("text/plain".to_owned(), Bytes::from(text.clone()))),
-        Some(other) => Some((
-            "application/json".to_owned(),
-            Bytes::from(other.to_string()),
-        )),
+        Some(other) => Some(("application/json".to_owned(), Bytes::from(other.to_string()))),
     };
     if !shared.faults.has_room(request.body.len()) {
-        return Err(request_failed(
-            "There are too many rules; clear them first.",
-        ));
+        return Err(request_failed("There are too many rules; clear them first."));
     }
     let id = shared.faults.add(method, path);
     shared.faults.times(id, times);

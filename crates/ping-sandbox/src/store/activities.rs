@@ -98,16 +98,12 @@ impl Store {
         let url = format!("{}/activities", asked.url);
         let tag = page::tag(&[&url, wanted.filter.unwrap_or_default()]);
         let behind = wanted.cursor.map(|text| page::read_cursor(text, &tag));
-        let behind = behind
-            .transpose()?
-            .map_or(u64::MAX, |(_, sequence)| sequence);
+        let behind = behind.transpose()?.map_or(u64::MAX, |(_, sequence)| sequence);
         let earlier = self.activities.iter().rev();
         let earlier = earlier.filter(|one| one.sequence < behind);
         let mut found = earlier.filter_map(|one| {
             let body = one.json(asked);
-            filter
-                .matches(&searched(&body))
-                .then_some((body, one.sequence))
+            filter.matches(&searched(&body)).then_some((body, one.sequence))
         });
         let items: Vec<_> = found.by_ref().take(wanted.limit.max(1)).collect();
         let mut all = vec![("self", url.clone())];
@@ -145,9 +141,7 @@ impl Store {
         let row = self.row(resource, parent, id);
         let named = |row: &Entry| row.text("name").or(row.text("username")).map(str::to_owned);
         let name = row.and_then(named);
-        let population = row
-            .and_then(|row| row.reference("population"))
-            .map(str::to_owned);
+        let population = row.and_then(|row| row.reference("population")).map(str::to_owned);
         let href = asked.row_url(resource, parent, id);
         let size = href.len() + name.as_deref().map_or(0, str::len);
         self.last += 1;
@@ -180,10 +174,7 @@ fn searched(body: &Value) -> Value {
 /// The filter of activities, which has to bound their times.
 fn bounded(text: Option<&str>) -> Result<Filter, Failure> {
     let filter = Filter::of_query(text.unwrap_or_default(), FILTERS, true)?;
-    if ["recordedAt", "recordedat", "createdAt"]
-        .iter()
-        .any(|name| filter.requires(name))
-    {
+    if ["recordedAt", "recordedat", "createdAt"].iter().any(|name| filter.requires(name)) {
         return Ok(filter);
     }
     let why = "The filter must have a range of recordedAt or createdAt.";

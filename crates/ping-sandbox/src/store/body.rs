@@ -252,9 +252,7 @@ impl Reader<'_> {
 }
 
 fn texts(value: &Value) -> Result<&str, Detail> {
-    value
-        .as_str()
-        .ok_or_else(|| Detail::invalid("The value must be a string."))
+    value.as_str().ok_or_else(|| Detail::invalid("The value must be a string."))
 }
 
 fn choose(text: &str, allowed: &[&str]) -> Result<(), Detail> {

@@ -47,15 +47,11 @@ const OPS: [(&str, Op); 11] = [
 
 impl Op {
     fn name(self) -> &'static str {
-        OPS.iter()
-            .find(|(_, op)| *op == self)
-            .map_or("", |(name, _)| name)
+        OPS.iter().find(|(_, op)| *op == self).map_or("", |(name, _)| name)
     }
 
     fn parse(word: &str) -> Option<Self> {
-        OPS.iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case(word))
-            .map(|(_, op)| *op)
+        OPS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, op)| *op)
     }
 }
 
@@ -107,12 +103,10 @@ impl Filter {
 
     /// What an attribute has to be equal to, where nothing else passes.
     pub(super) fn exact(&self, attribute: &str) -> Option<&str> {
-        self.0
-            .conjuncts()
-            .find_map(|(name, op, value)| match value {
-                Value::String(text) if op == Op::Eq && name == attribute => Some(text.as_str()),
-                _ => None,
-            })
+        self.0.conjuncts().find_map(|(name, op, value)| match value {
+            Value::String(text) if op == Op::Eq && name == attribute => Some(text.as_str()),
+            _ => None,
+        })
     }
 
     /// Whether nothing passes without a test of that attribute.
@@ -195,11 +189,7 @@ impl Parser<'_> {
 
     /// Refuses what joins tests where it may not.
     fn join(&self, word: &str) -> Result<(), Detail> {
-        if self.joins {
-            Ok(())
-        } else {
-            Err(self.unsupported_operator(word, &[]))
-        }
+        if self.joins { Ok(()) } else { Err(self.unsupported_operator(word, &[])) }
     }
 
     fn or(&mut self, depth: usize) -> Result<Expr, Detail> {
@@ -323,19 +313,13 @@ impl Parser<'_> {
                 supported.extend(["and", "or"]);
             }
         }
-        Detail::new(
-            "INVALID_FILTER",
-            format!("Operator '{word}' is not supported in the filter."),
-        )
-        .inner("supportedOperators", supported)
+        Detail::new("INVALID_FILTER", format!("Operator '{word}' is not supported in the filter."))
+            .inner("supportedOperators", supported)
     }
 }
 
 fn malformed(why: &str) -> Detail {
-    Detail::new(
-        "INVALID_FILTER",
-        format!("The filter cannot be parsed. {why}"),
-    )
+    Detail::new("INVALID_FILTER", format!("The filter cannot be parsed. {why}"))
 }
 
 impl Expr {
@@ -375,11 +359,7 @@ fn find<'a>(resource: &'a Value, attribute: &str) -> Vec<&'a Value> {
             .flat_map(|element| find(element, member))
             .collect();
     }
-    attribute
-        .split('.')
-        .try_fold(resource, |value, name| value.get(name))
-        .into_iter()
-        .collect()
+    attribute.split('.').try_fold(resource, |value, name| value.get(name)).into_iter().collect()
 }
 
 /// Texts compare without regard to case, dates as moments.

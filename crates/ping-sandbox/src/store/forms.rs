@@ -36,14 +36,10 @@ pub(super) fn check_form(text: &str, form: Form) -> Result<(), Detail> {
         return Err(Detail::too_long(longest));
     }
     let (is_so, why) = match form {
-        Form::Email => (
-            is_email(text),
-            "The value must be a well-formed email address.",
-        ),
-        Form::Phone => (
-            text.contains(|c: char| c.is_ascii_digit()),
-            "The value must contain a digit.",
-        ),
+        Form::Email => (is_email(text), "The value must be a well-formed email address."),
+        Form::Phone => {
+            (text.contains(|c: char| c.is_ascii_digit()), "The value must contain a digit.")
+        }
         Form::Url => (
             (text.starts_with("https://") || text.starts_with("http://"))
                 && !text.contains(|c: char| c.is_whitespace() || c.is_control()),
@@ -54,8 +50,7 @@ pub(super) fn check_form(text: &str, form: Form) -> Result<(), Detail> {
             "The value must be a date-time such as 2026-03-23T16:34:44.760Z.",
         ),
         Form::Timezone => (
-            text.split_once('/')
-                .is_some_and(|(area, location)| is_word(area) && is_word(location)),
+            text.split_once('/').is_some_and(|(area, location)| is_word(area) && is_word(location)),
             "The value must be a time zone such as America/Los_Angeles.",
         ),
         Form::Locale => (
@@ -71,11 +66,7 @@ pub(super) fn check_form(text: &str, form: Form) -> Result<(), Detail> {
             "The value must be a country code of two capital letters.",
         ),
     };
-    if is_so {
-        Ok(())
-    } else {
-        Err(Detail::invalid(why))
-    }
+    if is_so { Ok(()) } else { Err(Detail::invalid(why)) }
 }
 
 fn is_email(text: &str) -> bool {

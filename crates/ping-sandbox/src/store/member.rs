@@ -21,46 +21,28 @@ impl Member {
     }
 
     pub(crate) const fn required(self) -> Self {
-        Self {
-            required: true,
-            ..self
-        }
+        Self { required: true, ..self }
     }
 
     pub(crate) const fn create_only(self) -> Self {
-        Self {
-            written: Written::OnCreation,
-            ..self
-        }
+        Self { written: Written::OnCreation, ..self }
     }
 
     pub(crate) const fn read_only(self) -> Self {
-        Self {
-            written: Written::Never,
-            ..self
-        }
+        Self { written: Written::Never, ..self }
     }
 
     /// Kept, but in no answer: secrets, and what answers show in another form.
     pub(crate) const fn hidden(self) -> Self {
-        Self {
-            hidden: true,
-            ..self
-        }
+        Self { hidden: true, ..self }
     }
 
     pub(crate) const fn default(self, json: &'static str) -> Self {
-        Self {
-            default: Some(json),
-            ..self
-        }
+        Self { default: Some(json), ..self }
     }
 
     pub(crate) const fn alias(self, name: &'static str) -> Self {
-        Self {
-            alias: Some(name),
-            ..self
-        }
+        Self { alias: Some(name), ..self }
     }
 
     pub(crate) const fn on_delete(self, on_delete: OnDelete) -> Self {

@@ -97,9 +97,7 @@ impl Store {
 
     fn table_mut(&mut self, resource: &'static Resource, parent: &str) -> &mut Table {
         let tables = self.tables.entry(resource.name).or_default();
-        tables
-            .entry(parent.to_owned())
-            .or_insert_with(|| Table::new(resource))
+        tables.entry(parent.to_owned()).or_insert_with(|| Table::new(resource))
     }
 
     /// The rows of a list, in the order of their creation.
@@ -134,9 +132,7 @@ impl Store {
         value: &str,
     ) -> impl Iterator<Item = &'a Entry> {
         let table = self.table(resource, "");
-        table
-            .into_iter()
-            .flat_map(|table| table.with_first(0, value))
+        table.into_iter().flat_map(|table| table.with_first(0, value))
     }
 
     /// The rows of `from` that refer to a row of `to`.
@@ -147,15 +143,12 @@ impl Store {
         id: &str,
     ) -> impl Iterator<Item = &'a Entry> {
         let table = self.table(from, "");
-        table
-            .into_iter()
-            .flat_map(|table| table.referring(to, id).collect::<Vec<_>>())
+        table.into_iter().flat_map(|table| table.referring(to, id).collect::<Vec<_>>())
     }
 
     /// How many rows of `from` refer to a row of `to`.
     pub(crate) fn count_referring(&self, from: &Resource, to: &Resource, id: &str) -> usize {
-        self.table(from, "")
-            .map_or(0, |table| table.count_referring(to, id))
+        self.table(from, "").map_or(0, |table| table.count_referring(to, id))
     }
 
     /// Makes a row of a sound body that the service itself brings; its `id` is drawn unless the
@@ -172,12 +165,7 @@ impl Store {
         let mut wrong = Vec::new();
         let mut new = body::read(self, Mode::Plant, resource.members, sent, None, &mut wrong);
         let license = Value::Null;
-        let mut draft = Draft {
-            sent,
-            old: None,
-            new: &mut new,
-            license: &license,
-        };
+        let mut draft = Draft { sent, old: None, new: &mut new, license: &license };
         (resource.hooks.check)(self, &mut draft, &mut wrong);
         debug_assert!(wrong.is_empty(), "{wrong:?}");
         let id = match sent.get("id").and_then(Value::as_str) {
@@ -218,10 +206,7 @@ impl Store {
         members.insert("id".to_owned(), id.into());
         members.insert("createdAt".to_owned(), now.iso().into());
         members.insert("updatedAt".to_owned(), now.iso().into());
-        let row = Entry {
-            sequence: self.last,
-            body: members.into(),
-        };
+        let row = Entry { sequence: self.last, body: members.into() };
         if (resource.hooks.has_secret)(&row) {
             self.secrets.draw(resource, row.id(), None);
         }

@@ -61,12 +61,7 @@ impl<'a> Query<'a> {
 
     /// The query of what is embedded.
     pub(crate) fn plain(&self) -> Self {
-        Self {
-            request: self.request,
-            expand: None,
-            include: None,
-            order: None,
-        }
+        Self { request: self.request, expand: None, include: None, order: None }
     }
 }
 
@@ -77,9 +72,7 @@ fn one_of(name: &str, value: &str, allowed: &[&str]) -> Result<(), Failure> {
     }
     let why = format!("The {name} is not supported here.");
     let detail = Detail::new("INVALID_PARAMETER", why).target(name);
-    Err(hal::invalid_parameter(
-        detail.inner("allowedValues", allowed.to_vec()),
-    ))
+    Err(hal::invalid_parameter(detail.inner("allowedValues", allowed.to_vec())))
 }
 
 impl Store {

@@ -86,9 +86,7 @@ impl Store {
         let ids: Vec<&str> = plan.held.iter().map(|row| row.id.as_str()).collect();
         let detail = Detail::new("CONSTRAINT_VIOLATION", why).target("id");
         let ids = &ids[..ids.len().min(NAMED)];
-        Err(invalid_data([
-            detail.inner("referencedValues", ids.to_vec())
-        ]))
+        Err(invalid_data([detail.inner("referencedValues", ids.to_vec())]))
     }
 
     fn check_may_delete(&self, gone: &Gone) -> Result<(), Failure> {
@@ -121,11 +119,9 @@ impl Store {
                     match then {
                         OnDelete::Restrict => plan.held.push(found()),
                         OnDelete::Cascade => waiting.push(found()),
-                        OnDelete::Clear => plan.cleared.push(Cleared {
-                            row: found(),
-                            to,
-                            id: id.to_owned(),
-                        }),
+                        OnDelete::Clear => {
+                            plan.cleared.push(Cleared { row: found(), to, id: id.to_owned() })
+                        }
                     }
                 });
             }
@@ -134,9 +130,5 @@ impl Store {
 }
 
 fn gone(resource: &'static Resource, parent: &str, id: &str) -> Gone {
-    Gone {
-        resource,
-        parent: parent.to_owned(),
-        id: id.to_owned(),
-    }
+    Gone { resource, parent: parent.to_owned(), id: id.to_owned() }
 }

@@ -14,11 +14,7 @@ pub(crate) use crate::store::member::{
 /// What a member holds.
 pub(crate) enum Kind {
     /// A text of so many characters of these.
-    Text {
-        min: usize,
-        max: usize,
-        of: Characters,
-    },
+    Text { min: usize, max: usize, of: Characters },
     /// A text of a form.
     Form(Form),
     /// One of these texts.
@@ -38,26 +34,15 @@ pub(crate) enum Kind {
     /// These members, and any others as they come.
     Open(&'static [Member]),
     /// So many of a kind.
-    List {
-        of: &'static Kind,
-        min: usize,
-        max: usize,
-    },
+    List { of: &'static Kind, min: usize, max: usize },
     /// Not a member itself: members beside it that depend on what another one, declared before,
     /// holds.
-    Cases {
-        by: &'static str,
-        cases: &'static [(&'static str, &'static [Member])],
-    },
+    Cases { by: &'static str, cases: &'static [(&'static str, &'static [Member])] },
 }
 
 impl Kind {
     /// A line of up to 256 characters, for the elements of lists.
-    pub(crate) const LINE: Self = Self::Text {
-        min: 1,
-        max: 256,
-        of: Characters::Line,
-    };
+    pub(crate) const LINE: Self = Self::Text { min: 1, max: 256, of: Characters::Line };
     /// An http or https URL, for the elements of lists.
     pub(crate) const URL: Self = Self::Form(Form::Url);
 }
@@ -227,10 +212,7 @@ impl Resource {
         expands: &[],
         includes: &[],
         links: &[],
-        pages: Pages {
-            most: None,
-            counted: true,
-        },
+        pages: Pages { most: None, counted: true },
         hooks: Hooks::NONE,
     };
 

@@ -22,10 +22,7 @@ const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01
 /// How long a previous secret may stay good, in milliseconds.
 const OVERLAP: std::ops::RangeInclusive<i64> = 60_000..=30 * 24 * 60 * 60 * 1000;
 
-const ROTATION: &[Member] = &[object(
-    "previous",
-    &[form("expiresAt", Form::Time).required()],
-)];
+const ROTATION: &[Member] = &[object("previous", &[form("expiresAt", Form::Time).required()])];
 
 /// The secrets of a store's rows, by the name of the resource and the id.
 pub(super) struct Secrets {
@@ -40,10 +37,7 @@ struct Secret {
 
 impl Secrets {
     pub(super) fn new(random: Random) -> Self {
-        Self {
-            random,
-            held: BTreeMap::new(),
-        }
+        Self { random, held: BTreeMap::new() }
     }
 
     pub(super) fn forget(&mut self, resource: &Resource, id: &str) {

@@ -77,14 +77,8 @@ impl Store {
             }
         }
         body.insert("_links".to_owned(), links(all));
-        let shown = Shown {
-            store: self,
-            row,
-            asked,
-            expand: query.expand,
-            include: query.include,
-            listed,
-        };
+        let shown =
+            Shown { store: self, row, asked, expand: query.expand, include: query.include, listed };
         (resource.hooks.show)(&shown, &mut body);
         body.into()
     }
@@ -100,15 +94,9 @@ impl Store {
         let row = self.require(resource, parent, id)?;
         let url = asked.row_url(resource, parent, id);
         let held = row.body.get(member).cloned().unwrap_or_default();
-        let is_reference = matches!(
-            resource.member(member).map(|member| &member.kind),
-            Some(Kind::Ref(_))
-        );
-        let mut body = if is_reference {
-            held
-        } else {
-            json!({ member: held })
-        };
+        let is_reference =
+            matches!(resource.member(member).map(|member| &member.kind), Some(Kind::Ref(_)));
+        let mut body = if is_reference { held } else { json!({ member: held }) };
         body["_links"] = links([("self", format!("{url}/{member}")), (resource.noun, url)]);
         Ok(body)
     }

@@ -160,11 +160,7 @@ impl Table {
 }
 
 fn fold(exact: bool, value: &str) -> String {
-    if exact {
-        value.to_owned()
-    } else {
-        value.to_lowercase()
-    }
+    if exact { value.to_owned() } else { value.to_lowercase() }
 }
 
 /// The values that a row has of a key; `None` where it lacks the first.
@@ -172,16 +168,10 @@ fn key(unique: &Unique, body: &Value) -> Option<Vec<String>> {
     let value = |path: &&str| {
         let mut names = path.split('.');
         let value = names.try_fold(body, |value, name| value.get(name));
-        fold(
-            unique.exact,
-            value.and_then(Value::as_str).unwrap_or_default(),
-        )
+        fold(unique.exact, value.and_then(Value::as_str).unwrap_or_default())
     };
     let values: Vec<String> = unique.key.iter().map(value).collect();
-    values
-        .first()
-        .is_some_and(|first| !first.is_empty())
-        .then_some(values)
+    values.first().is_some_and(|first| !first.is_empty()).then_some(values)
 }
 
 /// All that a row refers to.

@@ -42,10 +42,7 @@ static LOANS: Resource = Resource {
 };
 
 fn store() -> Store {
-    let kept = Kept {
-        entries: 3,
-        bytes: 1000,
-    };
+    let kept = Kept { entries: 3, bytes: 1000 };
     Store::new(Random::seeded(1), kept)
 }
 
@@ -84,11 +81,7 @@ fn a_license_bounds_how_many_there_are_in_a_list() {
         }
     }
     // Another list has its own count.
-    assert!(
-        store
-            .create(&BOOKS, "other", title, &asked(&license))
-            .is_ok()
-    );
+    assert!(store.create(&BOOKS, "other", title, &asked(&license)).is_ok());
 }
 
 #[test]
@@ -102,9 +95,7 @@ fn what_is_below_a_row_and_what_hangs_on_it_go_with_it() {
     // The loan keeps its holder, until it goes itself.
     let refused = store.remove(&SHELVES, "", &b, &asked(&license));
     assert!(refused.is_err());
-    let gone = store
-        .remove(&SHELVES, "", &a, &asked(&license))
-        .expect("it may go");
+    let gone = store.remove(&SHELVES, "", &a, &asked(&license)).expect("it may go");
     let mut ids: Vec<_> = gone.iter().map(|gone| gone.id.as_str()).collect();
     ids.sort_unstable();
     let mut expected = [a.as_str(), &book, &loan];
@@ -118,12 +109,7 @@ fn what_is_below_a_row_and_what_hangs_on_it_go_with_it() {
 fn the_audit_forgets_its_oldest() {
     let mut store = store();
     for number in 0..5 {
-        create(
-            &mut store,
-            &SHELVES,
-            "",
-            &json!({ "name": format!("{number}") }),
-        );
+        create(&mut store, &SHELVES, "", &json!({ "name": format!("{number}") }));
     }
     assert_eq!(store.activities.iter().count(), 3);
 }

@@ -68,12 +68,7 @@ impl Store {
         let value = body::read_part(self, declared, value, &mut wrong);
         let mut new = old.body.as_object().cloned().unwrap_or_default();
         new.extend(value.map(|value| (member.to_owned(), value)));
-        let mut draft = Draft {
-            sent,
-            old: Some(&old.body),
-            new: &mut new,
-            license: asked.license,
-        };
+        let mut draft = Draft { sent, old: Some(&old.body), new: &mut new, license: asked.license };
         (resource.hooks.check)(self, &mut draft, &mut wrong);
         if !wrong.is_empty() {
             return Err(invalid_data(wrong));
@@ -130,20 +125,12 @@ impl Store {
         let mut wrong = Vec::new();
         let before = old.and_then(|row| row.body.as_object());
         let mut new = body::read(self, mode, resource.members, sent, before, &mut wrong);
-        let mut draft = Draft {
-            sent,
-            old: old.map(|row| &row.body),
-            new: &mut new,
-            license: asked.license,
-        };
+        let mut draft =
+            Draft { sent, old: old.map(|row| &row.body), new: &mut new, license: asked.license };
         (resource.hooks.check)(self, &mut draft, &mut wrong);
         let new = self.check_unique(resource, parent, new, old, &mut wrong);
         let new = check_default(resource, sent, new, old, &mut wrong);
-        if wrong.is_empty() {
-            Ok(new)
-        } else {
-            Err(invalid_data(wrong))
-        }
+        if wrong.is_empty() { Ok(new) } else { Err(invalid_data(wrong)) }
     }
 
     fn check_unique(
@@ -176,9 +163,7 @@ impl Store {
         parent: &str,
         asked: &Asked<'_>,
     ) -> Result<(), Failure> {
-        let most = resource
-            .bound
-            .and_then(|at| asked.license.pointer(at)?.as_u64());
+        let most = resource.bound.and_then(|at| asked.license.pointer(at)?.as_u64());
         let count = self.table(resource, parent).map_or(0, Table::len);
         match most {
             Some(most) if count as u64 >= most => Err(license_exceeded(most).into()),
@@ -233,10 +218,7 @@ fn license_exceeded(most: u64) -> ApiError {
         "The request could not be completed. You do not have access to this resource.",
     )
     .detail(
-        Detail::new(
-            "LICENSE_EXCEEDED",
-            "The license does not allow more of these.",
-        )
-        .inner("quotaLimit", most),
+        Detail::new("LICENSE_EXCEEDED", "The license does not allow more of these.")
+            .inner("quotaLimit", most),
     )
 }

@@ -35,10 +35,7 @@ impl Accept {
                 .or_else(|| quality("*/*"))
                 .unwrap_or(0)
         };
-        Self {
-            json: wish(JSON),
-            hal: wish(HAL),
-        }
+        Self { json: wish(JSON), hal: wish(HAL) }
     }
 
     /// The one of the two that the client prefers to what it would get.

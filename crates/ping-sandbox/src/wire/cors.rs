@@ -27,25 +27,18 @@ pub(crate) fn preflight(request: &Request, methods: &[&Method]) -> Response {
     let wanted = request.header(ACCESS_CONTROL_REQUEST_HEADERS.as_str());
     response
         .header(ACCESS_CONTROL_ALLOW_METHODS, &methods)
-        .header(
-            ACCESS_CONTROL_ALLOW_HEADERS,
-            wanted.unwrap_or("authorization, content-type"),
-        )
+        .header(ACCESS_CONTROL_ALLOW_HEADERS, wanted.unwrap_or("authorization, content-type"))
         .header(ACCESS_CONTROL_MAX_AGE, "600")
 }
 
 /// Lets the page that has sent a request read its answer.
 pub(crate) fn share(request: &Request, response: &mut Response) {
     const EXPOSED: &str = "correlation-id, location, retry-after, sandbox-operation";
-    let headers: [(HeaderName, &str); 2] = [
-        (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-        (ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED),
-    ];
+    let headers: [(HeaderName, &str); 2] =
+        [(ACCESS_CONTROL_ALLOW_ORIGIN, "*"), (ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED)];
     if request.headers.contains_key(ORIGIN) {
         for (name, value) in headers {
-            response
-                .headers
-                .insert(name, HeaderValue::from_static(value));
+            response.headers.insert(name, HeaderValue::from_static(value));
         }
     }
 }

@@ -16,11 +16,7 @@ pub(crate) struct Fields<'a, 'w> {
 impl<'a, 'w> Fields<'a, 'w> {
     /// The body itself.
     pub(crate) fn of(members: &'a Map<String, Value>, wrong: &'w mut Vec<Detail>) -> Self {
-        Self {
-            members,
-            prefix: String::new(),
-            wrong,
-        }
+        Self { members, prefix: String::new(), wrong }
     }
 
     /// Reads an object with `read` where the member is there; null counts as absent.
@@ -32,11 +28,9 @@ impl<'a, 'w> Fields<'a, 'w> {
         let prefix = format!("{}.", self.target(name));
         match self.members.get(name)? {
             Value::Null => None,
-            Value::Object(members) => Some(read(&mut Fields {
-                members,
-                prefix,
-                wrong: self.wrong,
-            })),
+            Value::Object(members) => {
+                Some(read(&mut Fields { members, prefix, wrong: self.wrong }))
+            }
             _ => {
                 self.invalid(name, "The value must be an object.");
                 None

@@ -8,11 +8,7 @@ use crate::wire::{
     response::{ApiError, Detail, Failure},
 };
 
-const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// `_links` from names and absolute URLs.
 pub(crate) fn links<'a>(links: impl IntoIterator<Item = (&'a str, String)>) -> Value {
@@ -27,10 +23,7 @@ pub(crate) fn links<'a>(links: impl IntoIterator<Item = (&'a str, String)>) -> V
 pub(crate) fn with_cursor(url: &str, request: &Request, cursor: Option<String>) -> String {
     let others = request.query.iter().filter(|(name, _)| name != "cursor");
     let others = others.map(|(name, value)| (name.as_str(), value.as_str()));
-    with_query(
-        url,
-        others.chain(cursor.as_deref().map(|cursor| ("cursor", cursor))),
-    )
+    with_query(url, others.chain(cursor.as_deref().map(|cursor| ("cursor", cursor))))
 }
 
 /// `url` with a query.
@@ -40,14 +33,9 @@ pub(crate) fn with_query<'a>(
 ) -> String {
     let encoded = |text| utf8_percent_encode(text, UNRESERVED);
     let query = query.into_iter();
-    let pairs: Vec<String> = query
-        .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
-        .collect();
-    if pairs.is_empty() {
-        url.to_owned()
-    } else {
-        format!("{url}?{}", pairs.join("&"))
-    }
+    let pairs: Vec<String> =
+        query.map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+    if pairs.is_empty() { url.to_owned() } else { format!("{url}?{}", pairs.join("&")) }
 }
 
 /// The query's `limit`.

@@ -109,9 +109,7 @@ impl Request {
         match &self.json {
             Body::Json(Value::Object(map)) => Ok(map),
             Body::Json(_) => Err(invalid_request("The body must be a JSON object.")),
-            Body::Empty => Err(invalid_request(
-                "The body is empty; a JSON object was expected.",
-            )),
+            Body::Empty => Err(invalid_request("The body is empty; a JSON object was expected.")),
             Body::NotUtf8 => Err(invalid_request("The body is not valid UTF-8.")),
             Body::NotJson => Err(invalid_request("The body is not valid JSON.")),
         }
@@ -138,10 +136,7 @@ impl Request {
 
 /// The first value of `name` in decoded pairs.
 pub(crate) fn first<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    pairs
-        .iter()
-        .find(|(key, _)| key == name)
-        .map(|(_, value)| value.as_str())
+    pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
 }
 
 /// Splits before decoding, so that an encoded slash cannot add a segment, then refuses whatever a
@@ -154,15 +149,11 @@ fn segments(path: &str) -> Result<Vec<String>, Failure> {
     }
     path.split('/')
         .map(|segment| {
-            let decoded = percent_decode_str(segment)
-                .decode_utf8()
-                .map_err(|_| refuse())?;
+            let decoded = percent_decode_str(segment).decode_utf8().map_err(|_| refuse())?;
             let bad = decoded.is_empty()
                 || decoded == "."
                 || decoded == ".."
-                || decoded
-                    .chars()
-                    .any(|c| c == '/' || c == '\\' || c.is_control());
+                || decoded.chars().any(|c| c == '/' || c == '\\' || c.is_control());
             if bad {
                 return Err(refuse());
             }
@@ -174,10 +165,7 @@ fn segments(path: &str) -> Result<Vec<String>, Failure> {
 fn pairs(text: &str) -> Option<Vec<(String, String)>> {
     let decode = |part: &str| {
         let part = part.replace('+', " ");
-        percent_decode_str(&part)
-            .decode_utf8()
-            .ok()
-            .map(std::borrow::Cow::into_owned)
+        percent_decode_str(&part).decode_utf8().ok().map(std::borrow::Cow::into_owned)
     };
     text.split('&')
         .filter(|pair| !pair.is_empty())

@@ -65,10 +65,7 @@ impl Response {
 
     /// Not an answer yet; see [`Response::again_by`].
     pub(crate) fn not_yet(again_by: Timestamp) -> Self {
-        Self {
-            again_by: Some(again_by),
-            ..Self::empty(503)
-        }
+        Self { again_by: Some(again_by), ..Self::empty(503) }
     }
 
     /// `application/json`, whatever the client asks for.
@@ -144,12 +141,7 @@ pub(crate) struct Detail {
 
 impl Detail {
     pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            target: None,
-            message: message.into(),
-            inner: Vec::new(),
-        }
+        Self { code, target: None, message: message.into(), inner: Vec::new() }
     }
 
     /// A member is missing.
@@ -219,12 +211,7 @@ impl Detail {
 
 impl ApiError {
     pub(crate) fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            status,
-            code,
-            message: message.into(),
-            details: Vec::new(),
-        }
+        Self { status, code, message: message.into(), details: Vec::new() }
     }
 
     pub(crate) fn detail(mut self, detail: Detail) -> Self {
@@ -267,12 +254,8 @@ pub(crate) fn invalid_request(why: &str) -> Failure {
 
 /// 400 `REQUEST_FAILED`: well-formed, but not possible in the present state.
 pub(crate) fn request_failed(why: &str) -> Failure {
-    ApiError::new(
-        400,
-        "REQUEST_FAILED",
-        format!("The request could not be completed. {why}"),
-    )
-    .into()
+    ApiError::new(400, "REQUEST_FAILED", format!("The request could not be completed. {why}"))
+        .into()
 }
 
 /// 404 `NOT_FOUND`.

@@ -92,9 +92,7 @@ impl World {
             None => Random::from_os()?,
         };
         let time = match settings.frozen_at {
-            Some(at) => Time::Frozen {
-                at: Timestamp::from_system(at),
-            },
+            Some(at) => Time::Frozen { at: Timestamp::from_system(at) },
             None => Time::Running { ahead: 0 },
         };
         let kept = settings.limits.kept;
@@ -127,19 +125,12 @@ impl World {
         let number = self.organizations.len();
         let mut random = self.shared.root.stream(&format!("organization {number}"));
         let now = self.shared.now();
-        self.organizations
-            .push(Organization::drawn(&mut random, self.shared.kept, now));
+        self.organizations.push(Organization::drawn(&mut random, self.shared.kept, now));
         self.add_environment(number)
     }
 
     fn add_environment(&mut self, organization: usize) -> Place {
-        let Shared {
-            root,
-            time,
-            kept,
-            proof,
-            ..
-        } = &self.shared;
+        let Shared { root, time, kept, proof, .. } = &self.shared;
         let (now, kept) = (time.now(), *kept);
         let place = self.environments.len();
         let mut random = root.stream(&format!("environment {place}"));

@@ -11,11 +11,7 @@ async fn asked(api: &Api, method: &str, path: &str, accept: &[&str], body: &Valu
     let bearer = format!("Bearer {}", api.token);
     let mut headers = vec![("authorization", bearer.as_str()), ("content-type", JSON)];
     headers.extend(accept.iter().map(|accept| ("accept", *accept)));
-    let body = if body.is_null() {
-        Vec::new()
-    } else {
-        body.to_string().into_bytes()
-    };
+    let body = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
     api.raw(method, path, &headers, body).await.unwrap()
 }
 
@@ -32,14 +28,8 @@ async fn a_resource_comes_as_the_json_that_was_asked_for() {
         (&["application/json, application/hal+json"], HAL),
         (&["application/json, */*;q=0.1"], JSON),
         (&["*/*, application/json;q=0.9"], HAL),
-        (
-            &["application/hal+json;q=0.5, application/json;q=0.6"],
-            JSON,
-        ),
-        (
-            &["application/json; q=0.5 , application/hal+json ;Q=0.501"],
-            HAL,
-        ),
+        (&["application/hal+json;q=0.5, application/json;q=0.6"], JSON),
+        (&["application/json; q=0.5 , application/hal+json ;Q=0.501"], HAL),
         (&["application/hal+json;q=0, */*"], JSON),
         (&["application/json;q=0, application/*"], HAL),
         (&["text/plain", "application/json"], JSON),
@@ -50,11 +40,7 @@ async fn a_resource_comes_as_the_json_that_was_asked_for() {
         (&[""], HAL),
         (&["nonsense;q=x, application/json;q=zz"], JSON),
     ] {
-        for path in [
-            api.env(""),
-            api.env("/users"),
-            "/v1/organizations".to_owned(),
-        ] {
+        for path in [api.env(""), api.env("/users"), "/v1/organizations".to_owned()] {
             let reply = asked(&api, "GET", &path, accept, &Value::Null).await;
             assert_eq!(reply.status, 200);
             assert_eq!(reply.header("content-type"), expected, "{accept:?}");
@@ -63,10 +49,7 @@ async fn a_resource_comes_as_the_json_that_was_asked_for() {
     }
     let user = json!({ "username": "joe" });
     let created = asked(&api, "POST", &api.env("/users"), &[JSON], &user).await;
-    assert_eq!(
-        (created.status, created.header("content-type")),
-        (201, JSON)
-    );
+    assert_eq!((created.status, created.header("content-type")), (201, JSON));
 }
 
 #[tokio::test]
@@ -92,11 +75,7 @@ async fn an_error_does_too() {
         for (status, method, path, body) in &errors {
             let reply = asked(&api, method, path, accept, body).await;
             assert_eq!(reply.status, *status, "{}", reply.text);
-            assert_eq!(
-                reply.header("content-type"),
-                expected,
-                "{status} {accept:?}"
-            );
+            assert_eq!(reply.header("content-type"), expected, "{status} {accept:?}");
         }
     }
     let faulty = asked(&api, "GET", "/v1/faulty", &[HAL], &Value::Null).await;

@@ -184,11 +184,7 @@ async fn a_planted_page_runs_no_script_in_the_sandboxs_origin() {
     let reply = plant(json!({ "body": script, "headers": open })).await;
     assert_eq!(reply.text, script);
     cannot_run(&reply);
-    api.sandbox
-        .faults()
-        .next("GET", "/page")
-        .status(200)
-        .body("text/html", script);
+    api.sandbox.faults().next("GET", "/page").status(200).body("text/html", script);
     cannot_run(&api.raw("GET", "/page", &[], Vec::new()).await.unwrap());
 }
 
@@ -229,13 +225,7 @@ async fn the_oldest_messages_authentications_and_tokens_go_first() {
         assert_eq!(reply.status, 201, "{}", reply.text);
         begun.push(reply.text_at("/id").to_owned());
     }
-    let to: Vec<String> = api
-        .sandbox
-        .outbox()
-        .all()
-        .into_iter()
-        .map(|m| m.to)
-        .collect();
+    let to: Vec<String> = api.sandbox.outbox().all().into_iter().map(|m| m.to).collect();
     assert_eq!(to, ["+15125550102", "+15125550103"]);
     for (id, status) in begun.iter().zip([404, 404, 200, 200]) {
         let reply = api.get(&format!("{path}/{id}")).await;
@@ -334,9 +324,7 @@ async fn half_open_connections_give_way() {
 async fn whoever_waits_for_an_answer_keeps_the_connection() {
     let api = Api::with(|builder| builder.connection_limit(1)).await;
     let rule = api.sandbox.faults().next("GET", "/slow");
-    rule.status(200)
-        .body("text/plain", "here")
-        .delay(Duration::from_millis(50));
+    rule.status(200).body("text/plain", "here").delay(Duration::from_millis(50));
     let host = &api.connection.api_host;
     let mut slow = connect(&api).await;
     let request = format!("GET /slow HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n");
@@ -356,9 +344,7 @@ async fn sent(head: Duration, body: Duration, bytes: &str) -> (Sandbox, TcpStrea
     let mut stream = TcpStream::connect(sandbox.address()).await.unwrap();
     let host = &sandbox.connection().api_host;
     // It may be over before all is sent.
-    let _ = stream
-        .write_all(bytes.replace("HOST", host).as_bytes())
-        .await;
+    let _ = stream.write_all(bytes.replace("HOST", host).as_bytes()).await;
     (sandbox, stream)
 }
 
@@ -366,11 +352,7 @@ const AN_HOUR: Duration = Duration::from_secs(3600);
 
 #[tokio::test]
 async fn a_head_that_does_not_come_ends_the_connection() {
-    for bytes in [
-        "",
-        "GET /v1/organizations HTTP",
-        "GET / HTTP/1.1\r\nhost: HOST\r\n",
-    ] {
+    for bytes in ["", "GET /v1/organizations HTTP", "GET / HTTP/1.1\r\nhost: HOST\r\n"] {
         let (_sandbox, stream) = sent(Duration::from_millis(1), AN_HOUR, bytes).await;
         assert_eq!(rest(stream).await, "");
     }
@@ -409,18 +391,9 @@ async fn the_clock_ends_before_dates_do() {
         let reply = api.raw("POST", "/sandbox/clock", &[JSON], body).await;
         reply.unwrap()
     };
-    for seconds in [
-        u64::MAX,
-        9_223_372_036_854_775,
-        251_000_000_000_000,
-        252_000_000_000,
-    ] {
+    for seconds in [u64::MAX, 9_223_372_036_854_775, 251_000_000_000_000, 252_000_000_000] {
         let reply = send(json!({ "advanceSeconds": seconds })).await;
-        reply.assert_error(
-            400,
-            "INVALID_DATA",
-            Some(("OUT_OF_RANGE", "advanceSeconds")),
-        );
+        reply.assert_error(400, "INVALID_DATA", Some(("OUT_OF_RANGE", "advanceSeconds")));
     }
     let reply = send(json!({ "now": "9999-01-01T00:00:00Z" })).await;
     reply.assert_error(400, "INVALID_DATA", Some(("INVALID_VALUE", "now")));
@@ -448,10 +421,7 @@ async fn the_clock_ends_before_dates_do() {
 async fn other_machines_are_let_in_only_by_name() {
     let builder = || Sandbox::builder().listen(([0, 0, 0, 0], 0).into());
     let error = builder().start().await.unwrap_err().to_string();
-    assert!(
-        error.contains("0.0.0.0") && error.contains("--allow-remote"),
-        "{error}"
-    );
+    assert!(error.contains("0.0.0.0") && error.contains("--allow-remote"), "{error}");
     let sandbox = builder().allow_remote().start().await.unwrap();
     let port = sandbox.address().port();
     // The address that stands for all leads nowhere.
@@ -477,14 +447,8 @@ async fn a_public_url_is_in_the_links_and_opens_the_controls() {
     let answer = clock(&format!("{host}origin: https://sandbox.test\r\n")).await;
     assert_refused(&answer, "another port is another origin");
 
-    for url in [
-        "",
-        "sandbox.test",
-        "ftp://sandbox.test",
-        "http://x/path",
-        "http://x/?q",
-        "http://",
-    ] {
+    for url in ["", "sandbox.test", "ftp://sandbox.test", "http://x/path", "http://x/?q", "http://"]
+    {
         let builder = Sandbox::builder().public_url(url);
         let error = builder.start().await.unwrap_err().to_string();
         assert!(error.contains("--public-url"), "{url}: {error}");

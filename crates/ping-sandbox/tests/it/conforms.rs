@@ -54,16 +54,11 @@ pub async fn conforms(case: Case) {
 
     let [create, read_all, read, replace, delete] = case.operations;
     let whole = api.post(&list, &case.whole).await.expect(201, create);
-    let path = whole
-        .header("location")
-        .replace(&api.connection.api_url, "");
+    let path = whole.header("location").replace(&api.connection.api_url, "");
     assert_eq!(whole.text_at("/_links/self/href"), whole.header("location"));
     let id = whole.text_at("/id").to_owned();
     assert_eq!(path, format!("{list}/{id}"));
-    assert_eq!(
-        whole.at("/environment/id"),
-        api.connection.environment_id.as_str()
-    );
+    assert_eq!(whole.at("/environment/id"), api.connection.environment_id.as_str());
     assert_has(&whole.body, &case.whole);
     let one = api.get(&path).await.expect(200, read);
     assert_eq!(one.body, whole.body);
@@ -87,10 +82,7 @@ pub async fn conforms(case: Case) {
     let replaced = replaced.expect(200, replace);
     assert_has(&replaced.body, &case.other);
     let sent = case.whole.as_object().unwrap();
-    for (name, value) in sent
-        .iter()
-        .filter(|(name, _)| case.other.get(name).is_none())
-    {
+    for (name, value) in sent.iter().filter(|(name, _)| case.other.get(name).is_none()) {
         assert_ne!(&replaced.body[name], value, "{name} was left out");
     }
     for name in ["id", "createdAt"] {
@@ -126,10 +118,7 @@ async fn refuses_strangers(api: &Api, case: &Case, list: &str) {
     ] {
         let path = api.env(rest);
         let header = [("content-type", JSON)];
-        let reply = api
-            .raw(method, &path, &header, b"{}".to_vec())
-            .await
-            .unwrap();
+        let reply = api.raw(method, &path, &header, b"{}".to_vec()).await.unwrap();
         reply.assert_error(401, "ACCESS_FAILED", None);
         api.sandbox.deny([operation]);
         let body = json!({ "unknown": 1 });
@@ -169,10 +158,7 @@ async fn refuses_what_is_wrong(api: &Api, case: &Case, list: &str) {
     for body in [&b"[]"[..], b"{", b""] {
         let bearer = format!("Bearer {}", api.token);
         let headers = [("authorization", bearer.as_str()), ("content-type", JSON)];
-        let reply = api
-            .raw("POST", list, &headers, body.to_vec())
-            .await
-            .unwrap();
+        let reply = api.raw("POST", list, &headers, body.to_vec()).await.unwrap();
         reply.assert_error(400, "INVALID_REQUEST", None);
     }
     assert_eq!(api.get(list).await.at("/size"), &before);
@@ -185,10 +171,7 @@ async fn pages_hold(api: &Api, case: &Case, list: &str, all: &[Value]) {
     for (index, expected) in all.iter().enumerate() {
         let page = api.get(&path).await;
         assert_eq!(entries(&page), std::slice::from_ref(expected));
-        assert_eq!(
-            (page.at("/count"), page.at("/size")),
-            (&json!(all.len()), &json!(1))
-        );
+        assert_eq!((page.at("/count"), page.at("/size")), (&json!(all.len()), &json!(1)));
         match page.at("/_links/next/href").as_str() {
             Some(next) if index + 1 < all.len() => path = follow(next),
             next => assert_eq!((next, index + 1), (None, all.len())),
@@ -198,15 +181,8 @@ async fn pages_hold(api: &Api, case: &Case, list: &str, all: &[Value]) {
     let back = api.get(&follow(last.text_at("/_links/prev/href"))).await;
     assert_eq!(entries(&back)[..], all[all.len() - 2..all.len() - 1]);
     let (_, cursor) = path.rsplit_once("cursor=").unwrap();
-    let licenses = format!(
-        "/v1/organizations/{}/licenses",
-        api.connection.organization_id
-    );
-    let filter: String = case
-        .filter
-        .bytes()
-        .map(|byte| format!("%{byte:02X}"))
-        .collect();
+    let licenses = format!("/v1/organizations/{}/licenses", api.connection.organization_id);
+    let filter: String = case.filter.bytes().map(|byte| format!("%{byte:02X}")).collect();
     let mut foreign = vec![
         ("cursor", format!("{licenses}?cursor={cursor}")),
         ("cursor", format!("{list}?cursor=A{cursor}")),
@@ -260,35 +236,21 @@ async fn is_audited(api: &Api, case: &Case, id: &str, [created, gone]: [&Reply; 
         };
         assert_eq!(activity["action"]["type"], format!("{}.{verb}", case.kind));
         assert_eq!(activity["resources"][0]["type"], case.kind);
-        assert_eq!(
-            activity["actors"]["client"]["id"],
-            api.connection.client_id.as_str()
-        );
+        assert_eq!(activity["actors"]["client"]["id"], api.connection.client_id.as_str());
     }
     let ids = [gone, created].map(|reply| reply.header("correlation-id"));
-    assert_eq!(
-        [&activities[0], &activities[last]].map(|one| one["correlationId"].clone()),
-        ids
-    );
+    assert_eq!([&activities[0], &activities[last]].map(|one| one["correlationId"].clone()), ids);
 }
 
 fn entries(list: &Reply) -> Vec<Value> {
     let embedded = list.at("/_embedded").as_object().unwrap();
-    embedded
-        .values()
-        .next()
-        .unwrap()
-        .as_array()
-        .unwrap()
-        .clone()
+    embedded.values().next().unwrap().as_array().unwrap().clone()
 }
 
 fn faults(reply: &Reply) -> Vec<(String, String)> {
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let details = reply.at("/details").as_array().unwrap().iter();
-    details
-        .map(|one| (text(&one["code"]), text(&one["target"])))
-        .collect()
+    details.map(|one| (text(&one["code"]), text(&one["target"]))).collect()
 }
 
 /// All that was sent is there.

@@ -7,11 +7,7 @@ use serde_json::{Value, json};
 use crate::support::{Api, Reply, start_time};
 
 async fn control(api: &Api, method: &str, path: &str, body: &Value) -> Reply {
-    let body = if body.is_null() {
-        Vec::new()
-    } else {
-        body.to_string().into_bytes()
-    };
+    let body = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
     let path = format!("/sandbox/{path}");
     let json = [("content-type", "application/json")];
     api.raw(method, &path, &json, body).await.unwrap()
@@ -24,10 +20,7 @@ async fn the_connection_is_the_same_over_http_and_prints_no_secret() {
     let connection = &api.connection;
     assert_eq!(reply.at("/apiUrl"), connection.api_url.as_str());
     assert_eq!(reply.at("/clientSecret"), connection.client_secret.as_str());
-    assert_eq!(
-        reply.at("/env/PINGONE_API_SERVICE_HOSTNAME"),
-        connection.api_host.as_str()
-    );
+    assert_eq!(reply.at("/env/PINGONE_API_SERVICE_HOSTNAME"), connection.api_host.as_str());
     let names: Vec<String> = connection.env_vars().into_iter().map(|(n, _)| n).collect();
     assert_eq!(
         names,
@@ -114,8 +107,7 @@ async fn the_outbox_hands_out_each_message_once_and_waits_for_the_next() {
     let none = control(&api, "POST", "outbox/next", &take).await;
     assert_eq!(none.status, 404);
     let device = format!("{devices}/{}", created.text_at("/id"));
-    api.act(&device, "device.sendActivationCode", &Value::Null)
-        .await;
+    api.act(&device, "device.sendActivationCode", &Value::Null).await;
     let taken = control(&api, "POST", "outbox/next", &take).await;
     assert_eq!((taken.status, taken.at("/read")), (200, &json!(true)));
     assert_eq!(taken.text_at("/otp").len(), 6);
@@ -130,10 +122,7 @@ async fn a_status_fault_hits_as_often_as_it_is_told_and_keeps_the_request_from_t
     let path = api.env("/users");
     let user = json!({ "username": "joe" });
     let rule = api.sandbox.faults();
-    rule.next("POST", "/v1/environments/*/users")
-        .status(503)
-        .retry_after(7)
-        .times(2);
+    rule.next("POST", "/v1/environments/*/users").status(503).retry_after(7).times(2);
     for _ in 0..2 {
         let reply = api.post(&path, &user).await;
         reply.assert_error(503, "UNEXPECTED_ERROR", None);
@@ -169,10 +158,7 @@ async fn connections_are_reset_before_or_after_the_service_did_its_work() {
     let api = Api::start().await;
     let path = api.env("/users");
     let bearer = format!("Bearer {}", api.token);
-    let headers = [
-        ("authorization", bearer.as_str()),
-        ("content-type", "application/json"),
-    ];
+    let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
     let send = async |name: &str| {
         let body = json!({ "username": name }).to_string().into_bytes();
         api.raw("POST", &path, &headers, body).await
@@ -181,10 +167,7 @@ async fn connections_are_reset_before_or_after_the_service_did_its_work() {
     faults.next("POST", "/v1/environments/*/users").reset();
     assert!(send("before").await.is_err());
     assert_eq!(api.get(&path).await.at("/count"), 0);
-    faults
-        .next("POST", "/v1/environments/*/users")
-        .reset()
-        .after_processing();
+    faults.next("POST", "/v1/environments/*/users").reset().after_processing();
     assert!(send("after").await.is_err());
     assert_eq!(api.get(&path).await.at("/count"), 1);
     let log = api.sandbox.requests();
@@ -214,10 +197,7 @@ async fn bodies_are_cut_off_or_garbled() {
 async fn a_delay_waits_and_then_lets_the_service_answer() {
     let api = Api::start().await;
     let delay = Duration::from_millis(50);
-    api.sandbox
-        .faults()
-        .next("GET", "/v1/environments/*")
-        .delay(delay);
+    api.sandbox.faults().next("GET", "/v1/environments/*").delay(delay);
     let started = Instant::now();
     assert_eq!(api.get(&api.env("")).await.status, 200);
     assert!(started.elapsed() >= delay);
@@ -245,14 +225,8 @@ async fn faults_are_made_and_forgotten_over_http() {
     for (body, target) in [
         (json!({}), "method"),
         (json!({ "method": "GET" }), "path"),
-        (
-            json!({ "method": "GET", "path": "/", "status": 99 }),
-            "status",
-        ),
-        (
-            json!({ "method": "GET", "path": "/", "times": "x" }),
-            "times",
-        ),
+        (json!({ "method": "GET", "path": "/", "status": 99 }), "status"),
+        (json!({ "method": "GET", "path": "/", "times": "x" }), "times"),
     ] {
         let reply = control(&api, "POST", "faults", &body).await;
         assert_eq!(reply.status, 400);
@@ -267,10 +241,8 @@ async fn requests_are_logged_with_the_operation_they_were_taken_for() {
     api.get(&api.env("/users?limit=1")).await;
     api.get("/v1/nothing").await;
     let log = api.sandbox.requests();
-    let log: Vec<_> = log
-        .iter()
-        .map(|r| (r.method.as_str(), r.operation.as_deref(), r.status))
-        .collect();
+    let log: Vec<_> =
+        log.iter().map(|r| (r.method.as_str(), r.operation.as_deref(), r.status)).collect();
     assert_eq!(
         log,
         [
@@ -291,22 +263,13 @@ async fn passcodes_are_computed_tokens_revoked_and_permissions_taken_over_http()
     let code = control(&api, "POST", "totp", &key).await;
     assert_eq!(
         code.at("/code").as_str(),
-        api.sandbox
-            .totp_code(key["key"].as_str().unwrap())
-            .ok()
-            .as_deref()
+        api.sandbox.totp_code(key["key"].as_str().unwrap()).ok().as_deref()
     );
     let bad = control(&api, "POST", "totp", &json!({ "key": "?" })).await;
-    assert_eq!(
-        (bad.status, bad.at("/details/0/target")),
-        (400, &json!("key"))
-    );
+    assert_eq!((bad.status, bad.at("/details/0/target")), (400, &json!("key")));
 
     let denied = json!({ "denied": ["platform.*"] });
-    assert_eq!(
-        control(&api, "PUT", "permissions", &denied).await.status,
-        204
-    );
+    assert_eq!(control(&api, "PUT", "permissions", &denied).await.status, 204);
     assert_eq!(api.get(&api.env("")).await.status, 403);
     control(&api, "PUT", "permissions", &json!({ "denied": [] })).await;
     assert_eq!(api.get(&api.env("")).await.status, 200);
@@ -332,11 +295,7 @@ async fn only_an_operations_own_handler_says_that_it_answered() {
     let mut api = Api::start().await;
     let says = |reply: &Reply| {
         let operation = !reply.operation().is_empty();
-        (
-            reply.status,
-            operation,
-            reply.header("sandbox-handled") == "true",
-        )
+        (reply.status, operation, reply.header("sandbox-handled") == "true")
     };
     let users = api.env("/users");
     let none = format!("{users}/none");

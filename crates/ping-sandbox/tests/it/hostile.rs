@@ -48,24 +48,14 @@ async fn an_oversized_body_is_refused_before_and_while_it_arrives() {
     let path = api.env("/users");
     let json = "content-type: application/json\r\n";
     // Announced: refused without waiting for it.
-    let announced = head(
-        &api,
-        "POST",
-        &path,
-        &format!("{json}content-length: 99999999999\r\n"),
-    );
+    let announced = head(&api, "POST", &path, &format!("{json}content-length: 99999999999\r\n"));
     let mut stream = TcpStream::connect(api.sandbox.address()).await.unwrap();
     stream.write_all(announced.as_bytes()).await.unwrap();
     let mut answer = [0; 12];
     stream.read_exact(&mut answer).await.unwrap();
     assert_eq!(&answer, b"HTTP/1.1 413");
     // Not announced: refused as soon as it is too large.
-    let mut chunked = head(
-        &api,
-        "POST",
-        &path,
-        &format!("{json}transfer-encoding: chunked\r\n"),
-    );
+    let mut chunked = head(&api, "POST", &path, &format!("{json}transfer-encoding: chunked\r\n"));
     chunked.push_str(&format!("401\r\n{}\r\n0\r\n\r\n", "x".repeat(1025)));
     let answer = exchange(&api, chunked.as_bytes()).await;
     assert_status(&answer, 413);
@@ -95,10 +85,7 @@ async fn oversized_headers_are_refused() {
     let api = Api::start().await;
     let large = "x".repeat(7 * 1024);
     let headers = [("x-large", large.as_str())];
-    let reply = api
-        .raw("GET", &api.env(""), &headers, Vec::new())
-        .await
-        .unwrap();
+    let reply = api.raw("GET", &api.env(""), &headers, Vec::new()).await.unwrap();
     reply.assert_error(431, "INVALID_REQUEST", None);
     let huge = format!("x-huge: {}\r\n", "x".repeat(200 * 1024));
     let answer = exchange(&api, head(&api, "GET", "/", &huge).as_bytes()).await;
@@ -167,10 +154,7 @@ async fn a_wrong_media_type_is_415_where_the_path_is_known() {
 async fn a_body_that_is_not_the_json_it_should_be_is_a_400() {
     let api = Api::start().await;
     let bearer = format!("Bearer {}", api.token);
-    let headers = [
-        ("authorization", bearer.as_str()),
-        ("content-type", "application/json"),
-    ];
+    let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
     let deep = "[".repeat(100_000);
     let devices = api.env(&format!("/users/{}/devices", api.user("joe").await));
     for body in [
@@ -185,10 +169,7 @@ async fn a_body_that_is_not_the_json_it_should_be_is_a_400() {
         deep.as_bytes(),
     ] {
         for path in [&api.env("/users"), &devices] {
-            let reply = api
-                .raw("POST", path, &headers, body.to_vec())
-                .await
-                .unwrap();
+            let reply = api.raw("POST", path, &headers, body.to_vec()).await.unwrap();
             assert_eq!(reply.status, 400, "{path} {body:?} {}", reply.text);
             let code = reply.text_at("/code");
             assert!(matches!(code, "INVALID_REQUEST" | "INVALID_DATA"), "{code}");
@@ -251,13 +232,7 @@ async fn a_path_or_method_that_nobody_has_gets_the_gateways_answer() {
 async fn what_is_not_emulated_is_refused_by_name() {
     let api = Api::start().await;
     for (method, path, media_type, body, operation) in [
-        (
-            "GET",
-            api.env("/templates"),
-            "",
-            Value::Null,
-            "platform.read_all_templates",
-        ),
+        ("GET", api.env("/templates"), "", Value::Null, "platform.read_all_templates"),
         (
             "PUT",
             api.env("/users/u/password"),
@@ -280,10 +255,7 @@ async fn what_is_not_emulated_is_refused_by_name() {
             "mfa.initialize_device_authentication_no_user_name",
         ),
     ] {
-        let reply = api
-            .send(method, &path, media_type, &body)
-            .await
-            .expect(501, operation);
+        let reply = api.send(method, &path, media_type, &body).await.expect(501, operation);
         reply.assert_error(501, "NOT_IMPLEMENTED", None);
         let message = reply.text_at("/message");
         assert!(message.contains("does not emulate") && message.contains(operation));
@@ -353,7 +325,5 @@ async fn a_dropped_sandbox_is_gone() {
         let mut rest = Vec::new();
         let _ = kept.read_to_end(&mut rest).await;
     };
-    tokio::time::timeout(Duration::from_secs(60), gone)
-        .await
-        .expect("closed");
+    tokio::time::timeout(Duration::from_secs(60), gone).await.expect("closed");
 }

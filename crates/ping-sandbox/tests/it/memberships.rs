@@ -33,18 +33,10 @@ async fn a_user_is_put_into_a_group_and_taken_out_again() {
         "recordedAt gt \"2000-01-01T00:00:00Z\" AND correlationId eq \"{}\"",
         added.header("correlation-id")
     );
-    let audit = api
-        .post(&api.env("/activities"), &json!({ "filter": audited }))
-        .await;
-    assert_eq!(
-        audit.at("/_embedded/activities").as_array().unwrap().len(),
-        1
-    );
+    let audit = api.post(&api.env("/activities"), &json!({ "filter": audited })).await;
+    assert_eq!(audit.at("/_embedded/activities").as_array().unwrap().len(), 1);
     let one = format!("{list}/{group}");
-    assert_eq!(
-        added.header("location"),
-        format!("{}{one}", api.connection.api_url)
-    );
+    assert_eq!(added.header("location"), format!("{}{one}", api.connection.api_url));
     for (pointer, expected) in [
         ("/id", group.as_str()),
         ("/name", "Managers"),
@@ -53,50 +45,27 @@ async fn a_user_is_put_into_a_group_and_taken_out_again() {
     ] {
         assert_eq!(added.at(pointer), expected, "{pointer}");
     }
-    assert!(
-        added
-            .text_at("/_links/group/href")
-            .ends_with(&format!("/groups/{group}"))
-    );
-    assert!(
-        added
-            .text_at("/_links/user/href")
-            .ends_with(&format!("/users/{user}"))
-    );
-    let read = api
-        .get(&one)
-        .await
-        .expect(200, "platform.read_one_user_group_membership");
+    assert!(added.text_at("/_links/group/href").ends_with(&format!("/groups/{group}")));
+    assert!(added.text_at("/_links/user/href").ends_with(&format!("/users/{user}")));
+    let read = api.get(&one).await.expect(200, "platform.read_one_user_group_membership");
     assert_eq!(read.body, added.body);
     let read = api.get(&format!("{one}?expand=group")).await;
     assert_eq!(read.at("/_embedded/group/directMemberCounts/users"), 1);
-    let all = api
-        .get(&list)
-        .await
-        .expect(200, "platform.read_all_user_group_memberships");
+    let all = api.get(&list).await.expect(200, "platform.read_all_user_group_memberships");
     assert_eq!(named(&all), [("Managers", "DIRECT")]);
     let own = api.get(&api.env(&format!("/users/{user}"))).await;
-    assert_eq!(
-        own.at("/memberOfGroups"),
-        &Value::Null,
-        "it is a list of its own"
-    );
+    assert_eq!(own.at("/memberOfGroups"), &Value::Null, "it is a list of its own");
     let filter = format!("/users?filter=memberOfGroups%5Bid%20eq%20%22{group}%22%5D");
     assert_eq!(api.get(&api.env(&filter)).await.at("/count"), 1);
     let names = api.env(&format!("/users/{user}?include=memberOfGroupNames"));
-    assert_eq!(
-        api.get(&names).await.at("/memberOfGroupNames"),
-        &json!(["Managers"])
-    );
+    assert_eq!(api.get(&names).await.at("/memberOfGroupNames"), &json!(["Managers"]));
 
     for (body, code) in [
         (json!({ "id": group }), "UNIQUENESS_VIOLATION"),
         (json!({ "id": "none" }), "INVALID_VALUE"),
         (json!({}), "REQUIRED_VALUE"),
     ] {
-        api.post(&list, &body)
-            .await
-            .assert_error(400, "INVALID_DATA", Some((code, "id")));
+        api.post(&list, &body).await.assert_error(400, "INVALID_DATA", Some((code, "id")));
     }
     let removed = api.delete(&one).await;
     removed.expect(204, "platform.remove_user_from_group");
@@ -105,9 +74,7 @@ async fn a_user_is_put_into_a_group_and_taken_out_again() {
         reply.assert_error(404, "NOT_FOUND", None);
     }
     let range = "recordedAt ge \"2000-01-01T00:00:00Z\" and resources.type eq \"MEMBER_OF_GROUP\"";
-    let audit = api
-        .post(&api.env("/activities"), &json!({ "filter": range }))
-        .await;
+    let audit = api.post(&api.env("/activities"), &json!({ "filter": range })).await;
     let first = audit.at("/_embedded/activities/0/action/type");
     assert_eq!(first, "MEMBER_OF_GROUP.DELETED");
 }
@@ -121,43 +88,24 @@ async fn who_is_in_a_group_is_in_those_around_it() {
     }
     let nested = |id: &str| api.env(&format!("/groups/{id}/memberOfGroups"));
     for (inner, outer) in [(0, 1), (1, 2)] {
-        let added = api
-            .post(&nested(&ids[inner]), &json!({ "id": ids[outer] }))
-            .await;
+        let added = api.post(&nested(&ids[inner]), &json!({ "id": ids[outer] })).await;
         let added = added.expect(201, "platform.create_group_nesting");
-        assert_eq!(
-            (added.at("/id"), added.at("/type")),
-            (&json!(ids[outer]), &json!("DIRECT"))
-        );
+        assert_eq!((added.at("/id"), added.at("/type")), (&json!(ids[outer]), &json!("DIRECT")));
     }
     for outer in [0, 2] {
-        let circle = api
-            .post(&nested(&ids[2]), &json!({ "id": ids[outer] }))
-            .await;
+        let circle = api.post(&nested(&ids[2]), &json!({ "id": ids[outer] })).await;
         circle.assert_error(400, "INVALID_DATA", Some(("INVALID_VALUE", "id")));
     }
-    let around = api
-        .get(&nested(&ids[0]))
-        .await
-        .expect(200, "platform.read_all_group_nesting");
-    assert_eq!(
-        named(&around),
-        [("Middle", "DIRECT"), ("Outer", "INDIRECT")]
-    );
+    let around = api.get(&nested(&ids[0])).await.expect(200, "platform.read_all_group_nesting");
+    assert_eq!(named(&around), [("Middle", "DIRECT"), ("Outer", "INDIRECT")]);
 
     let user = create(&api, "/users", json!({ "username": "joe" })).await;
     let list = api.env(&format!("/users/{user}/memberOfGroups"));
     assert_eq!(api.post(&list, &json!({ "id": ids[0] })).await.status, 201);
-    let expected = [
-        ("Inner", "DIRECT"),
-        ("Middle", "INDIRECT"),
-        ("Outer", "INDIRECT"),
-    ];
+    let expected = [("Inner", "DIRECT"), ("Middle", "INDIRECT"), ("Outer", "INDIRECT")];
     assert_eq!(named(&api.get(&list).await), expected);
     let page = api.get(&format!("{list}?limit=2")).await;
-    let next = page
-        .text_at("/_links/next/href")
-        .replace(&api.connection.api_url, "");
+    let next = page.text_at("/_links/next/href").replace(&api.connection.api_url, "");
     assert_eq!(named(&api.get(&next).await), expected[2..]);
     let outer = api.env(&format!("/groups/{}?include=totalMemberCounts", ids[2]));
     let outer = api.get(&outer).await;
@@ -167,22 +115,12 @@ async fn who_is_in_a_group_is_in_those_around_it() {
     indirect.assert_error(404, "NOT_FOUND", None);
 
     let inner = format!("{}/{}", nested(&ids[0]), ids[1]);
-    let one = api
-        .get(&inner)
-        .await
-        .expect(200, "platform.read_one_group_nesting");
+    let one = api.get(&inner).await.expect(200, "platform.read_one_group_nesting");
     assert_eq!(one.at("/name"), "Middle");
-    api.delete(&inner)
-        .await
-        .expect(204, "platform.delete_group_nesting");
+    api.delete(&inner).await.expect(204, "platform.delete_group_nesting");
     assert_eq!(named(&api.get(&list).await), expected[..1]);
     // A group that goes leaves nobody in it.
-    assert_eq!(
-        api.delete(&api.env(&format!("/groups/{}", ids[0])))
-            .await
-            .status,
-        204
-    );
+    assert_eq!(api.delete(&api.env(&format!("/groups/{}", ids[0]))).await.status, 204);
     assert_eq!(named(&api.get(&list).await), []);
 }
 

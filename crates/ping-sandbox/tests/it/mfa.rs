@@ -19,10 +19,7 @@ async fn user(api: &Api) -> (String, String) {
 async fn email_device(api: &Api, devices: &str, email: &str) -> String {
     let body = json!({ "type": "EMAIL", "email": email });
     let reply = api.post(devices, &body).await;
-    reply
-        .expect(201, "mfa.create_mfa_device_email")
-        .text_at("/id")
-        .to_owned()
+    reply.expect(201, "mfa.create_mfa_device_email").text_at("/id").to_owned()
 }
 
 /// Begins an authentication; returns the answer and its path.
@@ -58,15 +55,10 @@ fn names(links: &Value) -> Vec<&str> {
 #[tokio::test]
 async fn mfa_is_switched_on_and_off_by_its_own_resource_only() {
     let api = Api::start().await;
-    let created = api
-        .post(&api.env("/users"), &json!({ "username": "joe" }))
-        .await;
+    let created = api.post(&api.env("/users"), &json!({ "username": "joe" })).await;
     let user = api.env(&format!("/users/{}", created.text_at("/id")));
     let path = format!("{user}/mfaEnabled");
-    let read = api
-        .get(&path)
-        .await
-        .expect(200, "mfa.read_user_mfa_enabled");
+    let read = api.get(&path).await.expect(200, "mfa.read_user_mfa_enabled");
     let url = format!("{}{path}", api.connection.api_url);
     assert_eq!(read.at("/mfaEnabled"), false);
     assert_eq!(read.text_at("/_links/self/href"), url);
@@ -77,10 +69,9 @@ async fn mfa_is_switched_on_and_off_by_its_own_resource_only() {
         .expect(200, "mfa.update_user_mfa_enabled");
     assert_eq!(updated.at("/mfaEnabled"), true);
     assert_eq!(api.get(&user).await.at("/mfaEnabled"), true);
-    for (body, code) in [
-        (json!({}), "REQUIRED_VALUE"),
-        (json!({ "mfaEnabled": "true" }), "INVALID_VALUE"),
-    ] {
+    for (body, code) in
+        [(json!({}), "REQUIRED_VALUE"), (json!({ "mfaEnabled": "true" }), "INVALID_VALUE")]
+    {
         let reply = api.send("PUT", &path, "application/json", &body).await;
         reply.assert_error(400, "INVALID_DATA", Some((code, "mfaEnabled")));
     }

@@ -16,10 +16,8 @@ const GRANT: &str = "grant_type=client_credentials";
 async fn a_worker_gets_a_bearer_token_for_an_hour() {
     let api = Api::start().await;
     let basic = api.basic();
-    let reply = api
-        .form(&[("authorization", &basic)], GRANT)
-        .await
-        .expect(200, "platform.get_token");
+    let reply =
+        api.form(&[("authorization", &basic)], GRANT).await.expect(200, "platform.get_token");
     assert_eq!(reply.at("/token_type"), "Bearer");
     assert_eq!(reply.at("/expires_in"), 3600);
     assert!(!reply.text_at("/access_token").is_empty());
@@ -28,10 +26,7 @@ async fn a_worker_gets_a_bearer_token_for_an_hour() {
 
 #[tokio::test]
 async fn each_method_takes_only_its_own_credentials() {
-    for method in [
-        ClientAuthMethod::ClientSecretBasic,
-        ClientAuthMethod::ClientSecretPost,
-    ] {
+    for method in [ClientAuthMethod::ClientSecretBasic, ClientAuthMethod::ClientSecretPost] {
         let api = Api::with(|builder| builder.auth_method(method.clone())).await;
         let basic = api.basic();
         let connection = &api.connection;
@@ -58,10 +53,8 @@ async fn a_refused_client_is_told_the_same_whatever_the_cause() {
         api.form(&[], GRANT).await,
     ];
     let other = "/00000000-0000-4000-8000-000000000000/as/token";
-    let form = [
-        ("authorization", basic.as_str()),
-        ("content-type", "application/x-www-form-urlencoded"),
-    ];
+    let form =
+        [("authorization", basic.as_str()), ("content-type", "application/x-www-form-urlencoded")];
     replies.push(api.raw("POST", other, &form, GRANT.into()).await.unwrap());
     for reply in replies {
         assert_eq!(reply.status, 401);
@@ -111,16 +104,9 @@ async fn a_token_opens_until_it_expires_or_is_revoked() {
 async fn without_a_good_token_the_answer_names_the_operation_and_tells_no_more() {
     let api = Api::start().await;
     let path = api.env("/users");
-    for authorization in [
-        None,
-        Some("Bearer nonsense"),
-        Some("Basic abc"),
-        Some("Bearer"),
-    ] {
-        let headers: Vec<(&str, &str)> = authorization
-            .map(|value| ("authorization", value))
-            .into_iter()
-            .collect();
+    for authorization in [None, Some("Bearer nonsense"), Some("Basic abc"), Some("Bearer")] {
+        let headers: Vec<(&str, &str)> =
+            authorization.map(|value| ("authorization", value)).into_iter().collect();
         let reply = api.raw("GET", &path, &headers, Vec::new()).await.unwrap();
         reply.assert_error(
             401,
@@ -217,11 +203,7 @@ async fn discovery_leads_to_what_answers() {
     assert_eq!(reply.at("/issuer"), &opened(&api.token).1["iss"]);
     for (member, method, operation) in [
         ("token_endpoint", "POST", "platform.get_token"),
-        (
-            "introspection_endpoint",
-            "POST",
-            "platform.introspect_token",
-        ),
+        ("introspection_endpoint", "POST", "platform.introspect_token"),
         ("revocation_endpoint", "POST", "platform.revoke_token"),
         ("jwks_uri", "GET", "platform.read_jwks"),
     ] {
@@ -231,27 +213,18 @@ async fn discovery_leads_to_what_answers() {
         let found = api.raw(method, path, &form, Vec::new()).await.unwrap();
         assert_eq!(found.operation(), operation);
     }
-    for member in [
-        "response_types_supported",
-        "grant_types_supported",
-        "scopes_supported",
-    ] {
+    for member in ["response_types_supported", "grant_types_supported", "scopes_supported"] {
         assert!(reply.at(&format!("/{member}")).is_array(), "{member}");
     }
     let other = "/00000000-0000-4000-8000-000000000000/as/jwks";
-    assert_eq!(
-        api.raw("GET", other, &[], Vec::new()).await.unwrap().status,
-        404
-    );
+    assert_eq!(api.raw("GET", other, &[], Vec::new()).await.unwrap().status, 404);
 }
 
 /// What another endpoint of the authorization server says of a token.
 async fn ask(api: &Api, endpoint: &str, body: &str) -> Reply {
     let basic = api.basic();
-    let headers = [
-        ("authorization", basic.as_str()),
-        ("content-type", "application/x-www-form-urlencoded"),
-    ];
+    let headers =
+        [("authorization", basic.as_str()), ("content-type", "application/x-www-form-urlencoded")];
     let path = api.auth(&format!("/as/{endpoint}"));
     api.raw("POST", &path, &headers, body.into()).await.unwrap()
 }
@@ -267,41 +240,19 @@ async fn introspection_repeats_the_claims_as_long_as_a_token_is_good() {
     expected["active"] = true.into();
     expected["token_type"] = "Bearer".into();
     assert_eq!(reply.body, expected);
-    assert_eq!(
-        ask(&api, "introspect", "token=nonsense").await.body,
-        inactive
-    );
+    assert_eq!(ask(&api, "introspect", "token=nonsense").await.body, inactive);
 
     // The sandbox's own token of another environment is none of this one.
     let other = api.beside(api.sandbox.add_environment()).await;
-    assert_eq!(
-        ask(&other, "introspect", &about(&api.token)).await.body,
-        inactive
-    );
-    assert_eq!(
-        ask(&other, "introspect", &about(&other.token))
-            .await
-            .at("/active"),
-        true
-    );
+    assert_eq!(ask(&other, "introspect", &about(&api.token)).await.body, inactive);
+    assert_eq!(ask(&other, "introspect", &about(&other.token)).await.at("/active"), true);
 
     api.sandbox.clock().advance(Duration::from_secs(60));
-    assert_eq!(
-        ask(&api, "introspect", &about(&api.token)).await.body,
-        inactive
-    );
+    assert_eq!(ask(&api, "introspect", &about(&api.token)).await.body, inactive);
     api.refresh().await;
-    assert_eq!(
-        ask(&api, "introspect", &about(&api.token))
-            .await
-            .at("/active"),
-        true
-    );
+    assert_eq!(ask(&api, "introspect", &about(&api.token)).await.at("/active"), true);
     api.sandbox.revoke_tokens();
-    assert_eq!(
-        ask(&api, "introspect", &about(&api.token)).await.body,
-        inactive
-    );
+    assert_eq!(ask(&api, "introspect", &about(&api.token)).await.body, inactive);
     assert_eq!(api.get(&api.env("")).await.status, 401);
 }
 
@@ -309,9 +260,7 @@ async fn introspection_repeats_the_claims_as_long_as_a_token_is_good() {
 async fn a_token_of_the_service_itself_outlives_its_revocation() {
     let api = Api::start().await;
     let body = format!("token={}&token_type_hint=access_token", api.token);
-    let reply = ask(&api, "revoke", &body)
-        .await
-        .expect(200, "platform.revoke_token");
+    let reply = ask(&api, "revoke", &body).await.expect(200, "platform.revoke_token");
     assert_eq!(reply.text, "");
     assert_eq!(api.get(&api.env("")).await.status, 200);
     let reply = ask(&api, "introspect", &body).await;
@@ -324,21 +273,12 @@ async fn introspection_and_revocation_want_a_client_and_a_token() {
     for endpoint in ["introspect", "revoke"] {
         for none in ["", "token="] {
             let reply = ask(&api, endpoint, none).await;
-            assert_eq!(
-                (reply.status, reply.at("/error")),
-                (400, &json!("invalid_request"))
-            );
+            assert_eq!((reply.status, reply.at("/error")), (400, &json!("invalid_request")));
         }
         let form = [("content-type", "application/x-www-form-urlencoded")];
-        let (path, body) = (
-            api.auth(&format!("/as/{endpoint}")),
-            format!("token={}", api.token),
-        );
+        let (path, body) = (api.auth(&format!("/as/{endpoint}")), format!("token={}", api.token));
         let reply = api.raw("POST", &path, &form, body.into()).await.unwrap();
-        assert_eq!(
-            (reply.status, reply.at("/error")),
-            (401, &json!("invalid_client"))
-        );
+        assert_eq!((reply.status, reply.at("/error")), (401, &json!("invalid_client")));
     }
 }
 
@@ -364,12 +304,7 @@ fn now() -> u64 {
 }
 
 fn claims(api: &Api) -> Value {
-    let Connection {
-        client_id,
-        environment_id,
-        auth_url,
-        ..
-    } = &api.connection;
+    let Connection { client_id, environment_id, auth_url, .. } = &api.connection;
     json!({
         "iss": client_id,
         "sub": client_id,
@@ -381,11 +316,7 @@ fn claims(api: &Api) -> Value {
 
 fn message(algorithm: &str, claims: &Value) -> String {
     let header = json!({ "alg": algorithm, "typ": "JWT" }).to_string();
-    format!(
-        "{}.{}",
-        URL_SAFE_NO_PAD.encode(header),
-        URL_SAFE_NO_PAD.encode(claims.to_string())
-    )
+    format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(claims.to_string()))
 }
 
 fn hs256(secret: &str, claims: &Value) -> String {
@@ -454,20 +385,10 @@ async fn an_assertion_signed_with_a_private_key_is_checked_with_the_public_one()
         format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature))
     };
     for (public_key_pem, good, bad) in [
-        (
-            include_str!("../keys/rfc7515-rsa.pub.pem"),
-            &["RS256", "RS512"][..],
-            "ES256",
-        ),
-        (
-            include_str!("../keys/rfc7515-ec.pub.pem"),
-            &["ES256"][..],
-            "RS256",
-        ),
+        (include_str!("../keys/rfc7515-rsa.pub.pem"), &["RS256", "RS512"][..], "ES256"),
+        (include_str!("../keys/rfc7515-ec.pub.pem"), &["ES256"][..], "RS256"),
     ] {
-        let method = ClientAuthMethod::PrivateKeyJwt {
-            public_key_pem: public_key_pem.to_owned(),
-        };
+        let method = ClientAuthMethod::PrivateKeyJwt { public_key_pem: public_key_pem.to_owned() };
         let api = Api::with(|builder| builder.auth_method(method)).await;
         let claims = claims(&api);
         for name in good {
@@ -478,9 +399,7 @@ async fn an_assertion_signed_with_a_private_key_is_checked_with_the_public_one()
         let forged = hs256(public_key_pem, &claims);
         assert_eq!(assert_by(&api, &forged).await, 401);
     }
-    let method = ClientAuthMethod::PrivateKeyJwt {
-        public_key_pem: "no key".to_owned(),
-    };
+    let method = ClientAuthMethod::PrivateKeyJwt { public_key_pem: "no key".to_owned() };
     let refused = ping_sandbox::Sandbox::builder().auth_method(method);
     let error = refused.start().await.unwrap_err();
     assert!(error.to_string().contains("public_key_pem"), "{error}");
@@ -494,10 +413,7 @@ async fn a_worker_is_granted_no_scope() {
     for scope in ["openid", "p1%3Aread%3Auser+p1%3Aupdate%3Auser", "anything"] {
         let body = format!("grant_type=client_credentials&scope={scope}");
         let reply = api.form(&headers, &body).await;
-        assert_eq!(
-            (reply.status, reply.at("/error")),
-            (400, &json!("invalid_scope"))
-        );
+        assert_eq!((reply.status, reply.at("/error")), (400, &json!("invalid_scope")));
         let id = reply.header("correlation-id");
         assert_eq!(
             reply.text_at("/error_description"),

@@ -72,11 +72,7 @@ pub async fn step(api: &Api, operation: &str, body: Value, id: u32) -> Value {
 
 async fn refused(api: &Api, operation: &str, body: Value, error_id: u32) -> Value {
     let (status, reply) = call(api, operation, body).await;
-    assert_eq!(
-        (status, &reply["errorId"]),
-        (400, &json!(error_id)),
-        "{reply}"
-    );
+    assert_eq!((status, &reply["errorId"]), (400, &json!(error_id)), "{reply}");
     reply
 }
 
@@ -154,10 +150,7 @@ async fn add_user_creates_with_or_without_a_code() {
     assert_eq!(reply["activationCode"].as_str().unwrap().len(), 12);
     let user = &reply["userDetails"];
     assert_eq!(user["status"], "PENDING_ACTIVATION");
-    assert_eq!(
-        (&user["fname"], &user["lname"]),
-        (&json!("Meredith"), &json!(""))
-    );
+    assert_eq!((&user["fname"], &user["lname"]), (&json!("Meredith"), &json!("")));
     assert_eq!(user["role"], "ADMIN");
 
     let again = json!({ "username": "jdoe", "role": "REGULAR", "activateUser": false });
@@ -165,28 +158,16 @@ async fn add_user_creates_with_or_without_a_code() {
     for (name, body) in [
         ("no name", json!({ "role": "REGULAR" })),
         ("empty name", json!({ "username": "", "role": "REGULAR" })),
-        (
-            "long name",
-            json!({ "username": "é".repeat(251), "role": "REGULAR" }),
-        ),
-        (
-            "name of another type",
-            json!({ "username": 7, "role": "REGULAR" }),
-        ),
+        ("long name", json!({ "username": "é".repeat(251), "role": "REGULAR" })),
+        ("name of another type", json!({ "username": 7, "role": "REGULAR" })),
         ("no role", json!({ "username": "a" })),
         ("unknown role", json!({ "username": "a", "role": "BOSS" })),
         (
             "flag of another type",
             json!({ "username": "a", "role": "ADMIN", "activateUser": "yes" }),
         ),
-        (
-            "unknown device",
-            json!({ "username": "a", "role": "ADMIN", "deviceType": "WATCH" }),
-        ),
-        (
-            "email of another type",
-            json!({ "username": "a", "role": "ADMIN", "email": {} }),
-        ),
+        ("unknown device", json!({ "username": "a", "role": "ADMIN", "deviceType": "WATCH" })),
+        ("email of another type", json!({ "username": "a", "role": "ADMIN", "email": {} })),
     ] {
         let reply = refused(&api, "adduser", body, 400).await;
         assert!(!reply["errorMsg"].as_str().unwrap().is_empty(), "{name}");
@@ -228,18 +209,12 @@ async fn edit_user_replaces_everything_but_the_name() {
     let user = &reply["userDetails"];
     assert_eq!(user["fname"], "Johnny");
     assert_eq!(user["role"], "REGULAR");
-    assert_eq!(
-        (&user["lname"], &user["email"]),
-        (&Value::Null, &Value::Null)
-    );
+    assert_eq!((&user["lname"], &user["email"]), (&Value::Null, &Value::Null));
     assert_eq!(user["status"], "NOT_ACTIVE");
     // Clients of the vendor's write the names of members so.
     let body = json!({ "userName": "jdoe", "role": "REGULAR", "fName": "Jane", "lName": "Roe" });
     let user = ok(&api, "edituser", body).await["userDetails"].take();
-    assert_eq!(
-        (&user["fname"], &user["lname"]),
-        (&json!("Jane"), &json!("Roe"))
-    );
+    assert_eq!((&user["fname"], &user["lname"]), (&json!("Jane"), &json!("Roe")));
     assert_eq!(reply["sameDeviceUsersDetails"], json!([]));
     assert!(reply.get("activationCode").is_none());
 
@@ -273,10 +248,7 @@ async fn a_user_is_suspended_and_comes_back() {
     refused(&api, "getactivationcode", name.clone(), 10565).await;
 
     let reply = ok(&api, "activateuser", name.clone()).await;
-    assert!(
-        reply.get("activationCode").is_none(),
-        "has a device already"
-    );
+    assert!(reply.get("activationCode").is_none(), "has a device already");
     assert_eq!(status(&api, "jdoe").await, "ACTIVE");
 
     ok(&api, "deleteuser", name.clone()).await;
@@ -312,9 +284,7 @@ async fn codes_expire_on_the_sandbox_clock() {
     let api = Api::start().await;
     add(&api, "jdoe", false).await;
     let code = activation_code(&api, "jdoe").await;
-    api.sandbox
-        .clock()
-        .advance(Duration::from_secs(48 * 3600 - 1));
+    api.sandbox.clock().advance(Duration::from_secs(48 * 3600 - 1));
     assert_eq!(poll(&api, &code).await["pairingStatus"], "NOT_CLAIMED");
     assert_eq!(status(&api, "jdoe").await, "PENDING_ACTIVATION");
     api.sandbox.clock().advance(Duration::from_secs(1));
@@ -355,9 +325,8 @@ async fn pairing_is_polled_from_unclaimed_to_success_once() {
     assert_eq!(poll(&api, &code).await["pairingStatus"], "VERIFIED");
     assert_eq!(status(&api, "jdoe").await, "PENDING");
 
-    let id = pingid
-        .complete_pairing(&code, PingIdDevice::android().nickname("Joe's phone"))
-        .unwrap();
+    let id =
+        pingid.complete_pairing(&code, PingIdDevice::android().nickname("Joe's phone")).unwrap();
     assert!(id > 1 << 53, "no double holds it");
     assert_ne!(id as f64 as u64, id);
     assert_eq!(status(&api, "jdoe").await, "ACTIVE");
@@ -398,10 +367,7 @@ async fn a_code_limited_to_a_kind_of_device_pairs_no_other() {
     let desktop = PingIdDevice::desktop();
     api.sandbox.pingid().pair_device(code, desktop).unwrap();
     assert_eq!(poll(&api, code).await["pairingStatus"], "SUCCESS");
-    assert_eq!(
-        details(&api, "jdoe").await["deviceDetails"]["type"],
-        "Desktop"
-    );
+    assert_eq!(details(&api, "jdoe").await["deviceDetails"]["type"], "Desktop");
 }
 
 #[tokio::test]
@@ -409,11 +375,7 @@ async fn unpairing_the_last_device_asks_for_another_one() {
     let api = Api::start().await;
     active(&api, "jdoe").await;
     let code = activation_code(&api, "jdoe").await;
-    assert_eq!(
-        status(&api, "jdoe").await,
-        "ACTIVE",
-        "a code for a second device"
-    );
+    assert_eq!(status(&api, "jdoe").await, "ACTIVE", "a code for a second device");
     let second = api.sandbox.pingid().pair(&code).unwrap();
     let user = details(&api, "jdoe").await;
     let devices = user["devicesDetails"].as_array().unwrap();
@@ -453,10 +415,7 @@ async fn users_of_one_device_are_listed_when_asked_for() {
     for name in ["ann", "bob"] {
         add(&api, name, false).await;
         let code = activation_code(&api, name).await;
-        api.sandbox
-            .pingid()
-            .pair_device(&code, phone.clone())
-            .unwrap();
+        api.sandbox.pingid().pair_device(&code, phone.clone()).unwrap();
     }
     active(&api, "cid").await;
     let ask = json!({ "userName": "ann", "getSameDeviceUsers": "true" });
@@ -500,32 +459,16 @@ async fn bypass_holds_in_services_until_it_expires() {
     let all = json!({ "userName": "joe", "bypassUntil": until });
     ok(&api, "userbypass", all).await;
     let user = details(&api, "joe").await;
-    assert_eq!(
-        (&user["userInBypass"], &user["bypassExpiration"]),
-        (&json!(true), &json!(until))
-    );
+    assert_eq!((&user["userInBypass"], &user["bypassExpiration"]), (&json!(true), &json!(until)));
     assert_eq!(user["spList"][1]["status"], "BYPASS");
 
     api.sandbox.clock().advance(Duration::from_secs(60));
     let user = details(&api, "joe").await;
-    assert_eq!(
-        (&user["userInBypass"], &user["bypassExpiration"]),
-        (&json!(false), &Value::Null)
-    );
+    assert_eq!((&user["userInBypass"], &user["bypassExpiration"]), (&json!(false), &Value::Null));
     assert_eq!(user["spList"][0]["status"], "ACTIVE");
 
-    ok(
-        &api,
-        "userbypass",
-        json!({ "userName": "joe", "bypassUntil": until + 60_000 }),
-    )
-    .await;
-    ok(
-        &api,
-        "userbypass",
-        json!({ "userName": "joe", "bypassUntil": null }),
-    )
-    .await;
+    ok(&api, "userbypass", json!({ "userName": "joe", "bypassUntil": until + 60_000 })).await;
+    ok(&api, "userbypass", json!({ "userName": "joe", "bypassUntil": null })).await;
     assert_eq!(details(&api, "joe").await["userInBypass"], false);
 }
 
@@ -536,19 +479,9 @@ async fn a_phone_can_be_played_over_http() {
     let code = activation_code(&api, "jdoe").await;
     let control =
         async |name: &str, body: Value| api.post(&format!("/sandbox/pingid/{name}"), &body).await;
-    assert_eq!(
-        control("claim", json!({ "activationCode": "1" }))
-            .await
-            .status,
-        400
-    );
+    assert_eq!(control("claim", json!({ "activationCode": "1" })).await.status, 400);
     assert_eq!(control("claim", json!({})).await.status, 400);
-    assert_eq!(
-        control("claim", json!({ "activationCode": code }))
-            .await
-            .status,
-        204
-    );
+    assert_eq!(control("claim", json!({ "activationCode": code })).await.status, 204);
     assert_eq!(poll(&api, &code).await["pairingStatus"], "VERIFIED");
     let body = json!({ "activationCode": code, "device": "Fridge" });
     assert_eq!(control("complete", body).await.status, 400);
@@ -560,12 +493,7 @@ async fn a_phone_can_be_played_over_http() {
     assert_eq!(reply["deviceId"], answer.body["deviceId"]);
 
     let code = activation_code(&api, "jdoe").await;
-    assert_eq!(
-        control("pair", json!({ "activationCode": code }))
-            .await
-            .status,
-        200
-    );
+    assert_eq!(control("pair", json!({ "activationCode": code })).await.status, 200);
     assert_eq!(poll(&api, &code).await["pairingStatus"], "SUCCESS");
     assert_eq!(control("unknown", json!({})).await.status, 404);
 }
@@ -592,11 +520,7 @@ async fn the_activation_link_leads_to_a_page() {
 #[tokio::test]
 async fn what_is_not_emulated_is_refused_by_name() {
     let api = Api::start().await;
-    let token = api
-        .sandbox
-        .pingid()
-        .account()
-        .request(TIMESTAMP, &json!({}));
+    let token = api.sandbox.pingid().account().request(TIMESTAMP, &json!({}));
     // With WebAuthn all of PingID is emulated.
     if cfg!(not(feature = "webauthn")) {
         let answer = post(&api, "webauthnstartauth", &token).await;

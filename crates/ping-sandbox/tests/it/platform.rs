@@ -8,28 +8,21 @@ use crate::support::Api;
 
 fn ids(reply: &crate::support::Reply, pointer: &str) -> Vec<String> {
     let items = reply.at(pointer).as_array().expect("a list").iter();
-    items
-        .map(|item| item["id"].as_str().expect("an id").to_owned())
-        .collect()
+    items.map(|item| item["id"].as_str().expect("an id").to_owned()).collect()
 }
 
 #[tokio::test]
 async fn the_seeded_organization_has_the_five_licenses_of_the_documentation() {
     let api = Api::start().await;
-    let organizations = api
-        .get("/v1/organizations")
-        .await
-        .expect(200, "platform.read_all_organizations");
+    let organizations =
+        api.get("/v1/organizations").await.expect(200, "platform.read_all_organizations");
     let id = organizations.text_at("/_embedded/organizations/0/id");
     assert_eq!(id, api.connection.organization_id);
     let one = api.get(&format!("/v1/organizations/{id}")).await;
     assert_eq!(one.at("/id"), id);
 
     let path = format!("/v1/organizations/{id}/licenses");
-    let licenses = api
-        .get(&path)
-        .await
-        .expect(200, "platform.read_all_licenses");
+    let licenses = api.get(&path).await.expect(200, "platform.read_all_licenses");
     assert_eq!(licenses.at("/count"), 5);
     assert_eq!(
         ids(&licenses, "/_embedded/licenses"),
@@ -59,13 +52,8 @@ async fn the_seeded_organization_has_the_five_licenses_of_the_documentation() {
 #[tokio::test]
 async fn licenses_are_filtered_ordered_and_paged() {
     let api = Api::start().await;
-    let path = format!(
-        "/v1/organizations/{}/licenses",
-        api.connection.organization_id
-    );
-    let active = api
-        .get(&format!("{path}?filter=status%20eq%20%22active%22"))
-        .await;
+    let path = format!("/v1/organizations/{}/licenses", api.connection.organization_id);
+    let active = api.get(&format!("{path}?filter=status%20eq%20%22active%22")).await;
     assert_eq!(active.at("/count"), 2);
     let old = format!("{path}?filter=beginsAt+lt+%222020-12-01T00:00:00Z%22");
     assert_eq!(api.get(&old).await.at("/count"), 2);
@@ -107,10 +95,7 @@ async fn licenses_are_filtered_ordered_and_paged() {
     for (filter, count) in [
         ("package%20eq%20%22INTERNAL%22", 1),
         ("name%20eq%20%22MFA%20TRIAL%22", 1),
-        (
-            "(package%20eq%20%22ADMIN%22)%20OR%20(name%20eq%20%22internal%22)",
-            2,
-        ),
+        ("(package%20eq%20%22ADMIN%22)%20OR%20(name%20eq%20%22internal%22)", 2),
         ("name%20eq%20%22none%22", 0),
     ] {
         let found = api.get(&format!("{path}?filter={filter}")).await;
@@ -121,30 +106,16 @@ async fn licenses_are_filtered_ordered_and_paged() {
 #[tokio::test]
 async fn the_environment_has_a_license_and_a_default_population_that_counts_its_users() {
     let api = Api::start().await;
-    let environment = api
-        .get(&api.env(""))
-        .await
-        .expect(200, "platform.read_one_environment");
-    assert_eq!(
-        environment.at("/id"),
-        api.connection.environment_id.as_str()
-    );
-    assert_eq!(
-        environment.at("/organization/id"),
-        api.connection.organization_id.as_str()
-    );
-    assert_eq!(
-        environment.at("/license/id"),
-        "3f06970a-3235-46cb-b46f-cf6dfee2bb84"
-    );
+    let environment = api.get(&api.env("")).await.expect(200, "platform.read_one_environment");
+    assert_eq!(environment.at("/id"), api.connection.environment_id.as_str());
+    assert_eq!(environment.at("/organization/id"), api.connection.organization_id.as_str());
+    assert_eq!(environment.at("/license/id"), "3f06970a-3235-46cb-b46f-cf6dfee2bb84");
     assert_eq!(environment.at("/createdAt"), "2026-01-15T12:00:00.000Z");
     assert_eq!(environment.at("/_embedded"), &Value::Null);
 
     api.user("jdoe").await;
-    let populations = api
-        .get(&api.env("/populations"))
-        .await
-        .expect(200, "platform.read_all_populations");
+    let populations =
+        api.get(&api.env("/populations")).await.expect(200, "platform.read_all_populations");
     let population = populations.at("/_embedded/populations/0");
     assert_eq!(population["id"], api.connection.population_id.as_str());
     assert_eq!(population["default"], true);
@@ -152,15 +123,10 @@ async fn the_environment_has_a_license_and_a_default_population_that_counts_its_
     for (filter, count) in [
         ("name%20eq%20%22Sandbox%20Users%22", 1),
         ("name%20sw%20%22sandbox%22", 1),
-        (
-            "(name%20eq%20%22None%22)%20OR%20(name%20eq%20%22Sandbox%20Users%22)",
-            1,
-        ),
+        ("(name%20eq%20%22None%22)%20OR%20(name%20eq%20%22Sandbox%20Users%22)", 1),
         ("(name%20eq%20%22None%22)%20or%20(id%20eq%20%22none%22)", 0),
     ] {
-        let found = api
-            .get(&api.env(&format!("/populations?filter={filter}")))
-            .await;
+        let found = api.get(&api.env(&format!("/populations?filter={filter}"))).await;
         assert_eq!(found.at("/count"), count, "{filter}: {}", found.text);
     }
 }
@@ -170,10 +136,7 @@ async fn an_environment_brings_its_bill_of_materials_where_it_is_asked_for() {
     let api = Api::start().await;
     let path = api.env("?expand=billOfMaterials");
     let products = async || {
-        let environment = api
-            .get(&path)
-            .await
-            .expect(200, "platform.read_one_environment");
+        let environment = api.get(&path).await.expect(200, "platform.read_one_environment");
         let bill = environment.at("/_embedded/billOfMaterials").clone();
         let link = bill["_links"]["self"]["href"].as_str().unwrap();
         assert!(link.ends_with("/billOfMaterials"), "{link}");
@@ -184,12 +147,7 @@ async fn an_environment_brings_its_bill_of_materials_where_it_is_asked_for() {
         };
         products.map(kind).collect::<Vec<_>>()
     };
-    let all = [
-        "PING_ONE_BASE",
-        "PING_ONE_MFA",
-        "PING_ID",
-        "PING_ONE_VERIFY",
-    ];
+    let all = ["PING_ONE_BASE", "PING_ONE_MFA", "PING_ID", "PING_ONE_VERIFY"];
     assert_eq!(products().await, all);
     api.sandbox.verify().set_in_bill_of_materials(false);
     assert_eq!(products().await, all[..3]);
@@ -220,10 +178,7 @@ async fn a_user_lives_from_creation_to_deletion() {
         "Nickname": "dropped for its capital",
         "enabled": false,
     });
-    let created = api
-        .post(&api.env("/users"), &request)
-        .await
-        .expect(201, "platform.create_user");
+    let created = api.post(&api.env("/users"), &request).await.expect(201, "platform.create_user");
     let path = api.env(&format!("/users/{}", created.text_at("/id")));
     let url = format!("{}{path}", api.connection.api_url);
     assert_eq!(created.header("location"), url);
@@ -232,10 +187,7 @@ async fn a_user_lives_from_creation_to_deletion() {
         ("/username", json!("jdoe")),
         ("/environment/id", json!(api.connection.environment_id)),
         ("/population/id", json!(population)),
-        (
-            "/account",
-            json!({ "canAuthenticate": true, "status": "OK" }),
-        ),
+        ("/account", json!({ "canAuthenticate": true, "status": "OK" })),
         ("/enabled", json!(true)),
         ("/identityProvider/type", json!("PING_ONE")),
         ("/lifecycle/status", json!("ACCOUNT_OK")),
@@ -262,10 +214,7 @@ async fn a_user_lives_from_creation_to_deletion() {
         .await
         .expect(200, "platform.patch_user");
     assert_eq!(patched.at("/email"), &Value::Null);
-    assert_eq!(
-        patched.at("/name"),
-        &json!({ "given": "Jane", "family": "Roe" })
-    );
+    assert_eq!(patched.at("/name"), &json!({ "given": "Jane", "family": "Roe" }));
     assert_eq!(patched.at("/title"), "Dr.");
     assert_eq!(patched.at("/mfaEnabled"), false);
     assert_eq!(patched.at("/createdAt"), "2026-01-15T12:00:00.000Z");
@@ -277,14 +226,10 @@ async fn a_user_lives_from_creation_to_deletion() {
     let deleted = api.delete(&path).await.expect(204, "platform.delete_user");
     assert_eq!(deleted.text, "");
     for method in ["GET", "DELETE", "PATCH"] {
-        let reply = api
-            .send(method, &path, "application/json", &json!({}))
-            .await;
+        let reply = api.send(method, &path, "application/json", &json!({})).await;
         reply.assert_error(404, "NOT_FOUND", None);
         assert!(
-            reply
-                .text_at("/message")
-                .starts_with("The requested resource object cannot be found.")
+            reply.text_at("/message").starts_with("The requested resource object cannot be found.")
         );
     }
 }
@@ -300,71 +245,31 @@ async fn a_bad_user_is_refused_with_the_member_named() {
         (json!({ "username": null }), "REQUIRED_VALUE", "username"),
         (json!({ "username": "" }), "EMPTY_VALUE", "username"),
         (json!({ "username": 5 }), "INVALID_VALUE", "username"),
-        (
-            json!({ "username": long }),
-            "SIZE_LIMIT_EXCEEDED",
-            "username",
-        ),
-        (
-            json!({ "username": "Taken" }),
-            "UNIQUENESS_VIOLATION",
-            "username",
-        ),
-        (
-            json!({ "username": "a", "email": "nobody" }),
-            "INVALID_VALUE",
-            "email",
-        ),
+        (json!({ "username": long }), "SIZE_LIMIT_EXCEEDED", "username"),
+        (json!({ "username": "Taken" }), "UNIQUENESS_VIOLATION", "username"),
+        (json!({ "username": "a", "email": "nobody" }), "INVALID_VALUE", "email"),
         (
             json!({ "username": "a", "name": { "given": "x".repeat(257) } }),
             "SIZE_LIMIT_EXCEEDED",
             "name.given",
         ),
-        (
-            json!({ "username": "a", "name": "A" }),
-            "INVALID_VALUE",
-            "name",
-        ),
-        (
-            json!({ "username": "a", "primaryPhone": "none" }),
-            "INVALID_VALUE",
-            "primaryPhone",
-        ),
-        (
-            json!({ "username": "a", "timezone": "UTC" }),
-            "INVALID_VALUE",
-            "timezone",
-        ),
+        (json!({ "username": "a", "name": "A" }), "INVALID_VALUE", "name"),
+        (json!({ "username": "a", "primaryPhone": "none" }), "INVALID_VALUE", "primaryPhone"),
+        (json!({ "username": "a", "timezone": "UTC" }), "INVALID_VALUE", "timezone"),
         (
             json!({ "username": "a", "address": { "countryCode": "us" } }),
             "INVALID_VALUE",
             "address.countryCode",
         ),
-        (
-            json!({ "username": "a", "photo": { "href": "ftp://x" } }),
-            "INVALID_VALUE",
-            "photo.href",
-        ),
+        (json!({ "username": "a", "photo": { "href": "ftp://x" } }), "INVALID_VALUE", "photo.href"),
         (
             json!({ "username": "a", "population": { "id": "none" } }),
             "INVALID_VALUE",
             "population.id",
         ),
-        (
-            json!({ "username": "a", "mfaEnabled": "yes" }),
-            "INVALID_VALUE",
-            "mfaEnabled",
-        ),
-        (
-            json!({ "username": "a", "emailVerified": true }),
-            "INVALID_VALUE",
-            "emailVerified",
-        ),
-        (
-            json!({ "username": "a", "emailVerified": "false" }),
-            "INVALID_VALUE",
-            "emailVerified",
-        ),
+        (json!({ "username": "a", "mfaEnabled": "yes" }), "INVALID_VALUE", "mfaEnabled"),
+        (json!({ "username": "a", "emailVerified": true }), "INVALID_VALUE", "emailVerified"),
+        (json!({ "username": "a", "emailVerified": "false" }), "INVALID_VALUE", "emailVerified"),
     ] {
         let reply = api.post(&path, &body).await;
         reply.assert_error(400, "INVALID_DATA", Some((code, target)));
@@ -392,12 +297,7 @@ async fn the_documented_patterns_of_a_user_hold() {
         ("name.family", "O'Neill-\u{4e2d} 3.", "R#", name),
         ("name.family", "N\u{303}", "R,S", name),
         ("name.formatted", "Dr. J. R\u{f6}", "A&B", name),
-        (
-            "address.streetAddress",
-            "1 Main St.\r\n(rear)",
-            "1\tMain",
-            "",
-        ),
+        ("address.streetAddress", "1 Main St.\r\n(rear)", "1\tMain", ""),
         ("address.streetAddress", "#1/2", "1 + 2", ""),
         ("address.locality", "S\u{e3}o Paulo", "a\nb", line),
         ("address.region", "TX", "T\u{200b}X", line),
@@ -434,16 +334,10 @@ async fn a_patch_cannot_take_a_name_that_is_taken_but_may_keep_its_own() {
     let patch = |name: &str| json!({ "username": name });
     let media_type = "application/json";
     let taken = api.send("PATCH", &path, media_type, &patch("FIRST")).await;
-    taken.assert_error(
-        400,
-        "INVALID_DATA",
-        Some(("UNIQUENESS_VIOLATION", "username")),
-    );
+    taken.assert_error(400, "INVALID_DATA", Some(("UNIQUENESS_VIOLATION", "username")));
     let own = api.send("PATCH", &path, media_type, &patch("Second")).await;
     assert_eq!((own.status, own.at("/username")), (200, &json!("Second")));
-    let none = api
-        .send("PATCH", &path, media_type, &json!({ "username": null }))
-        .await;
+    let none = api.send("PATCH", &path, media_type, &json!({ "username": null })).await;
     none.assert_error(400, "INVALID_DATA", Some(("REQUIRED_VALUE", "username")));
 }
 
@@ -463,15 +357,9 @@ async fn users_are_found_by_scim_filters() {
         (r#"username eq "ann""#.to_owned(), 1),
         (r#"username eq "bob \"b\"""#.to_owned(), 1),
         (r#"name.family sw "sm""#.to_owned(), 2),
-        (
-            r#"name.family sw "Sm" and not_an_attribute eq "x""#.to_owned(),
-            u64::MAX,
-        ),
+        (r#"name.family sw "Sm" and not_an_attribute eq "x""#.to_owned(), u64::MAX),
         (r#"email ew "example.com""#.to_owned(), 3),
-        (
-            r#"username eq "ann" or name.family eq "Jones""#.to_owned(),
-            2,
-        ),
+        (r#"username eq "ann" or name.family eq "Jones""#.to_owned(), 2),
         (format!("population.id eq \"{population}\""), 3),
         ("enabled eq true".to_owned(), 3),
         (r#"startDate eq "2026-01-15T12:00:00Z""#.to_owned(), 0),
@@ -502,15 +390,11 @@ async fn pages_of_users_hold_while_users_come_and_go() {
     }
     let first = api.get(&api.env("/users?limit=2")).await;
     assert_eq!(ids(&first, "/_embedded/users"), expected[..2]);
-    assert_eq!(
-        (first.at("/count"), first.at("/size")),
-        (&json!(5), &json!(2))
-    );
+    assert_eq!((first.at("/count"), first.at("/size")), (&json!(5), &json!(2)));
     assert_eq!(first.at("/_links/prev"), &Value::Null);
 
     // One of the page that was read goes, and a new one comes at the end.
-    api.delete(&api.env(&format!("/users/{}", expected[1])))
-        .await;
+    api.delete(&api.env(&format!("/users/{}", expected[1]))).await;
     expected.push(api.user("user5").await);
 
     let follow = |href: &str| href.replace(&api.connection.api_url, "");
@@ -531,9 +415,6 @@ async fn a_page_of_users_has_two_hundred_at_most() {
     }
     for path in ["/users", "/users?limit=1000"] {
         let page = api.get(&api.env(path)).await;
-        assert_eq!(
-            (page.at("/count"), page.at("/size")),
-            (&json!(201), &json!(200))
-        );
+        assert_eq!((page.at("/count"), page.at("/size")), (&json!(201), &json!(200)));
     }
 }

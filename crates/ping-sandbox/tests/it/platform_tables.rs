@@ -32,11 +32,7 @@ async fn a_population_with_users_stays_and_an_empty_one_takes_its_groups_along()
     let named = refused.at("/details/0/innerError/referencedValues");
     assert_eq!(named, &json!([user]));
     let group = api.env(&format!("/groups/{group}"));
-    assert_eq!(
-        api.get(&group).await.status,
-        200,
-        "a refusal changes nothing"
-    );
+    assert_eq!(api.get(&group).await.status, 200, "a refusal changes nothing");
 
     let default = &api.connection.population_id;
     let moved = api.env(&format!("/users/{user}/population"));
@@ -61,17 +57,13 @@ async fn one_population_is_the_default_and_takes_who_names_none() {
     let second = json!({ "name": "Staff", "default": true });
     let second = create(&api, "/populations", second).await;
     assert_eq!(api.get(&path(&first)).await.at("/default"), false);
-    let user = api
-        .post(&api.env("/users"), &json!({ "username": "joe" }))
-        .await;
+    let user = api.post(&api.env("/users"), &json!({ "username": "joe" })).await;
     assert_eq!(user.at("/population/id"), second.as_str());
     let body = json!({ "name": "Staff", "default": false });
     let refused = api.send("PUT", &path(&second), JSON, &body).await;
     let detail = Some(("CONSTRAINT_VIOLATION", "default"));
     refused.assert_error(400, "INVALID_DATA", detail);
-    let kept = api
-        .send("PUT", &path(&second), JSON, &json!({ "name": "Crew" }))
-        .await;
+    let kept = api.send("PUT", &path(&second), JSON, &json!({ "name": "Crew" })).await;
     assert_eq!((kept.status, kept.at("/default")), (200, &json!(true)));
     let refused = api.delete(&path(&second)).await;
     refused.assert_error(400, "INVALID_DATA", detail);
@@ -97,9 +89,7 @@ async fn a_groups_name_is_its_own_in_its_population_or_in_the_environment() {
         ("Blue", None, true),
         ("Blue", Some(&ids[0]), false),
     ] {
-        let reply = api
-            .post(&api.env("/groups"), &named(name, population))
-            .await;
+        let reply = api.post(&api.env("/groups"), &named(name, population)).await;
         if is_free {
             assert_eq!(reply.status, 201, "{}", reply.text);
         } else {
@@ -114,21 +104,13 @@ async fn a_groups_name_is_its_own_in_its_population_or_in_the_environment() {
     assert_eq!(group["displayName"], "Red");
     assert_eq!(group["directMemberCounts"], json!({ "users": 0 }));
     assert_eq!(group["totalMemberCounts"], Value::Null);
-    let one = format!(
-        "/groups/{}?include=totalMemberCounts",
-        group["id"].as_str().unwrap()
-    );
+    let one = format!("/groups/{}?include=totalMemberCounts", group["id"].as_str().unwrap());
     let one = api.get(&api.env(&one)).await;
     assert_eq!(one.at("/totalMemberCounts/users"), 0);
     // The population is set at the creation.
     let path = api.env(&format!("/groups/{}", one.text_at("/id")));
-    let moved = api
-        .send("PUT", &path, JSON, &named("Red", Some(&ids[1])))
-        .await;
-    assert_eq!(
-        (moved.status, moved.at("/population/id")),
-        (200, &json!(ids[0]))
-    );
+    let moved = api.send("PUT", &path, JSON, &named("Red", Some(&ids[1]))).await;
+    assert_eq!((moved.status, moved.at("/population/id")), (200, &json!(ids[0])));
 }
 
 fn worker() -> Value {
@@ -145,10 +127,7 @@ async fn an_applications_secret_is_rotated_with_and_without_a_time_for_the_old_o
     let id = created.text_at("/id");
     assert_eq!(created.at("/clientId"), id);
     let path = api.env(&format!("/applications/{id}/secret"));
-    let first = api
-        .get(&path)
-        .await
-        .expect(200, "platform.read_application_secret");
+    let first = api.get(&path).await.expect(200, "platform.read_application_secret");
     let secret = first.text_at("/secret");
     assert!(secret.len() >= 64);
     let own = api.env(&format!("/applications/{id}"));
@@ -158,10 +137,7 @@ async fn an_applications_secret_is_rotated_with_and_without_a_time_for_the_old_o
 
     let kept_until = "2026-01-15T12:10:00.000Z";
     let body = json!({ "previous": { "expiresAt": kept_until } });
-    let second = api
-        .post(&path, &body)
-        .await
-        .expect(200, "platform.rotate_application_secret");
+    let second = api.post(&path, &body).await.expect(200, "platform.rotate_application_secret");
     assert_ne!(second.text_at("/secret"), secret);
     let previous = json!({ "secret": secret, "expiresAt": kept_until });
     assert_eq!(second.at("/previous"), &previous);
@@ -180,16 +156,8 @@ async fn an_applications_secret_is_rotated_with_and_without_a_time_for_the_old_o
     assert_eq!((third.status, third.at("/previous")), (200, &Value::Null));
 
     for (sent, code, target) in [
-        (
-            json!({ "previous": {} }),
-            "REQUIRED_VALUE",
-            "previous.expiresAt",
-        ),
-        (
-            json!({ "previous": { "expiresAt": "soon" } }),
-            "INVALID_VALUE",
-            "previous.expiresAt",
-        ),
+        (json!({ "previous": {} }), "REQUIRED_VALUE", "previous.expiresAt"),
+        (json!({ "previous": { "expiresAt": "soon" } }), "INVALID_VALUE", "previous.expiresAt"),
         (
             json!({ "previous": { "expiresAt": "2026-01-15T12:10:59Z" } }),
             "INVALID_VALUE",
@@ -218,12 +186,7 @@ async fn all_that_is_wrong_with_an_application_is_said_at_once() {
     let refused = api.post(&api.env("/applications"), &body).await;
     let details = refused.at("/details").as_array().unwrap().iter();
     let found: Vec<_> = details
-        .map(|one| {
-            (
-                one["code"].as_str().unwrap(),
-                one["target"].as_str().unwrap(),
-            )
-        })
+        .map(|one| (one["code"].as_str().unwrap(), one["target"].as_str().unwrap()))
         .collect();
     let expected = [
         ("EMPTY_VALUE", "name"),
@@ -250,21 +213,9 @@ async fn applications_follow_their_protocol() {
     for (body, code, target) in [
         (with("protocol", json!("SAML")), "REQUIRED_VALUE", "acsUrls"),
         (with("protocol", json!("SOAP")), "INVALID_VALUE", "protocol"),
-        (
-            with("type", json!("PING_ONE_PORTAL")),
-            "INVALID_VALUE",
-            "type",
-        ),
-        (
-            with("tokenEndpointAuthMethod", json!("PRIVATE_KEY_JWT")),
-            "REQUIRED_VALUE",
-            "jwks",
-        ),
-        (
-            with("refreshTokenRollingDuration", json!(3600)),
-            "OUT_OF_RANGE",
-            "refreshTokenDuration",
-        ),
+        (with("type", json!("PING_ONE_PORTAL")), "INVALID_VALUE", "type"),
+        (with("tokenEndpointAuthMethod", json!("PRIVATE_KEY_JWT")), "REQUIRED_VALUE", "jwks"),
+        (with("refreshTokenRollingDuration", json!(3600)), "OUT_OF_RANGE", "refreshTokenDuration"),
         (
             with("accessControl", json!({ "group": { "type": "ANY_GROUP" } })),
             "REQUIRED_VALUE",
@@ -280,17 +231,11 @@ async fn applications_follow_their_protocol() {
     let mut body = with("accessControl", access);
     body["parTimeout"] = json!(1.5);
     let created = api.post(&api.env("/applications"), &body).await;
-    assert_eq!(
-        (created.status, created.at("/parTimeout")),
-        (201, &json!(1))
-    );
+    assert_eq!((created.status, created.at("/parTimeout")), (201, &json!(1)));
     let deleted = api.delete(&api.env(&format!("/groups/{group}"))).await;
     assert_eq!(deleted.status, 204);
     let read = api.env(&format!("/applications/{}", created.text_at("/id")));
-    assert_eq!(
-        api.get(&read).await.at("/accessControl/group/groups"),
-        &json!([])
-    );
+    assert_eq!(api.get(&read).await.at("/accessControl/group/groups"), &json!([]));
 }
 
 #[tokio::test]
@@ -299,10 +244,7 @@ async fn a_license_can_be_renamed_and_nothing_else() {
     let organization = format!("/v1/organizations/{}", api.connection.organization_id);
     let license = "3f06970a-3235-46cb-b46f-cf6dfee2bb84";
     let path = format!("{organization}/licenses/{license}/name");
-    let read = api
-        .get(&path)
-        .await
-        .expect(200, "platform.read_one_license_name");
+    let read = api.get(&path).await.expect(200, "platform.read_one_license_name");
     assert_eq!(read.at("/name"), "INTERNAL");
     let put = async |body: Value| -> Reply { api.send("PUT", &path, JSON, &body).await };
     let renamed = put(json!({ "name": "Internal Test License" })).await;
@@ -317,9 +259,7 @@ async fn a_license_can_be_renamed_and_nothing_else() {
         (json!({ "name": "a+b" }), "INVALID_VALUE"),
         (json!({ "name": "x".repeat(256) }), "SIZE_LIMIT_EXCEEDED"),
     ] {
-        put(body)
-            .await
-            .assert_error(400, "INVALID_DATA", Some((code, "name")));
+        put(body).await.assert_error(400, "INVALID_DATA", Some((code, "name")));
     }
 }
 
@@ -331,27 +271,20 @@ async fn an_application_is_granted_scopes_of_a_resource() {
     assert_eq!(openid["type"], "OPENID_CONNECT");
     let id = |value: &Value| value["id"].as_str().unwrap().to_owned();
     let openid = id(openid);
-    let scopes = api
-        .get(&api.env(&format!("/resources/{openid}/scopes")))
-        .await;
+    let scopes = api.get(&api.env(&format!("/resources/{openid}/scopes"))).await;
     let scopes = scopes.at("/_embedded/scopes").as_array().unwrap().clone();
     assert_eq!(scopes[0]["name"], "openid");
     assert_eq!(scopes[0]["resource"]["id"], openid.as_str());
     assert_eq!(scopes[0]["predefined"], Value::Null);
-    let own = [
-        format!("/resources/{openid}"),
-        format!("/resources/{openid}/scopes/{}", id(&scopes[0])),
-    ];
+    let own =
+        [format!("/resources/{openid}"), format!("/resources/{openid}/scopes/{}", id(&scopes[0]))];
     for path in own {
         let refused = api.delete(&api.env(&path)).await;
         refused.assert_error(400, "INVALID_DATA", None);
     }
     let custom = create(&api, "/resources", json!({ "name": "Orders" })).await;
     let secret = api.env(&format!("/resources/{custom}/secret"));
-    let secret = api
-        .get(&secret)
-        .await
-        .expect(200, "platform.read_resource_secret");
+    let secret = api.get(&secret).await.expect(200, "platform.read_resource_secret");
     assert!(secret.text_at("/secret").len() >= 64);
     let below = format!("/resources/{custom}/scopes");
     let read = create(&api, &below, json!({ "name": "read" })).await;
@@ -362,11 +295,7 @@ async fn an_application_is_granted_scopes_of_a_resource() {
     for (body, code, target) in [
         (grant(&openid, &read), "INVALID_VALUE", "scopes[0].id"),
         (grant("none", &read), "INVALID_VALUE", "resource.id"),
-        (
-            json!({ "resource": { "id": openid } }),
-            "REQUIRED_VALUE",
-            "scopes",
-        ),
+        (json!({ "resource": { "id": openid } }), "REQUIRED_VALUE", "scopes"),
     ] {
         let refused = api.post(&list, &body).await;
         refused.assert_error(400, "INVALID_DATA", Some((code, target)));
@@ -377,9 +306,7 @@ async fn an_application_is_granted_scopes_of_a_resource() {
     let again = api.post(&list, &grant(&custom, &read)).await;
     let detail = Some(("UNIQUENESS_VIOLATION", "resource.id"));
     again.assert_error(400, "INVALID_DATA", detail);
-    let path = granted
-        .header("location")
-        .replace(&api.connection.api_url, "");
+    let path = granted.header("location").replace(&api.connection.api_url, "");
     let moved = grant(&openid, &id(&scopes[0]));
     let moved = api.send("PUT", &path, JSON, &moved).await;
     let detail = Some(("INVALID_VALUE", "resource.id"));
@@ -390,13 +317,8 @@ async fn an_application_is_granted_scopes_of_a_resource() {
     let resource = api.env(&format!("/resources/{custom}"));
     let held = api.delete(&resource).await;
     held.assert_error(400, "INVALID_DATA", Some(("CONSTRAINT_VIOLATION", "id")));
-    api.delete(&path)
-        .await
-        .expect(204, "platform.delete_application_grant");
-    let all = api
-        .get(&list)
-        .await
-        .expect(200, "platform.read_all_application_grants");
+    api.delete(&path).await.expect(204, "platform.delete_application_grant");
+    let all = api.get(&list).await.expect(200, "platform.read_all_application_grants");
     assert_eq!(all.at("/count"), 0);
     assert_eq!(api.delete(&resource).await.status, 204);
     assert_eq!(api.get(&api.env(&below)).await.status, 404);
@@ -421,46 +343,28 @@ async fn settings_are_replaced_and_reset() {
         "whitelist": [{ "user": { "id": user } }],
     });
     let put = async |body: &Value| api.send("PUT", &path, JSON, body).await;
-    let second = put(&body)
-        .await
-        .expect(200, "platform.update_notification_settings");
+    let second = put(&body).await.expect(200, "platform.update_notification_settings");
     assert_eq!(second.at("/from/name"), "Us");
     assert_eq!(second.at("/from/address"), "noreply@pingidentity.com");
     assert_eq!(second.at("/id"), first.at("/id"));
     for (body, code, target) in [
-        (
-            json!({ "deliveryMode": "SOME" }),
-            "INVALID_VALUE",
-            "deliveryMode",
-        ),
+        (json!({ "deliveryMode": "SOME" }), "INVALID_VALUE", "deliveryMode"),
         (
             json!({ "restrictions": { "smsVoiceQuota": { "daily": 51 } } }),
             "OUT_OF_RANGE",
             "restrictions.smsVoiceQuota.daily",
         ),
-        (
-            json!({ "whitelist": [{}] }),
-            "REQUIRED_VALUE",
-            "whitelist[0].user",
-        ),
+        (json!({ "whitelist": [{}] }), "REQUIRED_VALUE", "whitelist[0].user"),
     ] {
-        put(&body)
-            .await
-            .assert_error(400, "INVALID_DATA", Some((code, target)));
+        put(&body).await.assert_error(400, "INVALID_DATA", Some((code, target)));
     }
     // An entry goes with its user.
-    assert_eq!(
-        api.delete(&api.env(&format!("/users/{user}"))).await.status,
-        204
-    );
+    assert_eq!(api.delete(&api.env(&format!("/users/{user}"))).await.status, 204);
     let read = api.get(&path).await;
     assert_eq!(read.at("/whitelist"), &json!([]));
     assert_eq!(read.at("/restrictions"), second.at("/restrictions"));
 
-    let reset = api
-        .delete(&path)
-        .await
-        .expect(200, "platform.reset_notification_settings");
+    let reset = api.delete(&path).await.expect(200, "platform.reset_notification_settings");
     assert_eq!(reset.body, first.body);
     assert_eq!(api.get(&path).await.body, first.body);
 }
@@ -477,18 +381,12 @@ async fn the_audit_is_read_page_by_page_within_a_range_of_times() {
     let mut path = api.env(&format!("/activities?filter={encoded}&limit=2"));
     let mut names = Vec::new();
     loop {
-        let page = api
-            .get(&path)
-            .await
-            .expect(200, "platform.read_all_activities");
+        let page = api.get(&path).await.expect(200, "platform.read_all_activities");
         for one in page.at("/_embedded/activities").as_array().unwrap() {
             names.push(one["resources"][0]["name"].as_str().unwrap().to_owned());
             let own = one["_links"]["self"]["href"].as_str().unwrap();
             let own = own.replace(&api.connection.api_url, "");
-            let own = api
-                .get(&own)
-                .await
-                .expect(200, "platform.read_one_activity");
+            let own = api.get(&own).await.expect(200, "platform.read_one_activity");
             assert_eq!(&own.body, one);
         }
         match page.at("/_links/next/href").as_str() {
@@ -498,9 +396,7 @@ async fn the_audit_is_read_page_by_page_within_a_range_of_times() {
     }
     assert_eq!(names, ["c", "b", "a"]);
     for filter in ["", "action.type eq \"GROUP.CREATED\"", "color eq \"red\""] {
-        let refused = api
-            .post(&api.env("/activities"), &json!({ "filter": filter }))
-            .await;
+        let refused = api.post(&api.env("/activities"), &json!({ "filter": filter })).await;
         refused.assert_error(400, "INVALID_REQUEST", Some(("INVALID_FILTER", "filter")));
     }
     let unknown = api.get(&api.env("/activities/none")).await;

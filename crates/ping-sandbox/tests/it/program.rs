@@ -78,8 +78,7 @@ async fn it_writes_its_environment_and_says_when_it_serves() {
     let env = fs::read_to_string(directory.join("sandbox.env")).unwrap();
     let value = |name: &str| {
         let line = env.lines().find_map(|line| line.strip_prefix(name));
-        line.and_then(|rest| rest.strip_prefix('='))
-            .unwrap_or_else(|| panic!("no {name}"))
+        line.and_then(|rest| rest.strip_prefix('=')).unwrap_or_else(|| panic!("no {name}"))
     };
     assert_eq!(value("PINGONE_API_SERVICE_HOSTNAME"), host);
     assert_eq!(value("PINGONE_AUTH_SERVICE_HOSTNAME"), host);
@@ -116,11 +115,7 @@ fn it_says_what_clients_need_that_take_no_port() {
         let mut said = String::new();
         let mut err = running.0.stderr.take().unwrap();
         std::io::Read::read_to_string(&mut err, &mut said).unwrap();
-        assert_eq!(
-            said.contains("--public-url https://NAME"),
-            is_told,
-            "{said}"
-        );
+        assert_eq!(said.contains("--public-url https://NAME"), is_told, "{said}");
     }
 }
 

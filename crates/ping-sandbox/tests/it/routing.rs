@@ -11,22 +11,10 @@ async fn a_body_names_the_operation_and_refuses_nothing() {
     let reports = api.env("/dataExplorations");
     let option = |option: &str| json!({ "mdsAuthenticatorsRequirements": { "option": option } });
     for (path, body, operation) in [
-        (
-            &policies,
-            option("NONE"),
-            "mfa.create_fido_policy_certified",
-        ),
-        (
-            &policies,
-            option("SPECIFIC"),
-            "mfa.create_fido_policy_specific",
-        ),
+        (&policies, option("NONE"), "mfa.create_fido_policy_certified"),
+        (&policies, option("SPECIFIC"), "mfa.create_fido_policy_specific"),
         (&reports, json!({}), "mfa.create_report_sms_devices"),
-        (
-            &reports,
-            json!({ "deliverAs": "ASYNC_FILE" }),
-            "mfa.create_report_mfa_enabled_devices",
-        ),
+        (&reports, json!({ "deliverAs": "ASYNC_FILE" }), "mfa.create_report_mfa_enabled_devices"),
     ] {
         let reply = api.post(path, &body).await.expect(501, operation);
         assert_eq!(reply.at("/code"), "NOT_IMPLEMENTED", "{body}");
@@ -43,9 +31,7 @@ async fn a_body_names_the_operation_and_refuses_nothing() {
         reply.assert_error(400, "INVALID_DATA", Some((code, "type")));
     }
     let test = json!({ "type": "SMS", "phone": "+15125550100", "testMode": true });
-    api.post(&devices, &test)
-        .await
-        .expect(201, "mfa.create_mfa_device_testing");
+    api.post(&devices, &test).await.expect(201, "mfa.create_mfa_device_testing");
 }
 
 #[tokio::test]
@@ -54,18 +40,10 @@ async fn who_may_not_come_in_is_told_so_first() {
     let other = api.sandbox.add_environment();
     let foreign = |rest: &str| format!("/v1/environments/{}{rest}", other.id());
     for (path, media_type, body) in [
-        (
-            foreign("/users/u/devices"),
-            "application/json",
-            json!({ "type": "PIGEON" }),
-        ),
+        (foreign("/users/u/devices"), "application/json", json!({ "type": "PIGEON" })),
         (foreign("/users/u/devices"), "text/plain", json!(1)),
         (foreign("/dataExplorations"), "application/json", json!({})),
-        (
-            format!("/{}/deviceAuthentications", other.id()),
-            "application/json",
-            json!([]),
-        ),
+        (format!("/{}/deviceAuthentications", other.id()), "application/json", json!([])),
     ] {
         let reply = api.send("POST", &path, media_type, &body).await;
         reply.assert_error(403, "ACCESS_FAILED", None);
@@ -102,44 +80,23 @@ async fn a_page_of_another_origin_may_use_the_services_and_not_the_controls() {
         ("access-control-request-method", "GET"),
         ("access-control-request-headers", "authorization"),
     ];
-    let asked = api
-        .raw("OPTIONS", &path, &preflight, Vec::new())
-        .await
-        .unwrap();
+    let asked = api.raw("OPTIONS", &path, &preflight, Vec::new()).await.unwrap();
     assert_eq!(asked.status, 204);
     assert_eq!(asked.header("access-control-allow-origin"), "*");
-    assert_eq!(
-        asked.header("access-control-allow-methods"),
-        "POST, GET, HEAD, OPTIONS"
-    );
-    assert_eq!(
-        asked.header("access-control-allow-headers"),
-        "authorization"
-    );
+    assert_eq!(asked.header("access-control-allow-methods"), "POST, GET, HEAD, OPTIONS");
+    assert_eq!(asked.header("access-control-allow-headers"), "authorization");
     let headers = [origin, ("authorization", bearer.as_str())];
     let read = api.raw("GET", &path, &headers, Vec::new()).await.unwrap();
-    assert_eq!(
-        (read.status, read.header("access-control-allow-origin")),
-        (200, "*")
-    );
+    assert_eq!((read.status, read.header("access-control-allow-origin")), (200, "*"));
     // A cookie would be another matter.
     assert_eq!(read.header("access-control-allow-credentials"), "");
     let allowed = api.raw("OPTIONS", &path, &[], Vec::new()).await.unwrap();
-    assert_eq!(
-        (allowed.status, allowed.header("allow")),
-        (204, "POST, GET, HEAD, OPTIONS")
-    );
+    assert_eq!((allowed.status, allowed.header("allow")), (204, "POST, GET, HEAD, OPTIONS"));
     assert_eq!(allowed.header("access-control-allow-origin"), "");
-    let nowhere = api
-        .raw("OPTIONS", "/v1/nowhere", &preflight, Vec::new())
-        .await
-        .unwrap();
+    let nowhere = api.raw("OPTIONS", "/v1/nowhere", &preflight, Vec::new()).await.unwrap();
     assert_eq!(nowhere.status, 403);
     for path in ["/sandbox/connection", "/sandbox/clock"] {
-        let asked = api
-            .raw("OPTIONS", path, &preflight, Vec::new())
-            .await
-            .unwrap();
+        let asked = api.raw("OPTIONS", path, &preflight, Vec::new()).await.unwrap();
         assert_eq!(asked.status, 403, "{path}");
         assert_eq!(asked.header("access-control-allow-origin"), "", "{path}");
     }

@@ -34,9 +34,7 @@ pub struct Reply {
 
 impl Reply {
     pub fn header(&self, name: &str) -> &str {
-        self.headers
-            .get(name)
-            .map_or("", |value| value.to_str().unwrap())
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
     /// What the sandbox took the request for.
@@ -102,12 +100,8 @@ impl Api {
     }
 
     async fn of(sandbox: Arc<Sandbox>, tenant: Environment) -> Self {
-        let mut api = Self {
-            connection: tenant.connection(),
-            sandbox,
-            tenant,
-            token: String::new(),
-        };
+        let mut api =
+            Self { connection: tenant.connection(), sandbox, tenant, token: String::new() };
         api.refresh().await;
         api
     }
@@ -123,15 +117,8 @@ impl Api {
     }
 
     pub fn basic(&self) -> String {
-        let Connection {
-            client_id,
-            client_secret,
-            ..
-        } = &self.connection;
-        format!(
-            "Basic {}",
-            STANDARD.encode(format!("{client_id}:{client_secret}"))
-        )
+        let Connection { client_id, client_secret, .. } = &self.connection;
+        format!("Basic {}", STANDARD.encode(format!("{client_id}:{client_secret}")))
     }
 
     /// Sends a form to the token endpoint.
@@ -139,9 +126,7 @@ impl Api {
         let mut headers = headers.to_vec();
         headers.push(("content-type", "application/x-www-form-urlencoded"));
         let path = format!("/{}/as/token", self.connection.environment_id);
-        self.raw("POST", &path, &headers, body.as_bytes().to_vec())
-            .await
-            .unwrap()
+        self.raw("POST", &path, &headers, body.as_bytes().to_vec()).await.unwrap()
     }
 
     /// A path below the environment on the API host.
@@ -179,11 +164,7 @@ impl Api {
         if !media_type.is_empty() {
             headers.push(("content-type", media_type));
         }
-        let body = if body.is_null() {
-            Vec::new()
-        } else {
-            body.to_string().into_bytes()
-        };
+        let body = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
         self.raw(method, path, &headers, body).await.unwrap()
     }
 

@@ -22,9 +22,7 @@ async fn tenants() -> [Api; 3] {
 /// Each pair of different tenants.
 fn pairs(tenants: &[Api; 3]) -> impl Iterator<Item = (&Api, &Api)> {
     tenants.iter().flat_map(move |one| {
-        let others = tenants
-            .iter()
-            .filter(move |other| !std::ptr::eq(one, *other));
+        let others = tenants.iter().filter(move |other| !std::ptr::eq(one, *other));
         others.map(move |other| (one, other))
     })
 }
@@ -38,10 +36,7 @@ async fn a_token_is_good_in_its_own_environment_and_where_its_worker_is_let_in()
         assert_eq!(foreign.at("/details/0/code"), "INSUFFICIENT_PERMISSIONS");
         // Nobody is told whether there is such an environment.
         let unknown = one.get("/v1/environments/none/users").await;
-        assert_eq!(
-            (unknown.status, &unknown.body["code"]),
-            (403, foreign.at("/code"))
-        );
+        assert_eq!((unknown.status, &unknown.body["code"]), (403, foreign.at("/code")));
         let path = format!("/{}/as/token", other.connection.environment_id);
         let basic = one.basic();
         let form = b"grant_type=client_credentials".to_vec();
@@ -55,14 +50,9 @@ async fn a_token_is_good_in_its_own_environment_and_where_its_worker_is_let_in()
     }
     let [first, second, third] = &tenants;
     second.tenant.let_in(&first.connection.client_id);
-    let created = first
-        .post(&second.env("/users"), &json!({ "username": "eve" }))
-        .await;
+    let created = first.post(&second.env("/users"), &json!({ "username": "eve" })).await;
     assert_eq!(created.status, 201, "{}", created.text);
-    assert_eq!(
-        created.at("/environment/id"),
-        &*second.connection.environment_id
-    );
+    assert_eq!(created.at("/environment/id"), &*second.connection.environment_id);
     assert_eq!(first.get(&third.env("/users")).await.status, 403);
     assert_eq!(second.get(&first.env("/users")).await.status, 403);
     assert_eq!(second.get(&second.env("/users")).await.at("/count"), 1);
@@ -81,10 +71,7 @@ async fn a_worker_sees_its_own_organization() {
         assert_eq!(environment.at("/organization/id"), id);
         let license = environment.text_at("/license/id");
         let path = format!("/v1/organizations/{id}/licenses/{license}");
-        let license = api
-            .get(&path)
-            .await
-            .expect(200, "platform.read_one_license");
+        let license = api.get(&path).await.expect(200, "platform.read_one_license");
         assert_eq!(license.at("/organization/id"), id);
         // The first two are of one organization.
         let other = &tenants[if index == 2 { 0 } else { 2 }];
@@ -183,16 +170,10 @@ async fn pingid_accounts_stay_in_their_environment() {
         codes.push(pingid::activation_code(api, "ann").await);
     }
     for (one, other) in pairs(&tenants) {
-        let code = &codes[tenants
-            .iter()
-            .position(|api| std::ptr::eq(api, one))
-            .unwrap()];
+        let code = &codes[tenants.iter().position(|api| std::ptr::eq(api, one)).unwrap()];
         assert!(other.tenant.pingid().claim(code).is_err());
         // Signed with another account's key, or for another account.
-        let (account, foreign) = (
-            one.tenant.pingid().account(),
-            other.tenant.pingid().account(),
-        );
+        let (account, foreign) = (one.tenant.pingid().account(), other.tenant.pingid().account());
         assert_ne!(account, foreign);
         let body = json!({ "userName": "ann" });
         let token = account.request(pingid::TIMESTAMP, &body);
@@ -221,36 +202,16 @@ async fn the_controls_of_another_environment_are_below_its_id() {
     let api = Api::start().await;
     let headers = [("content-type", "application/json")];
     let send = async |method: &str, path: &str, body: &Value| {
-        let body = if body.is_null() {
-            Vec::new()
-        } else {
-            body.to_string().into_bytes()
-        };
+        let body = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
         api.raw(method, path, &headers, body).await.unwrap()
     };
-    let made = send(
-        "POST",
-        "/sandbox/environments",
-        &json!({ "newOrganization": true }),
-    )
-    .await;
+    let made = send("POST", "/sandbox/environments", &json!({ "newOrganization": true })).await;
     assert_eq!(made.status, 201, "{}", made.text);
     let id = made.text_at("/environmentId");
     let all = send("GET", "/sandbox/environments", &Value::Null).await;
-    let ids = [
-        "/environments/0/environmentId",
-        "/environments/1/environmentId",
-    ];
-    assert_eq!(
-        ids.map(|id| all.at(id)),
-        [&*api.connection.environment_id, id]
-    );
-    let here = send(
-        "GET",
-        &format!("/sandbox/environments/{id}/connection"),
-        &Value::Null,
-    )
-    .await;
+    let ids = ["/environments/0/environmentId", "/environments/1/environmentId"];
+    assert_eq!(ids.map(|id| all.at(id)), [&*api.connection.environment_id, id]);
+    let here = send("GET", &format!("/sandbox/environments/{id}/connection"), &Value::Null).await;
     assert_eq!(here.body, made.body);
     assert_ne!(here.at("/organizationId"), &*api.connection.organization_id);
     let workers = format!("/sandbox/environments/{id}/workers");
@@ -272,9 +233,7 @@ async fn what_happens_in_one_environment_changes_no_id_or_code_of_another() {
         }
         let user = second.user("ann").await;
         let device = json!({ "type": "SMS", "phone": PHONE, "status": "ACTIVATION_REQUIRED" });
-        second
-            .post(&second.env(&format!("/users/{user}/devices")), &device)
-            .await;
+        second.post(&second.env(&format!("/users/{user}/devices")), &device).await;
         let code = second.tenant.outbox().next_sms(PHONE).await.otp.unwrap();
         (user, code)
     };

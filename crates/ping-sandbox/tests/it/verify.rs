@@ -69,16 +69,9 @@ impl Scene {
     async fn refused(&self, body: Value) -> Vec<(String, String)> {
         let answer = self.at("POST", "", Some(&body)).await;
         let error = answer.body;
-        assert_eq!(
-            (answer.status, &error["code"]),
-            (400, &json!("INVALID_DATA")),
-            "{body}"
-        );
+        assert_eq!((answer.status, &error["code"]), (400, &json!("INVALID_DATA")), "{body}");
         let details = error["details"].as_array().unwrap();
-        details
-            .iter()
-            .map(|detail| (text(&detail["target"]), text(&detail["code"])))
-            .collect()
+        details.iter().map(|detail| (text(&detail["target"]), text(&detail["code"]))).collect()
     }
 }
 
@@ -98,10 +91,7 @@ fn types(entries: &Value) -> Vec<String> {
 #[tokio::test]
 async fn transactions_are_listed_newest_first() {
     let scene = Scene::new().await;
-    assert_eq!(
-        scene.get("").await["_embedded"],
-        json!({ "verifyTransactions": [] })
-    );
+    assert_eq!(scene.get("").await["_embedded"], json!({ "verifyTransactions": [] }));
     let first = scene.create(json!({})).await;
     // Of the same millisecond, the later one is the newer one.
     let second = scene.create(json!({})).await;
@@ -118,10 +108,7 @@ async fn transactions_are_listed_newest_first() {
     let own = text(&list["_links"]["self"]["href"]);
     assert!(own.ends_with(&format!("/users/{}/verifyTransactions", scene.user)));
     let last = scene.get("?limit=1").await;
-    assert_eq!(
-        (ids(&last), &last["size"]),
-        (vec![third.clone()], &json!(1))
-    );
+    assert_eq!((ids(&last), &last["size"]), (vec![third.clone()], &json!(1)));
     assert_eq!(scene.at("GET", "?limit=0", None).await.status, 400);
     assert_eq!(scene.at("GET", "?limit=x", None).await.status, 400);
 
@@ -140,14 +127,8 @@ async fn a_policy_can_be_expanded() {
     let policy = &transaction["verifyPolicy"];
     assert_eq!(policy["id"], scene.api.sandbox.verify().default_policy_id());
     assert_eq!(policy["governmentId"]["verify"], "REQUIRED");
-    assert_eq!(
-        policy["transaction"]["timeout"],
-        json!({ "duration": 30, "timeUnit": "MINUTES" })
-    );
-    assert_eq!(
-        policy["environment"]["id"],
-        scene.api.connection.environment_id
-    );
+    assert_eq!(policy["transaction"]["timeout"], json!({ "duration": 30, "timeUnit": "MINUTES" }));
+    assert_eq!(policy["environment"]["id"], scene.api.connection.environment_id);
     let answer = scene.at("GET", &format!("/{id}?expand=user"), None).await;
     assert_eq!(answer.status, 400);
 }
@@ -160,10 +141,7 @@ async fn a_person_goes_through_every_status() {
     scene.api.sandbox.clock().advance(MINUTE);
     verify.open(&id).unwrap();
     let opened = scene.get(&format!("/{id}")).await;
-    assert_eq!(
-        opened["transactionStatus"],
-        json!({ "status": "INITIATED" })
-    );
+    assert_eq!(opened["transactionStatus"], json!({ "status": "INITIATED" }));
     assert_eq!(opened["updatedAt"], "2026-01-15T12:01:00.000Z");
     assert_eq!(opened["expiresAt"], "2026-01-15T12:30:00.000Z");
 
@@ -179,10 +157,7 @@ async fn a_person_goes_through_every_status() {
     let selfie = ann().without_document().processing(MINUTE);
     verify.submit(&id, &selfie).unwrap();
     let checking = scene.get(&format!("/{id}")).await;
-    assert_eq!(
-        checking["transactionStatus"],
-        json!({ "status": "IN_PROGRESS" })
-    );
+    assert_eq!(checking["transactionStatus"], json!({ "status": "IN_PROGRESS" }));
     assert!(checking.get("qrUrl").is_none());
     assert!(verify.submit(&id, &ann()).is_err(), "nothing more is taken");
     assert!(verify.open(&id).is_err());
@@ -200,10 +175,7 @@ async fn a_person_goes_through_every_status() {
             },
         })
     );
-    assert_eq!(
-        done["verifiedDocuments"],
-        "[selfie, liveness, driver_license]"
-    );
+    assert_eq!(done["verifiedDocuments"], "[selfie, liveness, driver_license]");
     assert_eq!(done["updatedAt"], "2026-01-15T12:02:00.000Z");
     for gone in ["qrUrl", "webVerificationUrl", "webVerificationCode"] {
         assert!(done.get(gone).is_none(), "{gone}");
@@ -236,11 +208,7 @@ async fn fraud_fails_at_once_with_the_check_that_failed() {
         assert!(transaction.get("verifiedDocuments").is_none());
         let metadata = scene.get(&format!("/{id}/metaData")).await;
         for entry in metadata["_embedded"]["metaData"].as_array().unwrap() {
-            let expected = if entry["type"] == failed {
-                "FAIL"
-            } else {
-                "SUCCESS"
-            };
+            let expected = if entry["type"] == failed { "FAIL" } else { "SUCCESS" };
             assert_eq!(entry["status"], expected, "{entry}");
         }
     }
@@ -268,10 +236,7 @@ async fn bad_pictures_can_be_taken_again_until_the_policy_says_no() {
     }
     let transaction = scene.get(&format!("/{id}")).await;
     let checks = &transaction["transactionStatus"]["verificationStatus"];
-    assert_eq!(
-        *checks,
-        json!({ "GOVERNMENT_ID": "SUCCESS", "LIVENESS": "FAIL" })
-    );
+    assert_eq!(*checks, json!({ "GOVERNMENT_ID": "SUCCESS", "LIVENESS": "FAIL" }));
 }
 
 #[tokio::test]
@@ -301,11 +266,7 @@ async fn who_walks_away_times_out() {
     let timed_out = scene.get(&format!("/{untouched}")).await;
     assert_eq!(timed_out["transactionStatus"]["status"], "FAIL");
     assert_eq!(timed_out["updatedAt"], timed_out["expiresAt"]);
-    assert_eq!(
-        scene.status(&checking).await,
-        "IN_PROGRESS",
-        "all was there in time"
-    );
+    assert_eq!(scene.status(&checking).await, "IN_PROGRESS", "all was there in time");
     clock.advance(MINUTE * 25);
     assert_eq!(scene.status(&checking).await, "SUCCESS");
 }
@@ -315,17 +276,8 @@ async fn an_administrator_overrides_a_failure_only() {
     let scene = Scene::new().await;
     let approve = |status: &str| json!({ "transactionStatus": { "status": status } });
     let id = scene.create(json!({})).await;
-    let answer = scene
-        .at(
-            "PUT",
-            &format!("/{id}"),
-            Some(&approve("APPROVED_MANUALLY")),
-        )
-        .await;
-    assert_eq!(
-        (answer.status, answer.body["code"].clone()),
-        (400, json!("REQUEST_FAILED"))
-    );
+    let answer = scene.at("PUT", &format!("/{id}"), Some(&approve("APPROVED_MANUALLY"))).await;
+    assert_eq!((answer.status, answer.body["code"].clone()), (400, json!("REQUEST_FAILED")));
     assert_eq!(scene.status(&id).await, "REQUESTED");
 
     scene.submit(&id, &ann().document(Document::Forged));
@@ -343,50 +295,23 @@ async fn an_administrator_overrides_a_failure_only() {
         );
     }
     scene.api.sandbox.clock().advance(MINUTE);
-    let answer = scene
-        .at(
-            "PUT",
-            &format!("/{id}"),
-            Some(&approve("APPROVED_MANUALLY")),
-        )
-        .await;
+    let answer = scene.at("PUT", &format!("/{id}"), Some(&approve("APPROVED_MANUALLY"))).await;
     assert_eq!(answer.status, 200);
     let approved = answer.body;
     assert_eq!(approved["transactionStatus"]["status"], "APPROVED_MANUALLY");
     assert_eq!(approved["updatedAt"], "2026-01-15T12:01:00.000Z");
     assert_eq!(approved["expiresAt"], "2026-01-15T12:31:00.000Z");
     assert!(approved.get("qrUrl").is_none());
-    let answer = scene
-        .at(
-            "PUT",
-            &format!("/{id}"),
-            Some(&approve("APPROVED_NO_REQUEST")),
-        )
-        .await;
+    let answer = scene.at("PUT", &format!("/{id}"), Some(&approve("APPROVED_NO_REQUEST"))).await;
     assert_eq!(answer.status, 400, "approved already");
 
     let id = scene.create(json!({})).await;
     scene.submit(&id, &ann().document(Document::Forged).processing(MINUTE));
-    let answer = scene
-        .at(
-            "PUT",
-            &format!("/{id}"),
-            Some(&approve("APPROVED_NO_REQUEST")),
-        )
-        .await;
-    assert_eq!(
-        answer.body["transactionStatus"]["status"],
-        "APPROVED_NO_REQUEST"
-    );
+    let answer = scene.at("PUT", &format!("/{id}"), Some(&approve("APPROVED_NO_REQUEST"))).await;
+    assert_eq!(answer.body["transactionStatus"]["status"], "APPROVED_NO_REQUEST");
     scene.api.sandbox.clock().advance(MINUTE * 2);
-    assert_eq!(
-        scene.status(&id).await,
-        "APPROVED_NO_REQUEST",
-        "no later verdict"
-    );
-    let answer = scene
-        .at("PUT", "/unknown", Some(&approve("APPROVED_MANUALLY")))
-        .await;
+    assert_eq!(scene.status(&id).await, "APPROVED_NO_REQUEST", "no later verdict");
+    let answer = scene.at("PUT", "/unknown", Some(&approve("APPROVED_MANUALLY"))).await;
     assert_eq!(answer.status, 404);
 }
 
@@ -412,27 +337,16 @@ async fn every_operation_needs_a_user_a_license_and_a_token() {
     for (method, rest, body) in &operations {
         let path = format!("/users/00000000-0000-4000-8000-000000000000/verifyTransactions{rest}");
         let answer = scene.exchange(method, &path, *body).await;
-        assert_eq!(
-            (answer.status, &answer.body["code"]),
-            (404, &json!("NOT_FOUND")),
-            "{path}"
-        );
+        assert_eq!((answer.status, &answer.body["code"]), (404, &json!("NOT_FOUND")), "{path}");
     }
     let license = json!({ "licensed": false });
     let path = "/sandbox/verify/license";
-    let answer = scene
-        .api
-        .send("PUT", path, "application/json", &license)
-        .await;
+    let answer = scene.api.send("PUT", path, "application/json", &license).await;
     assert_eq!(answer.status, 204);
     for (method, rest, body) in &operations {
         let answer = scene.at(method, rest, *body).await;
         let error = answer.body;
-        assert_eq!(
-            (answer.status, &error["code"]),
-            (403, &json!("ACCESS_FAILED")),
-            "{rest}"
-        );
+        assert_eq!((answer.status, &error["code"]), (403, &json!("ACCESS_FAILED")), "{rest}");
         assert_eq!(error["details"][0]["code"], "LICENSE_EXCEEDED");
     }
     scene.api.sandbox.verify().set_licensed(true);
@@ -475,9 +389,7 @@ async fn a_person_can_be_played_over_http() {
     assert_eq!(scene.status(&id).await, "IN_PROGRESS");
     scene.api.sandbox.clock().advance(Duration::from_secs(5));
     assert_eq!(scene.status(&id).await, "SUCCESS");
-    let list = scene
-        .get(&format!("/{id}/verifiedData?type=GOVERNMENT_ID"))
-        .await;
+    let list = scene.get(&format!("/{id}/verifiedData?type=GOVERNMENT_ID")).await;
     let data = &list["_embedded"]["verifiedData"][0]["data"];
     assert_eq!(
         (&data["fullName"], &data["idType"]),

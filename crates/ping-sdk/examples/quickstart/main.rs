@@ -63,9 +63,7 @@ async fn play(story: &mut Story) -> Result<(), Failure> {
     let played = products(story, &ping, sandbox, &user, &username).await;
 
     story
-        .step("Delete the user", async {
-            Ok(ping.platform().users().delete(&user.id).await?)
-        })
+        .step("Delete the user", async { Ok(ping.platform().users().delete(&user.id).await?) })
         .await?;
     played
 }
@@ -106,20 +104,14 @@ async fn licenses(story: &mut Story, ping: &Ping) -> Result<(), Failure> {
     story.tell(&organization.name);
 
     let licenses = ping.platform().organization(&organization.id).licenses();
-    let all = story
-        .step("List its licenses", async {
-            Ok(licenses.list().all().await?)
-        })
-        .await?;
+    let all = story.step("List its licenses", async { Ok(licenses.list().all().await?) }).await?;
     for license in &all {
         story.tell(format!("{}, {}", license.name, license.status));
     }
 
     let active = LicenseFilter::status().eq(LicenseStatus::Active);
     let active = story
-        .step("Only the active ones", async {
-            Ok(licenses.list().filter(active).all().await?)
-        })
+        .step("Only the active ones", async { Ok(licenses.list().filter(active).all().await?) })
         .await?;
     for license in &active {
         story.tell(format!("{}, until {}", license.name, license.expires_at));
@@ -145,10 +137,7 @@ async fn authenticator_app(
         story.show(&qr.terminal());
     }
     let Some(sandbox) = sandbox else {
-        story.skip(
-            "Activate the app and sign in with it",
-            "the code is on your phone",
-        );
+        story.skip("Activate the app and sign in with it", "the code is on your phone");
         return Ok(());
     };
 
@@ -165,29 +154,21 @@ async fn authenticator_app(
     sandbox.clock().advance(Duration::from_secs(30));
     let code = sandbox.totp_code(uri.expose())?;
     let signed_in = story
-        .step(
-            "Sign in: first with a wrong code, then with the right one",
-            async {
-                let mut codes = ["000000".to_owned(), code].into_iter();
-                let mut step = ping.mfa().authenticate(&user.id).await?;
-                loop {
-                    step = match step {
-                        Step::SelectDevice(choose) => choose.select(&totp.id).await?,
-                        Step::Otp(otp) => {
-                            otp.submit(codes.next().unwrap_or_default()).await?.into()
-                        }
-                        Step::Completed(done) => break Ok(done),
-                        Step::Failed(why) => return Err(why.into()),
-                        other => return Err(format!("cannot go on: {other:?}").into()),
-                    };
-                }
-            },
-        )
+        .step("Sign in: first with a wrong code, then with the right one", async {
+            let mut codes = ["000000".to_owned(), code].into_iter();
+            let mut step = ping.mfa().authenticate(&user.id).await?;
+            loop {
+                step = match step {
+                    Step::SelectDevice(choose) => choose.select(&totp.id).await?,
+                    Step::Otp(otp) => otp.submit(codes.next().unwrap_or_default()).await?.into(),
+                    Step::Completed(done) => break Ok(done),
+                    Step::Failed(why) => return Err(why.into()),
+                    other => return Err(format!("cannot go on: {other:?}").into()),
+                };
+            }
+        })
         .await?;
-    story.tell(format!(
-        "completed, proven by {:?}",
-        signed_in.authenticators()
-    ));
+    story.tell(format!("completed, proven by {:?}", signed_in.authenticators()));
     Ok(())
 }
 
@@ -198,25 +179,18 @@ async fn life_cycle(
     username: &str,
 ) -> Result<(), Failure> {
     let users = pingid.users();
-    let new = AddUser::new(username, Role::Regular)
-        .first_name("Quick")
-        .last_name("Start");
+    let new = AddUser::new(username, Role::Regular).first_name("Quick").last_name("Start");
     let pairing = story
-        .step(
-            "PingID: add a user and get an activation code, signed both ways",
-            async { Ok(pingid.pair_online(new).await?) },
-        )
+        .step("PingID: add a user and get an activation code, signed both ways", async {
+            Ok(pingid.pair_online(new).await?)
+        })
         .await?;
     story.tell("Scan this with the PingID app:");
     story.show(&pairing.link().qr().terminal());
 
     let played = with_phone(story, pingid, sandbox, &pairing, username).await;
 
-    story
-        .step("PingID: delete the user", async {
-            Ok(users.delete(username).await?)
-        })
-        .await?;
+    story.step("PingID: delete the user", async { Ok(users.delete(username).await?) }).await?;
     played
 }
 
@@ -232,9 +206,7 @@ async fn with_phone(
         Some(sandbox) => {
             sandbox.pingid().pair(pairing.activation_code())?;
             let outcome = story
-                .step("PingID: wait until the phone is paired", async {
-                    Ok(pairing.wait().await?)
-                })
+                .step("PingID: wait until the phone is paired", async { Ok(pairing.wait().await?) })
                 .await?;
             story.tell(format!("{outcome:?}"));
             let signed_in = story
@@ -262,17 +234,11 @@ async fn with_phone(
                 })
                 .await?;
         }
-        None => story.skip(
-            "PingID: pair, sign in, suspend and activate",
-            "they take a phone",
-        ),
+        None => story.skip("PingID: pair, sign in, suspend and activate", "they take a phone"),
     }
 
-    let details = story
-        .step("PingID: read the user", async {
-            Ok(users.read(username).await?)
-        })
-        .await?;
+    let details =
+        story.step("PingID: read the user", async { Ok(users.read(username).await?) }).await?;
     story.tell(summary(&details));
 
     story
@@ -306,18 +272,13 @@ async fn verification(
 ) -> Result<(), Failure> {
     let person = ping.verify().user(&user.id);
     let Some(sandbox) = sandbox else {
-        story.skip(
-            "PingOne Verify: a verification",
-            "it takes a person and a policy",
-        );
+        story.skip("PingOne Verify: a verification", "it takes a person and a policy");
         return Ok(());
     };
     let policy = sandbox.verify().default_policy_id();
     let verification = story
         .step("Verify: start a verification", async {
-            Ok(person
-                .start(NewVerification::with_policy(policy.as_str()))
-                .await?)
+            Ok(person.start(NewVerification::with_policy(policy.as_str())).await?)
         })
         .await?;
     story.tell("The person opens the link, shows a passport and a face.");
@@ -325,15 +286,9 @@ async fn verification(
     sandbox.verify().submit(verification.id().as_str(), &who)?;
 
     let verdict = story
-        .step("Verify: wait for the verdict", async {
-            Ok(verification.wait().await?)
-        })
+        .step("Verify: wait for the verdict", async { Ok(verification.wait().await?) })
         .await?;
-    story.tell(if verdict.is_verified() {
-        "verified"
-    } else {
-        "not verified"
-    });
+    story.tell(if verdict.is_verified() { "verified" } else { "not verified" });
     for (check, status) in verdict.checks() {
         story.tell(format!("{check}: {status}"));
     }

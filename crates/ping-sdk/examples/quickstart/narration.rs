@@ -79,11 +79,7 @@ impl Story {
     }
 
     fn paint(&self, code: &str, text: &str) -> String {
-        if self.terminal {
-            format!("\x1b[{code}m{text}\x1b[0m")
-        } else {
-            text.to_owned()
-        }
+        if self.terminal { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
     }
 
     /// A heading.
@@ -100,20 +96,13 @@ impl Story {
         self.steps += 1;
         let started = Instant::now();
         let result = work.await;
-        let mark = if result.is_ok() {
-            self.paint("32", "ok")
-        } else {
-            self.paint("31", "failed")
-        };
+        let mark = if result.is_ok() { self.paint("32", "ok") } else { self.paint("31", "failed") };
         println!(
             "\n{} {mark} {}",
             self.paint("1", &format!("{:>2}. {title}", self.steps)),
             self.paint("2", &milliseconds(started.elapsed()))
         );
-        let told = self
-            .exchanges
-            .lock()
-            .map(|mut lines| std::mem::take(&mut *lines));
+        let told = self.exchanges.lock().map(|mut lines| std::mem::take(&mut *lines));
         for line in told.unwrap_or_default() {
             println!("    {}", self.paint("2", &line));
         }
@@ -145,10 +134,7 @@ impl Story {
             some => format!(", {some} skipped"),
         };
         let took = milliseconds(self.started.elapsed());
-        println!(
-            "\n{}",
-            self.paint("1", &format!("{} steps done{skipped}, {took}", self.steps))
-        );
+        println!("\n{}", self.paint("1", &format!("{} steps done{skipped}, {took}", self.steps)));
         ExitCode::SUCCESS
     }
 

@@ -27,11 +27,7 @@ pub(crate) struct Browser {
 
 impl Browser {
     pub(crate) fn new(app: Router) -> Self {
-        Self {
-            app,
-            cookies: BTreeMap::new(),
-            set: Vec::new(),
-        }
+        Self { app, cookies: BTreeMap::new(), set: Vec::new() }
     }
 
     /// A browser of somebody else.
@@ -63,9 +59,7 @@ impl Browser {
     /// Sends a request, keeps the cookies of the answer, and follows it where it leads on.
     async fn send(&mut self, method: Method, path: &str, form: String) -> Page {
         let pairs = self.cookies.iter();
-        let pairs: Vec<_> = pairs
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
+        let pairs: Vec<_> = pairs.map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = Request::new(Body::from(form));
         *request.method_mut() = method;
         *request.uri_mut() = path.parse().unwrap_or_default();
@@ -87,11 +81,7 @@ impl Browser {
         }
         let body = to_bytes(answer.into_body(), 1 << 20).await;
         let html = String::from_utf8_lossy(&body.unwrap_or_default()).into_owned();
-        Page {
-            status,
-            headers,
-            html,
-        }
+        Page { status, headers, html }
     }
 
     fn keep(&mut self, line: &str) {

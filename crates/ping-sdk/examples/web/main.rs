@@ -42,21 +42,14 @@ async fn serve(tenant: Tenant, address: &str) -> Outcome {
         );
     };
     println!("http://localhost:{port}/ signs {NAME} in, whose password is {PASSWORD}.");
-    println!(
-        "An authenticator app makes passcodes from {}",
-        tenant.key_uri
-    );
+    println!("An authenticator app makes passcodes from {}", tenant.key_uri);
     let approve = format!("{{\"userName\":\"{NAME}\"}}");
     control("approves what is on the phone", "pingid/approve", &approve);
     let pair = "{\"activationCode\":\"CODE\"}";
     control("pairs a phone by the code on the page", "pingid/pair", pair);
     let submit =
         "{\"transactionId\":\"TXNID\",\"person\":{\"givenName\":\"Ann\",\"familyName\":\"Lee\"}}";
-    control(
-        "shows a document, where the link on the page has a txnid",
-        "verify/submit",
-        submit,
-    );
+    control("shows a document, where the link on the page has a txnid", "verify/submit", submit);
     axum::serve(listener, tenant.app.router()).await?;
     Ok(())
 }

@@ -28,16 +28,12 @@ impl Tenant {
         let pairing = ping.pingid()?.pair_online(new).await?;
         sandbox.pingid().pair(pairing.activation_code())?;
 
-        let new = NewUser::new(NAME)
-            .email("ann@example.com")
-            .mfa_enabled(true);
+        let new = NewUser::new(NAME).email("ann@example.com").mfa_enabled(true);
         let user = ping.platform().users().create(new).await?;
         let devices = ping.mfa().user(&user.id).devices();
         let totp = devices.create(NewTotpDevice::new()).await?;
         let key_uri = totp.key_uri().ok_or("no key")?.expose().to_owned();
-        devices
-            .activate(&totp.id, sandbox.totp_code(&key_uri)?)
-            .await?;
+        devices.activate(&totp.id, sandbox.totp_code(&key_uri)?).await?;
 
         let person = Person {
             name: NAME.to_owned(),
@@ -46,11 +42,7 @@ impl Tenant {
             is_admin: true,
         };
         let key = SealKey::new(random_bytes()?);
-        Ok(Self {
-            app: App::new(ping, key)?.with(person),
-            sandbox,
-            key_uri,
-        })
+        Ok(Self { app: App::new(ping, key)?.with(person), sandbox, key_uri })
     }
 }
 

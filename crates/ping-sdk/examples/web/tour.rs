@@ -26,11 +26,7 @@ fn expect_waiting(page: &Page) -> Outcome {
 
 /// Every way through the application.
 pub(crate) async fn go(tenant: Tenant) -> Outcome {
-    let Tenant {
-        sandbox,
-        app,
-        key_uri,
-    } = tenant;
+    let Tenant { sandbox, app, key_uri } = tenant;
     let mut browser = Browser::new(app.router());
     with_pingid(&sandbox, &mut browser).await?;
     with_mfa(&sandbox, &mut browser, &key_uri).await?;
@@ -82,11 +78,7 @@ async fn with_mfa(sandbox: &Sandbox, browser: &mut Browser, key_uri: &str) -> Ou
 async fn sign_up(sandbox: &Sandbox, browser: &mut Browser) -> Outcome {
     println!("Somebody new:");
     let page = browser.open("/sign-up").await;
-    let new = [
-        ("name", "bob"),
-        ("email", "bob@example.com"),
-        ("password", "crocuses"),
-    ];
+    let new = [("name", "bob"), ("email", "bob@example.com"), ("password", "crocuses")];
     let page = browser.submit(&page, "/sign-up", &new).await;
     expect(&page, StatusCode::OK, "<svg")?;
     let code = passcode(sandbox, &page.link());

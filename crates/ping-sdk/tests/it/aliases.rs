@@ -40,10 +40,7 @@ fn every_operation_has_its_title_as_an_alias() {
             .collect();
         for operation in operations {
             let alias = bare(&format!("\"{}\"", title_of(operation.id)));
-            let told = format!(
-                "{name}: add #[doc(alias({alias}))] to what calls {}",
-                operation.id
-            );
+            let told = format!("{name}: add #[doc(alias({alias}))] to what calls {}", operation.id);
             assert!(aliases.contains(&alias), "{told}");
         }
     }

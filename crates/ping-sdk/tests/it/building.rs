@@ -14,13 +14,7 @@ async fn refused(ping: &Ping) {
     let errors = [
         ping.platform().users().list().all().await.unwrap_err(),
         ping.platform().users().read("u-1").describe().unwrap_err(),
-        ping.mfa()
-            .in_environment("e-1")
-            .user("u-1")
-            .devices()
-            .read("d-1")
-            .await
-            .unwrap_err(),
+        ping.mfa().in_environment("e-1").user("u-1").devices().read("d-1").await.unwrap_err(),
         ping.verify()
             .policies()
             .create(ping_sdk::models::verify::NewVerifyPolicy::new("p"))
@@ -44,10 +38,7 @@ async fn a_pingid_account_is_enough() {
     let properties = sandbox.connection().pingid_properties;
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("alone.properties");
     std::fs::write(&path, &properties).unwrap();
-    let variables = vec![(
-        "PINGID_PROPERTIES".to_owned(),
-        format!("{}\n", path.display()),
-    )];
+    let variables = vec![("PINGID_PROPERTIES".to_owned(), format!("{}\n", path.display()))];
     let builders = [
         Ping::builder().pingid_properties(properties),
         Ping::builder().pingid_properties_file(&path),
@@ -57,10 +48,7 @@ async fn a_pingid_account_is_enough() {
         let ping = builder.build().unwrap();
         let users = ping.pingid().unwrap().users();
         let name = format!("user-{index}");
-        users
-            .create(AddUser::new(name.as_str(), Role::Regular))
-            .await
-            .unwrap();
+        users.create(AddUser::new(name.as_str(), Role::Regular)).await.unwrap();
         let before = sandbox.requests().len();
         refused(&ping).await;
         assert_eq!(sandbox.requests().len(), before);
@@ -70,10 +58,7 @@ async fn a_pingid_account_is_enough() {
 #[tokio::test]
 async fn an_account_beside_a_worker_leaves_each_its_own() {
     let sandbox = Sandbox::start().await;
-    let ping = Ping::builder()
-        .sandbox(&sandbox.connection())
-        .build()
-        .unwrap();
+    let ping = Ping::builder().sandbox(&sandbox.connection()).build().unwrap();
     ping.platform().users().list().all().await.unwrap();
     let new = AddUser::new("jdoe", Role::Regular);
     ping.pingid().unwrap().users().create(new).await.unwrap();
@@ -181,10 +166,7 @@ async fn pingone_and_pingid_share_their_connections() {
     users.read("joe").await.unwrap_err();
     let wanted = [
         (1, "GET /v1/environments/e-1/users/u-1 HTTP/1.1".to_owned()),
-        (
-            1,
-            "POST /pingid/rest/4/getuserdetails/do HTTP/1.1".to_owned(),
-        ),
+        (1, "POST /pingid/rest/4/getuserdetails/do HTTP/1.1".to_owned()),
     ];
     assert_eq!(*requests.lock().unwrap(), wanted);
 }

@@ -252,10 +252,9 @@ impl ClientBuilder {
     /// Fails with [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) and the name of
     /// the setting that is missing or not usable.
     pub fn build(self) -> Result<Client, Error> {
-        for (field, id) in [
-            ("environment", &self.environment),
-            ("worker_environment", &self.worker_environment),
-        ] {
+        for (field, id) in
+            [("environment", &self.environment), ("worker_environment", &self.worker_environment)]
+        {
             if let Some(id) = id {
                 check_id(field, id.as_str())?;
             }
@@ -308,14 +307,9 @@ impl ClientBuilder {
             max_body: self.max_body,
             user_agent,
         });
-        let worker_environment = worker_environment
-            .as_ref()
-            .map_or("", EnvironmentId::as_str);
+        let worker_environment = worker_environment.as_ref().map_or("", EnvironmentId::as_str);
         let core = self.access.core(sender, environment, worker_environment)?;
-        Ok(Client {
-            core: Arc::new(core),
-            options: None,
-        })
+        Ok(Client { core: Arc::new(core), options: None })
     }
 }
 

@@ -20,16 +20,10 @@ pub(super) fn sign(
     now: SystemTime,
 ) -> Result<String, Error> {
     let (algorithm, key, key_id) = match &credentials.authentication {
-        ClientAuthentication::SecretJwt(secret) => (
-            Algorithm::HS256,
-            EncodingKey::from_secret(secret.expose().as_bytes()),
-            None,
-        ),
-        ClientAuthentication::PrivateKeyJwt {
-            pem,
-            key_id,
-            algorithm,
-        } => {
+        ClientAuthentication::SecretJwt(secret) => {
+            (Algorithm::HS256, EncodingKey::from_secret(secret.expose().as_bytes()), None)
+        }
+        ClientAuthentication::PrivateKeyJwt { pem, key_id, algorithm } => {
             let (algorithm, key) = private_key(pem.expose().as_bytes(), *algorithm)?;
             (algorithm, key, key_id.clone())
         }

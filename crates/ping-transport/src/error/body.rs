@@ -87,10 +87,7 @@ impl ErrorBody {
                 if let Some(cleared) = secrets.clear_json(&json) {
                     *self = match ping_one(cleared.as_bytes()) {
                         Some(body) => Self::PingOne(body),
-                        None => Self::Opaque {
-                            media_type: None,
-                            length: json.len(),
-                        },
+                        None => Self::Opaque { media_type: None, length: json.len() },
                     };
                 }
             }

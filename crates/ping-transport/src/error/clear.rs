@@ -37,10 +37,7 @@ impl Error {
         correlation_id.iter_mut().for_each(clear);
         field.iter_mut().for_each(clear);
         if let Some(decode) = decode {
-            let (path, expected) = (
-                secrets.clear(decode.path()),
-                secrets.clear(decode.expected()),
-            );
+            let (path, expected) = (secrets.clear(decode.path()), secrets.clear(decode.expected()));
             *decode = DecodeError::new(path, expected);
         }
         if let Some(source) = source {

@@ -58,10 +58,7 @@ impl Error {
     }
 
     pub(crate) fn writing(error: std::io::Error) -> Self {
-        let mut whole = Self::new(
-            ErrorKind::Write,
-            format!("the file cannot be written: {error}"),
-        );
+        let mut whole = Self::new(ErrorKind::Write, format!("the file cannot be written: {error}"));
         whole.edit().source = Some(Arc::new(error));
         whole
     }
@@ -88,20 +85,18 @@ impl Error {
     pub(crate) fn transport(error: TransportError) -> Self {
         let (kind, what) = match error.kind() {
             TransportErrorKind::Connect => (ErrorKind::Connect, "no connection"),
-            TransportErrorKind::NotSent => (
-                ErrorKind::Connect,
-                "the connection closed before the request left",
-            ),
+            TransportErrorKind::NotSent => {
+                (ErrorKind::Connect, "the connection closed before the request left")
+            }
             TransportErrorKind::Interrupted => (
                 ErrorKind::Interrupted,
                 "the connection broke; the request may have been processed",
             ),
             TransportErrorKind::Body => (ErrorKind::Interrupted, "the answer's body was cut short"),
             TransportErrorKind::Timeout => (ErrorKind::Timeout, "no answer in time"),
-            TransportErrorKind::Configuration => (
-                ErrorKind::Configuration,
-                "the HTTP client cannot be used as it is set up",
-            ),
+            TransportErrorKind::Configuration => {
+                (ErrorKind::Configuration, "the HTTP client cannot be used as it is set up")
+            }
         };
         let mut whole = Self::new(kind, format!("{what}: {error}"));
         whole.edit().source = Some(Arc::new(error));
@@ -215,11 +210,9 @@ pub(super) const ABOUT_ROLES: [&str; 3] = [NO_ROLE, NO_PATH_OR_ROLE, NO_ROLE_OR_
 
 fn hint(status: StatusCode, body: &ErrorBody) -> Option<&'static str> {
     let has = |wanted: ErrorCode| match body {
-        ErrorBody::PingOne(body) => body
-            .details
-            .iter()
-            .flatten()
-            .any(|detail| detail.code.as_ref() == Some(&wanted)),
+        ErrorBody::PingOne(body) => {
+            body.details.iter().flatten().any(|detail| detail.code.as_ref() == Some(&wanted))
+        }
         _ => false,
     };
     if has(ErrorCode::LicenseExceeded) {

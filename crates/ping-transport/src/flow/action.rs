@@ -131,8 +131,6 @@ crate::__face_of_a_call! { impl<T> for Action<T> => T }
 
 impl<T> fmt::Debug for Action<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Action")
-            .field("options", &self.options)
-            .finish_non_exhaustive()
+        f.debug_struct("Action").field("options", &self.options).finish_non_exhaustive()
     }
 }

@@ -182,10 +182,7 @@ impl SealKey {
         };
         let plain = serde_json::to_vec(&content).map_err(unwritable)?;
         let nonce = random_bytes::<NONCE>()?;
-        let payload = Payload {
-            msg: &plain,
-            aad: FORMAT,
-        };
+        let payload = Payload { msg: &plain, aad: FORMAT };
         let encrypted = self.0.encrypt(&XNonce::from(nonce), payload);
         let encrypted = encrypted.map_err(|_| Error::invalid_input("state", "is too large"))?;
         Ok(URL_SAFE_NO_PAD.encode([nonce.as_slice(), &encrypted].concat()))
@@ -207,10 +204,7 @@ impl SealKey {
         let bytes = bytes.map_err(|_| OpenError::Altered)?;
         let (nonce, encrypted) = bytes.split_at_checked(NONCE).ok_or(OpenError::Altered)?;
         let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| OpenError::Altered)?;
-        let payload = Payload {
-            msg: encrypted,
-            aad: FORMAT,
-        };
+        let payload = Payload { msg: encrypted, aad: FORMAT };
         let plain = self.0.decrypt(&XNonce::from(nonce), payload);
         let plain = plain.map_err(|_| OpenError::Altered)?;
         let content: Content =
@@ -224,9 +218,6 @@ impl SealKey {
         if content.expires <= millis(now) {
             return Err(OpenError::Expired);
         }
-        content
-            .state
-            .decode()
-            .map_err(|_| OpenError::AnotherVersion)
+        content.state.decode().map_err(|_| OpenError::AnotherVersion)
     }
 }

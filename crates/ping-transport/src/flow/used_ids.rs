@@ -51,11 +51,7 @@ impl UsedIds {
     /// None yet, and room for 100,000. The clock is the one by which steps are sealed:
     /// [`Client::clock`](crate::Client::clock).
     pub fn new(clock: Arc<dyn Clock>) -> Self {
-        Self {
-            clock,
-            most: MOST,
-            taken: Arc::default(),
-        }
+        Self { clock, most: MOST, taken: Arc::default() }
     }
 
     /// How many ids are remembered at once: each takes about 150 bytes beside its own text.
@@ -107,8 +103,6 @@ impl Taken {
 
 impl fmt::Debug for UsedIds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("UsedIds")
-            .field("most", &self.most)
-            .finish_non_exhaustive()
+        f.debug_struct("UsedIds").field("most", &self.most).finish_non_exhaustive()
     }
 }

@@ -62,14 +62,7 @@ impl<T> List<T> {
         options: Options,
         decode: fn(&[u8]) -> Result<Collection<T>, DecodeError>,
     ) -> Self {
-        Self {
-            core,
-            parts,
-            options,
-            start: None,
-            decode,
-            takes: PhantomData,
-        }
+        Self { core, parts, options, start: None, decode, takes: PhantomData }
     }
 }
 
@@ -220,9 +213,8 @@ impl<T, F> List<T, F> {
     /// The cursor of the page behind a next link, by the link's query.
     pub(super) fn cursor(&self, query: &str) -> Option<String> {
         let pairs = query.split('&');
-        let position: Vec<_> = pairs
-            .filter(|pair| !cursor::names(pair).any(|name| self.sets(&name)))
-            .collect();
+        let position: Vec<_> =
+            pairs.filter(|pair| !cursor::names(pair).any(|name| self.sets(&name))).collect();
         match position.join("&") {
             position if position.is_empty() => None,
             position => Some(cursor::seal(&position, &self.identity().ok()?)),
@@ -232,8 +224,6 @@ impl<T, F> List<T, F> {
 
 impl<T, F> fmt::Debug for List<T, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("List")
-            .field("operation", &self.parts.operation.id)
-            .finish_non_exhaustive()
+        f.debug_struct("List").field("operation", &self.parts.operation.id).finish_non_exhaustive()
     }
 }

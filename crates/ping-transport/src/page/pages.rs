@@ -19,10 +19,7 @@ impl<T: Send + 'static, F> List<T, F> {
 
     /// A stream of items.
     pub fn stream(self) -> Pager<T> {
-        Pager {
-            reader: Reader::new(self.taking()),
-            page: None,
-        }
+        Pager { reader: Reader::new(self.taking()), page: None }
     }
 
     /// All items of all pages.

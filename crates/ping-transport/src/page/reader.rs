@@ -62,13 +62,7 @@ pub(super) struct Reader<T> {
 
 impl<T> Reader<T> {
     pub(super) fn new(list: List<T>) -> Self {
-        Self {
-            list,
-            next: Next::First,
-            seen: HashSet::new(),
-            empty: 0,
-            under_way: None,
-        }
+        Self { list, next: Next::First, seen: HashSet::new(), empty: 0, under_way: None }
     }
 
     /// The next page; after an error the same one again.

@@ -49,11 +49,7 @@ impl Authorization for Account {
         let bound = Bound::described(parts.operation, body(parts))?;
         let envelope = self.envelope();
         // For a reviewer: no key, no token, no time.
-        Ok(Some(envelope.payload(
-            &bound.body,
-            "[redacted]",
-            "[timestamp]",
-        )))
+        Ok(Some(envelope.payload(&bound.body, "[redacted]", "[timestamp]")))
     }
 
     fn is_file(&self, beginning: &[u8]) -> Option<bool> {
@@ -99,10 +95,10 @@ impl Sealed for Exchange {
                 Ok(answer)
             }
             Message::Unsigned(Some(failed)) if failed.id != 200 => Err(failed.error(&answer)),
-            Message::Unsigned(_) => Err(account.not_ours(
-                &answer,
-                "it is not signed, so nothing in it counts as success",
-            )),
+            Message::Unsigned(_) => {
+                Err(account
+                    .not_ours(&answer, "it is not signed, so nothing in it counts as success"))
+            }
             Message::Bad(error) => Err(account.not_ours(&answer, error)),
         }
     }

@@ -57,9 +57,7 @@ impl Bound {
             body: body.to_vec(),
             mark: None,
             session: members.text(SESSION),
-            user_name: members
-                .text("userName")
-                .or_else(|| members.text("username")),
+            user_name: members.text("userName").or_else(|| members.text("username")),
         };
         // What is no object is the service's to refuse.
         if !wanted || !object {
@@ -83,10 +81,7 @@ impl Bound {
                 bound.body.extend_from_slice(member.as_bytes());
             }
         }
-        bound.mark = Some(Mark {
-            sent,
-            given: serde_json::Value::from(given).to_string(),
-        });
+        bound.mark = Some(Mark { sent, given: serde_json::Value::from(given).to_string() });
         Ok(bound)
     }
 
@@ -129,13 +124,9 @@ impl Bound {
                 user_name: Option<OpenValue>,
             }
             let twice = |_| Refused::Forged(TWICE);
-            let details = members
-                .get("userDetails")
-                .filter(|raw| raw.starts_with('{'));
-            let details: Option<Details> = details
-                .map(serde_json::from_str)
-                .transpose()
-                .map_err(twice)?;
+            let details = members.get("userDetails").filter(|raw| raw.starts_with('{'));
+            let details: Option<Details> =
+                details.map(serde_json::from_str).transpose().map_err(twice)?;
             let told = details
                 .and_then(|details| details.user_name?.decode::<String>().ok())
                 .or_else(|| members.text("userName"));

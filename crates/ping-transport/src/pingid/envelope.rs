@@ -34,9 +34,7 @@ pub struct Envelope {
 
 impl fmt::Debug for Envelope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Envelope")
-            .field("org_alias", &self.org_alias)
-            .finish_non_exhaustive()
+        f.debug_struct("Envelope").field("org_alias", &self.org_alias).finish_non_exhaustive()
     }
 }
 
@@ -107,9 +105,7 @@ impl Envelope {
         token: Secret,
         org_alias: impl Into<String>,
     ) -> Result<Self, KeyError> {
-        let bytes = LENIENT_BASE64
-            .decode(key.expose().trim())
-            .map_err(|_| KeyError::Encoding)?;
+        let bytes = LENIENT_BASE64.decode(key.expose().trim()).map_err(|_| KeyError::Encoding)?;
         if bytes.len() < 32 {
             return Err(KeyError::Short);
         }
@@ -122,12 +118,7 @@ impl Envelope {
             quoted(&org_alias),
             quoted(token.expose())
         );
-        Ok(Self {
-            mac,
-            org_alias,
-            token,
-            header: format!("{}.", URL_SAFE_NO_PAD.encode(header)),
-        })
+        Ok(Self { mac, org_alias, token, header: format!("{}.", URL_SAFE_NO_PAD.encode(header)) })
     }
 
     pub(crate) fn org_alias(&self) -> &str {
@@ -226,11 +217,8 @@ impl Envelope {
         if payload.contains('.') {
             return Err(EnvelopeError::Malformed);
         }
-        let decode = |part: &str| {
-            URL_SAFE_NO_PAD
-                .decode(part)
-                .map_err(|_| EnvelopeError::Malformed)
-        };
+        let decode =
+            |part: &str| URL_SAFE_NO_PAD.decode(part).map_err(|_| EnvelopeError::Malformed);
         let header = decode(header)?;
         let header: JoseHeader =
             serde_json::from_slice(&header).map_err(|_| EnvelopeError::Malformed)?;
@@ -240,8 +228,7 @@ impl Envelope {
         let signature = decode(signature)?;
         let mut mac = self.mac.clone();
         mac.update(signed.as_bytes());
-        mac.verify_slice(&signature)
-            .map_err(|_| EnvelopeError::Signature)?;
+        mac.verify_slice(&signature).map_err(|_| EnvelopeError::Signature)?;
         // Both spellings are sent; where both are there, both have to fit.
         if header.aliases().any(|alias| *alias != self.org_alias) {
             return Err(EnvelopeError::Organization);
@@ -257,8 +244,6 @@ impl Envelope {
 
 impl JoseHeader {
     fn aliases(&self) -> impl Iterator<Item = &String> {
-        [&self.org_alias, &self.org_alias_camel]
-            .into_iter()
-            .flatten()
+        [&self.org_alias, &self.org_alias_camel].into_iter().flatten()
     }
 }

@@ -63,9 +63,7 @@ impl<'a> Members<'a> {
         let members = Self::listed(json)?;
         let foreign = |name: &&str| members.values.contains_key(*name);
         if OF_NO_REPLY.iter().any(foreign) {
-            return Err(Wrong::Forged(
-                "it is a request or of a redirect, not a reply",
-            ));
+            return Err(Wrong::Forged("it is a request or of a redirect, not a reply"));
         }
         Ok(members)
     }

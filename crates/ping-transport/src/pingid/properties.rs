@@ -19,10 +19,7 @@ impl Account {
         let path = path.as_ref();
         let name = path.display().to_string();
         let bytes = std::fs::read(path).map_err(|error| {
-            Error::configuration(
-                "PINGID_PROPERTIES",
-                format_args!("cannot read {name}: {error}"),
-            )
+            Error::configuration("PINGID_PROPERTIES", format_args!("cannot read {name}: {error}"))
         })?;
         // Java's properties are ISO 8859-1 at heart; everything that counts here is ASCII.
         Self::parse(&String::from_utf8_lossy(&bytes), &name)
@@ -51,12 +48,8 @@ impl Account {
             }
         };
         let parts = Parts {
-            key: take("use_base64_key")
-                .map(Secret::from)
-                .ok_or_else(missing("use_base64_key"))?,
-            token: take("token")
-                .map(Secret::from)
-                .ok_or_else(missing("token"))?,
+            key: take("use_base64_key").map(Secret::from).ok_or_else(missing("use_base64_key"))?,
+            token: take("token").map(Secret::from).ok_or_else(missing("token"))?,
             org_alias: take("org_alias").ok_or_else(missing("org_alias"))?,
             idp_url: take("idp_url").ok_or_else(missing("idp_url"))?,
             authenticator_url: take("authenticator_url"),

@@ -87,10 +87,7 @@ pub(super) struct Reply<'a> {
 pub(super) fn read(payload: &[u8]) -> Result<Reply<'_>, Refused> {
     let outer = Members::read(payload)?;
     let Some(inner) = outer.get(RESPONSE_BODY) else {
-        return Ok(Reply {
-            members: outer,
-            body: payload,
-        });
+        return Ok(Reply { members: outer, body: payload });
     };
     if !inner.starts_with('{') {
         return Err(Refused::Forged("its `responseBody` is no object"));
@@ -100,10 +97,7 @@ pub(super) fn read(payload: &[u8]) -> Result<Reply<'_>, Refused> {
     if outside.is_some() && outside != members.get(ERROR_ID) {
         return Err(Refused::Forged("it has two values of `errorId`"));
     }
-    Ok(Reply {
-        members,
-        body: inner.as_bytes(),
-    })
+    Ok(Reply { members, body: inner.as_bytes() })
 }
 
 impl Reply<'_> {

@@ -107,15 +107,9 @@ impl<T: Row> CsvRows<T> {
 fn header<T: Row>(cells: &[u8], ends: &[usize]) -> Option<Vec<Column<T>>> {
     let text = std::str::from_utf8(cells).ok()?;
     let columns: Vec<_> = split(text, ends)
-        .map(|name| Column {
-            set: T::cell(name.trim()),
-            name: name.trim().to_owned(),
-        })
+        .map(|name| Column { set: T::cell(name.trim()), name: name.trim().to_owned() })
         .collect();
-    columns
-        .iter()
-        .any(|column| column.set.is_some())
-        .then_some(columns)
+    columns.iter().any(|column| column.set.is_some()).then_some(columns)
 }
 
 fn split<'a>(text: &'a str, ends: &'a [usize]) -> impl Iterator<Item = &'a str> {

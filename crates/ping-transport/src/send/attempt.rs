@@ -103,9 +103,7 @@ impl Tries {
             None => self.body.clone(),
         };
         let mut headers = parts.all_headers();
-        headers
-            .entry(USER_AGENT)
-            .or_insert_with(|| self.sender.user_agent.clone());
+        headers.entry(USER_AGENT).or_insert_with(|| self.sender.user_agent.clone());
         if let Some(bearer) = &self.sent.bearer {
             headers.insert(AUTHORIZATION, bearer.header.clone());
         }

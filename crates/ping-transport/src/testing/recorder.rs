@@ -44,32 +44,19 @@ impl<T> Recorder<T> {
     /// The name of the current thread, which is that of the test, becomes part of the record, and
     /// so do the program and when it first recorded something.
     pub fn new(inner: T, directory: impl AsRef<Path>) -> Self {
-        let test = std::thread::current()
-            .name()
-            .unwrap_or("unknown")
-            .to_owned();
+        let test = std::thread::current().name().unwrap_or("unknown").to_owned();
         let directory = directory.as_ref().join("exchanges");
         let name = format!("{}.{}.jsonl", test.replace("::", "."), std::process::id());
         let file = create_dir_all(&directory).ok().and_then(|()| {
-            OpenOptions::new()
-                .create(true)
-                .append(true)
-                .open(directory.join(name))
-                .ok()
+            OpenOptions::new().create(true).append(true).open(directory.join(name)).ok()
         });
-        Self {
-            inner,
-            test,
-            file: file.map(|file| Arc::new(Mutex::new(file))),
-        }
+        Self { inner, test, file: file.map(|file| Arc::new(Mutex::new(file))) }
     }
 }
 
 impl<T> fmt::Debug for Recorder<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Recorder")
-            .field("test", &self.test)
-            .finish_non_exhaustive()
+        f.debug_struct("Recorder").field("test", &self.test).finish_non_exhaustive()
     }
 }
 
@@ -80,10 +67,7 @@ impl<T: HttpTransport> HttpTransport for Recorder<T> {
         let content_type = text(&request.headers, &CONTENT_TYPE);
         let body = readable(&request.body, content_type.as_deref());
         let method = request.method.to_string();
-        let (path, query) = (
-            request.path().to_owned(),
-            request.query().map(str::to_owned),
-        );
+        let (path, query) = (request.path().to_owned(), request.query().map(str::to_owned));
         let response = self.inner.send(request).await?;
         let Some(file) = self.file.clone() else {
             return Ok(response);
@@ -210,9 +194,8 @@ fn form(body: &[u8]) -> Value {
     let text = String::from_utf8_lossy(body).replace('+', " ");
     let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
     let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
-    let members: Map<String, Value> = pairs
-        .map(|(name, value)| (decoded(name), decoded(value).into()))
-        .collect();
+    let members: Map<String, Value> =
+        pairs.map(|(name, value)| (decoded(name), decoded(value).into())).collect();
     members.into()
 }
 

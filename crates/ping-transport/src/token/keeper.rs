@@ -72,9 +72,7 @@ impl Holds {
     }
 
     fn hold(&self, host: Host, now: Duration) -> bool {
-        self.0
-            .iter()
-            .any(|(held, until)| *held == host && now < *until)
+        self.0.iter().any(|(held, until)| *held == host && now < *until)
     }
 }
 
@@ -87,17 +85,11 @@ struct Current {
 
 impl Keeper {
     pub(crate) fn new(source: impl Fetches, clock: Arc<dyn Clock>) -> Self {
-        Self {
-            source: Box::new(source),
-            clock,
-            state: Mutex::default(),
-        }
+        Self { source: Box::new(source), clock, state: Mutex::default() }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state
-            .lock()
-            .unwrap_or_else(|poisoned| poisoned.into_inner())
+        self.state.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
     /// Drops the token, and what is on its way.
@@ -150,10 +142,7 @@ impl Keeper {
                 // Another caller's runtime is gone; this one's may be there.
                 None => match self.current(self.clock.monotonic())? {
                     Have::Token(bearer) => return Ok(bearer),
-                    Have::Fetch {
-                        fetch: next,
-                        own: ours,
-                    } => (fetch, own) = (next, ours),
+                    Have::Fetch { fetch: next, own: ours } => (fetch, own) = (next, ours),
                 },
             }
         }
@@ -166,14 +155,8 @@ impl Keeper {
         let living = living.filter(|current| now < current.expires_at);
         let Some(current) = living else {
             return Ok(match &state.under_way {
-                Some(fetch) => Have::Fetch {
-                    fetch: fetch.clone(),
-                    own: false,
-                },
-                None => Have::Fetch {
-                    fetch: self.begin(&mut state, true)?,
-                    own: true,
-                },
+                Some(fetch) => Have::Fetch { fetch: fetch.clone(), own: false },
+                None => Have::Fetch { fetch: self.begin(&mut state, true)?, own: true },
             });
         };
         let bearer = Arc::clone(&current.bearer);

@@ -29,17 +29,11 @@ pub(crate) struct Worker {
 
 impl Worker {
     pub(crate) fn new(sender: Arc<Sender>, environment: String, credentials: Credentials) -> Self {
-        Self {
-            sender,
-            environment,
-            credentials: Mutex::new(credentials),
-        }
+        Self { sender, environment, credentials: Mutex::new(credentials) }
     }
 
     fn credentials(&self) -> MutexGuard<'_, Credentials> {
-        self.credentials
-            .lock()
-            .unwrap_or_else(|poisoned| poisoned.into_inner())
+        self.credentials.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
     /// Later token requests are made with these.
@@ -67,11 +61,7 @@ impl Worker {
     /// The token request as it would be sent, secrets masked.
     pub(crate) fn describe(&self) -> Result<Described, Error> {
         let credentials = self.credentials().clone();
-        Described::new(
-            &self.request(&credentials)?,
-            &self.sender.hosts,
-            &Unauthorized,
-        )
+        Described::new(&self.request(&credentials)?, &self.sender.hosts, &Unauthorized)
     }
 
     async fn grant(&self, credentials: &Credentials, cause: Span) -> Result<AccessToken, Error> {
@@ -117,9 +107,7 @@ fn granted(body: &[u8]) -> Result<AccessToken, DecodeError> {
     }
     Ok(AccessToken {
         value,
-        lifetime: members
-            .get("expires_in")
-            .and_then(|json| seconds(json.get())),
+        lifetime: members.get("expires_in").and_then(|json| seconds(json.get())),
     })
 }
 
@@ -128,9 +116,7 @@ fn seconds(json: &str) -> Option<Duration> {
     let text = json.trim_matches('"').trim();
     let whole = text.parse::<u64>().ok().or_else(|| {
         let seconds: f64 = text.parse().ok()?;
-        (0.0..u64::MAX as f64)
-            .contains(&seconds)
-            .then_some(seconds as u64)
+        (0.0..u64::MAX as f64).contains(&seconds).then_some(seconds as u64)
     });
     whole.map(Duration::from_secs)
 }

@@ -43,10 +43,7 @@ impl TokenSource for Kept {
 }
 
 fn keeping(tells: bool, play: &Arc<Play>, clock: &ManualClock) -> (Arc<Kept>, Client) {
-    let source = Arc::new(Kept {
-        asked: AtomicUsize::new(0),
-        tells,
-    });
+    let source = Arc::new(Kept { asked: AtomicUsize::new(0), tells });
     let builder = with_token(play.clone(), clock).token_source(source.clone());
     (source, builder.build().unwrap())
 }
@@ -69,10 +66,7 @@ async fn tokens_of_a_source_are_kept_while_they_live() {
     settle().await;
     read(&client).await.unwrap();
     let bearers = play.bearers();
-    assert_eq!(
-        bearers[99..],
-        ["Bearer own-1", "Bearer own-1", "Bearer own-2"]
-    );
+    assert_eq!(bearers[99..], ["Bearer own-1", "Bearer own-1", "Bearer own-2"]);
 }
 
 #[tokio::test]
@@ -117,10 +111,7 @@ async fn the_token_of_calls_is_handed_out_with_its_expiry() {
 
     let client = with_token(play, &clock).build().unwrap();
     let given = client.access_token().await.unwrap();
-    assert_eq!(
-        (given.value().expose(), given.lifetime()),
-        ("a-token", None)
-    );
+    assert_eq!((given.value().expose(), given.lifetime()), ("a-token", None));
 
     let client = pingid("https://idpxnyl3m.pingidentity.com/pingid").unwrap();
     let error = client.access_token().await.unwrap_err();
@@ -144,10 +135,7 @@ impl HttpTransport for Connecting {
     async fn connect(&self, origin: &str) -> Result<(), TransportError> {
         self.origins.lock().unwrap().push(origin.to_owned());
         match self.fails {
-            true => Err(TransportError::new(
-                TransportErrorKind::Connect,
-                "unplugged",
-            )),
+            true => Err(TransportError::new(TransportErrorKind::Connect, "unplugged")),
             false => Ok(()),
         }
     }
@@ -157,18 +145,12 @@ impl HttpTransport for Connecting {
 async fn warming_up_gets_the_token_and_connects() {
     for fails in [false, true] {
         let play = Play::new([token("t1")], [ok()]);
-        let transport = Arc::new(Connecting {
-            inner: play.clone(),
-            origins: Default::default(),
-            fails,
-        });
+        let transport =
+            Arc::new(Connecting { inner: play.clone(), origins: Default::default(), fails });
         let clock = ManualClock::fixed();
         let client = worker(transport.clone(), &clock).build().unwrap();
         let warm = client.warm_up().await;
-        assert_eq!(
-            *transport.origins.lock().unwrap(),
-            ["https://api.pingone.com"]
-        );
+        assert_eq!(*transport.origins.lock().unwrap(), ["https://api.pingone.com"]);
         assert_eq!(play.asked(), 1);
         assert!(play.api.received().is_empty(), "no call was made");
         match warm {
@@ -243,19 +225,14 @@ async fn a_connection_that_was_made_ahead_is_used() {
     client.warm_up().await.unwrap();
     read(&client).await.unwrap();
     let path = "GET /v1/environments/env-1/users/user-1 HTTP/1.1";
-    let wanted = [
-        (1, "HEAD / HTTP/1.1".to_owned(), false),
-        (1, path.to_owned(), true),
-    ];
+    let wanted = [(1, "HEAD / HTTP/1.1".to_owned(), false), (1, path.to_owned(), true)];
     assert_eq!(*heads.lock().unwrap(), wanted);
 }
 
 #[tokio::test]
 async fn a_transport_that_cannot_connect_ahead_does_nothing() {
     let fake = Arc::new(FakeTransport::new([]));
-    let client = with_token(fake.clone(), &ManualClock::fixed())
-        .build()
-        .unwrap();
+    let client = with_token(fake.clone(), &ManualClock::fixed()).build().unwrap();
     client.warm_up().await.unwrap();
     assert!(fake.received().is_empty());
 }

@@ -35,11 +35,7 @@ fn calls_and_lists_without_a_runtime() {
     assert_eq!(answer.status, 200);
 
     let list = || pages([page("a", "?cursor=1"), page("b", "")]);
-    let ids: Result<Vec<_>, Error> = list()
-        .stream()
-        .blocking()
-        .map(|user| Ok(user?.id))
-        .collect();
+    let ids: Result<Vec<_>, Error> = list().stream().blocking().map(|user| Ok(user?.id)).collect();
     assert_eq!(ids.unwrap(), ["a", "b"]);
     assert_eq!(list().all().send_blocking().unwrap().len(), 2);
     assert_eq!(list().pages().blocking().count(), 2);
@@ -67,10 +63,7 @@ fn threads_share_a_client() {
 async fn a_thread_of_a_runtime_is_not_blocked() {
     let (fake, client) = fake([]);
     let error = read(&client).send_blocking().unwrap_err();
-    assert_eq!(
-        (error.kind(), error.field()),
-        (ErrorKind::Configuration, Some("runtime"))
-    );
+    assert_eq!((error.kind(), error.field()), (ErrorKind::Configuration, Some("runtime")));
     let mut items = pages([]).stream().blocking();
     assert_eq!(items.next().unwrap().unwrap_err().field(), Some("runtime"));
     assert!(items.next().is_none());

@@ -107,10 +107,7 @@ fn what_is_secret_is_described_as_such_by_type_and_by_name() {
     ] {
         let body = json!({"a": {name: ["hidden-1", {"b": 55_555}]}, "otpPolicy": "shown"});
         let request = client.request(&CREATE).segment("e").json(&body.into());
-        let call = request
-            .call()
-            .query(name, "hidden-2")
-            .query("filter", "shown");
+        let call = request.call().query(name, "hidden-2").query("filter", "shown");
         let call = call.header("x-api-key", "hidden-3");
         let call = call.header("X-Auth-Token", "hidden-4");
         let call = call.header("cookie", "hidden-5").header("x-shown", "1");
@@ -274,11 +271,7 @@ async fn sent_by_name_or_by_await() {
     }
     assert_eq!(fake.received().len(), 4, "once each");
     drop(call);
-    assert_eq!(
-        fake.received().len(),
-        4,
-        "a call that is dropped sends nothing"
-    );
+    assert_eq!(fake.received().len(), 4, "a call that is dropped sends nothing");
 }
 
 #[tokio::test]
@@ -363,11 +356,9 @@ async fn what_can_never_be_valid_fails_before_it_is_sent() {
     ] {
         let call = request().call().header(name, "3");
         let list = client.request(&LIST).segment("e").list().header(name, "3");
-        for error in [
-            call.describe().unwrap_err(),
-            list.describe().unwrap_err(),
-            call.await.unwrap_err(),
-        ] {
+        for error in
+            [call.describe().unwrap_err(), list.describe().unwrap_err(), call.await.unwrap_err()]
+        {
             assert_eq!(error.field(), Some(name));
             assert!(error.to_string().contains("leave it out"), "{error}");
         }
@@ -439,11 +430,7 @@ async fn one_client_serves_many_tasks() {
     let clone = client.clone();
     let tasks: Vec<_> = (0..20)
         .map(|index| {
-            let client = if index % 2 == 0 {
-                client.clone()
-            } else {
-                clone.clone()
-            };
+            let client = if index % 2 == 0 { client.clone() } else { clone.clone() };
             tokio::spawn(async move { read(&client).await })
         })
         .collect();
@@ -467,16 +454,10 @@ async fn a_call_outlives_its_client() {
 fn debug_names_and_nothing_else() {
     let (fake, client) = fake([]);
     let builder = worker(fake, &ManualClock::fixed());
-    let request = client
-        .request(&CREATE)
-        .segment("segment")
-        .query("q", "query");
+    let request = client.request(&CREATE).segment("segment").query("q", "query");
     let request = request.json(&json!({"body": "body"}).into());
     let call = request.clone().call();
-    let list = client
-        .request(&crate::support::LIST)
-        .segment("segment")
-        .list();
+    let list = client.request(&crate::support::LIST).segment("segment").list();
     let hosts = "hosts: Hosts { api: https://api.pingone.com, auth: https://auth.pingone.com, \
                  auth_names_environment: false, orchestrate: https://orchestrate-api.pingone.com, scim: https://scim-api.pingone.com, pingid: None }";
     let table = [
@@ -484,27 +465,15 @@ fn debug_names_and_nothing_else() {
             format!("{request:?}"),
             "RequestBuilder { operation: \"platform.create_user\", .. }".to_owned(),
         ),
-        (
-            format!("{call:?}"),
-            "Call { operation: \"platform.create_user\", .. }".to_owned(),
-        ),
+        (format!("{call:?}"), "Call { operation: \"platform.create_user\", .. }".to_owned()),
         (
             format!("{:?}", call.with_response()),
             "CallWithResponse(Call { operation: \"platform.create_user\", .. })".to_owned(),
         ),
-        (
-            format!("{list:?}"),
-            "List { operation: \"platform.read_all_users\", .. }".to_owned(),
-        ),
-        (
-            format!("{:?}", list.clone().pages()),
-            "Pages { .. }".to_owned(),
-        ),
+        (format!("{list:?}"), "List { operation: \"platform.read_all_users\", .. }".to_owned()),
+        (format!("{:?}", list.clone().pages()), "Pages { .. }".to_owned()),
         (format!("{:?}", list.stream()), "Pager { .. }".to_owned()),
-        (
-            format!("{client:?}"),
-            format!("Client {{ {hosts}, environment: Some(\"env-1\"), .. }}"),
-        ),
+        (format!("{client:?}"), format!("Client {{ {hosts}, environment: Some(\"env-1\"), .. }}")),
         (
             format!("{builder:?}"),
             format!("ClientBuilder {{ {hosts}, environment: Some(\"env-1\"), .. }}"),

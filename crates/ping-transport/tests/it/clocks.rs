@@ -122,14 +122,9 @@ async fn clocks_that_are_far_off_are_no_panic() {
         let opened = key.open::<i64>("kind", "joe", now, &sealed);
         assert!(matches!(opened, Ok(1) | Err(OpenError::Expired)));
 
-        let reply = account(KEY, TOKEN, ALIAS)
-            .envelope()
-            .sign(br#"{"responseBody":{"errorId":200}}"#);
-        let fake = Arc::new(FakeTransport::new([Reaction::text(
-            200,
-            "text/plain",
-            reply,
-        )]));
+        let reply =
+            account(KEY, TOKEN, ALIAS).envelope().sign(br#"{"responseBody":{"errorId":200}}"#);
+        let fake = Arc::new(FakeTransport::new([Reaction::text(200, "text/plain", reply)]));
         let pingid = Client::builder()
             .pingid(account(KEY, TOKEN, ALIAS))
             .transport(fake)

@@ -39,9 +39,7 @@ fn report(client: &Client) -> Call<Download> {
 }
 
 fn signed(payload: &str) -> String {
-    account(KEY, TOKEN, ALIAS)
-        .envelope()
-        .sign(payload.as_bytes())
+    account(KEY, TOKEN, ALIAS).envelope().sign(payload.as_bytes())
 }
 
 async fn whole(download: Download) -> Result<Vec<u8>, Error> {
@@ -94,11 +92,7 @@ async fn a_connection_that_breaks_in_the_middle_is_told_once() {
     assert_eq!(error.operation(), Some("pingid.get_user_details"));
     assert_eq!(error.status().unwrap(), 200);
     assert_eq!(file.try_next().await.unwrap(), None);
-    assert_eq!(
-        fake.received().len(),
-        1,
-        "what was handed on is not asked for again"
-    );
+    assert_eq!(fake.received().len(), 1, "what was handed on is not asked for again");
 }
 
 #[tokio::test]
@@ -111,9 +105,7 @@ async fn a_break_before_the_first_bytes_is_repeated_where_that_is_safe() {
     assert_eq!(fake.received().len(), 3);
 
     let fake = Arc::new(FakeTransport::new([cut(), good()]));
-    let client = with_token(fake.clone(), &ManualClock::fixed())
-        .build()
-        .unwrap();
+    let client = with_token(fake.clone(), &ManualClock::fixed()).build().unwrap();
     let request = client.request(&CREATE).segment("env-1");
     let error = request.download(|file| file).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Interrupted);
@@ -154,10 +146,7 @@ async fn an_error_answer_stays_one() {
     let refusal = signed(r#"{"responseBody":{"errorId":400,"errorMsg":"no report"}}"#);
     let (_, client) = pingid([Reaction::text(400, "text/plain", refusal)]);
     let error = report(&client).await.unwrap_err();
-    assert_eq!(
-        (error.status().unwrap().as_u16(), error.pingid_error_id()),
-        (400, Some(400))
-    );
+    assert_eq!((error.status().unwrap().as_u16(), error.pingid_error_id()), (400, Some(400)));
 
     let (_, client) = crate::support::fake([Reaction::json(404, r#"{"code":"NOT_FOUND"}"#)]);
     assert!(download(&client).await.unwrap_err().is_not_found());
@@ -171,19 +160,11 @@ async fn a_message_in_the_place_of_a_file_is_no_file() {
     for (body, kind, error_id) in [
         (signed(refusal), ErrorKind::PingId, Some(10551)),
         (refusal.to_owned(), ErrorKind::PingId, Some(10551)),
-        (
-            format!(" {{ \"errorId\": 10551, {}", &refusal[1..]),
-            ErrorKind::PingId,
-            Some(10551),
-        ),
+        (format!(" {{ \"errorId\": 10551, {}", &refusal[1..]), ErrorKind::PingId, Some(10551)),
         // It is signed, and says nothing.
         (signed(success), ErrorKind::Decode, None),
         (success.to_owned(), ErrorKind::Envelope, None),
-        (
-            other.envelope().sign(success.as_bytes()),
-            ErrorKind::Envelope,
-            None,
-        ),
+        (other.envelope().sign(success.as_bytes()), ErrorKind::Envelope, None),
         // Its members in another order, and behind a long text.
         (
             r#"{"errorMsg":"later","uniqueMsgId":"webs_1","errorId":10551}"#.to_owned(),
@@ -204,26 +185,14 @@ async fn a_message_in_the_place_of_a_file_is_no_file() {
             Some(10551),
         ),
         (r#"{"message":"no"}"#.to_owned(), ErrorKind::Envelope, None),
-        (
-            "\u{feff}\n <!DOCTYPE html><p>".to_owned(),
-            ErrorKind::Envelope,
-            None,
-        ),
-        (
-            format!("<html>{}</html>", "<p>".repeat(100)),
-            ErrorKind::Envelope,
-            None,
-        ),
+        ("\u{feff}\n <!DOCTYPE html><p>".to_owned(), ErrorKind::Envelope, None),
+        (format!("<html>{}</html>", "<p>".repeat(100)), ErrorKind::Envelope, None),
     ] {
         for size in [5, 1000] {
             let reaction = Reaction::chunks(OCTETS, body.as_bytes(), size, BodyEnd::Complete);
             let (_, client) = pingid([reaction]);
             let error = report(&client).await.unwrap_err();
-            assert_eq!(
-                (error.kind(), error.pingid_error_id()),
-                (kind, error_id),
-                "{body}"
-            );
+            assert_eq!((error.kind(), error.pingid_error_id()), (kind, error_id), "{body}");
             assert_eq!(error.operation(), Some("pingid.get_user_details"));
         }
     }
@@ -263,10 +232,8 @@ fn tap() -> (UnboundedSender<Vec<u8>>, Arc<dyn HttpTransport>) {
     let pipe = Mutex::new(Some(pipe));
     let service = move |_| {
         let mut pipe: UnboundedReceiver<Vec<u8>> = pipe.lock().unwrap().take().unwrap();
-        let chunks = poll_fn(move |cx| {
-            pipe.poll_recv(cx)
-                .map(|drop| drop.map(|drop| Ok(drop.into())))
-        });
+        let chunks =
+            poll_fn(move |cx| pipe.poll_recv(cx).map(|drop| drop.map(|drop| Ok(drop.into()))));
         let answer = http::Response::new(Body::stream(chunks));
         Box::pin(ready(Ok(answer))) as BoxFuture<'static, _>
     };
@@ -278,10 +245,7 @@ async fn a_drip_is_no_file() {
     let clock = ManualClock::fixed();
     let (drops, tap) = tap();
     drops.send(vec![b'x'; 64]).unwrap();
-    let client = with_token(tap, &clock)
-        .attempt_timeout(Duration::from_secs(10))
-        .build()
-        .unwrap();
+    let client = with_token(tap, &clock).attempt_timeout(Duration::from_secs(10)).build().unwrap();
     let mut file = download(&client).await.unwrap();
     assert_eq!(file.try_next().await.unwrap().unwrap().len(), 64);
     // A hundred bytes every second are too few.
@@ -325,14 +289,9 @@ async fn a_file_may_have_a_deadline() {
     let fake = Arc::new(FakeTransport::new([stuck(), stuck()]));
     let client = with_token(fake, &clock).build().unwrap();
     let file = download(&client).await.unwrap();
-    let error = whole(file.timeout(Duration::from_secs(7)))
-        .await
-        .unwrap_err();
+    let error = whole(file.timeout(Duration::from_secs(7))).await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
-    assert!(
-        error.to_string().contains("the deadline of the file"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("the deadline of the file"), "{error}");
     assert_eq!(clock.monotonic(), Duration::from_secs(7));
 
     // It counts although something comes all the time.
@@ -349,10 +308,7 @@ async fn a_file_holds_its_leave_to_be_under_way() {
     let file = || Reaction::chunks(OCTETS, &[b'x'; 200], 100, BodyEnd::Complete);
     let clock = ManualClock::fixed();
     let fake = Arc::new(FakeTransport::new([file(), Reaction::json(200, "{}")]));
-    let client = with_token(fake.clone(), &clock)
-        .max_in_flight(1)
-        .build()
-        .unwrap();
+    let client = with_token(fake.clone(), &clock).max_in_flight(1).build().unwrap();
     let coming = download(&client).await.unwrap();
     let mut second = Box::pin(read(&client).send());
     let mut cx = Context::from_waker(std::task::Waker::noop());
@@ -395,17 +351,10 @@ impl AsyncWrite for Disk {
 async fn a_writer_that_fails_is_told_apart_from_the_connection() {
     let file = || Reaction::chunks(OCTETS, &[b'x'; 100], 30, BodyEnd::Complete);
     let (_, client) = pingid([file(), file()]);
-    let written = report(&client)
-        .await
-        .unwrap()
-        .write_to(&mut Disk(100))
-        .await;
+    let written = report(&client).await.unwrap().write_to(&mut Disk(100)).await;
     assert_eq!(written.unwrap(), 100);
     let written = report(&client).await.unwrap().write_to(&mut Disk(99)).await;
     let error = written.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Write);
-    assert!(
-        !error.is_retryable() && error.may_have_been_processed(),
-        "{error}"
-    );
+    assert!(!error.is_retryable() && error.may_have_been_processed(), "{error}");
 }

@@ -69,10 +69,9 @@ fn said(text: &str) -> Answer {
 fn in_header(name: &str, text: &str, status: u16, body: &str) -> Answer {
     let mut response = answer(status, "application/json", body.to_owned())?;
     if let Ok(value) = text.parse() {
-        response.headers_mut().insert(
-            http::HeaderName::from_bytes(name.as_bytes()).unwrap(),
-            value,
-        );
+        response
+            .headers_mut()
+            .insert(http::HeaderName::from_bytes(name.as_bytes()).unwrap(), value);
     }
     Ok(response)
 }
@@ -163,12 +162,7 @@ fn carried(request: &Request) -> Vec<String> {
     }
     for (name, value) in body.split('&').filter_map(|pair| pair.split_once('=')) {
         if matches!(name, "client_secret" | "client_assertion") {
-            carried.push(
-                percent_decode_str(value)
-                    .decode_utf8()
-                    .unwrap()
-                    .into_owned(),
-            );
+            carried.push(percent_decode_str(value).decode_utf8().unwrap().into_owned());
         }
     }
     carried
@@ -200,10 +194,7 @@ const CALLS: &[(&str, &[&str], Fails)] = &[
         token_by(transport, ClientAuthentication::Post(CLIENT_SECRET.into()))
     }),
     ("a token by a secret's JWT", &[], |transport| {
-        token_by(
-            transport,
-            ClientAuthentication::SecretJwt(CLIENT_SECRET.into()),
-        )
+        token_by(transport, ClientAuthentication::SecretJwt(CLIENT_SECRET.into()))
     }),
     ("a token by a key's JWT", &[], |transport| {
         let authentication = ClientAuthentication::PrivateKeyJwt {
@@ -213,37 +204,29 @@ const CALLS: &[(&str, &[&str], Fails)] = &[
         };
         token_by(transport, authentication)
     }),
-    (
-        "a body",
-        &[BEARER, PASSWORD, OTP, API_KEY, COOKIE, IN_QUERY],
-        |transport| {
-            let client = bearer(transport);
-            let otp: u32 = OTP.parse().unwrap();
-            let body = json!({"password": {"value": PASSWORD}, "nested": [{"OTP": otp}]});
-            let request = client.request(&CREATE).segment("e").json(&body.into());
-            let call = request.query("access_token", IN_QUERY).call();
-            let call = call.header("x-api-key", API_KEY);
-            let call = call.header("cookie", &format!("policy={COOKIE}"));
-            Box::pin(async move { call.await.err().into_iter().collect() })
-        },
-    ),
+    ("a body", &[BEARER, PASSWORD, OTP, API_KEY, COOKIE, IN_QUERY], |transport| {
+        let client = bearer(transport);
+        let otp: u32 = OTP.parse().unwrap();
+        let body = json!({"password": {"value": PASSWORD}, "nested": [{"OTP": otp}]});
+        let request = client.request(&CREATE).segment("e").json(&body.into());
+        let call = request.query("access_token", IN_QUERY).call();
+        let call = call.header("x-api-key", API_KEY);
+        let call = call.header("cookie", &format!("policy={COOKIE}"));
+        Box::pin(async move { call.await.err().into_iter().collect() })
+    }),
     ("a typed body", &[BEARER, TYPED_SECRET], |transport| {
         let request = bearer(transport).request(&TYPED).segment("e");
         let word = TYPED_SECRET.into();
         let call = request.json(&Typed { word, count: 1 }).call();
         Box::pin(async move { call.with_response().await.err().into_iter().collect() })
     }),
-    (
-        "a body that is none of its type",
-        &[TYPED_SECRET],
-        |transport| {
-            let request = bearer(transport).request(&TYPED).segment("e");
-            let word = TYPED_SECRET.into();
-            let call = request.json(&Typed { word, count: 1 }).call();
-            let call = call.body_field("count", "two");
-            Box::pin(async move { call.await.err().into_iter().collect() })
-        },
-    ),
+    ("a body that is none of its type", &[TYPED_SECRET], |transport| {
+        let request = bearer(transport).request(&TYPED).segment("e");
+        let word = TYPED_SECRET.into();
+        let call = request.json(&Typed { word, count: 1 }).call();
+        let call = call.body_field("count", "two");
+        Box::pin(async move { call.await.err().into_iter().collect() })
+    }),
     ("a type of the caller's", &[TYPED_SECRET], |transport| {
         let request = bearer(transport).request(&OWN).segment("e");
         let word = TYPED_SECRET.into();
@@ -297,12 +280,7 @@ fn told(error: &Error) -> String {
     also(&error.decode_error());
     for detail in error.details() {
         also(&detail);
-        also(
-            &detail
-                .inner_error
-                .as_ref()
-                .map(|inner| inner.allowed_values.clone()),
-        );
+        also(&detail.inner_error.as_ref().map(|inner| inner.allowed_values.clone()));
         also(&[&detail.target, &detail.message]);
     }
     if let Some(body) = error.body() {
@@ -330,9 +308,7 @@ fn traces(secret: &str) -> Vec<String> {
     }
     let pieces = |form: String| match form.len() {
         ..10 => vec![form],
-        length => (0..length - 7)
-            .map(|at| form[at..at + 8].to_owned())
-            .collect(),
+        length => (0..length - 7).map(|at| form[at..at + 8].to_owned()).collect(),
     };
     forms.into_iter().flat_map(pieces).collect()
 }
@@ -357,10 +333,7 @@ async fn no_form_of_a_secret_comes_back_in_an_error() {
                 let now = Arc::new(Mutex::new(String::new()));
                 let (note, planted) = (Arc::clone(&now), planted.clone());
                 let service = Service(move |request: Request| {
-                    let text = carried(&request)
-                        .get(at)
-                        .cloned()
-                        .unwrap_or(planted.clone());
+                    let text = carried(&request).get(at).cloned().unwrap_or(planted.clone());
                     *note.lock().unwrap() = text.clone();
                     Box::pin(async move { repeat(&text) }) as BoxFuture<'static, _>
                 });
@@ -381,10 +354,7 @@ async fn no_form_of_a_secret_comes_back_in_an_error() {
 #[tokio::test]
 async fn what_is_around_a_secret_stays_and_numbers_are_secrets_too() {
     let service = Service(|request: Request| {
-        let token = request.headers["authorization"]
-            .to_str()
-            .unwrap()
-            .to_owned();
+        let token = request.headers["authorization"].to_str().unwrap().to_owned();
         Box::pin(async move {
             let body = json!({
                 "id": "c-1", "code": "INVALID_DATA", "message": format!("<{token}> is not good"),
@@ -396,11 +366,7 @@ async fn what_is_around_a_secret_stays_and_numbers_are_secrets_too() {
     });
     let client = bearer(Arc::new(service));
     let body = json!({"otp": OTP});
-    let call = client
-        .request(&CREATE)
-        .segment("e")
-        .json(&body.into())
-        .call();
+    let call = client.request(&CREATE).segment("e").json(&body.into()).call();
     let error = call.await.unwrap_err();
     assert_eq!(
         error.to_string(),

@@ -14,10 +14,7 @@ pub(crate) const KEY: &str = "JWC41crr322aUfdckVfJKHvGKNIPyAPGL7rMsTbzHlA=";
 pub(crate) const TOKEN: &str = "1a2b3c4d5e6f";
 
 pub(crate) fn vectors() -> Value {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../fixtures/vectors/pingid.json"
-    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/vectors/pingid.json");
     serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
 }
 
@@ -150,11 +147,7 @@ fn what_is_refused_and_why() {
     ];
     let account = published();
     for (name, token, why) in table {
-        assert_eq!(
-            account.envelope().open(token.as_bytes()),
-            Err(why),
-            "{name}"
-        );
+        assert_eq!(account.envelope().open(token.as_bytes()), Err(why), "{name}");
     }
     let mut not_text = good.clone().into_bytes();
     not_text.push(0xff);
@@ -166,36 +159,23 @@ fn what_is_refused_and_why() {
 fn loose_bits(token: &str) -> String {
     const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let (head, last) = token.split_at(token.len() - 1);
-    let index = ALPHABET
-        .iter()
-        .position(|&char| char == last.as_bytes()[0])
-        .unwrap();
+    let index = ALPHABET.iter().position(|&char| char == last.as_bytes()[0]).unwrap();
     format!("{head}{}", char::from(ALPHABET[index | 1]))
 }
 
 #[test]
 fn every_flipped_bit_is_noticed() {
     let account = published();
-    let good = forge(
-        KEY,
-        &header(),
-        br#"{"errorId":200,"userDetails":{"userName":"joe"}}"#,
-    );
+    let good = forge(KEY, &header(), br#"{"errorId":200,"userDetails":{"userName":"joe"}}"#);
     for at in 0..good.len() {
         for bit in 0..7 {
             let mut bytes = good.clone().into_bytes();
             bytes[at] ^= 1 << bit;
-            assert!(
-                account.envelope().open(&bytes).is_err(),
-                "byte {at}, bit {bit}"
-            );
+            assert!(account.envelope().open(&bytes).is_err(), "byte {at}, bit {bit}");
         }
     }
     for end in 0..good.len() {
-        assert!(
-            account.envelope().open(&good.as_bytes()[..end]).is_err(),
-            "cut at {end}"
-        );
+        assert!(account.envelope().open(&good.as_bytes()[..end]).is_err(), "cut at {end}");
     }
 }
 
@@ -207,23 +187,13 @@ fn both_spellings_of_the_alias_are_read_and_the_documented_one_is_sent() {
     let both = json!({"alg": "HS256", "orgAlias": ALIAS, "org_alias": ALIAS, "token": TOKEN, "typ": "JWT"});
     for header in [snake, camel, both] {
         let token = forge(KEY, &header, b"{}");
-        assert_eq!(
-            account.envelope().open(token.as_bytes()).unwrap(),
-            b"{}",
-            "{header}"
-        );
+        assert_eq!(account.envelope().open(token.as_bytes()).unwrap(), b"{}", "{header}");
     }
     let sent = account.envelope().sign(b"{}");
-    let head = URL_SAFE_NO_PAD
-        .decode(sent.split('.').next().unwrap())
-        .unwrap();
+    let head = URL_SAFE_NO_PAD.decode(sent.split('.').next().unwrap()).unwrap();
     let text = format!(r#"{{"alg":"HS256","org_alias":"{ALIAS}","token":"{TOKEN}"}}"#);
     assert_eq!(String::from_utf8(head).unwrap(), text);
-    assert_eq!(
-        sent,
-        forge_text(&text, b"{}"),
-        "signed as an independent signer does"
-    );
+    assert_eq!(sent, forge_text(&text, b"{}"), "signed as an independent signer does");
 }
 
 fn forge_text(header: &str, payload: &[u8]) -> String {
@@ -244,10 +214,8 @@ fn a_request_token_has_the_documented_form() {
     ] {
         let account = published();
         let now = UNIX_EPOCH + Duration::from_millis(millis) + Duration::from_nanos(999);
-        let token = account
-            .envelope()
-            .request_token(br#"{"userName":"joe","n":1.50}"#, now)
-            .unwrap();
+        let token =
+            account.envelope().request_token(br#"{"userName":"joe","n":1.50}"#, now).unwrap();
         let payload = account.envelope().open(token.as_bytes()).unwrap();
         assert_eq!(
             String::from_utf8(payload).unwrap(),
@@ -272,16 +240,10 @@ fn keys() {
         let envelope = Envelope::new(&key.into(), "t".into(), "o");
         assert_eq!(envelope.is_ok(), usable, "{key:?}");
         if let Err(why) = envelope {
-            assert!(
-                key.is_empty() || !why.to_string().contains(key),
-                "never the key"
-            );
+            assert!(key.is_empty() || !why.to_string().contains(key), "never the key");
         }
     }
     // Quotes in an alias cannot break the header.
     let envelope = Envelope::new(&KEY.into(), r#"to"ken"#.into(), r#"o"rg\"#).unwrap();
-    assert_eq!(
-        envelope.open(envelope.sign(b"{}").as_bytes()).unwrap(),
-        b"{}"
-    );
+    assert_eq!(envelope.open(envelope.sign(b"{}").as_bytes()).unwrap(), b"{}");
 }

@@ -118,11 +118,7 @@ async fn every_shape() {
         assert_eq!(error.to_string(), row.text, "{name}");
         assert_eq!(error.kind(), ErrorKind::Api, "{name}");
         assert_eq!(error.status().unwrap(), row.status, "{name}");
-        assert_eq!(
-            error.code().map(ToString::to_string).as_deref(),
-            row.code,
-            "{name}"
-        );
+        assert_eq!(error.code().map(ToString::to_string).as_deref(), row.code, "{name}");
         assert_eq!(error.correlation_id(), row.correlation, "{name}");
         assert_eq!(error.operation(), Some("platform.read_one_user"));
         assert!(error.decode_error().is_none(), "{name}");
@@ -130,11 +126,7 @@ async fn every_shape() {
         // A header names the correlation id where the body does not, and before it.
         for header in ["correlation-id", "x-request-id"] {
             let answer = Reaction::text(row.status, row.media_type, row.body).header(header, "h-1");
-            assert_eq!(
-                error_of(answer).await.correlation_id(),
-                Some("h-1"),
-                "{name}"
-            );
+            assert_eq!(error_of(answer).await.correlation_id(), Some("h-1"), "{name}");
         }
     }
 }
@@ -143,11 +135,7 @@ async fn every_shape() {
 async fn questions_about_errors() {
     let details = SHAPES[0].body;
     let error = error_of(Reaction::json(400, details)).await;
-    let targets: Vec<_> = error
-        .details()
-        .iter()
-        .map(|detail| detail.target.as_deref())
-        .collect();
+    let targets: Vec<_> = error.details().iter().map(|detail| detail.target.as_deref()).collect();
     assert_eq!(targets, [Some("username"), Some("email")]);
     let inner = error.details()[0].inner_error.as_ref().unwrap();
     assert_eq!(inner.existing_id.as_deref(), Some("e-1"));
@@ -182,24 +170,16 @@ async fn questions_about_errors() {
 
 #[tokio::test]
 async fn bodies_that_are_huge_deep_or_not_text() {
-    let long = format!(
-        r#"{{"code":"INVALID_DATA","message":"{}"}}"#,
-        "m".repeat(1 << 20)
-    );
-    let deep = format!(
-        "{{\"message\":\"m\",\"details\":{}1{}}}",
-        "[".repeat(9999),
-        "]".repeat(9999)
-    );
+    let long = format!(r#"{{"code":"INVALID_DATA","message":"{}"}}"#, "m".repeat(1 << 20));
+    let deep =
+        format!("{{\"message\":\"m\",\"details\":{}1{}}}", "[".repeat(9999), "]".repeat(9999));
     let deep_detail = format!(
         "{{\"code\":\"INVALID_DATA\",\"details\":[{{\"code\":{}{}}}]}}",
         "{\"a\":".repeat(9999),
         "1".to_owned() + &"}".repeat(9999)
     );
-    let many = format!(
-        r#"{{"code":"X","details":[{}]}}"#,
-        vec![r#"{"code":"Y"}"#; 20_000].join(",")
-    );
+    let many =
+        format!(r#"{{"code":"X","details":[{}]}}"#, vec![r#"{"code":"Y"}"#; 20_000].join(","));
     let table: [(&str, Vec<u8>); 8] = [
         ("a long message", long.into_bytes()),
         ("many details", many.into_bytes()),
@@ -216,10 +196,7 @@ async fn bodies_that_are_huge_deep_or_not_text() {
         assert_eq!(error.kind(), ErrorKind::Api, "{name}");
         assert_eq!(error.status().unwrap(), 502, "{name}");
         assert_eq!(error.correlation_id(), Some("c-1"), "{name}");
-        assert!(
-            error.to_string().chars().count() < 2200,
-            "{name}: one can print it"
-        );
+        assert!(error.to_string().chars().count() < 2200, "{name}: one can print it");
         assert!(!error.to_string().contains('\0'));
     }
 }
@@ -237,19 +214,13 @@ async fn no_bytes_make_it_panic() {
         bytes[at] = (seed >> 24) as u8;
         noise.push(bytes);
     }
-    let bodies = (0..whole.len())
-        .map(|end| whole[..end].to_vec())
-        .chain(noise);
+    let bodies = (0..whole.len()).map(|end| whole[..end].to_vec()).chain(noise);
     for body in bodies {
         for status in [200, 401, 500] {
             let answer = Reaction::json(status, body.clone()).header("correlation-id", "c-1");
             let (_, client) = fake([answer]);
             if let Err(error) = read(&client).retry(RetryPolicy::never()).await {
-                let kind = if status == 200 {
-                    ErrorKind::Decode
-                } else {
-                    ErrorKind::Api
-                };
+                let kind = if status == 200 { ErrorKind::Decode } else { ErrorKind::Api };
                 assert_eq!(error.kind(), kind);
                 assert_eq!(error.status().unwrap(), status);
                 assert_eq!(error.correlation_id(), Some("c-1"));
@@ -261,17 +232,12 @@ async fn no_bytes_make_it_panic() {
 
 /// An answer whose body comes in chunks, the last of which may break.
 fn chunks(status: u16, parts: &'static [&'static str], breaks: bool) -> Response<Body> {
-    let good = parts
-        .iter()
-        .map(|part| Ok(Bytes::from_static(part.as_bytes())));
+    let good = parts.iter().map(|part| Ok(Bytes::from_static(part.as_bytes())));
     let end = breaks.then(|| Err(TransportError::new(TransportErrorKind::Body, "cut")));
-    let mut response = Response::new(Body::stream(stream::iter(
-        good.chain(end).collect::<Vec<_>>(),
-    )));
+    let mut response =
+        Response::new(Body::stream(stream::iter(good.chain(end).collect::<Vec<_>>())));
     *response.status_mut() = http::StatusCode::from_u16(status).unwrap();
-    response
-        .headers_mut()
-        .insert("correlation-id", "c-1".parse().unwrap());
+    response.headers_mut().insert("correlation-id", "c-1".parse().unwrap());
     response
 }
 
@@ -280,9 +246,7 @@ async fn answers_beyond_the_size_limit() {
     type Answer = fn() -> Response<Body>;
     fn declared(status: u16, length: &'static str) -> Response<Body> {
         let mut response = chunks(status, &["{}"], false);
-        response
-            .headers_mut()
-            .insert("content-length", length.parse().unwrap());
+        response.headers_mut().insert("content-length", length.parse().unwrap());
         response
     }
     // limit 20 bytes: kind of the error, or none
@@ -420,13 +384,9 @@ async fn sentences_end_once_and_times_are_said_as_one_says_them() {
     let text = "platform.read_one_user: 400 e: d (Correlation ID: 1-2) (correlation id h-1)";
     assert_eq!(error_of(answer).await.to_string(), text);
 
-    for (milliseconds, words) in [
-        (50, "50 ms"),
-        (999, "999 ms"),
-        (1000, "1 s"),
-        (1500, "1.5 s"),
-        (60_000, "60 s"),
-    ] {
+    for (milliseconds, words) in
+        [(50, "50 ms"), (999, "999 ms"), (1000, "1 s"), (1500, "1.5 s"), (60_000, "60 s")]
+    {
         let clock = ManualClock::fixed();
         let hanging = Arc::new(FakeTransport::new([Reaction::Hang]));
         let client = with_token(hanging.clone(), &clock).build().unwrap();

@@ -76,10 +76,7 @@ fn values_stay_inside_their_quotes() {
     ] {
         let tests = [
             (ThingFilter::a().eq(value), format!("a eq {wanted}")),
-            (
-                ThingFilter::d().eq(LicenseStatus::from_wire(value)),
-                format!("d.status eq {wanted}"),
-            ),
+            (ThingFilter::d().eq(LicenseStatus::from_wire(value)), format!("d.status eq {wanted}")),
             (ThingFilter::e().eq(value), format!("e[id eq {wanted}]")),
             (ThingFilter::other("f").eq(value), format!("f eq {wanted}")),
         ];

@@ -36,10 +36,7 @@ impl Steps {
         Action::new(&self.scope, move |scope| async move {
             ask(&scope).await?;
             ask(&scope).await?;
-            Ok(Self {
-                done: this.done + 2,
-                ..this
-            })
+            Ok(Self { done: this.done + 2, ..this })
         })
     }
 
@@ -155,10 +152,7 @@ async fn a_client_may_have_options_for_all_its_calls() {
     let ids: Vec<_> = ids.iter().map(Option::as_deref).collect();
     assert_eq!(ids, [Some("visit"), Some("own"), Some("visit"), None]);
     let text = format!("{:?}", CallOptions::new().header("x-key", "planted"));
-    assert!(
-        text.contains("x-key") && !text.contains("planted"),
-        "{text}"
-    );
+    assert!(text.contains("x-key") && !text.contains("planted"), "{text}");
 }
 
 #[tokio::test]
@@ -191,12 +185,7 @@ async fn a_step_is_sealed_for_its_user() {
     let opened = open("user-1").unwrap();
     assert_eq!(opened.next().await.unwrap().done, 3);
     assert_eq!(open("user-2").unwrap_err(), OpenError::AnotherUser);
-    let other = key.seal(
-        "test.other",
-        "user-1",
-        ping_transport::Clock::now(&clock) + SECOND,
-        &1,
-    );
+    let other = key.seal("test.other", "user-1", ping_transport::Clock::now(&clock) + SECOND, &1);
     let other = other.unwrap();
     let opened = ping_transport::flow::open::<Steps>(&scope, &key, "user-1", &other);
     assert_eq!(opened.unwrap_err(), OpenError::AnotherPurpose);
@@ -206,11 +195,5 @@ async fn a_step_is_sealed_for_its_user() {
     let sealed = step.seal(&key, Duration::MAX).unwrap();
     clock.advance(Duration::from_secs(1 << 40));
     ping_transport::flow::open::<Steps>(&scope, &key, "user-1", &sealed).unwrap();
-    assert!(
-        scope
-            .with_client(scope.client().clone())
-            .client()
-            .environment()
-            .is_some()
-    );
+    assert!(scope.with_client(scope.client().clone()).client().environment().is_some());
 }

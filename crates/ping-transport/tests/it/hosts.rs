@@ -12,83 +12,32 @@ fn hosts_and_custom_domains() {
     let rest = "as/.well-known/openid-configuration";
     // host of the authorization server, its URL
     let table = [
-        (
-            "login.example.com",
-            format!("https://login.example.com/{rest}"),
-        ),
-        (
-            "https://login.example.com/",
-            format!("https://login.example.com/{rest}"),
-        ),
-        (
-            "login.example.com:8443",
-            format!("https://login.example.com:8443/{rest}"),
-        ),
-        (
-            "example.pingone.eu",
-            format!("https://example.pingone.eu/{rest}"),
-        ),
-        (
-            "auth.pingone.eu",
-            format!("https://auth.pingone.eu/env-1/{rest}"),
-        ),
-        (
-            "AUTH.pingone.com.au",
-            format!("https://AUTH.pingone.com.au/env-1/{rest}"),
-        ),
-        (
-            "localhost:9000",
-            format!("http://localhost:9000/env-1/{rest}"),
-        ),
-        (
-            "127.0.0.1:9000",
-            format!("http://127.0.0.1:9000/env-1/{rest}"),
-        ),
+        ("login.example.com", format!("https://login.example.com/{rest}")),
+        ("https://login.example.com/", format!("https://login.example.com/{rest}")),
+        ("login.example.com:8443", format!("https://login.example.com:8443/{rest}")),
+        ("example.pingone.eu", format!("https://example.pingone.eu/{rest}")),
+        ("auth.pingone.eu", format!("https://auth.pingone.eu/env-1/{rest}")),
+        ("AUTH.pingone.com.au", format!("https://AUTH.pingone.com.au/env-1/{rest}")),
+        ("localhost:9000", format!("http://localhost:9000/env-1/{rest}")),
+        ("127.0.0.1:9000", format!("http://127.0.0.1:9000/env-1/{rest}")),
         ("127.8.9.1", format!("http://127.8.9.1/env-1/{rest}")),
         ("[::1]:9000", format!("http://[::1]:9000/env-1/{rest}")),
-        (
-            "https://localhost:9000",
-            format!("https://localhost:9000/env-1/{rest}"),
-        ),
+        ("https://localhost:9000", format!("https://localhost:9000/env-1/{rest}")),
         // The root of the domain name system makes no other host.
-        (
-            "auth.pingone.eu.",
-            format!("https://auth.pingone.eu/env-1/{rest}"),
-        ),
-        (
-            "LOGIN.example.com.:8443",
-            format!("https://LOGIN.example.com:8443/{rest}"),
-        ),
+        ("auth.pingone.eu.", format!("https://auth.pingone.eu/env-1/{rest}")),
+        ("LOGIN.example.com.:8443", format!("https://LOGIN.example.com:8443/{rest}")),
         ("localhost.", format!("http://localhost/env-1/{rest}")),
         // Issuers.
-        (
-            "https://login.example.com/as",
-            format!("https://login.example.com/{rest}"),
-        ),
-        (
-            "login.example.com/as/",
-            format!("https://login.example.com/{rest}"),
-        ),
+        ("https://login.example.com/as", format!("https://login.example.com/{rest}")),
+        ("login.example.com/as/", format!("https://login.example.com/{rest}")),
         (
             "https://gateway.example.com/env-2/as",
             format!("https://gateway.example.com/env-2/{rest}"),
         ),
-        (
-            "https://auth.pingone.eu/env-1/as",
-            format!("https://auth.pingone.eu/env-1/{rest}"),
-        ),
-        (
-            "auth.pingone.eu/as",
-            format!("https://auth.pingone.eu/env-1/{rest}"),
-        ),
-        (
-            "http://127.0.0.1:9000/env-1/as/",
-            format!("http://127.0.0.1:9000/env-1/{rest}"),
-        ),
-        (
-            "http://127.0.0.1:9000/ping/env-1/as",
-            format!("http://127.0.0.1:9000/ping/env-1/{rest}"),
-        ),
+        ("https://auth.pingone.eu/env-1/as", format!("https://auth.pingone.eu/env-1/{rest}")),
+        ("auth.pingone.eu/as", format!("https://auth.pingone.eu/env-1/{rest}")),
+        ("http://127.0.0.1:9000/env-1/as/", format!("http://127.0.0.1:9000/env-1/{rest}")),
+        ("http://127.0.0.1:9000/ping/env-1/as", format!("http://127.0.0.1:9000/ping/env-1/{rest}")),
         (
             "https://login.example.com/ping/basic",
             format!("https://login.example.com/ping/basic/{rest}"),
@@ -100,33 +49,17 @@ fn hosts_and_custom_domains() {
         assert_eq!(urls(&client), [api.to_owned(), url], "{host}");
     }
     for (host, url) in [
-        (
-            "api.example.com",
-            "https://api.example.com/v1/environments/env-1",
-        ),
-        (
-            "https://api.pingone.eu/v1",
-            "https://api.pingone.eu/v1/environments/env-1",
-        ),
+        ("api.example.com", "https://api.example.com/v1/environments/env-1"),
+        ("https://api.pingone.eu/v1", "https://api.pingone.eu/v1/environments/env-1"),
         (
             "https://gateway.example.com/ping/v1/",
             "https://gateway.example.com/ping/v1/environments/env-1",
         ),
-        (
-            "localhost:9000",
-            "http://localhost:9000/v1/environments/env-1",
-        ),
-        (
-            "api.pingone.sg./v1/",
-            "https://api.pingone.sg/v1/environments/env-1",
-        ),
+        ("localhost:9000", "http://localhost:9000/v1/environments/env-1"),
+        ("api.pingone.sg./v1/", "https://api.pingone.sg/v1/environments/env-1"),
     ] {
         let hosts = Hosts::region(Region::Eu).api_host(host).unwrap();
-        assert_eq!(
-            urls(&builder().hosts(hosts).build().unwrap())[0],
-            url,
-            "{host}"
-        );
+        assert_eq!(urls(&builder().hosts(hosts).build().unwrap())[0], url, "{host}");
     }
 }
 
@@ -136,10 +69,7 @@ async fn the_other_domains_take_calls_as_the_api_does() {
     for (host, origin) in [
         ("gateway.example.com", "https://gateway.example.com"),
         ("localhost:9000", "http://localhost:9000"),
-        (
-            "https://gateway.example.com/ping/",
-            "https://gateway.example.com/ping",
-        ),
+        ("https://gateway.example.com/ping/", "https://gateway.example.com/ping"),
     ] {
         let hosts = Hosts::region(Region::Eu).orchestrate_host(host);
         let hosts = hosts.and_then(|hosts| hosts.scim_host(host)).unwrap();
@@ -157,16 +87,10 @@ async fn the_other_domains_take_calls_as_the_api_does() {
 
     // They take the token, and SCIM has a media type of its own.
     let (fake, client) = fake([ok(), ok()]);
-    for (operation, accept) in [
-        (&FLOWS, "application/json"),
-        (&SCIM_USERS, "application/scim+json"),
-    ] {
-        client
-            .request(operation)
-            .segment("env-1")
-            .call()
-            .await
-            .unwrap();
+    for (operation, accept) in
+        [(&FLOWS, "application/json"), (&SCIM_USERS, "application/scim+json")]
+    {
+        client.request(operation).segment("env-1").call().await.unwrap();
         let headers = fake.received().pop().unwrap().headers;
         assert_eq!(headers["authorization"], "Bearer a-token");
         assert_eq!(headers["accept"], accept);
@@ -177,20 +101,14 @@ async fn the_other_domains_take_calls_as_the_api_does() {
 async fn a_custom_domain_drops_the_environment_from_the_token_endpoint() {
     for (host, url) in [
         (None, "https://auth.pingone.com/env-1/as/token"),
-        (
-            Some("login.example.com"),
-            "https://login.example.com/as/token",
-        ),
+        (Some("login.example.com"), "https://login.example.com/as/token"),
     ] {
         let play = Play::new([token("t1")], [ok()]);
         let mut hosts = Hosts::region(Region::Na);
         if let Some(host) = host {
             hosts = hosts.auth_host(host).unwrap();
         }
-        let client = worker(play.clone(), &ManualClock::fixed())
-            .hosts(hosts)
-            .build()
-            .unwrap();
+        let client = worker(play.clone(), &ManualClock::fixed()).hosts(hosts).build().unwrap();
         read(&client).await.unwrap();
         assert_eq!(play.tokens.received()[0].url, url);
     }
@@ -241,10 +159,7 @@ fn hosts_that_cannot_be_used() {
     ];
     let api = ("api_host", Hosts::api_host as fn(Hosts, &str) -> _);
     let auth = ("auth_host", Hosts::auth_host as fn(Hosts, &str) -> _);
-    let orchestrate = (
-        "orchestrate_host",
-        Hosts::orchestrate_host as fn(Hosts, &str) -> _,
-    );
+    let orchestrate = ("orchestrate_host", Hosts::orchestrate_host as fn(Hosts, &str) -> _);
     let scim = ("scim_host", Hosts::scim_host as fn(Hosts, &str) -> _);
     let refused =
         |(field, set): (&str, fn(Hosts, &str) -> Result<Hosts, Error>), host: &str, part: &str| {

@@ -19,11 +19,7 @@ async fn an_outage_is_not_amplified() {
     let table: [(&str, Fail, usize); 3] = [
         ("503", || Reaction::json(503, "{}"), 100),
         ("429", || Reaction::json(429, "{}"), 100),
-        (
-            "timeouts",
-            || Reaction::Fail(ping_transport::TransportErrorKind::Timeout),
-            50,
-        ),
+        ("timeouts", || Reaction::Fail(ping_transport::TransportErrorKind::Timeout), 50),
     ];
     const CALLS: usize = 400;
     for (name, fail, extra) in table {
@@ -98,11 +94,7 @@ async fn calls_in_flight_are_limited() {
         assert_eq!(most.load(Ordering::SeqCst), most_wanted, "limit {limit:?}");
         assert_eq!(now.load(Ordering::SeqCst), 0);
     }
-    let error = Client::builder()
-        .access_token("t")
-        .max_in_flight(0)
-        .build()
-        .unwrap_err();
+    let error = Client::builder().access_token("t").max_in_flight(0).build().unwrap_err();
     assert_eq!(error.field(), Some("max_in_flight"));
 }
 
@@ -128,22 +120,13 @@ async fn waiting_for_ones_turn_is_not_an_attempt() {
     settle().await;
     // The limit of an attempt: it ends the first call and lets the second one begin.
     clock.advance(Duration::from_secs(30));
-    assert!(
-        hanging
-            .await
-            .unwrap()
-            .unwrap_err()
-            .may_have_been_processed()
-    );
+    assert!(hanging.await.unwrap().unwrap_err().may_have_been_processed());
     queued.await.unwrap().unwrap();
     assert_eq!(fake.received().len(), 2);
 
     // A deadline that passes in the queue: certainly not processed.
     let fake = Arc::new(FakeTransport::new([Reaction::Hang]));
-    let client = with_token(fake.clone(), &clock)
-        .max_in_flight(1)
-        .build()
-        .unwrap();
+    let client = with_token(fake.clone(), &clock).max_in_flight(1).build().unwrap();
     let hanging = tokio::spawn(create(&client).send());
     until(|| fake.received().len() == 1).await;
     let queued = create(&client).timeout(Duration::from_secs(5)).send();
@@ -173,10 +156,7 @@ async fn a_deadline_while_waiting_for_a_token() {
     .await
     .unwrap_err();
     assert!(error.is_timeout() && !error.may_have_been_processed());
-    assert!(
-        error.to_string().contains("waiting for an access token"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("waiting for an access token"), "{error}");
 }
 
 /// A clock whose waits never end.
@@ -218,9 +198,5 @@ async fn a_wait_ends_when_its_future_is_dropped() {
     waiting.abort();
     assert!(waiting.await.unwrap_err().is_cancelled());
     settle().await;
-    assert_eq!(
-        fake.received().len(),
-        2,
-        "the dropped call sends nothing any more"
-    );
+    assert_eq!(fake.received().len(), 2, "the dropped call sends nothing any more");
 }

@@ -69,17 +69,11 @@ async fn a_proxy_sees_requests_to_other_hosts() {
     assert!(head.starts_with(line), "{head}");
 
     // Of TLS it sees the host and nothing else.
-    let client = to("https://api.example.test")
-        .proxy(proxy.as_str())
-        .build()
-        .unwrap();
+    let client = to("https://api.example.test").proxy(proxy.as_str()).build().unwrap();
     let error = read(&client).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect, "{error}");
     let head = heads.lock().unwrap().remove(0);
-    assert!(
-        head.starts_with("CONNECT api.example.test:443 HTTP/1.1\r\n"),
-        "{head}"
-    );
+    assert!(head.starts_with("CONNECT api.example.test:443 HTTP/1.1\r\n"), "{head}");
     assert!(!head.contains("a-token"), "{head}");
 }
 
@@ -112,11 +106,7 @@ async fn a_client_of_reqwests_own_builder() {
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .no_proxy()
-        .default_headers(
-            [(http::header::VIA, "mine".parse().unwrap())]
-                .into_iter()
-                .collect(),
-        )
+        .default_headers([(http::header::VIA, "mine".parse().unwrap())].into_iter().collect())
         .build()
         .unwrap();
     let transport = Arc::new(ReqwestTransport::from_client(http));
@@ -160,11 +150,7 @@ async fn no_proxy_sees_requests_to_loopback() {
     let (proxy, heads) = listener().await;
     let (service, requests) = listener().await;
     let port = service.rsplit_once(':').unwrap().1;
-    for host in [
-        format!("127.0.0.1:{port}"),
-        format!("localhost:{port}"),
-        service.clone(),
-    ] {
+    for host in [format!("127.0.0.1:{port}"), format!("localhost:{port}"), service.clone()] {
         let client = to(&host).proxy(proxy.as_str()).build().unwrap();
         read(&client).await.unwrap();
     }
@@ -180,11 +166,7 @@ async fn no_proxy_sees_requests_to_loopback() {
     // One client that talks to both asks the proxy for the other host only.
     let hosts = Hosts::region(Region::Na).api_host("https://api.example.test");
     let hosts = hosts.unwrap().auth_host(&host).unwrap();
-    let client = to("localhost")
-        .hosts(hosts)
-        .proxy(proxy.as_str())
-        .build()
-        .unwrap();
+    let client = to("localhost").hosts(hosts).proxy(proxy.as_str()).build().unwrap();
     read(&client).await.unwrap_err();
     assert_eq!(heads.lock().unwrap().len(), 1);
     let call = client.request(&DISCOVER).segment("env-1").call();
@@ -237,9 +219,7 @@ async fn only_known_authorities_are_trusted() {
     }
     // Another one beside it, and the same bundled.
     let other = include_str!("../data/server.pem");
-    read(&good("localhost").root_certificate(other).build().unwrap())
-        .await
-        .unwrap();
+    read(&good("localhost").root_certificate(other).build().unwrap()).await.unwrap();
     let bundle =
         to(&format!("https://localhost:{port}")).root_certificate(format!("{other}{authority}"));
     read(&bundle.build().unwrap()).await.unwrap();
@@ -251,10 +231,7 @@ async fn only_known_authorities_are_trusted() {
         let error = read(&builder.build().unwrap()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Connect, "{error}");
         assert!(!error.may_have_been_processed());
-        assert!(
-            error.to_string().contains("certificate"),
-            "the cause is told: {error}"
-        );
+        assert!(error.to_string().contains("certificate"), "the cause is told: {error}");
     }
 }
 
@@ -263,17 +240,10 @@ fn settings_that_cannot_be_used() {
     let block =
         |text: &str| format!("-----BEGIN CERTIFICATE-----\n{text}\n-----END CERTIFICATE-----\n");
     let key = include_str!("../data/rsa.pub.pem").to_owned();
-    for pem in [
-        String::new(),
-        "nonsense".to_owned(),
-        block("!!!"),
-        block("").replace("END", "STOP"),
-        key,
-    ] {
-        let error = to("localhost")
-            .root_certificate(pem.clone())
-            .build()
-            .unwrap_err();
+    for pem in
+        [String::new(), "nonsense".to_owned(), block("!!!"), block("").replace("END", "STOP"), key]
+    {
+        let error = to("localhost").root_certificate(pem.clone()).build().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration, "{pem}");
         assert_eq!(error.field(), Some("root_certificate"), "{pem}: {error}");
     }
@@ -312,11 +282,7 @@ async fn user_agents() {
     let own = concat!("ping-sdk-rust/", env!("CARGO_PKG_VERSION"));
     for (set, header, wanted) in [
         (None, None, own),
-        (
-            Some("my-service/1.2 (ops@example.com)"),
-            None,
-            "my-service/1.2 (ops@example.com)",
-        ),
+        (Some("my-service/1.2 (ops@example.com)"), None, "my-service/1.2 (ops@example.com)"),
         (Some("my-service/1.2"), Some("this-call/3"), "this-call/3"),
     ] {
         let (transport, _) = fake([ok()]);
@@ -354,13 +320,7 @@ async fn redirects_are_not_followed() {
         let environment = client.environment().unwrap().to_string();
         let call = client.request(&ENVIRONMENT).segment(environment).call();
         let error = call.await.unwrap_err();
-        assert_eq!(
-            (error.kind(), error.status().unwrap().as_u16()),
-            (ErrorKind::Api, status)
-        );
+        assert_eq!((error.kind(), error.status().unwrap().as_u16()), (ErrorKind::Api, status));
     }
-    assert!(
-        heads.lock().unwrap().is_empty(),
-        "the token went to another host"
-    );
+    assert!(heads.lock().unwrap().is_empty(), "the token went to another host");
 }

@@ -56,11 +56,7 @@ async fn a_token_endpoint_that_is_not_there_is_no_missing_thing() {
 
 #[tokio::test]
 async fn an_unknown_user_of_pingid() {
-    for (id, wanted) in [
-        (200, Ok(true)),
-        (10564, Ok(false)),
-        (10551, Err(ErrorKind::PingId)),
-    ] {
+    for (id, wanted) in [(200, Ok(true)), (10564, Ok(false)), (10551, Err(ErrorKind::PingId))] {
         let answer = || signed(200, &json!({"errorId": id, "errorMsg": "m"}));
         let (_, client) = pingid([answer(), answer()]);
         let details = client.request(&DETAILS);

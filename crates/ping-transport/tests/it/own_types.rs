@@ -74,8 +74,5 @@ async fn lists_of_such_types() {
         .into_iter()
         .map(|item| item.map(|group| group.id).map_err(|error| error.kind()))
         .collect();
-    assert_eq!(
-        ids,
-        [Ok("g-1".into()), Err(ErrorKind::Decode), Ok("g-3".into())]
-    );
+    assert_eq!(ids, [Ok("g-1".into()), Err(ErrorKind::Decode), Ok("g-3".into())]);
 }

@@ -179,11 +179,7 @@ async fn next_links_lead_to_the_lists_own_origin_and_path_only() {
     for (link, query) in table {
         let (fake, list) = list_of([page(&["a"], Some(&link)), page(&["b"], None)]);
         assert_eq!(items(list).await, good(&["a", "b"]), "{link}");
-        assert_eq!(
-            urls(&fake),
-            [OWN.to_owned(), format!("{OWN}?{query}")],
-            "{link}"
-        );
+        assert_eq!(urls(&fake), [OWN.to_owned(), format!("{OWN}?{query}")], "{link}");
         let second = &fake.received()[1];
         assert_eq!(second.headers["authorization"], "Bearer a-token");
         let uri: http::Uri = second.url.parse().unwrap();
@@ -219,14 +215,8 @@ async fn a_page_that_failed_is_read_again_without_loss_or_repetition() {
     assert_eq!(seen, ["a", "b", "c", "d", "e"]);
     assert_eq!(failures, 2);
     let (first, second, third) = (OWN.to_owned(), next("1"), next("2"));
-    assert_eq!(
-        urls(&fake),
-        [first, second.clone(), second.clone(), second, third]
-    );
-    assert!(
-        stream.try_next().await.unwrap().is_none(),
-        "the end stays the end"
-    );
+    assert_eq!(urls(&fake), [first, second.clone(), second.clone(), second, third]);
+    assert!(stream.try_next().await.unwrap().is_none(), "the end stays the end");
     assert_eq!(fake.received().len(), 5);
 
     // The same page by page.
@@ -278,11 +268,7 @@ async fn errors_of_items_and_pages_say_where() {
         json!([{"id": "a"}, {"id": "b", "username": {"x": planted}}, {"id": {"y": planted}}]);
     let answer = page_of(users, Some(OWN)).header("correlation-id", "c-1");
     let (_, list) = list_of([answer]);
-    let errors: Vec<Error> = list
-        .stream()
-        .filter_map(|item| async { item.err() })
-        .collect()
-        .await;
+    let errors: Vec<Error> = list.stream().filter_map(|item| async { item.err() }).collect().await;
     let texts: Vec<_> = errors.iter().map(ToString::to_string).collect();
     assert_eq!(
         texts,
@@ -298,10 +284,7 @@ async fn errors_of_items_and_pages_say_where() {
     for error in &errors {
         assert!(!everything(error).contains(planted));
     }
-    assert_eq!(
-        errors[0].decode_error().unwrap().path(),
-        "_embedded.users[1].username"
-    );
+    assert_eq!(errors[0].decode_error().unwrap().path(), "_embedded.users[1].username");
     assert_eq!(errors[0].status().unwrap(), 200);
 }
 
@@ -337,37 +320,24 @@ fn the_query_of_a_list() {
 #[tokio::test]
 async fn options_hold_for_every_page() {
     let (fake, list) = list_of([down(), page(&["a"], Some(&next("1"))), page(&["b"], None)]);
-    let list = list
-        .limit(7)
-        .header("x-extra", "1")
-        .correlation_id("job-1")
-        .retry(RetryPolicy::default());
+    let list =
+        list.limit(7).header("x-extra", "1").correlation_id("job-1").retry(RetryPolicy::default());
     assert_eq!(items(list).await, good(&["a", "b"]));
     for request in fake.received() {
         assert_eq!(request.headers["x-extra"], "1");
         assert_eq!(request.headers["x-ping-external-transaction-id"], "job-1");
         assert_eq!(request.operation, Some("platform.read_all_users"));
     }
-    assert_eq!(
-        urls(&fake)[2],
-        next("1"),
-        "the link's query, and nothing beside it"
-    );
+    assert_eq!(urls(&fake)[2], next("1"), "the link's query, and nothing beside it");
 }
 
 #[tokio::test]
 async fn a_list_that_can_never_be_sent_says_so() {
     let fake = Arc::new(FakeTransport::new([]));
-    let client = with_token(fake.clone(), &ManualClock::fixed())
-        .build()
-        .unwrap();
+    let client = with_token(fake.clone(), &ManualClock::fixed()).build().unwrap();
     let error = users(&client, "..").stream().try_next().await.unwrap_err();
     assert_eq!(error.field(), Some("environmentID"));
-    let error = users(&client, "e")
-        .header("bad header", "x")
-        .all()
-        .await
-        .unwrap_err();
+    let error = users(&client, "e").header("bad header", "x").all().await.unwrap_err();
     assert_eq!(error.field(), Some("bad header"));
     assert!(fake.received().is_empty());
 }
@@ -384,36 +354,16 @@ async fn pages_of_a_sandbox() {
             "email": format!("{number}@example.com"),
             "population": {"id": connection.population_id},
         });
-        let call = client
-            .request(&CREATE)
-            .segment(&connection.environment_id)
-            .json(&user.into());
-        wanted.push(
-            call.call().await.unwrap().to_value()["id"]
-                .as_str()
-                .unwrap()
-                .to_owned(),
-        );
+        let call = client.request(&CREATE).segment(&connection.environment_id).json(&user.into());
+        wanted.push(call.call().await.unwrap().to_value()["id"].as_str().unwrap().to_owned());
     }
-    sandbox
-        .faults()
-        .next("GET", "/v1/environments/*/users")
-        .status(502)
-        .times(2);
-    let all = users(&client, &connection.environment_id)
-        .limit(2)
-        .all()
-        .await
-        .unwrap();
+    sandbox.faults().next("GET", "/v1/environments/*/users").status(502).times(2);
+    let all = users(&client, &connection.environment_id).limit(2).all().await.unwrap();
     let mut ids: Vec<_> = all.iter().map(|user| user.id.to_string()).collect();
     ids.sort();
     wanted.sort();
     assert_eq!(ids, wanted);
-    assert_eq!(
-        requests(&sandbox, "platform.read_all_users"),
-        5,
-        "three pages and two faults"
-    );
+    assert_eq!(requests(&sandbox, "platform.read_all_users"), 5, "three pages and two faults");
 }
 
 #[tokio::test]
@@ -457,31 +407,18 @@ async fn a_cursor_goes_on_in_another_request() {
         ("?cursor=a%2Bb&limit=100", all, "cursor=a%2Bb&limit=100"),
         ("https://evil.example/?cursor=x%26y#z", all, "cursor=x%26y"),
         // What the list sets is taken from the list.
-        (
-            "?filter=a+eq+1&cursor=1&limit=2",
-            limited,
-            "limit=2&filter=a%20eq%201&cursor=1",
-        ),
-        (
-            "?filter=evil&cursor=1",
-            limited,
-            "limit=2&filter=a%20eq%201&cursor=1",
-        ),
+        ("?filter=a+eq+1&cursor=1&limit=2", limited, "limit=2&filter=a%20eq%201&cursor=1"),
+        ("?filter=evil&cursor=1", limited, "limit=2&filter=a%20eq%201&cursor=1"),
     ];
     for (link, build, query) in table {
-        let script = [
-            page(&["a"], Some(link)),
-            page(&["b"], at("9").as_deref()),
-            page(&["c"], None),
-        ];
+        let script =
+            [page(&["a"], Some(link)), page(&["b"], at("9").as_deref()), page(&["c"], None)];
         let (fake, list) = list_of(script);
         let list = build(list);
         let first = list.clone().pages().try_next().await.unwrap().unwrap();
         let cursor = first.cursor().unwrap().to_owned();
         assert!(
-            cursor
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)),
+            cursor.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)),
             "safe in a URL: {cursor}"
         );
         let list = list.starting_at(&cursor);
@@ -490,11 +427,7 @@ async fn a_cursor_goes_on_in_another_request() {
         // From there it goes on as ever.
         assert_eq!(items(list).await, good(&["b", "c"]), "{link}");
         assert_eq!(urls(&fake)[1], described);
-        assert_eq!(
-            urls(&fake)[2],
-            next("9"),
-            "a link's query, and nothing beside it"
-        );
+        assert_eq!(urls(&fake)[2], next("9"), "a link's query, and nothing beside it");
     }
     let (_, list) = list_of([page(&["a"], None), page(&["a"], Some(OWN))]);
     for _ in 0..2 {
@@ -502,24 +435,16 @@ async fn a_cursor_goes_on_in_another_request() {
         assert_eq!(page.cursor(), None, "there is no next page");
     }
     // A link back to where the reading began.
-    let (_, list) = list_of([
-        page(&["a"], at("1").as_deref()),
-        page(&["b"], at("1").as_deref()),
-    ]);
+    let (_, list) = list_of([page(&["a"], at("1").as_deref()), page(&["b"], at("1").as_deref())]);
     let first = list.clone().pages().try_next().await.unwrap().unwrap();
     let wanted = [good(&["b"]), vec![Err(ErrorKind::Page)]].concat();
-    assert_eq!(
-        items(list.starting_at(first.cursor().unwrap())).await,
-        wanted
-    );
+    assert_eq!(items(list.starting_at(first.cursor().unwrap())).await, wanted);
 }
 
 #[tokio::test]
 async fn a_cursor_of_another_list_is_refused() {
     let (fake, list) = list_of([page(&["a"], at("1").as_deref())]);
-    let client = with_token(fake.clone(), &ManualClock::fixed())
-        .build()
-        .unwrap();
+    let client = with_token(fake.clone(), &ManualClock::fixed()).build().unwrap();
     let first = list.clone().pages().try_next().await.unwrap().unwrap();
     let cursor = first.cursor().unwrap();
     list.clone().starting_at(cursor).describe().unwrap();
@@ -538,16 +463,8 @@ async fn a_cursor_of_another_list_is_refused() {
     let long = "A".repeat(20_000);
     let changed = format!("B{}", &cursor[1..]);
     let table: Vec<(&str, List<User, UserFilter>, String)> = vec![
-        (
-            "another environment",
-            users(&client, "env-2"),
-            cursor.to_owned(),
-        ),
-        (
-            "another filter",
-            list.clone().filter(UserFilter::other("a").pr()),
-            cursor.to_owned(),
-        ),
+        ("another environment", users(&client, "env-2"), cursor.to_owned()),
+        ("another filter", list.clone().filter(UserFilter::other("a").pr()), cursor.to_owned()),
         ("another limit", list.clone().limit(3), cursor.to_owned()),
         ("empty", list.clone(), String::new()),
         ("short", list.clone(), "AAAA".to_owned()),
@@ -556,11 +473,7 @@ async fn a_cursor_of_another_list_is_refused() {
         ("changed", list.clone(), changed),
         ("a URL", list.clone(), next("1")),
         ("too long", list.clone(), long),
-        (
-            "with a filter of its own",
-            list.clone(),
-            forged("filter=x&cursor=1"),
-        ),
+        ("with a filter of its own", list.clone(), forged("filter=x&cursor=1")),
         ("hidden", list.clone(), forged("cursor=1&%66ilter=x")),
     ];
     for (name, list, cursor) in table {

@@ -24,9 +24,7 @@ pub(crate) fn pingid(script: impl IntoIterator<Item = Reaction>) -> (Arc<FakeTra
 }
 
 pub(crate) async fn details(client: &Client) -> Result<OpenValue, Error> {
-    let call = client
-        .request(&DETAILS)
-        .json(&json!({"userName": "joe"}).into());
+    let call = client.request(&DETAILS).json(&json!({"userName": "joe"}).into());
     call.call().await
 }
 
@@ -45,21 +43,9 @@ async fn replies_that_are_believed() {
     let with = |id: Value| json!({"errorId": id, "userDetails": {"userId": 1}});
     let table = [
         ("bare", signed(200, &user), user.clone()),
-        (
-            "wrapped",
-            signed(200, &json!({"responseBody": user})),
-            user.clone(),
-        ),
-        (
-            "wrapped with company",
-            signed(200, &json!({"responseBody": user, "x": 1})),
-            user.clone(),
-        ),
-        (
-            "id as text",
-            signed(200, &with("200".into())),
-            with("200".into()),
-        ),
+        ("wrapped", signed(200, &json!({"responseBody": user})), user.clone()),
+        ("wrapped with company", signed(200, &json!({"responseBody": user, "x": 1})), user.clone()),
+        ("id as text", signed(200, &with("200".into())), with("200".into())),
         (
             "whatever the message",
             signed(200, &json!({"errorId": 200, "errorMsg": "denied"})),
@@ -75,10 +61,7 @@ async fn replies_that_are_believed() {
             Reaction::text(
                 200,
                 "text/plain",
-                format!(
-                    "\r\n {} \n",
-                    forge(KEY, &header(), user.to_string().as_bytes())
-                ),
+                format!("\r\n {} \n", forge(KEY, &header(), user.to_string().as_bytes())),
             ),
             user.clone(),
         ),
@@ -94,9 +77,7 @@ async fn replies_that_are_believed() {
     ];
     for (name, reply, body) in table {
         let (fake, client) = pingid([reply]);
-        let answer = details(&client)
-            .await
-            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        let answer = details(&client).await.unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!(answer.to_value(), body, "{name}");
         assert_eq!(fake.received().len(), 1);
     }
@@ -119,11 +100,7 @@ async fn replies_that_are_errors() {
     let wrap = |body: &Value| json!({"responseBody": body});
     let other_key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
     let forged = |key: &str, header: Value| {
-        Reaction::text(
-            200,
-            "text/plain",
-            forge(key, &header, success.to_string().as_bytes()),
-        )
+        Reaction::text(200, "text/plain", forge(key, &header, success.to_string().as_bytes()))
     };
     let unsigned_is = "the reply cannot be believed: it is not signed, so nothing in it counts as \
          success. Check that the properties file belongs to this organization and region";
@@ -202,11 +179,7 @@ async fn replies_that_are_errors() {
 async fn only_a_failed_transaction_may_be_tried_again() {
     for (id, retryable) in [(10551, true), (10564, false), (400, false), (20513, false)] {
         let (_, client) = pingid([signed(400, &json!({"errorId": id}))]);
-        assert_eq!(
-            details(&client).await.unwrap_err().is_retryable(),
-            retryable,
-            "{id}"
-        );
+        assert_eq!(details(&client).await.unwrap_err().is_retryable(), retryable, "{id}");
     }
 }
 
@@ -242,10 +215,7 @@ async fn each_attempt_is_sealed_anew() {
         .map(|request| {
             let payload = account.envelope().open(&request.body).unwrap();
             let payload: Value = serde_json::from_slice(&payload).unwrap();
-            payload["reqHeader"]["timestamp"]
-                .as_str()
-                .unwrap()
-                .to_owned()
+            payload["reqHeader"]["timestamp"].as_str().unwrap().to_owned()
         })
         .collect();
     assert_eq!(times[0], "2026-01-01 00:00:00.000");
@@ -260,10 +230,7 @@ async fn clients_of_one_service_refuse_the_other() {
         assert_eq!(error.kind(), ErrorKind::Configuration);
         assert_eq!(error.field(), Some("credentials"));
     }
-    assert!(
-        sent.received().is_empty(),
-        "no envelope goes to another service"
-    );
+    assert!(sent.received().is_empty(), "no envelope goes to another service");
 
     let (sent, client) = fake([]);
     let call = client.request(&DETAILS).call();

@@ -49,10 +49,7 @@ fn token(payload: &str) -> String {
 async fn told(operation: &'static Free, request: Value, payload: &str) -> Result<Value, Error> {
     let fake = FakeTransport::new([Reaction::text(200, "text/plain", token(payload))]);
     let call = client(Arc::new(fake)).request(operation);
-    call.json(&request.into())
-        .call()
-        .await
-        .map(|reply| reply.to_value())
+    call.json(&request.into()).call().await.map(|reply| reply.to_value())
 }
 
 #[tokio::test]
@@ -87,9 +84,7 @@ async fn signed_payloads_that_are_no_replies() {
         // Nothing in it is the reason of a refusal either.
         for body in [token(payload), payload.to_owned()] {
             let fake = FakeTransport::new([Reaction::text(400, "text/plain", body)]);
-            let call = client(Arc::new(fake))
-                .request(&PLAIN)
-                .json(&json!({}).into());
+            let call = client(Arc::new(fake)).request(&PLAIN).json(&json!({}).into());
             let error = call.call().await.unwrap_err();
             assert_eq!(error.pingid_error_id(), None, "{payload}");
         }
@@ -141,9 +136,7 @@ impl HttpTransport for Service {
         let body = payload["reqBody"].clone();
         let reply = (self.reply)(&body);
         self.came.lock().unwrap().push(body);
-        Ok(Response::new(Body::full(Bytes::from(token(
-            &reply.to_string(),
-        )))))
+        Ok(Response::new(Body::full(Bytes::from(token(&reply.to_string())))))
     }
 }
 
@@ -168,10 +161,7 @@ async fn a_request_carries_what_nobody_can_guess_and_the_caller_sees_what_was_gi
             (json!({}), json!(null)),
             (json!({"clientData": null}), json!(null)),
             (json!({"clientData": ""}), json!("")),
-            (
-                json!({"clientData": "my \"own\" \u{e9}"}),
-                json!("my \"own\" \u{e9}"),
-            ),
+            (json!({"clientData": "my \"own\" \u{e9}"}), json!("my \"own\" \u{e9}")),
         ] {
             let reply = asked(&service, operation, given.clone()).await.unwrap();
             let expected = json!({"errorId": 200, "clientData": seen, "x": 1});
@@ -185,10 +175,8 @@ async fn a_request_carries_what_nobody_can_guess_and_the_caller_sees_what_was_gi
         }
     }
     let came = service.came.lock().unwrap().clone();
-    let marks: std::collections::BTreeSet<_> = came
-        .iter()
-        .map(|body| body["clientData"].as_str().unwrap())
-        .collect();
+    let marks: std::collections::BTreeSet<_> =
+        came.iter().map(|body| body["clientData"].as_str().unwrap()).collect();
     assert_eq!(marks.len(), came.len(), "no mark comes twice");
     // Where the reply repeats nothing, nothing is asked to be repeated.
     asked(&service, &PLAIN, json!({"a": 1})).await.unwrap();
@@ -280,42 +268,14 @@ async fn a_success_names_the_session_of_its_request() {
 #[tokio::test]
 async fn details_are_of_the_user_who_was_asked_for() {
     for (request, reply, fine) in [
-        (
-            json!({"userName": "alice"}),
-            json!({"userName": "alice"}),
-            true,
-        ),
-        (
-            json!({"userName": "alice"}),
-            json!({"userName": "Alice"}),
-            true,
-        ),
-        (
-            json!({"userName": "J\u{d6}RG"}),
-            json!({"userName": "j\u{f6}rg"}),
-            true,
-        ),
-        (
-            json!({"userName": "alice"}),
-            json!({"userName": null}),
-            true,
-        ),
+        (json!({"userName": "alice"}), json!({"userName": "alice"}), true),
+        (json!({"userName": "alice"}), json!({"userName": "Alice"}), true),
+        (json!({"userName": "J\u{d6}RG"}), json!({"userName": "j\u{f6}rg"}), true),
+        (json!({"userName": "alice"}), json!({"userName": null}), true),
         (json!({"userName": "alice"}), json!(null), true),
-        (
-            json!({"serialNumber": "1"}),
-            json!({"userName": "alice"}),
-            true,
-        ),
-        (
-            json!({"userName": "alice"}),
-            json!({"userName": "mallory"}),
-            false,
-        ),
-        (
-            json!({"username": "alice"}),
-            json!({"userName": "mallory"}),
-            false,
-        ),
+        (json!({"serialNumber": "1"}), json!({"userName": "alice"}), true),
+        (json!({"userName": "alice"}), json!({"userName": "mallory"}), false),
+        (json!({"username": "alice"}), json!({"userName": "mallory"}), false),
         (json!({"userName": "alice"}), json!({"userName": ""}), false),
     ] {
         for payload in [
@@ -356,10 +316,7 @@ fn a_described_call_says_that_something_random_is_sent() {
     };
     let body = |request| -> Value { serde_json::from_str(&call(request).body.unwrap()).unwrap() };
     let described = body(json!({"a": 1}));
-    assert_eq!(
-        described["reqBody"],
-        json!({"a": 1, "clientData": "[random]"})
-    );
+    assert_eq!(described["reqBody"], json!({"a": 1, "clientData": "[random]"}));
     let described = body(json!({"clientData": "mine"}));
     assert_eq!(described["reqBody"]["clientData"], "mine.[random]");
 }

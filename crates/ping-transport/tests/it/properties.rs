@@ -11,12 +11,9 @@ const URL: &str = "https://idpxnyl3m.pingidentity.com/pingid";
 /// A usable file with some lines replaced: `None` leaves the line out.
 fn file(changed: &[(&str, Option<&str>)]) -> String {
     let mut text = String::new();
-    for (key, usual) in [
-        ("use_base64_key", KEY),
-        ("token", TOKEN),
-        ("idp_url", URL),
-        ("org_alias", ALIAS),
-    ] {
+    for (key, usual) in
+        [("use_base64_key", KEY), ("token", TOKEN), ("idp_url", URL), ("org_alias", ALIAS)]
+    {
         let line = match changed.iter().find(|(name, _)| *name == key) {
             Some((_, other)) => *other,
             None => Some(usual),
@@ -67,52 +64,28 @@ fn forms_of_the_same_file() {
     let escaped = KEY.replace('=', "\\=");
     let table = [
         ("plain", plain.clone()),
-        (
-            "escaped padding",
-            file(&[("use_base64_key", Some(&escaped))]),
-        ),
-        (
-            "no padding",
-            file(&[("use_base64_key", Some(KEY.trim_end_matches('=')))]),
-        ),
-        (
-            "escaped URL",
-            file(&[(
-                "idp_url",
-                Some("https\\://idpxnyl3m.pingidentity.com/pingid"),
-            )]),
-        ),
+        ("escaped padding", file(&[("use_base64_key", Some(&escaped))])),
+        ("no padding", file(&[("use_base64_key", Some(KEY.trim_end_matches('=')))])),
+        ("escaped URL", file(&[("idp_url", Some("https\\://idpxnyl3m.pingidentity.com/pingid"))])),
         ("CRLF", plain.replace('\n', "\r\n")),
         ("no newline at the end", plain.trim_end().to_owned()),
         ("byte order mark", format!("\u{feff}{plain}")),
-        (
-            "comments and blank lines",
-            format!("# token=other\n!token=other\n\n   # x\\\n{plain}"),
-        ),
+        ("comments and blank lines", format!("# token=other\n!token=other\n\n   # x\\\n{plain}")),
         ("colons", plain.replace("token=", "token:")),
         ("spaces around", plain.replace("token=", "  token = ")),
         ("white space separates", plain.replace("token=", "token\t ")),
         ("white space behind", plain.replace('\n', "  \n")),
-        (
-            "unknown keys",
-            format!("{plain}use_signature=true\nnovel.key=1\nflag\n"),
-        ),
+        ("unknown keys", format!("{plain}use_signature=true\nnovel.key=1\nflag\n")),
         ("continued line", plain.replace("1a2b3c", "1a2\\\n    b3c")),
         ("unicode escape", plain.replace("1a2b3c", "\\u0031a2b3c")),
         ("escaped key", plain.replace("org_alias", "org\\_alias")),
         ("the last one counts", format!("token=other\n{plain}")),
         (
             "slash behind the URL",
-            file(&[(
-                "idp_url",
-                Some("https://idpxnyl3m.pingidentity.com/pingid/"),
-            )]),
+            file(&[("idp_url", Some("https://idpxnyl3m.pingidentity.com/pingid/"))]),
         ),
     ];
-    let signed = Account::from_properties(&plain)
-        .unwrap()
-        .envelope()
-        .sign(b"{}");
+    let signed = Account::from_properties(&plain).unwrap().envelope().sign(b"{}");
     for (name, text) in table {
         let account =
             Account::from_properties(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -160,16 +133,9 @@ fn files_that_cannot_be_used() {
             "{all}"
         );
     }
-    for nonsense in [
-        "",
-        "\0",
-        "=",
-        "\\",
-        "\u{feff}",
-        "a\\\n\\\n\\",
-        "\\u00zz=1\n\\u=2",
-        "{\"token\":1}",
-    ] {
+    for nonsense in
+        ["", "\0", "=", "\\", "\u{feff}", "a\\\n\\\n\\", "\\u00zz=1\n\\u=2", "{\"token\":1}"]
+    {
         assert!(Account::from_properties(nonsense).is_err(), "{nonsense:?}");
     }
 }

@@ -80,9 +80,7 @@ async fn what_stalls_is_repeated_as_its_status_is() {
     let clock = ManualClock::fixed();
     let play = Play::new([token("one"), token("two")], [stalled(401), ok()]);
     let client = worker(play.clone(), &clock).build().unwrap();
-    beside(read(&client).send(), time_passes(&clock))
-        .await
-        .unwrap();
+    beside(read(&client).send(), time_passes(&clock)).await.unwrap();
     assert_eq!(play.bearers(), ["Bearer one", "Bearer two"]);
 
     // Too many requests: not processed. An error of the server's: perhaps.
@@ -90,9 +88,7 @@ async fn what_stalls_is_repeated_as_its_status_is() {
         let clock = ManualClock::fixed();
         let fake = Arc::new(FakeTransport::new([stalled(status), ok()]));
         let client = with_token(fake.clone(), &clock).build().unwrap();
-        beside(read(&client).send(), time_passes(&clock))
-            .await
-            .unwrap();
+        beside(read(&client).send(), time_passes(&clock)).await.unwrap();
         fake.push(stalled(status));
         fake.push(ok());
         let created = beside(create(&client).send(), time_passes(&clock)).await;
@@ -137,10 +133,7 @@ async fn error_of(status: u16, body: &str) -> Error {
 
 #[tokio::test]
 async fn what_is_readable_of_a_broken_body_is_read() {
-    let zeros = format!(
-        r#"{{"details":[0{}],"code":"X","message":"m"}}"#,
-        ",0".repeat(20_000)
-    );
+    let zeros = format!(r#"{{"details":[0{}],"code":"X","message":"m"}}"#, ",0".repeat(20_000));
     // body: code, message, number of details
     #[rustfmt::skip]
     let table: [(&str, Option<&str>, Option<&str>, usize); 5] = [

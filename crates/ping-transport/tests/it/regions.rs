@@ -79,21 +79,9 @@ fn the_regions_of_pingone() {
 #[test]
 fn the_regions_of_pingid() {
     let table = [
-        (
-            PingIdRegion::Na,
-            "NA",
-            "https://idpxnyl3m.pingidentity.com/pingid",
-        ),
-        (
-            PingIdRegion::Eu,
-            "EU",
-            "https://idpxnyl3m.pingidentity.eu/pingid",
-        ),
-        (
-            PingIdRegion::Au,
-            "AU",
-            "https://idpxnyl3m.pingidentity.com.au/pingid",
-        ),
+        (PingIdRegion::Na, "NA", "https://idpxnyl3m.pingidentity.com/pingid"),
+        (PingIdRegion::Eu, "EU", "https://idpxnyl3m.pingidentity.eu/pingid"),
+        (PingIdRegion::Au, "AU", "https://idpxnyl3m.pingidentity.com.au/pingid"),
     ];
     assert_eq!(PingIdRegion::ALL.len(), table.len());
     for (region, code, url) in table {
@@ -106,10 +94,7 @@ fn the_regions_of_pingid() {
         }
     }
     let error = "CA".parse::<PingIdRegion>().unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "`pingid_region`: unknown region \"CA\"; known are NA, EU, AU"
-    );
+    assert_eq!(error.to_string(), "`pingid_region`: unknown region \"CA\"; known are NA, EU, AU");
 }
 
 pub(crate) fn pingid(idp_url: &str) -> Result<Client, Error> {
@@ -125,10 +110,7 @@ fn values_never_climb_out_of_their_place_in_a_path() {
     let url = |value: &str| {
         let call = crate::support::READ.info.path;
         assert!(call.ends_with("/users/{userID}"));
-        let request = client
-            .request(&crate::support::READ)
-            .segment("env-1")
-            .segment(value);
+        let request = client.request(&crate::support::READ).segment("env-1").segment(value);
         request.call().describe()
     };
     let table = [
@@ -145,11 +127,7 @@ fn values_never_climb_out_of_their_place_in_a_path() {
         ("space", "a b", "a%20b"),
         ("control", "a\r\nb\0", "a%0D%0Ab%00"),
         ("unicode", "ü\u{202e}", "%C3%BC%E2%80%AE"),
-        (
-            "a parameter's name",
-            "{environmentID}",
-            "%7BenvironmentID%7D",
-        ),
+        ("a parameter's name", "{environmentID}", "%7BenvironmentID%7D"),
     ];
     for (name, value, encoded) in table {
         let wanted = format!("https://api.pingone.com/v1/environments/env-1/users/{encoded}");
@@ -165,11 +143,6 @@ fn values_never_climb_out_of_their_place_in_a_path() {
     let error = request().call().describe().unwrap_err();
     assert_eq!(error.field(), Some("environmentID"));
     assert!(error.to_string().contains("is missing"), "{error}");
-    let error = request()
-        .segment("a")
-        .segment("b")
-        .call()
-        .describe()
-        .unwrap_err();
+    let error = request().segment("a").segment("b").call().describe().unwrap_err();
     assert_eq!(error.field(), Some("path"));
 }

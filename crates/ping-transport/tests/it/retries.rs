@@ -22,10 +22,7 @@ fn ms(millis: u64) -> Duration {
 }
 
 fn client(fake: &Arc<FakeTransport>, clock: &ManualClock) -> Client {
-    with_token(fake.clone(), clock)
-        .entropy(largest)
-        .build()
-        .unwrap()
+    with_token(fake.clone(), clock).entropy(largest).build().unwrap()
 }
 
 /// One of each method, with answers ignored.
@@ -33,32 +30,10 @@ fn calls(client: &Client) -> Vec<(&'static str, Call<OpenValue>)> {
     let body = || OpenValue::from(json!({"username": "joe"}));
     let user = "user-1";
     vec![
-        (
-            "GET",
-            client.request(&READ).segment("e").segment(user).call(),
-        ),
-        (
-            "PUT",
-            client
-                .request(&UPDATE)
-                .segment("e")
-                .segment(user)
-                .json(&body())
-                .call(),
-        ),
-        (
-            "PATCH",
-            client
-                .request(&PATCH)
-                .segment("e")
-                .segment(user)
-                .json(&body())
-                .call(),
-        ),
-        (
-            "POST",
-            client.request(&CREATE).segment("e").json(&body()).call(),
-        ),
+        ("GET", client.request(&READ).segment("e").segment(user).call()),
+        ("PUT", client.request(&UPDATE).segment("e").segment(user).json(&body()).call()),
+        ("PATCH", client.request(&PATCH).segment("e").segment(user).json(&body()).call()),
+        ("POST", client.request(&CREATE).segment("e").json(&body()).call()),
     ]
 }
 
@@ -119,14 +94,7 @@ const fn point(
     kind: ErrorKind,
     status: Option<u16>,
 ) -> Point {
-    Point {
-        name,
-        fail,
-        wait,
-        unprocessed,
-        kind,
-        status,
-    }
+    Point { name, fail, wait, unprocessed, kind, status }
 }
 
 #[rustfmt::skip]
@@ -167,17 +135,10 @@ async fn every_method_at_every_failure_point() {
                 result.unwrap_or_else(|error| panic!("{name}: {error}"));
                 assert_eq!(fake.received().len(), 2, "{name}");
                 // Behind what the service asks for there is jitter.
-                let most = if point.wait == 200 {
-                    200
-                } else {
-                    point.wait * 5 / 4
-                };
+                let most = if point.wait == 200 { 200 } else { point.wait * 5 / 4 };
                 let waited = clock.waits();
                 assert_eq!(waited.len(), 1, "{name}");
-                assert!(
-                    (ms(point.wait)..=ms(most)).contains(&waited[0]),
-                    "{name}: {waited:?}"
-                );
+                assert!((ms(point.wait)..=ms(most)).contains(&waited[0]), "{name}: {waited:?}");
             } else {
                 let error = result.unwrap_err();
                 assert_eq!(fake.received().len(), 1, "{name}: never sent twice");
@@ -197,15 +158,9 @@ async fn every_method_at_every_failure_point() {
 #[tokio::test]
 async fn a_failure_that_lasts_is_returned_after_four_attempts() {
     for point in POINTS {
-        let fake = Arc::new(FakeTransport::new(
-            std::iter::repeat_with(point.fail).take(9),
-        ));
+        let fake = Arc::new(FakeTransport::new(std::iter::repeat_with(point.fail).take(9)));
         let clock = ManualClock::fixed();
-        let hangs = if matches!((point.fail)(), Reaction::Hang) {
-            4
-        } else {
-            0
-        };
+        let hangs = if matches!((point.fail)(), Reaction::Hang) { 4 } else { 0 };
         let call = read(&client(&fake, &clock)).timeout(Duration::from_secs(600));
         let error = driven(&fake, &clock, hangs, call).await.unwrap_err();
         let name = point.name;
@@ -215,10 +170,7 @@ async fn a_failure_that_lasts_is_returned_after_four_attempts() {
         let status = error.status().map(|status| status.as_u16());
         assert_eq!(status, point.status, "{name}");
         assert!(error.is_retryable(), "{name}");
-        assert!(
-            error.to_string().contains(" after 4 attempts in "),
-            "{error}"
-        );
+        assert!(error.to_string().contains(" after 4 attempts in "), "{error}");
         if point.wait == 200 && name != "429, date in 5 s" {
             assert_eq!(clock.waits(), [ms(200), ms(400), ms(800)], "{name}");
         }
@@ -238,16 +190,8 @@ async fn what_another_attempt_cannot_help_is_sent_once() {
         }
     }
     for (name, answer, kind) in [
-        (
-            "not JSON",
-            Reaction::text(200, "text/html", "<html>"),
-            ErrorKind::Decode,
-        ),
-        (
-            "set-up",
-            Reaction::Fail(TransportErrorKind::Configuration),
-            ErrorKind::Configuration,
-        ),
+        ("not JSON", Reaction::text(200, "text/html", "<html>"), ErrorKind::Decode),
+        ("set-up", Reaction::Fail(TransportErrorKind::Configuration), ErrorKind::Configuration),
     ] {
         let (fake, client) = fake([answer, ok()]);
         let error = read(&client).await.unwrap_err();
@@ -286,33 +230,14 @@ async fn both_attempts_carry_the_same_request() {
 #[tokio::test]
 async fn waits_grow_with_jitter_to_a_cap() {
     type Policy = fn() -> RetryPolicy;
-    let one = || {
-        RetryPolicy::default()
-            .max_attempts(5)
-            .backoff(ms(100), ms(250))
-    };
+    let one = || RetryPolicy::default().max_attempts(5).backoff(ms(100), ms(250));
     // random bits, policy, waits
     let table: [(&str, fn() -> u64, Policy, &[u64]); 6] = [
-        (
-            "largest",
-            || 101 * 201 * 251 - 1,
-            one,
-            &[100, 200, 250, 250],
-        ),
+        ("largest", || 101 * 201 * 251 - 1, one, &[100, 200, 250, 250]),
         ("least", || 0, one, &[0, 0, 0, 0]),
         ("between", || 77, one, &[77, 77, 77, 77]),
-        (
-            "no backoff",
-            || u64::MAX,
-            || RetryPolicy::default().backoff(ms(0), ms(0)),
-            &[0, 0, 0],
-        ),
-        (
-            "huge",
-            || 5,
-            || RetryPolicy::default().backoff(Duration::MAX, Duration::MAX),
-            &[5, 5, 5],
-        ),
+        ("no backoff", || u64::MAX, || RetryPolicy::default().backoff(ms(0), ms(0)), &[0, 0, 0]),
+        ("huge", || 5, || RetryPolicy::default().backoff(Duration::MAX, Duration::MAX), &[5, 5, 5]),
         ("never", || 0, RetryPolicy::never, &[]),
     ];
     for (name, entropy, policy, waits) in table {
@@ -320,9 +245,7 @@ async fn waits_grow_with_jitter_to_a_cap() {
             std::iter::repeat_with(|| Reaction::json(503, "{}")).take(9),
         ));
         let clock = ManualClock::fixed();
-        let builder = with_token(fake.clone(), &clock)
-            .entropy(entropy)
-            .retry(policy());
+        let builder = with_token(fake.clone(), &clock).entropy(entropy).retry(policy());
         read(&builder.build().unwrap()).await.unwrap_err();
         let expected: Vec<_> = waits.iter().copied().map(ms).collect();
         assert_eq!(clock.waits(), expected, "{name}");
@@ -371,14 +294,8 @@ async fn a_limit_that_no_wait_lifts_is_not_repeated() {
         (limited("LIMIT_EXCEEDED", r#"{"maximumAllowed":5}"#), 1),
         (limited("LIMIT_EXCEEDED", "null"), 1),
         (limited("QUOTA_EXCEEDED", r#"{"quotaLimit":100}"#), 1),
-        (
-            limited("LIMIT_EXCEEDED", "{}").header("retry-after", "1"),
-            2,
-        ),
-        (
-            limited("LIMIT_EXCEEDED", r#"{"retryAfter":"2026-01-01T00:00:01Z"}"#),
-            2,
-        ),
+        (limited("LIMIT_EXCEEDED", "{}").header("retry-after", "1"), 2),
+        (limited("LIMIT_EXCEEDED", r#"{"retryAfter":"2026-01-01T00:00:01Z"}"#), 2),
         (limited("ANOTHER", "{}"), 2),
         (Reaction::json(429, r#"{"code":"REQUEST_LIMITED"}"#), 2),
     ];
@@ -399,10 +316,7 @@ async fn a_call_may_have_its_own_policy_and_deadline() {
     let (fake, client) = fake([down(), down(), ok()]);
     read(&client).retry(RetryPolicy::never()).await.unwrap_err();
     assert_eq!(fake.received().len(), 1);
-    read(&client)
-        .retry(RetryPolicy::default().max_attempts(0))
-        .await
-        .unwrap_err();
+    read(&client).retry(RetryPolicy::default().max_attempts(0)).await.unwrap_err();
     assert_eq!(fake.received().len(), 2, "0 counts as 1");
     read(&client).await.unwrap();
 
@@ -418,10 +332,7 @@ async fn a_call_may_have_its_own_policy_and_deadline() {
     .unwrap_err();
     assert!(error.is_timeout());
     assert_eq!(error.elapsed(), Duration::from_secs(2));
-    assert!(
-        error.to_string().contains("the deadline of 2 s passed"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("the deadline of 2 s passed"), "{error}");
 }
 
 #[tokio::test]
@@ -429,34 +340,10 @@ async fn the_deadline_is_never_exceeded() {
     let second = Duration::from_secs(1);
     // (what the service answers, deadline, attempts, status of the error, the last moment)
     let table: [(&str, fn() -> Reaction, Duration, usize, Duration); 7] = [
-        (
-            "asked to wait too long",
-            || after(429, "5"),
-            2 * second,
-            1,
-            Duration::ZERO,
-        ),
-        (
-            "to wait to the very end",
-            || after(429, "2"),
-            2 * second,
-            1,
-            Duration::ZERO,
-        ),
-        (
-            "to wait a little less",
-            || after(429, "1"),
-            2 * second,
-            2,
-            ms(1184),
-        ),
-        (
-            "to wait for ages",
-            || after(503, "18446744073709551615"),
-            2 * second,
-            1,
-            Duration::ZERO,
-        ),
+        ("asked to wait too long", || after(429, "5"), 2 * second, 1, Duration::ZERO),
+        ("to wait to the very end", || after(429, "2"), 2 * second, 1, Duration::ZERO),
+        ("to wait a little less", || after(429, "1"), 2 * second, 2, ms(1184)),
+        ("to wait for ages", || after(503, "18446744073709551615"), 2 * second, 1, Duration::ZERO),
         (
             "to wait for longer than a number can say",
             || after(503, "18446744073709551616"),
@@ -465,47 +352,26 @@ async fn the_deadline_is_never_exceeded() {
             Duration::ZERO,
         ),
         ("backoff", || Reaction::json(500, "{}"), second, 3, ms(600)),
-        (
-            "no time",
-            || Reaction::json(500, "{}"),
-            Duration::ZERO,
-            0,
-            Duration::ZERO,
-        ),
+        ("no time", || Reaction::json(500, "{}"), Duration::ZERO, 0, Duration::ZERO),
     ];
     for (name, answer, deadline, sent, end) in table {
         let fake = Arc::new(FakeTransport::new(std::iter::repeat_with(answer).take(99)));
         let clock = ManualClock::fixed();
         let client = client(&fake, &clock);
         let patient = RetryPolicy::default().max_attempts(99);
-        let error = read(&client)
-            .retry(patient)
-            .timeout(deadline)
-            .await
-            .unwrap_err();
+        let error = read(&client).retry(patient).timeout(deadline).await.unwrap_err();
         assert_eq!(fake.received().len(), sent, "{name}: {error}");
         assert_eq!(clock.waits().iter().sum::<Duration>(), end, "{name}");
         assert_eq!(error.attempts() as usize, sent, "{name}");
         if sent > 0 {
-            assert_eq!(
-                error.kind(),
-                ErrorKind::Api,
-                "{name}: why it failed, not that time is up"
-            );
+            assert_eq!(error.kind(), ErrorKind::Api, "{name}: why it failed, not that time is up");
         } else {
-            assert!(
-                error.is_timeout() && !error.may_have_been_processed(),
-                "{name}"
-            );
+            assert!(error.is_timeout() && !error.may_have_been_processed(), "{name}");
         }
     }
     let (_, client) = fake([after(429, "7")]);
     let error = read(&client).timeout(second).await.unwrap_err();
-    assert_eq!(
-        error.retry_after(),
-        Some(7 * second),
-        "the caller can wait for himself"
-    );
+    assert_eq!(error.retry_after(), Some(7 * second), "the caller can wait for himself");
     assert!(error.is_rate_limited());
 }
 
@@ -513,12 +379,7 @@ async fn the_deadline_is_never_exceeded() {
 async fn a_deadline_cuts_off_what_hangs() {
     let table: [(&str, Vec<Reaction>, u64, usize); 2] = [
         ("at once", vec![Reaction::Hang], 10, 1),
-        (
-            "after a retry",
-            vec![Reaction::json(503, "{}"), Reaction::Hang],
-            10,
-            2,
-        ),
+        ("after a retry", vec![Reaction::json(503, "{}"), Reaction::Hang], 10, 2),
     ];
     for (name, script, seconds, sent) in table {
         let fake = Arc::new(FakeTransport::new(script));

@@ -43,11 +43,7 @@ impl Row for Line {
 }
 
 fn line(name: &str, count: i64) -> Line {
-    Line {
-        name: Some(name.to_owned()),
-        count: Some(count),
-        unknown: Vec::new(),
-    }
+    Line { name: Some(name.to_owned()), count: Some(count), unknown: Vec::new() }
 }
 
 async fn rows(body: &[u8], size: usize, end: BodyEnd, csv: bool) -> Rows<Line> {
@@ -87,11 +83,7 @@ async fn json_rows_do_not_depend_on_the_chunks() {
     ] {
         for size in SIZES {
             let found: Result<Vec<_>, _> = all(body, size, false).await.into_iter().collect();
-            assert_eq!(
-                found.unwrap(),
-                [line("a", 1), line("b", 2)],
-                "{size}: {body}"
-            );
+            assert_eq!(found.unwrap(), [line("a", 1), line("b", 2)], "{size}: {body}");
         }
     }
     for size in SIZES {
@@ -111,11 +103,7 @@ async fn csv_rows_do_not_depend_on_the_chunks() {
     ] {
         for size in SIZES {
             let found: Result<Vec<_>, _> = all(body, size, true).await.into_iter().collect();
-            assert_eq!(
-                found.unwrap(),
-                [line("a", 1), line("b", 2)],
-                "{size}: {body}"
-            );
+            assert_eq!(found.unwrap(), [line("a", 1), line("b", 2)], "{size}: {body}");
         }
     }
     for size in SIZES {
@@ -164,19 +152,13 @@ async fn a_row_that_is_broken_is_an_error_in_its_place() {
             ],
             "{size}"
         );
-        assert_eq!(
-            told(all(csv, size, true).await),
-            ["a", "row 1.count", "row 2", "row 3", "e"]
-        );
+        assert_eq!(told(all(csv, size, true).await), ["a", "row 1.count", "row 2", "row 3", "e"]);
     }
     let latin = b"name\n\xe9\nb\n";
     let mut rows = rows(latin, 100, BodyEnd::Complete, true).await;
     let error = rows.try_next().await.unwrap_err();
     assert_eq!(error.decode_error().unwrap().expected(), "UTF-8");
-    assert_eq!(
-        rows.try_next().await.unwrap().unwrap().name.as_deref(),
-        Some("b")
-    );
+    assert_eq!(rows.try_next().await.unwrap().unwrap().name.as_deref(), Some("b"));
     assert_eq!(rows.count(), 2);
 }
 
@@ -188,11 +170,7 @@ async fn what_is_lost_in_the_middle_says_how_many_rows_arrived() {
     for (body, end, expected) in [
         (json, BodyEnd::Cut, "cut short"),
         (json, BodyEnd::Complete, "ends in the middle"),
-        (
-            r#"{"data":[{"name":"a"},{"name":"b"},{"name":"c"},"#,
-            BodyEnd::Complete,
-            "ends in",
-        ),
+        (r#"{"data":[{"name":"a"},{"name":"b"},{"name":"c"},"#, BodyEnd::Complete, "ends in"),
         (&csv, BodyEnd::Cut, "cut short"),
     ] {
         for size in [100, 10_000] {
@@ -207,10 +185,7 @@ async fn what_is_lost_in_the_middle_says_how_many_rows_arrived() {
             let error = rows.try_next().await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Interrupted, "{error}");
             let text = error.to_string();
-            assert!(
-                text.contains(expected) && text.contains("3 rows arrived"),
-                "{text}"
-            );
+            assert!(text.contains(expected) && text.contains("3 rows arrived"), "{text}");
             assert_eq!(error.operation(), Some("platform.read_one_user"));
             assert_eq!(rows.count(), 3);
             assert!(rows.try_next().await.unwrap().is_none(), "nothing follows");
@@ -241,10 +216,7 @@ async fn what_has_no_rows_is_no_file_of_rows() {
         assert!(error.to_string().contains("0 rows arrived"), "{error}");
     }
     let nothing = all("", 1, false).await;
-    assert_eq!(
-        nothing[0].as_ref().unwrap_err().kind(),
-        ErrorKind::Interrupted
-    );
+    assert_eq!(nothing[0].as_ref().unwrap_err().kind(), ErrorKind::Interrupted);
 }
 
 #[tokio::test]
@@ -252,54 +224,26 @@ async fn what_is_no_json_around_the_rows_is_refused() {
     let many = |text: &str, times: usize| text.repeat(times);
     // the text, how many rows come before it is refused, the place
     let table: Vec<(String, usize, &str)> = vec![
-        (
-            r#"{"data":[{"name":"a"} {"name":"b"}]}"#.to_owned(),
-            1,
-            "data[1]",
-        ),
-        (
-            r#"{"data":[{"name":"a"},,{"name":"b"}]}"#.to_owned(),
-            1,
-            "data[1]",
-        ),
+        (r#"{"data":[{"name":"a"} {"name":"b"}]}"#.to_owned(), 1, "data[1]"),
+        (r#"{"data":[{"name":"a"},,{"name":"b"}]}"#.to_owned(), 1, "data[1]"),
         (r#"{"data":[{"name":"a"},]}"#.to_owned(), 1, "data[1]"),
         (r#"{"data":[,{"name":"a"}]}"#.to_owned(), 0, "data[0]"),
         (r#"[{"name":"a"}}"#.to_owned(), 1, "data[1]"),
         (r#"[{"name":"a"}] x"#.to_owned(), 1, "."),
         (r#"[{"name":"a"}]]"#.to_owned(), 1, "."),
         (r#"{"data":[{"name":"a"}]}{"data":[]}"#.to_owned(), 1, "."),
-        (
-            r#"{"data":[{"name":"a"}],"data":[{"name":"b"}]}"#.to_owned(),
-            1,
-            ".",
-        ),
-        (
-            r#"{"data":[{"name":"a"}],"d\u0061ta":[]}"#.to_owned(),
-            1,
-            ".",
-        ),
+        (r#"{"data":[{"name":"a"}],"data":[{"name":"b"}]}"#.to_owned(), 1, "."),
+        (r#"{"data":[{"name":"a"}],"d\u0061ta":[]}"#.to_owned(), 1, "."),
         (r#"{"data":5,"data":[{"name":"a"}]}"#.to_owned(), 0, "."),
         (r#"{"data":[{"name":"a"}] "more":1}"#.to_owned(), 1, "."),
         (r#"{"data":[{"name":"a"}],}"#.to_owned(), 1, "."),
         (r#"{"a":1 "data":[{"name":"a"}]}"#.to_owned(), 0, "data"),
         (r#"{x "data":[{"name":"a"}]}"#.to_owned(), 0, "."),
-        (
-            format!(r#"{{"a":"{}","data":[]}}"#, many("x", 1_100_000)),
-            0,
-            "data",
-        ),
-        (
-            format!(r#"{{"data":[],"a":"{}"}}"#, many("x", 1_200_000)),
-            0,
-            ".",
-        ),
+        (format!(r#"{{"a":"{}","data":[]}}"#, many("x", 1_100_000)), 0, "data"),
+        (format!(r#"{{"data":[],"a":"{}"}}"#, many("x", 1_200_000)), 0, "."),
     ];
     for (body, rows, path) in table {
-        let sizes = if body.len() > 1000 {
-            &SIZES[5..]
-        } else {
-            &SIZES
-        };
+        let sizes = if body.len() > 1000 { &SIZES[5..] } else { &SIZES };
         for size in sizes {
             let mut found = all(&body, *size, false).await;
             let error = found.pop().unwrap().unwrap_err();
@@ -335,10 +279,7 @@ async fn a_text_that_is_complete_is_not_waited_for() {
 
     // One that is not complete is waited for, as long as a file is.
     for (body, text) in [
-        (
-            r#"{"data":[{"name":"a"}]"#,
-            "nothing more of the file came within 30 s",
-        ),
+        (r#"{"data":[{"name":"a"}]"#, "nothing more of the file came within 30 s"),
         (r#"{"data":[{"name":"a"},"#, "1 rows arrived"),
     ] {
         let clock = ManualClock::fixed().auto_advance();
@@ -356,8 +297,5 @@ async fn a_text_that_is_complete_is_not_waited_for() {
     }
     let cut = r#"{"data":[{"name":"a"}]"#;
     let found = all(cut, 10, false).await;
-    assert_eq!(
-        found[1].as_ref().unwrap_err().kind(),
-        ErrorKind::Interrupted
-    );
+    assert_eq!(found[1].as_ref().unwrap_err().kind(), ErrorKind::Interrupted);
 }

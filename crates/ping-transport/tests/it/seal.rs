@@ -92,16 +92,10 @@ fn the_text_shows_nothing_and_is_new_each_time() {
     let secret = "a-passcode-123456";
     let (first, second) = (sealed(&secret), sealed(&secret));
     assert_ne!(first, second);
-    assert!(
-        first
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
-    );
+    assert!(first.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b)));
     let bytes = URL_SAFE_NO_PAD.decode(&first).unwrap();
     for text in ["a-passcode", "jdoe", "step"] {
-        let shown = bytes
-            .windows(text.len())
-            .any(|part| part == text.as_bytes());
+        let shown = bytes.windows(text.len()).any(|part| part == text.as_bytes());
         assert!(!shown, "{text}");
     }
 }

@@ -54,10 +54,7 @@ struct Run {
 impl Run {
     fn plant(&mut self, name: &'static str, secret: impl Into<String>) {
         let secret = secret.into();
-        assert!(
-            secret.len() >= 6,
-            "{name} is long enough to be told from chance"
-        );
+        assert!(secret.len() >= 6, "{name} is long enough to be told from chance");
         self.secrets.push((name, secret));
     }
 
@@ -91,10 +88,7 @@ impl Run {
 
     fn check(&self, least: &[&str]) {
         for part in least {
-            assert!(
-                self.printed.contains(part),
-                "the run is not what it seems: no {part:?}"
-            );
+            assert!(self.printed.contains(part), "the run is not what it seems: no {part:?}");
         }
         for (name, secret) in &self.secrets {
             let decimal: Vec<_> = secret.bytes().map(|byte| byte.to_string()).collect();
@@ -110,11 +104,7 @@ impl Run {
                 let Some(at) = self.printed.find(&text) else {
                     continue;
                 };
-                let around = self.printed[..at]
-                    .chars()
-                    .rev()
-                    .take(300)
-                    .collect::<Vec<_>>();
+                let around = self.printed[..at].chars().rev().take(300).collect::<Vec<_>>();
                 let around: String = around.into_iter().rev().collect();
                 panic!("{name} {form} behind: {around}");
             }
@@ -197,8 +187,7 @@ async fn pingone(run: &mut Run) {
     let wrong = sandboxed(&sandbox).worker(connection.client_id.as_str(), WRONG_SECRET);
     run.print(&wrong);
     let wrong = wrong.build().unwrap();
-    run.call(wrong.request(&ENVIRONMENT).segment(environment).call())
-        .await;
+    run.call(wrong.request(&ENVIRONMENT).segment(environment).call()).await;
 
     for authentication in [
         ClientAuthentication::Basic(connection.client_secret.as_str().into()),
@@ -209,46 +198,30 @@ async fn pingone(run: &mut Run) {
         let credentials = Credentials::new(connection.client_id.as_str(), authentication);
         run.print(&credentials);
         let transport = spy();
-        let builder = sandboxed(&sandbox)
-            .credentials(credentials)
-            .transport(transport.clone());
+        let builder = sandboxed(&sandbox).credentials(credentials).transport(transport.clone());
         run.print(&builder);
         let client = builder.build().unwrap();
         run.print(&client);
-        run.call(client.request(&ENVIRONMENT).segment(environment).call())
-            .await;
+        run.call(client.request(&ENVIRONMENT).segment(environment).call()).await;
         for value in transport.authorizations.lock().unwrap().drain(..) {
             run.plant("authorization", value);
         }
     }
 
     let transport = spy();
-    let client = sandboxed(&sandbox)
-        .transport(transport.clone())
-        .build()
-        .unwrap();
+    let client = sandboxed(&sandbox).transport(transport.clone()).build().unwrap();
     let user = json!({
         "username": "joe", "email": "joe@example.com", "password": {"value": PASSWORD},
         "population": {"id": connection.population_id},
     });
-    let request = client
-        .request(&CREATE)
-        .segment(environment)
-        .json(&user.into());
+    let request = client.request(&CREATE).segment(environment).json(&user.into());
     run.print(&request);
     let user = run.call(request.call()).await.unwrap();
     let user = user["id"].as_str().unwrap();
-    let device = client
-        .request(&ENABLE_MFA)
-        .segment(environment)
-        .segment(user);
-    run.call(device.json(&json!({"mfaEnabled": true}).into()).call())
-        .await;
+    let device = client.request(&ENABLE_MFA).segment(environment).segment(user);
+    run.call(device.json(&json!({"mfaEnabled": true}).into()).call()).await;
     let pair = client.request(&PAIR).segment(environment).segment(user);
-    let device = run
-        .call(pair.json(&json!({"type": "TOTP"}).into()).call())
-        .await
-        .unwrap();
+    let device = run.call(pair.json(&json!({"type": "TOTP"}).into()).call()).await.unwrap();
     run.plant("TOTP seed", device["secret"].as_str().unwrap());
     run.plant("key URI", device["keyUri"].as_str().unwrap());
     let activate = || {
@@ -260,43 +233,26 @@ async fn pingone(run: &mut Run) {
             .json(&json!({"otp": OTP}).into())
     };
     run.print(activate());
-    run.call(activate().call().body_field("pairingKey", PAIRING_KEY))
-        .await;
+    run.call(activate().call().body_field("pairingKey", PAIRING_KEY)).await;
 
     // Refused tokens, and every fault of the sandbox.
     sandbox.revoke_tokens();
-    run.call(client.request(&ENVIRONMENT).segment(environment).call())
-        .await;
-    let current = transport
-        .authorizations
-        .lock()
-        .unwrap()
-        .last()
-        .unwrap()
-        .clone();
+    run.call(client.request(&ENVIRONMENT).segment(environment).call()).await;
+    let current = transport.authorizations.lock().unwrap().last().unwrap().clone();
     let echo =
         json!({"message": format!("Invalid key=value pair: 'Bearer {current}'")}).to_string();
     let path = "/v1/environments/*";
     let faults = sandbox.faults();
     faults.next("GET", path).reset();
     faults.next("GET", path).truncate();
-    faults
-        .next("GET", path)
-        .status(502)
-        .body("text/html", "<html>");
+    faults.next("GET", path).status(502).body("text/html", "<html>");
     for _ in 0..2 {
-        run.call(client.request(&ENVIRONMENT).segment(environment).call())
-            .await;
+        run.call(client.request(&ENVIRONMENT).segment(environment).call()).await;
     }
     faults.next("GET", path).malformed();
-    run.call(client.request(&ENVIRONMENT).segment(environment).call())
-        .await;
-    faults
-        .next("GET", path)
-        .status(403)
-        .body("application/json", echo);
-    run.call(client.request(&ENVIRONMENT).segment(environment).call())
-        .await;
+    run.call(client.request(&ENVIRONMENT).segment(environment).call()).await;
+    faults.next("GET", path).status(403).body("application/json", echo);
+    run.call(client.request(&ENVIRONMENT).segment(environment).call()).await;
     let list = client.request(&LIST).segment(environment).list();
     run.print(&list);
     let mut stream = list.clone().stream();
@@ -317,39 +273,27 @@ async fn pingid(run: &mut Run) {
     let account = Account::from_properties(&sandbox.connection().pingid_properties).unwrap();
     run.print(&account);
     run.print(account.envelope());
-    let builder = Client::builder()
-        .pingid(account)
-        .clock(Arc::new(ManualClock::new(sandbox.clock().now())));
+    let builder =
+        Client::builder().pingid(account).clock(Arc::new(ManualClock::new(sandbox.clock().now())));
     run.print(&builder);
     let client = builder.build().unwrap();
     run.print(&client);
     run.print(client.pingid_account());
     let user = json!({"username": "joe", "email": "joe@example.com", "role": "REGULAR", "activateUser": true});
-    run.call(client.request(&ADD_USER).json(&user.into()).call())
-        .await
-        .unwrap();
+    run.call(client.request(&ADD_USER).json(&user.into()).call()).await.unwrap();
     let who = json!({"userName": "joe"});
-    let code = run
-        .call(client.request(&GET_CODE).json(&who.clone().into()).call())
-        .await
-        .unwrap();
+    let code = run.call(client.request(&GET_CODE).json(&who.clone().into()).call()).await.unwrap();
     run.plant("activation code", code["activationCode"].as_str().unwrap());
     let details = client.request(&DETAILS).json(&who.into()).call();
     run.call(details.clone()).await.unwrap();
-    run.call(
-        details
-            .body_field("otp", 739_182)
-            .body_field("pairingKey", PAIRING_KEY),
-    )
-    .await;
+    run.call(details.body_field("otp", 739_182).body_field("pairingKey", PAIRING_KEY)).await;
 
     // The account of another customer at the same service.
     let other = known.properties_text(&sandbox.connection().api_url);
     let changed = other.replace(known.org_alias(), "another-organization");
     let stranger = Account::from_properties(&changed).unwrap();
     let client = Client::builder().pingid(stranger).build().unwrap();
-    run.call(client.request(&DETAILS).json(&json!({}).into()).call())
-        .await;
+    run.call(client.request(&DETAILS).json(&json!({}).into()).call()).await;
 }
 
 /// What a socket does not do on demand.
@@ -390,16 +334,8 @@ async fn failures(run: &mut Run) {
             "otp": OTP, "pairingKey": PAIRING_KEY, "nested": [{"newPassword": PASSWORD}],
             "keyUri": format!("otpauth://totp/x?secret={SEED}"), "secret": {"value": SEED},
         });
-        let call = client
-            .request(&CREATE)
-            .segment("e")
-            .json(&body.into())
-            .call();
-        run.call(
-            call.header("authorization", STATIC_TOKEN)
-                .header("cookie", STATIC_TOKEN),
-        )
-        .await;
+        let call = client.request(&CREATE).segment("e").json(&body.into()).call();
+        run.call(call.header("authorization", STATIC_TOKEN).header("cookie", STATIC_TOKEN)).await;
     }
     assert_eq!(fake.received().len(), calls);
     run.print(fake.received());
@@ -419,16 +355,12 @@ async fn failures(run: &mut Run) {
         token(IN_AN_ANSWER),
         token(&format!("{IN_AN_ANSWER}\n")),
         Reaction::json(200, format!(r#"{{"access_token":["{IN_AN_ANSWER}"]}}"#)),
-        Reaction::json(
-            200,
-            format!(r#"{{"access_token":"{IN_AN_ANSWER}","expires_in":"x"}}"#),
-        ),
+        Reaction::json(200, format!(r#"{{"access_token":"{IN_AN_ANSWER}","expires_in":"x"}}"#)),
         Reaction::CutBody(cut.into()),
     ] {
         let fake = Arc::new(FakeTransport::new([answer]));
         let client = worker(fake, &ManualClock::fixed()).retry(RetryPolicy::never());
-        run.call(client.build().unwrap().request(&CREATE).segment("e").call())
-            .await;
+        run.call(client.build().unwrap().request(&CREATE).segment("e").call()).await;
     }
 }
 
@@ -447,20 +379,9 @@ fn settings(run: &mut Run) {
     let transport = ReqwestTransport::builder().proxy(proxy.as_str());
     run.print(&transport);
     run.print(transport.build().unwrap());
-    run.print(
-        Client::builder()
-            .access_token(STATIC_TOKEN)
-            .proxy(proxy.as_str()),
-    );
-    for proxy in [
-        format!("user:{PROXY_PASSWORD}@"),
-        format!("ftp://u:{PROXY_PASSWORD}@h"),
-    ] {
-        if let Err(error) = Client::builder()
-            .access_token(STATIC_TOKEN)
-            .proxy(proxy)
-            .build()
-        {
+    run.print(Client::builder().access_token(STATIC_TOKEN).proxy(proxy.as_str()));
+    for proxy in [format!("user:{PROXY_PASSWORD}@"), format!("ftp://u:{PROXY_PASSWORD}@h")] {
+        if let Err(error) = Client::builder().access_token(STATIC_TOKEN).proxy(proxy).build() {
             run.printed.push_str(&everything(&error));
         }
     }
@@ -480,9 +401,7 @@ fn settings(run: &mut Run) {
     run.printed.push_str(&everything(&error));
     let properties =
         format!("use_base64_key={PASSWORD}\ntoken={STATIC_TOKEN}\nidp_url=x\norg_alias=y");
-    run.printed.push_str(&everything(
-        &Account::from_properties(&properties).unwrap_err(),
-    ));
+    run.printed.push_str(&everything(&Account::from_properties(&properties).unwrap_err()));
 }
 
 #[tokio::test]
@@ -493,47 +412,28 @@ async fn records_of_exchanges_show_no_secret() {
     let recorder = Recorder::new(FakeTransport::new(script), &directory);
     let mut run = Run::default();
     run.print(&recorder);
-    let client = Client::builder()
-        .access_token(STATIC_TOKEN)
-        .transport(Arc::new(recorder))
-        .build()
-        .unwrap();
+    let client =
+        Client::builder().access_token(STATIC_TOKEN).transport(Arc::new(recorder)).build().unwrap();
     let body = json!({"type": "TOTP", "otp": OTP, "secret": SEED, "password": {"value": PASSWORD}});
-    let call = client
-        .request(&CREATE)
-        .segment("e")
-        .json(&body.into())
-        .call();
+    let call = client.request(&CREATE).segment("e").json(&body.into()).call();
     call.await.unwrap();
     for entry in std::fs::read_dir(directory.join("exchanges")).unwrap() {
-        run.printed
-            .push_str(&std::fs::read_to_string(entry.unwrap().path()).unwrap());
+        run.printed.push_str(&std::fs::read_to_string(entry.unwrap().path()).unwrap());
     }
     std::fs::remove_dir_all(&directory).unwrap();
-    for (name, secret) in [
-        ("token", STATIC_TOKEN),
-        ("otp", OTP),
-        ("seed", SEED),
-        ("password", PASSWORD),
-    ] {
+    for (name, secret) in
+        [("token", STATIC_TOKEN), ("otp", OTP), ("seed", SEED), ("password", PASSWORD)]
+    {
         run.plant(name, secret);
     }
-    run.check(&[
-        "\"type\":\"TOTP\"",
-        "\"otp\":\"[redacted]\"",
-        "platform.create_user",
-    ]);
+    run.check(&["\"type\":\"TOTP\"", "\"otp\":\"[redacted]\"", "platform.create_user"]);
 }
 
 #[tokio::test]
 async fn a_password_of_a_proxy_stays_with_the_proxy() {
     let proxy = format!("http://user:{PROXY_PASSWORD}@127.0.0.1:1");
     let client = Client::builder()
-        .hosts(
-            Hosts::region(Region::Na)
-                .api_host("http://api.example.test")
-                .unwrap(),
-        )
+        .hosts(Hosts::region(Region::Na).api_host("http://api.example.test").unwrap())
         .danger_allow_plain_http()
         .access_token(STATIC_TOKEN)
         .proxy(proxy)

@@ -14,10 +14,8 @@ use crate::trace::Recording;
 
 /// `Ok` has the URLs of a call to each host, `Err` the field that is named.
 fn variables(set: &[(&str, &str)]) -> Result<[String; 2], Error> {
-    let map: HashMap<String, String> = set
-        .iter()
-        .map(|(name, value)| (format!("PINGONE_{name}"), (*value).to_owned()))
-        .collect();
+    let map: HashMap<String, String> =
+        set.iter().map(|(name, value)| (format!("PINGONE_{name}"), (*value).to_owned())).collect();
     let builder = ClientBuilder::from_variables(&|name: &str| map.get(name).cloned())?;
     Ok(urls(&builder.build()?))
 }
@@ -39,11 +37,7 @@ fn settings_from_variables() {
             &[ID, SECRET, ENV, ("ACCESS_TOKEN", " "), ("REGION_CODE", "")],
             com,
         ),
-        (
-            "a region",
-            &[TOKEN, ("REGION_CODE", "ap")],
-            ["api.pingone.asia", "auth.pingone.asia"],
-        ),
+        ("a region", &[TOKEN, ("REGION_CODE", "ap")], ["api.pingone.asia", "auth.pingone.asia"]),
         (
             "a region by its name",
             &[TOKEN, ("REGION", "Europe")],
@@ -70,11 +64,7 @@ fn settings_from_variables() {
         ),
         (
             "an API host",
-            &[
-                TOKEN,
-                ("REGION_CODE", "EU"),
-                ("API_SERVICE_HOSTNAME", "api.test:444"),
-            ],
+            &[TOKEN, ("REGION_CODE", "EU"), ("API_SERVICE_HOSTNAME", "api.test:444")],
             ["api.test:444", "auth.pingone.eu"],
         ),
         (
@@ -131,12 +121,7 @@ fn settings_from_variables() {
             "PINGONE_CLIENT_ID",
             &["is not set, but PINGONE_CLIENT_SECRET is"],
         ),
-        (
-            "no environment",
-            &[ID, SECRET],
-            "environment",
-            &["PINGONE_ENVIRONMENT_ID"],
-        ),
+        ("no environment", &[ID, SECRET], "environment", &["PINGONE_ENVIRONMENT_ID"]),
         (
             "a blank environment",
             &[ID, SECRET, ("ENVIRONMENT_ID", " ")],
@@ -205,10 +190,8 @@ fn settings_from_variables() {
 
 /// A client with the settings of these variables on a transport that plays the service.
 fn client(set: &[(&str, &str)], change: fn(ClientBuilder) -> ClientBuilder) -> (Arc<Play>, Client) {
-    let set: Vec<(String, String)> = set
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-        .collect();
+    let set: Vec<(String, String)> =
+        set.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let play = Play::new([token("t1")], [ok()]);
     let builder = ClientBuilder::from_variables(&set)
         .unwrap()
@@ -241,22 +224,10 @@ async fn the_variable_names_the_environment_of_the_worker() {
     type Change = fn(ClientBuilder) -> ClientBuilder;
     let table: [(Change, &str, &str); 4] = [
         (|builder| builder, "worker-env", "worker-env"),
+        (|builder| builder.environment("managed-env"), "worker-env", "managed-env"),
+        (|builder| builder.worker_environment("other-env"), "other-env", "other-env"),
         (
-            |builder| builder.environment("managed-env"),
-            "worker-env",
-            "managed-env",
-        ),
-        (
-            |builder| builder.worker_environment("other-env"),
-            "other-env",
-            "other-env",
-        ),
-        (
-            |builder| {
-                builder
-                    .environment("managed-env")
-                    .worker_environment("other-env")
-            },
+            |builder| builder.environment("managed-env").worker_environment("other-env"),
             "other-env",
             "managed-env",
         ),
@@ -264,10 +235,7 @@ async fn the_variable_names_the_environment_of_the_worker() {
     for (change, worker, managed) in table {
         let [token, _, api] = asked(&WORKER, change).await;
         assert_eq!(token, format!("https://auth.pingone.com/{worker}/as/token"));
-        assert_eq!(
-            api,
-            format!("https://api.pingone.com/v1/environments/{managed}")
-        );
+        assert_eq!(api, format!("https://api.pingone.com/v1/environments/{managed}"));
     }
 }
 
@@ -356,10 +324,7 @@ fn values_that_cannot_be_used() {
         (basic("id", "sec\u{7f}ret"), "client_secret"),
         (basic("id", "sec\u{fffd}ret"), "client_secret"),
         (own(ClientAuthentication::Post("".into())), "client_secret"),
-        (
-            own(ClientAuthentication::SecretJwt("s\n".into())),
-            "client_secret",
-        ),
+        (own(ClientAuthentication::SecretJwt("s\n".into())), "client_secret"),
         (builder().access_token(" "), "access_token"),
         (builder().access_token("token\n"), "access_token"),
         (builder().access_token("Bearer token"), "access_token"),

@@ -16,18 +16,8 @@ async fn faults_of_a_sandbox() {
     // fault, error of a POST; a GET is repeated and succeeds
     let table: [(&str, Fault, ErrorKind, Option<u16>); 5] = [
         ("reset", FaultRule::reset, ErrorKind::Interrupted, None),
-        (
-            "reset behind",
-            |rule| rule.reset().after_processing(),
-            ErrorKind::Interrupted,
-            None,
-        ),
-        (
-            "truncated",
-            FaultRule::truncate,
-            ErrorKind::Interrupted,
-            None,
-        ),
+        ("reset behind", |rule| rule.reset().after_processing(), ErrorKind::Interrupted, None),
+        ("truncated", FaultRule::truncate, ErrorKind::Interrupted, None),
         ("503", |rule| rule.status(503), ErrorKind::Api, Some(503)),
         (
             "504, HTML",
@@ -43,39 +33,22 @@ async fn faults_of_a_sandbox() {
         let get = || client.request(&ENVIRONMENT).segment(&environment).call();
         get().await.unwrap();
         fault(sandbox.faults().next("GET", "/v1/environments/*"));
-        get()
-            .await
-            .unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert_eq!(
-            requests(&sandbox, "platform.read_one_environment"),
-            3,
-            "{name}"
-        );
+        get().await.unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(requests(&sandbox, "platform.read_one_environment"), 3, "{name}");
 
         fault(sandbox.faults().next("POST", "/v1/environments/*/users"));
         let population = sandbox.connection().population_id;
         let user = serde_json::json!({
             "username": "joe", "email": "joe@example.com", "population": {"id": population},
         });
-        let post = client
-            .request(&CREATE)
-            .segment(&environment)
-            .json(&user.into())
-            .call();
+        let post = client.request(&CREATE).segment(&environment).json(&user.into()).call();
         let error = post.await.unwrap_err();
-        assert_eq!(
-            requests(&sandbox, "platform.create_user"),
-            1,
-            "{name}: once"
-        );
+        assert_eq!(requests(&sandbox, "platform.create_user"), 1, "{name}: once");
         assert_eq!(error.kind(), kind, "{name}: {error}");
         let answered = error.status().map(|status| status.as_u16());
         assert!(status.is_none() || answered == status, "{name}");
         assert!(error.may_have_been_processed(), "{name}");
-        assert!(
-            !everything(&error).contains("127.0.0.1"),
-            "{name}: no URL in errors"
-        );
+        assert!(!everything(&error).contains("127.0.0.1"), "{name}: no URL in errors");
     }
 }
 
@@ -99,16 +72,9 @@ async fn nobody_listens() {
     for call in [read, create] {
         let error = call(&client).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Connect);
-        assert_eq!(
-            error.attempts(),
-            4,
-            "not processed, so all methods are repeated"
-        );
+        assert_eq!(error.attempts(), 4, "not processed, so all methods are repeated");
         assert!(!error.may_have_been_processed());
-        assert!(
-            error.to_string().contains("refused"),
-            "the cause is told: {error}"
-        );
+        assert!(error.to_string().contains("refused"), "the cause is told: {error}");
     }
 }
 
@@ -117,18 +83,8 @@ async fn answers_that_are_not_http() {
     let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncorrelation-id: c-9\r\n";
     let table: [(&str, String, ErrorKind, Option<&str>); 6] = [
         ("nothing", String::new(), ErrorKind::Interrupted, None),
-        (
-            "nonsense",
-            "220 smtp ready\r\n\r\n".to_owned(),
-            ErrorKind::Interrupted,
-            None,
-        ),
-        (
-            "half a head",
-            "HTTP/1.1 200 OK\r\ncontent-".to_owned(),
-            ErrorKind::Interrupted,
-            None,
-        ),
+        ("nonsense", "220 smtp ready\r\n\r\n".to_owned(), ErrorKind::Interrupted, None),
+        ("half a head", "HTTP/1.1 200 OK\r\ncontent-".to_owned(), ErrorKind::Interrupted, None),
         (
             "half a body",
             format!("{head}content-length: 10\r\n\r\n{{"),

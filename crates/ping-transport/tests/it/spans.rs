@@ -14,17 +14,11 @@ use crate::trace::{Recording, SpanSeen};
 /// What the spans of `READ` have in common.
 fn fields(more: &[(&str, &str)]) -> BTreeMap<String, String> {
     [
-        (
-            "otel.name",
-            "GET /v1/environments/{environmentID}/users/{userID}",
-        ),
+        ("otel.name", "GET /v1/environments/{environmentID}/users/{userID}"),
         ("otel.kind", "client"),
         ("ping.operation", "platform.read_one_user"),
         ("http.request.method", "GET"),
-        (
-            "url.template",
-            "/v1/environments/{environmentID}/users/{userID}",
-        ),
+        ("url.template", "/v1/environments/{environmentID}/users/{userID}"),
         ("server.address", "api.pingone.com"),
     ]
     .iter()
@@ -43,19 +37,12 @@ async fn one_span_a_call() {
     let down = || Reaction::json(503, "{}");
     type Wanted<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str]);
     let table: [(&str, Vec<Reaction>, Wanted<'_>); 6] = [
-        (
-            "success",
-            vec![ok()],
-            (&[("http.response.status_code", "200")], &[]),
-        ),
+        ("success", vec![ok()], (&[("http.response.status_code", "200")], &[])),
         (
             "after retries",
             vec![down(), down(), ok()],
             (
-                &[
-                    ("http.response.status_code", "200"),
-                    ("http.request.resend_count", "2"),
-                ],
+                &[("http.response.status_code", "200"), ("http.request.resend_count", "2")],
                 &[AGAIN, AGAIN],
             ),
         ),
@@ -73,9 +60,7 @@ async fn one_span_a_call() {
         ),
         (
             "no connection",
-            (0..4)
-                .map(|_| Reaction::Fail(TransportErrorKind::Connect))
-                .collect(),
+            (0..4).map(|_| Reaction::Fail(TransportErrorKind::Connect)).collect(),
             (
                 &[
                     ("http.request.resend_count", "3"),
@@ -131,28 +116,15 @@ async fn a_token_request_is_a_call_of_its_own() {
     let client = worker(play, &ManualClock::fixed()).build().unwrap();
     read(&client).await.unwrap();
     let spans = recording.spans();
-    let operations: Vec<_> = spans
-        .iter()
-        .map(|span| span.fields["ping.operation"].as_str())
-        .collect();
+    let operations: Vec<_> =
+        spans.iter().map(|span| span.fields["ping.operation"].as_str()).collect();
     let get_token = "platform.get_token";
     assert_eq!(operations, ["platform.read_one_user", get_token, get_token]);
-    let more = [
-        ("http.response.status_code", "200"),
-        ("http.request.resend_count", "1"),
-    ];
-    assert_eq!(
-        spans[0].fields,
-        fields(&more),
-        "a replay is sent again, too"
-    );
+    let more = [("http.response.status_code", "200"), ("http.request.resend_count", "1")];
+    assert_eq!(spans[0].fields, fields(&more), "a replay is sent again, too");
     assert_eq!(spans[0].events, [REFUSED]);
     let caller = Some("platform.read_one_user".to_owned());
-    assert_eq!(
-        [&spans[1].parent, &spans[2].parent],
-        [&caller, &caller],
-        "a caller waits for it"
-    );
+    assert_eq!([&spans[1].parent, &spans[2].parent], [&caller, &caller], "a caller waits for it");
     assert_eq!(spans[1].fields["server.address"], "auth.pingone.com");
     assert_eq!(spans[1].fields["url.template"], "/{environmentID}/as/token");
 }
@@ -185,26 +157,14 @@ async fn what_fails_for_the_services_reasons_is_a_warning() {
     let table: [(&str, Vec<Reaction>, &[Level]); 6] = [
         ("success", vec![ok()], &[]),
         ("healed", vec![down(), ok()], &[Level::INFO]),
-        (
-            "exhausted",
-            vec![down(), down()],
-            &[Level::INFO, Level::WARN],
-        ),
+        ("exhausted", vec![down(), down()], &[Level::INFO, Level::WARN]),
         (
             "no connection",
             vec![Reaction::Fail(TransportErrorKind::Connect), down()],
             &[Level::INFO, Level::WARN],
         ),
-        (
-            "the caller's reasons",
-            vec![Reaction::json(404, "{}")],
-            &[Level::DEBUG],
-        ),
-        (
-            "a limit that stays",
-            vec![Reaction::json(429, limit)],
-            &[Level::DEBUG],
-        ),
+        ("the caller's reasons", vec![Reaction::json(404, "{}")], &[Level::DEBUG]),
+        ("a limit that stays", vec![Reaction::json(429, limit)], &[Level::DEBUG]),
     ];
     for (number, (name, script, levels)) in table.into_iter().enumerate() {
         let (_, client) = fake(script);
@@ -234,26 +194,18 @@ async fn what_fails_for_the_services_reasons_is_a_warning() {
 async fn pages_and_ports() {
     let recording = Recording::start();
     let play = Play::new([], [Reaction::json(200, "{}")]);
-    let hosts = Hosts::region(Region::Na)
-        .api_host("localhost:8443")
-        .unwrap();
+    let hosts = Hosts::region(Region::Na).api_host("localhost:8443").unwrap();
     let client = with_token(play, &ManualClock::fixed())
         .hosts(hosts)
         .retry(RetryPolicy::never())
         .build()
         .unwrap();
-    let list = client
-        .request(&LIST)
-        .segment("planted-id")
-        .query("filter", "planted");
+    let list = client.request(&LIST).segment("planted-id").query("filter", "planted");
     list.list().all().await.unwrap();
     let spans = recording.spans();
     assert_eq!(spans.len(), 1);
     assert_eq!(spans[0].fields["server.address"], "localhost");
     assert_eq!(spans[0].fields["server.port"], "8443");
-    assert!(
-        !format!("{spans:?}").contains("planted"),
-        "templates, not ids"
-    );
+    assert!(!format!("{spans:?}").contains("planted"), "templates, not ids");
     assert!(!recording.text().contains("planted"));
 }

@@ -55,28 +55,18 @@ pub(crate) fn with_token(transport: Arc<dyn HttpTransport>, clock: &ManualClock)
 /// A fake transport with a client on it.
 pub(crate) fn fake(script: impl IntoIterator<Item = Reaction>) -> (Arc<FakeTransport>, Client) {
     let fake = Arc::new(FakeTransport::new(script));
-    let client = with_token(fake.clone(), &ManualClock::fixed())
-        .build()
-        .unwrap();
+    let client = with_token(fake.clone(), &ManualClock::fixed()).build().unwrap();
     (fake, client)
 }
 
 /// The call that most tables make.
 pub(crate) fn read(client: &Client) -> Call<OpenValue> {
-    client
-        .request(&READ)
-        .segment("env-1")
-        .segment("user-1")
-        .call()
+    client.request(&READ).segment("env-1").segment("user-1").call()
 }
 
 /// A call that must not be sent twice.
 pub(crate) fn create(client: &Client) -> Call<OpenValue> {
-    client
-        .request(&CREATE)
-        .segment("env-1")
-        .json(&json!({"username": "joe"}).into())
-        .call()
+    client.request(&CREATE).segment("env-1").json(&json!({"username": "joe"}).into()).call()
 }
 
 pub(crate) fn ok() -> Reaction {
@@ -141,9 +131,7 @@ impl Play {
     pub(crate) fn bearers(&self) -> Vec<String> {
         let received = self.api.received();
         let header = |index: usize| received[index].headers["authorization"].to_str().unwrap();
-        (0..received.len())
-            .map(|index| header(index).to_owned())
-            .collect()
+        (0..received.len()).map(|index| header(index).to_owned()).collect()
     }
 }
 
@@ -199,10 +187,7 @@ pub(crate) fn sandboxed(sandbox: &Sandbox) -> ClientBuilder {
     Client::builder()
         .hosts(hosts(sandbox))
         .environment(connection.environment_id.as_str())
-        .worker(
-            connection.client_id.as_str(),
-            connection.client_secret.as_str(),
-        )
+        .worker(connection.client_id.as_str(), connection.client_secret.as_str())
         .clock(Arc::new(ManualClock::new(sandbox.clock().now())))
 }
 

@@ -21,10 +21,7 @@ const SHOWN: &str = r"a\u{1b}]0;x\u{7}\r\n\u{85}b\u{202e}c\u{2066}\u{200b}\u{fef
 fn acts(text: &str) -> bool {
     text.chars().any(|char| {
         char != '\n' && char.is_control()
-            || matches!(
-                char,
-                '\u{200b}' | '\u{202e}' | '\u{2066}' | '\u{feff}' | '\u{2028}'
-            )
+            || matches!(char, '\u{200b}' | '\u{202e}' | '\u{2066}' | '\u{feff}' | '\u{2028}')
     })
 }
 
@@ -91,10 +88,9 @@ async fn replies_and_transports_are_peers_as_well() {
 #[test]
 fn what_a_caller_names_is_escaped() {
     let (_, client) = fake([]);
-    for call in [
-        read(&client).header(ACTS, "1"),
-        read(&client).body_field(ACTS, 1).header(ACTS, "1"),
-    ] {
+    for call in
+        [read(&client).header(ACTS, "1"), read(&client).body_field(ACTS, 1).header(ACTS, "1")]
+    {
         let error = call.describe().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidInput);
         assert_eq!(error.field(), Some(SHOWN));

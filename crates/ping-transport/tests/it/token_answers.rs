@@ -30,83 +30,29 @@ async fn answers_of_the_token_endpoint() {
         Reaction::json(200, body)
     };
     // It is taken for a life of 300 s.
-    let unknown = |again_after| Used {
-        again_after,
-        asked: if again_after < 300 { 1 } else { 2 },
-    };
+    let unknown = |again_after| Used { again_after, asked: if again_after < 300 { 1 } else { 2 } };
     let table = [
-        (
-            "documented",
-            token("t"),
-            Used {
-                again_after: 3000,
-                asked: 1,
-            },
-        ),
+        ("documented", token("t"), Used { again_after: 3000, asked: 1 }),
         (
             "text as number",
             Reaction::json(200, r#"{"access_token":"t","expires_in":"3600"}"#),
-            Used {
-                again_after: 3000,
-                asked: 1,
-            },
+            Used { again_after: 3000, asked: 1 },
         ),
         (
             "no lifetime",
             Reaction::json(200, r#"{"access_token":"t"}"#),
-            Used {
-                again_after: 200,
-                asked: 1,
-            },
+            Used { again_after: 200, asked: 1 },
         ),
         (
             "no lifetime, later",
             Reaction::json(200, r#"{"access_token":"t"}"#),
-            Used {
-                again_after: 300,
-                asked: 2,
-            },
+            Used { again_after: 300, asked: 2 },
         ),
-        (
-            "lives on",
-            Reaction::json(200, huge),
-            Used {
-                again_after: 1 << 40,
-                asked: 1,
-            },
-        ),
-        (
-            "dead on arrival",
-            lives("0"),
-            Used {
-                again_after: SECOND,
-                asked: 1,
-            },
-        ),
-        (
-            "dead, later",
-            lives("0"),
-            Used {
-                again_after: 5,
-                asked: 2,
-            },
-        ),
-        (
-            "a fraction",
-            lives("3599.5"),
-            Used {
-                again_after: 3000,
-                asked: 1,
-            },
-        ),
-        (
-            "a fraction, later",
-            lives(r#""3599.5""#),
-            Used {
-                again_after: 3599,
-                asked: 2,
-            },
-        ),
+        ("lives on", Reaction::json(200, huge), Used { again_after: 1 << 40, asked: 1 }),
+        ("dead on arrival", lives("0"), Used { again_after: SECOND, asked: 1 }),
+        ("dead, later", lives("0"), Used { again_after: 5, asked: 2 }),
+        ("a fraction", lives("3599.5"), Used { again_after: 3000, asked: 1 }),
+        ("a fraction, later", lives(r#""3599.5""#), Used { again_after: 3599, asked: 2 }),
         ("negative", lives("-1"), unknown(200)),
         ("negative, later", lives("-1"), unknown(300)),
         ("empty", lives(r#""""#), unknown(200)),
@@ -120,19 +66,13 @@ async fn answers_of_the_token_endpoint() {
         ("beyond all numbers", lives("1e999"), unknown(200)),
         (
             "another scope",
-            Reaction::json(
-                200,
-                r#"{"access_token":"t","scope":["a"],"token_type":"bearer"}"#,
-            ),
+            Reaction::json(200, r#"{"access_token":"t","scope":["a"],"token_type":"bearer"}"#),
             unknown(200),
         ),
         (
             "unknown members",
             Reaction::json(200, r#"{"access_token":"t","expires_in":60,"x":[{}]}"#),
-            Used {
-                again_after: SECOND,
-                asked: 1,
-            },
+            Used { again_after: SECOND, asked: 1 },
         ),
         (
             "no token",
@@ -179,11 +119,7 @@ async fn answers_of_the_token_endpoint() {
             Reaction::json(200, r#"{"access_token":"t","token_type":"mac"}"#),
             Fails(ErrorKind::Token, "token_type"),
         ),
-        (
-            "html",
-            Reaction::text(200, "text/html", "<html>"),
-            Fails(ErrorKind::Token, "JSON"),
-        ),
+        ("html", Reaction::text(200, "text/html", "<html>"), Fails(ErrorKind::Token, "JSON")),
         (
             "empty",
             Reaction::text(200, "text/plain", ""),
@@ -202,20 +138,13 @@ async fn answers_of_the_token_endpoint() {
             Reaction::json(401, r#"{"code":"ACCESS_FAILED","message":"No."}"#),
             Fails(ErrorKind::Token, "client secret"),
         ),
-        (
-            "cut",
-            Reaction::CutBody("{".into()),
-            Fails(ErrorKind::Token, "cut short"),
-        ),
+        ("cut", Reaction::CutBody("{".into()), Fails(ErrorKind::Token, "cut short")),
     ];
     for (name, answer, then) in table {
         let clock = ManualClock::fixed();
         clock.advance(Duration::from_millis(1_500));
         let play = Play::new([answer, token("t")], [ok(), ok()]);
-        let client = worker(play.clone(), &clock)
-            .retry(RetryPolicy::never())
-            .build()
-            .unwrap();
+        let client = worker(play.clone(), &clock).retry(RetryPolicy::never()).build().unwrap();
         let first = read(&client).await;
         match then {
             Used { again_after, asked } => {
@@ -229,10 +158,7 @@ async fn answers_of_the_token_endpoint() {
                 let error = first.unwrap_err();
                 assert_eq!(error.kind(), kind, "{name}: {error}");
                 assert!(error.to_string().contains(part), "{name}: {error}");
-                assert!(
-                    !everything(&error).contains("77"),
-                    "{name}: never the value"
-                );
+                assert!(!everything(&error).contains("77"), "{name}: never the value");
                 assert!(play.api.received().is_empty(), "{name}");
                 // It is not kept.
                 read(&client).await.unwrap();
@@ -301,18 +227,11 @@ async fn forms_of_the_token_request() {
         read(&client).await.unwrap();
         let request = &play.tokens.received()[0];
         let header = request.headers.get("authorization");
-        assert_eq!(
-            header.map(|value| value.to_str().unwrap()),
-            authorization,
-            "{name}"
-        );
+        assert_eq!(header.map(|value| value.to_str().unwrap()), authorization, "{name}");
         assert_eq!(request.body, form, "{name}");
         assert_eq!(request.method, "POST");
         assert_eq!(request.operation, Some("platform.get_token"));
-        assert_eq!(
-            request.headers["content-type"],
-            "application/x-www-form-urlencoded"
-        );
+        assert_eq!(request.headers["content-type"], "application/x-www-form-urlencoded");
     }
 }
 
@@ -326,22 +245,14 @@ async fn the_claims_of_an_assertion() {
     let play = Play::new([token("t1"), token("t2")], [ok(), ok()]);
     let clock = ManualClock::fixed();
     let client = worker(play.clone(), &clock)
-        .credentials(Credentials::new(
-            "c-1",
-            ClientAuthentication::SecretJwt("s".into()),
-        ))
+        .credentials(Credentials::new("c-1", ClientAuthentication::SecretJwt("s".into())))
         .build()
         .unwrap();
     read(&client).await.unwrap();
     clock.advance(Duration::from_secs(3600));
     read(&client).await.unwrap();
     let mut ids = Vec::new();
-    for (request, now) in play
-        .tokens
-        .received()
-        .iter()
-        .zip([1_767_225_600, 1_767_229_200])
-    {
+    for (request, now) in play.tokens.received().iter().zip([1_767_225_600, 1_767_229_200]) {
         let form = std::str::from_utf8(&request.body).unwrap();
         let (head, assertion) = form.split_once("&client_assertion=").unwrap();
         assert_eq!(

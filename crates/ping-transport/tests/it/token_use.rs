@@ -36,41 +36,11 @@ async fn a_401_is_replayed_once_where_a_new_token_may_help() {
     // whose token, script of the API, token requests, status of the error
     let table: [(&str, Access, Script, usize, Option<u16>); 9] = [
         ("replayed", Worker, || vec![invalid_token(), ok()], 2, None),
-        (
-            "once only",
-            Worker,
-            || vec![invalid_token(), invalid_token()],
-            2,
-            Some(401),
-        ),
-        (
-            "any body",
-            Worker,
-            || vec![Reaction::text(401, "text/html", "<p>"), ok()],
-            2,
-            None,
-        ),
-        (
-            "no body",
-            Worker,
-            || vec![Reaction::text(401, "text/plain", ""), ok()],
-            2,
-            None,
-        ),
-        (
-            "permissions missing",
-            Worker,
-            || vec![no_permission()],
-            1,
-            Some(401),
-        ),
-        (
-            "403",
-            Worker,
-            || vec![Reaction::json(403, "{}")],
-            1,
-            Some(403),
-        ),
+        ("once only", Worker, || vec![invalid_token(), invalid_token()], 2, Some(401)),
+        ("any body", Worker, || vec![Reaction::text(401, "text/html", "<p>"), ok()], 2, None),
+        ("no body", Worker, || vec![Reaction::text(401, "text/plain", ""), ok()], 2, None),
+        ("permissions missing", Worker, || vec![no_permission()], 1, Some(401)),
+        ("403", Worker, || vec![Reaction::json(403, "{}")], 1, Some(403)),
         (
             "permissions missing then",
             Worker,
@@ -114,10 +84,8 @@ async fn a_401_is_replayed_once_where_a_new_token_may_help() {
 #[tokio::test]
 async fn a_replay_leaves_the_retries_as_they_were() {
     let down = || Reaction::json(503, "");
-    let play = Play::new(
-        [token("t1"), token("t2")],
-        [down(), invalid_token(), down(), down(), ok()],
-    );
+    let play =
+        Play::new([token("t1"), token("t2")], [down(), invalid_token(), down(), down(), ok()]);
     let client = worker(play.clone(), &ManualClock::fixed()).build().unwrap();
     read(&client).await.unwrap();
     assert_eq!(play.asked(), 2);
@@ -158,9 +126,7 @@ async fn a_storm_of_401s_is_no_storm_of_token_requests() {
     read(&client).await.unwrap_err();
     assert_eq!((play.api.received().len(), play.asked()), (505, 4));
     // New credentials are a new start.
-    client
-        .rotate_credentials(Credentials::basic("the-client", "new"))
-        .unwrap();
+    client.rotate_credentials(Credentials::basic("the-client", "new")).unwrap();
     read(&client).await.unwrap_err();
     assert_eq!((play.api.received().len(), play.asked()), (507, 6));
 
@@ -224,9 +190,7 @@ async fn credentials_are_rotated_while_the_client_lives() {
     let client = worker(play.clone(), &ManualClock::fixed()).build().unwrap();
     let clone = client.clone();
     read(&client).await.unwrap();
-    client
-        .rotate_credentials(Credentials::basic("the-client", "new/secret:%"))
-        .unwrap();
+    client.rotate_credentials(Credentials::basic("the-client", "new/secret:%")).unwrap();
     read(&clone).await.unwrap();
     assert_eq!(
         askers(&play),
@@ -240,9 +204,7 @@ async fn credentials_are_rotated_while_the_client_lives() {
     let client = worker(play.clone(), &ManualClock::fixed()).build().unwrap();
     let waiting = tokio::spawn(read(&client).send());
     until(|| play.asked() == 1).await;
-    client
-        .rotate_credentials(Credentials::basic("the-client", "second"))
-        .unwrap();
+    client.rotate_credentials(Credentials::basic("the-client", "second")).unwrap();
     play.gate.add_permits(2);
     waiting.await.unwrap().unwrap();
     read(&client).await.unwrap();
@@ -250,17 +212,13 @@ async fn credentials_are_rotated_while_the_client_lives() {
     assert_eq!(play.bearers(), ["Bearer old", "Bearer new", "Bearer new"]);
     assert_eq!(askers(&play)[1], "the-client:second");
 
-    let static_client = with_token(play.clone(), &ManualClock::fixed())
-        .build()
-        .unwrap();
+    let static_client = with_token(play.clone(), &ManualClock::fixed()).build().unwrap();
     for (client, id, secret, field) in [
         (&static_client, "id", "secret", "credentials"),
         (&client, "", "secret", "client_id"),
         (&client, "id", "", "client_secret"),
     ] {
-        let error = client
-            .rotate_credentials(Credentials::basic(id, secret))
-            .unwrap_err();
+        let error = client.rotate_credentials(Credentials::basic(id, secret)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration);
         assert_eq!(error.field(), Some(field));
     }
@@ -270,10 +228,7 @@ async fn credentials_are_rotated_while_the_client_lives() {
 async fn the_workers_environment_may_differ_from_the_managed_one() {
     for (worker_environment, token_path) in [
         (None, "https://auth.pingone.com/managed/as/token"),
-        (
-            Some("of-the-worker"),
-            "https://auth.pingone.com/of-the-worker/as/token",
-        ),
+        (Some("of-the-worker"), "https://auth.pingone.com/of-the-worker/as/token"),
     ] {
         let play = Play::new([token("t1")], [ok()]);
         let mut builder = worker(play.clone(), &ManualClock::fixed()).environment("managed");

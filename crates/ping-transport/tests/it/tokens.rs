@@ -34,24 +34,15 @@ fn signed(pem: &str, algorithm: SigningAlgorithm) -> ClientAuthentication {
 }
 
 fn public(pem: &str) -> ClientAuthMethod {
-    ClientAuthMethod::PrivateKeyJwt {
-        public_key_pem: pem.to_owned(),
-    }
+    ClientAuthMethod::PrivateKeyJwt { public_key_pem: pem.to_owned() }
 }
 
 async fn sandbox_with(method: ClientAuthMethod) -> Sandbox {
-    Sandbox::builder()
-        .auth_method(method)
-        .start()
-        .await
-        .unwrap()
+    Sandbox::builder().auth_method(method).start().await.unwrap()
 }
 
 fn client_with(sandbox: &Sandbox, id: &str, authentication: ClientAuthentication) -> Client {
-    sandboxed(sandbox)
-        .credentials(Credentials::new(id, authentication))
-        .build()
-        .unwrap()
+    sandboxed(sandbox).credentials(Credentials::new(id, authentication)).build().unwrap()
 }
 
 pub(crate) async fn use_it(client: &Client) -> Result<(), Error> {
@@ -68,30 +59,16 @@ async fn every_authentication_method_of_the_token_endpoint() {
         ("basic", ClientAuthMethod::ClientSecretBasic, Basic),
         ("post", ClientAuthMethod::ClientSecretPost, Post),
         ("secret jwt", ClientAuthMethod::ClientSecretJwt, SecretJwt),
-        ("RS256", public(RSA_PUBLIC), |_| {
-            signed(RSA, SigningAlgorithm::Rs256)
-        }),
-        ("RS384", public(RSA_PUBLIC), |_| {
-            signed(RSA, SigningAlgorithm::Rs384)
-        }),
-        ("RS512", public(RSA_PUBLIC), |_| {
-            signed(RSA, SigningAlgorithm::Rs512)
-        }),
-        ("RS256, PKCS#1", public(RSA_PUBLIC), |_| {
-            signed(RSA_PKCS1, SigningAlgorithm::Rs256)
-        }),
-        ("ES256", public(P256_PUBLIC), |_| {
-            signed(P256, SigningAlgorithm::Es256)
-        }),
-        ("ES384", public(P384_PUBLIC), |_| {
-            signed(P384, SigningAlgorithm::Es384)
-        }),
-        ("no key id", public(P256_PUBLIC), |_| {
-            ClientAuthentication::PrivateKeyJwt {
-                pem: P256.into(),
-                key_id: None,
-                algorithm: SigningAlgorithm::Es256,
-            }
+        ("RS256", public(RSA_PUBLIC), |_| signed(RSA, SigningAlgorithm::Rs256)),
+        ("RS384", public(RSA_PUBLIC), |_| signed(RSA, SigningAlgorithm::Rs384)),
+        ("RS512", public(RSA_PUBLIC), |_| signed(RSA, SigningAlgorithm::Rs512)),
+        ("RS256, PKCS#1", public(RSA_PUBLIC), |_| signed(RSA_PKCS1, SigningAlgorithm::Rs256)),
+        ("ES256", public(P256_PUBLIC), |_| signed(P256, SigningAlgorithm::Es256)),
+        ("ES384", public(P384_PUBLIC), |_| signed(P384, SigningAlgorithm::Es384)),
+        ("no key id", public(P256_PUBLIC), |_| ClientAuthentication::PrivateKeyJwt {
+            pem: P256.into(),
+            key_id: None,
+            algorithm: SigningAlgorithm::Es256,
         }),
     ];
     for (name, method, own) in table {
@@ -99,16 +76,10 @@ async fn every_authentication_method_of_the_token_endpoint() {
         let connection = sandbox.connection();
         let authentication = own(connection.client_secret.as_str().into());
         let client = client_with(&sandbox, &connection.client_id, authentication);
-        use_it(&client)
-            .await
-            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        use_it(&client).await.unwrap_or_else(|error| panic!("{name}: {error}"));
         use_it(&client).await.unwrap();
         assert_eq!(requests(&sandbox, "platform.get_token"), 1, "{name}");
-        assert_eq!(
-            requests(&sandbox, "platform.read_one_environment"),
-            2,
-            "{name}"
-        );
+        assert_eq!(requests(&sandbox, "platform.read_one_environment"), 2, "{name}");
     }
 }
 
@@ -134,11 +105,7 @@ async fn a_refused_client_is_told_all_causes() {
         ];
         // The method that the application is set to fails for the other two causes.
         let right = table.remove(set).2;
-        table.push((
-            "unknown id",
-            "11111111-2222-4333-8444-555555555555",
-            right.clone(),
-        ));
+        table.push(("unknown id", "11111111-2222-4333-8444-555555555555", right.clone()));
         table.push(match right {
             Basic(_) => ("wrong secret", id, Basic("another".into())),
             Post(_) => ("wrong secret", id, Post("another".into())),
@@ -153,18 +120,10 @@ async fn a_refused_client_is_told_all_causes() {
             assert_eq!(error.status().unwrap(), 401, "{cause}");
             assert!(!error.is_retryable(), "{cause}");
             let id = error.correlation_id().expect(cause);
-            for part in [
-                "client id",
-                "client secret",
-                "endpoint authentication method",
-                id,
-            ] {
+            for part in ["client id", "client secret", "endpoint authentication method", id] {
                 assert!(text.contains(part), "{cause}: {text}");
             }
-            assert!(
-                !text.contains("not expired"),
-                "advice for API tokens: {text}"
-            );
+            assert!(!text.contains("not expired"), "advice for API tokens: {text}");
         }
         assert_eq!(requests(&sandbox, "platform.get_token"), 5);
         assert_eq!(requests(&sandbox, "platform.read_one_environment"), 0);
@@ -212,10 +171,7 @@ impl TokenSource for Own {
 }
 
 pub(crate) fn own(play: &Arc<Play>, broken: bool) -> (Arc<Own>, Client) {
-    let source = Arc::new(Own {
-        asked: AtomicUsize::new(0),
-        broken,
-    });
+    let source = Arc::new(Own { asked: AtomicUsize::new(0), broken });
     let client = with_token(play.clone(), &ManualClock::fixed())
         .token_source(source.clone())
         .build()
@@ -226,9 +182,7 @@ pub(crate) fn own(play: &Arc<Play>, broken: bool) -> (Arc<Own>, Client) {
 #[tokio::test]
 async fn a_static_token_and_a_callers_own_source() {
     let play = Play::new([], [ok(), ok()]);
-    let client = with_token(play.clone(), &ManualClock::fixed())
-        .build()
-        .unwrap();
+    let client = with_token(play.clone(), &ManualClock::fixed()).build().unwrap();
     read(&client).await.unwrap();
     read(&client).await.unwrap();
     assert_eq!(play.bearers(), ["Bearer a-token", "Bearer a-token"]);
@@ -243,24 +197,15 @@ async fn a_static_token_and_a_callers_own_source() {
     let (_, client) = own(&play, true);
     let error = read(&client).await.unwrap_err();
     assert_eq!(error.field(), Some("vault"));
-    assert!(
-        error.to_string().contains("is sealed; unseal it"),
-        "{error}"
-    );
-    assert_eq!(
-        play.api.received().len(),
-        2,
-        "nothing was sent without a token"
-    );
+    assert!(error.to_string().contains("is sealed; unseal it"), "{error}");
+    assert_eq!(play.api.received().len(), 2, "nothing was sent without a token");
 }
 
 #[tokio::test]
 async fn a_thousand_first_calls_make_one_token_request() {
     let play = Play::closed([token("t1")], std::iter::repeat_with(ok).take(1000));
     let client = worker(play.clone(), &ManualClock::fixed()).build().unwrap();
-    let calls: Vec<_> = (0..1000)
-        .map(|_| tokio::spawn(read(&client).send()))
-        .collect();
+    let calls: Vec<_> = (0..1000).map(|_| tokio::spawn(read(&client).send())).collect();
     until(|| play.asked() == 1).await;
     settle().await;
     assert!(play.api.received().is_empty());
@@ -290,10 +235,8 @@ async fn a_thousand_first_calls_on_real_sockets_and_threads() {
 #[tokio::test]
 async fn a_token_is_renewed_early_while_the_old_one_serves() {
     let clock = ManualClock::fixed();
-    let play = Play::closed(
-        [token("t1"), token("t2"), token("t3")],
-        std::iter::repeat_with(ok).take(20),
-    );
+    let play =
+        Play::closed([token("t1"), token("t2"), token("t3")], std::iter::repeat_with(ok).take(20));
     let client = worker(play.clone(), &clock).build().unwrap();
     play.gate.add_permits(1);
     read(&client).await.unwrap();
@@ -303,11 +246,7 @@ async fn a_token_is_renewed_early_while_the_old_one_serves() {
         read(&client).await.unwrap();
         settle().await;
         assert_eq!(play.asked(), asked, "after {at} s");
-        assert_eq!(
-            play.bearers().last().unwrap(),
-            "Bearer t1",
-            "nobody waits at {at} s"
-        );
+        assert_eq!(play.bearers().last().unwrap(), "Bearer t1", "nobody waits at {at} s");
     }
     play.gate.add_permits(1);
     until(|| play.tokens.received().len() == 2).await;
@@ -329,10 +268,7 @@ async fn a_failed_renewal_keeps_the_old_token_and_heals() {
         [token("t1"), down(), down(), down(), down(), token("t2")],
         std::iter::repeat_with(ok).take(20),
     );
-    let client = worker(play.clone(), &clock)
-        .retry(RetryPolicy::never())
-        .build()
-        .unwrap();
+    let client = worker(play.clone(), &clock).retry(RetryPolicy::never()).build().unwrap();
     // (seconds since the first fetch, token requests by then, what serves; `None` is an error)
     let table: [(u64, usize, Option<&str>); 8] = [
         (0, 1, Some("t1")),
@@ -371,9 +307,7 @@ async fn a_failed_fetch_is_shared_by_all_who_wait() {
         "Request denied (Correlation ID: 0a1b)"}"#;
     let play = Play::closed([Reaction::json(401, refusal), token("t2")], [ok()]);
     let client = worker(play.clone(), &ManualClock::fixed()).build().unwrap();
-    let calls: Vec<_> = (0..20)
-        .map(|_| tokio::spawn(read(&client).send()))
-        .collect();
+    let calls: Vec<_> = (0..20).map(|_| tokio::spawn(read(&client).send())).collect();
     until(|| play.asked() == 1).await;
     settle().await;
     play.gate.add_permits(1);
@@ -426,11 +360,7 @@ async fn a_caller_who_leaves_does_not_take_the_fetch_with_him() {
 fn a_client_outlives_the_runtime_that_began_its_fetch() {
     let play = Play::closed([token("t1")], [ok()]);
     let client = worker(play.clone(), &ManualClock::fixed()).build().unwrap();
-    let runtime = || {
-        tokio::runtime::Builder::new_current_thread()
-            .build()
-            .unwrap()
-    };
+    let runtime = || tokio::runtime::Builder::new_current_thread().build().unwrap();
     let first = runtime();
     first.block_on(async {
         drop(tokio::spawn(read(&client).send()));
@@ -444,11 +374,7 @@ fn a_client_outlives_the_runtime_that_began_its_fetch() {
 
 #[test]
 fn a_runtime_that_is_gone_is_an_error_and_no_endless_loop() {
-    let runtime = || {
-        tokio::runtime::Builder::new_current_thread()
-            .build()
-            .unwrap()
-    };
+    let runtime = || tokio::runtime::Builder::new_current_thread().build().unwrap();
     let play = Play::closed([token("t1")], [ok()]);
     let client = worker(play.clone(), &ManualClock::fixed()).build().unwrap();
     let first = runtime();

@@ -131,8 +131,7 @@ impl Visit for Fields {
 
     // OpenTelemetry has no such type: it would become a text.
     fn record_u64(&mut self, field: &Field, value: u64) {
-        self.0
-            .insert(field.name().to_owned(), format!("{value} as text"));
+        self.0.insert(field.name().to_owned(), format!("{value} as text"));
     }
 
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {

@@ -28,10 +28,7 @@ fn told(error: &Error, kind: ErrorKind) {
     assert_eq!(error.may_have_been_processed(), sent, "{error}");
     assert_eq!(error.correlation_id(), Some("c-1"), "{error}");
     let text = error.to_string();
-    assert!(
-        text.contains("(correlation id c-1) after 2 attempts in 2"),
-        "{text}"
-    );
+    assert!(text.contains("(correlation id c-1) after 2 attempts in 2"), "{text}");
 }
 
 fn client(answer: Reaction) -> Client {
@@ -43,10 +40,7 @@ fn client(answer: Reaction) -> Client {
 #[tokio::test]
 async fn attempts_and_time_are_those_of_the_request() {
     let client_of = client;
-    told(
-        &read(&client_of(good("<html>"))).await.unwrap_err(),
-        ErrorKind::Decode,
-    );
+    told(&read(&client_of(good("<html>"))).await.unwrap_err(), ErrorKind::Decode);
 
     let broken = r#"{"_embedded":{"users":[{"id":[]},{"id":"u-2"}]}}"#;
     let list = |body: &str| client_of(good(body)).request(&LIST).segment("e").list();

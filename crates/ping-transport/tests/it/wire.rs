@@ -7,10 +7,7 @@ fn get_token() {
     let client = Client::builder()
         .region(Region::Eu)
         .environment("abfba8f6-49eb-49f5-a5d9-80ad5c98f9f6")
-        .credentials(Credentials::post(
-            "f5f1bfe1-45c4-4be9-a3e3-0c5d2a1b9f36",
-            "planted",
-        ))
+        .credentials(Credentials::post("f5f1bfe1-45c4-4be9-a3e3-0c5d2a1b9f36", "planted"))
         .build()
         .unwrap();
     let text = client.describe_token_request().unwrap().to_string();

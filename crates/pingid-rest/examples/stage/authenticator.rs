@@ -22,10 +22,7 @@ impl UserValidationMethod for Person {
         presence: bool,
         verification: bool,
     ) -> Result<UserCheck, ctap2::Ctap2Error> {
-        Ok(UserCheck {
-            presence,
-            verification,
-        })
+        Ok(UserCheck { presence, verification })
     }
 
     fn is_presence_enabled(&self) -> bool {
@@ -54,9 +51,7 @@ pub(crate) async fn create(
 ) -> Result<CreatedPublicKeyCredential, String> {
     let options = serde_json::from_value(argument(options)).map_err(|error| error.to_string())?;
     let mut client = Client::new(authenticator(key.clone())).allows_insecure_localhost(true);
-    let made = client
-        .register(page(origin)?, options, DefaultClientData)
-        .await;
+    let made = client.register(page(origin)?, options, DefaultClientData).await;
     key.clone_from(client.authenticator().store());
     made.map_err(|error| format!("{error:?}"))
 }
@@ -69,9 +64,7 @@ pub(crate) async fn get(
 ) -> Result<AuthenticatedPublicKeyCredential, String> {
     let options = serde_json::from_value(argument(options)).map_err(|error| error.to_string())?;
     let mut client = Client::new(authenticator(key.clone())).allows_insecure_localhost(true);
-    let made = client
-        .authenticate(page(origin)?, options, DefaultClientData)
-        .await;
+    let made = client.authenticate(page(origin)?, options, DefaultClientData).await;
     key.clone_from(client.authenticator().store());
     made.map_err(|error| format!("{error:?}"))
 }

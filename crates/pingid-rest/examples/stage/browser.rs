@@ -19,11 +19,7 @@ pub(crate) struct Browser<'a> {
 impl<'a> Browser<'a> {
     /// A browser that shows a page of this site.
     pub(crate) fn new(stage: &'a Stage, site: &RelyingParty) -> Self {
-        Self {
-            stage,
-            site: site.clone(),
-            key: None,
-        }
+        Self { stage, site: site.clone(), key: None }
     }
 
     /// `navigator.credentials.create`.
@@ -50,8 +46,6 @@ impl<'a> Browser<'a> {
     fn carry(&self, call: &str, options: &str) -> Outcome<String> {
         println!("In a page of {}: credentials.{call}", self.site.origin());
         println!("{options}");
-        self.stage.ask("JSON.stringify(credential)", |_| {
-            Err("only a person is asked".into())
-        })
+        self.stage.ask("JSON.stringify(credential)", |_| Err("only a person is asked".into()))
     }
 }

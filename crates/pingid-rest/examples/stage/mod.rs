@@ -23,10 +23,7 @@ pub(crate) struct Stage {
 impl Stage {
     pub(crate) async fn new() -> Outcome<Self> {
         if std::env::var_os("PINGID_PROPERTIES").is_some() {
-            return Ok(Self {
-                pingid: PingId::from_env()?,
-                sandbox: None,
-            });
+            return Ok(Self { pingid: PingId::from_env()?, sandbox: None });
         }
         let sandbox = Sandbox::builder().start().await?;
         let properties = sandbox.connection().pingid_properties;

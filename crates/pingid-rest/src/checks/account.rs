@@ -74,10 +74,9 @@ impl Check for GetBulkJobStatus {
 
 impl Check for Application {
     fn check(&self) -> Result<(), Error> {
-        for (field, value, longest) in [
-            ("id", &self.id, MAX_APPLICATION_ID),
-            ("name", &self.name, MAX_APPLICATION_NAME),
-        ] {
+        for (field, value, longest) in
+            [("id", &self.id, MAX_APPLICATION_ID), ("name", &self.name, MAX_APPLICATION_NAME)]
+        {
             let value = value.as_deref().unwrap_or_default();
             if value.is_empty() {
                 return Err(Error::invalid_input(field, "is empty"));

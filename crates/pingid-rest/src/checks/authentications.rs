@@ -22,10 +22,7 @@ struct PolicyInputs<'a> {
 
 impl Check for PolicyInputs<'_> {
     fn check(&self) -> Result<(), Error> {
-        if self
-            .ip_address
-            .is_some_and(|address| address.parse::<IpAddr>().is_err())
-        {
+        if self.ip_address.is_some_and(|address| address.parse::<IpAddr>().is_err()) {
             return Err(Error::invalid_input("ipAddr", "must be an IP address"));
         }
         if self.member_of.is_some_and(|groups| groups.len() > 1000) {
@@ -91,10 +88,7 @@ impl Check for StartWebAuthnPasswordlessAuth {
 
 impl Check for FinishWebAuthnPasswordlessAuth {
     fn check(&self) -> Result<(), Error> {
-        let credential = self
-            .credential
-            .as_ref()
-            .map(|credential| credential.expose());
+        let credential = self.credential.as_ref().map(|credential| credential.expose());
         values::not_empty("publicKeyCredentialJson", credential)
     }
 }
@@ -103,10 +97,9 @@ impl Check for RedirectRequest {
     fn check(&self) -> Result<(), Error> {
         values::user_name("sub", Some(self.subject.as_deref().unwrap_or_default()))?;
         let url = self.return_url.as_deref().unwrap_or_default();
-        let fine = ["https://", "http://"].iter().any(|scheme| {
-            url.strip_prefix(scheme)
-                .is_some_and(|rest| !rest.is_empty())
-        });
+        let fine = ["https://", "http://"]
+            .iter()
+            .any(|scheme| url.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
         match fine {
             true => Ok(()),
             false => {

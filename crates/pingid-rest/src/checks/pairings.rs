@@ -90,10 +90,7 @@ impl Check for WebAuthnFinishPairing {
         values::user_name("userName", self.user_name.as_deref())?;
         values::not_empty("rpId", self.rp_id.as_deref())?;
         values::not_empty("origin", self.origin.as_deref())?;
-        let credential = self
-            .credential
-            .as_ref()
-            .map(|credential| credential.expose());
+        let credential = self.credential.as_ref().map(|credential| credential.expose());
         values::not_empty("publicKeyCredentialJson", credential)
     }
 }

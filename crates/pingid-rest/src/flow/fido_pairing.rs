@@ -20,10 +20,7 @@ pub(crate) fn undocumented(error: DecodeError) -> Error {
 }
 
 pub(crate) fn no_session() -> Error {
-    missing(
-        "sessionId",
-        "a session; check that the account allows FIDO devices",
-    )
+    missing("sessionId", "a session; check that the account allows FIDO devices")
 }
 
 /// The error for what is no browser's answer.
@@ -65,12 +62,7 @@ pub(crate) async fn start(
     let reply = pingid.pairings().start_webauthn(request).await?;
     // What cannot be given to a browser is told now.
     reply.creation_options().map_err(undocumented)?;
-    let WebAuthnOptionsReply {
-        options,
-        session_id,
-        device_id,
-        ..
-    } = reply;
+    let WebAuthnOptionsReply { options, session_id, device_id, .. } = reply;
     let state = State {
         user_name,
         relying_party,

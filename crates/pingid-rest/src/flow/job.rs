@@ -77,9 +77,9 @@ impl JobOutcome {
     pub(crate) fn of(state: Option<JobState>, result: Option<JobResult>) -> Option<Self> {
         match state {
             Some(JobState::Done) => Some(Self::Done(result)),
-            Some(JobState::Failure) => Some(Self::Failed(JobFailure {
-                result: result.map(Box::new),
-            })),
+            Some(JobState::Failure) => {
+                Some(Self::Failed(JobFailure { result: result.map(Box::new) }))
+            }
             _ => None,
         }
     }
@@ -100,9 +100,7 @@ impl JobOutcome {
 /// As that of all steps: without the client.
 impl fmt::Debug for Job {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Job")
-            .field("token", &self.token)
-            .finish_non_exhaustive()
+        f.debug_struct("Job").field("token", &self.token).finish_non_exhaustive()
     }
 }
 
@@ -136,9 +134,7 @@ impl Job {
     pub fn wait(&self) -> Wait<JobOutcome> {
         let token = self.token.clone();
         let polling = Polling::new(INTERVAL, DEADLINE);
-        Wait::new(&self.pingid, polling, move |pingid| {
-            ask(pingid, token.clone())
-        })
+        Wait::new(&self.pingid, polling, move |pingid| ask(pingid, token.clone()))
     }
 }
 

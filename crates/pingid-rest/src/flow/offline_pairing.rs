@@ -48,12 +48,7 @@ pub enum OtpPairingOutcome {
 }
 
 fn session(reply: Option<SessionId>) -> Result<SessionId, Error> {
-    reply.ok_or_else(|| {
-        missing(
-            "sessionId",
-            "a session; check that the account allows the method",
-        )
-    })
+    reply.ok_or_else(|| missing("sessionId", "a session; check that the account allows the method"))
 }
 
 /// Begins the pairing; the service sends the passcode.
@@ -183,13 +178,8 @@ pub(crate) async fn start_app(
     request: AuthenticatorAppStartPairing,
 ) -> Result<AppPairing, Error> {
     let user_name = request.username.clone().unwrap_or_default();
-    let AppPairingReply {
-        session_id,
-        pairing_key_uri,
-        pairing_key,
-        device_id,
-        ..
-    } = pingid.pairings().start_authenticator_app(request).await?;
+    let AppPairingReply { session_id, pairing_key_uri, pairing_key, device_id, .. } =
+        pingid.pairings().start_authenticator_app(request).await?;
     let uri = pairing_key_uri.unwrap_or_else(|| "".into());
     let qr = qr_code(&uri)
         .ok_or_else(|| missing("pairingKeyUri", "a URI that is short enough for a QR code"))?;

@@ -95,11 +95,7 @@ pub(crate) async fn start(pingid: PingId, request: PairingRequest) -> Result<Onl
             (user_name, code, earlier)
         }
     };
-    let state = State {
-        user_name,
-        code,
-        earlier,
-    };
+    let state = State { user_name, code, earlier };
     OnlinePairing::new(pingid, state)
 }
 
@@ -169,10 +165,7 @@ impl OnlinePairing {
     #[doc(alias("refresh", "status"))]
     pub fn poll(&self) -> Action<Progress<Option<PairingStatus>, PairingOutcome>> {
         let this = self.clone();
-        Action::new(
-            &self.pingid,
-            |pingid| async move { this.ask(&pingid).await },
-        )
+        Action::new(&self.pingid, |pingid| async move { this.ask(&pingid).await })
     }
 
     async fn ask(
@@ -221,8 +214,6 @@ impl OnlinePairing {
     async fn new_device(&self, pingid: &PingId) -> Result<Option<DeviceId>, Error> {
         let reply = pingid.users().read(self.user_name()).await?;
         let devices = reply.user.as_ref().map(device_ids).unwrap_or_default();
-        Ok(devices
-            .into_iter()
-            .find(|id| !self.state.earlier.contains(id)))
+        Ok(devices.into_iter().find(|id| !self.state.earlier.contains(id)))
     }
 }

@@ -106,9 +106,7 @@ impl RedirectForm {
 
     /// The fields by name and value. Give them to the user's browser alone.
     pub fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.fields
-            .iter()
-            .map(|(name, value)| (*name, value.expose()))
+        self.fields.iter().map(|(name, value)| (*name, value.expose()))
     }
 
     /// A page that posts the form by itself, or by a button where scripts are off. Give it to the
@@ -138,9 +136,7 @@ impl RedirectForm {
 
 impl fmt::Debug for RedirectForm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RedirectForm")
-            .field("url", &self.url)
-            .finish_non_exhaustive()
+        f.debug_struct("RedirectForm").field("url", &self.url).finish_non_exhaustive()
     }
 }
 

@@ -53,10 +53,7 @@ impl fmt::Debug for TokenResync {
 
 impl TokenResync {
     pub(crate) fn new(pingid: PingId, serial_number: &str) -> Self {
-        Self {
-            pingid,
-            request: ResyncOathToken::with_otps::<&str>(serial_number, []),
-        }
+        Self { pingid, request: ResyncOathToken::with_otps::<&str>(serial_number, []) }
     }
 
     /// Says that the user who has the token asks; an administrator does unless this is said.

@@ -238,11 +238,7 @@ async fn the_policy_cookie_is_carried_from_one_authentication_to_the_next() {
     assert_eq!(sent(0).get("cookie"), None);
     assert_eq!(sent(2)["cookie"], "first");
     assert_eq!(sent(3)["cookie"], "second");
-    assert!(
-        received
-            .iter()
-            .all(|request| body_of(request)["userName"] == "jdoe")
-    );
+    assert!(received.iter().all(|request| body_of(request)["userName"] == "jdoe"));
 }
 
 #[tokio::test]
@@ -306,10 +302,7 @@ async fn what_a_policy_needs_goes_with_every_call_that_needs_it() {
             ["authenticate_online", 8, "webs_2", null],
         ])
     );
-    assert_eq!(
-        body_of(&received[2])["cancelAuthenticationType"],
-        "CHANGE_DEVICE"
-    );
+    assert_eq!(body_of(&received[2])["cancelAuthenticationType"], "CHANGE_DEVICE");
 }
 
 #[tokio::test]
@@ -356,11 +349,9 @@ async fn a_fido_device_is_asked_for_by_its_kind_and_answers_with_its_page() {
             "userHandle": null,
         },
     });
-    for (id, kind) in [
-        (30_011, json!("WebAuthn")),
-        (30_013, json!("webauthn_platform")),
-        (30_018, Value::Null),
-    ] {
+    for (id, kind) in
+        [(30_011, json!("WebAuthn")), (30_013, json!("webauthn_platform")), (30_018, Value::Null)]
+    {
         let wanted = json!({
             "errorId": id, "sessionId": "webs_1", "authenticatingDeviceId": "a-uuid",
             "userDevices": [{ "deviceId": 7, "deviceUuid": "a-uuid" }],

@@ -91,11 +91,7 @@ fn every_call(pingid: &PingId) -> Vec<Outcome<String>> {
     let session = SessionId::from("webs_1");
     let party = ("example.com", "https://example.com");
     let (users, pairings, devices) = (pingid.users(), pingid.pairings(), pingid.devices());
-    let (calls, tokens, jobs) = (
-        pingid.authentications(),
-        pingid.oath_tokens(),
-        pingid.jobs(),
-    );
+    let (calls, tokens, jobs) = (pingid.authentications(), pingid.oath_tokens(), pingid.jobs());
     let (applications, policies) = (pingid.applications(), pingid.policies());
     let mut set = CreateBulkAuthenticationPolicy::from_read(serde_json::from_str("{}").unwrap());
     let staff = Policy::named("Staff", PolicyTargets::new(), [PolicyAction::Sms]);
@@ -125,10 +121,7 @@ fn every_call(pingid: &PingId) -> Vec<Outcome<String>> {
         pairings.start_offline(StartOfflinePairing::token("jdoe", "72")),
         pairings.finalize_offline(FinalizeOfflinePairing::new("oacts_1", "123456")),
         pairings.offline(OfflinePairing::email("jdoe", "jdoe@example.com")),
-        pairings.yubikey(PairYubiKey::new(
-            "jdoe",
-            "ccccccdugencbubvthvennvnduljtfhnjldtnctfdfkn"
-        )),
+        pairings.yubikey(PairYubiKey::new("jdoe", "ccccccdugencbubvthvennvnduljtfhnjldtnctfdfkn")),
         pairings.start_authenticator_app("jdoe"),
         pairings.finish_authenticator_app(AuthenticatorAppFinishPairing::new("oacts_1", "123456")),
         pairings.start_webauthn(WebAuthnStartPairing::new("jdoe", party.0, "Example")),
@@ -146,14 +139,8 @@ fn every_call(pingid: &PingId) -> Vec<Outcome<String>> {
         calls.offline(AuthenticateOffline::new("jdoe", &session, "123456")),
         calls.start_webauthn(WebAuthnStartAuth::new("jdoe", party.0)),
         calls.start_passwordless(StartWebAuthnPasswordlessAuth::new(party.0, party.1)),
-        calls.finish_passwordless(FinishWebAuthnPasswordlessAuth::new(
-            &session,
-            r#"{"id":"AA"}"#
-        )),
-        tokens.create(CreateOrgTokens::new([OrgToken::hotp(
-            "1",
-            "GEZDGNBVGY3TQOJQ"
-        )])),
+        calls.finish_passwordless(FinishWebAuthnPasswordlessAuth::new(&session, r#"{"id":"AA"}"#)),
+        tokens.create(CreateOrgTokens::new([OrgToken::hotp("1", "GEZDGNBVGY3TQOJQ")])),
         tokens.revoke(RevokeOrgTokens::with_serial_numbers(["72"])),
         tokens.resync(ResyncOathToken::with_otps("72", ["123456"])),
         jobs.create(JobType::UserReports),
@@ -224,74 +211,34 @@ fn every_flow() -> Vec<(Vec<&'static str>, Flow)> {
     const NEW_OPTIONS: &str = r#"{"errorId":200,"sessionId":"s","publicKeyCredentialOptions":"{\"rp\":{\"name\":\"e\"},\"user\":{\"id\":[1],\"name\":\"j\",\"displayName\":\"j\"},\"challenge\":[1],\"pubKeyCredParams\":[{\"type\":\"public-key\",\"alg\":\"-7\"}]}"}"#;
     const JOB: &str = r#"{"errorId":200,"jobToken":"t"}"#;
     vec![
-        flow!(vec![], |p| p
-            .pair_online(AddUser::new("jdoe", Role::Regular))
-            .await),
-        flow!(vec![], |p| p
-            .pair_online(GetActivationCode::new("jdoe"))
-            .await),
-        flow!(vec![USER], |p| p
-            .pair_online(GetActivationCode::new("jdoe"))
-            .await),
+        flow!(vec![], |p| p.pair_online(AddUser::new("jdoe", Role::Regular)).await),
+        flow!(vec![], |p| p.pair_online(GetActivationCode::new("jdoe")).await),
+        flow!(vec![USER], |p| p.pair_online(GetActivationCode::new("jdoe")).await),
         flow!(vec![USER, CODE], |p| {
-            p.pair_online(GetActivationCode::new("jdoe"))
-                .await?
-                .poll()
-                .await
+            p.pair_online(GetActivationCode::new("jdoe")).await?.poll().await
         }),
-        flow!(vec![], |p| p
-            .pair_offline(StartOfflinePairing::token("jdoe", "72"))
-            .await),
+        flow!(vec![], |p| p.pair_offline(StartOfflinePairing::token("jdoe", "72")).await),
         flow!(vec![PAIRING], |p| {
-            let pairing = p
-                .pair_offline(StartOfflinePairing::token("jdoe", "72"))
-                .await?;
+            let pairing = p.pair_offline(StartOfflinePairing::token("jdoe", "72")).await?;
             pairing.submit("123456").await
         }),
         flow!(vec![], |p| p.pair_authenticator_app("jdoe").await),
-        flow!(vec![APP], |p| p
-            .pair_authenticator_app("jdoe")
-            .await?
-            .submit("123456")
-            .await),
-        flow!(vec![], |p| p
-            .pair_fido(&site(), site().pairing("jdoe"))
-            .await),
+        flow!(vec![APP], |p| p.pair_authenticator_app("jdoe").await?.submit("123456").await),
+        flow!(vec![], |p| p.pair_fido(&site(), site().pairing("jdoe")).await),
         flow!(vec![NEW_OPTIONS], |p| {
             let pairing = p.pair_fido(&site(), site().pairing("jdoe")).await?;
             pairing.submit(&credential()).await
         }),
         flow!(vec![], |p| p.authenticate("jdoe").await),
-        flow!(vec![OTP], |p| is!(p.authenticate("jdoe").await?, Step::Otp)
-            .submit("1")
-            .await),
-        flow!(vec![PUSH], |p| is!(
-            p.authenticate("jdoe").await?,
-            Step::Push
-        )
-        .poll()
-        .await),
-        flow!(vec![PUSH], |p| is!(
-            p.authenticate("jdoe").await?,
-            Step::Push
-        )
-        .select(7)
-        .await),
-        flow!(vec![ONLINE], |p| is!(
-            p.authenticate("jdoe").await?,
-            Step::Online
-        )
-        .wait()
-        .await),
+        flow!(vec![OTP], |p| is!(p.authenticate("jdoe").await?, Step::Otp).submit("1").await),
+        flow!(vec![PUSH], |p| is!(p.authenticate("jdoe").await?, Step::Push).poll().await),
+        flow!(vec![PUSH], |p| is!(p.authenticate("jdoe").await?, Step::Push).select(7).await),
+        flow!(vec![ONLINE], |p| is!(p.authenticate("jdoe").await?, Step::Online).wait().await),
         flow!(vec![SELECT], |p| {
-            is!(p.authenticate("jdoe").await?, Step::SelectDevice)
-                .select(7)
-                .await
+            is!(p.authenticate("jdoe").await?, Step::SelectDevice).select(7).await
         }),
         flow!(vec![FIDO], |p| {
-            is!(p.authenticate("jdoe").await?, Step::Fido)
-                .challenge(&site())
-                .await
+            is!(p.authenticate("jdoe").await?, Step::Fido).challenge(&site()).await
         }),
         flow!(vec![FIDO, OPTIONS], |p| {
             let fido = is!(p.authenticate("jdoe").await?, Step::Fido);
@@ -299,10 +246,7 @@ fn every_flow() -> Vec<(Vec<&'static str>, Flow)> {
         }),
         flow!(vec![], |p| p.authenticate_passwordless(&site()).await),
         flow!(vec![OPTIONS], |p| {
-            p.authenticate_passwordless(&site())
-                .await?
-                .submit(&credential())
-                .await
+            p.authenticate_passwordless(&site()).await?.submit(&credential()).await
         }),
         flow!(vec![], |p| p.resync_token("72").submit("123456").await),
         flow!(vec![], |p| p.create_report().await),
@@ -388,14 +332,7 @@ const STEP_OR_END: &str = r#"{"errorId":200,"sessionId":"webs_1","jobToken":"t",
 #[track_caller]
 fn short(text: &str) {
     assert!(text.len() < 250, "{} bytes: {text}", text.len());
-    for part in [
-        "Client",
-        "pingidentity.com",
-        "planted",
-        "PLANTED",
-        "292070522701",
-        "@",
-    ] {
+    for part in ["Client", "pingidentity.com", "planted", "PLANTED", "292070522701", "@"] {
         assert!(!text.contains(part), "{part}: {text}");
     }
 }

@@ -14,11 +14,7 @@ use crate::support::{PROPERTIES, is, scripted, scripted_of, signed};
 #[track_caller]
 fn names<T: std::fmt::Debug>(result: Result<T, Error>, field: &str) {
     let error = result.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.field()),
-        (Kind::InvalidInput, Some(field)),
-        "{error}"
-    );
+    assert_eq!((error.kind(), error.field()), (Kind::InvalidInput, Some(field)), "{error}");
 }
 
 #[test]
@@ -50,10 +46,7 @@ fn of_policies() {
         (online().cookie(long(5001)), "cookie"),
         (online().device_fingerprint(long(50_001)), "reqDevFP"),
         (online().member_of(groups(1001)), "memberOf"),
-        (
-            AuthenticateOnline::backup("jdoe", DeviceType::Sms, " "),
-            "deviceData",
-        ),
+        (AuthenticateOnline::backup("jdoe", DeviceType::Sms, " "), "deviceData"),
     ] {
         names(calls.online(request).describe(), field);
     }
@@ -75,22 +68,11 @@ async fn of_workflows() {
     let request = StartAuthentication::new("jdoe").ip_address("here");
     names(pingid.authenticate(request).await, "ipAddr");
     let sms = || DeviceType::Sms;
-    names(
-        pingid
-            .authenticate_by_backup("", sms(), "+15125550100")
-            .await,
-        "userName",
-    );
-    names(
-        pingid.authenticate_by_backup("jdoe", sms(), "").await,
-        "deviceData",
-    );
+    names(pingid.authenticate_by_backup("", sms(), "+15125550100").await, "userName");
+    names(pingid.authenticate_by_backup("jdoe", sms(), "").await, "deviceData");
     let party = |id: &str, origin: &str| RelyingParty::new(id, origin);
     let https = "https://login.example.com";
-    names(
-        pingid.authenticate_passwordless(&party("", https)).await,
-        "rpId",
-    );
+    names(pingid.authenticate_passwordless(&party("", https)).await, "rpId");
     let nowhere = party("example.com", "");
     names(pingid.authenticate_passwordless(&nowhere).await, "origin");
     let pairing = |user: &str, id: &str| WebAuthnStartPairing::new(user, id, "Example");
@@ -113,17 +95,11 @@ async fn of_workflows() {
         "http://login.example.com",
     ] {
         let site = party("example.com", origin);
-        names(
-            pingid.pair_fido(&site, site.pairing("jdoe")).await,
-            "origin",
-        );
+        names(pingid.pair_fido(&site, site.pairing("jdoe")).await, "origin");
     }
     // The domain and the origin, swapped.
     let swapped = party(https, "example.com");
-    names(
-        pingid.pair_fido(&swapped, swapped.pairing("jdoe")).await,
-        "origin",
-    );
+    names(pingid.pair_fido(&swapped, swapped.pairing("jdoe")).await, "origin");
     assert!(fake.received().is_empty());
 
     let wanted = signed(r#"{"errorId":30018,"sessionId":"webs_1"}"#);
@@ -220,10 +196,7 @@ fn of_redirects() {
         redirects.authenticate_fido(7, request("jdoe")),
     ] {
         let error = form.unwrap_err();
-        assert_eq!(
-            (error.kind(), error.field()),
-            (Kind::Configuration, Some("authenticator_url"))
-        );
+        assert_eq!((error.kind(), error.field()), (Kind::Configuration, Some("authenticator_url")));
     }
 
     let url = "authenticator_url=https://authenticator.pingone.com/pingid/ppm\n";
@@ -231,23 +204,14 @@ fn of_redirects() {
     let redirects = pingid.redirects();
     names(redirects.authenticate(request("")), "sub");
     names(redirects.authenticate(request(&"x".repeat(251))), "sub");
-    for url in [
-        "",
-        "signed-in",
-        "/signed-in",
-        "https://",
-        "javascript:alert(1)",
-    ] {
+    for url in ["", "signed-in", "/signed-in", "https://", "javascript:alert(1)"] {
         let form = redirects.authenticate(RedirectRequest::new("jdoe", url));
         names(form, "returnUrl");
     }
     // Where the documentation says that the pages are.
     let at = |form: Result<RedirectForm, Error>| form.unwrap().url().to_owned();
     let host = "https://authenticator.pingone.com";
-    assert_eq!(
-        at(redirects.authenticate(request("jdoe"))),
-        format!("{host}/pingid/ppm/auth")
-    );
+    assert_eq!(at(redirects.authenticate(request("jdoe"))), format!("{host}/pingid/ppm/auth"));
     assert_eq!(
         at(redirects.pair_fido("webauthn", request("jdoe"))),
         format!("{host}/registration/webauthn")

@@ -22,11 +22,7 @@ fn ids(fake: &FakeTransport) -> Vec<String> {
 }
 
 async fn begun(pingid: &PingId) -> Step {
-    pingid
-        .authenticate("jdoe")
-        .correlation_id("visit")
-        .await
-        .unwrap()
+    pingid.authenticate("jdoe").correlation_id("visit").await.unwrap()
 }
 
 #[tokio::test]

@@ -166,22 +166,12 @@ async fn of_fido_devices() {
     hides(&pairing);
     hides_error(&pairing.submit(&credential()).await.unwrap_err());
 
-    hides(&WebAuthnFinishPairing::new(
-        "jdoe",
-        "example.com",
-        "s",
-        "o",
-        credential(),
-    ));
+    hides(&WebAuthnFinishPairing::new("jdoe", "example.com", "s", "o", credential()));
     hides(&FinishWebAuthnPasswordlessAuth::new("s", credential()));
     let assertion = ping_models::webauthn::Assertion::from_browser(&credential()).unwrap();
     hides(&assertion);
     hides(&assertion.to_service());
-    hides(&AuthenticateOffline::new(
-        "jdoe",
-        "s",
-        assertion.to_service().expose(),
-    ));
+    hides(&AuthenticateOffline::new("jdoe", "s", assertion.to_service().expose()));
 }
 
 #[tokio::test]

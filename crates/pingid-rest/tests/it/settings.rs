@@ -35,10 +35,7 @@ async fn the_published_registration_is_believed_and_linked() {
         "https://idpxnyl3m.pingidentity.com/pingid/QRRedirection?YWN0X2NvZGU9MjkyMDcwNTIyNzAx"
     );
     let text = format!("{pairing:?}");
-    assert!(
-        !text.contains("292070522701") && !text.contains("YWN0"),
-        "{text}"
-    );
+    assert!(!text.contains("292070522701") && !text.contains("YWN0"), "{text}");
     assert_eq!(fake.received()[0].operation, Some("pingid.add_user"));
 }
 
@@ -84,14 +81,8 @@ async fn what_can_never_be_valid_is_not_sent() {
     let pairings = pingid.pairings();
     let hours = |hours: u32| GetActivationCode::new("jdoe").hours_until_expiration(hours);
     let fields = [
-        users
-            .create(AddUser::new("", Role::Regular))
-            .await
-            .unwrap_err(),
-        users
-            .create(AddUser::new(long.as_str(), Role::Regular))
-            .await
-            .unwrap_err(),
+        users.create(AddUser::new("", Role::Regular)).await.unwrap_err(),
+        users.create(AddUser::new(long.as_str(), Role::Regular)).await.unwrap_err(),
         users.read("").await.unwrap_err(),
         users.delete(long.as_str()).await.unwrap_err(),
         users.suspend("").await.unwrap_err(),
@@ -150,26 +141,14 @@ async fn what_can_never_be_valid_about_devices_is_not_sent() {
     };
     for (described, field) in [
         (start(StartOfflinePairing::sms("jdoe", "")), "pairingData"),
-        (
-            start(StartOfflinePairing::sms("jdoe", "call me")),
-            "pairingData",
-        ),
-        (
-            start(StartOfflinePairing::voice("jdoe", "+#*")),
-            "pairingData",
-        ),
-        (
-            start(StartOfflinePairing::email("jdoe", "jdoe")),
-            "pairingData",
-        ),
+        (start(StartOfflinePairing::sms("jdoe", "call me")), "pairingData"),
+        (start(StartOfflinePairing::voice("jdoe", "+#*")), "pairingData"),
+        (start(StartOfflinePairing::email("jdoe", "jdoe")), "pairingData"),
         (start(StartOfflinePairing::token("", "72")), "username"),
         (finish("123 456"), "otp"),
         (finish("12345a"), "otp"),
         (finish(""), "otp"),
-        (
-            change(DeviceAttribute::SetPrimary, "false"),
-            "attributeValue",
-        ),
+        (change(DeviceAttribute::SetPrimary, "false"), "attributeValue"),
         (change(DeviceAttribute::Order, "0"), "attributeValue"),
         (change(DeviceAttribute::Order, "first"), "attributeValue"),
         (change(DeviceAttribute::Nickname, " "), "attributeValue"),
@@ -177,52 +156,24 @@ async fn what_can_never_be_valid_about_devices_is_not_sent() {
         (resync(&["123456", "123457", "123458"]), "otps"),
         (resync(&["123 456"]), "otps"),
         (upload(vec![]), "tokens"),
+        (upload(vec![OrgToken::hotp("1", "GE").digits(7)]), "tokens[0].otpLength"),
         (
-            upload(vec![OrgToken::hotp("1", "GE").digits(7)]),
-            "tokens[0].otpLength",
-        ),
-        (
-            upload(vec![
-                OrgToken::hotp("1", "GE"),
-                OrgToken::totp("2", "GE").seconds(45),
-            ]),
+            upload(vec![OrgToken::hotp("1", "GE"), OrgToken::totp("2", "GE").seconds(45)]),
             "tokens[1].timeStep",
         ),
-        (
-            applications.create(Application::named("", "x")).describe(),
-            "id",
-        ),
-        (
-            applications
-                .create(Application::named("x", "x".repeat(21)))
-                .describe(),
-            "name",
-        ),
+        (applications.create(Application::named("", "x")).describe(), "id"),
+        (applications.create(Application::named("x", "x".repeat(21))).describe(), "name"),
     ] {
         let error = described.unwrap_err();
-        assert_eq!(
-            (error.kind(), error.field()),
-            (Kind::InvalidInput, Some(field))
-        );
+        assert_eq!((error.kind(), error.field()), (Kind::InvalidInput, Some(field)));
     }
-    let empty = pingid
-        .jobs()
-        .wait_all(Vec::<&str>::new())
-        .await
-        .unwrap_err();
+    let empty = pingid.jobs().wait_all(Vec::<&str>::new()).await.unwrap_err();
     assert_eq!(empty.field(), Some("jobTokens"));
     assert!(fake.received().is_empty());
     // Extensions in every documented form, and what only the service can judge.
-    for number in [
-        "+12025550123,2992",
-        "12025550123,#2992,,,#2991",
-        "(202) 555-0123",
-    ] {
+    for number in ["+12025550123,2992", "12025550123,#2992,,,#2991", "(202) 555-0123"] {
         let request = StartOfflinePairing::voice("jdoe", number);
-        assert!(
-            pairings.start_offline(request).describe().is_ok(),
-            "{number}"
-        );
+        assert!(pairings.start_offline(request).describe().is_ok(), "{number}");
     }
     let new = DeviceAttribute::from_wire("COLOR");
     assert!(change(new, "").is_ok());
@@ -264,14 +215,10 @@ fn an_account_that_cannot_be_used_is_named() {
     let (fake, _, _) = scripted([]);
     let bearer = bearer
         .clock(fake.client().clock().clone())
-        .transport(std::sync::Arc::new(
-            ping_transport::testing::FakeTransport::new([]),
-        ))
+        .transport(std::sync::Arc::new(ping_transport::testing::FakeTransport::new([])))
         .build()
         .unwrap();
-    let error = PingId::new(bearer)
-        .activation_link(&"1".into())
-        .unwrap_err();
+    let error = PingId::new(bearer).activation_link(&"1".into()).unwrap_err();
     assert_eq!(error.field(), Some("pingid"));
 }
 
@@ -294,10 +241,7 @@ async fn a_pairing_copes_with_what_replies_leave_out() {
     assert_eq!(pairing.activation_code(), "012345678901");
     assert_eq!(pairing.poll().await.unwrap(), Progress::Waiting(None));
     let almost = PairingStatus::from_wire("ALMOST");
-    assert_eq!(
-        pairing.poll().await.unwrap(),
-        Progress::Waiting(Some(almost))
-    );
+    assert_eq!(pairing.poll().await.unwrap(), Progress::Waiting(Some(almost)));
     let ended = pairing.wait().await.unwrap();
     assert_eq!(ended, PairingOutcome::Paired(Some(7.into())));
     assert_eq!(fake.received().len(), 6);
@@ -325,10 +269,7 @@ async fn a_refusal_has_a_kind() {
     let refusal = r#"{"responseBody":{"errorId":10564,"errorMsg":"User not exists."}}"#;
     let (pingid, _, _) = scripted([signed(refusal), Reaction::json(503, "down")]);
     let error = pingid.users().read("nobody").await.unwrap_err();
-    assert_eq!(
-        pingid_rest::pingid_code(&error),
-        Some(PingIdCode::UserUnknown)
-    );
+    assert_eq!(pingid_rest::pingid_code(&error), Some(PingIdCode::UserUnknown));
     let once = ping_transport::RetryPolicy::never();
     let error = pingid.users().read("nobody").retry(once).await.unwrap_err();
     assert_eq!(pingid_rest::pingid_code(&error), None);
@@ -342,18 +283,12 @@ async fn a_user_can_vanish_between_reading_and_writing() {
     let (pingid, fake, _) = scripted([signed(details), signed(gone)]);
     let change = |user: EditUser| user.last_name("Doe");
     let error = pingid.users().modify("jdoe", change).await.unwrap_err();
-    assert_eq!(
-        pingid_rest::pingid_code(&error),
-        Some(PingIdCode::UserUnknown)
-    );
+    assert_eq!(pingid_rest::pingid_code(&error), Some(PingIdCode::UserUnknown));
     assert_eq!(error.operation(), Some("pingid.edit_user"));
     let body = body_of(&fake.received()[1]);
-    for (member, value) in [
-        ("userName", "jdoe"),
-        ("role", "ADMIN"),
-        ("fname", "John"),
-        ("lname", "Doe"),
-    ] {
+    for (member, value) in
+        [("userName", "jdoe"), ("role", "ADMIN"), ("fname", "John"), ("lname", "Doe")]
+    {
         assert_eq!(body[member], value, "{member}: {body}");
     }
 }
@@ -362,10 +297,7 @@ async fn a_user_can_vanish_between_reading_and_writing() {
 async fn a_record_that_cannot_be_written_whole_is_not_written() {
     for (details, missing) in [
         (r#"{"errorId":200}"#, "userDetails"),
-        (
-            r#"{"errorId":200,"userDetails":{"userName":"jdoe"}}"#,
-            "role",
-        ),
+        (r#"{"errorId":200,"userDetails":{"userName":"jdoe"}}"#, "role"),
     ] {
         let (pingid, fake, _) = scripted([signed(details)]);
         let error = pingid.users().modify("jdoe", |user| user).await;

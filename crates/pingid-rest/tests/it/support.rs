@@ -80,11 +80,7 @@ impl HttpTransport for Repeating {
         let body = body.concat();
         let repeated = sent.zip(read(&body)).and_then(|(mark, mut payload)| {
             let wrapped = payload.get("responseBody").is_some_and(Value::is_object);
-            let reply = if wrapped {
-                &mut payload["responseBody"]
-            } else {
-                &mut payload
-            };
+            let reply = if wrapped { &mut payload["responseBody"] } else { &mut payload };
             let reply = reply.as_object_mut()?;
             reply.entry("clientData").or_insert(mark);
             Some(account.envelope().sign(payload.to_string().as_bytes()))

@@ -141,10 +141,7 @@ fn tokens_and_jobs() {
     );
     wire(&jobs.create(JobType::UserReports));
     wire(&jobs.status("DTLv1uMpivQRoFN68edsYi4Y"));
-    wire(&jobs.bulk_status(GetBulkJobStatus::new([
-        "Fg9bVV8B".into(),
-        "FFpeBFxV".into(),
-    ])));
+    wire(&jobs.bulk_status(GetBulkJobStatus::new(["Fg9bVV8B".into(), "FFpeBFxV".into()])));
 }
 
 #[test]
@@ -159,10 +156,7 @@ fn applications_and_policies() {
     wire(&policies.read());
     let read: PoliciesReply = serde_json::from_str(EVERY_RULE).unwrap();
     let mut set = CreateBulkAuthenticationPolicy::from_read(read);
-    let known = KnownDeviceRule::new()
-        .priority(1_u32)
-        .time_unit(TimeUnit::Hours)
-        .num(12_u32);
+    let known = KnownDeviceRule::new().priority(1_u32).time_unit(TimeUnit::Hours).num(12_u32);
     let targets = PolicyTargets::new().groups(["Staff".to_owned()]);
     set.policies.get_or_insert_default().push(
         Policy::named("Staff", targets, [PolicyAction::Sms, PolicyAction::Voice])
@@ -212,13 +206,13 @@ fn authentications() {
                 .form_parameter("sp_name", "Payroll"),
         ),
     );
-    wire(
-        &calls.offline(
-            AuthenticateOffline::new("marcher", "abcd123", "111111")
-                .oath_resync()
-                .assertion_of("https://admin.pingone.com", "pingone.com", &session),
+    wire(&calls.offline(
+        AuthenticateOffline::new("marcher", "abcd123", "111111").oath_resync().assertion_of(
+            "https://admin.pingone.com",
+            "pingone.com",
+            &session,
         ),
-    );
+    ));
 }
 
 #[test]

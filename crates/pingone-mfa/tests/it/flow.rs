@@ -31,12 +31,7 @@ fn played(script: impl IntoIterator<Item = Reaction>) -> Played {
         .build()
         .unwrap();
     let mfa = Mfa::new(client);
-    Played {
-        fake,
-        clock,
-        begin: mfa.authenticate("user-1"),
-        mfa,
-    }
+    Played { fake, clock, begin: mfa.authenticate("user-1"), mfa }
 }
 
 fn state(status: &str) -> Reaction {
@@ -51,9 +46,7 @@ fn with(status: &str, more: Value) -> Reaction {
         "selectedDevice": {"id": "device-1"},
         "_embedded": {"devices": [{"id": "device-1", "type": "MOBILE"}]},
     });
-    body.as_object_mut()
-        .unwrap()
-        .extend(more.as_object().unwrap().clone());
+    body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     Reaction::json(200, body.to_string())
 }
 
@@ -73,23 +66,15 @@ async fn a_push_is_waited_for() {
     assert_eq!(push.device().unwrap().id().as_str(), "device-1");
     completed(push.wait().await.unwrap());
     assert_eq!(played.clock.waits(), [Duration::from_secs(2); 2]);
-    let operations: Vec<_> = played
-        .fake
-        .received()
-        .iter()
-        .map(|request| request.operation.unwrap())
-        .collect();
+    let operations: Vec<_> =
+        played.fake.received().iter().map(|request| request.operation.unwrap()).collect();
     assert_eq!(operations[0], "mfa.initialize_device_authentication");
     assert_eq!(operations[1..], ["mfa.read_device_authentication"; 3]);
 }
 
 #[tokio::test]
 async fn a_push_that_nobody_answers() {
-    let script = [
-        "PUSH_CONFIRMATION_REQUIRED",
-        "PUSH_CONFIRMATION_TIMED_OUT",
-        "OTP_REQUIRED",
-    ];
+    let script = ["PUSH_CONFIRMATION_REQUIRED", "PUSH_CONFIRMATION_TIMED_OUT", "OTP_REQUIRED"];
     let played = played(script.map(state));
     let Step::Push(push) = played.begin.clone().await.unwrap() else {
         panic!("a push");
@@ -128,9 +113,7 @@ async fn a_push_is_canceled_or_replaced_by_a_passcode() {
     let Step::Push(push) = played.begin.clone().await.unwrap() else {
         panic!("a push");
     };
-    completed(next(
-        push.passcode().unwrap().submit("123456").await.unwrap(),
-    ));
+    completed(next(push.passcode().unwrap().submit("123456").await.unwrap()));
     let Step::SelectDevice(choose) = push.cancel(CancelReason::ChangeDevice).await.unwrap() else {
         panic!("a choice");
     };
@@ -140,11 +123,7 @@ async fn a_push_is_canceled_or_replaced_by_a_passcode() {
     assert!(without.passcode().is_none());
     // A link is data: nothing was sent to where it points.
     let received = played.fake.received();
-    assert!(
-        received
-            .iter()
-            .all(|one| one.url.starts_with("https://auth.pingone.com/env-1/"))
-    );
+    assert!(received.iter().all(|one| one.url.starts_with("https://auth.pingone.com/env-1/")));
 }
 
 #[tokio::test]
@@ -180,10 +159,7 @@ async fn a_failure_may_be_all_that_the_service_says() {
 
 #[tokio::test]
 async fn a_refusal_that_counts_needs_no_second_look() {
-    let played = played([
-        state("OTP_REQUIRED"),
-        refused(json!({"attemptsRemaining": 1})),
-    ]);
+    let played = played([state("OTP_REQUIRED"), refused(json!({"attemptsRemaining": 1}))]);
     let step = otp(played.begin.clone().await.unwrap());
     let again = wrong(step.submit("123456").await.unwrap());
     assert_eq!(again.attempts_remaining(), Some(1));
@@ -237,13 +213,7 @@ async fn a_refusal_that_is_a_failure_is_the_same_step() {
     });
     for status in [200, 400, 403, 409] {
         let answer = || Reaction::json(status, failure.to_string());
-        let played = played([
-            answer(),
-            state("OTP_REQUIRED"),
-            answer(),
-            answer(),
-            answer(),
-        ]);
+        let played = played([answer(), state("OTP_REQUIRED"), answer(), answer(), answer()]);
         // At the beginning, by a passcode, by a look and in another process.
         let begun = failed(played.begin.clone().await.unwrap());
         let step = otp(played.begin.clone().await.unwrap());
@@ -330,29 +300,19 @@ async fn a_broken_service_leaves_the_step_in_hand() {
     let error = step.submit("123456").await.unwrap_err();
     assert_eq!(error.status().unwrap(), 503);
     assert_eq!(error.attempts(), 1);
-    assert_eq!(
-        step.submit("123456").await.unwrap_err().status().unwrap(),
-        400
-    );
+    assert_eq!(step.submit("123456").await.unwrap_err().status().unwrap(), 400);
     completed(next(step.submit("123456").await.unwrap()));
 }
 
 #[tokio::test]
 async fn beginning_again_does_not_repeat_a_passcode() {
     let played = played([state("FAILED"), state("OTP_REQUIRED")]);
-    let begin = played
-        .begin
-        .clone()
-        .with_device("device-1")
-        .with_otp("planted");
+    let begin = played.begin.clone().with_device("device-1").with_otp("planted");
     let why = failed(begin.clone().await.unwrap());
     let _ = why.restart().await.unwrap();
     let received = played.fake.received();
     let body = |index: usize| -> Value { serde_json::from_slice(&received[index].body).unwrap() };
-    assert_eq!(
-        body(0)["selectedDevice"],
-        json!({"id": "device-1", "otp": "planted"})
-    );
+    assert_eq!(body(0)["selectedDevice"], json!({"id": "device-1", "otp": "planted"}));
     assert_eq!(body(1)["selectedDevice"], json!({"id": "device-1"}));
     assert!(!format!("{begin:?} {why:?}").contains("planted"));
 }

@@ -144,10 +144,7 @@ async fn a_sealed_step_opens_for_its_user_until_it_expires() {
     let until = clock.now() + LIFETIME;
     let elsewhere = key().seal("pingid.authentication", "user-1", until, &1);
     let elsewhere = elsewhere.unwrap();
-    assert_eq!(
-        mfa.open(&key(), "user-1", &elsewhere).unwrap_err(),
-        OpenError::AnotherPurpose
-    );
+    assert_eq!(mfa.open(&key(), "user-1", &elsewhere).unwrap_err(), OpenError::AnotherPurpose);
 
     let opened = otp(mfa.open(&key(), "user-1", &sealed).unwrap());
     assert_eq!(opened.device().unwrap().id().as_str(), "device-1");

@@ -46,13 +46,8 @@ fn new_devices() {
         .policy("policy-1")
         .notification(PairingNotification::new().template(template));
     wire!(devices.create(sms));
-    let email = NewEmailDevice::new("joe@example.com")
-        .nickname("Work")
-        .policy("policy-1");
-    wire![
-        devices.create(email),
-        devices.create(NewTotpDevice::new().policy("policy-1")),
-    ];
+    let email = NewEmailDevice::new("joe@example.com").nickname("Work").policy("policy-1");
+    wire![devices.create(email), devices.create(NewTotpDevice::new().policy("policy-1")),];
 }
 
 #[test]
@@ -109,25 +104,15 @@ fn an_id_stays_in_its_place() {
     let error = devices.delete("").describe().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
     assert_eq!(error.field(), Some("deviceID"));
-    let error = mfa()
-        .device_authentications()
-        .read("..")
-        .describe()
-        .unwrap_err();
+    let error = mfa().device_authentications().read("..").describe().unwrap_err();
     assert_eq!(error.field(), Some("deviceAuthID"));
 }
 
 #[test]
 fn a_custom_domain_stands_for_the_environment() {
-    let hosts = Hosts::region(Region::Na)
-        .auth_host("login.example.com")
-        .unwrap();
-    let client = Client::builder()
-        .hosts(hosts)
-        .environment("env-1")
-        .access_token("t")
-        .build()
-        .unwrap();
+    let hosts = Hosts::region(Region::Na).auth_host("login.example.com").unwrap();
+    let client =
+        Client::builder().hosts(hosts).environment("env-1").access_token("t").build().unwrap();
     let described = Mfa::new(client).device_authentications().read("auth-1");
     assert_eq!(
         described.describe().unwrap().url,

@@ -19,20 +19,12 @@ pub(crate) struct Service {
 /// A sandbox whose clock stands still, and a client whose exchanges are recorded.
 pub(crate) async fn service() -> Service {
     let noon = SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_268_800);
-    let sandbox = Sandbox::builder()
-        .frozen_at(noon)
-        .seed(7)
-        .start()
-        .await
-        .unwrap();
+    let sandbox = Sandbox::builder().frozen_at(noon).seed(7).start().await.unwrap();
     let connection = sandbox.connection();
     let transport = ReqwestTransport::builder().build().unwrap();
     let client = ClientBuilder::from_variables(&connection.env_vars())
         .unwrap()
-        .transport(Arc::new(Recorder::new(
-            transport,
-            env!("CARGO_TARGET_TMPDIR"),
-        )))
+        .transport(Arc::new(Recorder::new(transport, env!("CARGO_TARGET_TMPDIR"))))
         .clock(Arc::new(ManualClock::new(noon)))
         .build()
         .unwrap();

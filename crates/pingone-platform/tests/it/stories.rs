@@ -48,19 +48,13 @@ async fn an_organization_and_its_licenses() {
     let one = licenses.read(&active[1].id).await.unwrap();
     assert_eq!(one, active[1]);
     assert_eq!(one.users.unwrap().hard_limit_max, Some(50_000_000));
-    assert_eq!(
-        one.advanced_services.unwrap().ping_id.unwrap().included,
-        Some(true)
-    );
+    assert_eq!(one.advanced_services.unwrap().ping_id.unwrap().included, Some(true));
 }
 
 #[tokio::test]
 async fn licenses_page_by_page() {
     let service = service().await;
-    let licenses = service
-        .platform
-        .organization(&service.organization)
-        .licenses();
+    let licenses = service.platform.organization(&service.organization).licenses();
     let mut pages = licenses.list().query("limit", "2").pages();
     let mut sizes = Vec::new();
     while let Some(page) = pages.try_next().await.unwrap() {
@@ -82,19 +76,13 @@ async fn licenses_page_by_page() {
     while let Some(license) = items.try_next().await.unwrap() {
         names.push(license.name);
     }
-    assert_eq!(
-        names,
-        ["RISKTRIAL", "INTERNAL", "Unlicensed", "MFA TRIAL", "ADMIN"]
-    );
+    assert_eq!(names, ["RISKTRIAL", "INTERNAL", "Unlicensed", "MFA TRIAL", "ADMIN"]);
 }
 
 #[tokio::test]
 async fn a_filter_that_the_service_does_not_support() {
     let service = service().await;
-    let licenses = service
-        .platform
-        .organization(&service.organization)
-        .licenses();
+    let licenses = service.platform.organization(&service.organization).licenses();
     let filter = LicenseFilter::other("status").co("ACT");
     let error = licenses.list().filter(filter).all().await.unwrap_err();
     assert_eq!(error.status().unwrap(), 400);
@@ -108,16 +96,8 @@ async fn an_environment_and_its_populations() {
     let service = service().await;
     let environment = service.platform.environment().read().await.unwrap();
     assert_eq!(environment.id.as_str(), service.environment);
-    assert_eq!(
-        environment.organization.unwrap().id,
-        service.organization.as_str()
-    );
-    let same = service
-        .platform
-        .environments()
-        .read(&service.environment)
-        .await
-        .unwrap();
+    assert_eq!(environment.organization.unwrap().id, service.organization.as_str());
+    let same = service.platform.environments().read(&service.environment).await.unwrap();
     assert_eq!(same.name, environment.name);
 
     let populations = service.platform.populations();
@@ -126,21 +106,11 @@ async fn an_environment_and_its_populations() {
     assert_eq!(all[0].id.as_str(), service.population);
     assert_eq!(all[0].default, Some(true));
     let name = all[0].name.as_str();
-    let named = PopulationFilter::name()
-        .sw(name)
-        .and(PopulationFilter::id().eq(&all[0].id));
+    let named = PopulationFilter::name().sw(name).and(PopulationFilter::id().eq(&all[0].id));
     let named = populations.list().filter(named).all().await.unwrap();
     assert_eq!(named[0].id, all[0].id);
     let none = PopulationFilter::name().sw("nothing is called this");
-    assert!(
-        populations
-            .list()
-            .filter(none)
-            .all()
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    assert!(populations.list().filter(none).all().await.unwrap().is_empty());
     let none = OrganizationFilter::name().sw("nothing is called this");
     let organizations = service.platform.organizations().list().filter(none);
     assert!(organizations.all().await.unwrap().is_empty());
@@ -162,11 +132,7 @@ async fn the_life_of_a_user() {
     assert_eq!(created.mfa_enabled, Some(false));
     assert_eq!(created.verify_status, Some(VerifyStatus::NotInitiated));
 
-    let read = users
-        .read(&created.id)
-        .expand(UserExpansion::Population)
-        .await
-        .unwrap();
+    let read = users.read(&created.id).expand(UserExpansion::Population).await.unwrap();
     assert_eq!(read.email.as_deref(), Some("jdoe@example.com"));
     let population = read.embedded.unwrap().population.unwrap();
     assert_eq!(population.id.as_str(), service.population);
@@ -178,10 +144,7 @@ async fn the_life_of_a_user() {
     assert_eq!(changed.nickname, None);
     assert_eq!(changed.field("nickname"), None);
     assert_eq!(changed.email.as_deref(), Some("jdoe@example.com"));
-    assert_eq!(
-        changed.address.unwrap().locality.as_deref(),
-        Some("Springfield")
-    );
+    assert_eq!(changed.address.unwrap().locality.as_deref(), Some("Springfield"));
     let changed = users.patch(&created.id, every_change()).await.unwrap();
     assert_eq!(changed.nickname.as_deref(), Some("Putty"));
     assert_eq!(users.read(&created.id).await.unwrap(), changed);
@@ -193,10 +156,7 @@ async fn the_life_of_a_user() {
     assert_eq!(error.operation(), Some("platform.read_one_user"));
     assert!(error.correlation_id().is_some());
     for result in [
-        users
-            .patch(&created.id, PatchUser::new().title("x"))
-            .await
-            .err(),
+        users.patch(&created.id, PatchUser::new().title("x")).await.err(),
         users.delete(&created.id).await.err(),
     ] {
         assert!(result.unwrap().is_not_found());
@@ -228,15 +188,10 @@ async fn a_username_is_taken_once() {
 #[tokio::test]
 async fn several_faults_are_told_at_once() {
     let service = service().await;
-    let new = NewUser::new("jdoe")
-        .email("not an address")
-        .population("no-such-population");
+    let new = NewUser::new("jdoe").email("not an address").population("no-such-population");
     let error = service.platform.users().create(new).await.unwrap_err();
-    let mut targets: Vec<_> = error
-        .details()
-        .iter()
-        .map(|detail| detail.target.as_deref().unwrap())
-        .collect();
+    let mut targets: Vec<_> =
+        error.details().iter().map(|detail| detail.target.as_deref().unwrap()).collect();
     targets.sort_unstable();
     assert_eq!(targets, ["email", "population.id"]);
 }
@@ -271,69 +226,34 @@ async fn users_are_found_by_filter_and_page() {
     assert_eq!(
         found(
             UserFilter::family_name().eq("Odd").and(
-                UserFilter::username()
-                    .sw("user")
-                    .and(UserFilter::email().ew("5@example.com"))
+                UserFilter::username().sw("user").and(UserFilter::email().ew("5@example.com"))
             )
         )
         .await,
         ["user5"]
     );
-    assert_eq!(
-        found(UserFilter::population().eq(service.population.as_str()))
-            .await
-            .len(),
-        7
-    );
+    assert_eq!(found(UserFilter::population().eq(service.population.as_str())).await.len(), 7);
     let begun = UserFilter::start_date().eq(Timestamp::from("2026-01-01T00:00:00.000Z"));
     assert!(found(begun).await.is_empty());
     // A value cannot break the filter.
-    assert!(
-        found(UserFilter::username().eq(r#"x" or username sw "user"#))
-            .await
-            .is_empty()
-    );
-    assert!(
-        users
-            .list()
-            .filter(UserFilter::title().sw("x"))
-            .all()
-            .await
-            .unwrap()
-            .is_empty()
-    );
+    assert!(found(UserFilter::username().eq(r#"x" or username sw "user"#)).await.is_empty());
+    assert!(users.list().filter(UserFilter::title().sw("x")).all().await.unwrap().is_empty());
 }
 
 #[tokio::test]
 async fn without_the_role_access_is_denied() {
     let service = service().await;
     service.sandbox.deny(["platform.*"]);
-    let error = service
-        .platform
-        .users()
-        .create(NewUser::new("jdoe"))
-        .await
-        .unwrap_err();
+    let error = service.platform.users().create(NewUser::new("jdoe")).await.unwrap_err();
     assert_eq!(error.status().unwrap(), 403);
     assert!(error.is_access_denied());
     assert!(error.has_code(&ErrorCode::InsufficientPermissions));
     assert!(error.to_string().contains("role"), "{error}");
-    let licenses = service
-        .platform
-        .organization(&service.organization)
-        .licenses();
-    assert_eq!(
-        licenses.list().all().await.unwrap_err().status().unwrap(),
-        403
-    );
+    let licenses = service.platform.organization(&service.organization).licenses();
+    assert_eq!(licenses.list().all().await.unwrap_err().status().unwrap(), 403);
     // It is not for want of a token: nothing was replayed.
     let requests = service.sandbox.requests();
-    let tried = |path: &str| {
-        requests
-            .iter()
-            .filter(|one| one.path.ends_with(path))
-            .count()
-    };
+    let tried = |path: &str| requests.iter().filter(|one| one.path.ends_with(path)).count();
     assert_eq!((tried("/users"), tried("/licenses")), (1, 1));
 }
 
@@ -344,19 +264,8 @@ async fn what_does_not_exist_is_not_found() {
     let errors = [
         platform.users().read("none").await.err(),
         platform.organizations().read("none").await.err(),
-        platform
-            .organization(&service.organization)
-            .licenses()
-            .read("none")
-            .await
-            .err(),
-        platform
-            .organization("none")
-            .licenses()
-            .list()
-            .all()
-            .await
-            .err(),
+        platform.organization(&service.organization).licenses().read("none").await.err(),
+        platform.organization("none").licenses().list().all().await.err(),
     ];
     for error in errors {
         let error = error.unwrap();
@@ -382,11 +291,6 @@ async fn a_creation_is_never_sent_twice_silently() {
     assert!(error.is_retryable() && error.may_have_been_processed());
     assert_eq!(error.attempts(), 1);
     // Reading is repeated.
-    service
-        .sandbox
-        .faults()
-        .next("GET", &path)
-        .status(503)
-        .times(2);
+    service.sandbox.faults().next("GET", &path).status(503).times(2);
     assert!(users.list().all().await.unwrap().is_empty());
 }

@@ -37,10 +37,7 @@ fn wire(described: Result<Described, Error>) {
 #[test]
 fn organizations_and_licenses() {
     let platform = Platform::new(client());
-    wire![
-        platform.organizations().list().limit(10),
-        platform.organization("org-1").read(),
-    ];
+    wire![platform.organizations().list().limit(10), platform.organization("org-1").read(),];
     let licenses = platform.organization("org-1").licenses();
     let began = LicenseFilter::begins_at().lt(Timestamp::from("2026-01-01T00:00:00.000Z"));
     wire![
@@ -55,12 +52,7 @@ fn organizations_and_licenses() {
 #[test]
 fn environments_and_populations() {
     let platform = Platform::new(client());
-    wire!(
-        platform
-            .environment()
-            .read()
-            .expand(EnvironmentExpansion::BillOfMaterials)
-    );
+    wire!(platform.environment().read().expand(EnvironmentExpansion::BillOfMaterials));
     let populations = platform.populations();
     wire!(populations.list());
     let new = || {
@@ -97,44 +89,22 @@ fn groups() {
         .and(GroupFilter::population().eq("population-1"))
         .or(GroupFilter::id().eq("group-1"));
     wire!(groups.list().filter(named).limit(1000));
-    let counted = groups
-        .read("group-1")
-        .expand(GroupExpansion::TotalMemberCounts);
-    wire![
-        counted,
-        groups.update("group-1", NewGroup::new("Bosses")),
-        groups.delete("group-1"),
-    ];
+    let counted = groups.read("group-1").expand(GroupExpansion::TotalMemberCounts);
+    wire![counted, groups.update("group-1", NewGroup::new("Bosses")), groups.delete("group-1"),];
 
     let nestings = platform.group("group-1").nestings();
-    wire![
-        nestings.create("group-2"),
-        nestings.list().limit(100),
-        nestings.delete("group-2"),
-    ];
+    wire![nestings.create("group-2"), nestings.list().limit(100), nestings.delete("group-2"),];
 }
 
 #[test]
 fn what_belongs_to_a_user() {
     let user = Platform::new(client()).user("user-1");
-    wire![
-        user.population().read(),
-        user.population().update("population-2"),
-    ];
+    wire![user.population().read(), user.population().update("population-2"),];
     let memberships = user.memberships();
-    let expanded = memberships
-        .list()
-        .expand(MembershipExpansion::Group)
-        .limit(100);
+    let expanded = memberships.list().expand(MembershipExpansion::Group).limit(100);
     wire!(expanded);
-    let one = memberships
-        .read("group-1")
-        .expand(MembershipExpansion::Group);
-    wire![
-        one,
-        memberships.add("group-1"),
-        memberships.remove("group-1"),
-    ];
+    let one = memberships.read("group-1").expand(MembershipExpansion::Group);
+    wire![one, memberships.add("group-1"), memberships.remove("group-1"),];
 }
 
 /// The documented change of a user: everything that can be changed.
@@ -188,10 +158,7 @@ fn users() {
     ];
     let named = UserFilter::username().eq(r#"o"neil\"#);
     wire![
-        users
-            .list()
-            .filter(named.and(UserFilter::email().ew("@example.com")))
-            .limit(200),
+        users.list().filter(named.and(UserFilter::email().ew("@example.com"))).limit(200),
         users.patch("user-1", every_change().clear_nickname()),
         users.delete("user-1"),
     ];
@@ -232,19 +199,8 @@ fn what_a_setter_cannot_take_is_told_when_the_call_is_sent() {
         (new().with_field("name", json!({"given": []})), "name.given"),
         (new().name(Name::new().with_field("given", 5)), "given"),
         // What comes later does not hide it.
-        (
-            new()
-                .with_field("email", 5)
-                .with_field("nickname", 5)
-                .email("a@example.com"),
-            "email",
-        ),
-        (
-            new()
-                .name(Name::new().with_field("given", 5))
-                .with_field("nickname", "J"),
-            "given",
-        ),
+        (new().with_field("email", 5).with_field("nickname", 5).email("a@example.com"), "email"),
+        (new().name(Name::new().with_field("given", 5)).with_field("nickname", "J"), "given"),
     ];
     for (new, field) in cases {
         let error = users.create(new).describe().unwrap_err();
@@ -255,9 +211,7 @@ fn what_a_setter_cannot_take_is_told_when_the_call_is_sent() {
         );
         assert!(error.to_string().contains("expected "), "{error}");
     }
-    let cleared = PatchUser::new()
-        .clear_nickname()
-        .with_field("tier", json!(null));
+    let cleared = PatchUser::new().clear_nickname().with_field("tier", json!(null));
     let described = users.patch("user-1", cleared).describe().unwrap();
     let body: serde_json::Value = serde_json::from_str(&described.body.unwrap()).unwrap();
     assert_eq!(body, json!({"nickname": null, "tier": null}));
@@ -267,10 +221,7 @@ fn what_a_setter_cannot_take_is_told_when_the_call_is_sent() {
 fn another_environment_can_be_managed() {
     let platform = Platform::new(client()).in_environment("env-2");
     let described = platform.users().read("user-1").describe().unwrap();
-    assert_eq!(
-        described.url,
-        "https://api.pingone.eu/v1/environments/env-2/users/user-1"
-    );
+    assert_eq!(described.url, "https://api.pingone.eu/v1/environments/env-2/users/user-1");
 }
 
 #[test]

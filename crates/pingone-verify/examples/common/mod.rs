@@ -36,10 +36,7 @@ impl Stage {
         let client = Client::builder()
             .hosts(hosts)
             .environment(connection.environment_id.as_str())
-            .worker(
-                connection.client_id.as_str(),
-                connection.client_secret.as_str(),
-            )
+            .worker(connection.client_id.as_str(), connection.client_secret.as_str())
             .build()?;
         let body = serde_json::json!({ "username": "ann", "email": "ann@example.com" });
         let created = client
@@ -48,16 +45,9 @@ impl Stage {
             .json(&body.into())
             .call()
             .await?;
-        let id = created.to_value()["id"]
-            .as_str()
-            .unwrap_or_default()
-            .to_owned();
+        let id = created.to_value()["id"].as_str().unwrap_or_default().to_owned();
         println!("{} creates the user", operations()[0].id);
         let verify = Verify::new(client);
-        Ok(Self {
-            user: verify.user(id),
-            verify,
-            sandbox,
-        })
+        Ok(Self { user: verify.user(id), verify, sandbox })
     }
 }

@@ -194,13 +194,10 @@ impl Verdict {
         let findings = findings
             .flat_map(VerificationMetadata::entries)
             .filter(|entry| *entry.status() == MetadataStatus::Fail);
-        reasons.extend(findings.map(|entry| {
-            Reason::Finding {
-                check: entry.metadata_type().clone(),
-                provider: Some(entry.provider())
-                    .filter(|provider| !provider.as_str().is_empty())
-                    .cloned(),
-            }
+        reasons.extend(findings.map(|entry| Reason::Finding {
+            check: entry.metadata_type().clone(),
+            provider:
+                Some(entry.provider()).filter(|provider| !provider.as_str().is_empty()).cloned(),
         }));
         let messages = self.provider_messages().into_iter();
         reasons.extend(messages.map(|text| Reason::Message(text.into())));
@@ -218,9 +215,8 @@ impl Verdict {
         let metadata = metadata.flat_map(|set| set.entries().chain(set.previous_attempts()));
         let data = self.data.available().into_iter();
         let data = data.flat_map(|set| set.entries().chain(set.previous_attempts()));
-        let numbers = metadata
-            .filter_map(Metadata::attempt)
-            .chain(data.filter_map(VerifiedData::attempt));
+        let numbers =
+            metadata.filter_map(Metadata::attempt).chain(data.filter_map(VerifiedData::attempt));
         numbers.max().unwrap_or(1)
     }
 
@@ -237,13 +233,10 @@ impl Verdict {
 
     /// What was read from the person's document, while it is there.
     pub fn government_id(&self) -> Option<&GovernmentIdData> {
-        self.data
-            .available()?
-            .entries()
-            .find_map(|entry| match entry {
-                VerifiedData::GovernmentId(id) => id.data.as_deref(),
-                _ => None,
-            })
+        self.data.available()?.entries().find_map(|entry| match entry {
+            VerifiedData::GovernmentId(id) => id.data.as_deref(),
+            _ => None,
+        })
     }
 
     /// When it was decided: the last change of the transaction.
@@ -275,26 +268,14 @@ mod tests {
         let finding = |check, provider| Reason::Finding { check, provider };
         let unknown = MetadataType::from_wire("NEW\u{1b}[2J");
         for (reason, text) in [
-            (
-                Reason::TimedOut,
-                "the time ran out before everything was handed in",
-            ),
-            (
-                Reason::Check("GOVERNMENT_ID".into()),
-                "the document was not accepted",
-            ),
-            (
-                Reason::Check("EMAIL\n".into()),
-                "the check EMAIL\\n was not passed",
-            ),
+            (Reason::TimedOut, "the time ran out before everything was handed in"),
+            (Reason::Check("GOVERNMENT_ID".into()), "the document was not accepted"),
+            (Reason::Check("EMAIL\n".into()), "the check EMAIL\\n was not passed"),
             (
                 finding(MetadataType::Liveness, Some(Provider::IdRnd)),
                 "it is not sure that a living person was there (checked by IDRND)",
             ),
-            (
-                finding(unknown, None),
-                "the check NEW\\u{1b}[2J was not passed",
-            ),
+            (finding(unknown, None), "the check NEW\\u{1b}[2J was not passed"),
             (
                 Reason::Message("Ann Lee is on a list".to_owned().into()),
                 "the provider has a message about the person",

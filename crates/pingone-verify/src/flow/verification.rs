@@ -103,10 +103,7 @@ impl Verification {
             user,
             state: State {
                 transaction,
-                types: vec![
-                    VerifiedDataType::GovernmentId,
-                    VerifiedDataType::BiographicMatch,
-                ],
+                types: vec![VerifiedDataType::GovernmentId, VerifiedDataType::BiographicMatch],
             },
         }
     }
@@ -226,12 +223,7 @@ impl Verification {
         let client = user.scope.client();
         let metadata = Box::pin(Retained::read(client, until, handle.metadata().list())).await;
         let data = Box::pin(Retained::read(client, until, data)).await;
-        Verdict {
-            transaction,
-            outcome,
-            metadata,
-            data,
-        }
+        Verdict { transaction, outcome, metadata, data }
     }
 }
 

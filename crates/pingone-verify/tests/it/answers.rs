@@ -34,10 +34,7 @@ async fn the_last_transaction_is_the_one_changed_last_in_whatever_order() {
         r#"{"id":"t-3"}"#,
     );
     for order in [[t1, t2, t3], [t3, t2, t1], [t2, t3, t1]] {
-        let json = format!(
-            r#"{{"_embedded":{{"verifyTransactions":[{}]}}}}"#,
-            order.join(",")
-        );
+        let json = format!(r#"{{"_embedded":{{"verifyTransactions":[{}]}}}}"#, order.join(","));
         assert_eq!(last(json.leak()).await.unwrap().as_deref(), Some("t-2"));
     }
 }
@@ -156,9 +153,7 @@ async fn a_verification_without_an_end_times_out() {
     let verification = user.start(NewVerification::new()).await.unwrap();
     assert_eq!(verification.link(), None);
     let second = Duration::from_secs(1);
-    let wait = verification
-        .wait()
-        .polling(Polling::new(5 * second, 17 * second));
+    let wait = verification.wait().polling(Polling::new(5 * second, 17 * second));
     let error = wait.await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
     assert_eq!(clock.waits(), [5, 5, 2].map(|seconds| seconds * second));

@@ -58,9 +58,7 @@ async fn options_of_the_beginning_travel_along() {
     };
     assert!(waiting.wait().await.unwrap().is_verified());
     let received = fake.received();
-    let ids = received
-        .iter()
-        .map(|one| one.headers["x-ping-external-transaction-id"].to_str());
+    let ids = received.iter().map(|one| one.headers["x-ping-external-transaction-id"].to_str());
     let ids: Vec<_> = ids.map(Result::unwrap).collect();
     let visit = "visit";
     assert_eq!(ids, [visit, "own", visit, visit, visit, visit]);
@@ -115,10 +113,7 @@ async fn a_sealed_verification_opens_for_its_user_until_it_expires() {
     assert_eq!(fake.received().len(), 1, "opening asks nothing");
     assert!(opened.poll().await.unwrap().ended().unwrap().is_verified());
     let asked = fake.received();
-    assert!(
-        asked.iter().any(|one| one.url.contains("SELFIE")),
-        "{asked:?}"
-    );
+    assert!(asked.iter().any(|one| one.url.contains("SELFIE")), "{asked:?}");
     assert!(!format!("{opened:?}").contains("planted"));
     clock.advance(LIFETIME);
     assert_eq!(open("u-1").unwrap_err(), OpenError::Expired);

@@ -65,13 +65,8 @@ fn transactions() {
                 .family_name("Lee")
                 .birth_date("1990-01-31"),
         );
-    wire![
-        transactions.create(verification),
-        transactions.list().limit(5),
-    ];
-    let expanded = transactions
-        .read(TRANSACTION)
-        .expand(VerifyTransactionExpansion::VerifyPolicy);
+    wire![transactions.create(verification), transactions.list().limit(5),];
+    let expanded = transactions.read(TRANSACTION).expand(VerifyTransactionExpansion::VerifyPolicy);
     wire!(expanded);
     let approval = UpdateVerifyTransaction::approve();
     wire![
@@ -153,16 +148,9 @@ fn policies() {
 fn documents() {
     let documents = user().transaction(TRANSACTION).documents();
     let front = NewVerificationDocument::jpeg(DocumentKind::DriverLicenseFront, b"\xff\xd8\xff");
-    wire![
-        documents.create(front),
-        documents.list(),
-        documents.read(DOCUMENT),
-    ];
+    wire![documents.create(front), documents.list(), documents.read(DOCUMENT),];
     let email = NewVerificationDocument::new(DocumentKind::Email, "ann@example.com");
-    wire![
-        documents.update(DOCUMENT, email),
-        documents.delete(DOCUMENT),
-    ];
+    wire![documents.update(DOCUMENT, email), documents.delete(DOCUMENT),];
 }
 
 #[test]
@@ -215,10 +203,7 @@ async fn older_transactions_have_their_qr_code_elsewhere() {
 #[test]
 fn data() {
     let transaction = user().transaction(TRANSACTION);
-    wire![
-        transaction.metadata().list(),
-        transaction.metadata().read(DOCUMENT),
-    ];
+    wire![transaction.metadata().list(), transaction.metadata().read(DOCUMENT),];
     let data = transaction.verified_data();
     wire!(data.list().query("attempt", "LATEST"));
     let types = [VerifiedDataType::GovernmentId, VerifiedDataType::Selfie];
@@ -256,16 +241,10 @@ fn what_can_never_be_valid_is_told_before_sending() {
     let data = user().transaction(TRANSACTION).verified_data();
     let error = data.list_by_type([]).describe().unwrap_err();
     assert_eq!(error.field(), Some("type"));
-    let client = Client::builder()
-        .access_token("hunter2")
-        .transport(Arc::new(FakeTransport::new([])));
+    let client =
+        Client::builder().access_token("hunter2").transport(Arc::new(FakeTransport::new([])));
     let verify = Verify::new(client.build().unwrap());
-    let error = verify
-        .user(USER)
-        .transactions()
-        .list()
-        .describe()
-        .unwrap_err();
+    let error = verify.user(USER).transactions().list().describe().unwrap_err();
     assert_eq!(error.field(), Some("environment"));
     let elsewhere = verify.in_environment(ENVIRONMENT).user(USER);
     assert!(elsewhere.transactions().list().describe().is_ok());

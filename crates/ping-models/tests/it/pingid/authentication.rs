@@ -56,11 +56,7 @@ fn new_requests_are_written_in_the_documented_form() {
         ),
         (
             // Exactly these members make a backup authentication.
-            written(&AuthenticateOnline::backup(
-                "jdoe",
-                DeviceType::Email,
-                "j@example.com",
-            )),
+            written(&AuthenticateOnline::backup("jdoe", DeviceType::Email, "j@example.com")),
             json!({"authType": "ONE_TIME_DEVICE", "spAlias": "rescuecode", "userName": "jdoe",
                 "deviceType": "Email", "deviceData": "j@example.com"}),
         ),
@@ -70,13 +66,11 @@ fn new_requests_are_written_in_the_documented_form() {
                 "formParameters": {"oathResync": "true"}}),
         ),
         (
-            written(
-                &AuthenticateOffline::new("jdoe", "webs_1", "{}").assertion_of(
-                    "https://app.example.com",
-                    "example.com",
-                    &"abec8ed8".into(),
-                ),
-            ),
+            written(&AuthenticateOffline::new("jdoe", "webs_1", "{}").assertion_of(
+                "https://app.example.com",
+                "example.com",
+                &"abec8ed8".into(),
+            )),
             json!({"spAlias": "web", "userName": "jdoe", "sessionId": "webs_1", "otp": "{}",
                 "formParameters": {"origin": "https://app.example.com", "rpId": "example.com",
                     "authWebauthnSessionId": "abec8ed8"}}),
@@ -90,10 +84,7 @@ fn new_requests_are_written_in_the_documented_form() {
                 "webauthnType": "WebAuthn"}),
         ),
         (
-            written(&StartWebAuthnPasswordlessAuth::new(
-                "example.com",
-                "https://example.com",
-            )),
+            written(&StartWebAuthnPasswordlessAuth::new("example.com", "https://example.com")),
             json!({"rpId": "example.com", "origin": "https://example.com", "spAlias": "web"}),
         ),
         (
@@ -116,17 +107,11 @@ fn new_requests_are_written_in_the_documented_form() {
 fn replies_are_read_as_they_come() {
     let (_, json) = fixtures("pingid/start_authentication", "response").remove(0);
     let reply: StartAuthenticationReply = decode(inside_envelope(&json).as_bytes()).unwrap();
-    assert_eq!(
-        reply.outcome.error_id.unwrap().code(),
-        PingIdCode::Biometrics
-    );
+    assert_eq!(reply.outcome.error_id.unwrap().code(), PingIdCode::Biometrics);
     let device = &reply.user_devices.unwrap()[0];
     assert_eq!(device.uuid, reply.authenticating_device);
     assert_eq!(device.device_type, Some(DeviceType::Biometrics));
-    assert_eq!(
-        reply.excluded_methods,
-        Some(vec![AuthenticationMethod::Rescue])
-    );
+    assert_eq!(reply.excluded_methods, Some(vec![AuthenticationMethod::Rescue]));
 
     // Booleans and numbers as texts, and the other way round.
     let traps = r#"{"errorId": "30010", "multipleDevicesEnabled": "true",

@@ -31,10 +31,7 @@ fn new_requests_are_written_in_the_documented_form() {
             written(&ToggleUserBypass::remove("jdoe")),
             json!({"userName": "jdoe", "bypassUntil": null}),
         ),
-        (
-            written(&UnpairDevice::from("jdoe")),
-            json!({"userName": "jdoe"}),
-        ),
+        (written(&UnpairDevice::from("jdoe")), json!({"userName": "jdoe"})),
         (
             written(&UpdateDeviceAttributes::primary("jdoe", 64_498)),
             json!({"userName": "jdoe", "deviceId": 64_498, "attributeName": "SET_PRIMARY",
@@ -46,10 +43,7 @@ fn new_requests_are_written_in_the_documented_form() {
                 "attributeValue": "2"}),
         ),
         (
-            written(&StartOfflinePairing::voice(
-                "jdoe",
-                "+12025550123,#2992,,,#2991",
-            )),
+            written(&StartOfflinePairing::voice("jdoe", "+12025550123,#2992,,,#2991")),
             json!({"username": "jdoe", "type": "VOICE",
                 "pairingData": "+12025550123,#2992,,,#2991"}),
         ),
@@ -132,25 +126,13 @@ fn a_failed_job_is_a_failure_whatever_else_is_said() {
     let state = |json: &str| decode::<JobStatusReply>(json.as_bytes()).unwrap().state();
     for (json, wanted) in [
         (r#"{"status":"pending"}"#, JobState::Pending),
-        (
-            r#"{"status":"in_progress","jobResult":null}"#,
-            JobState::InProgress,
-        ),
+        (r#"{"status":"in_progress","jobResult":null}"#, JobState::InProgress),
         (r#"{"status":"done"}"#, JobState::Done),
         (r#"{"status":"DONE"}"#, JobState::Done),
         (r#"{"errorId":200,"status":"failure"}"#, JobState::Failure),
-        (
-            r#"{"errorId":200,"jobResult":{"status":"FAILURE"}}"#,
-            JobState::Failure,
-        ),
-        (
-            r#"{"status":"done","jobResult":{"status":"FAILURE"}}"#,
-            JobState::Failure,
-        ),
-        (
-            r#"{"status":"failure","jobResult":{"status":"DONE"}}"#,
-            JobState::Failure,
-        ),
+        (r#"{"errorId":200,"jobResult":{"status":"FAILURE"}}"#, JobState::Failure),
+        (r#"{"status":"done","jobResult":{"status":"FAILURE"}}"#, JobState::Failure),
+        (r#"{"status":"failure","jobResult":{"status":"DONE"}}"#, JobState::Failure),
         (r#"{"jobResult":{"status":"DONE"}}"#, JobState::Done),
         (r#"{"status":"resting"}"#, JobState::Unknown),
         (r#"{"errorId":200}"#, JobState::Unknown),
@@ -173,14 +155,8 @@ fn a_failed_job_is_a_failure_whatever_else_is_said() {
 #[test]
 fn actions_are_read_in_any_form() {
     for (text, actions) in [
-        (
-            "otp_only,swipe_only",
-            vec![PolicyAction::OtpOnly, PolicyAction::SwipeOnly],
-        ),
-        (
-            "SMS, WebAuthn",
-            vec![PolicyAction::Sms, PolicyAction::WebAuthn],
-        ),
+        ("otp_only,swipe_only", vec![PolicyAction::OtpOnly, PolicyAction::SwipeOnly]),
+        ("SMS, WebAuthn", vec![PolicyAction::Sms, PolicyAction::WebAuthn]),
         ("Deny", vec![PolicyAction::Deny]),
     ] {
         let read = PolicyActions::from(text);
@@ -208,47 +184,27 @@ fn a_set_that_was_read_can_be_changed_and_sent() {
     let at = |pointer: &str| sent.pointer(pointer).cloned();
     assert_eq!(at("/policyVersion"), Some(8.into()));
     assert_eq!(at("/newMember"), Some("kept".into()));
-    let names: Vec<_> = (0..3)
-        .map(|i| at(&format!("/authenticationPolicies/{i}/policyName")))
-        .collect();
+    let names: Vec<_> =
+        (0..3).map(|i| at(&format!("/authenticationPolicies/{i}/policyName"))).collect();
     let wanted = ["My First Policy", "Second", "Default Policy"];
     assert_eq!(names, wanted.map(|name| Some(name.into())));
     for place in 0..3 {
         let priority = at(&format!("/authenticationPolicies/{place}/priority"));
         assert_eq!(priority, Some((place + 1).into()));
     }
-    assert_eq!(
-        at("/authenticationPolicies/0/targets/GROUP/0"),
-        Some("My Group".into())
-    );
+    assert_eq!(at("/authenticationPolicies/0/targets/GROUP/0"), Some("My Group".into()));
     // What marks the default policy is that it has no targets.
     assert_eq!(at("/authenticationPolicies/2/targets"), None);
-    assert_eq!(
-        at("/authenticationPolicies/2/knownDevicePolicy"),
-        Some(Value::Null)
-    );
+    assert_eq!(at("/authenticationPolicies/2/knownDevicePolicy"), Some(Value::Null));
 }
 
 #[test]
 fn every_known_error_says_what_to_do() {
     for number in (200..=400).chain(10_000..31_000) {
         let kind = ErrorId::from(number).code();
-        assert_eq!(
-            kind == PingIdCode::Unknown,
-            kind.meaning().is_none(),
-            "{number}"
-        );
-        assert_eq!(
-            kind.meaning().is_some(),
-            kind.next_step().is_some(),
-            "{number}"
-        );
+        assert_eq!(kind == PingIdCode::Unknown, kind.meaning().is_none(), "{number}");
+        assert_eq!(kind.meaning().is_some(), kind.next_step().is_some(), "{number}");
     }
     let changed = ErrorId::from(10_610).code();
-    assert!(
-        changed
-            .next_step()
-            .unwrap()
-            .contains("Read the policies again")
-    );
+    assert!(changed.next_step().unwrap().contains("Read the policies again"));
 }

@@ -23,14 +23,8 @@ fn a_report_is_a_list_of_rows() {
 #[test]
 fn columns_come_in_several_spellings_and_types() {
     for (json, device) in [
-        (
-            r#"{"deviceID": "1084997072428840193"}"#,
-            Some(1_084_997_072_428_840_193),
-        ),
-        (
-            r#"{"deviceId": 1084997072428840193}"#,
-            Some(1_084_997_072_428_840_193),
-        ),
+        (r#"{"deviceID": "1084997072428840193"}"#, Some(1_084_997_072_428_840_193)),
+        (r#"{"deviceId": 1084997072428840193}"#, Some(1_084_997_072_428_840_193)),
         (r#"{"deviceID": null, "deviceId": "7"}"#, Some(7)),
         (r#"{"deviceID": null}"#, None),
     ] {
@@ -109,22 +103,13 @@ fn a_line_of_csv_becomes_the_same_row() {
     assert_eq!(row.device().unwrap().get(), 1_084_997_072_428_840_193);
     assert_eq!(row.status, Some(UserStatus::Active));
     assert_eq!(row.device_type, Some(DeviceType::IPhone));
-    assert_eq!(
-        row.user_created_at.as_ref().unwrap().unix_millis(),
-        Some(1_441_281_445_000)
-    );
-    assert_eq!(
-        row.last_transaction_at.as_ref().unwrap().text(),
-        Some("never")
-    );
+    assert_eq!(row.user_created_at.as_ref().unwrap().unix_millis(), Some(1_441_281_445_000));
+    assert_eq!(row.last_transaction_at.as_ref().unwrap().text(), Some("never"));
     let written = serde_json::to_value(&row).unwrap();
     assert_eq!(written.as_object().unwrap().len(), cells.len() + 1);
     assert_eq!(written["favoriteColor"], "\"green\"");
     let count = ReportRow::cell("deviceCount").unwrap()(&mut row, "many");
-    assert_eq!(
-        count.unwrap_err().expected(),
-        "an integer, or one as a string"
-    );
+    assert_eq!(count.unwrap_err().expected(), "an integer, or one as a string");
     assert_eq!(
         GetOrganizationReport::from(ReportFormat::Csv).field("fileType"),
         Some("CSV".into())

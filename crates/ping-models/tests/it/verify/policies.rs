@@ -23,11 +23,7 @@ fn policy() -> VerifyPolicy {
 fn a_policy_is_written_in_the_documented_form() {
     let policy = NewVerifyPolicy::new("Document")
         .default(true)
-        .government_id(
-            GovernmentIdCheck::required()
-                .fail_expired_id(true)
-                .retry(2u32),
-        )
+        .government_id(GovernmentIdCheck::required().fail_expired_id(true).retry(2u32))
         .facial_comparison(FaceCheck::required(Threshold::Medium))
         .liveness(LivenessCheck::mode(CheckMode::Optional, Threshold::High))
         .email(ContactCheck::required().otp(ContactOtp::new(
@@ -93,18 +89,9 @@ fn a_policy_that_was_read_is_replaced_without_loss() {
 
 #[test]
 fn spans_are_spans_of_time_in_either_unit_and_spelling() {
-    assert_eq!(
-        VerifySpan::minutes(2).to_duration(),
-        Some(Duration::from_secs(120))
-    );
-    assert_eq!(
-        VerifySpan::seconds(2).to_duration(),
-        Some(Duration::from_secs(2))
-    );
-    for json in [
-        json!({"duration": 1}),
-        json!({"duration": 1, "timeUnit": "DAYS"}),
-    ] {
+    assert_eq!(VerifySpan::minutes(2).to_duration(), Some(Duration::from_secs(120)));
+    assert_eq!(VerifySpan::seconds(2).to_duration(), Some(Duration::from_secs(2)));
+    for json in [json!({"duration": 1}), json!({"duration": 1, "timeUnit": "DAYS"})] {
         let span: VerifySpan = decode(json.to_string().as_bytes()).unwrap();
         assert_eq!(span.to_duration(), None, "{json}");
     }
@@ -121,10 +108,7 @@ fn documents_keep_their_labels_and_their_tries() {
     let json = response("read_all_verification_documents");
     let documents: VerificationDocuments = decode(json.as_bytes()).unwrap();
     let kinds: Vec<_> = documents.entries().map(|d| d.kind.clone()).collect();
-    assert_eq!(
-        kinds,
-        [DocumentKind::DriverLicenseFront, DocumentKind::Phone]
-    );
+    assert_eq!(kinds, [DocumentKind::DriverLicenseFront, DocumentKind::Phone]);
     let earlier: Vec<_> = documents.previous_attempts().collect();
     let attempt = earlier[0].retry.as_ref().unwrap().attempt.as_ref();
     assert_eq!(attempt.unwrap().get(), 1);
@@ -213,8 +197,5 @@ fn portraits_and_states_are_written_in_the_documented_form() {
         json!({"backgroundColor": {"red": 255, "green": 254, "blue": 0},
             "aspectRatio": {"aspectHeight": 45, "aspectWidth": 35}})
     );
-    assert_eq!(
-        UserVerificationState::from_wire("DISABLED"),
-        UserVerificationState::Disabled
-    );
+    assert_eq!(UserVerificationState::from_wire("DISABLED"), UserVerificationState::Disabled);
 }

@@ -60,10 +60,7 @@ impl Assertion {
             state: serde_json::from_value(state).map_err(unwritten)?,
             options,
             rp_id: rp_id.to_owned(),
-            allowed: credentials
-                .iter()
-                .map(|known| known.id().to_vec())
-                .collect(),
+            allowed: credentials.iter().map(|known| known.id().to_vec()).collect(),
         })
     }
 

@@ -38,11 +38,7 @@ impl Given {
         if id != bytes(&members, "rawId")? {
             return Err(Refusal::new("id and rawId are not the same."));
         }
-        Ok(Self {
-            members,
-            response,
-            id,
-        })
+        Ok(Self { members, response, id })
     }
 
     pub(super) fn id(&self) -> &[u8] {
@@ -100,9 +96,7 @@ impl Given {
 /// The id that a credential claims to have; `id` where there is no `rawId`.
 pub(super) fn claimed_id(text: &str) -> Option<Vec<u8>> {
     let members: Map<String, Value> = serde_json::from_str(text).ok()?;
-    bytes(&members, "rawId")
-        .or_else(|_| bytes(&members, "id"))
-        .ok()
+    bytes(&members, "rawId").or_else(|_| bytes(&members, "id")).ok()
 }
 
 /// Base64 of any alphabet; a form turns its `+` into a blank.
@@ -117,7 +111,5 @@ fn bytes(members: &Map<String, Value>, name: &str) -> Result<Vec<u8>, Refusal> {
             other => other,
         })
         .collect();
-    BASE64
-        .decode(standard)
-        .map_err(|_| Refusal::new(format!("{name} must be Base64.")))
+    BASE64.decode(standard).map_err(|_| Refusal::new(format!("{name} must be Base64.")))
 }

@@ -56,10 +56,7 @@ impl Attachment {
 }
 
 /// What a credential is registered for.
-#[cfg_attr(
-    not(feature = "webauthn"),
-    allow(dead_code, reason = "nobody is there to read it")
-)]
+#[cfg_attr(not(feature = "webauthn"), allow(dead_code, reason = "nobody is there to read it"))]
 pub(crate) struct Terms<'a> {
     pub(crate) rp_id: &'a str,
     pub(crate) rp_name: &'a str,

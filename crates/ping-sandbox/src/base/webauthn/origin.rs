@@ -26,9 +26,7 @@ pub(super) fn parse(text: &str, rp_id: &str) -> Result<Url, Refusal> {
     }
     let below = host.strip_suffix(rp_id);
     if host != rp_id && !below.is_some_and(|rest| rest.ends_with('.')) {
-        return Err(Refusal::new(
-            "origin must be of rpId's domain or of one below it.",
-        ));
+        return Err(Refusal::new("origin must be of rpId's domain or of one below it."));
     }
     Ok(url)
 }

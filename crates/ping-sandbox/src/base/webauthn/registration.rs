@@ -21,11 +21,8 @@ use crate::base::webauthn::{Attachment, Refusal, Terms, given::Given, origin};
 pub(super) const TIMEOUT: Duration = Duration::from_secs(120);
 
 /// What the service asks for.
-const ALGORITHMS: [COSEAlgorithm; 3] = [
-    COSEAlgorithm::ES256,
-    COSEAlgorithm::PS256,
-    COSEAlgorithm::RS256,
-];
+const ALGORITHMS: [COSEAlgorithm; 3] =
+    [COSEAlgorithm::ES256, COSEAlgorithm::PS256, COSEAlgorithm::RS256];
 
 /// A user's credential at a relying party.
 #[derive(Clone, Debug)]
@@ -95,15 +92,8 @@ impl Registration {
     }
 
     pub(super) fn with_challenge(terms: Terms<'_>, challenge: &[u8]) -> Result<Self, Refusal> {
-        let Terms {
-            rp_id,
-            rp_name,
-            user_handle,
-            user_name,
-            display_name,
-            attachment,
-            exclude,
-        } = terms;
+        let Terms { rp_id, rp_name, user_handle, user_name, display_name, attachment, exclude } =
+            terms;
         origin::check_rp_id(rp_id)?;
         let core = core(rp_id, Vec::new());
         let (_, state) = core

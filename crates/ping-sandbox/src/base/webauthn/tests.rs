@@ -51,9 +51,7 @@ fn ask(credential: &Credential, seed: u64) -> Assertion {
 fn hex(text: &Value) -> Vec<u8> {
     let digits = text.as_str().unwrap().as_bytes();
     let pairs = digits.chunks(2).map(|pair| str::from_utf8(pair).unwrap());
-    pairs
-        .map(|pair| u8::from_str_radix(pair, 16).unwrap())
-        .collect()
+    pairs.map(|pair| u8::from_str_radix(pair, 16).unwrap()).collect()
 }
 
 /// A published vector, as a client hands it in.
@@ -63,12 +61,7 @@ impl Vector {
     fn named(name: &str) -> Self {
         let vectors: Value = serde_json::from_str(VECTORS).unwrap();
         let mut vectors = vectors["vectors"].as_array().unwrap().iter();
-        Self(
-            vectors
-                .find(|vector| vector["name"] == name)
-                .unwrap()
-                .clone(),
-        )
+        Self(vectors.find(|vector| vector["name"] == name).unwrap().clone())
     }
 
     fn credential(&self, ceremony: &str, members: &[&str]) -> Value {
@@ -117,10 +110,7 @@ fn published_registrations_and_assertions_hold() {
         let vector = Vector::named(name);
         let outcome = vector.register(&vector.made());
         let mut credential = outcome.unwrap_or_else(|why| panic!("{name}: {}", why.0));
-        assert_eq!(
-            credential.id(),
-            hex(&vector.0["registration"]["credentialId"])
-        );
+        assert_eq!(credential.id(), hex(&vector.0["registration"]["credentialId"]));
         let outcome = vector.assert(&mut credential);
         assert_eq!(outcome, Ok(()), "{name}");
     }
@@ -153,11 +143,7 @@ fn what_the_library_does_not_verify_is_refused() {
     ] {
         let vector = Vector::named(name);
         let refusal = vector.register(&vector.made()).unwrap_err();
-        assert!(
-            refusal.0.to_lowercase().contains(why),
-            "{name}: {}",
-            refusal.0
-        );
+        assert!(refusal.0.to_lowercase().contains(why), "{name}: {}", refusal.0);
     }
 }
 
@@ -216,18 +202,11 @@ fn options_are_written_as_the_service_writes_them() {
     );
     assert_eq!(asked.rp_id(), "example.org");
     // A seed makes challenges repeatable.
-    assert_eq!(
-        begin("example.org").options(),
-        begin("example.org").options()
-    );
+    assert_eq!(begin("example.org").options(), begin("example.org").options());
     let other = Registration::begin(terms("example.org"), &mut Random::seeded(2)).unwrap();
     assert_ne!(begin("example.org").options(), other.options());
     let bare: Value = serde_json::from_str(&other.options()).unwrap();
-    assert!(
-        bare["authenticatorSelection"]
-            .get("authenticatorAttachment")
-            .is_none()
-    );
+    assert!(bare["authenticatorSelection"].get("authenticatorAttachment").is_none());
 }
 
 #[tokio::test]
@@ -239,10 +218,7 @@ async fn an_authenticator_registers_and_signs() {
     for count in 1..=2 {
         let asked = ask(&credential, count);
         let signed = browser.get(ORIGIN, &asked.options()).await.to_string();
-        assert_eq!(
-            Assertion::claimed_id(&signed).as_deref(),
-            Some(credential.id())
-        );
+        assert_eq!(Assertion::claimed_id(&signed).as_deref(), Some(credential.id()));
         asked.finish(ORIGIN, &signed, &mut credential).unwrap();
         assert_eq!(u64::from(credential.counter()), count);
         // The same counter again: it does not go on.
@@ -263,10 +239,7 @@ async fn what_the_browser_says_of_the_authenticator_is_kept() {
     assert_eq!(told.attachment(), Some(Attachment::CrossPlatform));
     assert_eq!(told.transports(), ["usb", "nfc"]);
     let options: Value = serde_json::from_str(&ask(&told, 1).options()).unwrap();
-    assert_eq!(
-        options["allowCredentials"][0]["transports"],
-        json!(["usb", "nfc"])
-    );
+    assert_eq!(options["allowCredentials"][0]["transports"], json!(["usb", "nfc"]));
 }
 
 #[tokio::test]
@@ -296,10 +269,7 @@ async fn assertions_are_good_for_one_challenge_origin_party_and_key() {
     };
     assert_eq!(finish(&asked, ORIGIN, &signed, &credential), Ok(()));
 
-    assert!(
-        finish(&ask(&credential, 2), ORIGIN, &signed, &credential).is_err(),
-        "challenge"
-    );
+    assert!(finish(&ask(&credential, 2), ORIGIN, &signed, &credential).is_err(), "challenge");
     for origin in [
         "https://example.org",
         "https://login.example.org:8443",
@@ -313,25 +283,13 @@ async fn assertions_are_good_for_one_challenge_origin_party_and_key() {
         "WebAuthn",
         "",
     ] {
-        assert!(
-            finish(&asked, origin, &signed, &credential).is_err(),
-            "{origin}"
-        );
+        assert!(finish(&asked, origin, &signed, &credential).is_err(), "{origin}");
     }
     let twin = Assertion::begin("login.example.org", &[], &mut Random::seeded(1)).unwrap();
-    assert!(
-        finish(&twin, ORIGIN, &signed, &credential).is_err(),
-        "relying party"
-    );
-    assert!(
-        finish(&asked, ORIGIN, &signed, &foreign).is_err(),
-        "another key"
-    );
+    assert!(finish(&twin, ORIGIN, &signed, &credential).is_err(), "relying party");
+    assert!(finish(&asked, ORIGIN, &signed, &foreign).is_err(), "another key");
     let other = ask(&foreign, 1);
-    assert!(
-        finish(&other, ORIGIN, &signed, &credential).is_err(),
-        "not asked for"
-    );
+    assert!(finish(&other, ORIGIN, &signed, &credential).is_err(), "not asked for");
     assert!(
         Assertion::begin("example.com", &[&credential], &mut Random::seeded(1)).is_err(),
         "paired elsewhere"
@@ -346,10 +304,7 @@ async fn assertions_are_good_for_one_challenge_origin_party_and_key() {
     ] {
         let mut tampered = signed.clone();
         tampered["response"][member] = value.into();
-        assert!(
-            finish(&asked, ORIGIN, &tampered, &credential).is_err(),
-            "{member}"
-        );
+        assert!(finish(&asked, ORIGIN, &tampered, &credential).is_err(), "{member}");
     }
 }
 
@@ -360,9 +315,7 @@ async fn a_key_that_is_found_names_its_user() {
     let options: Value = serde_json::from_str(&asked.options()).unwrap();
     assert_eq!(options["allowCredentials"], json!([]));
     let mut signed = browser.get(ORIGIN, &asked.options()).await;
-    asked
-        .finish(ORIGIN, &signed.to_string(), &mut credential.clone())
-        .unwrap();
+    asked.finish(ORIGIN, &signed.to_string(), &mut credential.clone()).unwrap();
     for nobody in [json!(""), Value::Null] {
         signed["response"]["userHandle"] = nobody;
         let finished = asked.finish(ORIGIN, &signed.to_string(), &mut credential.clone());
@@ -385,10 +338,7 @@ async fn every_documented_spelling_of_bytes_is_read() {
     for (_, value) in spellings[2]["response"].as_object_mut().unwrap() {
         *value = url(value);
     }
-    spellings[3]["response"]
-        .as_object_mut()
-        .unwrap()
-        .remove("userHandle");
+    spellings[3]["response"].as_object_mut().unwrap().remove("userHandle");
     for spelling in spellings {
         let finished = asked.finish(ORIGIN, &spelling.to_string(), &mut credential.clone());
         assert_eq!(finished, Ok(()), "{spelling}");
@@ -409,10 +359,7 @@ fn a_blank_stands_for_the_plus_that_a_form_lost() {
 async fn registrations_are_good_for_one_challenge_origin_and_party() {
     let mut browser = Browser::default();
     let registration = begin("example.org");
-    let made = browser
-        .create(ORIGIN, &registration.options())
-        .await
-        .to_string();
+    let made = browser.create(ORIGIN, &registration.options()).await.to_string();
     assert!(registration.finish(ORIGIN, &made).is_ok());
     assert!(registration.finish("https://example.org", &made).is_err());
     assert!(begin("login.example.org").finish(ORIGIN, &made).is_err());
@@ -420,10 +367,7 @@ async fn registrations_are_good_for_one_challenge_origin_and_party() {
     assert!(other.finish(ORIGIN, &made).is_err());
     // The user has it already.
     let known = registration.finish(ORIGIN, &made).unwrap();
-    let again = Terms {
-        exclude: vec![&known],
-        ..terms("example.org")
-    };
+    let again = Terms { exclude: vec![&known], ..terms("example.org") };
     let again = Registration::begin(again, &mut Random::seeded(1)).unwrap();
     assert!(again.finish(ORIGIN, &made).is_err());
 }
@@ -451,12 +395,7 @@ fn relying_parties_are_domains() {
         &long,
     ] {
         let begun = Registration::begin(terms(rp_id), &mut Random::seeded(1));
-        assert_eq!(
-            begun.is_ok(),
-            rp_id == long,
-            "{}",
-            &rp_id[..rp_id.len().min(30)]
-        );
+        assert_eq!(begun.is_ok(), rp_id == long, "{}", &rp_id[..rp_id.len().min(30)]);
     }
 }
 

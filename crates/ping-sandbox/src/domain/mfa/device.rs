@@ -32,15 +32,9 @@ impl Kind {
     }
 
     pub(crate) fn parse(name: &str) -> Option<Self> {
-        [
-            Self::Sms,
-            Self::Voice,
-            Self::Email,
-            Self::WhatsApp,
-            Self::Totp,
-        ]
-        .into_iter()
-        .find(|kind| kind.as_str() == name)
+        [Self::Sms, Self::Voice, Self::Email, Self::WhatsApp, Self::Totp]
+            .into_iter()
+            .find(|kind| kind.as_str() == name)
     }
 
     /// The member that holds its address.
@@ -102,8 +96,7 @@ impl Device {
         let step = totp::matching_steps(&self.secret, otp, now).find(|step| !used.contains(step));
         if let Some(step) = step {
             self.used_steps.push(step);
-            self.used_steps
-                .retain(|step| *step + totp::STEPS_KEPT > now.seconds() / totp::STEP);
+            self.used_steps.retain(|step| *step + totp::STEPS_KEPT > now.seconds() / totp::STEP);
             self.failures = 0;
             return Verdict::Right;
         }
@@ -131,11 +124,7 @@ impl Device {
     }
 
     pub(crate) fn bare(&self, address: &str) -> Value {
-        let status = if self.active {
-            "ACTIVE"
-        } else {
-            "ACTIVATION_REQUIRED"
-        };
+        let status = if self.active { "ACTIVE" } else { "ACTIVATION_REQUIRED" };
         let mut body = json!({
             "id": self.id,
             "type": self.kind.as_str(),

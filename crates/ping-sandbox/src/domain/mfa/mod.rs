@@ -75,14 +75,11 @@ impl MfaState {
     /// Forgets a deleted user's devices and authentications.
     pub(crate) fn user_deleted(&mut self, id: &str) {
         self.devices.retain(|device| device.user_id != id);
-        self.authentications
-            .retain(|authentication| authentication.user_id != id);
+        self.authentications.retain(|authentication| authentication.user_id != id);
     }
 
     pub(crate) fn devices_of<'a>(&'a self, user_id: &'a str) -> impl Iterator<Item = &'a Device> {
-        self.devices
-            .iter()
-            .filter(move |device| device.user_id == user_id)
+        self.devices.iter().filter(move |device| device.user_id == user_id)
     }
 }
 

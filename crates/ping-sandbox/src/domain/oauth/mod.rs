@@ -71,11 +71,7 @@ impl Worker {
     pub(crate) fn seeded(random: &mut Random, proof: Proof) -> Self {
         const ALPHABET: &[u8] =
             b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-        Self {
-            client_id: random.uuid(),
-            client_secret: random.text(ALPHABET, 64),
-            proof,
-        }
+        Self { client_id: random.uuid(), client_secret: random.text(ALPHABET, 64), proof }
     }
 }
 
@@ -139,11 +135,7 @@ impl Tokens {
         claims["iat"] = now.seconds().into();
         claims["exp"] = expires.seconds().into();
         let token = access_token::signed(&claims);
-        let known = Token {
-            number: self.given,
-            expires,
-            holder,
-        };
+        let known = Token { number: self.given, expires, holder };
         self.known.insert(token.clone(), known);
         token
     }
@@ -167,12 +159,7 @@ impl Tokens {
 
 /// The refusal of a client that is not known, for whatever cause, as the service has only one.
 pub(crate) fn unknown_client(answers: &mut Random) -> Failure {
-    refusal(
-        answers,
-        401,
-        "invalid_client",
-        "Request denied: Unsupported authentication method",
-    )
+    refusal(answers, 401, "invalid_client", "Request denied: Unsupported authentication method")
 }
 
 /// An error in OAuth's shape, with the correlation id at the end of its text.

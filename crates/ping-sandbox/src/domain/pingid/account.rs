@@ -73,11 +73,7 @@ impl PingIdAccount {
             .ok_or(PingIdTokenError(
                 "use_base64_key must be the standard Base64 form of 32 bytes.",
             ))?;
-        Ok(Self {
-            org_alias: org_alias.into(),
-            token: token.into(),
-            key,
-        })
+        Ok(Self { org_alias: org_alias.into(), token: token.into(), key })
     }
 
     pub(crate) fn seeded(random: &mut Random) -> Self {

@@ -21,14 +21,9 @@ impl Application {
         }
         let allowed = |c: char| c.is_alphanumeric() || c == ' ';
         if name.chars().count() > MAX_NAME || !name.chars().all(allowed) {
-            return Err(format!(
-                "name must have at most {MAX_NAME} letters, digits and blanks."
-            ));
+            return Err(format!("name must have at most {MAX_NAME} letters, digits and blanks."));
         }
-        Ok(Self {
-            id: id.to_owned(),
-            name: name.to_owned(),
-        })
+        Ok(Self { id: id.to_owned(), name: name.to_owned() })
     }
 
     pub(crate) fn json(&self) -> Value {

@@ -64,9 +64,7 @@ impl<'a> Body<'a> {
             Some(Value::String(text)) => text.parse().ok(),
             Some(_) => None,
         };
-        number
-            .map(Some)
-            .ok_or_else(|| format!("{name} must be a whole number."))
+        number.map(Some).ok_or_else(|| format!("{name} must be a whole number."))
     }
 
     /// An activation code: digits, or a number whose leading zeros were lost.
@@ -82,9 +80,7 @@ impl<'a> Body<'a> {
     pub(crate) fn user_name(&self) -> Result<&'a str, Invalid> {
         let name = self.required_text("userName")?;
         if name.chars().count() > MAX_USER_NAME {
-            return Err(format!(
-                "userName must have at most {MAX_USER_NAME} characters."
-            ));
+            return Err(format!("userName must have at most {MAX_USER_NAME} characters."));
         }
         Ok(name)
     }
@@ -114,9 +110,7 @@ impl<'a> Body<'a> {
                     .ok_or_else(|| "deviceType must be DESKTOP or MOBILE.".to_owned())?,
             ),
         };
-        let hours = self
-            .number("hoursUntilExpiration")?
-            .unwrap_or(DEFAULT_CODE_HOURS);
+        let hours = self.number("hoursUntilExpiration")?.unwrap_or(DEFAULT_CODE_HOURS);
         if !(1..=336).contains(&hours) {
             return Err("hoursUntilExpiration must be between 1 and 336.".to_owned());
         }
@@ -181,10 +175,9 @@ impl<'a> Body<'a> {
     pub(crate) fn objects(&self, name: &str) -> Result<Vec<&'a Map<String, Value>>, Invalid> {
         let wrong = || format!("{name} must be an array of objects.");
         match self.get(name) {
-            Some(Value::Array(items)) => items
-                .iter()
-                .map(|item| item.as_object().ok_or_else(wrong))
-                .collect(),
+            Some(Value::Array(items)) => {
+                items.iter().map(|item| item.as_object().ok_or_else(wrong)).collect()
+            }
             None => Err(format!("{name} is required.")),
             Some(_) => Err(wrong()),
         }

@@ -239,22 +239,16 @@ impl Kind {
                 own == their
             }
             (Self::Email(own), Self::Email(their)) => own.eq_ignore_ascii_case(their),
-            (
-                Self::YubiKey { public_id, .. },
-                Self::YubiKey {
-                    public_id: their, ..
-                },
-            ) => public_id == their,
+            (Self::YubiKey { public_id, .. }, Self::YubiKey { public_id: their, .. }) => {
+                public_id == their
+            }
             (Self::HardwareToken { serial, .. }, Self::HardwareToken { serial: their, .. }) => {
                 serial == their
             }
             (Self::AuthenticatorApp(own), Self::AuthenticatorApp(their)) => own.same_key(their),
-            (
-                Self::Fido { credential, .. },
-                Self::Fido {
-                    credential: their, ..
-                },
-            ) => credential.rp_id() == their.rp_id() && credential.id() == their.id(),
+            (Self::Fido { credential, .. }, Self::Fido { credential: their, .. }) => {
+                credential.rp_id() == their.rp_id() && credential.id() == their.id()
+            }
             _ => false,
         }
     }

@@ -64,17 +64,11 @@ struct Code {
 
 impl Code {
     fn state(&self) -> PairingStatus {
-        self.reports
-            .front()
-            .copied()
-            .unwrap_or(PairingStatus::NotExist)
+        self.reports.front().copied().unwrap_or(PairingStatus::NotExist)
     }
 
     fn is_open(&self) -> bool {
-        matches!(
-            self.state(),
-            PairingStatus::NotClaimed | PairingStatus::Verified
-        )
+        matches!(self.state(), PairingStatus::NotClaimed | PairingStatus::Verified)
     }
 }
 
@@ -143,9 +137,7 @@ impl Directory {
                 .iter()
                 .any(|theirs| user.devices.iter().any(|own| own.uuid == theirs.uuid))
         };
-        self.users
-            .values()
-            .filter(move |other| other.name != user.name && shares(other))
+        self.users.values().filter(move |other| other.name != user.name && shares(other))
     }
 
     pub(crate) fn add(
@@ -310,11 +302,10 @@ impl Directory {
         let id = self.new_device_id();
         let uuid = device.given_uuid().unwrap_or_else(|| random.uuid());
         let kind = Kind::App(App::new(device, random));
-        self.attach(&name, Paired::new(id, uuid, kind, now))
-            .map_err(|refused| match refused {
-                TOO_MANY_DEVICES => "the user has as many devices as are allowed",
-                _ => "the activation code's user does not exist",
-            })?;
+        self.attach(&name, Paired::new(id, uuid, kind, now)).map_err(|refused| match refused {
+            TOO_MANY_DEVICES => "the user has as many devices as are allowed",
+            _ => "the activation code's user does not exist",
+        })?;
         let found = self.open_code(code)?;
         found.reports = reports.iter().copied().collect();
         found.device = Some(id);
@@ -359,10 +350,7 @@ impl Directory {
     /// Takes a device away from whoever has it.
     pub(crate) fn detach(&mut self, kind: &Kind) {
         let Some((name, id)) = self.users.values().find_map(|user| {
-            let device = user
-                .devices
-                .iter()
-                .find(|device| device.kind.is_same(kind))?;
+            let device = user.devices.iter().find(|device| device.kind.is_same(kind))?;
             Some((user.name.clone(), device.id))
         }) else {
             return;
@@ -393,9 +381,7 @@ impl Directory {
 
     /// All users and their devices.
     pub(crate) fn devices(&self) -> impl Iterator<Item = (&User, &Paired)> {
-        self.users
-            .values()
-            .flat_map(|user| user.devices.iter().map(move |device| (user, device)))
+        self.users.values().flat_map(|user| user.devices.iter().map(move |device| (user, device)))
     }
 
     /// The app on a device of whoever has it.
@@ -474,11 +460,8 @@ impl Directory {
         match device {
             None => user.devices.clear(),
             Some(id) => {
-                let index = user
-                    .devices
-                    .iter()
-                    .position(|device| device.id == id)
-                    .ok_or(UNKNOWN_DEVICE)?;
+                let index =
+                    user.devices.iter().position(|device| device.id == id).ok_or(UNKNOWN_DEVICE)?;
                 user.devices.remove(index);
             }
         }

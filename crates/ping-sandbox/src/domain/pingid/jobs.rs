@@ -13,9 +13,7 @@ pub(crate) struct Jobs {
 
 impl Jobs {
     pub(crate) fn new(kept: Kept) -> Self {
-        Self {
-            by_token: Latest::new(kept),
-        }
+        Self { by_token: Latest::new(kept) }
     }
 
     /// Keeps a job; of too many, the oldest goes.

@@ -45,9 +45,7 @@ pub(crate) struct Oath {
 
 impl fmt::Debug for Oath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Oath")
-            .field("mechanism", &self.mechanism)
-            .finish_non_exhaustive()
+        f.debug_struct("Oath").field("mechanism", &self.mechanism).finish_non_exhaustive()
     }
 }
 
@@ -61,13 +59,7 @@ pub(crate) fn key(text: &str) -> Option<Vec<u8>> {
 
 impl Oath {
     pub(crate) fn new(secret: Vec<u8>, digits: u8, mechanism: Mechanism) -> Self {
-        Self {
-            secret,
-            digits,
-            mechanism,
-            next: 0,
-            drift: 0,
-        }
+        Self { secret, digits, mechanism, next: 0, drift: 0 }
     }
 
     /// What authenticator apps do: six digits, a new passcode every 30 seconds.
@@ -232,10 +224,7 @@ mod tests {
     #[test]
     fn keys_are_base32_in_several_spellings() {
         assert_eq!(key("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ").unwrap(), SECRET);
-        assert_eq!(
-            key("gezd gnbv gy3t qojq gezd gnbv gy3t qojq").unwrap(),
-            SECRET
-        );
+        assert_eq!(key("gezd gnbv gy3t qojq gezd gnbv gy3t qojq").unwrap(), SECRET);
         assert_eq!(key("GE======").unwrap(), b"1");
         // The lengths of the documented example.
         assert!(key("AAAAAAAAAAAAAAAAAAAAAAAAAAA").is_some());
@@ -271,17 +260,11 @@ mod tests {
         let mut token = counter();
         let located = token.locate(&token.code(100), at(0));
         assert_eq!(located, [100]);
-        assert!(
-            !token.resync(&located, &token.code(102), at(0)),
-            "not in a row"
-        );
+        assert!(!token.resync(&located, &token.code(102), at(0)), "not in a row");
         assert!(token.resync(&located, &token.code(101), at(0)));
         assert!(token.check(&token.code(102), at(0)));
         let far = counter();
-        assert!(
-            far.locate(&far.code(101), at(0)).is_empty(),
-            "beyond the window"
-        );
+        assert!(far.locate(&far.code(101), at(0)).is_empty(), "beyond the window");
 
         let mut token = clock();
         let now = at(3_000_000);

@@ -46,10 +46,7 @@ pub(crate) enum Proof {
 
 impl Pairings {
     pub(crate) fn new(kept: Kept) -> Self {
-        Self {
-            open: Latest::new(kept),
-            used_yubikey_otps: Recent::new(kept),
-        }
+        Self { open: Latest::new(kept), used_yubikey_otps: Recent::new(kept) }
     }
 
     pub(crate) fn settle(&mut self, now: Timestamp) {
@@ -91,8 +88,5 @@ pub(crate) fn yubikey_of(otp: &str) -> Option<Kind> {
     let (public_id, _) = otp.split_at_checked(12)?;
     let digits = public_id.bytes().filter_map(value);
     let serial = digits.fold(0, |serial, digit| serial * 16 + digit as u64);
-    Some(Kind::YubiKey {
-        public_id: public_id.to_owned(),
-        serial,
-    })
+    Some(Kind::YubiKey { public_id: public_id.to_owned(), serial })
 }

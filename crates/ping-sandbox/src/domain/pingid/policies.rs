@@ -48,10 +48,7 @@ pub(crate) const RULES: [(&str, Acts); 14] = [
     ("companyNetworkOriginatedPolicy", Acts::Itself(&[])),
     ("knownDevicePolicy", Acts::Itself(&[])),
     ("mobileOSPolicy", Acts::Itself(&[])),
-    (
-        "newAccessingDevicePolicy",
-        Acts::Itself(&["APPROVE", "DENY"]),
-    ),
+    ("newAccessingDevicePolicy", Acts::Itself(&["APPROVE", "DENY"])),
     ("notInWorkingDaysPolicy", Acts::Itself(&[])),
     ("userInCompanyOfficeAndKnownDevicePolicy", Acts::Itself(&[])),
     ("recentAuthenticationFromCompanyNetwork", Acts::Itself(&[])),
@@ -59,20 +56,10 @@ pub(crate) const RULES: [(&str, Acts); 14] = [
     ("anonymousNetworkPolicy", Acts::Itself(&[])),
     (
         "userRiskBehaviorPolicy",
-        Acts::Inner(
-            "userRiskBehaviorInnerRiskPolicies",
-            "userRiskBehaviorInnerRiskType",
-            &[],
-        ),
+        Acts::Inner("userRiskBehaviorInnerRiskPolicies", "userRiskBehaviorInnerRiskType", &[]),
     ),
-    (
-        "ipReputationPolicy",
-        Acts::Inner("ipRiskPolicies", "riskType", &[]),
-    ),
-    (
-        "riskLevelPolicy",
-        Acts::Inner("innerRiskLevelPolicies", "riskLevel", &[]),
-    ),
+    ("ipReputationPolicy", Acts::Inner("ipRiskPolicies", "riskType", &[])),
+    ("riskLevelPolicy", Acts::Inner("innerRiskLevelPolicies", "riskLevel", &[])),
 ];
 
 pub(crate) const PUSH_LIST: &str = "rateLimitPushNotificationInnerPolicies";
@@ -92,10 +79,7 @@ impl Policies {
     /// The default policy alone.
     pub(crate) fn new() -> Self {
         let default = json!({ "defaultPolicyAction": "AUTHENTICATE", "priority": 1 });
-        Self {
-            version: 1,
-            set: vec![complete(default.as_object().cloned().unwrap_or_default())],
-        }
+        Self { version: 1, set: vec![complete(default.as_object().cloned().unwrap_or_default())] }
     }
 }
 
@@ -120,9 +104,9 @@ pub(crate) fn fits(policy: &Body<'_>, application: Option<&str>, groups: &[Strin
         return true;
     };
     let hits = |name, candidates: &[&str]| match Body(targets).strings(name) {
-        Ok(Some(named)) if !named.is_empty() => named
-            .iter()
-            .any(|named| candidates.contains(&named.as_str())),
+        Ok(Some(named)) if !named.is_empty() => {
+            named.iter().any(|named| candidates.contains(&named.as_str()))
+        }
         _ => true,
     };
     let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
@@ -138,17 +122,13 @@ pub(crate) fn complete(mut policy: Map<String, Value>) -> Value {
         policy.insert("policyName".to_owned(), DEFAULT_NAME.into());
         policy.insert("targets".to_owned(), json!({}));
     }
-    policy
-        .entry("showAuthenticationScreen")
-        .or_insert(true.into());
+    policy.entry("showAuthenticationScreen").or_insert(true.into());
     policy.into()
 }
 
 pub(crate) fn check_actions(text: &str, forbidden: &[&str]) -> Result<(), String> {
-    let actions: Vec<String> = text
-        .split(',')
-        .map(|action| action.trim().to_ascii_uppercase())
-        .collect();
+    let actions: Vec<String> =
+        text.split(',').map(|action| action.trim().to_ascii_uppercase()).collect();
     for action in &actions {
         let action = action.as_str();
         if !ACTIONS.contains(&action) {
@@ -185,11 +165,7 @@ pub(crate) fn check_inner(
 
 pub(crate) fn check_priorities(mut found: Vec<u64>) -> Result<(), String> {
     found.sort_unstable();
-    if found
-        .into_iter()
-        .zip(1..)
-        .any(|(found, place)| found != place)
-    {
+    if found.into_iter().zip(1..).any(|(found, place)| found != place) {
         return Err("priorities must count from 1 without gaps.".to_owned());
     }
     Ok(())
@@ -209,15 +185,13 @@ pub(crate) fn check_push_limits(rule: &Body<'_>) -> Result<(), String> {
         let (rate, period) = (number("rateLimit")?, number("period")?);
         if !(1..=20).contains(&rate) || rate <= last || !(1..=120).contains(&period) {
             return Err(
-                "rateLimit must rise from 1 to 20 at most, period be 1 to 120 minutes.".to_owned(),
+                "rateLimit must rise from 1 to 20 at most, period be 1 to 120 minutes.".to_owned()
             );
         }
         if denied {
             return Err("nothing can follow DENY.".to_owned());
         }
-        denied = limit
-            .required_text("policyAction")?
-            .eq_ignore_ascii_case("DENY");
+        denied = limit.required_text("policyAction")?.eq_ignore_ascii_case("DENY");
         last = rate;
         priorities.push(number("priority")?);
     }
@@ -279,9 +253,7 @@ pub(crate) fn check(set: &[&Map<String, Value>]) -> Result<(), String> {
         body.object("targets")?;
         let name = body.required_text("policyName")?;
         if name.chars().count() > MAX_NAME {
-            return Err(format!(
-                "policyName must have at most {MAX_NAME} characters."
-            ));
+            return Err(format!("policyName must have at most {MAX_NAME} characters."));
         }
         if name.eq_ignore_ascii_case(DEFAULT_NAME) {
             return Err(format!("policyName must not be {DEFAULT_NAME}."));

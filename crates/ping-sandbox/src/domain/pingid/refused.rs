@@ -33,10 +33,8 @@ pub(crate) const NO_DEVICE: Refused = refused(400, "The user has no device.");
 pub(crate) const POLICY_DENIES: Refused = refused(400, "The policy denies access.");
 pub(crate) const POLICY_FITS_NO_DEVICE: Refused =
     refused(400, "The policy allows none of the user's devices.");
-pub(crate) const PUSH_WAITS: Refused = refused(
-    400,
-    "Another authentication is waiting on this device; cancel it first.",
-);
+pub(crate) const PUSH_WAITS: Refused =
+    refused(400, "Another authentication is waiting on this device; cancel it first.");
 pub(crate) const DENIED: Refused = refused(400, "The user denied the authentication.");
 pub(crate) const TIMED_OUT: Refused = refused(400, "The authentication timed out.");
 pub(crate) const CANCELED: Refused = refused(400, "The authentication was canceled.");

@@ -113,11 +113,7 @@ impl ReplyForm {
     }
 
     pub(crate) fn wrap(&self, body: Value) -> Value {
-        if self.wrapper {
-            json!({ "responseBody": body })
-        } else {
-            body
-        }
+        if self.wrapper { json!({ "responseBody": body }) } else { body }
     }
 
     pub(crate) fn success(&self) -> Value {

@@ -38,13 +38,8 @@ pub(crate) const COLUMNS: [&str; 19] = [
 ];
 
 /// The columns that are milliseconds in JSON and text in CSV.
-pub(crate) const TIMES: [&str; 5] = [
-    "userCreationTime",
-    "devicePairingDate",
-    "lastTrxTime",
-    "bypassUntil",
-    "lastDeviceTrxTime",
-];
+pub(crate) const TIMES: [&str; 5] =
+    ["userCreationTime", "devicePairingDate", "lastTrxTime", "bypassUntil", "lastDeviceTrxTime"];
 
 /// The last report, if there was one.
 #[derive(Default)]
@@ -71,11 +66,7 @@ impl Report {
         let mut csv = COLUMNS.join(",");
         csv.push_str("\r\n");
         let mut json = String::from("{\"data\":[");
-        for (index, row) in directory
-            .users()
-            .flat_map(|user| rows(user, now))
-            .enumerate()
-        {
+        for (index, row) in directory.users().flat_map(|user| rows(user, now)).enumerate() {
             let fields = COLUMNS.map(|column| field(column, row.get(column)));
             csv.push_str(&fields.join(","));
             csv.push_str("\r\n");
@@ -85,11 +76,7 @@ impl Report {
             json.push_str(&object(&row));
         }
         json.push_str("]}");
-        Self {
-            made: now,
-            csv: csv.into(),
-            json: json.into(),
-        }
+        Self { made: now, csv: csv.into(), json: json.into() }
     }
 }
 

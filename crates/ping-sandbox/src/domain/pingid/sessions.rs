@@ -226,10 +226,7 @@ impl Sessions {
 
     /// The session whose request, of that number, waits for its answer.
     pub(crate) fn held_by(&self, request: u64) -> Option<String> {
-        let held = self
-            .open
-            .iter()
-            .find(|(_, session)| session.holder == Some(request));
+        let held = self.open.iter().find(|(_, session)| session.holder == Some(request));
         held.map(|(id, _)| id.clone())
     }
 
@@ -246,10 +243,7 @@ impl Sessions {
 
     /// Whether a push waits on the device.
     pub(crate) fn waits_on(&self, device: u64, now: Timestamp) -> bool {
-        let mut waiting = self
-            .open
-            .values()
-            .filter(|session| session.waiting(now).is_some());
+        let mut waiting = self.open.values().filter(|session| session.waiting(now).is_some());
         waiting.any(|session| session.device == Some(device))
     }
 }

@@ -21,10 +21,7 @@ pub(crate) struct FidoSupport {
 }
 
 impl FidoSupport {
-    pub(crate) const FULL: Self = Self {
-        browser: true,
-        platform: true,
-    };
+    pub(crate) const FULL: Self = Self { browser: true, platform: true };
 
     pub(crate) fn read(body: &Body<'_>) -> Result<Self, Invalid> {
         let Some(form) = body.form_parameters()? else {

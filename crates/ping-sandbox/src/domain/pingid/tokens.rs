@@ -25,10 +25,7 @@ pub(crate) struct Resync {
 
 impl Tokens {
     pub(crate) fn new(kept: Kept) -> Self {
-        Self {
-            known: BTreeMap::new(),
-            resyncs: Latest::new(kept),
-        }
+        Self { known: BTreeMap::new(), resyncs: Latest::new(kept) }
     }
 
     pub(crate) fn get(&self, serial: &str) -> Option<&OrgToken> {

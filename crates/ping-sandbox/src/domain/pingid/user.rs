@@ -30,10 +30,7 @@ impl Status {
 
     /// Never had a device: activation hands out a code.
     pub(crate) fn awaits_first_device(self) -> bool {
-        matches!(
-            self,
-            Self::NotActive | Self::PendingActivation | Self::Pending
-        )
+        matches!(self, Self::NotActive | Self::PendingActivation | Self::Pending)
     }
 }
 
@@ -71,18 +68,12 @@ impl Service {
         SERVICES
             .iter()
             .find(|(known, _)| *known == alias)
-            .map(|(alias, _)| Self {
-                alias,
-                bypass_until: None,
-            })
+            .map(|(alias, _)| Self { alias, bypass_until: None })
     }
 
     fn json(&self, now: Timestamp) -> Value {
         let until = self.bypass_until.filter(|until| *until > now);
-        let name = SERVICES
-            .iter()
-            .find(|(alias, _)| *alias == self.alias)
-            .map(|(_, name)| *name);
+        let name = SERVICES.iter().find(|(alias, _)| *alias == self.alias).map(|(_, name)| *name);
         json!({
             "spAlias": self.alias,
             "spName": name,
@@ -111,12 +102,7 @@ pub(crate) struct User {
 impl User {
     /// What an authenticator app shows: email address, else first and last name, else user name.
     pub(crate) fn account_name(&self) -> String {
-        let Profile {
-            first_name,
-            last_name,
-            email,
-            ..
-        } = &self.profile;
+        let Profile { first_name, last_name, email, .. } = &self.profile;
         let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
         given(email)
             .or_else(|| Some(format!("{} {}", given(first_name)?, given(last_name)?)))
@@ -136,10 +122,7 @@ impl User {
     pub(crate) fn join(&mut self, service: &str) {
         let bypass_until = self.bypass_until;
         let new = Service::find(service).filter(|new| !self.is_in(new.alias));
-        let new = new.map(|new| Service {
-            bypass_until,
-            ..new
-        });
+        let new = new.map(|new| Service { bypass_until, ..new });
         self.services.extend(new);
     }
 

@@ -12,13 +12,8 @@ use crate::{
     wire::response::Detail,
 };
 
-const AUTH_METHODS: &[&str] = &[
-    "NONE",
-    "CLIENT_SECRET_BASIC",
-    "CLIENT_SECRET_POST",
-    "CLIENT_SECRET_JWT",
-    "PRIVATE_KEY_JWT",
-];
+const AUTH_METHODS: &[&str] =
+    &["NONE", "CLIENT_SECRET_BASIC", "CLIENT_SECRET_POST", "CLIENT_SECRET_JWT", "PRIVATE_KEY_JWT"];
 const GRANTS: &Kind = &Kind::Choice(&[
     "AUTHORIZATION_CODE",
     "IMPLICIT",
@@ -46,12 +41,7 @@ const SECONDS: i64 = i32::MAX as i64;
 const OPENID_CONNECT: &[Member] = &[
     choice("tokenEndpointAuthMethod", AUTH_METHODS).required(),
     list("grantTypes", GRANTS, 1, 7).required(),
-    list(
-        "responseTypes",
-        &Kind::Choice(&["CODE", "TOKEN", "ID_TOKEN"]),
-        0,
-        3,
-    ),
+    list("responseTypes", &Kind::Choice(&["CODE", "TOKEN", "ID_TOKEN"]), 0, 3),
     list("redirectUris", &Kind::LINE, 0, 1000),
     list("postLogoutRedirectUris", URLS, 0, 1000),
     flag("allowWildcardInRedirectUris"),
@@ -123,10 +113,8 @@ const WS_FED: &[Member] = &[
     open("corsSettings", &[]),
 ];
 
-const EXTERNAL_LINK: &[Member] = &[
-    form("homePageUrl", Form::Url).required(),
-    text("externalId", 1, 1024),
-];
+const EXTERNAL_LINK: &[Member] =
+    &[form("homePageUrl", Form::Url).required(), text("externalId", 1, 1024)];
 
 static ACCESS: [Member; 2] = [
     object("role", &[choice("type", &["ADMIN_USERS_ONLY"]).required()]),
@@ -134,9 +122,7 @@ static ACCESS: [Member; 2] = [
         "group",
         &[
             choice("type", &["ANY_GROUP", "ALL_GROUPS"]).required(),
-            list("groups", &Kind::Ref(&GROUPS), 1, 1000)
-                .required()
-                .on_delete(OnDelete::Clear),
+            list("groups", &Kind::Ref(&GROUPS), 1, 1000).required().on_delete(OnDelete::Clear),
         ],
     ),
 ];
@@ -151,21 +137,12 @@ pub(crate) static APPLICATIONS: Resource = Resource {
         text("description", 0, 1024),
         flag("enabled").required(),
         choice("type", &TYPES).create_only().required(),
-        choice(
-            "protocol",
-            &["OPENID_CONNECT", "SAML", "WS_FED", "EXTERNAL_LINK"],
-        )
-        .create_only()
-        .required(),
+        choice("protocol", &["OPENID_CONNECT", "SAML", "WS_FED", "EXTERNAL_LINK"])
+            .create_only()
+            .required(),
         flag("hiddenFromAppPortal").default("false"),
         form("loginPageUrl", Form::Url),
-        object(
-            "icon",
-            &[
-                text("id", 1, 256).required(),
-                form("href", Form::Url).required(),
-            ],
-        ),
+        object("icon", &[text("id", 1, 256).required(), form("href", Form::Url).required()]),
         object("accessControl", &ACCESS),
         cases(
             "protocol",
@@ -209,9 +186,7 @@ fn check(_: &Store, draft: &mut Draft<'_>, wrong: &mut Vec<Detail>) {
         refuse("protocol", "A worker speaks OPENID_CONNECT.");
     }
     if is("tokenEndpointAuthMethod", "PRIVATE_KEY_JWT")
-        && !["jwks", "jwksUrl"]
-            .iter()
-            .any(|name| new.contains_key(*name))
+        && !["jwks", "jwksUrl"].iter().any(|name| new.contains_key(*name))
     {
         let detail = Detail::new("REQUIRED_VALUE", "PRIVATE_KEY_JWT needs jwks or jwksUrl.");
         wrong.push(detail.target("jwks"));

@@ -23,9 +23,7 @@ pub(crate) static GROUPS: Resource = Resource {
         text("name", 1, 256).required(),
         text("description", 0, 1024),
         text("externalId", 1, 1024),
-        reference("population", &POPULATIONS)
-            .create_only()
-            .on_delete(OnDelete::Cascade),
+        reference("population", &POPULATIONS).create_only().on_delete(OnDelete::Cascade),
         filter("userFilter", users::FILTERS),
         open("customData", &[]),
         list("memberOfGroups", &Kind::Ref(&GROUPS), 0, usize::MAX)
@@ -33,11 +31,7 @@ pub(crate) static GROUPS: Resource = Resource {
             .hidden()
             .on_delete(OnDelete::Clear),
     ],
-    unique: &[Unique {
-        key: &["name", "population.id"],
-        target: "name",
-        exact: false,
-    }],
+    unique: &[Unique { key: &["name", "population.id"], target: "name", exact: false }],
     filters: &[
         ("id", &[Op::Eq]),
         ("name", &[Op::Eq, Op::Sw]),
@@ -49,10 +43,7 @@ pub(crate) static GROUPS: Resource = Resource {
         ("population", Link::To("population")),
         ("roleAssignments", Link::Below("/roleAssignments")),
     ],
-    pages: Pages {
-        most: Some(1000),
-        counted: true,
-    },
+    pages: Pages { most: Some(1000), counted: true },
     hooks: Hooks {
         check,
         show: |shown, body| {

@@ -16,20 +16,11 @@ pub(crate) const MEMBERSHIPS: Resource = Resource {
     collection: "memberOfGroups",
     embedded: "groupMemberships",
     expands: &["group"],
-    pages: Pages {
-        most: Some(1000),
-        counted: true,
-    },
+    pages: Pages { most: Some(1000), counted: true },
     ..Resource::BASE
 };
-pub(crate) static OF_USERS: Resource = Resource {
-    parent: Some(&USERS),
-    ..MEMBERSHIPS
-};
-pub(crate) static OF_GROUPS: Resource = Resource {
-    parent: Some(&GROUPS),
-    ..MEMBERSHIPS
-};
+pub(crate) static OF_USERS: Resource = Resource { parent: Some(&USERS), ..MEMBERSHIPS };
+pub(crate) static OF_GROUPS: Resource = Resource { parent: Some(&GROUPS), ..MEMBERSHIPS };
 
 /// The ids of the groups that a row is in because somebody put it there.
 pub(crate) fn own(row: &Entry) -> BTreeSet<String> {
@@ -40,14 +31,10 @@ pub(crate) fn own(row: &Entry) -> BTreeSet<String> {
 
 /// Whether a group's filter takes a user in.
 pub(crate) fn takes_in(group: &Entry, user: &Entry) -> bool {
-    let filter = group
-        .text("userFilter")
-        .map(|text| Filter::parse(text, users::FILTERS, true));
+    let filter = group.text("userFilter").map(|text| Filter::parse(text, users::FILTERS, true));
     let population = group.reference("population");
     let fits = population.is_none() || population == user.reference("population");
-    fits && filter
-        .and_then(Result::ok)
-        .is_some_and(|filter| filter.matches(&user.body))
+    fits && filter.and_then(Result::ok).is_some_and(|filter| filter.matches(&user.body))
 }
 
 /// The groups that a user or a group is in, each with whether it is in it itself.
@@ -65,16 +52,10 @@ pub(crate) fn groups_of<'a>(
     let mut reached = direct.clone();
     let mut waiting: Vec<String> = direct.iter().cloned().collect();
     while let Some(group) = waiting.pop().and_then(|id| store.row(&GROUPS, "", &id)) {
-        waiting.extend(
-            own(group)
-                .into_iter()
-                .filter(|id| reached.insert(id.clone())),
-        );
+        waiting.extend(own(group).into_iter().filter(|id| reached.insert(id.clone())));
     }
     let found = all().filter(|group| reached.contains(group.id()));
-    found
-        .map(|group| (group, direct.contains(group.id())))
-        .collect()
+    found.map(|group| (group, direct.contains(group.id()))).collect()
 }
 
 /// The users that are in a group, and where `all` is set those of the groups in it.

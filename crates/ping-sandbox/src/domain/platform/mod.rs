@@ -23,12 +23,8 @@ use crate::domain::platform::populations::POPULATIONS;
 pub(crate) const REGION: &str = "NA";
 
 /// The products in the environment's bill of materials.
-pub(crate) const PRODUCTS: [&str; 4] = [
-    "PING_ONE_BASE",
-    "PING_ONE_MFA",
-    "PING_ID",
-    "PING_ONE_VERIFY",
-];
+pub(crate) const PRODUCTS: [&str; 4] =
+    ["PING_ONE_BASE", "PING_ONE_MFA", "PING_ID", "PING_ONE_VERIFY"];
 
 /// An organization, which holds the licenses of its environments.
 pub(crate) struct Organization {
@@ -56,9 +52,7 @@ impl Organization {
     /// With the ids and licenses of the reference's example.
     pub(crate) fn documented(random: &Random, kept: Kept, now: Timestamp) -> Self {
         let licenses = documented_licenses();
-        let id = licenses
-            .first()
-            .and_then(|one| one["organization"]["id"].as_str());
+        let id = licenses.first().and_then(|one| one["organization"]["id"].as_str());
         let id = id.unwrap_or_default().to_owned();
         Self::with(id, random, kept, &licenses, now)
     }

@@ -11,9 +11,7 @@ const SENDER: &[Member] = &[
     form("address", Form::Email).default(r#""noreply@pingidentity.com""#),
 ];
 
-static LISTED: [Member; 1] = [reference("user", &USERS)
-    .required()
-    .on_delete(OnDelete::Clear)];
+static LISTED: [Member; 1] = [reference("user", &USERS).required().on_delete(OnDelete::Clear)];
 
 pub(crate) static NOTIFICATION_SETTINGS: Resource = Resource {
     name: "NOTIFICATIONS_SETTINGS",
@@ -21,10 +19,7 @@ pub(crate) static NOTIFICATION_SETTINGS: Resource = Resource {
     noun: "notificationsSettings",
     members: &[
         choice("deliveryMode", &["ALL"]).default(r#""ALL""#),
-        object(
-            "restrictions",
-            &[object("smsVoiceQuota", &[int("daily", 0, 50).required()])],
-        ),
+        object("restrictions", &[object("smsVoiceQuota", &[int("daily", 0, 50).required()])]),
         list("smsProvidersFallbackChain", &Kind::LINE, 0, 100).default("[]"),
         object("from", SENDER).default("{}"),
         object("replyTo", SENDER).default("{}"),

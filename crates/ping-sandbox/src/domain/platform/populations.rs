@@ -23,11 +23,7 @@ pub(crate) static POPULATIONS: Resource = Resource {
         foreign("passwordPolicy"),
         foreign("theme"),
     ],
-    unique: &[Unique {
-        key: &["name"],
-        target: "name",
-        exact: false,
-    }],
+    unique: &[Unique { key: &["name"], target: "name", exact: false }],
     one_default: true,
     filters: &[("name", &[Op::Eq, Op::Sw]), ("id", &[Op::Eq])],
     hooks: Hooks {

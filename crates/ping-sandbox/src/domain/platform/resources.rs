@@ -34,17 +34,10 @@ pub(crate) static RESOURCES: Resource = Resource {
         text("audience", 1, 1024),
         int("accessTokenValiditySeconds", 300, 2_592_000).default("3600"),
         choice("introspectEndpointAuthMethod", AUTH_METHODS).default(r#""CLIENT_SECRET_BASIC""#),
-        object(
-            "applicationPermissionsSettings",
-            &[flag("claimEnabled").default("false")],
-        )
-        .default("{}"),
+        object("applicationPermissionsSettings", &[flag("claimEnabled").default("false")])
+            .default("{}"),
     ],
-    unique: &[Unique {
-        key: &["name"],
-        target: "name",
-        exact: false,
-    }],
+    unique: &[Unique { key: &["name"], target: "name", exact: false }],
     links: &[
         ("scopes", Link::Below("/scopes")),
         ("secret", Link::Below("/secret")),
@@ -89,11 +82,7 @@ pub(crate) static SCOPES: Resource = Resource {
         list("mappedClaims", &Kind::LINE, 0, 200),
         flag("predefined").read_only().hidden(),
     ],
-    unique: &[Unique {
-        key: &["name"],
-        target: "name",
-        exact: true,
-    }],
+    unique: &[Unique { key: &["name"], target: "name", exact: true }],
     hooks: Hooks {
         may_delete: |_, row| {
             let why = "The platform's own scopes cannot be deleted.";
@@ -114,24 +103,11 @@ pub(crate) static GRANTS: Resource = Resource {
     parent: Some(&APPLICATIONS),
     members: &[
         reference("resource", &RESOURCES).required(),
-        list(
-            "scopes",
-            &Kind::Object(&[text("id", 1, 256).required()]),
-            0,
-            1000,
-        )
-        .required(),
+        list("scopes", &Kind::Object(&[text("id", 1, 256).required()]), 0, 1000).required(),
     ],
-    unique: &[Unique {
-        key: &["resource.id"],
-        target: "resource.id",
-        exact: true,
-    }],
+    unique: &[Unique { key: &["resource.id"], target: "resource.id", exact: true }],
     links: &[("resource", Link::To("resource"))],
-    hooks: Hooks {
-        check: check_scopes,
-        ..Hooks::NONE
-    },
+    hooks: Hooks { check: check_scopes, ..Hooks::NONE },
     ..Resource::BASE
 };
 
@@ -141,10 +117,7 @@ fn check_scopes(store: &Store, draft: &mut Draft<'_>, wrong: &mut Vec<Detail>) {
     let Some(resource) = resource.and_then(|resource| resource["id"].as_str()) else {
         return;
     };
-    if draft
-        .old
-        .is_some_and(|old| old["resource"]["id"] != resource)
-    {
+    if draft.old.is_some_and(|old| old["resource"]["id"] != resource) {
         let why = "A grant cannot move to another resource.";
         wrong.push(Detail::invalid(why).target("resource.id"));
     }
@@ -161,16 +134,8 @@ fn check_scopes(store: &Store, draft: &mut Draft<'_>, wrong: &mut Vec<Detail>) {
 /// The platform's own resources: name, type, scopes.
 // assumes: own-resources
 const PREDEFINED: [(&str, &str, &[&str]); 2] = [
-    (
-        "openid",
-        "OPENID_CONNECT",
-        &["openid", "profile", "email", "address", "phone"],
-    ),
-    (
-        "PingOne API",
-        "PINGONE_API",
-        &["p1:read:user", "p1:update:user"],
-    ),
+    ("openid", "OPENID_CONNECT", &["openid", "profile", "email", "address", "phone"]),
+    ("PingOne API", "PINGONE_API", &["p1:read:user", "p1:update:user"]),
 ];
 
 /// The resources that an environment starts with.

@@ -98,28 +98,16 @@ pub(crate) static USERS: Resource = Resource {
         reference("population", &POPULATIONS).create_only(),
         flag("mfaEnabled").create_only().default("false"),
         flag("enabled").read_only().default("true"),
-        choice("verifyStatus", STATES)
-            .read_only()
-            .default(r#""NOT_INITIATED""#),
-        open("account", &[])
-            .read_only()
-            .default(r#"{"canAuthenticate":true,"status":"OK"}"#),
-        open("identityProvider", &[])
-            .read_only()
-            .default(r#"{"type":"PING_ONE"}"#),
-        open("lifecycle", &[])
-            .read_only()
-            .default(r#"{"status":"ACCOUNT_OK"}"#),
+        choice("verifyStatus", STATES).read_only().default(r#""NOT_INITIATED""#),
+        open("account", &[]).read_only().default(r#"{"canAuthenticate":true,"status":"OK"}"#),
+        open("identityProvider", &[]).read_only().default(r#"{"type":"PING_ONE"}"#),
+        open("lifecycle", &[]).read_only().default(r#"{"status":"ACCOUNT_OK"}"#),
         list("memberOfGroups", &Kind::Ref(&GROUPS), 0, usize::MAX)
             .read_only()
             .hidden()
             .on_delete(OnDelete::Clear),
     ],
-    unique: &[Unique {
-        key: &["username"],
-        target: "username",
-        exact: false,
-    }],
+    unique: &[Unique { key: &["username"], target: "username", exact: false }],
     // assumes: license-bounds
     bound: Some("/users/hardLimitMax"),
     filters: FILTERS,
@@ -139,10 +127,7 @@ pub(crate) static USERS: Resource = Resource {
         ("account.sendVerificationCode", Link::Below("")),
         ("memberOfGroups", Link::Below("/memberOfGroups")),
     ],
-    pages: Pages {
-        most: Some(200),
-        counted: true,
-    },
+    pages: Pages { most: Some(200), counted: true },
     hooks: Hooks {
         check,
         show: |shown, body| {
@@ -171,24 +156,20 @@ pub(crate) static USERS: Resource = Resource {
 /// verified from the start.
 fn check(store: &Store, draft: &mut Draft<'_>, wrong: &mut Vec<Detail>) {
     let is_default = |row: &&Entry| row.body["default"] == true;
-    if let (false, Some(population)) = (
-        draft.new.contains_key("population"),
-        store.rows(&POPULATIONS, "").find(is_default),
-    ) {
+    if let (false, Some(population)) =
+        (draft.new.contains_key("population"), store.rows(&POPULATIONS, "").find(is_default))
+    {
         let id = json!({ "id": population.id() });
         draft.new.insert("population".to_owned(), id);
     }
     // Memberships that are bound to the old population are lost with it.
     let population = draft.new["population"]["id"].clone();
-    if draft
-        .old
-        .is_some_and(|old| old["population"]["id"] != population)
+    if draft.old.is_some_and(|old| old["population"]["id"] != population)
         && let Some(Value::Array(groups)) = draft.new.get_mut("memberOfGroups")
     {
         let bound = |group: &Value| {
             let row = store.row(&GROUPS, "", group["id"].as_str()?)?;
-            row.reference("population")
-                .map(|bound| population["id"] == bound)
+            row.reference("population").map(|bound| population["id"] == bound)
         };
         groups.retain(|group| bound(group).unwrap_or(true));
     }

@@ -71,17 +71,12 @@ impl Transaction {
     ) -> bool {
         self.selfie_attempts += 1;
         let attempt = self.selfie_attempts;
-        let shade = if selfie == Selfie::OtherPerson {
-            80
-        } else {
-            160
-        };
+        let shade = if selfie == Selfie::OtherPerson { 80 } else { 160 };
         let image = picture::data("selfie", shade);
         self.store("Selfie", &image["IMAGE"], attempt, now, random);
         self.keep("SELFIE", image, Some(attempt), now, random);
         if selfie == Selfie::NotLive && self.policy.checks_liveness() {
-            self.metadata
-                .push(providers::liveness(false, attempt, random));
+            self.metadata.push(providers::liveness(false, attempt, random));
             if attempt > self.policy.selfie_retries() {
                 self.check("LIVENESS", false);
                 return false;
@@ -102,14 +97,7 @@ impl Transaction {
         random: &mut Random,
     ) {
         let value = image.as_str().unwrap_or_default();
-        self.add_document(
-            kind,
-            value,
-            DocumentState::Processed,
-            Some(attempt),
-            now,
-            random,
-        );
+        self.add_document(kind, value, DocumentState::Processed, Some(attempt), now, random);
     }
 
     /// Has everything checked that was accepted; whether all of it passed.
@@ -165,14 +153,8 @@ impl Transaction {
         let same = selfie != Selfie::OtherPerson;
         let reference = self.requirement("referenceSelfie").is_some();
         let comparisons = [
-            (
-                "FACIAL_COMPARISON_DOCUMENT",
-                self.policy.compares_faces() && self.document.is_some(),
-            ),
-            (
-                "FACIAL_COMPARISON_REFERENCE",
-                self.policy.needs_reference_selfie() && reference,
-            ),
+            ("FACIAL_COMPARISON_DOCUMENT", self.policy.compares_faces() && self.document.is_some()),
+            ("FACIAL_COMPARISON_REFERENCE", self.policy.needs_reference_selfie() && reference),
         ];
         for (name, _) in comparisons.into_iter().filter(|(_, made)| *made) {
             self.metadata.push(providers::faces(same, random));
@@ -199,13 +181,8 @@ impl Transaction {
             self.check("BIOGRAPHIC_MATCH", passed);
             ("BABEL_STREET", passed, data)
         };
-        let record = Record::metadata(
-            random.uuid(),
-            "BIOGRAPHIC_MATCH",
-            provider,
-            passed,
-            data.clone(),
-        );
+        let record =
+            Record::metadata(random.uuid(), "BIOGRAPHIC_MATCH", provider, passed, data.clone());
         self.metadata.push(record);
         self.keep("BIOGRAPHIC_MATCH", data, None, now, random);
         passed
@@ -218,11 +195,8 @@ impl Transaction {
         random: &mut Random,
     ) -> bool {
         let genuine = is_accepted(document, &self.policy);
-        let judgement = if document == Document::Forged {
-            Judgement::Fraudulent
-        } else {
-            Judgement::Authentic
-        };
+        let judgement =
+            if document == Document::Forged { Judgement::Fraudulent } else { Judgement::Authentic };
         let provider = self.policy.document_provider();
         let record = if self.policy.inspects_manually() {
             let data = json!({ "retry": { "attempt": self.document_attempts } });

@@ -105,10 +105,9 @@ impl NewDocument {
             }
         }
         match (kind, value) {
-            (Some(kind), Some(value)) if wrong.is_empty() => Ok(Self {
-                kind: kind.to_owned(),
-                value: value.to_owned(),
-            }),
+            (Some(kind), Some(value)) if wrong.is_empty() => {
+                Ok(Self { kind: kind.to_owned(), value: value.to_owned() })
+            }
             _ => Err(invalid_data(wrong)),
         }
     }
@@ -170,9 +169,7 @@ impl Transaction {
             let same = self.documents.iter().filter(|other| other.kind == kind);
             same.map(StoredDocument::attempt).max()
         };
-        self.documents
-            .iter()
-            .partition(|document| Some(document.attempt) == last(&document.kind))
+        self.documents.iter().partition(|document| Some(document.attempt) == last(&document.kind))
     }
 
     /// Replaces a document, which then lives on; false if there is none.

@@ -77,20 +77,17 @@ impl VerifyState {
 
     /// Forgets a deleted user.
     pub(crate) fn user_deleted(&mut self, id: &str) {
-        self.transactions
-            .retain(|_, transaction| transaction.user_id != id);
+        self.transactions.retain(|_, transaction| transaction.user_id != id);
         self.claims.remove(id);
         self.references.retain(|reference| reference.user_id != id);
     }
 
     /// The transaction of a QR code: of that short code or, where it has none, of that id.
     pub(crate) fn of_code(&self, id: &str, short_code: &str) -> Option<&Transaction> {
-        self.transactions
-            .values()
-            .find(|transaction| match &transaction.short_code {
-                Some(known) => known == short_code,
-                None => transaction.id == id,
-            })
+        self.transactions.values().find(|transaction| match &transaction.short_code {
+            Some(known) => known == short_code,
+            None => transaction.id == id,
+        })
     }
 
     /// Whether a QR code of that id or short code is one of a transaction here.
@@ -104,8 +101,7 @@ impl VerifyState {
     }
 
     pub(crate) fn insert(&mut self, transaction: Transaction) {
-        self.transactions
-            .insert(transaction.id.clone(), transaction);
+        self.transactions.insert(transaction.id.clone(), transaction);
     }
 
     pub(crate) fn transaction(&self, id: &str) -> Option<&Transaction> {

@@ -75,11 +75,7 @@ fn jpeg(comment: &str, columns: usize, shades: &[u8]) -> Vec<u8> {
         let difference = level - before;
         before = level;
         let size = 32 - difference.unsigned_abs().leading_zeros();
-        let coefficient = if difference < 0 {
-            difference + (1 << size) - 1
-        } else {
-            difference
-        };
+        let coefficient = if difference < 0 { difference + (1 << size) - 1 } else { difference };
         bits.push(size, 4);
         bits.push(coefficient.unsigned_abs(), size);
         bits.push(0, 1);

@@ -49,14 +49,8 @@ const OTP: &[Member] = &[
     )
     .required(),
     span("lifeTime", 60, 1800).required(),
-    object(
-        "notification",
-        &[
-            text("templateName", 1, 256).required(),
-            text("variantName", 1, 256),
-        ],
-    )
-    .required(),
+    object("notification", &[text("templateName", 1, 256).required(), text("variantName", 1, 256)])
+        .required(),
 ];
 
 macro_rules! otp_of_minutes {
@@ -83,10 +77,8 @@ const TRANSACTION: &[Member] = &[
 ];
 
 const fn matched(name: &'static str) -> Member {
-    const MATCHED: &[Member] = &[
-        flag("fieldRequired").required(),
-        choice("threshold", &THRESHOLDS).required(),
-    ];
+    const MATCHED: &[Member] =
+        &[flag("fieldRequired").required(), choice("threshold", &THRESHOLDS).required()];
     object(name, MATCHED)
 }
 
@@ -131,23 +123,15 @@ pub(crate) static VERIFY_POLICIES: Resource = Resource {
     one_default: true,
     filters: &[("name", &[Op::Eq, Op::Ne, Op::Co, Op::Sw, Op::Ew, Op::Pr])],
     joins: false,
-    pages: Pages {
-        most: None,
-        counted: false,
-    },
-    hooks: Hooks {
-        check,
-        ..Hooks::NONE
-    },
+    pages: Pages { most: None, counted: false },
+    hooks: Hooks { check, ..Hooks::NONE },
     ..Resource::BASE
 };
 
 /// Fills in what a checked document has, and refuses what contradicts itself.
 fn check(_: &Store, draft: &mut Draft<'_>, wrong: &mut Vec<Detail>) {
     if let Some(Value::Object(document)) = draft.new.get_mut("governmentId")
-        && document
-            .get("verify")
-            .is_some_and(|verify| verify != "DISABLED")
+        && document.get("verify").is_some_and(|verify| verify != "DISABLED")
     {
         fill(document, draft.license["verify"]["allowAamva"] == true);
     }

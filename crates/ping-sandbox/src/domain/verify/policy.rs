@@ -44,13 +44,7 @@ impl Policy {
         let mut refuse = |target: &str, why: &str| {
             wrong.push(Detail::new("CONSTRAINT_VIOLATION", why).target(target));
         };
-        let sections = [
-            "governmentId",
-            "facialComparison",
-            "liveness",
-            "email",
-            "phone",
-        ];
+        let sections = ["governmentId", "facialComparison", "liveness", "email", "phone"];
         let open = ["dataBasedIdentityVerification", "voice"];
         if !sections.iter().chain(&open).any(|name| self.uses(name)) {
             refuse("governmentId", "At least one check has to be configured.");
@@ -58,16 +52,10 @@ impl Policy {
         if self.0["governmentId"]["aadhaar"]["enabled"] == true
             && !self.requires("facialComparison")
         {
-            refuse(
-                "governmentId.aadhaar.enabled",
-                "The comparison of faces has to be required.",
-            );
+            refuse("governmentId.aadhaar.enabled", "The comparison of faces has to be required.");
         }
         if self.0["governmentId"]["verifyAamva"] == true && !self.checks_document() {
-            refuse(
-                "governmentId.verifyAamva",
-                "The government id has to be checked.",
-            );
+            refuse("governmentId.verifyAamva", "The government id has to be checked.");
         }
         if self.collection_timeout() > self.transaction_timeout() {
             refuse(

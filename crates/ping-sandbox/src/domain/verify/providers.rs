@@ -120,9 +120,8 @@ pub(crate) fn biographic_match(person: &Person, requirements: &Value) -> Option<
         .map(|identifier| {
             let found = person.biographic(identifier);
             let wanted = wanted(&requirements[*identifier]);
-            let level = closest(&wanted, &found).map_or("NOT_APPLICABLE", |(level, _)| {
-                ["NONE", "MEDIUM", "HIGH"][level]
-            });
+            let level = closest(&wanted, &found)
+                .map_or("NOT_APPLICABLE", |(level, _)| ["NONE", "MEDIUM", "HIGH"][level]);
             json!({ "identifier": identifier, "match": level })
         })
         .collect();
@@ -182,30 +181,19 @@ pub(crate) fn scores(compared: &[(&str, String, Vec<String>)]) -> Value {
 /// The values of a requirement.
 pub(crate) fn wanted(requirement: &Value) -> Vec<String> {
     let options = requirement["options"].as_array().into_iter().flatten();
-    options
-        .chain([&requirement["value"]])
-        .filter_map(Value::as_str)
-        .map(str::to_owned)
-        .collect()
+    options.chain([&requirement["value"]]).filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 /// The wanted value that is closest, and how close it is.
 fn closest<'a>(wanted: &'a [String], found: &str) -> Option<(usize, &'a str)> {
-    let levels = wanted
-        .iter()
-        .map(|text| (closeness(text, found), text.as_str()));
+    let levels = wanted.iter().map(|text| (closeness(text, found), text.as_str()));
     // The first of equals.
     levels.rev().max_by_key(|(level, _)| *level)
 }
 
 /// 2 for the same text apart from case and blanks, 1 if one contains the other, else 0.
 fn closeness(wanted: &str, found: &str) -> usize {
-    let plain = |text: &str| {
-        text.to_lowercase()
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
+    let plain = |text: &str| text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
     let (wanted, found) = (plain(wanted), plain(found));
     if wanted == found {
         2

@@ -44,13 +44,7 @@ impl Record {
     }
 
     fn new(id: String, kind: &'static str, members: Map<String, Value>) -> Self {
-        Self {
-            id,
-            kind,
-            attempt: None,
-            shows_attempt: false,
-            members,
-        }
+        Self { id, kind, attempt: None, shows_attempt: false, members }
     }
 
     /// With `retry.attempt`.
@@ -71,8 +65,7 @@ impl Record {
 
     /// With another verdict.
     pub(crate) fn with_status(mut self, success: bool) -> Self {
-        self.members
-            .insert("status".to_owned(), verdict(success).into());
+        self.members.insert("status".to_owned(), verdict(success).into());
         self
     }
 

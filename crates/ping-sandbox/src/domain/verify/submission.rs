@@ -175,10 +175,7 @@ impl Person {
             "family_name" => self.family_name.clone(),
             "name" => format!("{} {}", self.given_name, self.family_name),
             "birth_date" => self.birth_date.clone(),
-            _ => format!(
-                "{} {} {} {}",
-                address.street, address.city, address.state, address.zip
-            ),
+            _ => format!("{} {} {} {}", address.street, address.city, address.state, address.zip),
         }
     }
 
@@ -222,14 +219,11 @@ impl Person {
         };
         for (name, value) in members {
             if name == "onRecord" {
-                person.on_record = value
-                    .as_bool()
-                    .ok_or("person.onRecord must be true or false")?;
+                person.on_record =
+                    value.as_bool().ok_or("person.onRecord must be true or false")?;
                 continue;
             }
-            let text = value
-                .as_str()
-                .ok_or_else(|| format!("person.{name} must be a string"))?;
+            let text = value.as_str().ok_or_else(|| format!("person.{name} must be a string"))?;
             match name.as_str() {
                 "givenName" => person.given_name = text.to_owned(),
                 "familyName" => person.family_name = text.to_owned(),
@@ -352,9 +346,7 @@ impl Submission {
             }
         }
         if let Some(seconds) = body.get("processingSeconds") {
-            let seconds = seconds
-                .as_u64()
-                .ok_or("processingSeconds must be a whole number")?;
+            let seconds = seconds.as_u64().ok_or("processingSeconds must be a whole number")?;
             submission.processing = Duration::from_secs(seconds);
         }
         Ok(submission)

@@ -116,10 +116,7 @@ impl Transaction {
             web_code: random.digits(6),
             short_code: None,
             requirements: new.requirements.clone(),
-            given: new
-                .requirements
-                .as_ref()
-                .map_or(0, |all| all.to_string().len()),
+            given: new.requirements.as_ref().map_or(0, |all| all.to_string().len()),
             contacts: Vec::new(),
             document: None,
             document_attempts: 0,
@@ -144,16 +141,10 @@ impl Transaction {
     /// Lets what is due happen: the decision, or the end of the time to collect.
     pub(crate) fn settle(&mut self, now: Timestamp) {
         if let Some(pending) = self.pending.take_if(|pending| pending.at <= now) {
-            let status = if pending.success {
-                Status::Success
-            } else {
-                Status::Fail
-            };
+            let status = if pending.success { Status::Success } else { Status::Fail };
             self.decide(status, pending.at);
         }
-        let ends = self
-            .collection_ends
-            .map_or(self.expires, |ends| ends.min(self.expires));
+        let ends = self.collection_ends.map_or(self.expires, |ends| ends.min(self.expires));
         if self.status.collects() && ends <= now {
             self.checks = Map::new();
             self.check("TRANSACTION_TIMED_OUT", false);
@@ -192,9 +183,7 @@ impl Transaction {
 
     /// The person, who has opened the link, hands in what the submission has.
     pub(crate) fn submit(&mut self, submission: &Submission, now: Timestamp, random: &mut Random) {
-        let document = submission
-            .document
-            .filter(|_| self.policy.checks_document());
+        let document = submission.document.filter(|_| self.policy.checks_document());
         let selfie = submission.selfie.filter(|_| self.policy.takes_selfie());
         let mut rejected = false;
         if let Some(document) = document.filter(|_| self.document.is_none()) {
@@ -203,13 +192,7 @@ impl Transaction {
         if let Some(selfie) = selfie.filter(|_| self.selfie.is_none()) {
             rejected |= !self.take_selfie(selfie, now, random);
         }
-        self.go_on(
-            &submission.person,
-            rejected,
-            submission.processing,
-            now,
-            random,
-        );
+        self.go_on(&submission.person, rejected, submission.processing, now, random);
     }
 
     /// Has everything checked once it is there or something was rejected for good.
@@ -228,10 +211,7 @@ impl Transaction {
         if rejected || complete {
             self.status = Status::InProgress;
             let success = self.evaluate(person, now, random) && !rejected;
-            self.pending = Some(Pending {
-                at: now + processing,
-                success,
-            });
+            self.pending = Some(Pending { at: now + processing, success });
             self.settle(now);
         } else if self.document.is_some()
             || self.selfie.is_some()
@@ -245,8 +225,7 @@ impl Transaction {
     pub(crate) fn touch(&mut self, now: Timestamp) {
         self.status = Status::Partial;
         self.updated = now;
-        self.collection_ends
-            .get_or_insert(now + self.policy.collection_timeout());
+        self.collection_ends.get_or_insert(now + self.policy.collection_timeout());
     }
 
     pub(crate) fn requirement(&self, name: &str) -> Option<&Value> {
@@ -294,29 +273,17 @@ impl Transaction {
 
     /// What the providers said.
     pub(crate) fn metadata(&self, now: Timestamp) -> &[Record] {
-        if self.is_readable(now) {
-            &self.metadata
-        } else {
-            &[]
-        }
+        if self.is_readable(now) { &self.metadata } else { &[] }
     }
 
     /// What the person handed in.
     pub(crate) fn data(&self, now: Timestamp) -> &[Record] {
-        if self.is_readable(now) {
-            &self.data
-        } else {
-            &[]
-        }
+        if self.is_readable(now) { &self.data } else { &[] }
     }
 
     /// The same, to be changed.
     pub(crate) fn data_mut(&mut self, now: Timestamp) -> &mut [Record] {
-        if self.is_readable(now) {
-            &mut self.data
-        } else {
-            &mut []
-        }
+        if self.is_readable(now) { &mut self.data } else { &mut [] }
     }
 
     /// The claims that a success leaves behind, once.
@@ -385,10 +352,7 @@ impl Transaction {
     }
 
     pub(crate) fn url(&self, environment_url: &str) -> String {
-        format!(
-            "{environment_url}/users/{}/verifyTransactions/{}",
-            self.user_id, self.id
-        )
+        format!("{environment_url}/users/{}/verifyTransactions/{}", self.user_id, self.id)
     }
 
     fn qr_url(&self, base_url: &str) -> String {
@@ -422,10 +386,7 @@ impl Transaction {
             documents.push(person.kind().label());
         }
         documents.extend(
-            self.contacts
-                .iter()
-                .filter(|contact| contact.is_confirmed())
-                .map(Contact::label),
+            self.contacts.iter().filter(|contact| contact.is_confirmed()).map(Contact::label),
         );
         format!("[{}]", documents.join(", "))
     }

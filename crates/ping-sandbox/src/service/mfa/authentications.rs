@@ -28,27 +28,12 @@ use crate::{
 pub(super) fn routes() -> Vec<(&'static str, Handler)> {
     vec![
         ("mfa.initialize_device_authentication", initialize),
-        (
-            "mfa.initialize_device_authentication_custom_notification",
-            initialize,
-        ),
-        (
-            "mfa.initialize_device_authentication_with_device",
-            initialize,
-        ),
+        ("mfa.initialize_device_authentication_custom_notification", initialize),
+        ("mfa.initialize_device_authentication_with_device", initialize),
         ("mfa.initialize_device_authentication_with_otp", initialize),
-        (
-            "mfa.initialize_device_authentication_one_time_sms",
-            initialize,
-        ),
-        (
-            "mfa.initialize_device_authentication_one_time_voice",
-            initialize,
-        ),
-        (
-            "mfa.initialize_device_authentication_one_time_email",
-            initialize,
-        ),
+        ("mfa.initialize_device_authentication_one_time_sms", initialize),
+        ("mfa.initialize_device_authentication_one_time_voice", initialize),
+        ("mfa.initialize_device_authentication_one_time_email", initialize),
         ("mfa.select_device_for_authentication", select_device),
         ("mfa.validate_otp_for_device", validate_otp),
         ("mfa.cancel_device_authentication", cancel),
@@ -71,9 +56,7 @@ impl Context<'_> {
             .iter()
             .position(|authentication| authentication.id == id)
             .ok_or_else(not_found)?;
-        if self
-            .shared
-            .age(self.env.mfa.authentications[index].created_at)
+        if self.shared.age(self.env.mfa.authentications[index].created_at)
             >= AUTHENTICATION_LIFETIME
         {
             return Err(ApiError::new(
@@ -90,9 +73,7 @@ impl Context<'_> {
     fn open_authentication_index(&self, call: &Call<'_>) -> Result<usize, Failure> {
         let index = self.authentication_index(call)?;
         if self.env.mfa.authentications[index].status.is_final() {
-            return Err(request_failed(
-                "The device authentication has come to its end.",
-            ));
+            return Err(request_failed("The device authentication has come to its end."));
         }
         Ok(index)
     }
@@ -169,11 +150,7 @@ fn initialize(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let body = authentication.resource(context);
     let lifetime = AUTHENTICATION_LIFETIME;
     // What has long expired would be answered 410 for ever; a day of that is enough.
-    let MfaState {
-        authentications,
-        kept,
-        ..
-    } = &mut context.env.mfa;
+    let MfaState { authentications, kept, .. } = &mut context.env.mfa;
     authentications.retain(|old| now.since(old.created_at) < lifetime * 24);
     authentications.push(authentication);
     let sizes = authentications.iter().rev().map(|kept| kept.about.len());
@@ -191,12 +168,7 @@ fn about(body: &Value) -> Result<String, Failure> {
         return Err(invalid(
             "notification.template.name",
             "The value is not one of the allowed ones.",
-            |detail| {
-                detail.inner(
-                    "allowedValues",
-                    vec!["strong_authentication", "transaction"],
-                )
-            },
+            |detail| detail.inner("allowedValues", vec!["strong_authentication", "transaction"]),
         ));
     }
     let none = Map::new();
@@ -208,11 +180,7 @@ fn about(body: &Value) -> Result<String, Failure> {
         .iter()
         .map(|(name, value)| format!("{name} {}", value.as_str().unwrap_or_default()))
         .collect();
-    let what = if name == "transaction" {
-        "Approve the transaction"
-    } else {
-        "Sign in"
-    };
+    let what = if name == "transaction" { "Approve the transaction" } else { "Sign in" };
     Ok(match variables.as_slice() {
         [] => format!("{what} with the passcode"),
         variables => format!("{what} ({}) with the passcode", variables.join(", ")),
@@ -235,13 +203,7 @@ fn owned_device<'a>(
 
 /// Goes on with one of the user's usable devices: a message device gets a new passcode.
 fn choose_device(context: &mut Context<'_>, authentication: &mut Authentication, id: &str) {
-    let Some(device) = context
-        .env
-        .mfa
-        .devices
-        .iter()
-        .find(|device| device.id == id)
-    else {
+    let Some(device) = context.env.mfa.devices.iter().find(|device| device.id == id) else {
         return;
     };
     let (kind, address, test_mode) = (device.kind, device.address.clone(), device.test_mode);
@@ -290,10 +252,7 @@ fn choose_one_time(
     };
     let address = if kind == Kind::Email {
         let pointer = "/selectedDevice/oneTime/email";
-        addresses::email(
-            required_text(body, pointer)?,
-            "selectedDevice.oneTime.email",
-        )?
+        addresses::email(required_text(body, pointer)?, "selectedDevice.oneTime.email")?
     } else {
         let pointer = "/selectedDevice/oneTime/phone";
         addresses::phone(
@@ -355,19 +314,11 @@ fn select_device(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let user_id = context.env.mfa.authentications[index].user_id.clone();
     let device = owned_device(context, &user_id, id, "device.id")?;
     if !context.is_usable(device) {
-        return Err(invalid(
-            "device.id",
-            "The device is blocked or locked.",
-            |detail| detail,
-        ));
+        return Err(invalid("device.id", "The device is blocked or locked.", |detail| detail));
     }
     let mut authentication = context.env.mfa.authentications.remove(index);
     choose_device(context, &mut authentication, id);
-    context
-        .env
-        .mfa
-        .authentications
-        .insert(index, authentication);
+    context.env.mfa.authentications.insert(index, authentication);
     context.authentication_answer(index)
 }
 
@@ -435,11 +386,9 @@ fn cancel(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let index = context.open_authentication_index(call)?;
     let body = call.request.object_or_empty()?;
     if body.get("reason").is_some_and(|reason| !reason.is_string()) {
-        return Err(invalid_data([Detail::new(
-            "INVALID_VALUE",
-            "The value must be a string.",
-        )
-        .target("reason")]));
+        return Err(invalid_data([
+            Detail::new("INVALID_VALUE", "The value must be a string.").target("reason")
+        ]));
     }
     let now = context.now();
     let authentication = &mut context.env.mfa.authentications[index];

@@ -168,17 +168,9 @@ pub(super) fn check_limits(
     user_id: &str,
     active: bool,
 ) -> Result<(), Failure> {
-    let limit = if active {
-        policy::MAX_DEVICES
-    } else {
-        policy::MAX_PENDING
-    };
-    let count = context
-        .env
-        .mfa
-        .devices_of(user_id)
-        .filter(|device| device.active == active)
-        .count();
+    let limit = if active { policy::MAX_DEVICES } else { policy::MAX_PENDING };
+    let count =
+        context.env.mfa.devices_of(user_id).filter(|device| device.active == active).count();
     if count < limit {
         return Ok(());
     }
@@ -188,11 +180,8 @@ pub(super) fn check_limits(
         "The request could not be completed. The user has too many devices.",
     )
     .detail(
-        Detail::new(
-            "LIMIT_EXCEEDED",
-            format!("A user can have {limit} such devices at most."),
-        )
-        .inner("quotaLimit", limit),
+        Detail::new("LIMIT_EXCEEDED", format!("A user can have {limit} such devices at most."))
+            .inner("quotaLimit", limit),
     )
     .into())
 }

@@ -128,11 +128,8 @@ fn read_all(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         None => None,
     };
     // Active devices in their order, then those that wait for their activation.
-    let (active, pending): (Vec<&Device>, Vec<&Device>) = context
-        .env
-        .mfa
-        .devices_of(user_id)
-        .partition(|device| device.active);
+    let (active, pending): (Vec<&Device>, Vec<&Device>) =
+        context.env.mfa.devices_of(user_id).partition(|device| device.active);
     let devices: Vec<Value> = active
         .iter()
         .chain(&pending)

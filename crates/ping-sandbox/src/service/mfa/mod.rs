@@ -20,12 +20,7 @@ use crate::{
 };
 
 pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
-    [
-        create::routes(),
-        devices::routes(),
-        authentications::routes(),
-    ]
-    .concat()
+    [create::routes(), devices::routes(), authentications::routes()].concat()
 }
 
 /// Answers `/sandbox/mfa/...`; `None` if there is no such control endpoint.
@@ -47,16 +42,9 @@ fn set_policy(context: &mut Context<'_>, request: &Request) -> Answer {
             "PROMPT_TO_SELECT" => true,
             "DEFAULT_TO_FIRST" => false,
             _ => {
-                return Err(invalid(
-                    "deviceSelection",
-                    "The value is not allowed.",
-                    |d| {
-                        d.inner(
-                            "allowedValues",
-                            vec!["DEFAULT_TO_FIRST", "PROMPT_TO_SELECT"],
-                        )
-                    },
-                ));
+                return Err(invalid("deviceSelection", "The value is not allowed.", |d| {
+                    d.inner("allowedValues", vec!["DEFAULT_TO_FIRST", "PROMPT_TO_SELECT"])
+                }));
             }
         };
     Ok(Response::empty(204))
@@ -65,11 +53,9 @@ fn set_policy(context: &mut Context<'_>, request: &Request) -> Answer {
 /// The policy that a request names has to be the one there is.
 fn check_policy(context: &Context<'_>, body: &Value) -> Result<(), Failure> {
     match optional_text(body, "/policy/id")? {
-        Some(id) if id != context.env.mfa.policy_id => Err(invalid(
-            "policy.id",
-            "There is no such device authentication policy.",
-            |d| d,
-        )),
+        Some(id) if id != context.env.mfa.policy_id => {
+            Err(invalid("policy.id", "There is no such device authentication policy.", |d| d))
+        }
         _ => Ok(()),
     }
 }

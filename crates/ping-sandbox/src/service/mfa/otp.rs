@@ -47,19 +47,14 @@ pub(super) fn of_body(body: &Value, pointer: &str) -> Result<String, Failure> {
 
 /// The documented 400 for a passcode that is not the right one.
 pub(super) fn wrong(attempts_remaining: u32) -> Failure {
-    invalid_data([Detail::new(
-        "INVALID_OTP",
-        "The passcode is not the right one. Enter it again.",
-    )
-    .target("otp")
-    .inner("attemptsRemaining", attempts_remaining)])
+    invalid_data([Detail::new("INVALID_OTP", "The passcode is not the right one. Enter it again.")
+        .target("otp")
+        .inner("attemptsRemaining", attempts_remaining)])
 }
 
 /// As [`wrong`], for the right passcode after its time.
 pub(super) fn expired() -> Failure {
-    invalid_data([Detail::new(
-        "INVALID_OTP",
-        "The passcode has expired. Ask for a new one.",
-    )
-    .target("otp")])
+    invalid_data([
+        Detail::new("INVALID_OTP", "The passcode has expired. Ask for a new one.").target("otp")
+    ])
 }

@@ -13,11 +13,8 @@ impl Device {
     pub(super) fn resource(&self, context: &Context<'_>) -> Value {
         let user = context.env_url(&format!("/users/{}", self.user_id));
         let url = format!("{user}/devices/{}", self.id);
-        let mut all = vec![
-            ("self", url.clone()),
-            ("environment", context.env_url("")),
-            ("user", user),
-        ];
+        let mut all =
+            vec![("self", url.clone()), ("environment", context.env_url("")), ("user", user)];
         if !self.active {
             all.push(("device.activate", url));
         }
@@ -53,10 +50,7 @@ impl Device {
 impl Authentication {
     pub(super) fn resource(&self, context: &Context<'_>) -> Value {
         let environment_id = &context.env.id;
-        let url = context.url(&format!(
-            "/{environment_id}/deviceAuthentications/{}",
-            self.id
-        ));
+        let url = context.url(&format!("/{environment_id}/deviceAuthentications/{}", self.id));
         let names = ["self"].iter().chain(self.status.actions());
         let now = context.now();
         let (mut devices, mut blocked) = (Vec::new(), Vec::new());
@@ -95,11 +89,8 @@ impl Authentication {
             body["test"] = json!({ "otp": sent.otp });
         }
         if let Some(error) = &self.error {
-            let unavailable: Vec<Value> = error
-                .unavailable
-                .iter()
-                .map(|id| json!({ "id": id }))
-                .collect();
+            let unavailable: Vec<Value> =
+                error.unavailable.iter().map(|id| json!({ "id": id })).collect();
             body["error"] = json!({
                 "code": error.code,
                 "message": error.message,

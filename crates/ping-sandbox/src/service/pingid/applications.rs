@@ -52,10 +52,7 @@ pub(super) fn delete(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
     let ids = exchange.body.strings("applicationsIds")?;
     let ids = ids.ok_or_else(|| Reply::invalid("applicationsIds is required."))?;
     let known = &mut exchange.pingid.applications;
-    if ids
-        .iter()
-        .any(|id| known.iter().all(|other| other.id != *id))
-    {
+    if ids.iter().any(|id| known.iter().all(|other| other.id != *id)) {
         return Err(UNKNOWN_APPLICATION.into());
     }
     known.retain(|application| !ids.contains(&application.id));

@@ -37,11 +37,8 @@ impl Exchange<'_> {
         let assertion = Assertion::begin(rp_id, &credentials, self.random)?;
         let options = assertion.options();
         let id = self.random.uuid();
-        let asked = Asked {
-            assertion,
-            whose: Whose::User(user.to_owned()),
-            expires: self.now + LIFETIME,
-        };
+        let asked =
+            Asked { assertion, whose: Whose::User(user.to_owned()), expires: self.now + LIFETIME };
         self.pingid.assertions.0.insert(id.clone(), asked);
         Ok((id, options))
     }
@@ -102,11 +99,7 @@ fn asked_for(body: &Body<'_>, rp_id: &str, devices: &[Paired]) -> Result<Vec<Pai
         return Err(Reply::invalid("deviceUuid is required of a security key."));
     }
     let is_meant = |device: &&Paired| match &device.kind {
-        Kind::Fido {
-            class: own,
-            credential,
-            ..
-        } => {
+        Kind::Fido { class: own, credential, .. } => {
             class.is_none_or(|class| class == *own)
                 && match uuid {
                     Some(uuid) => device.uuid == uuid,
@@ -117,12 +110,7 @@ fn asked_for(body: &Body<'_>, rp_id: &str, devices: &[Paired]) -> Result<Vec<Pai
     };
     let meant: Vec<Paired> = devices.iter().filter(is_meant).cloned().collect();
     if meant.is_empty() {
-        return Err(if uuid.is_some() {
-            UNKNOWN_DEVICE
-        } else {
-            NO_DEVICE
-        }
-        .into());
+        return Err(if uuid.is_some() { UNKNOWN_DEVICE } else { NO_DEVICE }.into());
     }
     Ok(meant)
 }
@@ -131,11 +119,8 @@ pub(super) fn start(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
     let rp_id = exchange.body.required_text("rpId")?;
     let user = exchange.body.user_name()?;
     let devices = asked_for(&exchange.body, rp_id, &exchange.signing_on(user)?.devices)?;
-    let credentials: Vec<Credential> = devices
-        .iter()
-        .filter_map(Paired::credential)
-        .cloned()
-        .collect();
+    let credentials: Vec<Credential> =
+        devices.iter().filter_map(Paired::credential).cloned().collect();
     let (id, options) = exchange.ask_for_assertion(rp_id, user, &credentials)?;
     let first = devices.first();
     Ok(Reply::plain()
@@ -193,12 +178,8 @@ pub(super) fn finish_passwordless(exchange: &mut Exchange<'_>) -> Result<Reply, 
     }
     exchange.signing_on(&user)?;
     if exchange.pingid.sessions.passwordless_policy {
-        let mut session = Session::new(
-            user.as_str(),
-            service,
-            PolicyInputs::default(),
-            Stage::Known,
-        );
+        let mut session =
+            Session::new(user.as_str(), service, PolicyInputs::default(), Stage::Known);
         session.device = Some(device);
         exchange.pingid.sessions.keep(id, session, exchange.now);
         return Ok(Reply::from(POLICY).with("userName", user));

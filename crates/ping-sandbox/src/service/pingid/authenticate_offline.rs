@@ -57,11 +57,7 @@ impl Exchange<'_> {
             }
             _ => return Err(INVALID_SESSION),
         };
-        if right {
-            Ok(Passcode::Right)
-        } else {
-            Err(pingid.sessions.wrong(id))
-        }
+        if right { Ok(Passcode::Right) } else { Err(pingid.sessions.wrong(id)) }
     }
 
     /// `oathSerialNumber` and `oathTokenType` where the session's device is a token.
@@ -100,7 +96,5 @@ pub(super) fn authenticate(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> 
     }
     let (_, cookie) = exchange.let_in(user, &service, device, with_cookie)?;
     exchange.pingid.sessions.end(id);
-    Ok(embed(Reply::plain())
-        .with("sessionId", id)
-        .with("cookie", cookie))
+    Ok(embed(Reply::plain()).with("sessionId", id).with("cookie", cookie))
 }

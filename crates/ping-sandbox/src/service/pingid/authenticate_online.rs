@@ -60,10 +60,7 @@ impl Exchange<'_> {
             Err(unknown) => Err(unknown),
             Ok(user) if user.status == Status::Suspended => Err(USER_SUSPENDED),
             Ok(user) => match session.device.and_then(|id| user.device(id)) {
-                Some(Paired {
-                    kind: Kind::App(app),
-                    ..
-                }) => Ok(app.reachable),
+                Some(Paired { kind: Kind::App(app), .. }) => Ok(app.reachable),
                 _ => Err(INVALID_SESSION),
             },
         };
@@ -126,11 +123,7 @@ impl Exchange<'_> {
             Held::Waits(until) => Ok(Reply::not_yet(until)),
             Held::Refused(refused) => Err(refused.into()),
             Held::Step(step, id) => Ok(continued(step, &id)),
-            Held::In {
-                device,
-                last_login,
-                cookie,
-            } => {
+            Held::In { device, last_login, cookie } => {
                 let user = self.pingid.directory.user(user)?;
                 let device = device.and_then(|id| user.device(id));
                 Ok(Reply::plain()
@@ -158,21 +151,13 @@ impl Exchange<'_> {
                 let enforce = sign_on.policy.enforce;
                 let (last_login, cookie) =
                     self.let_in(&sign_on.user, &sign_on.service, None, enforce)?;
-                let held = Held::In {
-                    device: None,
-                    last_login,
-                    cookie,
-                };
+                let held = Held::In { device: None, last_login, cookie };
                 return self.reply_of(&sign_on.user, held);
             }
         };
         let device = sign_on.device.or(usable.devices.first().copied());
-        let session = Session::new(
-            sign_on.user.as_str(),
-            sign_on.service,
-            sign_on.policy,
-            Stage::Selection,
-        );
+        let session =
+            Session::new(sign_on.user.as_str(), sign_on.service, sign_on.policy, Stage::Selection);
         let device = device.ok_or(INVALID_SESSION)?;
         let step = self.challenge(&id, session, device, &usable.methods, reach)?;
         if step.id == WAIT.id
@@ -208,9 +193,7 @@ impl Exchange<'_> {
 }
 
 fn continued(step: Step, session: &str) -> Reply {
-    Reply::from(step)
-        .with("sessionId", session)
-        .with("cookie", Value::Null)
+    Reply::from(step).with("sessionId", session).with("cookie", Value::Null)
 }
 
 pub(super) fn authenticate(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
@@ -218,14 +201,9 @@ pub(super) fn authenticate(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> 
     if let Some(held) = exchange.held() {
         return exchange.reply_of(&sign_on.user, held);
     }
-    let once = |body: &Body<'_>| {
-        body.text("authType")
-            .map(|kind| kind == Some("ONE_TIME_DEVICE"))
-    };
+    let once = |body: &Body<'_>| body.text("authType").map(|kind| kind == Some("ONE_TIME_DEVICE"));
     if once(&exchange.body)? != (sign_on.service == BACKUP) {
-        return Err(Reply::invalid(
-            "ONE_TIME_DEVICE and rescuecode go with each other only.",
-        ));
+        return Err(Reply::invalid("ONE_TIME_DEVICE and rescuecode go with each other only."));
     }
     match exchange.body.text("authType")? {
         Some("ONE_TIME_DEVICE") => exchange.backup(&sign_on.user),

@@ -33,10 +33,8 @@ const fn step(id: u32, message: &'static str) -> Step {
 
 pub(super) const BY_SMS: Step = step(30001, "A passcode was sent by SMS.");
 pub(super) const BY_VOICE: Step = step(30002, "A passcode was sent by voice.");
-const PUSH_DISABLED: Step = step(
-    30003,
-    "Push is disabled on the device; enter a passcode of the app.",
-);
+const PUSH_DISABLED: Step =
+    step(30003, "Push is disabled on the device; enter a passcode of the app.");
 const YUBIKEY: Step = step(30004, "Touch the YubiKey.");
 pub(super) const BY_EMAIL: Step = step(30005, "A passcode was sent by email.");
 pub(super) const APP_PASSCODE: Step = step(30006, "Enter a passcode of the mobile app.");

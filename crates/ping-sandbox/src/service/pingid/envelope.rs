@@ -36,17 +36,11 @@ enum Outcome {
 impl Reply {
     /// A success without members of its own.
     pub(super) fn plain() -> Self {
-        Self {
-            outcome: Outcome::Success(None),
-            members: Map::new(),
-        }
+        Self { outcome: Outcome::Success(None), members: Map::new() }
     }
 
     fn special(id: u32, message: impl Into<String>) -> Self {
-        Self {
-            outcome: Outcome::Special(id, message.into()),
-            ..Self::plain()
-        }
+        Self { outcome: Outcome::Special(id, message.into()), ..Self::plain() }
     }
 
     /// No success and no error: a next step is wanted.
@@ -62,10 +56,7 @@ impl Reply {
 
     /// Nothing yet: the operation runs again when something has changed, then at the latest.
     pub(super) fn not_yet(again_by: Timestamp) -> Self {
-        Self {
-            outcome: Outcome::NotYet(again_by),
-            ..Self::plain()
-        }
+        Self { outcome: Outcome::NotYet(again_by), ..Self::plain() }
     }
 
     pub(super) fn refused(refused: Refused) -> Self {
@@ -114,8 +105,7 @@ impl Reply {
         body.insert("errorId".to_owned(), id.into());
         body.insert("errorMsg".to_owned(), message);
         // Where an authentication begins, it is the session's id.
-        body.entry("uniqueMsgId")
-            .or_insert_with(|| format!("webs_{}", random.token()).into());
+        body.entry("uniqueMsgId").or_insert_with(|| format!("webs_{}", random.token()).into());
         body.insert("clientData".to_owned(), client_data);
         form.wrap(body.into())
     }
@@ -153,12 +143,7 @@ pub(super) fn refuse(why: &str, form: &ReplyForm, random: &mut Random) -> Respon
 /// A request whose signature and header are the account's; its payload may still be malformed.
 pub(super) fn open(account: &PingIdAccount, token: &[u8]) -> Result<Payload, &'static str> {
     account.verify(token).map(|bytes| {
-        Payload(
-            serde_json::from_slice(&bytes)
-                .ok()
-                .filter(Value::is_object)
-                .unwrap_or_default(),
-        )
+        Payload(serde_json::from_slice(&bytes).ok().filter(Value::is_object).unwrap_or_default())
     })
 }
 

@@ -21,20 +21,8 @@ pub(super) struct Exchange<'a> {
 impl<'a> Exchange<'a> {
     pub(super) fn new(context: &'a mut Context<'_>, request: &'a Request, body: Body<'a>) -> Self {
         let now = context.now();
-        let Environment {
-            pingid,
-            random,
-            outbox,
-            ..
-        } = &mut *context.env;
-        Self {
-            body,
-            pingid,
-            random,
-            outbox,
-            now,
-            request,
-        }
+        let Environment { pingid, random, outbox, .. } = &mut *context.env;
+        Self { body, pingid, random, outbox, now, request }
     }
 
     /// Puts a message with a passcode into the outbox.

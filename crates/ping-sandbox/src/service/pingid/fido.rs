@@ -77,11 +77,11 @@ impl FidoClass {
                 | "webauthn_platform_android"
                 | "webauthn_platform_iphone"),
             ) => Ok((Self::Biometrics, Some(kind.to_owned()))),
-            Some(_) => Err(
-                "webauthnType must be WebAuthn or webauthn_platform, perhaps with _windows, \
+            Some(_) => {
+                Err("webauthnType must be WebAuthn or webauthn_platform, perhaps with _windows, \
                  _macintosh, _android or _iphone."
-                    .to_owned(),
-            ),
+                    .to_owned())
+            }
         }
     }
 }
@@ -90,9 +90,7 @@ impl FidoClass {
 fn account_name(body: &Body<'_>, member: &str) -> Result<Option<String>, Invalid> {
     let name = body.text(member)?.filter(|name| !name.is_empty());
     if name.is_some_and(|name| name.chars().count() > LONGEST_NAME) {
-        return Err(format!(
-            "{member} must have at most {LONGEST_NAME} characters."
-        ));
+        return Err(format!("{member} must have at most {LONGEST_NAME} characters."));
     }
     Ok(name.map(str::to_owned))
 }
@@ -148,17 +146,11 @@ pub(super) fn finish_pairing(exchange: &mut Exchange<'_>) -> Result<Reply, Reply
     let made = exchange.body.required_text("publicKeyCredentialJson")?;
     let pairings = &mut exchange.pingid.fido;
     if pairings.of_user(session, user_name)?.registration.rp_id() != rp_id {
-        return Err(Reply::invalid(
-            "rpId is not the one that the pairing began with.",
-        ));
+        return Err(Reply::invalid("rpId is not the one that the pairing began with."));
     }
     let credential = pairings.check(session, user_name, origin, made)?;
     let pairing = pairings.0.remove(session).ok_or(INVALID_SESSION)?;
-    let kind = Kind::Fido {
-        class: pairing.class,
-        display_id: pairing.display_id,
-        credential,
-    };
+    let kind = Kind::Fido { class: pairing.class, display_id: pairing.display_id, credential };
     let directory = &mut exchange.pingid.directory;
     if directory.holder_of(&kind).is_some() {
         return Err(DEVICE_PAIRED.into());

@@ -81,10 +81,7 @@ const OPERATIONS: [(&str, Operation); 35] = [
     ("pingid.offline_pairing", pairing::offline),
     ("pingid.pair_yubikey", pairing::yubikey),
     ("pingid.authenticator_app_start_pairing", pairing::start_app),
-    (
-        "pingid.authenticator_app_finish_pairing",
-        pairing::finish_app,
-    ),
+    ("pingid.authenticator_app_finish_pairing", pairing::finish_app),
     ("pingid.create_org_tokens", tokens::create),
     ("pingid.revoke_org_tokens", tokens::revoke),
     ("pingid.resync_oath_token", tokens::resync),
@@ -100,14 +97,8 @@ const OPERATIONS: [(&str, Operation); 35] = [
     ("pingid.start_authentication", start_authentication::start),
     ("pingid.auth_status", start_authentication::status),
     ("pingid.cancel_authentication", start_authentication::cancel),
-    (
-        "pingid.authenticate_online",
-        authenticate_online::authenticate,
-    ),
-    (
-        "pingid.authenticate_offline",
-        authenticate_offline::authenticate,
-    ),
+    ("pingid.authenticate_online", authenticate_online::authenticate),
+    ("pingid.authenticate_offline", authenticate_offline::authenticate),
 ];
 
 /// Those that need WebAuthn.
@@ -115,21 +106,13 @@ const FIDO: [(&str, Operation); 5] = [
     ("pingid.webauthn_start_pairing", fido::start_pairing),
     ("pingid.webauthn_finish_pairing", fido::finish_pairing),
     ("pingid.webauthn_start_auth", assertions::start),
-    (
-        "pingid.start_webauthn_passwordless_auth",
-        assertions::start_passwordless,
-    ),
-    (
-        "pingid.finish_webauthn_passwordless_auth",
-        assertions::finish_passwordless,
-    ),
+    ("pingid.start_webauthn_passwordless_auth", assertions::start_passwordless),
+    ("pingid.finish_webauthn_passwordless_auth", assertions::finish_passwordless),
 ];
 
 /// What browsers open, outside the envelope.
-const PAGES: [(&str, Handler); 2] = [
-    ("pingid.activation_redirect_link", redirect),
-    ("pingid.ppm_auth", ppm_sign_on::sign_on),
-];
+const PAGES: [(&str, Handler); 2] =
+    [("pingid.activation_redirect_link", redirect), ("pingid.ppm_auth", ppm_sign_on::sign_on)];
 
 /// Those of them that need WebAuthn.
 const FIDO_PAGES: [(&str, Handler); 2] = [
@@ -151,10 +134,7 @@ impl Outcome {
         if let Some((_, operation)) = file {
             return operation(exchange).map_or_else(Self::Reply, Self::File);
         }
-        let operation = OPERATIONS
-            .iter()
-            .chain(&FIDO)
-            .find(|(known, _)| *known == id);
+        let operation = OPERATIONS.iter().chain(&FIDO).find(|(known, _)| *known == id);
         Self::Reply(match operation {
             Some((_, operation)) => operation(exchange).unwrap_or_else(|refusal| refusal),
             None => Reply::invalid("The operation is unknown."),
@@ -210,10 +190,7 @@ fn get_user_details(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
     match directory.user(name) {
         Ok(user) => Ok(Reply::plain()
             .with("userDetails", user.json(exchange.now))
-            .with(
-                "sameDeviceUsersDetails",
-                exchange.same_device_users(name, same_device)?,
-            )),
+            .with("sameDeviceUsersDetails", exchange.same_device_users(name, same_device)?)),
         Err(refused) => Err(Reply::refused(refused)
             .with("userDetails", Value::Null)
             .with("sameDeviceUsersDetails", Vec::<Value>::new())),
@@ -234,10 +211,9 @@ fn edit_user(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
         reply = reply.with("activationCode", code);
     }
     let details = directory.user(name)?.json(exchange.now);
-    Ok(reply.with("userDetails", details).with(
-        "sameDeviceUsersDetails",
-        exchange.same_device_users(name, same_device)?,
-    ))
+    Ok(reply
+        .with("userDetails", details)
+        .with("sameDeviceUsersDetails", exchange.same_device_users(name, same_device)?))
 }
 
 fn delete_user(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
@@ -297,9 +273,7 @@ fn get_activation_code(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
 fn get_pairing_status(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
     let code = exchange.body.activation_code()?;
     let (status, device) = exchange.pingid.directory.poll(&code);
-    Ok(Reply::plain()
-        .with("pairingStatus", status.name())
-        .with("deviceId", device))
+    Ok(Reply::plain().with("pairingStatus", status.name()).with("deviceId", device))
 }
 
 fn unpair_device(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
@@ -327,15 +301,11 @@ fn update_device_attributes(exchange: &mut Exchange<'_>) -> Result<Reply, Reply>
             true
         }
         _ => {
-            return Err(Reply::invalid(
-                "attributeName must be SET_PRIMARY, NICKNAME or ORDER.",
-            ));
+            return Err(Reply::invalid("attributeName must be SET_PRIMARY, NICKNAME or ORDER."));
         }
     };
     if !fits {
-        return Err(Reply::invalid(format!(
-            "attributeValue does not fit {attribute}."
-        )));
+        return Err(Reply::invalid(format!("attributeValue does not fit {attribute}.")));
     }
     Ok(Reply::plain())
 }

@@ -105,17 +105,11 @@ pub(super) fn start_offline(exchange: &mut Exchange<'_>) -> Result<Reply, Reply>
     exchange.unique(&kind)?;
     let (channel, to, dial) = match &kind {
         Kind::Sms(phone) => (Channel::Sms, phone.international(), None),
-        Kind::Voice(phone) => (
-            Channel::Voice,
-            phone.international(),
-            phone.extension.as_deref(),
-        ),
+        Kind::Voice(phone) => (Channel::Voice, phone.international(), phone.extension.as_deref()),
         Kind::Email(address) => (Channel::Email, address.clone(), None),
         Kind::HardwareToken { .. } => return Ok(exchange.begin(&user, kind, Proof::Token(vec![]))),
         _ => {
-            return Err(Reply::invalid(
-                "type must be SMS, VOICE, EMAIL or TOKEN here.",
-            ));
+            return Err(Reply::invalid("type must be SMS, VOICE, EMAIL or TOKEN here."));
         }
     };
     let otp = exchange.random.digits(6);
@@ -211,16 +205,10 @@ pub(super) fn start_app(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
     let issuer = encoded(ORGANIZATION);
     let account = encoded(&account);
     let uri = format!("otpauth://totp/{issuer}:{account}?secret={key}&issuer={issuer}");
-    let groups: Vec<_> = key
-        .as_bytes()
-        .chunks(4)
-        .map(String::from_utf8_lossy)
-        .collect();
+    let groups: Vec<_> = key.as_bytes().chunks(4).map(String::from_utf8_lossy).collect();
     let kind = Kind::AuthenticatorApp(Oath::app(secret.to_vec()));
     let reply = exchange.begin(&name, kind, Proof::App);
-    Ok(reply
-        .with("pairingKeyUri", uri)
-        .with("pairingKey", Value::from(groups.join(" "))))
+    Ok(reply.with("pairingKeyUri", uri).with("pairingKey", Value::from(groups.join(" "))))
 }
 
 pub(super) fn finish_app(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {

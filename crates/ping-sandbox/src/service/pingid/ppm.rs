@@ -32,10 +32,7 @@ pub(super) struct Error {
 }
 
 pub(super) fn error(code: &'static str, message: impl Into<String>) -> Error {
-    Error {
-        code,
-        message: message.into(),
-    }
+    Error { code, message: message.into() }
 }
 
 /// One of the addresses that browsers post to.
@@ -175,10 +172,7 @@ fn flaw(
         let text = claims.get(name).and_then(Value::as_str);
         text.filter(|text| !text.is_empty())
     };
-    if let Some(missing) = ["iss", "sub", "nonce"]
-        .into_iter()
-        .find(|name| claim(name).is_none())
-    {
+    if let Some(missing) = ["iss", "sub", "nonce"].into_iter().find(|name| claim(name).is_none()) {
         return Some(format!("{missing} is missing."));
     }
     // The vendor's own page of the hybrid UI names no issuer, in these letters.
@@ -202,10 +196,6 @@ fn flaw(
 /// Clients write `exp` in seconds, and some in milliseconds.
 fn late(claims: &Map<String, Value>, now: Timestamp) -> Option<&'static str> {
     let expires = Body(claims).number("exp").ok().flatten()?;
-    let seconds = if expires > LAST_SECOND {
-        expires / 1000
-    } else {
-        expires
-    };
+    let seconds = if expires > LAST_SECOND { expires / 1000 } else { expires };
     (seconds <= now.seconds()).then_some("The request has expired.")
 }

@@ -67,9 +67,7 @@ fn escape(text: &str) -> String {
 
 /// JSON that stays the same JSON and ends no script.
 fn inside_script(json: &str) -> String {
-    json.replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
+    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }
 
 fn page(status: u16, content: &str) -> Response {
@@ -87,10 +85,7 @@ fn hidden(name: &str, value: &str) -> String {
 
 fn form(action: &str, attributes: &str, fields: &[(String, String)], rest: &str) -> String {
     let action = escape(action);
-    let fields: String = fields
-        .iter()
-        .map(|(name, value)| hidden(name, value))
-        .collect();
+    let fields: String = fields.iter().map(|(name, value)| hidden(name, value)).collect();
     format!("<form method=\"post\" action=\"{action}\"{attributes}>\n{fields}{rest}</form>")
 }
 
@@ -103,10 +98,7 @@ pub(super) fn refusal(why: &str) -> Response {
 pub(super) fn post_back(return_url: &str, token: &str) -> Response {
     let fields = [("ppm_response".to_owned(), token.to_owned())];
     let form = form(return_url, "", &fields, "<button>Continue</button>\n");
-    page(
-        200,
-        &format!("{form}\n<script>document.forms[0].submit();</script>"),
-    )
+    page(200, &format!("{form}\n<script>document.forms[0].submit();</script>"))
 }
 
 /// Asks for a passcode.

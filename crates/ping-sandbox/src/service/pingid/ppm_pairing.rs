@@ -43,13 +43,11 @@ fn refused(refused: Refused) -> Error {
 
 pub(super) fn pair(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let path = &call.request.path;
-    serve(context, call, &PAIRING, |exchange, ppm| {
-        match ppm.posted("session_id") {
-            Some(id) => exchange.pair_in_browser(ppm, id),
-            None => {
-                ppm.check_age()?;
-                exchange.begin_pairing(ppm, path)
-            }
+    serve(context, call, &PAIRING, |exchange, ppm| match ppm.posted("session_id") {
+        Some(id) => exchange.pair_in_browser(ppm, id),
+        None => {
+            ppm.check_age()?;
+            exchange.begin_pairing(ppm, path)
         }
     })
 }
@@ -81,10 +79,7 @@ impl Exchange<'_> {
         let account_name = format!("{}_{}", self.pingid.account.org_alias(), ppm.user());
         let user_name = name(ppm, "webauthnName", &account_name)?;
         let display_name = name(ppm, "webauthnDisplayName", &account_name)?;
-        self.pingid
-            .directory
-            .may_pair(ppm.user())
-            .map_err(refused)?;
+        self.pingid.directory.may_pair(ppm.user()).map_err(refused)?;
         let user = self.pingid.directory.user(ppm.user()).map_err(refused)?;
         let terms = Terms {
             rp_id: RP_ID,
@@ -125,19 +120,12 @@ impl Exchange<'_> {
             FidoClass::Biometrics => ppm.attribute("webauthnEnrollmentType").map(str::to_owned),
             _ => None,
         };
-        let kind = Kind::Fido {
-            class: begun.class,
-            display_id,
-            credential,
-        };
+        let kind = Kind::Fido { class: begun.class, display_id, credential };
         if self.pingid.directory.holder_of(&kind).is_some() {
             return Err(refused(DEVICE_PAIRED));
         }
         let device = self.device(kind);
-        self.pingid
-            .directory
-            .attach(&begun.user, device)
-            .map_err(refused)?;
+        self.pingid.directory.attach(&begun.user, device).map_err(refused)?;
         Ok(Shown::Done)
     }
 }

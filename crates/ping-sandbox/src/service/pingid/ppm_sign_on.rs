@@ -145,10 +145,7 @@ pub(super) fn sign_on(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
             return exchange.posted(ppm, path, id, service.alias);
         }
         ppm.check_age()?;
-        if ppm
-            .attribute("isUserAuthenticated")
-            .is_some_and(|value| value != "true")
-        {
+        if ppm.attribute("isUserAuthenticated").is_some_and(|value| value != "true") {
             return Err(error("AUTH_002", "isUserAuthenticated must be true."));
         }
         exchange.begin_in_browser(ppm, path, service.alias)
@@ -172,9 +169,7 @@ pub(super) fn hybrid(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
             device.credential().is_some() && named.is_some_and(|id| id == device.id.to_string())
         };
         let device = devices.iter().find(is_named);
-        let device = device
-            .ok_or_else(|| generic("The user has no such FIDO device."))?
-            .id;
+        let device = device.ok_or_else(|| generic("The user has no such FIDO device."))?.id;
         let session = Session::new(user, service, PolicyInputs::default(), Stage::Assertion);
         let id = exchange.session_id();
         exchange
@@ -213,9 +208,8 @@ impl Exchange<'_> {
         let device = device.ok_or_else(|| refused(NO_DEVICE))?;
         let session = Session::new(user, service, PolicyInputs::default(), Stage::Selection);
         let id = self.session_id();
-        let step = self
-            .challenge(&id, session, device, &usable.methods, Reach::Held)
-            .map_err(refused)?;
+        let step =
+            self.challenge(&id, session, device, &usable.methods, Reach::Held).map_err(refused)?;
         if step.id == WAIT.id
             && let Some(held) = self.held()
         {

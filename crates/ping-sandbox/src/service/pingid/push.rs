@@ -37,9 +37,7 @@ pub(crate) fn answer(
     user: &str,
     answer: Answer,
 ) -> Result<(), ControlError> {
-    let waits = waiting(context)
-        .into_iter()
-        .find(|push| push.user_name == user);
+    let waits = waiting(context).into_iter().find(|push| push.user_name == user);
     let push = waits.ok_or("no push waits for the user's answer")?;
     let now = context.now();
     let Environment { pingid, random, .. } = &mut *context.env;

@@ -129,10 +129,8 @@ fn settings_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
     ];
     // All of them or, if one is refused, none.
     let read = |(name, setting)| Ok((setting, switch(body, name)?));
-    let settings: Vec<(&mut bool, _)> = settings
-        .into_iter()
-        .map(read)
-        .collect::<Result<_, ControlError>>()?;
+    let settings: Vec<(&mut bool, _)> =
+        settings.into_iter().map(read).collect::<Result<_, ControlError>>()?;
     for (setting, on) in settings {
         *setting = on.unwrap_or(*setting);
     }

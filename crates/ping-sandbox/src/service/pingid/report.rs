@@ -15,9 +15,5 @@ pub(super) fn get(exchange: &mut Exchange<'_>) -> Result<Bytes, Reply> {
     let report = report.ok_or_else(|| {
         Reply::invalid("There is no report yet: a job of the type USER_REPORTS makes one.")
     })?;
-    Ok(if is_json {
-        report.json.clone()
-    } else {
-        report.csv.clone()
-    })
+    Ok(if is_json { report.json.clone() } else { report.csv.clone() })
 }

@@ -226,10 +226,7 @@ fn usable(devices: &[Paired], methods: &Methods, fido: FidoSupport) -> Result<Ve
     if devices.is_empty() {
         return Err(NO_DEVICE);
     }
-    let mut permitted = devices
-        .iter()
-        .filter(|device| methods.permits(&device.kind))
-        .peekable();
+    let mut permitted = devices.iter().filter(|device| methods.permits(&device.kind)).peekable();
     if permitted.peek().is_none() {
         return Err(POLICY_FITS_NO_DEVICE);
     }

@@ -72,14 +72,8 @@ impl Exchange<'_> {
             .with("uniqueMsgId", started.session)
             .with("sessionId", started.session)
             .with("userDevices", devices)
-            .with(
-                "multipleDevicesEnabled",
-                self.pingid.sessions.multiple_devices,
-            )
-            .with(
-                "authenticatingDeviceId",
-                device.map(|device| device.uuid.as_str()),
-            )
+            .with("multipleDevicesEnabled", self.pingid.sessions.multiple_devices)
+            .with("authenticatingDeviceId", device.map(|device| device.uuid.as_str()))
             .with(
                 "extendedAuthenticationDetails",
                 json!({
@@ -105,12 +99,7 @@ impl Exchange<'_> {
     ) -> Result<Reply, Reply> {
         let enforce = sign_on.policy.enforce;
         let (last_login, cookie) = self.let_in(&sign_on.user, &sign_on.service, device, enforce)?;
-        let started = Started {
-            session: id,
-            devices: &[],
-            last_login,
-            cookie,
-        };
+        let started = Started { session: id, devices: &[], last_login, cookie };
         Ok(self.started(Reply::plain(), sign_on, started))
     }
 

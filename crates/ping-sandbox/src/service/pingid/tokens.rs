@@ -18,10 +18,7 @@ use crate::{
 
 /// The device that a user has who has paired the token.
 fn device(serial: &str, token: &OrgToken) -> Kind {
-    Kind::HardwareToken {
-        serial: serial.to_owned(),
-        mechanism: token.oath.mechanism.name(),
-    }
+    Kind::HardwareToken { serial: serial.to_owned(), mechanism: token.oath.mechanism.name() }
 }
 
 fn upload(token: &Map<String, Value>) -> Result<(String, Oath), String> {
@@ -142,11 +139,7 @@ pub(super) fn resync(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
                 return Err(WRONG_OTP.into());
             }
             let session = format!("oarys_{}", exchange.random.token());
-            let begun = Resync {
-                serial,
-                located,
-                expires: now + LIFETIME,
-            };
+            let begun = Resync { serial, located, expires: now + LIFETIME };
             resyncs.insert(session.clone(), begun);
             Ok(Reply::next_otp().with("sessionId", session))
         }
@@ -158,8 +151,6 @@ pub(super) fn resync(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
                 Err(WRONG_OTP.into())
             }
         }
-        _ => Err(Reply::invalid(
-            "otps must have one passcode where there is a sessionId.",
-        )),
+        _ => Err(Reply::invalid("otps must have one passcode where there is a sessionId.")),
     }
 }

@@ -51,9 +51,7 @@ fn query(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
 }
 
 fn page(context: &mut Context<'_>, call: &Call<'_>, wanted: &AskedActivities<'_>) -> Answer {
-    let page = with_store(context, call, |store, asked| {
-        store.list_activities(wanted, asked)
-    });
+    let page = with_store(context, call, |store, asked| store.list_activities(wanted, asked));
     Ok(Response::hal(200, &page?))
 }
 

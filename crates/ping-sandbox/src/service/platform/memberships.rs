@@ -23,32 +23,16 @@ use users::USERS;
 
 pub(super) fn routes() -> Vec<(&'static str, Handler)> {
     vec![
-        (
-            "platform.read_all_user_group_memberships",
-            |context, call| list(context, call, &OF_USERS),
-        ),
-        (
-            "platform.read_one_user_group_membership",
-            |context, call| read(context, call, &OF_USERS),
-        ),
-        ("platform.add_user_to_group", |context, call| {
-            add(context, call, &OF_USERS)
+        ("platform.read_all_user_group_memberships", |context, call| {
+            list(context, call, &OF_USERS)
         }),
-        ("platform.remove_user_from_group", |context, call| {
-            remove(context, call, &OF_USERS)
-        }),
-        ("platform.read_all_group_nesting", |context, call| {
-            list(context, call, &OF_GROUPS)
-        }),
-        ("platform.read_one_group_nesting", |context, call| {
-            read(context, call, &OF_GROUPS)
-        }),
-        ("platform.create_group_nesting", |context, call| {
-            add(context, call, &OF_GROUPS)
-        }),
-        ("platform.delete_group_nesting", |context, call| {
-            remove(context, call, &OF_GROUPS)
-        }),
+        ("platform.read_one_user_group_membership", |context, call| read(context, call, &OF_USERS)),
+        ("platform.add_user_to_group", |context, call| add(context, call, &OF_USERS)),
+        ("platform.remove_user_from_group", |context, call| remove(context, call, &OF_USERS)),
+        ("platform.read_all_group_nesting", |context, call| list(context, call, &OF_GROUPS)),
+        ("platform.read_one_group_nesting", |context, call| read(context, call, &OF_GROUPS)),
+        ("platform.create_group_nesting", |context, call| add(context, call, &OF_GROUPS)),
+        ("platform.delete_group_nesting", |context, call| remove(context, call, &OF_GROUPS)),
     ]
 }
 
@@ -60,10 +44,7 @@ fn show(
     asked: &Asked<'_>,
 ) -> Value {
     let group_url = asked.row_url(&GROUPS, "", group.id());
-    let mut all = vec![
-        ("self", asked.row_url(kind, id, group.id())),
-        ("group", group_url),
-    ];
+    let mut all = vec![("self", asked.row_url(kind, id, group.id())), ("group", group_url)];
     let mut body = json!({
         "id": group.id(),
         "name": group.text("name"),
@@ -71,11 +52,7 @@ fn show(
     });
     if let Some(above) = kind.parent {
         // A nested group is a link of another name than the group that it is in.
-        let noun = if above.name == GROUPS.name {
-            "nestedGroup"
-        } else {
-            above.noun
-        };
+        let noun = if above.name == GROUPS.name { "nestedGroup" } else { above.noun };
         all.push((noun, asked.row_url(above, "", id)));
     }
     if let Some(owner) = &asked.owner {
@@ -109,11 +86,7 @@ fn list(context: &mut Context<'_>, call: &Call<'_>, kind: &'static Resource) -> 
     let body = with_store(context, call, |store, asked| {
         let (row, is_user) = member(store, call, kind)?;
         let groups = groups_of(store, row, is_user);
-        let is_direct = |id: &str| {
-            groups
-                .iter()
-                .any(|(group, direct)| *direct && group.id() == id)
-        };
+        let is_direct = |id: &str| groups.iter().any(|(group, direct)| *direct && group.id() == id);
         let rows = groups.iter().map(|(group, _)| *group).collect();
         let url = asked.list_url(kind, row.id());
         page(kind, rows, &url, &query, |group| {
@@ -150,9 +123,7 @@ fn add(context: &mut Context<'_>, call: &Call<'_>, kind: &'static Resource) -> A
         let population = group.reference("population");
         if is_user && population.is_some() && population != row.reference("population") {
             // assumes: group-populations
-            return Err(refuse(Detail::invalid(
-                "The user is not in the group's population.",
-            )));
+            return Err(refuse(Detail::invalid("The user is not in the group's population.")));
         }
         let around = groups_of(store, group, false);
         if !is_user && (id == row.id() || around.iter().any(|(one, _)| one.id() == row.id())) {

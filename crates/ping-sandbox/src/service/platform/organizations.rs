@@ -58,11 +58,7 @@ fn read_all_organizations(context: &mut Context<'_>, call: &Call<'_>) -> Answer 
 }
 
 fn require_organization(context: &Context<'_>, call: &Call<'_>) -> Result<(), Failure> {
-    if call.param("organizationID") == context.organization.id {
-        Ok(())
-    } else {
-        Err(not_found())
-    }
+    if call.param("organizationID") == context.organization.id { Ok(()) } else { Err(not_found()) }
 }
 
 fn read_one_organization(context: &mut Context<'_>, call: &Call<'_>) -> Answer {

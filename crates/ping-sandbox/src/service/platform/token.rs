@@ -32,12 +32,7 @@ pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
 fn get_token(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let form = authenticated(context, call)?;
     let refuse = |context: &mut Context<'_>, error, description| {
-        Err(refusal(
-            &mut context.shared.answers,
-            400,
-            error,
-            description,
-        ))
+        Err(refusal(&mut context.shared.answers, 400, error, description))
     };
     match first(&form, "grant_type") {
         Some("client_credentials") => {}
@@ -110,12 +105,10 @@ fn presented_token<'a>(
     context: &mut Context<'_>,
     form: &'a [(String, String)],
 ) -> Result<&'a str, Failure> {
-    first(form, "token")
-        .filter(|token| !token.is_empty())
-        .ok_or_else(|| {
-            let answers = &mut context.shared.answers;
-            refusal(answers, 400, "invalid_request", "Missing parameter: token")
-        })
+    first(form, "token").filter(|token| !token.is_empty()).ok_or_else(|| {
+        let answers = &mut context.shared.answers;
+        refusal(answers, 400, "invalid_request", "Missing parameter: token")
+    })
 }
 
 fn read_jwks(_: &mut Context<'_>, _: &Call<'_>) -> Answer {
@@ -127,12 +120,8 @@ fn read_jwks(_: &mut Context<'_>, _: &Call<'_>) -> Answer {
 fn read_configuration(context: &mut Context<'_>, _: &Call<'_>) -> Answer {
     let issuer = issuer(context);
     let at = |name: &str| format!("{issuer}/{name}");
-    let methods = [
-        "client_secret_basic",
-        "client_secret_post",
-        "client_secret_jwt",
-        "private_key_jwt",
-    ];
+    let methods =
+        ["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt"];
     let body = json!({
         "issuer": issuer,
         "authorization_endpoint": at("authorize"),

@@ -18,12 +18,7 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
 
 fn read(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let (user_id, _) = enter(context, call)?;
-    let claims = context
-        .env
-        .verify
-        .claims
-        .get(user_id)
-        .ok_or_else(not_found)?;
+    let claims = context.env.verify.claims.get(user_id).ok_or_else(not_found)?;
     let user = context.env_url(&format!("/users/{user_id}"));
     let body = json!({
         "_links": {
@@ -38,11 +33,6 @@ fn read(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
 
 fn delete(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let (user_id, _) = enter(context, call)?;
-    context
-        .env
-        .verify
-        .claims
-        .remove(user_id)
-        .ok_or_else(not_found)?;
+    context.env.verify.claims.remove(user_id).ok_or_else(not_found)?;
     Ok(Response::empty(204))
 }

@@ -45,10 +45,7 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
         ("verify.read_all_user_verified_data", read_all_data),
         ("verify.read_user_verified_data_by_type", read_all_data),
         ("verify.read_one_user_verified_data", read_one_data),
-        (
-            "verify.update_verified_data_portrait_background",
-            replace_background,
-        ),
+        ("verify.update_verified_data_portrait_background", replace_background),
     ]
 }
 
@@ -93,11 +90,7 @@ fn read_all_data(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let wanted: Vec<Record> = transaction
         .data(now)
         .iter()
-        .filter(|record| {
-            types
-                .as_ref()
-                .is_none_or(|types| types.contains(&record.kind))
-        })
+        .filter(|record| types.as_ref().is_none_or(|types| types.contains(&record.kind)))
         .filter(|record| match attempt {
             Attempt::Number(number) => record.attempt_number() == number,
             Attempt::All | Attempt::Latest => true,
@@ -124,11 +117,7 @@ fn read_one_data(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let list_url = format!("{}/verifiedData", transaction.url(&environment));
     let record = by_id(transaction.data(now), call.param("verifiedDataID"))?;
     let mut body = record.json(&list_url, true);
-    body["_links"] = links(
-        &format!("{list_url}/{}", record.id),
-        transaction,
-        &environment,
-    );
+    body["_links"] = links(&format!("{list_url}/{}", record.id), transaction, &environment);
     Ok(Response::hal(200, &body))
 }
 
@@ -160,17 +149,14 @@ impl Attempt {
 fn data_types(text: &str) -> Result<Vec<&'static str>, Failure> {
     text.split(',')
         .map(|name| {
-            DATA_TYPES
-                .into_iter()
-                .find(|known| known.eq_ignore_ascii_case(name))
-                .ok_or_else(|| {
-                    invalid_data([Detail::new(
-                        "INVALID_VALUE",
-                        "The value is not one of the allowed ones.",
-                    )
-                    .target("type")
-                    .inner("allowedValues", DATA_TYPES.to_vec())])
-                })
+            DATA_TYPES.into_iter().find(|known| known.eq_ignore_ascii_case(name)).ok_or_else(|| {
+                invalid_data([Detail::new(
+                    "INVALID_VALUE",
+                    "The value is not one of the allowed ones.",
+                )
+                .target("type")
+                .inner("allowedValues", DATA_TYPES.to_vec())])
+            })
         })
         .collect()
 }
@@ -223,17 +209,11 @@ fn background(body: &Map<String, Value>) -> Result<[u64; 3], Failure> {
 }
 
 fn by_id<'a>(records: &'a [Record], id: &str) -> Result<&'a Record, Failure> {
-    records
-        .iter()
-        .find(|record| record.id == id)
-        .ok_or_else(not_found)
+    records.iter().find(|record| record.id == id).ok_or_else(not_found)
 }
 
 fn entries(records: &[&Record], list_url: &str, with_data: bool) -> Vec<Value> {
-    records
-        .iter()
-        .map(|record| record.json(list_url, with_data))
-        .collect()
+    records.iter().map(|record| record.json(list_url, with_data)).collect()
 }
 
 fn links(self_url: &str, transaction: &Transaction, environment_url: &str) -> Value {

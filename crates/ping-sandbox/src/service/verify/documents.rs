@@ -46,8 +46,7 @@ fn read_all(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let (latest, earlier) = transaction.documents();
     let json = |documents: Vec<&StoredDocument>| -> Vec<Value> {
         let each = documents.into_iter();
-        each.map(|document| document.json(transaction, &environment))
-            .collect()
+        each.map(|document| document.json(transaction, &environment)).collect()
     };
     let url = transaction.url(&environment);
     let mut body = json!({
@@ -77,10 +76,7 @@ fn one(context: &Context<'_>, call: &Call<'_>, environment_url: &str) -> Answer 
         .iter()
         .find(|document| document.id == call.param("documentID"))
         .ok_or_else(not_found)?;
-    Ok(Response::hal(
-        200,
-        &document.json(transaction, environment_url),
-    ))
+    Ok(Response::hal(200, &document.json(transaction, environment_url)))
 }
 
 fn update(context: &mut Context<'_>, call: &Call<'_>) -> Answer {

@@ -22,10 +22,7 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
 fn shown(reference: &VoiceReference, context: &Context<'_>, with_data: bool) -> Value {
     let environment = context.env_url("");
     let user_id = &reference.user_id;
-    let url = format!(
-        "{environment}/users/{user_id}/referenceData/{}",
-        reference.id
-    );
+    let url = format!("{environment}/users/{user_id}/referenceData/{}", reference.id);
     let mut body = json!({
         "_links": { "self": { "href": url } },
         "id": reference.id,

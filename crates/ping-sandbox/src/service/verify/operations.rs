@@ -58,12 +58,7 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let new = NewTransaction::parse(&call.request.object_or_empty()?).map_err(invalid_data)?;
     let environment = context.env_url("");
     let base_url = context.shared.base_url.clone();
-    let Environment {
-        verify,
-        random,
-        store,
-        ..
-    } = &mut *context.env;
+    let Environment { verify, random, store, .. } = &mut *context.env;
     let policy = match &new.policy_id {
         Some(id) => Policy::find(store, id),
         None => Policy::default_of(store),
@@ -102,11 +97,7 @@ fn check_requirements(policy: &Policy, new: &NewTransaction) -> Result<(), Failu
                 .target(format!("requirements.{name}"))
         })
         .collect();
-    if missing.is_empty() {
-        Ok(())
-    } else {
-        Err(invalid_data(missing))
-    }
+    if missing.is_empty() { Ok(()) } else { Err(invalid_data(missing)) }
 }
 
 fn read_all(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
@@ -152,10 +143,7 @@ fn read_one(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
             .inner("allowedValues", vec!["verifyPolicy"])]));
         }
     };
-    Ok(Response::hal(
-        200,
-        &transaction.json(&context.shared.base_url, &environment, policy),
-    ))
+    Ok(Response::hal(200, &transaction.json(&context.shared.base_url, &environment, policy)))
 }
 
 fn update(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
@@ -170,17 +158,11 @@ fn update(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         .filter(|status| !status.is_null())
         .ok_or_else(|| invalid_data([Detail::required().target(TARGET)]))?;
     let allowed = [Status::ApprovedManually, Status::ApprovedNoRequest];
-    let status = allowed
-        .into_iter()
-        .find(|status| *wanted == *status.name())
-        .ok_or_else(|| {
-            invalid_data([Detail::new(
-                "INVALID_VALUE",
-                "The value is not one of the allowed ones.",
-            )
+    let status = allowed.into_iter().find(|status| *wanted == *status.name()).ok_or_else(|| {
+        invalid_data([Detail::new("INVALID_VALUE", "The value is not one of the allowed ones.")
             .target(TARGET)
             .inner("allowedValues", allowed.map(Status::name).to_vec())])
-        })?;
+    })?;
     let environment = context.env_url("");
     let base_url = context.shared.base_url.clone();
     let transaction = find_mut(context, call)?;
@@ -191,10 +173,7 @@ fn update(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         )));
     }
     let policy = json!({ "id": transaction.policy.id() });
-    Ok(Response::hal(
-        200,
-        &transaction.json(&base_url, &environment, policy),
-    ))
+    Ok(Response::hal(200, &transaction.json(&base_url, &environment, policy)))
 }
 
 fn delete(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
@@ -222,15 +201,8 @@ fn qr_code(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
 /// The person begins: passcodes go out to the contacts that the policy checks.
 pub(super) fn open(context: &mut Context<'_>, id: &str) -> Result<(), String> {
     let now = context.now();
-    let Environment {
-        verify,
-        random,
-        store,
-        ..
-    } = &mut *context.env;
-    let transaction = verify
-        .transaction_mut(id)
-        .ok_or("no such transaction exists")?;
+    let Environment { verify, random, store, .. } = &mut *context.env;
+    let transaction = verify.transaction_mut(id).ok_or("no such transaction exists")?;
     if !transaction.open(now, random)? {
         return Ok(());
     }
@@ -238,11 +210,7 @@ pub(super) fn open(context: &mut Context<'_>, id: &str) -> Result<(), String> {
     let requirements = transaction.requirements.clone().unwrap_or_default();
     let address = |section: &'static str| {
         let wanted = crate::domain::verify::providers::wanted(&requirements[section]);
-        let own = if section == "phone" {
-            "mobilePhone"
-        } else {
-            section
-        };
+        let own = if section == "phone" { "mobilePhone" } else { section };
         let own = || user.and_then(|user| user.text(own)).map(str::to_owned);
         wanted.into_iter().next().or_else(own)
     };

@@ -25,16 +25,8 @@ async fn populations() {
         wrong: &[
             (r#"{"name":""}"#, "EMPTY_VALUE", "name"),
             (r#"{"default":"yes"}"#, "INVALID_VALUE", "default"),
-            (
-                r#"{"passwordPolicy":{}}"#,
-                "REQUIRED_VALUE",
-                "passwordPolicy.id",
-            ),
-            (
-                r#"{"preferredLanguage":"en gb"}"#,
-                "INVALID_VALUE",
-                "preferredLanguage",
-            ),
+            (r#"{"passwordPolicy":{}}"#, "REQUIRED_VALUE", "passwordPolicy.id"),
+            (r#"{"preferredLanguage":"en gb"}"#, "INVALID_VALUE", "preferredLanguage"),
         ],
         unique: Some("name"),
         merge: None,
@@ -66,22 +58,10 @@ async fn users() {
         wrong: &[
             (r#"{"email":"nobody"}"#, "INVALID_VALUE", "email"),
             (r#"{"name":{"given":""}}"#, "EMPTY_VALUE", "name.given"),
-            (
-                r#"{"population":{"id":"none"}}"#,
-                "INVALID_VALUE",
-                "population.id",
-            ),
-            (
-                r#"{"address":{"countryCode":"us"}}"#,
-                "INVALID_VALUE",
-                "address.countryCode",
-            ),
+            (r#"{"population":{"id":"none"}}"#, "INVALID_VALUE", "population.id"),
+            (r#"{"address":{"countryCode":"us"}}"#, "INVALID_VALUE", "address.countryCode"),
             (r#"{"mfaEnabled":"yes"}"#, "INVALID_VALUE", "mfaEnabled"),
-            (
-                r#"{"emailVerified":true}"#,
-                "INVALID_VALUE",
-                "emailVerified",
-            ),
+            (r#"{"emailVerified":true}"#, "INVALID_VALUE", "emailVerified"),
         ],
         unique: Some("username"),
         merge: Some("platform.patch_user"),
@@ -114,11 +94,7 @@ async fn groups() {
         wrong: &[
             (r#"{"name":5}"#, "INVALID_VALUE", "name"),
             (r#"{"population":{}}"#, "REQUIRED_VALUE", "population.id"),
-            (
-                r#"{"userFilter":"nothing eq \"x\""}"#,
-                "INVALID_FILTER",
-                "userFilter",
-            ),
+            (r#"{"userFilter":"nothing eq \"x\""}"#, "INVALID_FILTER", "userFilter"),
             (r#"{"customData":[]}"#, "INVALID_VALUE", "customData"),
         ],
         unique: Some("name"),
@@ -159,11 +135,7 @@ async fn applications() {
             (r#"{"enabled":null}"#, "REQUIRED_VALUE", "enabled"),
             (r#"{"type":"WORKR"}"#, "INVALID_VALUE", "type"),
             (r#"{"grantTypes":["X"]}"#, "INVALID_VALUE", "grantTypes[0]"),
-            (
-                r#"{"refreshTokenDuration":1}"#,
-                "OUT_OF_RANGE",
-                "refreshTokenDuration",
-            ),
+            (r#"{"refreshTokenDuration":1}"#, "OUT_OF_RANGE", "refreshTokenDuration"),
             (r#"{"jwksUrl":"ftp://x"}"#, "INVALID_VALUE", "jwksUrl"),
         ],
         unique: None,
@@ -195,11 +167,7 @@ async fn verify_policies() {
         other: json!({ "name": "Q", "liveness": { "verify": "OPTIONAL", "threshold": "HIGH" } }),
         wrong: &[
             (r#"{"name":null}"#, "REQUIRED_VALUE", "name"),
-            (
-                r#"{"governmentId":{}}"#,
-                "REQUIRED_VALUE",
-                "governmentId.verify",
-            ),
+            (r#"{"governmentId":{}}"#, "REQUIRED_VALUE", "governmentId.verify"),
             (r#"{"ida":true}"#, "INVALID_VALUE", "ida"),
         ],
         unique: None,
@@ -261,11 +229,7 @@ async fn scopes() {
         wrong: &[
             (r#"{"name":null}"#, "REQUIRED_VALUE", "name"),
             (r#"{"mappedClaims":"c"}"#, "INVALID_VALUE", "mappedClaims"),
-            (
-                r#"{"schemaAttributes":[1]}"#,
-                "INVALID_VALUE",
-                "schemaAttributes[0]",
-            ),
+            (r#"{"schemaAttributes":[1]}"#, "INVALID_VALUE", "schemaAttributes[0]"),
         ],
         unique: Some("name"),
         merge: None,

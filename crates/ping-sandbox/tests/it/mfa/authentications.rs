@@ -17,14 +17,8 @@ async fn the_first_device_is_sent_a_passcode_that_completes_the_authentication()
     let reply = reply.expect(201, "mfa.initialize_device_authentication");
     assert_eq!(reply.at("/status"), "OTP_REQUIRED");
     assert_eq!(reply.at("/selectedDevice/id"), device.as_str());
-    assert_eq!(
-        reply.at("/policy/id"),
-        api.connection.device_policy_id.as_str()
-    );
-    assert_eq!(
-        names(reply.at("/_links")),
-        ["device.select", "otp.check", "self"]
-    );
+    assert_eq!(reply.at("/policy/id"), api.connection.device_policy_id.as_str());
+    assert_eq!(names(reply.at("/_links")), ["device.select", "otp.check", "self"]);
     let url = format!("{}{path}", api.connection.auth_url);
     assert_eq!(reply.text_at("/_links/otp.check/href"), url);
     assert_eq!(reply.header("location"), url);
@@ -39,10 +33,7 @@ async fn the_first_device_is_sent_a_passcode_that_completes_the_authentication()
     assert_eq!(completed.status, 200);
     assert_eq!(completed.at("/status"), "COMPLETED");
     assert_eq!(names(completed.at("/_links")), ["self"]);
-    let read = api
-        .get(&path)
-        .await
-        .expect(200, "mfa.read_device_authentication");
+    let read = api.get(&path).await.expect(200, "mfa.read_device_authentication");
     assert_eq!(read.body, completed.body);
     let again = check(&api, &path, "123456").await;
     again.assert_error(400, "REQUEST_FAILED", None);
@@ -63,11 +54,7 @@ async fn another_device_can_be_selected_at_the_start_and_later() {
     let old = outbox.next_email("second@example.com").await.otp.unwrap();
 
     let selected = api
-        .act(
-            &path,
-            "device.select",
-            &json!({ "device": { "id": first } }),
-        )
+        .act(&path, "device.select", &json!({ "device": { "id": first } }))
         .await
         .expect(200, "mfa.select_device_for_authentication");
     assert_eq!(selected.at("/status"), "OTP_REQUIRED");
@@ -79,11 +66,7 @@ async fn another_device_can_be_selected_at_the_start_and_later() {
     let (_, path) = begin(&api, json!({ "user": { "id": user_id } })).await;
     for (body, code, target) in [
         (json!({}), "REQUIRED_VALUE", "device.id"),
-        (
-            json!({ "device": { "id": "none" } }),
-            "INVALID_VALUE",
-            "device.id",
-        ),
+        (json!({ "device": { "id": "none" } }), "INVALID_VALUE", "device.id"),
     ] {
         let reply = api.act(&path, "device.select", &body).await;
         reply.assert_error(400, "INVALID_DATA", Some((code, target)));
@@ -98,11 +81,7 @@ async fn a_canceled_authentication_waits_for_another_device() {
     let (_, path) = begin(&api, json!({ "user": { "id": user_id } })).await;
     let otp = api.sandbox.outbox().next_email("joe@example.com").await.otp;
     let canceled = api
-        .act(
-            &path,
-            "cancel.push.authentication",
-            &json!({ "reason": "CHANGE_DEVICE" }),
-        )
+        .act(&path, "cancel.push.authentication", &json!({ "reason": "CHANGE_DEVICE" }))
         .await
         .expect(200, "mfa.cancel_device_authentication");
     assert_eq!(canceled.at("/status"), "DEVICE_SELECTION_REQUIRED");
@@ -160,13 +139,7 @@ async fn three_wrong_passcodes_end_the_authentication_of_a_message_device_withou
     let (user_id, devices) = user(&api).await;
     let id = email_device(&api, &devices, "joe@example.com").await;
     let (_, path) = begin(&api, json!({ "user": { "id": user_id } })).await;
-    let otp = api
-        .sandbox
-        .outbox()
-        .next_email("joe@example.com")
-        .await
-        .otp
-        .unwrap();
+    let otp = api.sandbox.outbox().next_email("joe@example.com").await.otp.unwrap();
     for left in [2, 1, 0] {
         let wrong = check(&api, &path, &another(&otp)).await;
         assert_eq!(wrong.at("/details/0/innerError/attemptsRemaining"), left);
@@ -183,26 +156,14 @@ async fn a_passcode_lives_half_an_hour_and_the_authentication_an_hour() {
     let (user_id, devices) = user(&api).await;
     let device = email_device(&api, &devices, "joe@example.com").await;
     let (_, path) = begin(&api, json!({ "user": { "id": user_id } })).await;
-    let otp = api
-        .sandbox
-        .outbox()
-        .next_email("joe@example.com")
-        .await
-        .otp
-        .unwrap();
+    let otp = api.sandbox.outbox().next_email("joe@example.com").await.otp.unwrap();
     api.sandbox.clock().advance(Duration::from_secs(30 * 60));
     let expired = check(&api, &path, &otp).await;
     expired.assert_error(400, "INVALID_DATA", Some(("INVALID_OTP", "otp")));
     // Selecting the device again brings another.
     let select = json!({ "device": { "id": device } });
     assert_eq!(api.act(&path, "device.select", &select).await.status, 200);
-    let otp = api
-        .sandbox
-        .outbox()
-        .next_email("joe@example.com")
-        .await
-        .otp
-        .unwrap();
+    let otp = api.sandbox.outbox().next_email("joe@example.com").await.otp.unwrap();
     api.sandbox.clock().advance(Duration::from_secs(30 * 60));
     api.refresh().await;
     let gone = check(&api, &path, &otp).await;
@@ -227,10 +188,8 @@ async fn one_time_addresses_need_no_device() {
             "selectedDevice": { "oneTime": { "type": kind, member: address } },
         });
         let (reply, path) = begin(&api, body).await;
-        let operation = format!(
-            "mfa.initialize_device_authentication_one_time_{}",
-            kind.to_lowercase()
-        );
+        let operation =
+            format!("mfa.initialize_device_authentication_one_time_{}", kind.to_lowercase());
         let reply = reply.expect(201, &operation);
         let shown = json!({ "type": kind, member: masked });
         assert_eq!(reply.at("/selectedDevice/oneTime"), &shown);
@@ -253,10 +212,7 @@ async fn a_custom_notification_says_what_is_approved() {
     let template = json!({ "name": "transaction", "variables": { "amount": "100" } });
     let body = json!({ "user": { "id": user_id }, "notification": { "template": template } });
     let (reply, _) = begin(&api, body).await;
-    reply.expect(
-        201,
-        "mfa.initialize_device_authentication_custom_notification",
-    );
+    reply.expect(201, "mfa.initialize_device_authentication_custom_notification");
     let message = api.sandbox.outbox().next_email("joe@example.com").await;
     assert!(message.text.contains("amount 100"), "{}", message.text);
 }
@@ -268,16 +224,10 @@ async fn who_cannot_authenticate_is_told_why() {
     let unknown = api.post(&path, &json!({ "user": { "id": "none" } })).await;
     unknown.assert_error(404, "NOT_FOUND", None);
 
-    let created = api
-        .post(&api.env("/users"), &json!({ "username": "off" }))
-        .await;
+    let created = api.post(&api.env("/users"), &json!({ "username": "off" })).await;
     let user = json!({ "user": { "id": created.text_at("/id") } });
     let off = api.post(&path, &user).await;
-    off.assert_error(
-        400,
-        "REQUEST_FAILED",
-        Some(("ACCOUNT_NOT_USABLE", "user.id")),
-    );
+    off.assert_error(400, "REQUEST_FAILED", Some(("ACCOUNT_NOT_USABLE", "user.id")));
 
     let (user_id, _) = self::user(&api).await;
     let (reply, path) = begin(&api, json!({ "user": { "id": user_id } })).await;

@@ -13,18 +13,8 @@ async fn a_worker_pairs_message_devices_at_once() {
     let (user_id, devices) = user(&api).await;
     let policy = json!({ "id": api.connection.device_policy_id });
     for (kind, body, member, value) in [
-        (
-            "sms",
-            json!({ "type": "SMS", "phone": "+1 (512) 520-1234" }),
-            "phone",
-            "+15125201234",
-        ),
-        (
-            "voice",
-            json!({ "type": "VOICE", "phone": "1-512-555-1234" }),
-            "phone",
-            "+15125551234",
-        ),
+        ("sms", json!({ "type": "SMS", "phone": "+1 (512) 520-1234" }), "phone", "+15125201234"),
+        ("voice", json!({ "type": "VOICE", "phone": "1-512-555-1234" }), "phone", "+15125551234"),
         (
             "email",
             json!({ "type": "EMAIL", "email": "joe@example.com" }),
@@ -40,10 +30,8 @@ async fn a_worker_pairs_message_devices_at_once() {
     ] {
         let mut body = body;
         body["policy"] = policy.clone();
-        let created = api
-            .post(&devices, &body)
-            .await
-            .expect(201, &format!("mfa.create_mfa_device_{kind}"));
+        let created =
+            api.post(&devices, &body).await.expect(201, &format!("mfa.create_mfa_device_{kind}"));
         assert_eq!(created.at("/status"), "ACTIVE");
         assert_eq!(created.at(&format!("/{member}")), value);
         assert_eq!(created.at("/user/id"), user_id.as_str());
@@ -65,10 +53,7 @@ async fn a_device_that_asks_for_activation_is_sent_a_passcode() {
     let (user_id, devices) = user(&api).await;
     let phone = "+15125550100";
     let body = json!({ "type": "SMS", "phone": phone, "status": "ACTIVATION_REQUIRED" });
-    let created = api
-        .post(&devices, &body)
-        .await
-        .expect(201, "mfa.create_mfa_device_sms");
+    let created = api.post(&devices, &body).await.expect(201, "mfa.create_mfa_device_sms");
     assert_eq!(created.at("/status"), "ACTIVATION_REQUIRED");
     assert_ne!(created.at("/_links/device.activate"), &Value::Null);
     let device = format!("{devices}/{}", created.text_at("/id"));
@@ -79,9 +64,7 @@ async fn a_device_that_asks_for_activation_is_sent_a_passcode() {
     assert_eq!(otp.len(), 6);
     assert!(first.text.contains(&otp));
 
-    let wrong = api
-        .act(&device, "device.activate", &json!({ "otp": another(&otp) }))
-        .await;
+    let wrong = api.act(&device, "device.activate", &json!({ "otp": another(&otp) })).await;
     wrong.assert_error(400, "INVALID_DATA", Some(("INVALID_OTP", "otp")));
     assert_eq!(wrong.at("/details/0/innerError/attemptsRemaining"), 2);
 
@@ -92,9 +75,7 @@ async fn a_device_that_asks_for_activation_is_sent_a_passcode() {
     assert_eq!(resent.at("/status"), "ACTIVATION_REQUIRED");
     let second = api.sandbox.outbox().next_sms(phone).await.otp.unwrap();
     assert_ne!(second, otp);
-    let old = api
-        .act(&device, "device.activate", &json!({ "otp": otp }))
-        .await;
+    let old = api.act(&device, "device.activate", &json!({ "otp": otp })).await;
     assert_eq!(old.status, 400);
 
     let activated = api
@@ -103,10 +84,9 @@ async fn a_device_that_asks_for_activation_is_sent_a_passcode() {
         .expect(200, "mfa.activate_mfa_device");
     assert_eq!(activated.at("/status"), "ACTIVE");
     assert_eq!(activated.at("/_links/device.activate"), &Value::Null);
-    for (action, body) in [
-        ("device.activate", json!({ "otp": second })),
-        ("device.sendActivationCode", Value::Null),
-    ] {
+    for (action, body) in
+        [("device.activate", json!({ "otp": second })), ("device.sendActivationCode", Value::Null)]
+    {
         let again = api.act(&device, action, &body).await;
         again.assert_error(400, "REQUEST_FAILED", None);
     }
@@ -121,10 +101,8 @@ async fn a_pairing_code_ends_after_three_attempts_or_half_an_hour() {
     let created = api.post(&devices, &body).await;
     let device = format!("{devices}/{}", created.text_at("/id"));
     let otp = api.sandbox.outbox().next_email(email).await.otp.unwrap();
-    let activate = async |otp: &str| {
-        api.act(&device, "device.activate", &json!({ "otp": otp }))
-            .await
-    };
+    let activate =
+        async |otp: &str| api.act(&device, "device.activate", &json!({ "otp": otp })).await;
     for left in [2, 1, 0] {
         let reply = activate(&another(&otp)).await;
         assert_eq!(reply.at("/details/0/innerError/attemptsRemaining"), left);
@@ -132,19 +110,15 @@ async fn a_pairing_code_ends_after_three_attempts_or_half_an_hour() {
     let late = activate(&otp).await;
     late.assert_error(400, "INVALID_DATA", Some(("INVALID_OTP", "otp")));
 
-    api.act(&device, "device.sendActivationCode", &Value::Null)
-        .await;
+    api.act(&device, "device.sendActivationCode", &Value::Null).await;
     let otp = api.sandbox.outbox().next_email(email).await.otp.unwrap();
     api.sandbox.clock().advance(Duration::from_secs(30 * 60));
     let expired = activate(&otp).await;
     expired.assert_error(400, "INVALID_DATA", Some(("INVALID_OTP", "otp")));
 
-    api.act(&device, "device.sendActivationCode", &Value::Null)
-        .await;
+    api.act(&device, "device.sendActivationCode", &Value::Null).await;
     let otp = api.sandbox.outbox().next_email(email).await.otp.unwrap();
-    api.sandbox
-        .clock()
-        .advance(Duration::from_secs(30 * 60 - 1));
+    api.sandbox.clock().advance(Duration::from_secs(30 * 60 - 1));
     assert_eq!(activate(&otp).await.status, 200);
 }
 
@@ -154,9 +128,7 @@ async fn a_device_that_is_never_activated_is_gone_after_a_day() {
     let (_, devices) = user(&api).await;
     let created = api.post(&devices, &json!({ "type": "TOTP" })).await;
     let device = format!("{devices}/{}", created.text_at("/id"));
-    api.sandbox
-        .clock()
-        .advance(Duration::from_secs(24 * 3600 - 1));
+    api.sandbox.clock().advance(Duration::from_secs(24 * 3600 - 1));
     api.refresh().await;
     assert_eq!(api.get(&device).await.status, 200);
     api.sandbox.clock().advance(Duration::from_secs(1));
@@ -174,16 +146,11 @@ async fn a_device_for_testing_shows_its_passcode_instead_of_sending_it() {
         "testMode": true,
         "status": "ACTIVATION_REQUIRED",
     });
-    let created = api
-        .post(&devices, &body)
-        .await
-        .expect(201, "mfa.create_mfa_device_testing");
+    let created = api.post(&devices, &body).await.expect(201, "mfa.create_mfa_device_testing");
     assert_eq!(created.at("/testMode"), true);
     let otp = created.text_at("/test/otp");
     let device = format!("{devices}/{}", created.text_at("/id"));
-    let activated = api
-        .act(&device, "device.activate", &json!({ "otp": otp }))
-        .await;
+    let activated = api.act(&device, "device.activate", &json!({ "otp": otp })).await;
     assert_eq!(activated.status, 200);
     assert_eq!(activated.at("/test"), &Value::Null);
 
@@ -202,51 +169,19 @@ async fn a_bad_device_is_refused_with_the_member_named() {
         (json!({}), "REQUIRED_VALUE", "type"),
         (json!({ "type": "CARRIER_PIGEON" }), "INVALID_VALUE", "type"),
         (json!({ "type": "SMS" }), "REQUIRED_VALUE", "phone"),
-        (
-            json!({ "type": "SMS", "phone": "15125550100" }),
-            "INVALID_VALUE",
-            "phone",
-        ),
-        (
-            json!({ "type": "SMS", "phone": "+1512555CALL" }),
-            "INVALID_VALUE",
-            "phone",
-        ),
-        (
-            json!({ "type": "SMS", "phone": "" }),
-            "EMPTY_VALUE",
-            "phone",
-        ),
-        (
-            json!({ "type": "EMAIL", "email": "joe" }),
-            "INVALID_VALUE",
-            "email",
-        ),
-        (
-            json!({ "type": "EMAIL", "email": "joe@example.com" }),
-            "UNIQUENESS_VIOLATION",
-            "email",
-        ),
+        (json!({ "type": "SMS", "phone": "15125550100" }), "INVALID_VALUE", "phone"),
+        (json!({ "type": "SMS", "phone": "+1512555CALL" }), "INVALID_VALUE", "phone"),
+        (json!({ "type": "SMS", "phone": "" }), "EMPTY_VALUE", "phone"),
+        (json!({ "type": "EMAIL", "email": "joe" }), "INVALID_VALUE", "email"),
+        (json!({ "type": "EMAIL", "email": "joe@example.com" }), "UNIQUENESS_VIOLATION", "email"),
         (
             json!({ "type": "VOICE", "phone": "+15125551111", "extension": "313#" }),
             "INVALID_VALUE",
             "extension",
         ),
-        (
-            json!({ "type": "TOTP", "status": "ACTIVE" }),
-            "INVALID_VALUE",
-            "status",
-        ),
-        (
-            json!({ "type": "TOTP", "nickname": "x".repeat(101) }),
-            "SIZE_LIMIT_EXCEEDED",
-            "nickname",
-        ),
-        (
-            json!({ "type": "TOTP", "policy": { "id": "none" } }),
-            "INVALID_VALUE",
-            "policy.id",
-        ),
+        (json!({ "type": "TOTP", "status": "ACTIVE" }), "INVALID_VALUE", "status"),
+        (json!({ "type": "TOTP", "nickname": "x".repeat(101) }), "SIZE_LIMIT_EXCEEDED", "nickname"),
+        (json!({ "type": "TOTP", "policy": { "id": "none" } }), "INVALID_VALUE", "policy.id"),
     ] {
         let reply = api.post(&devices, &body).await;
         reply.assert_error(400, "INVALID_DATA", Some((code, target)));
@@ -278,16 +213,11 @@ async fn devices_are_listed_in_the_order_of_their_activation_and_filtered() {
     let first = email_device(&api, &devices, "a@example.com").await;
     let second = email_device(&api, &devices, "b@example.com").await;
     let listed = async |query: &str| -> Vec<String> {
-        let reply = api
-            .get(&format!("{devices}{query}"))
-            .await
-            .expect(200, "mfa.read_all_mfa_devices");
+        let reply =
+            api.get(&format!("{devices}{query}")).await.expect(200, "mfa.read_all_mfa_devices");
         let items = reply.at("/_embedded/devices").as_array().unwrap().clone();
         assert_eq!(reply.at("/size"), items.len());
-        items
-            .iter()
-            .map(|item| item["id"].as_str().unwrap().to_owned())
-            .collect()
+        items.iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
     };
     let third = pending.text_at("/id").to_owned();
     let active = "?filter=status%20eq%20%22ACTIVE%22";
@@ -296,13 +226,8 @@ async fn devices_are_listed_in_the_order_of_their_activation_and_filtered() {
     assert_eq!(listed(active).await, [&*first, &second]);
     assert_eq!(listed(totp).await, [&*third]);
     let ordered = api.get(&format!("{devices}?expand=order")).await;
-    assert_eq!(
-        ordered.at("/order"),
-        &json!([{ "id": first }, { "id": second }])
-    );
-    let bad = api
-        .get(&format!("{devices}?filter=type%20sw%20%22T%22"))
-        .await;
+    assert_eq!(ordered.at("/order"), &json!([{ "id": first }, { "id": second }]));
+    let bad = api.get(&format!("{devices}?filter=type%20sw%20%22T%22")).await;
     bad.assert_error(400, "INVALID_REQUEST", Some(("INVALID_FILTER", "filter")));
 }
 
@@ -315,9 +240,8 @@ async fn a_device_is_renamed_blocked_unblocked_and_deleted() {
     let nickname = format!("{device}/nickname");
     let put = async |body: Value| api.send("PUT", &nickname, "application/json", &body).await;
 
-    let renamed = put(json!({ "nickname": "My mail" }))
-        .await
-        .expect(200, "mfa.update_device_nickname");
+    let renamed =
+        put(json!({ "nickname": "My mail" })).await.expect(200, "mfa.update_device_nickname");
     assert_eq!(renamed.at("/nickname"), "My mail");
     let url = format!("{}{device}", api.connection.api_url);
     assert_eq!(renamed.text_at("/_links/device/href"), url);
@@ -327,19 +251,14 @@ async fn a_device_is_renamed_blocked_unblocked_and_deleted() {
     for (body, code) in [
         (json!({}), "REQUIRED_VALUE"),
         (json!({ "nickname": true }), "INVALID_VALUE"),
-        (
-            json!({ "nickname": "x".repeat(101) }),
-            "SIZE_LIMIT_EXCEEDED",
-        ),
+        (json!({ "nickname": "x".repeat(101) }), "SIZE_LIMIT_EXCEEDED"),
     ] {
         let reply = put(body).await;
         reply.assert_error(400, "INVALID_DATA", Some((code, "nickname")));
     }
 
-    let blocked = api
-        .act(&device, "device.block", &Value::Null)
-        .await
-        .expect(200, "mfa.block_mfa_device");
+    let blocked =
+        api.act(&device, "device.block", &Value::Null).await.expect(200, "mfa.block_mfa_device");
     assert_eq!(blocked.at("/status"), "ACTIVE");
     let block = json!({ "status": "BLOCKED", "blockedAt": "2026-01-15T12:00:00.000Z" });
     assert_eq!(blocked.at("/block"), &block);
@@ -349,9 +268,7 @@ async fn a_device_is_renamed_blocked_unblocked_and_deleted() {
         .expect(200, "mfa.unblock_mfa_device");
     assert_eq!(unblocked.at("/block"), &json!({ "status": "UNBLOCKED" }));
 
-    api.delete(&device)
-        .await
-        .expect(204, "mfa.delete_mfa_device");
+    api.delete(&device).await.expect(204, "mfa.delete_mfa_device");
     api.get(&device).await.assert_error(404, "NOT_FOUND", None);
 }
 

@@ -20,9 +20,7 @@ async fn paired(api: &Api) -> (String, String, String) {
 }
 
 async fn activate(api: &Api, device: &str, otp: &str) -> u16 {
-    api.act(device, "device.activate", &json!({ "otp": otp }))
-        .await
-        .status
+    api.act(device, "device.activate", &json!({ "otp": otp })).await.status
 }
 
 fn step(api: &Api, steps: u64) {
@@ -36,17 +34,12 @@ async fn the_key_is_shown_once() {
     let created = api.post(&devices, &json!({ "type": "TOTP" })).await;
     assert_eq!(created.at("/status"), "ACTIVATION_REQUIRED");
     let secret = created.text_at("/secret");
-    assert_eq!(
-        created.text_at("/keyUri"),
-        format!("otpauth://totp/joe?secret={secret}")
-    );
+    assert_eq!(created.text_at("/keyUri"), format!("otpauth://totp/joe?secret={secret}"));
     assert_eq!(
         api.sandbox.totp_code(secret).unwrap(),
         api.sandbox.totp_code(created.text_at("/keyUri")).unwrap()
     );
-    let read = api
-        .get(&format!("{devices}/{}", created.text_at("/id")))
-        .await;
+    let read = api.get(&format!("{devices}/{}", created.text_at("/id"))).await;
     assert_eq!(read.at("/secret"), &Value::Null);
     assert_eq!(read.at("/keyUri"), &Value::Null);
 }
@@ -132,16 +125,11 @@ async fn three_wrong_passcodes_lock_the_app_for_two_minutes() {
     assert_eq!(reply.at("/status"), "FAILED");
     assert_eq!(reply.at("/error/code"), "NO_USABLE_DEVICES");
     let id = device.rsplit('/').next().unwrap();
-    assert_eq!(
-        reply.at("/error/unavailableDevices"),
-        &json!([{ "id": id }])
-    );
+    assert_eq!(reply.at("/error/unavailableDevices"), &json!([{ "id": id }]));
 
     // The lock ends by an administrator ...
-    let unlocked = api
-        .act(&device, "device.unlock", &Value::Null)
-        .await
-        .expect(200, "mfa.unlock_mfa_device");
+    let unlocked =
+        api.act(&device, "device.unlock", &Value::Null).await.expect(200, "mfa.unlock_mfa_device");
     assert_eq!(unlocked.at("/lock/status"), "UNLOCKED");
     let (_, path) = begin(&api, user.clone()).await;
     for _ in 0..3 {

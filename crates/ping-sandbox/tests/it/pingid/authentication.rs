@@ -60,11 +60,7 @@ async fn completes(api: &Api, user: &str, id: u32, otp: &str) {
 }
 
 async fn finishes(api: &Api, user: &str, started: &Value, otp: &str) {
-    let wrong = if otp.starts_with('1') {
-        "234567"
-    } else {
-        "123456"
-    };
+    let wrong = if otp.starts_with('1') { "234567" } else { "123456" };
     refused(api, "authoffline", passcode(user, started, wrong), 20513).await;
     let right = passcode(user, started, otp);
     let reply = ok(api, "authoffline", right.clone()).await;
@@ -78,22 +74,8 @@ async fn messages_carry_a_passcode() {
     let api = Api::start().await;
     for (user, kind, data, channel, to, id) in [
         ("ann", "SMS", "13035551234", "SMS", "+13035551234", 30001),
-        (
-            "bob",
-            "VOICE",
-            "+12025550123,#29",
-            "VOICE",
-            "+12025550123",
-            30002,
-        ),
-        (
-            "cid",
-            "EMAIL",
-            "cid@example.com",
-            "EMAIL",
-            "cid@example.com",
-            30005,
-        ),
+        ("bob", "VOICE", "+12025550123,#29", "VOICE", "+12025550123", 30002),
+        ("cid", "EMAIL", "cid@example.com", "EMAIL", "cid@example.com", 30005),
     ] {
         add(&api, user, false).await;
         pair(&api, user, kind, data).await;
@@ -113,13 +95,7 @@ async fn the_app_makes_passcodes_where_no_push_gets_through() {
     let started = step(&api, "startauthentication", on_web("ann"), 30007).await;
     // Nothing has been asked for yet.
     assert!(pingid.pushes().is_empty());
-    refused(
-        &api,
-        "authoffline",
-        passcode("ann", &started, "123456"),
-        20517,
-    )
-    .await;
+    refused(&api, "authoffline", passcode("ann", &started, "123456"), 20517).await;
 
     pingid.reachable(phone, false).unwrap();
     let otp = pingid.app_otp(phone).unwrap();
@@ -130,16 +106,10 @@ async fn the_app_makes_passcodes_where_no_push_gets_through() {
 
     pingid.reachable(phone, true).unwrap();
     pingid.push_enabled(phone, false).unwrap();
-    assert_eq!(
-        details(&api, "ann").await["deviceDetails"]["pushEnabled"],
-        false
-    );
+    assert_eq!(details(&api, "ann").await["deviceDetails"]["pushEnabled"], false);
     completes(&api, "ann", 30003, &pingid.app_otp(phone).unwrap()).await;
     pingid.push_enabled(phone, true).unwrap();
-    assert_eq!(
-        details(&api, "ann").await["deviceDetails"]["pushEnabled"],
-        true
-    );
+    assert_eq!(details(&api, "ann").await["deviceDetails"]["pushEnabled"], true);
     step(&api, "startauthentication", on_web("ann"), 30007).await;
 
     add(&api, "bob", false).await;
@@ -292,13 +262,7 @@ async fn a_session_is_its_user_s_in_its_service() {
     let for_bob = step(&api, "startauthentication", on_web("bob"), 30001).await;
     let anns = otp(&api, "SMS", "+13035551234").await;
     let bobs = otp(&api, "SMS", "+13035554321").await;
-    refused(
-        &api,
-        "authoffline",
-        passcode("bob", &for_ann, anns.clone()),
-        20517,
-    )
-    .await;
+    refused(&api, "authoffline", passcode("bob", &for_ann, anns.clone()), 20517).await;
     let elsewhere = with(passcode("ann", &for_ann, anns.clone()), "spAlias", "vpn");
     refused(&api, "authoffline", elsewhere, 20517).await;
     let foreign = with(on_web("bob"), "sessionId", for_ann["sessionId"].clone());
@@ -326,20 +290,8 @@ async fn a_user_with_several_devices_chooses_where_that_is_on() {
     let roles: Vec<&Value> = devices.iter().map(|device| &device["deviceRole"]).collect();
     assert_eq!(roles, ["PRIMARY", "SECONDARY"]);
     assert_eq!(choice["authenticatingDeviceId"], Value::Null);
-    refused(
-        &api,
-        "authoffline",
-        passcode("ann", &choice, "123456"),
-        20517,
-    )
-    .await;
-    refused(
-        &api,
-        "authstatus",
-        json!({ "sessionId": choice["sessionId"] }),
-        20517,
-    )
-    .await;
+    refused(&api, "authoffline", passcode("ann", &choice, "123456"), 20517).await;
+    refused(&api, "authstatus", json!({ "sessionId": choice["sessionId"] }), 20517).await;
 
     let chosen = with(on_web("ann"), "deviceId", second);
     let chosen = with(chosen, "sessionId", choice["sessionId"].clone());
@@ -436,12 +388,7 @@ async fn whoever_signs_on_to_a_service_is_in_it() {
     ok(&api, "startauthentication", on_web("ann")).await;
     assert_eq!(listed().await, json!([["web", "BYPASS", until]]));
     // A bypass of all services lets the user into one more, and shows there.
-    ok(
-        &api,
-        "userbypass",
-        json!({ "userName": "ann", "bypassUntil": until }),
-    )
-    .await;
+    ok(&api, "userbypass", json!({ "userName": "ann", "bypassUntil": until })).await;
     let on_vpn = with(on_web("ann"), "spAlias", "vpn");
     ok(&api, "startauthentication", on_vpn).await;
     let both = json!([["web", "BYPASS", until], ["vpn", "BYPASS", until]]);
@@ -495,10 +442,7 @@ async fn inputs_are_checked() {
         ("memberOf", json!("staff")),
         ("memberOf", json!(vec!["staff"; 1_001])),
         ("formParameters", json!("true")),
-        (
-            "formParameters",
-            json!({ "isWebAuthnSupportedByBrowser": "maybe" }),
-        ),
+        ("formParameters", json!({ "isWebAuthnSupportedByBrowser": "maybe" })),
     ] {
         for operation in ["startauthentication", "authonline"] {
             if (operation, name) == ("authonline", "async") {
@@ -520,10 +464,7 @@ async fn inputs_are_checked() {
         ("reqDevFP", json!("a".repeat(50_000))),
         ("memberOf", json!(vec!["staff"; 1_000])),
         // Whoever has no FIDO device needs no browser for it.
-        (
-            "formParameters",
-            json!({ "isWebAuthnSupportedByBrowser": "false" }),
-        ),
+        ("formParameters", json!({ "isWebAuthnSupportedByBrowser": "false" })),
     ] {
         longest[name] = value;
     }

@@ -43,10 +43,7 @@ async fn the_properties_file_names_this_server_and_escapes_the_key() {
     let account = api.sandbox.pingid().account();
     let text = &connection.pingid_properties;
     let value = |key: &str| {
-        text.lines()
-            .find_map(|line| line.strip_prefix(key)?.strip_prefix('='))
-            .unwrap()
-            .to_owned()
+        text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix('=')).unwrap().to_owned()
     };
     assert_eq!(value("idp_url"), format!("{}/pingid", connection.api_url));
     assert_eq!(value("org_alias"), account.org_alias());
@@ -87,10 +84,7 @@ async fn nothing_is_done_for_a_token_that_does_not_prove_the_account() {
         ("padding", format!("{good}=")),
         ("changed payload", with_part(&good, 1, &other_payload)),
         ("no signature", with_part(&good, 2, "")),
-        (
-            "short signature",
-            with_part(&good, 2, &URL_SAFE_NO_PAD.encode([0; 16])),
-        ),
+        ("short signature", with_part(&good, 2, &URL_SAFE_NO_PAD.encode([0; 16]))),
         (
             "alg none",
             with_part(
@@ -121,39 +115,21 @@ async fn nothing_is_done_for_a_token_that_does_not_prove_the_account() {
                 ),
             ),
         ),
-        (
-            "header is a list",
-            with_part(&good, 0, &header(json!(["HS256"]))),
-        ),
+        ("header is a list", with_part(&good, 0, &header(json!(["HS256"])))),
         (
             "other key",
             stranger(alias, token, &STANDARD.encode(other_key)).request(TIMESTAMP, &body),
         ),
-        (
-            "other organization",
-            stranger("b", token, &key).request(TIMESTAMP, &body),
-        ),
-        (
-            "other token",
-            stranger(alias, "b", &key).request(TIMESTAMP, &body),
-        ),
+        ("other organization", stranger("b", token, &key).request(TIMESTAMP, &body)),
+        ("other token", stranger(alias, "b", &key).request(TIMESTAMP, &body)),
     ];
     for (name, token) in cases {
         let answer = post(&api, "adduser", &token).await;
         assert_eq!(answer.status, 400, "{name}");
         let body = answer.body;
-        assert_eq!(
-            body["responseBody"]["errorId"], 400,
-            "{name}: unsigned JSON"
-        );
+        assert_eq!(body["responseBody"]["errorId"], 400, "{name}: unsigned JSON");
     }
-    refused(
-        &api,
-        "getuserdetails",
-        json!({ "userName": "mallory" }),
-        10564,
-    )
-    .await;
+    refused(&api, "getuserdetails", json!({ "userName": "mallory" }), 10564).await;
 }
 
 #[tokio::test]
@@ -168,10 +144,7 @@ async fn the_request_header_inside_the_token_must_be_the_account_s() {
             "wrong alias",
             json!({ "reqHeader": { "orgAlias": "b", "secretKey": account.token() }, "reqBody": body }),
         ),
-        (
-            "wrong key",
-            json!({ "reqHeader": { "orgAlias": account.org_alias() }, "reqBody": body }),
-        ),
+        ("wrong key", json!({ "reqHeader": { "orgAlias": account.org_alias() }, "reqBody": body })),
         ("no body", json!({ "reqHeader": good })),
         ("not an object", json!([1])),
     ] {
@@ -185,10 +158,7 @@ async fn the_request_header_inside_the_token_must_be_the_account_s() {
     header["sessionId"] = Value::Null;
     header["version"] = json!(4.9);
     let payload = json!({ "reqHeader": header, "reqBody": body });
-    assert_eq!(
-        post(&api, "AddUser", &account.sign(&payload)).await.status,
-        200
-    );
+    assert_eq!(post(&api, "AddUser", &account.sign(&payload)).await.status, 200);
 }
 
 #[tokio::test]
@@ -209,23 +179,14 @@ async fn both_spellings_of_the_alias_and_more_header_members_are_taken() {
     };
     let (alias, token) = (account.org_alias(), account.token());
     for (header, known) in [
-        (
-            json!({ "alg": "HS256", "orgAlias": alias, "token": token }),
-            true,
-        ),
+        (json!({ "alg": "HS256", "orgAlias": alias, "token": token }), true),
         (
             json!({ "alg": "HS256", "org_alias": alias, "token": token, "typ": "JWT", "kid": 1 }),
             true,
         ),
-        (
-            json!({ "alg": "HS256", "org_alias": alias, "orgAlias": "b", "token": token }),
-            false,
-        ),
+        (json!({ "alg": "HS256", "org_alias": alias, "orgAlias": "b", "token": token }), false),
         (json!({ "alg": "HS256", "token": token }), false),
-        (
-            json!({ "alg": "HS512", "org_alias": alias, "token": token }),
-            false,
-        ),
+        (json!({ "alg": "HS512", "org_alias": alias, "token": token }), false),
     ] {
         let answer = post(&api, "getuserdetails", &sign(header.clone())).await;
         let signed = account.open(&answer.text).is_ok();
@@ -283,10 +244,7 @@ async fn replies_come_in_every_form_that_was_seen() {
         let reply = api.send("PUT", path, "application/json", &body).await;
         reply.status
     };
-    assert_eq!(
-        set(json!({ "signErrors": true, "alias": "orgAlias" })).await,
-        204
-    );
+    assert_eq!(set(json!({ "signErrors": true, "alias": "orgAlias" })).await, 204);
     let text = post(&api, "getuserdetails", &unknown).await.text;
     assert_eq!(header(&text)["orgAlias"], account.org_alias());
     assert!(account.open(&text).is_ok());

@@ -76,10 +76,7 @@ async fn a_security_key_is_paired() {
     assert_eq!(asked["user"]["name"], name);
     assert_eq!(asked["user"]["displayName"], name);
     assert_eq!(asked["user"]["id"].as_array().unwrap().len(), 32);
-    assert_eq!(
-        asked["rp"],
-        json!({ "id": "pingone.com", "name": "Example" })
-    );
+    assert_eq!(asked["rp"], json!({ "id": "pingone.com", "name": "Example" }));
     assert_eq!(asked["excludeCredentials"], json!([]));
     assert_eq!(asked["attestation"], "direct");
     let selection = &asked["authenticatorSelection"];
@@ -104,10 +101,7 @@ async fn a_security_key_is_paired() {
     ] {
         assert_eq!(device.get(name), Some(&value), "{name}");
     }
-    assert_eq!(
-        device["deviceId"].to_string(),
-        started["deviceId"].as_str().unwrap()
-    );
+    assert_eq!(device["deviceId"].to_string(), started["deviceId"].as_str().unwrap());
     // The session was good once.
     refused(&api, "webauthnfinishpairing", body, 20517).await;
 }
@@ -119,31 +113,17 @@ async fn biometrics_and_fido2_devices_differ_in_what_is_shown() {
     pair(&api, "jdoe", Some("webauthn_platform_windows")).await;
     pair(&api, "jdoe", Some("webauthn_platform")).await;
     let started = begin(&api, "jdoe", None).await;
-    assert_eq!(
-        options(&started)["authenticatorSelection"].get("authenticatorAttachment"),
-        None
-    );
+    assert_eq!(options(&started)["authenticatorSelection"].get("authenticatorAttachment"), None);
     let mut made = create(&started).await;
     made["authenticatorAttachment"] = "cross-platform".into();
     made["response"]["transports"] = json!(["hybrid"]);
-    ok(
-        &api,
-        "webauthnfinishpairing",
-        finish("jdoe", &started, &made),
-    )
-    .await;
+    ok(&api, "webauthnfinishpairing", finish("jdoe", &started, &made)).await;
     let shown: Vec<_> = devices(&api, "jdoe")
         .await
         .into_iter()
         .map(|device| {
-            [
-                "type",
-                "nickname",
-                "displayID",
-                "authenticationAttachment",
-                "transports",
-            ]
-            .map(|name| device[name].clone())
+            ["type", "nickname", "displayID", "authenticationAttachment", "transports"]
+                .map(|name| device[name].clone())
         })
         .collect();
     assert_eq!(
@@ -217,41 +197,15 @@ async fn users_pair_side_by_side() {
     let again = begin(&api, "jdoe", None).await;
     let handle = |started: &Value| options(started)["user"]["id"].clone();
     assert_ne!(handle(&johns), handle(&marys));
-    assert_eq!(
-        handle(&johns),
-        handle(&again),
-        "a user is always the same one"
-    );
+    assert_eq!(handle(&johns), handle(&again), "a user is always the same one");
     assert_ne!(options(&johns)["challenge"], options(&again)["challenge"]);
 
     let (johns_key, marys_key) = (create(&johns).await, create(&marys).await);
     // Neither the session nor the challenge of somebody else.
-    refused(
-        &api,
-        "webauthnfinishpairing",
-        finish("marcher", &johns, &johns_key),
-        20517,
-    )
-    .await;
-    refused(
-        &api,
-        "webauthnfinishpairing",
-        finish("jdoe", &johns, &marys_key),
-        400,
-    )
-    .await;
-    ok(
-        &api,
-        "webauthnfinishpairing",
-        finish("marcher", &marys, &marys_key),
-    )
-    .await;
-    ok(
-        &api,
-        "webauthnfinishpairing",
-        finish("jdoe", &johns, &johns_key),
-    )
-    .await;
+    refused(&api, "webauthnfinishpairing", finish("marcher", &johns, &johns_key), 20517).await;
+    refused(&api, "webauthnfinishpairing", finish("jdoe", &johns, &marys_key), 400).await;
+    ok(&api, "webauthnfinishpairing", finish("marcher", &marys, &marys_key)).await;
+    ok(&api, "webauthnfinishpairing", finish("jdoe", &johns, &johns_key)).await;
 
     // John's key in Mary's hands: `none` is signed by nobody, so that it fits any challenge.
     let stolen = begin(&api, "marcher", None).await;
@@ -259,13 +213,8 @@ async fn users_pair_side_by_side() {
     made["id"] = johns_key["id"].clone();
     made["rawId"] = johns_key["rawId"].clone();
     made["response"]["attestationObject"] = johns_key["response"]["attestationObject"].clone();
-    let reply = refused(
-        &api,
-        "webauthnfinishpairing",
-        finish("marcher", &stolen, &made),
-        400,
-    )
-    .await;
+    let reply =
+        refused(&api, "webauthnfinishpairing", finish("marcher", &stolen, &made), 400).await;
     assert_eq!(reply["errorMsg"], "The device is paired already.");
     assert_eq!(devices(&api, "marcher").await.len(), 1);
 }
@@ -286,20 +235,14 @@ async fn what_does_not_fit_the_beginning_is_refused() {
         ("origin", json!("https://pingone.com")),
         ("origin", json!("https://pingone.com.example.com")),
         ("origin", json!("")),
-        (
-            "publicKeyCredentialJson",
-            json!("<output from navigator.credentials.create function>"),
-        ),
+        ("publicKeyCredentialJson", json!("<output from navigator.credentials.create function>")),
         ("publicKeyCredentialJson", made.clone()),
         ("publicKeyCredentialJson", json!(unattested.to_string())),
     ] {
         let mut body = good.clone();
         body[member] = value.clone();
         let reply = refused(&api, "webauthnfinishpairing", body, 400).await;
-        assert!(
-            !reply["errorMsg"].as_str().unwrap().is_empty(),
-            "{member}: {value}"
-        );
+        assert!(!reply["errorMsg"].as_str().unwrap().is_empty(), "{member}: {value}");
     }
     let mut unknown = good.clone();
     unknown["sessionId"] = "b6367b8e-1da8-490d-9c6d-6814cb2cfc81".into();
@@ -337,29 +280,15 @@ async fn sessions_end_with_time_and_with_their_user() {
     add(&api, "jdoe", false).await;
     let started = begin(&api, "jdoe", None).await;
     let made = create(&started).await;
-    api.sandbox
-        .clock()
-        .advance(Duration::from_secs(30 * 60 - 1));
+    api.sandbox.clock().advance(Duration::from_secs(30 * 60 - 1));
     let late = begin(&api, "jdoe", None).await;
     api.sandbox.clock().advance(Duration::from_secs(1));
-    refused(
-        &api,
-        "webauthnfinishpairing",
-        finish("jdoe", &started, &made),
-        20517,
-    )
-    .await;
+    refused(&api, "webauthnfinishpairing", finish("jdoe", &started, &made), 20517).await;
 
     ok(&api, "deleteuser", json!({ "userName": "jdoe" })).await;
     add(&api, "jdoe", false).await;
     let made = create(&late).await;
-    refused(
-        &api,
-        "webauthnfinishpairing",
-        finish("jdoe", &late, &made),
-        20517,
-    )
-    .await;
+    refused(&api, "webauthnfinishpairing", finish("jdoe", &late, &made), 20517).await;
     // Another user of the same name is another one to authenticators, too.
     let again = begin(&api, "jdoe", None).await;
     assert_ne!(options(&again)["user"]["id"], options(&late)["user"]["id"]);
@@ -374,26 +303,14 @@ async fn limits_and_suspension_hold_at_both_ends() {
     pair(&api, "jdoe", None).await;
     refused(&api, "webauthnstartpairing", start("jdoe", None), 20562).await;
     let made = create(&one).await;
-    refused(
-        &api,
-        "webauthnfinishpairing",
-        finish("jdoe", &one, &made),
-        20562,
-    )
-    .await;
+    refused(&api, "webauthnfinishpairing", finish("jdoe", &one, &made), 20562).await;
 
     api.sandbox.pingid().device_limit(2);
     let two = begin(&api, "jdoe", None).await;
     ok(&api, "suspenduser", json!({ "userName": "jdoe" })).await;
     refused(&api, "webauthnstartpairing", start("jdoe", None), 10565).await;
     let made = create(&two).await;
-    refused(
-        &api,
-        "webauthnfinishpairing",
-        finish("jdoe", &two, &made),
-        10565,
-    )
-    .await;
+    refused(&api, "webauthnfinishpairing", finish("jdoe", &two, &made), 10565).await;
     assert_eq!(devices(&api, "jdoe").await.len(), 1);
 }
 

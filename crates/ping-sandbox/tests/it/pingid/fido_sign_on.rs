@@ -28,11 +28,7 @@ async fn get(browser: &mut Browser, asked: &Value) -> Value {
 fn finish(user: &str, started: &Value, asked: &Value, signed: &Value) -> Value {
     let form = json!({ "origin": ORIGIN, "rpId": "pingone.com",
         "authWebauthnSessionId": asked["sessionId"] });
-    with(
-        passcode(user, started, signed.to_string()),
-        "formParameters",
-        form,
-    )
+    with(passcode(user, started, signed.to_string()), "formParameters", form)
 }
 
 #[tokio::test]
@@ -90,10 +86,7 @@ async fn an_answer_is_good_for_its_challenge_and_its_device() {
         let mut body = right.clone();
         body["formParameters"][name] = Value::Null;
         let reply = refused(&api, "authoffline", body, 400).await;
-        assert!(
-            reply["errorMsg"].as_str().unwrap().contains(name),
-            "{reply}"
-        );
+        assert!(reply["errorMsg"].as_str().unwrap().contains(name), "{reply}");
     }
     let body = with(right.clone(), "formParameters", Value::Null);
     refused(&api, "authoffline", body, 400).await;
@@ -262,11 +255,7 @@ async fn a_passkey_says_who_the_user_is() {
         assert_eq!(reply["errorMsg"], "policy.evaluation.required");
         assert_eq!(reply["userName"], "ann");
         let body = with(on_web("ann"), "sessionId", asked["sessionId"].clone());
-        let body = with(
-            with(body, "enforcePolicy", true),
-            "memberOf",
-            json!([group]),
-        );
+        let body = with(with(body, "enforcePolicy", true), "memberOf", json!([group]));
         let stranger = with(body.clone(), "userName", "bob");
         refused(&api, "startauthentication", stranger, 20517).await;
         let (_, reply) = call(&api, "startauthentication", body.clone()).await;

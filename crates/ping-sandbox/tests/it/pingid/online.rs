@@ -213,13 +213,7 @@ async fn a_push_that_was_claimed_stays_online() {
     .await;
     is(&reply, 200, 30007);
     let session = reply.1["sessionId"].clone();
-    refused(
-        &api,
-        "authoffline",
-        passcode("ann", &reply.1, "123456"),
-        20517,
-    )
-    .await;
+    refused(&api, "authoffline", passcode("ann", &reply.1, "123456"), 20517).await;
     let body = with(on_web("ann"), "sessionId", session);
     online_of(&api, body, async || pingid.approve("ann").unwrap()).await;
     assert!(pingid.claim_push("ann").is_err());
@@ -318,10 +312,7 @@ async fn a_client_that_goes_away_takes_its_push_along() {
     in_time(gone).await;
     let log = api.sandbox.requests();
     let last = log.last().unwrap();
-    assert_eq!(
-        last.operation.as_deref(),
-        Some("pingid.authenticate_online")
-    );
+    assert_eq!(last.operation.as_deref(), Some("pingid.authenticate_online"));
     assert_eq!(last.status, None);
     // The phone is free for the next one.
     let reply = on_phone(&api, async || pingid.approve("ann").unwrap()).await;
@@ -350,13 +341,7 @@ async fn a_backup_goes_to_an_address_that_nobody_has_paired() {
     for (kind, data, channel, to, id) in [
         ("SMS", "+13035551234", "SMS", "+13035551234", 30001),
         ("Voice", "13035551234,7", "VOICE", "+13035551234", 30002),
-        (
-            "Email",
-            "ann@example.com",
-            "EMAIL",
-            "ann@example.com",
-            30005,
-        ),
+        ("Email", "ann@example.com", "EMAIL", "ann@example.com", 30005),
     ] {
         let reply = step(&api, "authonline", backup(kind, data), id).await;
         let sent = otp(&api, channel, to).await;

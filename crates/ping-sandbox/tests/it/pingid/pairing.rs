@@ -30,10 +30,7 @@ async fn an_sms_pairs_a_phone() {
     let user = details(&api, "jdoe").await;
     assert_eq!(user["status"], "ACTIVE");
     let device = &user["deviceDetails"];
-    assert_eq!(
-        device["deviceId"].to_string(),
-        started["deviceId"].as_str().unwrap()
-    );
+    assert_eq!(device["deviceId"].to_string(), started["deviceId"].as_str().unwrap());
     for (name, value) in [
         ("type", json!("SMS")),
         ("deviceRole", json!("PRIMARY")),
@@ -59,71 +56,19 @@ async fn malformed_pairings_are_refused() {
     for (operation, body, id) in [
         ("startofflinepairing", json!({ "username": "jdoe" }), 400),
         ("startofflinepairing", pairing("FAX", json!("1")), 400),
-        (
-            "startofflinepairing",
-            pairing("SMS", json!(13035551234_u64)),
-            400,
-        ),
-        (
-            "startofflinepairing",
-            pairing("SMS", json!("303-555")),
-            20559,
-        ),
-        (
-            "startofflinepairing",
-            pairing("VOICE", json!("+13035551234,x")),
-            20559,
-        ),
-        (
-            "startofflinepairing",
-            pairing("EMAIL", json!("nowhere")),
-            20558,
-        ),
-        (
-            "startofflinepairing",
-            pairing("AUTHENTICATOR_APP", json!("GEZDGNBV")),
-            400,
-        ),
-        (
-            "offlinepairing",
-            pairing("AUTHENTICATOR_APP", json!("1")),
-            400,
-        ),
-        (
-            "finalizeofflinepairing",
-            json!({ "sessionId": "oacts_1" }),
-            400,
-        ),
-        (
-            "finalizeofflinepairing",
-            json!({ "sessionId": "oacts_1", "otp": "1" }),
-            20517,
-        ),
-        (
-            "pairyubikey",
-            json!({ "username": "jdoe", "otp": "é".repeat(22) }),
-            20513,
-        ),
-        (
-            "authenticatorappstartpairing",
-            json!({ "username": "jdoe" }),
-            400,
-        ),
-        (
-            "authenticatorappstartpairing",
-            json!({ "username": "jdoe", "pairingType": "HOTP" }),
-            400,
-        ),
-        (
-            "authenticatorappfinishpairing",
-            json!({ "sessionId": "x", "otp": "12 34" }),
-            400,
-        ),
-        (
-            "authenticatorappfinishpairing",
-            json!({ "sessionId": "x", "otp": "1234" }),
-            20517,
-        ),
+        ("startofflinepairing", pairing("SMS", json!(13035551234_u64)), 400),
+        ("startofflinepairing", pairing("SMS", json!("303-555")), 20559),
+        ("startofflinepairing", pairing("VOICE", json!("+13035551234,x")), 20559),
+        ("startofflinepairing", pairing("EMAIL", json!("nowhere")), 20558),
+        ("startofflinepairing", pairing("AUTHENTICATOR_APP", json!("GEZDGNBV")), 400),
+        ("offlinepairing", pairing("AUTHENTICATOR_APP", json!("1")), 400),
+        ("finalizeofflinepairing", json!({ "sessionId": "oacts_1" }), 400),
+        ("finalizeofflinepairing", json!({ "sessionId": "oacts_1", "otp": "1" }), 20517),
+        ("pairyubikey", json!({ "username": "jdoe", "otp": "é".repeat(22) }), 20513),
+        ("authenticatorappstartpairing", json!({ "username": "jdoe" }), 400),
+        ("authenticatorappstartpairing", json!({ "username": "jdoe", "pairingType": "HOTP" }), 400),
+        ("authenticatorappfinishpairing", json!({ "sessionId": "x", "otp": "12 34" }), 400),
+        ("authenticatorappfinishpairing", json!({ "sessionId": "x", "otp": "1234" }), 20517),
         ("updatedeviceattr", json!({ "userName": "jdoe" }), 400),
     ] {
         refused(&api, operation, body, id).await;
@@ -138,19 +83,13 @@ async fn an_app_is_given_a_key_that_makes_its_passcodes() {
     let started = ok(&api, "authenticatorappstartpairing", body).await;
     let uri = started["pairingKeyUri"].as_str().unwrap();
     // Neither address nor names: the user name.
-    assert!(
-        uri.starts_with("otpauth://totp/Ping%20Sandbox:jdoe?secret="),
-        "{uri}"
-    );
+    assert!(uri.starts_with("otpauth://totp/Ping%20Sandbox:jdoe?secret="), "{uri}");
     let groups: Vec<_> = started["pairingKey"].as_str().unwrap().split(' ').collect();
     assert!(groups.len() == 8 && groups.iter().all(|group| group.len() == 4));
     let code = api.sandbox.totp_code(&groups.concat()).unwrap();
     let body = json!({ "sessionId": started["sessionId"], "otp": code });
     ok(&api, "authenticatorappfinishpairing", body).await;
-    assert_eq!(
-        details(&api, "jdoe").await["deviceDetails"]["type"],
-        "Authenticator App"
-    );
+    assert_eq!(details(&api, "jdoe").await["deviceDetails"]["type"], "Authenticator App");
 }
 
 #[tokio::test]
@@ -158,9 +97,7 @@ async fn the_device_limit_holds_for_phones_with_the_app_too() {
     let api = Api::start().await;
     let limit = async |body: Value| {
         let path = "/sandbox/pingid/device-limit";
-        api.send("PUT", path, "application/json", &body)
-            .await
-            .status
+        api.send("PUT", path, "application/json", &body).await.status
     };
     assert_eq!(limit(json!({ "devices": 1 })).await, 204);
     assert_eq!(limit(json!({ "devices": -1 })).await, 400);

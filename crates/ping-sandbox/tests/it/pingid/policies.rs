@@ -27,17 +27,10 @@ fn with(rules: Value) -> Value {
 #[tokio::test]
 async fn the_documented_set_is_written_and_read() {
     let api = Api::start().await;
-    let before = ok(
-        &api,
-        "readbulkauthenticationpolicy",
-        json!({ "authenticationSource": "WEB" }),
-    )
-    .await;
+    let before =
+        ok(&api, "readbulkauthenticationpolicy", json!({ "authenticationSource": "WEB" })).await;
     assert_eq!(before["policyVersion"], 1);
-    assert_eq!(
-        before["authenticationPolicies"][0]["policyName"],
-        "Default Policy"
-    );
+    assert_eq!(before["authenticationPolicies"][0]["policyName"], "Default Policy");
     let rules = json!({
         "authenticationMethodsPolicy": { "priority": 1, "authenticationMethods": ["SWIPE"] },
         "accessingCountryPolicy": { "priority": 2, "countryCode": ["CH"], "policyAction": "Deny" },
@@ -51,22 +44,15 @@ async fn the_documented_set_is_written_and_read() {
     });
     let reply = write(&api, with(rules.clone())).await;
     assert_eq!(reply["policyVersion"], 2);
-    let after = ok(
-        &api,
-        "readbulkauthenticationpolicy",
-        json!({ "authenticationSource": "WEB" }),
-    )
-    .await;
+    let after =
+        ok(&api, "readbulkauthenticationpolicy", json!({ "authenticationSource": "WEB" })).await;
     let first = &after["authenticationPolicies"][0];
     for (name, rule) in rules.as_object().unwrap() {
         assert_eq!(&first[name], rule, "{name}");
     }
     assert_eq!(first["showAuthenticationScreen"], true);
     let rest = &after["authenticationPolicies"][1];
-    assert_eq!(
-        (&rest["targets"], &rest["policyName"]),
-        (&json!({}), &json!("Default Policy"))
-    );
+    assert_eq!((&rest["targets"], &rest["policyName"]), (&json!({}), &json!("Default Policy")));
     assert_eq!(rest.get("riskLevelPolicy"), Some(&Value::Null));
     let stale = json!({ "authenticationSource": "WEB", "policyVersion": 1,
         "authenticationPolicies": [default(1)] });
@@ -107,10 +93,7 @@ async fn rules_that_are_not_allowed_are_refused() {
         let reply = refused(&api, "createbulkauthenticationpolicy", body, 400).await;
         let message = reply["errorMsg"].as_str().unwrap();
         let rule = rules.as_object().unwrap().keys().next().unwrap();
-        assert!(
-            message.contains(rule) || message.contains("priorit"),
-            "{message}"
-        );
+        assert!(message.contains(rule) || message.contains("priorit"), "{message}");
     }
     for source in [json!({}), json!({ "authenticationSource": "SSH" })] {
         refused(&api, "readbulkauthenticationpolicy", source.clone(), 400).await;
@@ -125,14 +108,8 @@ async fn malformed_applications_are_refused() {
         ("addapplication", json!({})),
         ("addapplication", json!({ "application": "a" })),
         ("addapplication", json!({ "application": { "id": "a" } })),
-        (
-            "addapplication",
-            json!({ "application": { "id": "a", "name": "x".repeat(21) } }),
-        ),
-        (
-            "addapplication",
-            json!({ "application": { "id": "a".repeat(256), "name": "x" } }),
-        ),
+        ("addapplication", json!({ "application": { "id": "a", "name": "x".repeat(21) } })),
+        ("addapplication", json!({ "application": { "id": "a".repeat(256), "name": "x" } })),
         ("updateapplications", json!({})),
         ("updateapplications", json!({ "appsData": { "a": {} } })),
         ("deleteapplications", json!({})),

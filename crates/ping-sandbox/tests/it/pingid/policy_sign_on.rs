@@ -100,10 +100,7 @@ async fn a_policy_limits_the_methods() {
     assert_eq!(devices[0]["deviceRole"], "SECONDARY");
     let named = with(enforced("ann"), "deviceId", phone);
     let reply = refused(&api, "startauthentication", named, 400).await;
-    assert_eq!(
-        reply["errorMsg"],
-        "The policy allows none of the user's devices."
-    );
+    assert_eq!(reply["errorMsg"], "The policy allows none of the user's devices.");
 
     // The choice does not lose the policy that it was offered under.
     api.sandbox.pingid().device_selection(true);

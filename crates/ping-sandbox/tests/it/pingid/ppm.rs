@@ -28,21 +28,12 @@ pub fn claims(api: &Api, user: &str) -> Value {
 
 pub async fn post(api: &Api, path: &str, fields: &[(String, String)]) -> Reply {
     let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
-    let pairs: Vec<String> = fields
-        .iter()
-        .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
-        .collect();
+    let pairs: Vec<String> =
+        fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
     let headers = [("content-type", "application/x-www-form-urlencoded")];
     let body = pairs.join("&").into_bytes();
-    let reply = in_time(api.raw("POST", path, &headers, body))
-        .await
-        .unwrap();
-    assert_eq!(
-        reply.header("content-type"),
-        "text/html; charset=utf-8",
-        "{}",
-        reply.text
-    );
+    let reply = in_time(api.raw("POST", path, &headers, body)).await.unwrap();
+    assert_eq!(reply.header("content-type"), "text/html; charset=utf-8", "{}", reply.text);
     reply
 }
 
@@ -76,10 +67,7 @@ pub fn read_form(page: &str) -> (String, Vec<(String, String)>) {
     };
     let (_, form) = page.split_once("<form ").expect("a form");
     let (form, _) = form.split_once("</form>").unwrap();
-    assert_eq!(
-        attribute(&format!(" {form}"), "method").as_deref(),
-        Some("post")
-    );
+    assert_eq!(attribute(&format!(" {form}"), "method").as_deref(), Some("post"));
     let action = attribute(form, "action").unwrap();
     let fields = form
         .split("<input")
@@ -150,10 +138,7 @@ async fn a_push_is_waited_for_and_the_response_is_signed() {
         ("status", json!("success")),
         ("idpAccountId", json!(alias)),
         ("dst", json!("https://sso.example.com/sso/ppm")),
-        (
-            "authnContext",
-            json!("urn:oasis:names:tc:SAML:2.0:ac:classes:Telephony"),
-        ),
+        ("authnContext", json!("urn:oasis:names:tc:SAML:2.0:ac:classes:Telephony")),
         ("iat", json!(now)),
         ("exp", json!(now + 300)),
     ] {
@@ -164,10 +149,7 @@ async fn a_push_is_waited_for_and_the_response_is_signed() {
     assert_eq!(super::details(&api, "ann").await["lastLogin"], now * 1000);
 
     for (meanwhile, code) in [
-        (
-            Box::new(|| pingid.deny("ann").unwrap()) as Box<dyn Fn()>,
-            "PINGID_001",
-        ),
+        (Box::new(|| pingid.deny("ann").unwrap()) as Box<dyn Fn()>, "PINGID_001"),
         (
             Box::new(|| {
                 pingid.claim_push("ann").unwrap();
@@ -197,17 +179,10 @@ async fn a_page_asks_for_a_passcode() {
     let (action, mut fields) = read_form(&page.text);
     assert_eq!(action, AUTH);
     let names: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(
-        names,
-        ["idp_account_id", "iss", "ppm_request", "session_id", "otp"]
-    );
+    assert_eq!(names, ["idp_account_id", "iss", "ppm_request", "session_id", "otp"]);
     fill(&mut fields, "otp", "12345");
     let page = post(&api, AUTH, &fields).await;
-    assert!(
-        page.text.contains("The passcode is wrong."),
-        "{}",
-        page.text
-    );
+    assert!(page.text.contains("The passcode is wrong."), "{}", page.text);
     // A session is its user's.
     super::add(&api, "bob", false).await;
     let mut foreign = form(&api.sandbox.pingid().account(), &claims(&api, "bob"));
@@ -248,17 +223,9 @@ async fn a_phone_out_of_reach_shows_a_passcode_for_the_page() {
 #[tokio::test]
 async fn bypass_and_users_who_cannot_sign_on() {
     let api = Api::start().await;
-    failed(
-        &api,
-        &browse(&api, &claims(&api, "nobody")).await,
-        "PINGID_006",
-    );
+    failed(&api, &browse(&api, &claims(&api, "nobody")).await, "PINGID_006");
     super::add(&api, "ann", false).await;
-    failed(
-        &api,
-        &browse(&api, &claims(&api, "ann")).await,
-        "PINGID_006",
-    );
+    failed(&api, &browse(&api, &claims(&api, "ann")).await, "PINGID_006");
     pair(&api, "ann", "SMS", "13035551234").await;
     let service = json!({ "userName": "ann", "spAlias": "vpn" });
     ok(&api, "addservice", service).await;
@@ -290,11 +257,7 @@ async fn a_request_that_does_not_fit_fails_where_the_account_is_known() {
         ("sub", json!(""), "AUTH_002"),
         ("nonce", Value::Null, "AUTH_002"),
         ("idpAccountId", json!("another"), "AUTH_002"),
-        (
-            "attributes",
-            json!([{ "name": "isUserAuthenticated", "value": "false" }]),
-            "AUTH_002",
-        ),
+        ("attributes", json!([{ "name": "isUserAuthenticated", "value": "false" }]), "AUTH_002"),
     ] {
         let request = with(claims(&api, "ann"), name, value);
         failed(&api, &browse(&api, &request).await, code);
@@ -331,10 +294,7 @@ async fn nothing_is_signed_for_a_request_that_is_not_believed() {
     for (name, fields) in [
         ("nothing", vec![]),
         ("no token", good[..2].to_vec()),
-        (
-            "another key",
-            changed("ppm_request", &stranger.sign(&claims(&api, "ann"))),
-        ),
+        ("another key", changed("ppm_request", &stranger.sign(&claims(&api, "ann")))),
         ("no JWS", changed("ppm_request", "<script>")),
         ("not claims", signed(&json!(["ann"]))),
         ("another account", changed("idp_account_id", "another")),
@@ -369,14 +329,7 @@ async fn what_comes_from_elsewhere_is_escaped() {
     let reply = post(&api, AUTH, &fields).await;
     let (action, fields) = read_form(&reply.text);
     assert_eq!(action, "https://sso.example.com/?a=1&b='");
-    assert!(
-        reply
-            .text
-            .contains("action=\"https://sso.example.com/?a=1&amp;b=&#39;\"")
-    );
+    assert!(reply.text.contains("action=\"https://sso.example.com/?a=1&amp;b=&#39;\""));
     let claims = account.open(&fields[0].1).unwrap();
-    assert_eq!(
-        (&claims["sub"], &claims["aud"]),
-        (&json!(name), &request["iss"])
-    );
+    assert_eq!((&claims["sub"], &claims["aud"]), (&json!(name), &request["iss"]));
 }

@@ -51,11 +51,7 @@ async fn pair(api: &Api, user: &str, class: &str, browser: &mut Browser) {
     let page = post(api, PAIRING, &pairing(api, user, kind(class))).await;
     let fields = create(&page, browser, ORIGIN).await;
     succeeded(api, &post(api, PAIRING, &fields).await);
-    failed(
-        api,
-        &post(api, PAIRING, &fields).await,
-        "AUTH_GENERIC_ERROR",
-    );
+    failed(api, &post(api, PAIRING, &fields).await, "AUTH_GENERIC_ERROR");
 }
 
 #[tokio::test]
@@ -63,10 +59,7 @@ async fn a_device_is_paired_on_a_page() {
     let api = Api::start().await;
     add(&api, "ann", false).await;
     let mut attributes = kind("webauthn_platform");
-    for (name, value) in [
-        ("webauthnName", "<ann>"),
-        ("webauthnDisplayName", "Ann & Co"),
-    ] {
+    for (name, value) in [("webauthnName", "<ann>"), ("webauthnDisplayName", "Ann & Co")] {
         let attribute = json!({ "name": name, "value": value });
         attributes.as_array_mut().unwrap().push(attribute);
     }
@@ -78,10 +71,7 @@ async fn a_device_is_paired_on_a_page() {
     assert_eq!(asked["user"]["name"], "<ann>");
     assert_eq!(asked["user"]["displayName"], "Ann & Co");
     assert_eq!(asked["rp"]["id"], "pingone.com");
-    assert_eq!(
-        asked["authenticatorSelection"]["authenticatorAttachment"],
-        "platform"
-    );
+    assert_eq!(asked["authenticatorSelection"]["authenticatorAttachment"], "platform");
     let fields = create(&page, &mut Browser::default(), ORIGIN).await;
     let reply = post(&api, PAIRING, &fields).await;
     succeeded(&api, &reply);
@@ -117,31 +107,19 @@ async fn a_pairing_fails_with_a_code() {
     // Made on another page of the relying party.
     let page = begin("ann", kind("webauthn")).await;
     let fields = create(&page, &mut Browser::default(), "https://evil.pingone.com").await;
-    failed(
-        &api,
-        &post(&api, PAIRING, &fields).await,
-        "AUTH_GENERIC_ERROR",
-    );
+    failed(&api, &post(&api, PAIRING, &fields).await, "AUTH_GENERIC_ERROR");
     // By somebody else.
     add(&api, "bob", false).await;
     let page = begin("ann", kind("webauthn")).await;
     let fields = create(&page, &mut Browser::default(), ORIGIN).await;
     let mut foreign = pairing(&api, "bob", kind("webauthn"));
     foreign.extend(fields[3..].iter().cloned());
-    failed(
-        &api,
-        &post(&api, PAIRING, &foreign).await,
-        "AUTH_GENERIC_ERROR",
-    );
+    failed(&api, &post(&api, PAIRING, &foreign).await, "AUTH_GENERIC_ERROR");
     // Left lying about.
     let page = begin("ann", kind("webauthn")).await;
     let fields = create(&page, &mut Browser::default(), ORIGIN).await;
     api.sandbox.clock().advance(Duration::from_secs(600));
-    failed(
-        &api,
-        &post(&api, PAIRING, &fields).await,
-        "AUTH_GENERIC_ERROR",
-    );
+    failed(&api, &post(&api, PAIRING, &fields).await, "AUTH_GENERIC_ERROR");
     failed(&api, &begin("ann", kind("webauthn")).await, "INVALID_PPM");
     api.sandbox.clock().set(crate::support::start_time());
 
@@ -191,11 +169,7 @@ async fn a_device_signs_on_a_page() {
     let fields = get(&page, &mut browser, ORIGIN).await;
     succeeded(&api, &post(&api, HYBRID, &fields).await);
     assert_eq!(details(&api, "ann").await["lastLogin"], NOW);
-    failed(
-        &api,
-        &post(&api, HYBRID, &fields).await,
-        "AUTH_GENERIC_ERROR",
-    );
+    failed(&api, &post(&api, HYBRID, &fields).await, "AUTH_GENERIC_ERROR");
 
     // The vendor's own page posts `null` for the issuer. Another one is none.
     let mut nameless = signing(&api, "ann", &id);
@@ -208,11 +182,7 @@ async fn a_device_signs_on_a_page() {
 
     let page = post(&api, HYBRID, &signing(&api, "ann", &id)).await;
     let fields = get(&page, &mut browser, "https://evil.pingone.com").await;
-    failed(
-        &api,
-        &post(&api, HYBRID, &fields).await,
-        "AUTH_GENERIC_ERROR",
-    );
+    failed(&api, &post(&api, HYBRID, &fields).await, "AUTH_GENERIC_ERROR");
     for code in ["ABORT_ERROR", "INVALID_STATE_ERROR", "SECURITY_ERROR"] {
         let page = post(&api, HYBRID, &signing(&api, "ann", &id)).await;
         let (_, mut fields) = read_form(&page.text);
@@ -230,11 +200,7 @@ async fn a_device_signs_on_a_page() {
     let body = json!({ "username": "ann", "type": "SMS", "pairingData": "13035551234" });
     let sms = ok(&api, "offlinepairing", body).await;
     let other = signing(&api, "ann", sms["deviceId"].as_str().unwrap());
-    failed(
-        &api,
-        &post(&api, HYBRID, &other).await,
-        "AUTH_GENERIC_ERROR",
-    );
+    failed(&api, &post(&api, HYBRID, &other).await, "AUTH_GENERIC_ERROR");
     assert!(api.sandbox.outbox().all().is_empty());
     let late = signing(&api, "ann", &id);
     api.sandbox.clock().advance(Duration::from_secs(600));

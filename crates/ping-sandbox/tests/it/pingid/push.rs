@@ -113,11 +113,7 @@ async fn the_number_of_the_screen_has_to_be_entered() {
 
     let started = push(&api, "ann").await;
     let wrong = number(&started).unwrap() % 90 + 10;
-    let wrong = if Some(wrong) == number(&started) {
-        wrong - 1
-    } else {
-        wrong
-    };
+    let wrong = if Some(wrong) == number(&started) { wrong - 1 } else { wrong };
     pingid.approve_with_number("ann", wrong).unwrap();
     let reply = refused(&api, "authstatus", session(&started), 400).await;
     assert_eq!(reply["errorMsg"], "The user denied the authentication.");
@@ -141,28 +137,18 @@ async fn another_device_takes_over_after_the_change() {
         with(polled("ann"), "sessionId", started["sessionId"].clone()),
     ] {
         let reply = refused(&api, "startauthentication", body, 400).await;
-        assert!(
-            reply["errorMsg"].as_str().unwrap().contains("cancel"),
-            "{reply}"
-        );
+        assert!(reply["errorMsg"].as_str().unwrap().contains("cancel"), "{reply}");
     }
     waits(&api, &started).await;
 
-    let change = with(
-        session(&started),
-        "cancelAuthenticationType",
-        "CHANGE_DEVICE",
-    );
+    let change = with(session(&started), "cancelAuthenticationType", "CHANGE_DEVICE");
     ok(&api, "cancelauthentication", change.clone()).await;
     assert!(pingid.pushes().is_empty());
     let reply = refused(&api, "authstatus", session(&started), 400).await;
     assert_eq!(reply["errorMsg"], "The authentication was canceled.");
     refused(&api, "cancelauthentication", change.clone(), 20517).await;
     let other = with(polled("ann"), "deviceId", sms);
-    for body in [
-        other.clone(),
-        with(other, "sessionId", started["sessionId"].clone()),
-    ] {
+    for body in [other.clone(), with(other, "sessionId", started["sessionId"].clone())] {
         let reply = step(&api, "startauthentication", body, 30001).await;
         let sent = otp(&api, "SMS", "+13035551234").await;
         ok(&api, "authoffline", passcode("ann", &reply, sent)).await;
@@ -173,11 +159,7 @@ async fn another_device_takes_over_after_the_change() {
     assert_eq!(pingid.pushes()[0].device_id, phone);
     for kind in ["ADD_DEVICE", "DEFAULT"] {
         let cancel = with(session(&started), "cancelAuthenticationType", kind);
-        let started = if kind == "DEFAULT" {
-            push(&api, "ann").await
-        } else {
-            started.clone()
-        };
+        let started = if kind == "DEFAULT" { push(&api, "ann").await } else { started.clone() };
         let cancel = with(cancel, "sessionId", started["sessionId"].clone());
         ok(&api, "cancelauthentication", cancel).await;
         refused(&api, "authstatus", session(&started), 400).await;
@@ -201,11 +183,7 @@ async fn pushes_wait_in_the_order_of_their_coming() {
     for user in ["bob", "cid", "ann"] {
         started.push(push(&api, user).await);
     }
-    let users: Vec<String> = pingid
-        .pushes()
-        .into_iter()
-        .map(|push| push.user_name)
-        .collect();
+    let users: Vec<String> = pingid.pushes().into_iter().map(|push| push.user_name).collect();
     assert_eq!(users, ["bob", "cid", "ann"]);
     pingid.approve("cid").unwrap();
     pingid.deny("ann").unwrap();
@@ -242,19 +220,11 @@ async fn a_person_can_answer_over_http() {
         async |name: &str, body: Value| api.post(&format!("/sandbox/pingid/{name}"), &body).await;
     let put = async |name: &str, body: Value| {
         let path = format!("/sandbox/pingid/{name}");
-        api.send("PUT", &path, "application/json", &body)
-            .await
-            .status
+        api.send("PUT", &path, "application/json", &body).await.status
     };
     let user = json!({ "userName": "ann" });
-    assert_eq!(
-        put("settings", json!({ "numberMatching": true })).await,
-        204
-    );
-    assert_eq!(
-        put("settings", json!({ "numberMatching": "on" })).await,
-        400
-    );
+    assert_eq!(put("settings", json!({ "numberMatching": true })).await, 204);
+    assert_eq!(put("settings", json!({ "numberMatching": "on" })).await, 400);
 
     let started = push(&api, "ann").await;
     let waiting = api.get("/sandbox/pingid/pushes").await.body;
@@ -290,11 +260,7 @@ async fn a_person_can_answer_over_http() {
     let off = json!({ "deviceId": phone, "reachable": true, "pushEnabled": false });
     assert_eq!(put("device", off).await, 204);
     step(&api, "startauthentication", polled("ann"), 30003).await;
-    for body in [
-        json!({}),
-        json!({ "deviceId": 1 }),
-        json!({ "deviceId": -1 }),
-    ] {
+    for body in [json!({}), json!({ "deviceId": 1 }), json!({ "deviceId": -1 })] {
         assert_eq!(put("device", body.clone()).await, 400, "{body}");
         assert_eq!(post("app-otp", body).await.status, 400);
     }
@@ -302,14 +268,8 @@ async fn a_person_can_answer_over_http() {
     assert_eq!(put("device", wrong).await, 400);
 
     pair(&api, "ann", "SMS", "13035551234").await;
-    assert_eq!(
-        put("settings", json!({ "deviceSelection": true })).await,
-        204
-    );
+    assert_eq!(put("settings", json!({ "deviceSelection": true })).await, 204);
     step(&api, "startauthentication", on_web("ann"), 30008).await;
-    assert_eq!(
-        put("settings", json!({ "multipleDevices": false })).await,
-        204
-    );
+    assert_eq!(put("settings", json!({ "multipleDevices": false })).await, 204);
     step(&api, "startauthentication", on_web("ann"), 30003).await;
 }

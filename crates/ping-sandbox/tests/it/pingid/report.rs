@@ -22,10 +22,7 @@ async fn report(api: &Api, kind: &str) -> Reply {
 }
 
 async fn rows(api: &Api) -> Vec<Value> {
-    report(api, "JSON").await.body["data"]
-        .as_array()
-        .unwrap()
-        .clone()
+    report(api, "JSON").await.body["data"].as_array().unwrap().clone()
 }
 
 /// Runs a job to its end.
@@ -52,30 +49,12 @@ async fn populate(api: &Api) {
     add(api, "marcher", false).await;
     let code = activation_code(api, "marcher").await;
     pingid.pair_device(&code, PingIdDevice::android()).unwrap();
-    pair(
-        api,
-        json!({ "username": "marcher", "type": "SMS", "pairingData": "13035551234" }),
-    )
-    .await;
-    pair(
-        api,
-        json!({ "username": "marcher", "type": "EMAIL", "pairingData": "m@x.org" }),
-    )
-    .await;
+    pair(api, json!({ "username": "marcher", "type": "SMS", "pairingData": "13035551234" })).await;
+    pair(api, json!({ "username": "marcher", "type": "EMAIL", "pairingData": "m@x.org" })).await;
     let otp = pingid.yubikey_otp(8_881_023);
-    ok(
-        api,
-        "pairyubikey",
-        json!({ "username": "marcher", "otp": otp }),
-    )
-    .await;
+    ok(api, "pairyubikey", json!({ "username": "marcher", "otp": otp })).await;
     let until = NOW + 3_600_000;
-    ok(
-        api,
-        "userbypass",
-        json!({ "userName": "marcher", "bypassUntil": until }),
-    )
-    .await;
+    ok(api, "userbypass", json!({ "userName": "marcher", "bypassUntil": until })).await;
     // Had a device once.
     super::active(api, "gone").await;
     ok(api, "unpairdevice", json!({ "userName": "gone" })).await;
@@ -101,10 +80,7 @@ async fn a_row_a_device_as_json() {
         })]
     );
     let gone = named("gone").next().unwrap();
-    assert_eq!(
-        (&gone["status"], &gone["deviceCount"]),
-        (&Value::Null, &json!(0))
-    );
+    assert_eq!((&gone["status"], &gone["deviceCount"]), (&Value::Null, &json!(0)));
     let user = super::details(&api, "marcher").await;
     let marys: Vec<_> = named("marcher").collect();
     assert_eq!(marys.len(), 4);
@@ -184,12 +160,7 @@ async fn refusals_are_in_envelopes() {
     let none = json!({ "fileType": "CSV", "clientData": "echo" });
     let reply = refused(&api, "getorgreport", none.clone(), 400).await;
     assert_eq!(reply["clientData"], "echo");
-    assert!(
-        reply["errorMsg"]
-            .as_str()
-            .unwrap()
-            .contains("no report yet")
-    );
+    assert!(reply["errorMsg"].as_str().unwrap().contains("no report yet"));
     // Begun is not done.
     let job = ok(&api, "createjob", json!({ "jobType": "USER_REPORTS" })).await;
     let status = json!({ "jobToken": job["jobToken"] });
@@ -198,11 +169,7 @@ async fn refusals_are_in_envelopes() {
     refused(&api, "getorgreport", none, 400).await;
     ok(&api, "getjobstatus", status).await;
     report(&api, "CSV").await;
-    for body in [
-        json!({}),
-        json!({ "fileType": "csv" }),
-        json!({ "fileType": 1 }),
-    ] {
+    for body in [json!({}), json!({ "fileType": "csv" }), json!({ "fileType": 1 })] {
         refused(&api, "getorgreport", body, 400).await;
     }
     let account = api.sandbox.pingid().account();
@@ -222,9 +189,7 @@ async fn a_report_serves_for_two_hours() {
     run_job(&api).await;
     assert_eq!(rows(&api).await, [] as [Value; 0]);
     add(&api, "jdoe", false).await;
-    api.sandbox
-        .clock()
-        .advance(Duration::from_secs(2 * 3600 - 1));
+    api.sandbox.clock().advance(Duration::from_secs(2 * 3600 - 1));
     run_job(&api).await;
     assert_eq!(rows(&api).await.len(), 0, "cached");
     api.sandbox.clock().advance(Duration::from_secs(1));
@@ -258,10 +223,8 @@ async fn a_crowd_makes_a_long_report() {
     }
     let csv = report(&api, "CSV").await.text;
     assert_eq!(csv.lines().count(), 1001);
-    let phones: std::collections::BTreeSet<_> = rows
-        .iter()
-        .map(|row| row["phoneNumber"].to_string())
-        .collect();
+    let phones: std::collections::BTreeSet<_> =
+        rows.iter().map(|row| row["phoneNumber"].to_string()).collect();
     assert_eq!(phones.len(), 1000);
 }
 

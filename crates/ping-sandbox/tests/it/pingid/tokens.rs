@@ -10,12 +10,7 @@ const KEY: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
 async fn upload(api: &Api, tokens: Value) -> Value {
     let alias = api.sandbox.pingid().account().org_alias().to_owned();
-    ok(
-        api,
-        "createorgtokens",
-        json!({ "orgAlias": alias, "tokens": tokens }),
-    )
-    .await
+    ok(api, "createorgtokens", json!({ "orgAlias": alias, "tokens": tokens })).await
 }
 
 async fn counting(api: &Api) {
@@ -31,17 +26,11 @@ async fn a_job_goes_on_from_question_to_question() {
     let ask = async || ok(&api, "getjobstatus", json!({ "jobToken": job["jobToken"] })).await;
     for status in ["pending", "in_progress"] {
         let reply = ask().await;
-        assert_eq!(
-            (&reply["status"], reply.get("jobResult")),
-            (&json!(status), None)
-        );
+        assert_eq!((&reply["status"], reply.get("jobResult")), (&json!(status), None));
     }
     let reply = ask().await;
     assert_eq!(reply["status"], "done");
-    assert_eq!(
-        reply["jobResult"],
-        json!({ "type": "JobResult", "status": "DONE" })
-    );
+    assert_eq!(reply["jobResult"], json!({ "type": "JobResult", "status": "DONE" }));
     let body = json!({ "jobTokens": [job["jobToken"], "unknown"] });
     let reply = ok(&api, "getbulkjobstatus", body).await;
     let results = reply["jobResults"].as_object().unwrap();
@@ -76,10 +65,7 @@ async fn uploads_are_checked_token_by_token() {
         bad[member] = value;
         let body = json!({ "orgAlias": alias, "tokens": [good, bad] });
         let reply = refused(&api, "createorgtokens", body, 400).await;
-        assert!(
-            reply["errorMsg"].as_str().unwrap().contains(member),
-            "{reply}"
-        );
+        assert!(reply["errorMsg"].as_str().unwrap().contains(member), "{reply}");
     }
     let body = json!({ "orgAlias": "another", "tokens": [good] });
     refused(&api, "createorgtokens", body, 400).await;
@@ -105,31 +91,16 @@ async fn published_passcodes_bring_a_token_into_step() {
     let body = |otps: Value| json!({ "serialNumber": "107", "otps": otps, "initiatedBy": "ADMIN" });
     // RFC 4226: the passcodes of the counters 5 and 6.
     let reply = ok(&api, "resyncoathtoken", body(json!(["254676", "287922"]))).await;
-    assert_eq!(
-        (&reply["sessionId"], &reply["errorMsg"]),
-        (&Value::Null, &json!("OK"))
-    );
+    assert_eq!((&reply["sessionId"], &reply["errorMsg"]), (&Value::Null, &json!("OK")));
     // What came before is used up.
-    refused(
-        &api,
-        "resyncoathtoken",
-        body(json!(["755224", "287082"])),
-        20513,
-    )
-    .await;
+    refused(&api, "resyncoathtoken", body(json!(["755224", "287082"])), 20513).await;
     let (status, first) = call(&api, "resyncoathtoken", body(json!(["162583"]))).await;
     assert_eq!((status, &first["errorId"]), (200, &json!(30016)));
     let mut second = body(json!(["399871"]));
     second["sessionId"] = first["sessionId"].clone();
     ok(&api, "resyncoathtoken", second.clone()).await;
     refused(&api, "resyncoathtoken", second, 20517).await;
-    for otps in [
-        json!([]),
-        json!(["1"]),
-        json!(["1", "2", "3"]),
-        json!(["12345678x"]),
-        json!(7),
-    ] {
+    for otps in [json!([]), json!(["1"]), json!(["1", "2", "3"]), json!(["12345678x"]), json!(7)] {
         refused(&api, "resyncoathtoken", body(otps), 400).await;
     }
 }
@@ -151,10 +122,7 @@ async fn revoked_tokens_are_gone() {
     }
     let failed = ok(&api, "getjobstatus", json!({ "jobToken": job["jobToken"] })).await;
     assert_eq!(failed["status"], "failure");
-    assert_eq!(
-        failed["jobResult"]["pairedSerials"],
-        json!({ "107": "jdoe" })
-    );
+    assert_eq!(failed["jobResult"]["pairedSerials"], json!({ "107": "jdoe" }));
     ok(&api, "revokeorgtokens", revoke(true)).await;
     assert_eq!(super::status(&api, "jdoe").await, "PENDING_CHANGE_DEVICE");
     refused(&api, "offlinepairing", body, 400).await;
@@ -173,11 +141,6 @@ async fn tokens_are_in_somebodys_hands() {
     assert_eq!(answer.status, 204);
     assert_eq!(show(serial).await.body["otp"], "969429");
     assert_eq!(show(json!({ "serialNumber": "1" })).await.status, 400);
-    let answer = api
-        .post(
-            "/sandbox/pingid/token-skew",
-            &json!({ "serialNumber": "107" }),
-        )
-        .await;
+    let answer = api.post("/sandbox/pingid/token-skew", &json!({ "serialNumber": "107" })).await;
     assert_eq!(answer.status, 400);
 }

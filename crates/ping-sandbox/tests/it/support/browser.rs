@@ -28,10 +28,7 @@ impl UserValidationMethod for Willing {
         presence: bool,
         verification: bool,
     ) -> Result<UserCheck, ctap2::Ctap2Error> {
-        Ok(UserCheck {
-            presence,
-            verification,
-        })
+        Ok(UserCheck { presence, verification })
     }
 
     fn is_presence_enabled(&self) -> bool {
@@ -70,12 +67,7 @@ impl Browser {
         let options = serde_json::from_value(argument(options)).unwrap();
         let made = client.register(page, options, DefaultClientData).await;
         self.key.clone_from(client.authenticator().store());
-        let webauthn::CreatedPublicKeyCredential {
-            id,
-            raw_id,
-            response,
-            ..
-        } = made.unwrap();
+        let webauthn::CreatedPublicKeyCredential { id, raw_id, response, .. } = made.unwrap();
         json!({
             "id": id,
             "type": "public-key",
@@ -95,12 +87,7 @@ impl Browser {
         let options = serde_json::from_value(argument(options)).unwrap();
         let made = client.authenticate(page, options, DefaultClientData).await;
         self.key.clone_from(client.authenticator().store());
-        let webauthn::AuthenticatedPublicKeyCredential {
-            id,
-            raw_id,
-            response,
-            ..
-        } = made.unwrap();
+        let webauthn::AuthenticatedPublicKeyCredential { id, raw_id, response, .. } = made.unwrap();
         let handle = response.user_handle.unwrap_or_default();
         json!({
             "id": id,
@@ -130,11 +117,7 @@ pub fn standard(options: &str) -> Value {
             known["id"] = base64url(&known["id"]);
         }
     }
-    for parameter in options["pubKeyCredParams"]
-        .as_array_mut()
-        .into_iter()
-        .flatten()
-    {
+    for parameter in options["pubKeyCredParams"].as_array_mut().into_iter().flatten() {
         let algorithm: i64 = parameter["alg"].as_str().unwrap().parse().unwrap();
         parameter["alg"] = algorithm.into();
     }

@@ -33,16 +33,8 @@ async fn documents_are_collected_replaced_and_processed() {
     for (body, target, code) in [
         (json!({ "value": PICTURE }), "type", "REQUIRED_VALUE"),
         (json!({ "type": "Selfie" }), "value", "REQUIRED_VALUE"),
-        (
-            json!({ "type": "Email", "value": "a@example.com" }),
-            "type",
-            "INVALID_VALUE",
-        ),
-        (
-            json!({ "type": "Selfie", "value": "!" }),
-            "value",
-            "INVALID_VALUE",
-        ),
+        (json!({ "type": "Email", "value": "a@example.com" }), "type", "INVALID_VALUE"),
+        (json!({ "type": "Selfie", "value": "!" }), "value", "INVALID_VALUE"),
     ] {
         for (method, path) in [("POST", &path), ("PUT", &one)] {
             let answer = scene.at(method, path, Some(&body)).await;
@@ -87,10 +79,7 @@ async fn a_qr_code_is_text_for_as_long_as_data_is_wanted() {
     let path = text(&older["qrUrl"]);
     let path = path.split_once("/v1/").unwrap().1;
     let other = read(path).await;
-    assert_eq!(
-        other.operation(),
-        "verify.read_verification_qr_code_shortcode"
-    );
+    assert_eq!(other.operation(), "verify.read_verification_qr_code_shortcode");
     assert_ne!(other.text, code.text);
     assert_eq!(read("idValidations/shortcode/1/qr").await.status, 404);
 }
@@ -130,11 +119,7 @@ fn blocks(jpeg: &[u8]) -> Vec<Vec<bool>> {
                 let size = take(4);
                 let value = i64::from(take(size));
                 let positive = size > 0 && value >> (size - 1) == 1;
-                level += if positive {
-                    value
-                } else {
-                    value - (1 << size) + 1
-                };
+                level += if positive { value } else { value - (1 << size) + 1 };
                 assert_eq!(take(1), 0, "the end of the block");
                 level < 0
             });
@@ -174,23 +159,14 @@ async fn a_comparison_checks_both_sides() {
     for (body, target) in [
         (json!({}), "probe"),
         (json!({ "probe": {}, "gallery": {} }), "probe"),
-        (
-            json!({ "probe": { "name": "Ann" }, "gallery": {} }),
-            "gallery.name",
-        ),
-        (
-            json!({ "probe": { "name": "Ann" }, "gallery": { "name": {} } }),
-            "gallery.name.value",
-        ),
+        (json!({ "probe": { "name": "Ann" }, "gallery": {} }), "gallery.name"),
+        (json!({ "probe": { "name": "Ann" }, "gallery": { "name": {} } }), "gallery.name.value"),
         (
             json!({ "probe": { "name": "Ann" },
                 "gallery": { "name": { "value": "Ann", "options": ["Ann"] } } }),
             "gallery.name.value",
         ),
-        (
-            json!({ "probe": { "name": 1 }, "gallery": {} }),
-            "probe.name",
-        ),
+        (json!({ "probe": { "name": 1 }, "gallery": {} }), "probe.name"),
     ] {
         let answer = scene.exchange("POST", &path, Some(&body)).await;
         assert_eq!(answer.status, 400, "{body}");

@@ -39,20 +39,12 @@ fn liveness() -> Value {
 #[tokio::test]
 async fn a_policy_is_read_back_with_every_section() {
     let scene = Scene::new().await;
-    let id = scene
-        .policy(json!({ "name": "Selfie only", "liveness": liveness() }))
-        .await;
+    let id = scene.policy(json!({ "name": "Selfie only", "liveness": liveness() })).await;
     let policy = scene.policies("GET", &format!("/{id}"), None).await.body;
     assert_eq!(policy["governmentId"], json!({ "verify": "DISABLED" }));
-    assert_eq!(
-        policy["facialComparison"],
-        json!({ "verify": "DISABLED", "threshold": "MEDIUM" })
-    );
+    assert_eq!(policy["facialComparison"], json!({ "verify": "DISABLED", "threshold": "MEDIUM" }));
     assert_eq!(policy["email"]["otp"]["attempts"]["count"], 5);
-    assert_eq!(
-        policy["phone"]["otp"]["lifeTime"],
-        json!({ "duration": 5, "timeUnit": "MINUTES" })
-    );
+    assert_eq!(policy["phone"]["otp"]["lifeTime"], json!({ "duration": 5, "timeUnit": "MINUTES" }));
     assert_eq!(policy["default"], false);
     assert_eq!(policy["createdAt"], "2026-01-15T12:00:00.000Z");
     let own = text(&policy["_links"]["self"]["href"]);
@@ -81,20 +73,14 @@ async fn a_policy_is_read_back_with_every_section() {
     assert_eq!(government_id["inspectionType"], "AUTOMATIC");
     // In North America, and with a license for it.
     assert_eq!(government_id["verifyAamva"], true);
-    assert_eq!(
-        government_id["provider"],
-        json!({ "auto": "VERIFF", "manual": "MITEK" })
-    );
+    assert_eq!(government_id["provider"], json!({ "auto": "VERIFF", "manual": "MITEK" }));
     assert_eq!(
         policy["email"]["otp"]["deliveries"],
         json!({ "count": 2, "cooldown": { "duration": 1, "timeUnit": "MINUTES" } })
     );
     let open = &policy["dataBasedIdentityVerification"];
     assert_eq!(open["countries"], json!(["US"]));
-    assert_eq!(
-        policy["liveness"]["verify"], "DISABLED",
-        "replaced as a whole"
-    );
+    assert_eq!(policy["liveness"]["verify"], "DISABLED", "replaced as a whole");
     assert!(policy.get("unheardOf").is_none());
 }
 
@@ -112,47 +98,26 @@ async fn every_wrong_member_of_a_policy_is_named() {
         (with("name", json!("")), "name", "EMPTY_VALUE"),
         (with("name", json!(1)), "name", "INVALID_VALUE"),
         (with("default", json!("yes")), "default", "INVALID_VALUE"),
-        (
-            with("description", json!("d".repeat(1025))),
-            "description",
-            "SIZE_LIMIT_EXCEEDED",
-        ),
-        (
-            with("governmentId", json!([])),
-            "governmentId",
-            "INVALID_VALUE",
-        ),
-        (
-            with("governmentId", json!({})),
-            "governmentId.verify",
-            "REQUIRED_VALUE",
-        ),
+        (with("description", json!("d".repeat(1025))), "description", "SIZE_LIMIT_EXCEEDED"),
+        (with("governmentId", json!([])), "governmentId", "INVALID_VALUE"),
+        (with("governmentId", json!({})), "governmentId.verify", "REQUIRED_VALUE"),
         (
             with("governmentId", json!({ "verify": "SOMETIMES" })),
             "governmentId.verify",
             "INVALID_VALUE",
         ),
         (
-            with(
-                "governmentId",
-                json!({ "verify": "REQUIRED", "retry": { "attempts": 4 } }),
-            ),
+            with("governmentId", json!({ "verify": "REQUIRED", "retry": { "attempts": 4 } })),
             "governmentId.retry.attempts",
             "OUT_OF_RANGE",
         ),
         (
-            with(
-                "governmentId",
-                json!({ "verify": "DISABLED", "verifyAamva": true }),
-            ),
+            with("governmentId", json!({ "verify": "DISABLED", "verifyAamva": true })),
             "governmentId.verifyAamva",
             "CONSTRAINT_VIOLATION",
         ),
         (
-            with(
-                "governmentId",
-                json!({ "verify": "REQUIRED", "aadhaar": { "enabled": true } }),
-            ),
+            with("governmentId", json!({ "verify": "REQUIRED", "aadhaar": { "enabled": true } })),
             "governmentId.aadhaar.enabled",
             "CONSTRAINT_VIOLATION",
         ),
@@ -180,18 +145,11 @@ async fn every_wrong_member_of_a_policy_is_named() {
             "CONSTRAINT_VIOLATION",
         ),
         (
-            with(
-                "identityRecordMatching",
-                json!({ "name": { "fieldRequired": true } }),
-            ),
+            with("identityRecordMatching", json!({ "name": { "fieldRequired": true } })),
             "identityRecordMatching.name.threshold",
             "REQUIRED_VALUE",
         ),
-        (
-            json!({ "name": "P" }),
-            "governmentId",
-            "CONSTRAINT_VIOLATION",
-        ),
+        (json!({ "name": "P" }), "governmentId", "CONSTRAINT_VIOLATION"),
     ];
     for (body, target, code) in cases {
         let answer = scene.policies("POST", "", Some(&body)).await;
@@ -231,11 +189,7 @@ async fn half_a_passcode_or_collection_is_refused() {
                 json!({ "cooldown": { "duration": 1, "timeUnit": "MINUTES" } }),
                 "deliveries.count",
             ),
-            (
-                "lifeTime",
-                json!({ "timeUnit": "MINUTES" }),
-                "lifeTime.duration",
-            ),
+            ("lifeTime", json!({ "timeUnit": "MINUTES" }), "lifeTime.duration"),
             ("notification", json!({}), "notification.templateName"),
         ] {
             let target = format!("{section}.otp.{missing}");
@@ -259,14 +213,8 @@ async fn authorities_are_asked_unless_a_policy_says_otherwise() {
     let scene = Scene::new().await;
     for (government_id, expected) in [
         (json!({ "verify": "REQUIRED" }), json!(true)),
-        (
-            json!({ "verify": "OPTIONAL", "verifyAamva": null }),
-            json!(true),
-        ),
-        (
-            json!({ "verify": "REQUIRED", "verifyAamva": false }),
-            json!(false),
-        ),
+        (json!({ "verify": "OPTIONAL", "verifyAamva": null }), json!(true)),
+        (json!({ "verify": "REQUIRED", "verifyAamva": false }), json!(false)),
         (json!({ "verify": "DISABLED" }), Value::Null),
     ] {
         let body = json!({
@@ -291,20 +239,12 @@ async fn the_default_moves_and_cannot_be_lost() {
 
     let path = format!("/{second}");
     let answer = scene.policies("DELETE", &path, None).await;
-    answer.assert_error(
-        400,
-        "INVALID_DATA",
-        Some(("CONSTRAINT_VIOLATION", "default")),
-    );
+    answer.assert_error(400, "INVALID_DATA", Some(("CONSTRAINT_VIOLATION", "default")));
     assert!(answer.text.contains("cannot delete default"));
     let mut cleared = body.clone();
     cleared["default"] = false.into();
     let answer = scene.policies("PUT", &path, Some(&cleared)).await;
-    answer.assert_error(
-        400,
-        "INVALID_DATA",
-        Some(("CONSTRAINT_VIOLATION", "default")),
-    );
+    answer.assert_error(400, "INVALID_DATA", Some(("CONSTRAINT_VIOLATION", "default")));
     assert_eq!(verify.default_policy_id(), second);
     let answer = scene.policies("DELETE", &format!("/{first}"), None).await;
     assert_eq!(answer.status, 204);
@@ -312,9 +252,7 @@ async fn the_default_moves_and_cannot_be_lost() {
         let answer = scene.policies(method, &format!("/{first}"), None).await;
         assert_eq!(answer.status, 404, "{method}");
     }
-    let answer = scene
-        .policies("PUT", &format!("/{first}"), Some(&body))
-        .await;
+    let answer = scene.policies("PUT", &format!("/{first}"), Some(&body)).await;
     assert_eq!(answer.status, 404);
 }
 

@@ -64,7 +64,5 @@ fn told(verdict: &Verdict, csrf: &str) -> Page {
     let reasons = reasons.map(|reason| format!("<li>{}</li>", escaped(&reason.to_string())));
     let reasons = reasons.collect::<String>();
     let again = form("/identity", csrf, "", "Try again");
-    page::page(&format!(
-        "<p>Your identity is not verified.</p><ul>{reasons}</ul>{again}"
-    ))
+    page::page(&format!("<p>Your identity is not verified.</p><ul>{reasons}</ul>{again}"))
 }

@@ -44,15 +44,11 @@ impl App {
                 Ok(with_step(page, &sealed))
             }
             Step::Completed(done) if done.user().is_some_and(|id| id == user) => {
-                let id = done
-                    .id()
-                    .ok_or_else(|| Refused::forbidden("Begin again."))?;
+                let id = done.id().ok_or_else(|| Refused::forbidden("Begin again."))?;
                 self.let_in(posted, id.as_str(), "PingOne MFA")
             }
             Step::Failed(_) => Err(Refused::forbidden("You have not signed in.")),
-            _ => Err(Refused::forbidden(
-                "This page cannot go on with your device.",
-            )),
+            _ => Err(Refused::forbidden("This page cannot go on with your device.")),
         }
     }
 }

@@ -109,9 +109,7 @@ async fn home(visit: Visit) -> Response {
 }
 
 async fn password(State(app): State<Arc<App>>, posted: Posted) -> Result<Response, Refused> {
-    let person = app
-        .people
-        .find(posted.field("name"), posted.field("password"));
+    let person = app.people.find(posted.field("name"), posted.field("password"));
     let person = person.ok_or_else(|| Refused::forbidden("Name or password is wrong."))?;
     let visit = app.sessions.renew(&posted.id, Session::of(person)?)?;
     Ok(visit.without_step(see_home()))

@@ -94,15 +94,12 @@ pub(super) fn choice(csrf: &str, name: &str) -> Page {
     let pingid = form("/pingid", csrf, "", "With PingID");
     let mfa = form("/mfa", csrf, "", "With PingOne MFA");
     let new = form("/authenticator", csrf, "", "Set up an authenticator app");
-    page(&format!(
-        "<p>{name}, one more step.</p>{pingid}{mfa}<p>No device yet?</p>{new}"
-    ))
+    page(&format!("<p>{name}, one more step.</p>{pingid}{mfa}<p>No device yet?</p>{new}"))
 }
 
 pub(super) fn push(csrf: &str, number: Option<u32>) -> Page {
-    let number = number.map_or(String::new(), |number| {
-        format!("<p>Choose {number} on your phone.</p>")
-    });
+    let number =
+        number.map_or(String::new(), |number| format!("<p>Choose {number} on your phone.</p>"));
     let answered = form("/pingid/push", csrf, "", "I have answered");
     page(&format!("<p>Look at your phone.</p>{number}{answered}"))
 }
@@ -129,9 +126,7 @@ pub(super) fn welcome(session: &Session, name: &str, how: &str, admin: bool) -> 
         false => "",
     };
     let out = form("/sign-out", csrf, "", "Sign out");
-    page(&format!(
-        "<p>Welcome, {name}: signed in by {how}.</p>{pair}{check}{users}{out}"
-    ))
+    page(&format!("<p>Welcome, {name}: signed in by {how}.</p>{pair}{check}{users}{out}"))
 }
 
 /// The browser gets the first page with a request of its own.

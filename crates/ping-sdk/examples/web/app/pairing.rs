@@ -50,10 +50,7 @@ pub(super) async fn wait(State(app): State<Arc<App>>, visit: Visit) -> Result<Re
 }
 
 fn scan(pairing: &OnlinePairing, status: Option<PairingStatus>) -> impl IntoResponse {
-    if matches!(
-        status,
-        Some(PairingStatus::Verified | PairingStatus::Paired)
-    ) {
+    if matches!(status, Some(PairingStatus::Verified | PairingStatus::Paired)) {
         return waiting("<p>Go on with your phone.</p>").into_response();
     }
     let code = escaped(pairing.activation_code());

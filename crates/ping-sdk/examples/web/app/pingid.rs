@@ -74,9 +74,7 @@ impl App {
             }
             Step::Failed(_) => return Err(Refused::forbidden("You have not signed in.")),
             _ => {
-                return Err(Refused::forbidden(
-                    "This page cannot go on with your device.",
-                ));
+                return Err(Refused::forbidden("This page cannot go on with your device."));
             }
         };
         Ok(with_step(page, &step.seal(&self.key, LIFETIME)?))

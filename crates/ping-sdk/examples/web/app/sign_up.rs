@@ -40,9 +40,7 @@ pub(super) async fn create(
     if name.is_empty() || password.is_empty() {
         return Err(Refused::wrong("A name and a password are needed."));
     }
-    let new = NewUser::new(name)
-        .email(posted.field("email"))
-        .mfa_enabled(true);
+    let new = NewUser::new(name).email(posted.field("email")).mfa_enabled(true);
     let user = match app.ping.platform().users().create(new).await {
         Err(error) if error.has_code(&ErrorCode::UniquenessViolation) => {
             return Err(Refused::wrong("That name is taken."));
@@ -78,9 +76,7 @@ pub(super) async fn activate(
 ) -> Result<Response, Refused> {
     let person = posted.person()?;
     let now = app.ping.client().clock().now();
-    let opened = app
-        .key
-        .open(PURPOSE, person.id.as_str(), now, posted.step()?);
+    let opened = app.key.open(PURPOSE, person.id.as_str(), now, posted.step()?);
     let Waiting { device, key } = opened?;
     let (devices, _) = app.first_devices(person).await?;
     match devices.activate(&device, posted.field("otp")).await {

@@ -27,12 +27,7 @@ pub(super) async fn list(
         return Err(Refused::forbidden("This is for administrators."));
     }
     let Form(asked) = asked.map_err(|_| Refused::wrong("That cannot be right."))?;
-    let field = |name| {
-        asked
-            .get(name)
-            .map(String::as_str)
-            .filter(|text| !text.is_empty())
-    };
+    let field = |name| asked.get(name).map(String::as_str).filter(|text| !text.is_empty());
     let begins = field("begins");
     let mut users = app.ping.platform().users().list().limit(SIZE);
     if let Some(begins) = begins {

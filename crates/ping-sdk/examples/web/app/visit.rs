@@ -36,19 +36,11 @@ pub(super) struct Session {
 
 impl Session {
     pub(super) fn new() -> Result<Self, ping_sdk::Error> {
-        Ok(Self {
-            csrf: random()?,
-            person: None,
-            signed_in: None,
-            identified: false,
-        })
+        Ok(Self { csrf: random()?, person: None, signed_in: None, identified: false })
     }
 
     pub(super) fn of(person: Person) -> Result<Self, ping_sdk::Error> {
-        Ok(Self {
-            person: Some(person),
-            ..Self::new()?
-        })
+        Ok(Self { person: Some(person), ..Self::new()? })
     }
 }
 
@@ -68,11 +60,7 @@ impl Sessions {
         let mut sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         sessions.remove(old);
         sessions.insert(id.clone(), session.clone());
-        Ok(Visit {
-            id,
-            session,
-            step: None,
-        })
+        Ok(Visit { id, session, step: None })
     }
 }
 
@@ -113,10 +101,7 @@ impl Visit {
     /// The answer, with the cookie of the session.
     pub(super) fn with(self, answer: impl IntoResponse) -> Response {
         // A link from elsewhere may lead here, but nothing from elsewhere may post.
-        let cookie = format!(
-            "{SESSION}={}; Path=/; Secure; HttpOnly; SameSite=Lax",
-            self.id
-        );
+        let cookie = format!("{SESSION}={}; Path=/; Secure; HttpOnly; SameSite=Lax", self.id);
         set(answer.into_response(), &cookie)
     }
 
@@ -166,11 +151,7 @@ impl Visit {
     /// The visit of the session that the browser names, if it has one.
     fn known(headers: &HeaderMap, app: &App) -> Option<Self> {
         let id = cookie(headers, SESSION)?;
-        Some(Self {
-            session: app.sessions.find(&id)?,
-            step: cookie(headers, STEP),
-            id,
-        })
+        Some(Self { session: app.sessions.find(&id)?, step: cookie(headers, STEP), id })
     }
 }
 

@@ -40,10 +40,7 @@ struct App<'a> {
 
 impl<'a> App<'a> {
     fn new(sandbox: &'a Sandbox) -> Self {
-        Self {
-            sandbox,
-            key: RefCell::default(),
-        }
+        Self { sandbox, key: RefCell::default() }
     }
 
     fn scan(&self, key: &KeyUri) {
@@ -59,13 +56,8 @@ impl<'a> App<'a> {
 
 /// A client of the sandbox, and a user who can sign in.
 async fn client(sandbox: &Sandbox) -> (Ping, UserId) {
-    let ping = Ping::builder()
-        .sandbox(&sandbox.connection())
-        .build()
-        .unwrap();
-    let new = NewUser::new("jdoe")
-        .email("jdoe@example.com")
-        .mfa_enabled(true);
+    let ping = Ping::builder().sandbox(&sandbox.connection()).build().unwrap();
+    let new = NewUser::new("jdoe").email("jdoe@example.com").mfa_enabled(true);
     let user = ping.platform().users().create(new).await.unwrap();
     (ping, user.id)
 }
@@ -121,8 +113,5 @@ fn the_code_of_the_guides_is_compiled() {
 fn blocks_are_found_by_their_language() {
     let page = "text\n```rust\nlet a = 1;\n```\n```toml\nb = 2\n```\n  ```rust\n  c();\n  ```\n";
     let found = blocks(page);
-    assert_eq!(
-        found,
-        [(2, "let a = 1;\n".to_owned()), (8, "  c();\n".to_owned())]
-    );
+    assert_eq!(found, [(2, "let a = 1;\n".to_owned()), (8, "  c();\n".to_owned())]);
 }

@@ -35,10 +35,7 @@ async fn licenses() -> Outcome {
         println!("{:?} until {:?}", license.name, license.expires_at);
     }
     let last = sandbox.requests().pop().unwrap();
-    assert_eq!(
-        last.operation.as_deref(),
-        Some("platform.read_all_licenses")
-    );
+    assert_eq!(last.operation.as_deref(), Some("platform.read_all_licenses"));
     Ok(())
 }
 
@@ -116,9 +113,7 @@ async fn verifying() -> Outcome {
     let verification = ping.verify().user(&user).start(new).await?;
     println!("{}", verification.link().unwrap_or("(no link)"));
     let person = Submission::new(Person::new("Ann", "Lee"));
-    sandbox
-        .verify()
-        .submit(verification.id().as_str(), &person)?;
+    sandbox.verify().submit(verification.id().as_str(), &person)?;
     let verdict = verification.wait().await?;
     if verdict.is_verified() {
         println!("{:?}", verdict.checks());
@@ -138,8 +133,6 @@ async fn a_sandbox() -> Outcome {
     let new = NewSmsDevice::new("+15125550100").to_be_activated();
     let phone = devices.create(new).await?;
     let sms = sandbox.outbox().next_sms("+15125550100").await;
-    devices
-        .activate(&phone.id, sms.otp.ok_or("no code")?)
-        .await?;
+    devices.activate(&phone.id, sms.otp.ok_or("no code")?).await?;
     Ok(())
 }

@@ -243,15 +243,10 @@ async fn an_operation_without_a_name() -> Outcome {
         Reaction::json(201, r#"{"id": "g-1", "name": "directory", "more": {}}"#),
         Reaction::json(200, r#"{"_embedded": {"gateways": [{"id": "g-1"}]}}"#),
     ]));
-    let ping = Ping::builder()
-        .environment("e-1")
-        .access_token("token")
-        .transport(fake.clone())
-        .build()?;
+    let ping =
+        Ping::builder().environment("e-1").access_token("token").transport(fake.clone()).build()?;
     let environment = EnvironmentId::from("e-1");
-    let new = NewGateway {
-        name: "directory".to_owned(),
-    };
+    let new = NewGateway { name: "directory".to_owned() };
     let create = ping.client().request(&CREATE_GATEWAY).segment(&environment);
     let gateway = create.json(&new).call().await?;
     let list = ping.client().request(&LIST_GATEWAYS).segment(&environment);
@@ -268,12 +263,8 @@ async fn an_operation_without_a_name_is_sent_where_it_says() -> Outcome {
     let (ping, _) = client(&sandbox).await;
     let environment = sandbox.connection().environment_id;
     assert_eq!(operations().len(), 3);
-    let call = ping
-        .client()
-        .request(&READ_GATEWAY)
-        .segment(&environment)
-        .segment("the-gateway")
-        .call();
+    let call =
+        ping.client().request(&READ_GATEWAY).segment(&environment).segment("the-gateway").call();
     // The sandbox has no gateways.
     assert_eq!(call.await.map(drop).unwrap_err().status().unwrap(), 403);
     let last = sandbox.requests().pop().unwrap();
@@ -305,9 +296,7 @@ fn a_future_of_a_program_without_async() -> Outcome {
         .transport(Arc::new(fake))
         .build()?;
     let (users, id) = (ping.platform().users(), UserId::from("u-1"));
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let user = runtime.block_on(users.read(&id).send())?;
     assert_eq!(user.id, id);
     Ok(())
@@ -348,10 +337,7 @@ async fn a_sign_in_across_requests() -> Outcome {
     let mfa = Mfa::new(ping.client().with_options(
         CallOptions::new().correlation_id("visit-4711"), // of this web request, say
     ));
-    let step = mfa
-        .authenticate(&user)
-        .timeout(Duration::from_secs(5))
-        .await?;
+    let step = mfa.authenticate(&user).timeout(Duration::from_secs(5)).await?;
     assert!(matches!(step, Step::Otp(_)));
     Ok(())
 }
@@ -360,14 +346,8 @@ async fn a_sign_in_across_requests() -> Outcome {
 async fn polling() -> Outcome {
     let sandbox = Sandbox::start().await;
     let (ping, _) = client(&sandbox).await;
-    let pairing = ping
-        .pingid()?
-        .pair_online(AddUser::new("jdoe", Role::Regular))
-        .await?;
-    let wait = pairing
-        .wait()
-        .interval(Duration::from_secs(5))
-        .deadline(Duration::from_secs(120));
+    let pairing = ping.pingid()?.pair_online(AddUser::new("jdoe", Role::Regular)).await?;
+    let wait = pairing.wait().interval(Duration::from_secs(5)).deadline(Duration::from_secs(120));
     let _ = wait;
     let progress = pairing.poll().await?;
     assert!(matches!(progress, Progress::Waiting(Some(_))));

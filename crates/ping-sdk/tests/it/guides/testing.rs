@@ -9,9 +9,7 @@ async fn invite(ping: &Ping, name: &str, phone: &str) -> Result<UserId, Error> {
     let user = NewUser::new(name).mfa_enabled(true);
     let user = ping.platform().users().create(user).await?;
     let devices = ping.mfa().user(&user.id).devices();
-    devices
-        .create(NewSmsDevice::new(phone).to_be_activated())
-        .await?;
+    devices.create(NewSmsDevice::new(phone).to_be_activated()).await?;
     Ok(user.id)
 }
 
@@ -53,11 +51,7 @@ fn the_first_example_of_the_sandbox_page() {
         // ... point a client at it ...
         let otp = sandbox.outbox().next_sms("+15125550100").await.otp;
         sandbox.clock().advance(Duration::from_secs(1800));
-        sandbox
-            .faults()
-            .next("POST", "/v1/environments/*/users")
-            .status(503)
-            .times(2);
+        sandbox.faults().next("POST", "/v1/environments/*/users").status(503).times(2);
         (connection, otp)
     };
     drop(example);
@@ -66,24 +60,15 @@ fn the_first_example_of_the_sandbox_page() {
 #[tokio::test]
 async fn faults() -> Outcome {
     let sandbox = Sandbox::start().await;
-    let ping = Ping::builder()
-        .sandbox(&sandbox.connection())
-        .retry(RetryPolicy::never())
-        .build()?;
-    sandbox
-        .faults()
-        .next("POST", "/v1/environments/*/users")
-        .status(503);
+    let ping =
+        Ping::builder().sandbox(&sandbox.connection()).retry(RetryPolicy::never()).build()?;
+    sandbox.faults().next("POST", "/v1/environments/*/users").status(503);
 
     let error = invite(&ping, "jdoe", "+15125550100").await.unwrap_err();
     assert!(error.is_retryable());
     assert!(error.may_have_been_processed()); // a POST: the user may be there
     assert_eq!(sandbox.faults().pending(), 0);
-    sandbox
-        .faults()
-        .next("POST", "/v1/environments/*/users")
-        .reset()
-        .after_processing();
+    sandbox.faults().next("POST", "/v1/environments/*/users").reset().after_processing();
     let error = invite(&ping, "ann", "+15125550101").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Interrupted);
     let users = ping.platform().users().list().all().await?;
@@ -119,10 +104,8 @@ use ping_sdk::transport::testing::ManualClock;
 async fn a_pairing_is_waited_for() -> Result<(), Box<dyn std::error::Error>> {
     let sandbox = Sandbox::start().await;
     let clock = ManualClock::fixed();
-    let ping = Ping::builder()
-        .sandbox(&sandbox.connection())
-        .clock(Arc::new(clock.clone()))
-        .build()?;
+    let ping =
+        Ping::builder().sandbox(&sandbox.connection()).clock(Arc::new(clock.clone())).build()?;
 
     let new = AddUser::new("jdoe", Role::Regular);
     let pairing = ping.pingid()?.pair_online(new).await?;
@@ -155,15 +138,8 @@ async fn what_was_not_sent_is_sent_again() -> Result<(), Box<dyn std::error::Err
 
     let user = ping.platform().users().create(NewUser::new("jdoe")).await?;
     assert_eq!(user.id.as_str(), "u-1");
-    let urls: Vec<_> = fake
-        .received()
-        .into_iter()
-        .map(|request| request.url)
-        .collect();
-    assert_eq!(
-        urls,
-        ["https://api.pingone.com/v1/environments/e-1/users"; 2]
-    );
+    let urls: Vec<_> = fake.received().into_iter().map(|request| request.url).collect();
+    assert_eq!(urls, ["https://api.pingone.com/v1/environments/e-1/users"; 2]);
     Ok(())
 }
 
@@ -176,10 +152,7 @@ fn answers_from_json() -> Outcome {
 
 #[test]
 fn requests_without_a_runtime() -> Outcome {
-    let ping = Ping::builder()
-        .environment("e-1")
-        .access_token("token")
-        .build()?;
+    let ping = Ping::builder().environment("e-1").access_token("token").build()?;
     let described = ping.platform().users().read("u-1").describe()?;
     assert_eq!(described.method, "GET");
     assert!(described.url.ends_with("/v1/environments/e-1/users/u-1"));

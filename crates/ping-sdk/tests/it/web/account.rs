@@ -239,10 +239,7 @@ async fn who_is_not_verified_is_told_why() {
     verify.submit(&transaction(&page), &forged).unwrap();
     let page = web.browser.open("/identity").await;
     assert!(page.says("Your identity is not verified."), "{page:?}");
-    assert!(
-        page.says("<li>the document was not accepted</li>"),
-        "{page:?}"
-    );
+    assert!(page.says("<li>the document was not accepted</li>"), "{page:?}");
     waits(&web.browser.submit(&page, "/identity", &[]).await);
     assert!(web.browser.open("/").await.says("Verify my identity"));
 }
@@ -255,10 +252,7 @@ async fn a_password_alone_pairs_and_verifies_nothing() {
         waits(&web.browser.submit(&page, path, &[]).await);
         let step = web.browser.cookies[STEP].clone();
         let (mut other, entered) = web.with_step(&step).await;
-        for page in [
-            other.open(path).await,
-            other.submit(&entered, path, &[]).await,
-        ] {
+        for page in [other.open(path).await, other.submit(&entered, path, &[]).await] {
             refused(&page);
             assert!(page.says("Sign in first."), "{path}: {page:?}");
         }

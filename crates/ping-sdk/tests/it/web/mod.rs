@@ -25,16 +25,8 @@ struct Web {
 
 impl Web {
     async fn start() -> Self {
-        let Tenant {
-            sandbox,
-            app,
-            key_uri,
-        } = Tenant::start().await.unwrap();
-        Self {
-            sandbox,
-            key_uri,
-            browser: Browser::new(app.router()),
-        }
+        let Tenant { sandbox, app, key_uri } = Tenant::start().await.unwrap();
+        Self { sandbox, key_uri, browser: Browser::new(app.router()) }
     }
 
     /// Another browser of the same person, with this cookie for what is under way.
@@ -73,9 +65,7 @@ impl Web {
     /// How many requests of an operation the service got.
     fn sent(&self, operation: &str) -> usize {
         let requests = self.sandbox.requests().into_iter();
-        requests
-            .filter(|request| request.operation.as_deref() == Some(operation))
-            .count()
+        requests.filter(|request| request.operation.as_deref() == Some(operation)).count()
     }
 }
 
@@ -89,11 +79,7 @@ async fn entered(browser: &mut Browser) -> Page {
 /// The page with the QR code for an authenticator app.
 async fn sign_up(browser: &mut Browser, name: &str) -> Page {
     let page = browser.open("/sign-up").await;
-    let fields = [
-        ("name", name),
-        ("email", "someone@example.com"),
-        ("password", "crocuses"),
-    ];
+    let fields = [("name", name), ("email", "someone@example.com"), ("password", "crocuses")];
     browser.submit(&page, "/sign-up", &fields).await
 }
 

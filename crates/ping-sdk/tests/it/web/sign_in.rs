@@ -50,10 +50,7 @@ async fn the_id_of_an_mfa_authentication_signs_in_once() {
     assert!(page.says("That was wrong."), "{page:?}");
     let asked = web.browser.cookies[STEP].clone();
     let code = passcode(&web.sandbox, &web.key_uri);
-    let page = web
-        .browser
-        .submit(&page, "/mfa/otp", &[("otp", &code)])
-        .await;
+    let page = web.browser.submit(&page, "/mfa/otp", &[("otp", &code)]).await;
     assert!(page.says("signed in by PingOne MFA"), "{page:?}");
 
     for step in [&before, &asked] {
@@ -109,26 +106,14 @@ async fn a_second_sign_in_takes_the_place_of_the_one_that_was_left() {
 async fn a_form_of_another_page_does_nothing() {
     let mut web = Web::start().await;
     let page = entered(&mut web.browser).await;
-    let forged = Page {
-        html: page.html.replace(page.csrf(), "0123456789abcdef"),
-        ..page.clone()
-    };
-    let none = Page {
-        html: String::new(),
-        ..page.clone()
-    };
+    let forged = Page { html: page.html.replace(page.csrf(), "0123456789abcdef"), ..page.clone() };
+    let none = Page { html: String::new(), ..page.clone() };
     let mut stranger = web.browser.another();
     let strangers = stranger.open("/").await;
     for foreign in [forged, none, strangers] {
-        for path in [
-            "/pingid",
-            "/mfa",
-            "/sign-out",
-            "/sign-up",
-            "/authenticator",
-            "/pairing",
-            "/identity",
-        ] {
+        for path in
+            ["/pingid", "/mfa", "/sign-out", "/sign-up", "/authenticator", "/pairing", "/identity"]
+        {
             let page = web.browser.submit(&foreign, path, &[]).await;
             refused(&page);
             assert!(page.says("not from one of our pages"), "{path}: {page:?}");
@@ -166,17 +151,11 @@ async fn cookies_are_for_this_host_and_for_no_script() {
         for attribute in ["; Path=/;", "; Secure;", "; HttpOnly;", "; SameSite="] {
             assert!(line.contains(attribute), "{attribute}: {line}");
         }
-        assert!(
-            !line.contains("SameSite=None") && !line.contains("Domain"),
-            "{line}"
-        );
+        assert!(!line.contains("SameSite=None") && !line.contains("Domain"), "{line}");
         // Browsers keep 4 KB.
         assert!(line.len() < 3000, "{} bytes", line.len());
         if line.starts_with(STEP) {
-            assert!(
-                line.contains("SameSite=Strict") && line.contains("Max-Age="),
-                "{line}"
-            );
+            assert!(line.contains("SameSite=Strict") && line.contains("Max-Age="), "{line}");
         }
     }
 }

@@ -32,10 +32,7 @@ async fn an_administrator_turns_the_pages() {
     web.signed_in().await;
     let first = web.browser.ask("/users", &[("begins", "sam")]).await;
     assert_eq!(names(&first).len(), 10, "{first:?}");
-    let next = [
-        ("begins", first.hidden("begins")),
-        ("cursor", first.hidden("cursor")),
-    ];
+    let next = [("begins", first.hidden("begins")), ("cursor", first.hidden("cursor"))];
     let second = web.browser.ask("/users", &next).await;
     let mut both = [names(&first), names(&second)].concat();
     both.sort_unstable();
@@ -86,14 +83,7 @@ async fn the_list_is_for_administrators_who_have_signed_in() {
 async fn every_answer_allows_nothing_else() {
     let mut web = Web::start().await;
     web.signed_in().await;
-    for path in [
-        "/",
-        "/sign-up",
-        "/users",
-        "/identity",
-        "/nowhere",
-        "/users?a=%ff",
-    ] {
+    for path in ["/", "/sign-up", "/users", "/identity", "/nowhere", "/users?a=%ff"] {
         let page = web.browser.open(path).await;
         let policy = page.headers[CONTENT_SECURITY_POLICY].to_str().unwrap();
         assert!(policy.starts_with("default-src 'none';"), "{path}");

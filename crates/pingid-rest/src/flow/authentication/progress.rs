@@ -77,12 +77,7 @@ impl Told {
         message: Option<String>,
         session: SessionId,
     ) -> Self {
-        Self {
-            error_id,
-            message,
-            session: Some(session),
-            ..Self::default()
-        }
+        Self { error_id, message, session: Some(session), ..Self::default() }
     }
 }
 
@@ -141,9 +136,7 @@ impl From<AuthenticateOfflineReply> for Told {
 
 /// Begins, asynchronously unless the request says otherwise.
 pub(crate) fn begin(pingid: &PingId, request: StartAuthentication) -> Action<Step> {
-    Action::new(pingid, |pingid| async move {
-        begun(&pingid.clone(), pingid, request).await
-    })
+    Action::new(pingid, |pingid| async move { begun(&pingid.clone(), pingid, request).await })
 }
 
 /// The same with the calls of one action; `pingid` is what the step keeps.
@@ -191,10 +184,7 @@ pub(crate) fn without_user(
 }
 
 pub(crate) fn restore(pingid: PingId, state: State) -> Step {
-    let progress = Progress {
-        pingid,
-        state: Arc::new(state),
-    };
+    let progress = Progress { pingid, state: Arc::new(state) };
     progress.step(None)
 }
 
@@ -222,10 +212,7 @@ impl Progress {
             resync: false,
             challenge: None,
         };
-        Self {
-            pingid,
-            state: Arc::new(state),
-        }
+        Self { pingid, state: Arc::new(state) }
     }
 
     pub(crate) fn user_name(&self) -> &str {
@@ -248,16 +235,7 @@ impl Progress {
 
     /// The step behind a reply.
     pub(crate) fn moved(&self, told: Told) -> Step {
-        let Told {
-            error_id,
-            message,
-            session,
-            cookie,
-            devices,
-            details,
-            device,
-            online,
-        } = told;
+        let Told { error_id, message, session, cookie, devices, details, device, online } = told;
         let next = self.with(|state| {
             state.asked = error_id.unwrap_or_else(|| ErrorId::from(0));
             state.message = message;
@@ -363,17 +341,13 @@ impl Progress {
     /// Begins with what evaluates the policy.
     pub(crate) fn evaluate(&self, request: StartAuthentication) -> Action<Step> {
         let pingid = self.pingid.clone();
-        Action::new(&self.pingid, |calls| async move {
-            begun(&calls, pingid, request).await
-        })
+        Action::new(&self.pingid, |calls| async move { begun(&calls, pingid, request).await })
     }
 
     /// Cancels what is awaited, and begins again: with another device, or with the same.
     pub(crate) fn begin_again(&self, device: Option<DeviceId>) -> Action<Step> {
         let progress = self.clone();
-        Action::new(&self.pingid, |calls| async move {
-            progress.begun_again(&calls, device).await
-        })
+        Action::new(&self.pingid, |calls| async move { progress.begun_again(&calls, device).await })
     }
 
     async fn begun_again(&self, calls: &PingId, device: Option<DeviceId>) -> Result<Step, Error> {

@@ -188,10 +188,7 @@ impl PushStep {
     /// The number that the user has to choose in the app, where the policy wants that: show it.
     pub fn number_for_matching(&self) -> Option<u32> {
         let details = self.0.state.details.as_ref()?;
-        details
-            .number_for_matching
-            .as_ref()
-            .map(|number| number.get())
+        details.number_for_matching.as_ref().map(|number| number.get())
     }
 
     /// Asks once whether the user has answered: the same step where not.
@@ -255,9 +252,7 @@ impl OnlineStep {
             request.ip_address.clone_from(&start.ip_address);
             request.application.clone_from(&start.application);
             request.cookie.clone_from(&start.cookie);
-            request
-                .device_fingerprint
-                .clone_from(&start.device_fingerprint);
+            request.device_fingerprint.clone_from(&start.device_fingerprint);
             request.member_of.clone_from(&start.member_of);
             let reply = calls.online(request).await;
             progress.answered(reply.map(Told::from))
@@ -306,11 +301,7 @@ impl Challenge {
         // What cannot be given to a browser is told now.
         reply.request_options().map_err(fido::undocumented)?;
         let session = reply.session_id.clone().ok_or_else(fido::no_session)?;
-        Ok(Self {
-            options: reply.options.unwrap_or_default(),
-            session,
-            relying_party,
-        })
+        Ok(Self { options: reply.options.unwrap_or_default(), session, relying_party })
     }
 
     fn request_options(&self) -> Result<RequestOptions, Error> {

@@ -19,12 +19,7 @@ impl Browser {
     /// `navigator.credentials.create` in a page of that origin; the text of `toJSON()`.
     pub(crate) async fn create(&mut self, origin: &str, options: &str) -> String {
         let made = authenticator::create(&mut self.key, origin, parse(options)).await;
-        let webauthn::CreatedPublicKeyCredential {
-            id,
-            raw_id,
-            response,
-            ..
-        } = made.unwrap();
+        let webauthn::CreatedPublicKeyCredential { id, raw_id, response, .. } = made.unwrap();
         json!({
             "id": id,
             "rawId": base64url(&raw_id),
@@ -50,12 +45,7 @@ impl Browser {
     /// The same where the browser may refuse.
     pub(crate) async fn try_get(&mut self, origin: &str, options: &str) -> Result<String, String> {
         let made = authenticator::get(&mut self.key, origin, parse(options)).await?;
-        let webauthn::AuthenticatedPublicKeyCredential {
-            id,
-            raw_id,
-            response,
-            ..
-        } = made;
+        let webauthn::AuthenticatedPublicKeyCredential { id, raw_id, response, .. } = made;
         let handle = response.user_handle.as_deref();
         Ok(json!({
             "id": id,

@@ -62,34 +62,16 @@ impl Stage {
     }
 }
 
-const KINDS: [Option<WebAuthnType>; 3] = [
-    Some(WebAuthnType::SecurityKey),
-    Some(WebAuthnType::Windows),
-    None,
-];
+const KINDS: [Option<WebAuthnType>; 3] =
+    [Some(WebAuthnType::SecurityKey), Some(WebAuthnType::Windows), None];
 
 #[tokio::test]
 async fn each_kind_of_device_is_paired_and_signs_in() {
     let stage = Stage::new().await;
     for (user, kind, device_type, asked) in [
-        (
-            "ann",
-            &KINDS[0],
-            DeviceType::SecurityKey,
-            PingIdCode::SecurityKey,
-        ),
-        (
-            "bob",
-            &KINDS[1],
-            DeviceType::Biometrics,
-            PingIdCode::Biometrics,
-        ),
-        (
-            "cid",
-            &KINDS[2],
-            DeviceType::from_wire("FIDO2"),
-            PingIdCode::Fido2,
-        ),
+        ("ann", &KINDS[0], DeviceType::SecurityKey, PingIdCode::SecurityKey),
+        ("bob", &KINDS[1], DeviceType::Biometrics, PingIdCode::Biometrics),
+        ("cid", &KINDS[2], DeviceType::from_wire("FIDO2"), PingIdCode::Fido2),
     ] {
         stage.add(user).await;
         let mut browser = Browser::default();
@@ -132,10 +114,7 @@ async fn both_forms_of_a_signature_are_taken() {
     let mut browser = stage.with_fido("jdoe", KINDS[0].clone()).await;
     for form in [SignatureForm::Base64, SignatureForm::Bytes] {
         let begun = calls.start("jdoe").await.unwrap();
-        assert_eq!(
-            begun.outcome.error_id.unwrap().code(),
-            PingIdCode::SecurityKey
-        );
+        assert_eq!(begun.outcome.error_id.unwrap().code(), PingIdCode::SecurityKey);
         let request = WebAuthnStartAuth::new("jdoe", "example.com")
             .webauthn_type(WebAuthnType::SecurityKey)
             .device_uuid(begun.authenticating_device.unwrap());
@@ -248,15 +227,10 @@ async fn a_browser_without_webauthn_leaves_other_devices() {
         let kind = pingid_rest::pingid_code(&error).unwrap();
         assert_eq!(kind, PingIdCode::WebAuthnUnsupported);
     }
-    stage
-        .pair(OfflinePairing::email("jdoe", "jdoe@example.com"))
-        .await;
+    stage.pair(OfflinePairing::email("jdoe", "jdoe@example.com")).await;
     let begun = stage.pingid.authenticate(without()).await.unwrap();
     let step = is!(begun, Step::Otp);
-    let message = stage
-        .sandbox
-        .outbox()
-        .try_next(ping_sandbox::Channel::Email, "jdoe@example.com");
+    let message = stage.sandbox.outbox().try_next(ping_sandbox::Channel::Email, "jdoe@example.com");
     let right = message.unwrap().otp.unwrap();
     let next = is!(step.submit(right).await.unwrap(), OtpOutcome::Next);
     completed(next);
@@ -266,9 +240,7 @@ async fn a_browser_without_webauthn_leaves_other_devices() {
 async fn another_device_can_be_used_after_the_challenge() {
     let stage = Stage::new().await;
     stage.with_fido("jdoe", None).await;
-    let sms = stage
-        .pair(OfflinePairing::sms("jdoe", "+15125550100"))
-        .await;
+    let sms = stage.pair(OfflinePairing::sms("jdoe", "+15125550100")).await;
     let step = stage.fido("jdoe").await;
     let step = step.challenge(&relying_party()).await.unwrap();
     let _ = is!(step.select(&sms).await.unwrap(), Step::Otp);
@@ -303,9 +275,7 @@ async fn whoever_has_the_device_signs_in_without_a_name() {
 async fn a_policy_is_evaluated_for_whoever_came_without_a_name() {
     let stage = Stage::new().await;
     stage.sandbox.pingid().passwordless_policy(true);
-    stage
-        .policy("Guests", |policy| policy.default_action(PolicyAction::Deny))
-        .await;
+    stage.policy("Guests", |policy| policy.default_action(PolicyAction::Deny)).await;
     let mut browser = stage.with_fido("jdoe", None).await;
     let party = relying_party();
     let mut begin = async || {
@@ -352,10 +322,7 @@ async fn what_is_no_answer_of_a_browser_is_not_sent() {
             step.submit(text).await.unwrap_err(),
             nameless.submit(text).await.unwrap_err(),
         ] {
-            assert_eq!(
-                (error.kind(), error.field()),
-                (Kind::InvalidInput, Some("credential"))
-            );
+            assert_eq!((error.kind(), error.field()), (Kind::InvalidInput, Some("credential")));
         }
     }
     // An assertion does not pair.

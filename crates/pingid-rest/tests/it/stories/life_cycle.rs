@@ -24,9 +24,7 @@ async fn a_user_goes_through_every_status() {
     phone.claim(code.expose()).unwrap();
     assert_eq!(stage.status("jdoe").await, "PENDING");
 
-    let id = phone
-        .complete_pairing(code.expose(), ping_sandbox::PingIdDevice::android())
-        .unwrap();
+    let id = phone.complete_pairing(code.expose(), ping_sandbox::PingIdDevice::android()).unwrap();
     let user = stage.user("jdoe").await;
     assert_eq!(user.status.as_ref().unwrap().as_str(), "ACTIVE");
     let device = user.default_device().unwrap();
@@ -65,9 +63,7 @@ async fn an_edit_keeps_what_it_does_not_change() {
     let edited = users.update(edit).await.unwrap().user.unwrap();
     assert_eq!(edited.last_name.as_deref(), Some("Dough"));
     let after = stage.user("John Doe \u{e9}").await;
-    for member in [
-        "userName", "role", "fname", "email", "status", "userId", "picURL",
-    ] {
+    for member in ["userName", "role", "fname", "email", "status", "userId", "picURL"] {
         assert_eq!(after.field(member), before.field(member), "{member}");
     }
 
@@ -108,10 +104,7 @@ async fn a_change_of_one_member_leaves_the_others() {
 async fn an_edit_can_activate() {
     let stage = Stage::new().await;
     let users = stage.pingid.users();
-    users
-        .create(AddUser::new("jdoe", Role::Regular))
-        .await
-        .unwrap();
+    users.create(AddUser::new("jdoe", Role::Regular)).await.unwrap();
     let edit = EditUser::new("jdoe", Role::Regular).activate_user(true);
     let code = users.update(edit).await.unwrap().activation_code.unwrap();
     assert_eq!(code.expose().len(), 12);
@@ -127,10 +120,7 @@ async fn refusals_have_their_numbers() {
     assert_eq!(refused(&users.create(add()).await.unwrap_err()), 10_556);
     assert_eq!(refused(&users.suspend("jdoe").await.unwrap_err()), 10_561);
     stage.active("active").await;
-    assert_eq!(
-        refused(&users.activate("active").await.unwrap_err()),
-        10_562
-    );
+    assert_eq!(refused(&users.activate("active").await.unwrap_err()), 10_562);
 
     let edit = EditUser::new("nobody", Role::Regular);
     let unknown = [
@@ -139,12 +129,7 @@ async fn refusals_have_their_numbers() {
         users.activate("nobody").await.unwrap_err(),
         users.suspend("nobody").await.unwrap_err(),
         users.delete("nobody").await.unwrap_err(),
-        stage
-            .pingid
-            .pairings()
-            .activation_code("nobody")
-            .await
-            .unwrap_err(),
+        stage.pingid.pairings().activation_code("nobody").await.unwrap_err(),
     ];
     assert_eq!(unknown.each_ref().map(refused), [10_564; 6]);
     assert!(unknown.iter().all(|error| !error.is_retryable()));

@@ -49,11 +49,7 @@ impl Stage {
     fn of(sandbox: Sandbox) -> Self {
         let clock = ManualClock::fixed();
         let pingid = client(&sandbox, &clock);
-        Self {
-            sandbox,
-            pingid,
-            clock,
-        }
+        Self { sandbox, pingid, clock }
     }
 
     /// Another client of the same account, as another instance of an application has.
@@ -64,9 +60,7 @@ impl Stage {
     /// How many requests of an operation the service got.
     pub(crate) fn sent(&self, operation: &str) -> usize {
         let requests = self.sandbox.requests().into_iter();
-        requests
-            .filter(|request| request.operation.as_deref() == Some(operation))
-            .count()
+        requests.filter(|request| request.operation.as_deref() == Some(operation)).count()
     }
 
     /// The user as the service has it.
@@ -109,11 +103,7 @@ fn recorder() -> Recorder<ReqwestTransport> {
 fn client(sandbox: &Sandbox, clock: &ManualClock) -> PingId {
     PingId::builder()
         .properties(&sandbox.connection().pingid_properties)
-        .configure(|client| {
-            client
-                .transport(Arc::new(recorder()))
-                .clock(Arc::new(clock.clone()))
-        })
+        .configure(|client| client.transport(Arc::new(recorder())).clock(Arc::new(clock.clone())))
         .build()
         .unwrap()
 }

@@ -60,10 +60,7 @@ async fn phones_and_addresses_pair_with_the_passcode_they_get() {
         let step = stage.begin(request).await;
         let message = stage.sandbox.outbox().try_next(channel, to).unwrap();
         let otp = message.otp.unwrap();
-        assert_eq!(
-            message.text.contains("#2992,,,#2991"),
-            channel == Channel::Voice
-        );
+        assert_eq!(message.text.contains("#2992,,,#2991"), channel == Channel::Voice);
 
         let wrong = step.submit(other(&otp)).await.unwrap();
         let OtpPairingOutcome::Wrong(again) = wrong else {
@@ -78,10 +75,7 @@ async fn phones_and_addresses_pair_with_the_passcode_they_get() {
         assert_eq!(step.device_id(), Some(&id));
         let user = stage.user("jdoe").await;
         assert_eq!(user.status, Some(UserStatus::Active));
-        let device = user
-            .devices()
-            .into_iter()
-            .find(|device| device.id.as_ref() == Some(&id));
+        let device = user.devices().into_iter().find(|device| device.id.as_ref() == Some(&id));
         assert_eq!(device.unwrap().device_type, Some(device_type));
         // The passcode has been used.
         assert_eq!(refused(&step.submit(otp).await.unwrap_err()), 20_517);
@@ -134,30 +128,15 @@ async fn what_cannot_be_paired_is_refused() {
     let refusal = async |request: StartOfflinePairing| {
         refused(&stage.pingid.pair_offline(request).await.unwrap_err())
     };
-    assert_eq!(
-        refusal(StartOfflinePairing::sms("nobody", "+15125550100")).await,
-        10_564
-    );
-    assert_eq!(
-        refusal(StartOfflinePairing::sms("jdoe", "+1512")).await,
-        20_559
-    );
-    assert_eq!(
-        refusal(StartOfflinePairing::sms("jdoe", "+12025550123,1")).await,
-        20_559
-    );
-    assert_eq!(
-        refusal(StartOfflinePairing::email("jdoe", "@")).await,
-        20_558
-    );
+    assert_eq!(refusal(StartOfflinePairing::sms("nobody", "+15125550100")).await, 10_564);
+    assert_eq!(refusal(StartOfflinePairing::sms("jdoe", "+1512")).await, 20_559);
+    assert_eq!(refusal(StartOfflinePairing::sms("jdoe", "+12025550123,1")).await, 20_559);
+    assert_eq!(refusal(StartOfflinePairing::email("jdoe", "@")).await, 20_558);
     assert_eq!(refusal(StartOfflinePairing::token("jdoe", "72")).await, 400);
 
     let number = "+15125550100";
     let pairings = stage.pingid.pairings();
-    pairings
-        .offline(OfflinePairing::sms("jdoe", number))
-        .await
-        .unwrap();
+    pairings.offline(OfflinePairing::sms("jdoe", number)).await.unwrap();
     stage.add("other").await;
     let again = || StartOfflinePairing::sms("other", number);
     assert_eq!(refusal(again().validate_unique_device(true)).await, 400);
@@ -165,29 +144,16 @@ async fn what_cannot_be_paired_is_refused() {
 
     // The limit counts when a pairing ends, too.
     stage.sandbox.pingid().device_limit(2);
-    let step = stage
-        .begin(StartOfflinePairing::email("jdoe", "jdoe@example.com"))
-        .await;
-    pairings
-        .offline(OfflinePairing::voice("jdoe", number))
-        .await
-        .unwrap();
-    assert_eq!(
-        refusal(StartOfflinePairing::email("jdoe", "x@example.com")).await,
-        20_562
-    );
+    let step = stage.begin(StartOfflinePairing::email("jdoe", "jdoe@example.com")).await;
+    pairings.offline(OfflinePairing::voice("jdoe", number)).await.unwrap();
+    assert_eq!(refusal(StartOfflinePairing::email("jdoe", "x@example.com")).await, 20_562);
     let right = otp(&stage.sandbox, Channel::Email, "jdoe@example.com");
     assert_eq!(refused(&step.submit(right).await.unwrap_err()), 20_562);
 
     stage.pingid.users().suspend("jdoe").await.unwrap();
-    assert_eq!(
-        refusal(StartOfflinePairing::sms("jdoe", number)).await,
-        10_565
-    );
+    assert_eq!(refusal(StartOfflinePairing::sms("jdoe", number)).await, 10_565);
 
-    let step = stage
-        .begin(StartOfflinePairing::email("other", "o@example.com"))
-        .await;
+    let step = stage.begin(StartOfflinePairing::email("other", "o@example.com")).await;
     stage.pingid.users().delete("other").await.unwrap();
     let right = otp(&stage.sandbox, Channel::Email, "o@example.com");
     assert_eq!(refused(&step.submit(right).await.unwrap_err()), 20_517);
@@ -200,9 +166,7 @@ async fn a_token_pairs_by_what_it_shows() {
     stage.upload().await;
     for (serial, token_type) in [("107", OathTokenType::Hotp), ("72", OathTokenType::Totp)] {
         let token = || stage.sandbox.pingid().token_code(serial).unwrap();
-        let step = stage
-            .begin(StartOfflinePairing::token("jdoe", serial))
-            .await;
+        let step = stage.begin(StartOfflinePairing::token("jdoe", serial)).await;
         assert_eq!(step.token_type(), Some(&token_type));
         let outcome = step.submit("000000").await.unwrap();
         assert!(matches!(outcome, OtpPairingOutcome::Wrong(_)));
@@ -220,10 +184,7 @@ async fn a_token_pairs_by_what_it_shows() {
             )
         })
         .collect();
-    assert_eq!(
-        tokens,
-        [("107", OathTokenType::Hotp), ("72", OathTokenType::Totp)]
-    );
+    assert_eq!(tokens, [("107", OathTokenType::Hotp), ("72", OathTokenType::Totp)]);
     // A token is one user's.
     stage.add("other").await;
     let request = StartOfflinePairing::token("other", "72");
@@ -260,24 +221,14 @@ async fn a_token_that_has_drifted_pairs_with_two_passcodes() {
     let step = stage.begin(StartOfflinePairing::token("jdoe", "72")).await;
     let shown = hands.token_code("72").unwrap();
     let request = FinalizeOfflinePairing::new(step.session_id(), shown.as_str());
-    let reply = stage
-        .pingid
-        .pairings()
-        .finalize_offline(request.oath_resync(true))
-        .await;
+    let reply = stage.pingid.pairings().finalize_offline(request.oath_resync(true)).await;
     let reply = reply.unwrap();
     assert_eq!(reply.outcome.error_id, Some(30_016.into()));
     let told = reply.embedded_parameters.unwrap();
     assert_eq!(told.oath_token_type, Some(OathTokenType::Totp));
     stage.sandbox.clock().advance(Duration::from_secs(30));
-    let outcome = step
-        .resync(true)
-        .submit(hands.token_code("72").unwrap())
-        .await;
-    assert!(matches!(
-        outcome.unwrap(),
-        OtpPairingOutcome::Paired(Some(_))
-    ));
+    let outcome = step.resync(true).submit(hands.token_code("72").unwrap()).await;
+    assert!(matches!(outcome.unwrap(), OtpPairingOutcome::Paired(Some(_))));
 }
 
 #[tokio::test]
@@ -285,13 +236,7 @@ async fn a_yubikey_pairs_by_a_touch() {
     let stage = Stage::new().await;
     stage.add("jdoe").await;
     let touch = || stage.sandbox.pingid().yubikey_otp(8_881_023);
-    let pair = |otp: &str| {
-        stage
-            .pingid
-            .pairings()
-            .yubikey(PairYubiKey::new("jdoe", otp))
-            .send()
-    };
+    let pair = |otp: &str| stage.pingid.pairings().yubikey(PairYubiKey::new("jdoe", otp)).send();
     let otp = touch();
     let reply = pair(&otp).await.unwrap();
     let user = stage.user("jdoe").await;
@@ -315,10 +260,7 @@ async fn an_authenticator_app_pairs_by_its_key() {
     stage.pingid.users().create(request).await.unwrap();
     let step = stage.pingid.pair_authenticator_app("jdoe").await.unwrap();
     let uri = step.key_uri();
-    assert!(
-        uri.starts_with("otpauth://totp/Ping%20Sandbox:j%25doe%40example%2Ecom?"),
-        "{uri}"
-    );
+    assert!(uri.starts_with("otpauth://totp/Ping%20Sandbox:j%25doe%40example%2Ecom?"), "{uri}");
     assert!(step.qr().svg().contains("<svg"));
     let bare: String = step.key().split(' ').collect();
     assert!(uri.contains(&format!("secret={bare}&")));
@@ -342,12 +284,7 @@ async fn an_authenticator_app_pairs_by_its_key() {
     // A session of another workflow is none here.
     let step = stage.pingid.pair_authenticator_app("jdoe").await.unwrap();
     let request = FinalizeOfflinePairing::new(step.session_id(), "123456");
-    let error = stage
-        .pingid
-        .pairings()
-        .finalize_offline(request)
-        .await
-        .unwrap_err();
+    let error = stage.pingid.pairings().finalize_offline(request).await.unwrap_err();
     assert_eq!(refused(&error), 20_517);
     // An app that has its key already.
     let known = OfflinePairing::authenticator_app("jdoe", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");

@@ -22,30 +22,16 @@ async fn a_new_user_pairs_a_phone_step_by_step() {
     let phone = stage.sandbox.pingid();
     let request = AddUser::new("jdoe", Role::Regular);
     let pairing = stage.pingid.pair_online(request).await.unwrap();
-    assert_eq!(
-        pairing.poll().await.unwrap(),
-        waiting(PairingStatus::NotClaimed)
-    );
+    assert_eq!(pairing.poll().await.unwrap(), waiting(PairingStatus::NotClaimed));
 
     let code = pairing.activation_code().to_owned();
     phone.claim(&code).unwrap();
-    assert_eq!(
-        pairing.poll().await.unwrap(),
-        waiting(PairingStatus::Verified)
-    );
+    assert_eq!(pairing.poll().await.unwrap(), waiting(PairingStatus::Verified));
 
-    let id = phone
-        .complete_pairing(&code, PingIdDevice::iphone())
-        .unwrap();
-    assert_eq!(
-        pairing.poll().await.unwrap(),
-        waiting(PairingStatus::Paired)
-    );
+    let id = phone.complete_pairing(&code, PingIdDevice::iphone()).unwrap();
+    assert_eq!(pairing.poll().await.unwrap(), waiting(PairingStatus::Paired));
     let paired = PairingOutcome::Paired(Some(id.into()));
-    assert_eq!(
-        pairing.poll().await.unwrap(),
-        Progress::Ended(paired.clone())
-    );
+    assert_eq!(pairing.poll().await.unwrap(), Progress::Ended(paired.clone()));
 
     // The service says so once: what it says afterwards does not undo the pairing.
     let status = stage.pingid.pairings().status(code.as_str()).await.unwrap();
@@ -60,18 +46,11 @@ async fn waiting_goes_on_to_the_end() {
     let pairing = stage.pingid.pair_online(request).await.unwrap();
     let code = pairing.activation_code();
     let link = pairing.link().expose();
-    assert!(
-        link.starts_with(&stage.sandbox.connection().api_url),
-        "{link}"
-    );
+    assert!(link.starts_with(&stage.sandbox.connection().api_url), "{link}");
     // Without the app it leads to a page, which pairs nothing.
     assert!(web::open(link).await.contains("PingID app"));
     assert_eq!(stage.status("jdoe").await, "PENDING_ACTIVATION");
-    let id = stage
-        .sandbox
-        .pingid()
-        .complete_pairing(code, PingIdDevice::android())
-        .unwrap();
+    let id = stage.sandbox.pingid().complete_pairing(code, PingIdDevice::android()).unwrap();
     let outcome = pairing.clone().wait().await.unwrap();
     assert_eq!(outcome, PairingOutcome::Paired(Some(id.into())));
     // It saw `PAIRED` first, and waited once.
@@ -85,16 +64,9 @@ async fn a_success_that_got_lost_is_found() {
     let stage = Stage::new().await;
     let request = AddUser::new("jdoe", Role::Regular);
     let pairing = stage.pingid.pair_online(request).await.unwrap();
-    let id = stage
-        .sandbox
-        .pingid()
-        .pair(pairing.activation_code())
-        .unwrap();
+    let id = stage.sandbox.pingid().pair(pairing.activation_code()).unwrap();
     let faults = stage.sandbox.faults();
-    faults
-        .next("POST", "/pingid/rest/4/pairingstatus/do")
-        .reset()
-        .after_processing();
+    faults.next("POST", "/pingid/rest/4/pairingstatus/do").reset().after_processing();
     let outcome = pairing.wait().await.unwrap();
     assert_eq!(outcome, PairingOutcome::Paired(Some(id.into())));
     assert_eq!(faults.pending(), 0);
@@ -105,10 +77,7 @@ async fn a_code_expires_and_another_one_pairs() {
     let stage = Stage::new().await;
     let request = AddUser::new("jdoe", Role::Regular);
     let pairing = stage.pingid.pair_online(request).await.unwrap();
-    stage
-        .sandbox
-        .clock()
-        .advance(Duration::from_secs(48 * 3600));
+    stage.sandbox.clock().advance(Duration::from_secs(48 * 3600));
     assert_eq!(pairing.wait().await.unwrap(), PairingOutcome::Expired);
     assert_eq!(stage.status("jdoe").await, "NOT_ACTIVE");
 
@@ -116,11 +85,7 @@ async fn a_code_expires_and_another_one_pairs() {
     let again = stage.pingid.pair_online(request).await.unwrap();
     assert_ne!(again.activation_code(), pairing.activation_code());
     stage.sandbox.clock().advance(Duration::from_secs(3599));
-    let id = stage
-        .sandbox
-        .pingid()
-        .pair(again.activation_code())
-        .unwrap();
+    let id = stage.sandbox.pingid().pair(again.activation_code()).unwrap();
     let outcome = again.wait().await.unwrap();
     assert_eq!(outcome, PairingOutcome::Paired(Some(id.into())));
 }
@@ -131,10 +96,7 @@ async fn a_further_device_is_told_from_the_ones_before() {
     stage.active("jdoe").await;
     let request = GetActivationCode::new("jdoe");
     let pairing = stage.pingid.pair_online(request).await.unwrap();
-    stage
-        .sandbox
-        .clock()
-        .advance(Duration::from_secs(48 * 3600));
+    stage.sandbox.clock().advance(Duration::from_secs(48 * 3600));
     // The device that was there does not count as paired by this code.
     assert_eq!(pairing.wait().await.unwrap(), PairingOutcome::Expired);
 }
@@ -150,10 +112,7 @@ async fn nobody_comes() {
     assert!(error.is_timeout());
     assert_eq!(stage.clock.waits(), [interval; 2]);
     // The code is still good.
-    assert_eq!(
-        pairing.poll().await.unwrap(),
-        waiting(PairingStatus::NotClaimed)
-    );
+    assert_eq!(pairing.poll().await.unwrap(), waiting(PairingStatus::NotClaimed));
 }
 
 #[tokio::test]

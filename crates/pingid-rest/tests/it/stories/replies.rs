@@ -15,21 +15,14 @@ async fn replies_are_read_in_every_form() {
         ReplyForm::new().success_message(Some("")),
         ReplyForm::new().success_message(None),
         ReplyForm::new().unsigned_errors(),
-        ReplyForm::new()
-            .unsigned_errors()
-            .without_wrapper()
-            .camel_case_alias(),
+        ReplyForm::new().unsigned_errors().without_wrapper().camel_case_alias(),
     ] {
         let stage = Stage::new().await;
         stage.sandbox.pingid().reply_form(form.clone());
         let users = stage.pingid.users();
         let request = AddUser::new("jdoe", Role::Regular).activate_user(true);
         let reply = users.create(request).await.unwrap();
-        assert_eq!(
-            reply.activation_code.unwrap().expose().len(),
-            12,
-            "{form:?}"
-        );
+        assert_eq!(reply.activation_code.unwrap().expose().len(), 12, "{form:?}");
         assert_eq!(stage.status("jdoe").await, "PENDING_ACTIVATION", "{form:?}");
         let error = users.read("nobody").await.unwrap_err();
         assert_eq!(refused(&error), 10_564, "{form:?}");
@@ -46,10 +39,7 @@ async fn a_reply_that_was_changed_on_the_way_is_refused() {
     // Signed by another account.
     let other = ping_sandbox::Sandbox::start().await;
     let stranger = other.pingid().account();
-    let forged = stranger.request(
-        "2026-01-01 00:00:00.000",
-        &serde_json::json!({"errorId": 200}),
-    );
+    let forged = stranger.request("2026-01-01 00:00:00.000", &serde_json::json!({"errorId": 200}));
     for (media_type, body) in [
         ("application/json", success.to_owned()),
         ("text/plain", forged),
@@ -71,12 +61,8 @@ async fn a_request_of_another_account_is_refused() {
     other.active("jdoe").await;
     // This account's client, led to the other one's service.
     let (own, foreign) = (stage.sandbox.connection(), other.sandbox.connection());
-    let properties = own
-        .pingid_properties
-        .replace(&own.api_host, &foreign.api_host);
-    let pingid = pingid_rest::PingId::builder()
-        .properties(&properties)
-        .build();
+    let properties = own.pingid_properties.replace(&own.api_host, &foreign.api_host);
+    let pingid = pingid_rest::PingId::builder().properties(&properties).build();
     let error = pingid.unwrap().users().read("jdoe").await.unwrap_err();
     assert_eq!(refused(&error), 400);
 }

@@ -52,9 +52,7 @@ fn told(row: &ReportRow) -> Vec<String> {
         row.status.as_ref().map(ToString::to_string),
         seconds(&row.user_created_at),
         row.email.clone(),
-        row.device_count
-            .as_ref()
-            .map(|count| count.get().to_string()),
+        row.device_count.as_ref().map(|count| count.get().to_string()),
         row.device_type.as_ref().map(ToString::to_string),
         row.device_role.as_ref().map(ToString::to_string),
         seconds(&row.paired_at),
@@ -63,9 +61,7 @@ fn told(row: &ReportRow) -> Vec<String> {
         row.app_version.as_ref().map(|text| text.to_string()),
         row.country_code.as_ref().map(|text| text.to_string()),
         row.phone_number.as_ref().map(|text| text.to_string()),
-        row.yubikey_serial_number
-            .as_ref()
-            .map(|text| text.to_string()),
+        row.yubikey_serial_number.as_ref().map(|text| text.to_string()),
         row.device_email.clone(),
         seconds(&row.last_transaction_at),
         seconds(&row.bypass_until),
@@ -98,8 +94,7 @@ async fn both_forms_tell_of_the_users_and_devices_that_exist() {
 
     let of = |user: &str| {
         let rows = json.iter();
-        rows.filter(|row| row.user_name.as_deref() == Some(user))
-            .collect::<Vec<_>>()
+        rows.filter(|row| row.user_name.as_deref() == Some(user)).collect::<Vec<_>>()
     };
     let anns = of("ann, \"the first\"");
     let devices: Vec<_> = anns.iter().map(|row| row.device().unwrap()).collect();

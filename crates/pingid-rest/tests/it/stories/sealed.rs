@@ -31,10 +31,7 @@ impl Stage {
     fn carried(&self, step: &Step) -> Step {
         let sealed = step.seal(&key(), LIFETIME).unwrap();
         readable(&sealed);
-        let opened: Step = self
-            .elsewhere()
-            .open(&key(), step.user_name(), &sealed)
-            .unwrap();
+        let opened: Step = self.elsewhere().open(&key(), step.user_name(), &sealed).unwrap();
         assert_eq!(opened.user_name(), step.user_name());
         opened
     }
@@ -219,11 +216,7 @@ async fn whoever_comes_without_a_name_is_known_in_another_instance() {
     let begun = begun.await.unwrap();
     let sealed = begun.seal(&key(), LIFETIME).unwrap();
     // It is nobody's yet.
-    refused(
-        stage
-            .pingid
-            .open::<PasswordlessStep>(&key(), "jdoe", &sealed),
-    );
+    refused(stage.pingid.open::<PasswordlessStep>(&key(), "jdoe", &sealed));
     let step: PasswordlessStep = stage.elsewhere().open(&key(), "", &sealed).unwrap();
     let options = step.options().unwrap();
     let assertion = browser.get(ORIGIN, options.json()).await;
@@ -236,11 +229,7 @@ async fn whoever_comes_without_a_name_is_known_in_another_instance() {
 #[track_caller]
 fn refused<T: std::fmt::Debug>(opened: Result<T, OpenError>) -> String {
     let error = Error::from(opened.unwrap_err());
-    assert_eq!(
-        (error.kind(), error.field()),
-        (Kind::InvalidInput, Some("sealed")),
-        "{error}"
-    );
+    assert_eq!((error.kind(), error.field()), (Kind::InvalidInput, Some("sealed")), "{error}");
     error.to_string()
 }
 
@@ -262,11 +251,7 @@ async fn a_sealed_step_opens_for_its_user_for_its_time_with_its_key() {
     refused(open(pingid, &key(), "", &sealed));
     refused(open(pingid, &SealKey::new([8; 32]), "jdoe", &sealed));
     for place in [0, sealed.len() / 2, sealed.len() - 1] {
-        let letter = if &sealed[place..=place] == "A" {
-            "Q"
-        } else {
-            "A"
-        };
+        let letter = if &sealed[place..=place] == "A" { "Q" } else { "A" };
         let changed = format!("{}{letter}{}", &sealed[..place], &sealed[place + 1..]);
         refused(open(pingid, &key(), "jdoe", &changed));
     }
@@ -304,10 +289,7 @@ async fn what_is_over_is_not_sealed() {
     let failed = push.wait().await.unwrap();
     for step in [done, failed] {
         let error = step.seal(&key(), LIFETIME).unwrap_err();
-        assert_eq!(
-            (error.kind(), error.field()),
-            (Kind::InvalidInput, Some("step"))
-        );
+        assert_eq!((error.kind(), error.field()), (Kind::InvalidInput, Some("step")));
     }
 }
 
@@ -324,14 +306,9 @@ async fn a_sealed_text_shows_nothing() {
     let bytes = URL_SAFE_NO_PAD.decode(&sealed).unwrap();
     let text = format!("{sealed} {}", String::from_utf8_lossy(&bytes));
     let bare: String = pairing.key().split(' ').collect();
-    for secret in [
-        "jdoe",
-        "otpauth",
-        "pingid",
-        "session",
-        bare.as_str(),
-        pairing.session_id().as_str(),
-    ] {
+    for secret in
+        ["jdoe", "otpauth", "pingid", "session", bare.as_str(), pairing.session_id().as_str()]
+    {
         assert!(!text.contains(secret), "{secret}");
     }
     // Twice the same is not the same twice.

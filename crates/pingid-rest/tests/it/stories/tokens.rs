@@ -28,12 +28,7 @@ impl Stage {
     }
 
     async fn report_job(&self) -> JobToken {
-        let reply = self
-            .pingid
-            .jobs()
-            .create(JobType::UserReports)
-            .await
-            .unwrap();
+        let reply = self.pingid.jobs().create(JobType::UserReports).await.unwrap();
         reply.job_token.unwrap()
     }
 }
@@ -47,12 +42,7 @@ async fn an_upload_skips_what_is_there() {
         OrgToken::totp("108", KEY).digits(8).seconds(60),
     ]);
     let reply = stage.pingid.oath_tokens().create(more).await.unwrap();
-    let outcome = stage
-        .pingid
-        .job(reply.job_token.unwrap())
-        .wait()
-        .await
-        .unwrap();
+    let outcome = stage.pingid.job(reply.job_token.unwrap()).wait().await.unwrap();
     let result = outcome.into_result().unwrap();
     assert_eq!(result.result_type.as_deref(), Some("CreateOath"));
     let duplicates = result.duplicates.unwrap();
@@ -63,24 +53,14 @@ async fn an_upload_skips_what_is_there() {
     assert_eq!(stage.sandbox.pingid().token_code("107").unwrap(), "755224");
     assert_eq!(stage.sandbox.pingid().token_code("108").unwrap().len(), 8);
 
-    for token in [
-        OrgToken::hotp("109", "not base32!"),
-        OrgToken::totp("109", KEY).with_type("OCRA"),
-    ] {
-        let error = stage
-            .pingid
-            .oath_tokens()
-            .create(CreateOrgTokens::new([token]))
-            .await;
+    for token in
+        [OrgToken::hotp("109", "not base32!"), OrgToken::totp("109", KEY).with_type("OCRA")]
+    {
+        let error = stage.pingid.oath_tokens().create(CreateOrgTokens::new([token])).await;
         assert_eq!(refused(&error.unwrap_err()), 400);
     }
     let foreign = upload().org_alias("another");
-    let error = stage
-        .pingid
-        .oath_tokens()
-        .create(foreign)
-        .await
-        .unwrap_err();
+    let error = stage.pingid.oath_tokens().create(foreign).await.unwrap_err();
     assert_eq!(refused(&error), 400);
 }
 
@@ -129,10 +109,7 @@ async fn a_token_is_resynchronized_in_one_step_and_in_two() {
     stage.sandbox.clock().advance(Duration::from_secs(30));
     let otp = hands.token_code("72").unwrap();
     let spaced = format!("{} {}", &otp[..3], &otp[3..]);
-    assert!(matches!(
-        next.submit(spaced).await.unwrap(),
-        ResyncOutcome::InStep
-    ));
+    assert!(matches!(next.submit(spaced).await.unwrap(), ResyncOutcome::InStep));
     // The sequence is over.
     assert_eq!(refused(&next.submit(otp).await.unwrap_err()), 20_517);
 
@@ -141,10 +118,7 @@ async fn a_token_is_resynchronized_in_one_step_and_in_two() {
     stage.sandbox.clock().advance(Duration::from_secs(30));
     let request = StartOfflinePairing::token("jdoe", "72");
     let pairing = stage.pingid.pair_offline(request).await.unwrap();
-    let outcome = pairing
-        .submit(hands.token_code("72").unwrap())
-        .await
-        .unwrap();
+    let outcome = pairing.submit(hands.token_code("72").unwrap()).await.unwrap();
     assert!(matches!(outcome, OtpPairingOutcome::Paired(_)));
 }
 
@@ -164,33 +138,18 @@ async fn a_resynchronization_can_fail() {
     let show = || hands.token_code("107").unwrap();
     assert_eq!(refusal(one("107", &show())).await, 20_513);
     // The first two passcodes of RFC 4226, the wrong way around.
-    assert_eq!(
-        refusal(ResyncOathToken::with_otps("107", ["287082", "755224"])).await,
-        20_513
-    );
-    assert_eq!(
-        refusal(one("107", "755224").session_id("oarys_x")).await,
-        20_517
-    );
+    assert_eq!(refusal(ResyncOathToken::with_otps("107", ["287082", "755224"])).await, 20_513);
+    assert_eq!(refusal(one("107", "755224").session_id("oarys_x")).await, 20_517);
     // Only the user who has it may ask as a user.
-    assert_eq!(
-        refusal(one("107", "755224").by_user("nobody")).await,
-        10_564
-    );
+    assert_eq!(refusal(one("107", "755224").by_user("nobody")).await, 10_564);
     assert_eq!(refusal(one("107", "755224").by_user("jdoe")).await, 400);
 
     // A session is one token's, and expires.
     let begun = tokens.resync(one("107", "755224")).await.unwrap();
     let session = begun.session_id.unwrap();
-    assert_eq!(
-        refusal(one("72", "287082").session_id(&session)).await,
-        20_517
-    );
+    assert_eq!(refusal(one("72", "287082").session_id(&session)).await, 20_517);
     stage.sandbox.clock().advance(Duration::from_secs(30 * 60));
-    assert_eq!(
-        refusal(one("107", "287082").session_id(&session)).await,
-        20_517
-    );
+    assert_eq!(refusal(one("107", "287082").session_id(&session)).await, 20_517);
 }
 
 #[tokio::test]
@@ -223,37 +182,18 @@ async fn a_revocation_of_a_paired_token_fails_unless_it_unpairs() {
     let tokens = stage.pingid.oath_tokens();
     let reply = tokens.revoke(revoke()).await.unwrap();
     assert!(reply.outcome.error_id.unwrap().is_success());
-    let outcome = stage
-        .pingid
-        .job(reply.job_token.unwrap())
-        .wait()
-        .await
-        .unwrap();
+    let outcome = stage.pingid.job(reply.job_token.unwrap()).wait().await.unwrap();
     let failure = outcome.into_result().unwrap_err();
     let paired: Vec<_> = failure.paired().collect();
     assert_eq!(paired, [("72", "jdoe".to_owned())]);
     let text = failure.to_string();
-    assert!(
-        text.contains("Some of the tokens are paired") && text.contains("unpair"),
-        "{text}"
-    );
+    assert!(text.contains("Some of the tokens are paired") && text.contains("unpair"), "{text}");
     // The whole job failed: the other token is there, too.
     assert!(stage.sandbox.pingid().token_code("107").is_ok());
 
-    let reply = tokens
-        .revoke(revoke().unpair_before_delete(true))
-        .await
-        .unwrap();
-    let outcome = stage
-        .pingid
-        .job(reply.job_token.unwrap())
-        .wait()
-        .await
-        .unwrap();
-    assert_eq!(
-        outcome.into_result().unwrap().result_type.as_deref(),
-        Some("JobResult")
-    );
+    let reply = tokens.revoke(revoke().unpair_before_delete(true)).await.unwrap();
+    let outcome = stage.pingid.job(reply.job_token.unwrap()).wait().await.unwrap();
+    assert_eq!(outcome.into_result().unwrap().result_type.as_deref(), Some("JobResult"));
     assert!(stage.sandbox.pingid().token_code("107").is_err());
     assert_eq!(stage.status("jdoe").await, "PENDING_CHANGE_DEVICE");
     assert_eq!(refused(&tokens.revoke(revoke()).await.unwrap_err()), 400);
@@ -263,10 +203,7 @@ async fn a_revocation_of_a_paired_token_fails_unless_it_unpairs() {
 async fn a_job_is_waited_for() {
     let stage = Stage::new().await;
     let job = stage.pingid.job(stage.report_job().await);
-    assert_eq!(
-        job.poll().await.unwrap(),
-        Progress::Waiting(JobState::Pending)
-    );
+    assert_eq!(job.poll().await.unwrap(), Progress::Waiting(JobState::Pending));
     let outcome = job.wait().await.unwrap();
     assert!(matches!(&outcome, JobOutcome::Done(Some(_))));
     // It saw `in_progress`, and waited once.
@@ -276,10 +213,7 @@ async fn a_job_is_waited_for() {
     let error = stage.pingid.jobs().status("nothing").await.unwrap_err();
     assert_eq!(refused(&error), 400);
     let odd = JobType::from_wire("COFFEE");
-    assert_eq!(
-        refused(&stage.pingid.jobs().create(odd).await.unwrap_err()),
-        400
-    );
+    assert_eq!(refused(&stage.pingid.jobs().create(odd).await.unwrap_err()), 400);
 }
 
 #[tokio::test]
@@ -287,11 +221,7 @@ async fn waiting_for_a_job_has_an_end() {
     let stage = Stage::new().await;
     let second = Duration::from_secs(1);
     let job = stage.pingid.job(stage.report_job().await);
-    let error = job
-        .wait()
-        .polling(Polling::new(second, second))
-        .await
-        .unwrap_err();
+    let error = job.wait().polling(Polling::new(second, second)).await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
 }
 
@@ -304,26 +234,12 @@ async fn several_jobs_are_asked_for_at_once() {
     let results = jobs.bulk_status(request).await.unwrap().results.unwrap();
     assert_eq!(results.len(), 1);
     let status = results[first.as_str()].clone().unwrap().status.unwrap();
-    assert_eq!(
-        (status.as_str(), status.state()),
-        ("PENDING", JobState::Pending)
-    );
+    assert_eq!((status.as_str(), status.state()), ("PENDING", JobState::Pending));
 
-    let ended = jobs
-        .wait_all([&first, &second].map(JobToken::clone))
-        .await
-        .unwrap();
+    let ended = jobs.wait_all([&first, &second].map(JobToken::clone)).await.unwrap();
     assert_eq!(ended.len(), 2);
-    assert!(
-        ended
-            .values()
-            .all(|outcome| matches!(outcome, JobOutcome::Done(Some(_))))
-    );
+    assert!(ended.values().all(|outcome| matches!(outcome, JobOutcome::Done(Some(_)))));
     let polling = Polling::new(Duration::from_secs(1), Duration::from_secs(3));
-    let error = jobs
-        .wait_all(["unknown"])
-        .polling(polling)
-        .await
-        .unwrap_err();
+    let error = jobs.wait_all(["unknown"]).polling(polling).await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
 }

@@ -55,10 +55,7 @@ impl Form {
             let value = attribute(tag, "value").unwrap_or_default();
             (attribute(tag, "name").unwrap(), value)
         });
-        Self {
-            action: attribute(form, "action").unwrap(),
-            fields: fields.collect(),
-        }
+        Self { action: attribute(form, "action").unwrap(), fields: fields.collect() }
     }
 
     pub(super) fn field(&self, name: &str) -> &str {

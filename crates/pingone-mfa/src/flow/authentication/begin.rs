@@ -36,11 +36,7 @@ impl Authenticate {
         authentications: DeviceAuthentications,
         request: InitializeDeviceAuthentication,
     ) -> Self {
-        Self {
-            authentications,
-            request,
-            options: CallOptions::new(),
-        }
+        Self { authentications, request, options: CallOptions::new() }
     }
 
     /// Uses this device.

@@ -37,12 +37,7 @@ impl Completed {
 
     /// What was used, such as `mfa`.
     pub fn authenticators(&self) -> &[String] {
-        self.0
-            .state
-            .told
-            .authenticators
-            .as_deref()
-            .unwrap_or_default()
+        self.0.state.told.authenticators.as_deref().unwrap_or_default()
     }
 
     /// The device authentication as the service told it last.

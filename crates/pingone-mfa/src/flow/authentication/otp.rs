@@ -100,10 +100,8 @@ impl Refusal {
         if error.kind() != ErrorKind::Api {
             return None;
         }
-        let detail = error
-            .details()
-            .iter()
-            .find(|detail| detail.code == Some(ErrorCode::InvalidOtp));
+        let detail =
+            error.details().iter().find(|detail| detail.code == Some(ErrorCode::InvalidOtp));
         if let Some(detail) = detail {
             let inner = detail.inner_error.as_ref();
             return Some(Self {

@@ -51,13 +51,7 @@ pub(crate) struct Progress {
 
 impl State {
     fn new(told: DeviceAuthentication, request: InitializeDeviceAuthentication) -> Self {
-        Self {
-            id: told.id.clone(),
-            told,
-            request,
-            refusal: None,
-            passcode: false,
-        }
+        Self { id: told.id.clone(), told, request, refusal: None, passcode: false }
     }
 
     /// The same without what no step needs, for the cookie that it lives in.
@@ -103,11 +97,7 @@ pub(crate) fn resume(
         let mut state = State::new(told, request);
         state.id = state.id.or(Some(id));
         let begun = Begun::new(calls, state);
-        Ok(if expired {
-            Step::Expired(Expired(begun))
-        } else {
-            begun.step()
-        })
+        Ok(if expired { Step::Expired(Expired(begun)) } else { begun.step() })
     })
 }
 
@@ -136,10 +126,7 @@ fn is_expired(error: &Error) -> bool {
 impl Begun {
     pub(crate) fn new(authentications: DeviceAuthentications, state: State) -> Self {
         let state = Arc::new(state);
-        Self {
-            authentications,
-            state,
-        }
+        Self { authentications, state }
     }
 
     /// The user, where the service or the request tells.
@@ -154,9 +141,7 @@ impl Begun {
     pub(crate) fn step(self) -> Step {
         use DeviceAuthenticationStatus as Status;
 
-        let State {
-            told, id, passcode, ..
-        } = &*self.state;
+        let State { told, id, passcode, .. } = &*self.state;
         let (status, id, passcode) = (told.status.clone(), id.clone(), *passcode);
         match status {
             Some(Status::Completed) => return Step::Completed(Completed(self)),

@@ -15,27 +15,14 @@ async fn a_sign_in_call_by_call() {
     let phone = user.devices().create(new).await.unwrap();
     let authentications = service.mfa.device_authentications();
     let request = InitializeDeviceAuthentication::of_user(user.id());
-    let begun = authentications
-        .create(request)
-        .with_response()
-        .await
-        .unwrap();
+    let begun = authentications.create(request).with_response().await.unwrap();
     assert_eq!(begun.status, 201);
     let id = begun.body.id.unwrap();
-    assert_eq!(
-        begun.body.status,
-        Some(DeviceAuthenticationStatus::OtpRequired)
-    );
+    assert_eq!(begun.body.status, Some(DeviceAuthenticationStatus::OtpRequired));
     assert!(begun.body.links.unwrap().contains_key("otp.check"));
 
-    let canceled = authentications
-        .cancel(&id, CancelReason::ChangeDevice)
-        .await
-        .unwrap();
-    assert_eq!(
-        canceled.status,
-        Some(DeviceAuthenticationStatus::DeviceSelectionRequired)
-    );
+    let canceled = authentications.cancel(&id, CancelReason::ChangeDevice).await.unwrap();
+    assert_eq!(canceled.status, Some(DeviceAuthenticationStatus::DeviceSelectionRequired));
     service.sms("+15125550100");
     let selected = authentications.select_device(&id, &phone.id).await.unwrap();
     assert_eq!(selected.selected().unwrap().id(), &phone.id);
@@ -46,9 +33,6 @@ async fn a_sign_in_call_by_call() {
     assert_eq!(done.status, Some(DeviceAuthenticationStatus::Completed));
     let read = authentications.read(&id).await.unwrap();
     assert_eq!(read.status, Some(DeviceAuthenticationStatus::Completed));
-    let error = authentications
-        .cancel(&id, CancelReason::SignOut)
-        .await
-        .unwrap_err();
+    let error = authentications.cancel(&id, CancelReason::SignOut).await.unwrap_err();
     assert_eq!(error.code(), Some(&ErrorCode::RequestFailed));
 }

@@ -16,14 +16,8 @@ async fn devices_are_listed_filtered_named_and_deleted() {
     let devices = user.devices();
     assert!(devices.list().all().await.unwrap().is_empty());
     let pending = devices.create(NewTotpDevice::new()).await.unwrap();
-    let mailbox = devices
-        .create(NewEmailDevice::new("jdoe@example.com"))
-        .await
-        .unwrap();
-    let phone = devices
-        .create(NewSmsDevice::new("+15125550100"))
-        .await
-        .unwrap();
+    let mailbox = devices.create(NewEmailDevice::new("jdoe@example.com")).await.unwrap();
+    let phone = devices.create(NewSmsDevice::new("+15125550100")).await.unwrap();
 
     // In the order of activation, then those that wait for it.
     fn ids(devices: &[Device]) -> Vec<&DeviceId> {
@@ -37,11 +31,7 @@ async fn devices_are_listed_filtered_named_and_deleted() {
     let waiting = DeviceFilter::status().eq(DeviceStatus::ActivationRequired);
     let found = devices.list().filter(waiting).all().await.unwrap();
     assert_eq!(ids(&found), [&pending.id]);
-    let error = devices
-        .list()
-        .filter(DeviceFilter::other("nickname").eq("x"))
-        .all()
-        .await;
+    let error = devices.list().filter(DeviceFilter::other("nickname").eq("x")).all().await;
     assert!(error.unwrap_err().has_code(&ErrorCode::InvalidFilter));
 
     let named = devices.update_nickname(&phone.id, "Work").await.unwrap();
@@ -50,10 +40,7 @@ async fn devices_are_listed_filtered_named_and_deleted() {
     assert_eq!(read.nickname(), Some("Work"));
     devices.update_nickname(&phone.id, "").await.unwrap();
     assert_eq!(devices.read(&phone.id).await.unwrap().nickname(), None);
-    let error = devices
-        .update_nickname(&phone.id, "x".repeat(101))
-        .await
-        .unwrap_err();
+    let error = devices.update_nickname(&phone.id, "x".repeat(101)).await.unwrap_err();
     assert_eq!(error.details()[0].target.as_deref(), Some("nickname"));
 
     assert!(devices.read(&mailbox.id).await.unwrap().id() == &mailbox.id);
@@ -67,10 +54,7 @@ async fn a_blocked_device_cannot_sign_in() {
     let service = service().await;
     let user = service.user("jdoe").await;
     let devices = user.devices();
-    let phone = devices
-        .create(NewSmsDevice::new("+15125550100"))
-        .await
-        .unwrap();
+    let phone = devices.create(NewSmsDevice::new("+15125550100")).await.unwrap();
     let blocked = devices.block(&phone.id).await.unwrap();
     let block = blocked.block().unwrap();
     assert_eq!(block.status, Some(BlockStatus::Blocked));
@@ -84,13 +68,7 @@ async fn a_blocked_device_cannot_sign_in() {
     let embedded = why.authentication().embedded.as_ref().unwrap();
     let listed = &embedded.blocked_devices.as_ref().unwrap()[0];
     assert_eq!(listed.device().unwrap().id(), &phone.id);
-    failed(
-        service
-            .mfa
-            .resume(why.authentication().id.clone().unwrap())
-            .await
-            .unwrap(),
-    );
+    failed(service.mfa.resume(why.authentication().id.clone().unwrap()).await.unwrap());
     let chosen = service.mfa.authenticate(user.id()).with_device(&phone.id);
     failed(chosen.await.unwrap());
     // A program that just asks for the outcome gets an error that says what to do.
@@ -110,12 +88,7 @@ async fn a_blocked_device_cannot_sign_in() {
     let block = unblocked.block().unwrap();
     assert_eq!(block.status, Some(BlockStatus::Unblocked));
     assert_eq!(block.blocked_at, None);
-    let step = otp(service
-        .mfa
-        .authenticate(user.id())
-        .with_device(&phone.id)
-        .await
-        .unwrap());
+    let step = otp(service.mfa.authenticate(user.id()).with_device(&phone.id).await.unwrap());
     let code = service.sms("+15125550100");
     completed(next(step.submit(code).await.unwrap()));
 }
@@ -149,18 +122,8 @@ async fn what_does_not_exist_is_not_found() {
     }
     // Another user's device is not this user's.
     let other = service.user("asmith").await;
-    let phone = other
-        .devices()
-        .create(NewSmsDevice::new("+15125550100"))
-        .await
-        .unwrap();
-    assert!(
-        user.devices()
-            .read(&phone.id)
-            .await
-            .unwrap_err()
-            .is_not_found()
-    );
+    let phone = other.devices().create(NewSmsDevice::new("+15125550100")).await.unwrap();
+    assert!(user.devices().read(&phone.id).await.unwrap_err().is_not_found());
 }
 
 #[tokio::test]

@@ -11,10 +11,7 @@ use crate::service::{completed, next, not, otp, service};
 async fn an_authenticator_app_is_paired_and_signs_in() {
     let service = service().await;
     let user = service.plain_user("jdoe").await;
-    assert_eq!(
-        user.mfa_enabled().read().await.unwrap().mfa_enabled,
-        Some(false)
-    );
+    assert_eq!(user.mfa_enabled().read().await.unwrap().mfa_enabled, Some(false));
     // Without multi-factor authentication nobody signs in with it.
     let error = service.mfa.authenticate(user.id()).await.unwrap_err();
     assert_eq!(error.status().unwrap(), 400);
@@ -24,26 +21,15 @@ async fn an_authenticator_app_is_paired_and_signs_in() {
     assert_eq!(setting.mfa_enabled, Some(true));
 
     let devices = user.devices();
-    let new = NewTotpDevice::new()
-        .nickname("Phone")
-        .policy(service.policy.as_str());
+    let new = NewTotpDevice::new().nickname("Phone").policy(service.policy.as_str());
     let answer = devices.create(new).with_response().await.unwrap();
     assert_eq!(answer.status, 201);
     let totp = answer.body;
     assert_eq!(totp.common.status, Some(DeviceStatus::ActivationRequired));
-    assert!(
-        totp.common
-            .links
-            .as_ref()
-            .unwrap()
-            .contains_key("device.activate")
-    );
+    assert!(totp.common.links.as_ref().unwrap().contains_key("device.activate"));
     let uri = totp.key_uri().unwrap();
     assert!(uri.expose().starts_with("otpauth://totp/"));
-    assert!(
-        uri.expose()
-            .contains(totp.secret.as_ref().unwrap().expose())
-    );
+    assert!(uri.expose().contains(totp.secret.as_ref().unwrap().expose()));
     assert!(uri.qr().unwrap().svg().contains("<svg"));
 
     let code = service.app_code(&totp);
@@ -80,10 +66,7 @@ async fn a_secret_that_nobody_scanned_in_time() {
     let service = service().await;
     let user = service.user("jdoe").await;
     let totp = user.devices().create(NewTotpDevice::new()).await.unwrap();
-    service
-        .sandbox
-        .clock()
-        .advance(Duration::from_secs(30 * 60));
+    service.sandbox.clock().advance(Duration::from_secs(30 * 60));
     let code = service.app_code(&totp);
     let error = user.devices().activate(&totp.id, code).await.unwrap_err();
     assert!(error.has_code(&ErrorCode::InvalidOtp), "{error}");
@@ -143,10 +126,7 @@ async fn a_mailbox_is_paired_with_the_code_that_it_gets() {
     assert!(error.has_code(&ErrorCode::InvalidOtp));
     devices.resend_pairing_code(&mailbox.id).await.unwrap();
     let late = service.email("jdoe@example.com");
-    service
-        .sandbox
-        .clock()
-        .advance(Duration::from_secs(31 * 60));
+    service.sandbox.clock().advance(Duration::from_secs(31 * 60));
     let error = devices.activate(&mailbox.id, late).await.unwrap_err();
     assert!(error.has_code(&ErrorCode::InvalidOtp));
     devices.resend_pairing_code(&mailbox.id).await.unwrap();
@@ -154,10 +134,7 @@ async fn a_mailbox_is_paired_with_the_code_that_it_gets() {
     devices.activate(&mailbox.id, code).await.unwrap();
 
     let step = otp(service.mfa.authenticate(user.id()).await.unwrap());
-    assert_eq!(
-        step.device().unwrap().destination(),
-        Some("j****@example.com")
-    );
+    assert_eq!(step.device().unwrap().destination(), Some("j****@example.com"));
     let code = service.email("jdoe@example.com");
     completed(next(step.submit(code).await.unwrap()));
 }
@@ -180,19 +157,13 @@ async fn what_cannot_be_paired() {
     let error = devices.create(NewSmsDevice::new("12")).await.unwrap_err();
     assert_eq!(error.details()[0].target.as_deref(), Some("phone"));
     assert!(error.has_code(&ErrorCode::InvalidValue));
-    let error = devices
-        .create(NewEmailDevice::new("nobody"))
-        .await
-        .unwrap_err();
+    let error = devices.create(NewEmailDevice::new("nobody")).await.unwrap_err();
     assert_eq!(error.details()[0].target.as_deref(), Some("email"));
     let new = NewTotpDevice::new().policy("none");
     let error = devices.create(new).await.unwrap_err();
     assert_eq!(error.details()[0].target.as_deref(), Some("policy.id"));
 
-    let first = devices
-        .create(NewSmsDevice::new("+15125550100"))
-        .await
-        .unwrap();
+    let first = devices.create(NewSmsDevice::new("+15125550100")).await.unwrap();
     let twin = NewSmsDevice::new("+1.512.555.0100");
     let error = devices.create(twin).await.unwrap_err();
     assert!(error.has_code(&ErrorCode::UniquenessViolation));

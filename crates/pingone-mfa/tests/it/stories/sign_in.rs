@@ -13,14 +13,8 @@ async fn a_chosen_device() {
     let service = service().await;
     let user = service.user("jdoe").await;
     let devices = user.devices();
-    devices
-        .create(NewSmsDevice::new("+15125550100"))
-        .await
-        .unwrap();
-    let mailbox = devices
-        .create(NewEmailDevice::new("jdoe@example.com"))
-        .await
-        .unwrap();
+    devices.create(NewSmsDevice::new("+15125550100")).await.unwrap();
+    let mailbox = devices.create(NewEmailDevice::new("jdoe@example.com")).await.unwrap();
     let begin = service
         .mfa
         .authenticate(user.id())
@@ -42,10 +36,7 @@ async fn a_device_is_selected_among_several() {
     service.sandbox.prompt_for_device(true);
     let user = service.user("jdoe").await;
     let devices = user.devices();
-    let phone = devices
-        .create(NewSmsDevice::new("+15125550100"))
-        .await
-        .unwrap();
+    let phone = devices.create(NewSmsDevice::new("+15125550100")).await.unwrap();
     let totp = service.pair_totp(&user).await;
     let mut step = service.mfa.authenticate(user.id()).await.unwrap();
     let Step::SelectDevice(choose) = &step else {
@@ -81,14 +72,8 @@ async fn another_device_while_a_code_is_awaited() {
     let service = service().await;
     let user = service.user("jdoe").await;
     let devices = user.devices();
-    devices
-        .create(NewSmsDevice::new("+15125550100"))
-        .await
-        .unwrap();
-    let mailbox = devices
-        .create(NewEmailDevice::new("jdoe@example.com"))
-        .await
-        .unwrap();
+    devices.create(NewSmsDevice::new("+15125550100")).await.unwrap();
+    let mailbox = devices.create(NewEmailDevice::new("jdoe@example.com")).await.unwrap();
     let step = otp(service.mfa.authenticate(user.id()).await.unwrap());
     let sms = service.sms("+15125550100");
     let step = otp(step.select(&mailbox.id).await.unwrap());
@@ -127,10 +112,7 @@ async fn a_code_that_comes_too_late() {
     let mailbox = user.devices().create(new).await.unwrap();
     let step = otp(service.mfa.authenticate(user.id()).await.unwrap());
     let late = service.email("jdoe@example.com");
-    service
-        .sandbox
-        .clock()
-        .advance(Duration::from_secs(31 * 60));
+    service.sandbox.clock().advance(Duration::from_secs(31 * 60));
     let step = wrong(step.submit(late).await.unwrap());
     assert_eq!(step.attempts_remaining(), None);
     assert!(step.refusal().unwrap().contains("expired"));
@@ -169,18 +151,13 @@ async fn two_users_at_once() {
         let service = &service;
         async move {
             let user = service.user(name).await;
-            user.devices()
-                .create(NewSmsDevice::new(phone))
-                .await
-                .unwrap();
+            user.devices().create(NewSmsDevice::new(phone)).await.unwrap();
             let step = otp(service.mfa.authenticate(user.id()).await.unwrap());
             (user, step, service.sms(phone))
         }
     };
-    let (first, second) = tokio::join!(
-        sign_in("jdoe", "+15125550100"),
-        sign_in("asmith", "+15125550101")
-    );
+    let (first, second) =
+        tokio::join!(sign_in("jdoe", "+15125550100"), sign_in("asmith", "+15125550101"));
     // A code is good for the user that it was sent to, and for nobody else.
     let (user, step, code) = second;
     let other = wrong(first.1.submit(code.as_str()).await.unwrap());
@@ -216,17 +193,11 @@ async fn a_flow_that_has_run_out_of_time() {
     user.devices().create(new).await.unwrap();
     let step = otp(service.mfa.authenticate(user.id()).await.unwrap());
     let code = service.sms("+15125550100");
-    service
-        .sandbox
-        .clock()
-        .advance(Duration::from_secs(61 * 60));
+    service.sandbox.clock().advance(Duration::from_secs(61 * 60));
     let Step::Expired(expired) = next(step.submit(code).await.unwrap()) else {
         panic!("expired");
     };
-    assert!(matches!(
-        service.mfa.resume(step.id()).await.unwrap(),
-        Step::Expired(_)
-    ));
+    assert!(matches!(service.mfa.resume(step.id()).await.unwrap(), Step::Expired(_)));
     let step = otp(expired.restart().await.unwrap());
     let code = service.sms("+15125550100");
     completed(next(step.submit(code).await.unwrap()));

@@ -13,16 +13,12 @@ async fn names(memberships: &UserMemberships) -> Vec<(String, bool)> {
     let all = memberships.list().all().await.unwrap();
     let direct = |kind| kind == MembershipType::Direct;
     let named = all.into_iter();
-    named
-        .map(|one| (one.name.unwrap(), direct(one.membership_type)))
-        .collect()
+    named.map(|one| (one.name.unwrap(), direct(one.membership_type))).collect()
 }
 
 fn named(names: &[(&str, bool)]) -> Vec<(String, bool)> {
     let names = names.iter();
-    names
-        .map(|(name, direct)| ((*name).to_owned(), *direct))
-        .collect()
+    names.map(|(name, direct)| ((*name).to_owned(), *direct)).collect()
 }
 
 #[tokio::test]
@@ -45,27 +41,17 @@ async fn a_team_in_a_department() {
     assert_eq!(added.membership_type, MembershipType::Direct);
     let both = named(&[("Team", true), ("Department", false)]);
     assert_eq!(names(&memberships).await, both);
-    let indirect = memberships
-        .read(&department.id)
-        .expand(MembershipExpansion::Group)
-        .await
-        .unwrap();
+    let indirect =
+        memberships.read(&department.id).expand(MembershipExpansion::Group).await.unwrap();
     let group = indirect.embedded.unwrap().group.unwrap();
     assert_eq!(group.direct_member_counts.unwrap().users, Some(0));
-    let counted = groups
-        .read(&department.id)
-        .expand(GroupExpansion::TotalMemberCounts)
-        .await
-        .unwrap();
+    let counted =
+        groups.read(&department.id).expand(GroupExpansion::TotalMemberCounts).await.unwrap();
     assert_eq!(counted.total_member_counts.unwrap().users, Some(1));
     let members = UserFilter::member_of_groups().eq(&team.id);
     let members = users.list().filter(members).all().await.unwrap();
     assert_eq!(members[0].id, user.id);
-    let ids = users
-        .read(&user.id)
-        .expand(UserExpansion::MemberOfGroupIds)
-        .await
-        .unwrap();
+    let ids = users.read(&user.id).expand(UserExpansion::MemberOfGroupIds).await.unwrap();
     assert!(ids.member_of_group_ids.unwrap().contains(&team.id));
 
     // What is indirect ends with what it comes from.

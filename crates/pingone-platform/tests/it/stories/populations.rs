@@ -31,19 +31,10 @@ async fn the_life_of_a_population() {
     let error = populations.delete(&created.id).await.unwrap_err();
     assert!(error.has_code(&ErrorCode::ConstraintViolation), "{error}");
     let again = NewPopulation::from(former).default(true);
-    populations
-        .update(&service.population, again)
-        .await
-        .unwrap();
+    populations.update(&service.population, again).await.unwrap();
     users.delete(&user.id).await.unwrap();
     populations.delete(&created.id).await.unwrap();
-    assert!(
-        populations
-            .read(&created.id)
-            .await
-            .unwrap_err()
-            .is_not_found()
-    );
+    assert!(populations.read(&created.id).await.unwrap_err().is_not_found());
 }
 
 #[tokio::test]
@@ -55,9 +46,6 @@ async fn the_name_of_a_population_is_taken_once() {
     let error = populations.create(new()).await.unwrap_err();
     assert_eq!(error.details()[0].target.as_deref(), Some("name"));
     assert!(error.has_code(&ErrorCode::UniquenessViolation));
-    let error = populations
-        .update(&service.population, new())
-        .await
-        .unwrap_err();
+    let error = populations.update(&service.population, new()).await.unwrap_err();
     assert!(error.has_code(&ErrorCode::UniquenessViolation));
 }

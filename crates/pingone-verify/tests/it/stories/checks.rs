@@ -27,9 +27,7 @@ async fn judged(stage: &Stage, policy: NewVerifyPolicy, submission: &Submission)
 
 fn checks(verdict: &Verdict) -> Vec<String> {
     let checks = verdict.checks().into_iter();
-    checks
-        .map(|(name, status)| format!("{name} {status}"))
-        .collect()
+    checks.map(|(name, status)| format!("{name} {status}")).collect()
 }
 
 #[tokio::test]
@@ -43,10 +41,7 @@ async fn data_providers_are_asked_where_the_policy_says_so() {
     assert!(verdict.is_verified());
     assert_eq!(
         checks(&verdict),
-        [
-            "DATA_BASED_IDENTITY_VERIFICATION SUCCESS",
-            "GOVERNMENT_ID SUCCESS"
-        ]
+        ["DATA_BASED_IDENTITY_VERIFICATION SUCCESS", "GOVERNMENT_ID SUCCESS"]
     );
     let metadata = verdict.metadata().available().unwrap();
     let mut kinds = metadata.entries().map(Metadata::metadata_type);
@@ -59,10 +54,7 @@ async fn data_providers_are_asked_where_the_policy_says_so() {
     assert_eq!(reasons[0], Reason::Check(check));
     assert_eq!(
         reasons[1],
-        Reason::Finding {
-            check: MetadataType::DataBased,
-            provider: Some(Provider::TransUnion),
-        }
+        Reason::Finding { check: MetadataType::DataBased, provider: Some(Provider::TransUnion) }
     );
 }
 
@@ -115,17 +107,9 @@ async fn a_document_has_to_match_the_record_as_well_as_the_policy_says() {
 
     for (wanted, verified) in [
         (Requirements::new().given_name("Ann"), true),
-        (
-            Requirements::new().given_name(Requirement::options(["Bea", "Ann"])),
-            true,
-        ),
+        (Requirements::new().given_name(Requirement::options(["Bea", "Ann"])), true),
         (Requirements::new().given_name("Bea"), false),
-        (
-            Requirements::new()
-                .given_name("Ann")
-                .birth_date("1990-02-01"),
-            false,
-        ),
+        (Requirements::new().given_name("Ann").birth_date("1990-02-01"), false),
     ] {
         let request = request.clone().requirements(wanted);
         let verification = stage.user.start(request).await.unwrap();
@@ -153,9 +137,8 @@ async fn addresses_and_numbers_are_checked_by_passcode() {
         .email(ContactCheck::required())
         .phone(ContactCheck::mode(CheckMode::Optional));
     let policy = stage.policy(policy).await;
-    let wanted = Requirements::new()
-        .email(Requirement::options(["ann@example.com"]))
-        .phone("+15125550100");
+    let wanted =
+        Requirements::new().email(Requirement::options(["ann@example.com"])).phone("+15125550100");
     let request = NewVerification::with_policy(&policy.id).requirements(wanted);
     let verification = stage.user.start(request).await.unwrap();
     let control = stage.sandbox.verify();

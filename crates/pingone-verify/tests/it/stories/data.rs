@@ -16,10 +16,7 @@ async fn verified(stage: &Stage) -> VerifyTransaction {
     let wanted = Requirements::new().given_name("Ann").family_name("Leigh");
     let request = NewVerification::new().requirements(wanted);
     let created = stage.user.transactions().create(request).await.unwrap();
-    stage.submit(
-        &created,
-        &ann().document(Document::Blurred).selfie(Selfie::NotLive),
-    );
+    stage.submit(&created, &ann().document(Document::Blurred).selfie(Selfie::NotLive));
     stage.submit(&created, &ann());
     assert_eq!(stage.status(&created).await, "SUCCESS");
     created
@@ -33,11 +30,7 @@ async fn metadata_tells_what_each_provider_found() {
     let metadata = metadata.list().await.unwrap();
     let entries: Vec<_> = metadata.entries().collect();
     assert_eq!(metadata.size.as_ref().unwrap().get(), entries.len() as i64);
-    assert!(
-        !entries
-            .iter()
-            .any(|entry| matches!(entry, Metadata::Other(_)))
-    );
+    assert!(!entries.iter().any(|entry| matches!(entry, Metadata::Other(_))));
 
     let mut kinds = 0;
     for entry in &entries {
@@ -59,10 +52,7 @@ async fn metadata_tells_what_each_provider_found() {
                 let results = matches.data.as_ref().unwrap().results.as_ref().unwrap();
                 let level = |name: &str| {
                     let mut found = results.iter().filter(|result| {
-                        result
-                            .identifier
-                            .as_ref()
-                            .is_some_and(|id| id.as_str() == name)
+                        result.identifier.as_ref().is_some_and(|id| id.as_str() == name)
                     });
                     found.next().unwrap().level.clone().unwrap()
                 };
@@ -76,11 +66,7 @@ async fn metadata_tells_what_each_provider_found() {
                 let probability = |check: &ping_models::verify::MitekVerification| {
                     check.probability.as_ref().unwrap().get()
                 };
-                assert!(
-                    checks
-                        .iter()
-                        .all(|c| (0.0..=1000.0).contains(&probability(c)))
-                );
+                assert!(checks.iter().all(|c| (0.0..=1000.0).contains(&probability(c))));
                 assert!(checks.iter().any(|c| probability(c) > 1.0));
                 assert_eq!(entry.attempt(), Some(2));
                 kinds += 1;
@@ -106,10 +92,7 @@ async fn verified_data_is_listed_read_by_type_and_read_by_id() {
     assert_eq!(latest.previous_attempts().count(), 0);
     assert_eq!(latest.entries().count(), listed.entries().count());
 
-    let by_type = data
-        .list_by_type([VerifiedDataType::GovernmentId])
-        .await
-        .unwrap();
+    let by_type = data.list_by_type([VerifiedDataType::GovernmentId]).await.unwrap();
     let ids: Vec<_> = by_type.entries().collect();
     let [VerifiedData::GovernmentId(id)] = ids.as_slice() else {
         panic!("{ids:?}");
@@ -242,11 +225,7 @@ async fn a_verified_portrait_gets_another_background() {
         AspectRatio::new(0u16, 35u16),
     );
     let error = data.replace_background(&before.id, wide).await.unwrap_err();
-    let targets: Vec<_> = error
-        .details()
-        .iter()
-        .map(|d| d.target.as_deref())
-        .collect();
+    let targets: Vec<_> = error.details().iter().map(|d| d.target.as_deref()).collect();
     let wrong = ["backgroundColor.blue", "aspectRatio.aspectHeight"];
     assert_eq!(targets, wrong.map(Some));
     let document = data.list().await.unwrap();
@@ -269,37 +248,15 @@ async fn what_is_not_there_is_not_found() {
     let created = stage.create().await;
     let transaction = stage.user.transaction(&created.id);
     // Nothing was handed in yet.
-    assert_eq!(
-        transaction
-            .metadata()
-            .list()
-            .await
-            .unwrap()
-            .entries()
-            .count(),
-        0
-    );
-    assert_eq!(
-        transaction
-            .verified_data()
-            .list()
-            .await
-            .unwrap()
-            .entries()
-            .count(),
-        0
-    );
+    assert_eq!(transaction.metadata().list().await.unwrap().entries().count(), 0);
+    assert_eq!(transaction.verified_data().list().await.unwrap().entries().count(), 0);
 
-    let unknown = stage
-        .user
-        .transaction("00000000-0000-4000-8000-000000000000");
+    let unknown = stage.user.transaction("00000000-0000-4000-8000-000000000000");
     assert!(unknown.metadata().list().await.unwrap_err().is_not_found());
     let data = unknown.verified_data();
     assert!(data.list().await.unwrap_err().is_not_found());
     let by_type = data.list_by_type([VerifiedDataType::Selfie]);
     assert!(by_type.await.unwrap_err().is_not_found());
-    let unknown = transaction
-        .verified_data()
-        .read("00000000-0000-4000-8000-000000000000");
+    let unknown = transaction.verified_data().read("00000000-0000-4000-8000-000000000000");
     assert!(unknown.await.unwrap_err().is_not_found());
 }

@@ -26,10 +26,7 @@ async fn a_program_hands_documents_in_and_the_service_checks_them() {
     let front = NewVerificationDocument::jpeg(DocumentKind::DriverLicenseFront, JPEG);
     let first = documents.create(front.clone()).await.unwrap();
     assert_eq!(first.status, DocumentStatus::Collected);
-    let transaction = first
-        .verify_transaction
-        .as_ref()
-        .map(|transaction| transaction.id.as_str());
+    let transaction = first.verify_transaction.as_ref().map(|transaction| transaction.id.as_str());
     assert_eq!(transaction, Some(created.id.as_str()));
     assert_eq!(stage.status(&created).await, "PARTIAL");
     let read = documents.read(&first.id).await.unwrap();
@@ -44,14 +41,7 @@ async fn a_program_hands_documents_in_and_the_service_checks_them() {
     let earlier: Vec<_> = listed.previous_attempts().map(|d| &d.id).collect();
     assert_eq!(earlier, [&first.id]);
     documents.delete(&first.id).await.unwrap();
-    assert!(
-        documents
-            .read(&first.id)
-            .optional()
-            .await
-            .unwrap()
-            .is_none()
-    );
+    assert!(documents.read(&first.id).optional().await.unwrap().is_none());
 
     let other = NewVerificationDocument::jpeg(DocumentKind::Selfie, b"\xff\xd8\xff\xe1");
     let replaced = documents.update(&selfie.id, other).await.unwrap();
@@ -80,10 +70,7 @@ async fn what_the_page_collected_is_listed_with_its_tries() {
     let listed = documents.list().await.unwrap();
     let mut found = kinds(&listed);
     found.sort();
-    assert_eq!(
-        found,
-        ["Driver License Back", "Driver License Front", "Selfie"]
-    );
+    assert_eq!(found, ["Driver License Back", "Driver License Front", "Selfie"]);
     assert_eq!(listed.previous_attempts().count(), 2);
 }
 

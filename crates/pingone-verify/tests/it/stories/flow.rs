@@ -26,10 +26,7 @@ async fn the_first_try_succeeds_and_brings_the_data() {
     assert!(metadata.entries().count() >= 4);
     let kept = verdict.data_expires_at().unwrap();
     let decided = verdict.decided_at().unwrap();
-    assert_eq!(
-        kept.duration_since(decided).unwrap(),
-        Duration::from_secs(1800)
-    );
+    assert_eq!(kept.duration_since(decided).unwrap(), Duration::from_secs(1800));
 
     // Pictures only where they are asked for; or nothing but what there is.
     let pictures = verification.clone().data_types([VerifiedDataType::Selfie]);
@@ -49,14 +46,8 @@ async fn the_first_try_succeeds_and_brings_the_data() {
 async fn the_second_try_succeeds_and_the_first_stays_readable() {
     let stage = Stage::new().await;
     let verification = stage.user.start(NewVerification::new()).await.unwrap();
-    stage.submit(
-        verification.transaction(),
-        &ann().document(Document::Blurred),
-    );
-    assert!(matches!(
-        verification.poll().await.unwrap(),
-        Progress::Waiting(_)
-    ));
+    stage.submit(verification.transaction(), &ann().document(Document::Blurred));
+    assert!(matches!(verification.poll().await.unwrap(), Progress::Waiting(_)));
     stage.submit(verification.transaction(), &ann());
     let verdict = verification.wait().await.unwrap();
     assert!(verdict.is_verified());
@@ -73,17 +64,11 @@ async fn the_second_try_succeeds_and_the_first_stays_readable() {
 async fn a_failure_tells_why_and_can_be_approved() {
     let stage = Stage::new().await;
     let verification = stage.user.start(NewVerification::new()).await.unwrap();
-    stage.submit(
-        verification.transaction(),
-        &ann().selfie(Selfie::OtherPerson),
-    );
+    stage.submit(verification.transaction(), &ann().selfie(Selfie::OtherPerson));
     let verdict = verification.wait().await.unwrap();
     assert_eq!(verdict.outcome(), Outcome::Failed);
     let reasons = verdict.reasons();
-    assert_eq!(
-        reasons[0],
-        Reason::Check("FACIAL_COMPARISON_DOCUMENT".into())
-    );
+    assert_eq!(reasons[0], Reason::Check("FACIAL_COMPARISON_DOCUMENT".into()));
     assert!(
         matches!(&reasons[1..], [Reason::Finding { check, .. }] if *check == MetadataType::FacialComparison)
     );
@@ -92,10 +77,7 @@ async fn a_failure_tells_why_and_can_be_approved() {
 
     let approval = UpdateVerifyTransaction::approve();
     let transactions = stage.user.transactions();
-    transactions
-        .update(verification.id(), approval)
-        .await
-        .unwrap();
+    transactions.update(verification.id(), approval).await.unwrap();
     let verdict = verification.wait().await.unwrap();
     assert!(verdict.is_verified() && verdict.reasons().is_empty());
 }
@@ -104,11 +86,7 @@ async fn a_failure_tells_why_and_can_be_approved() {
 async fn who_walks_away_is_expired_with_the_time_as_the_reason() {
     let stage = Stage::new().await;
     let verification = stage.user.start(NewVerification::new()).await.unwrap();
-    stage
-        .sandbox
-        .verify()
-        .open(verification.id().as_str())
-        .unwrap();
+    stage.sandbox.verify().open(verification.id().as_str()).unwrap();
     // The person had 15 minutes from opening the link.
     stage.advance(Duration::from_secs(15 * 60));
     let verdict = verification.wait().await.unwrap();
@@ -150,10 +128,7 @@ async fn a_web_application_goes_on_in_another_request() {
     // A later request, while the person is still at it: the link can be shown again.
     let resumed = stage.user.resume(remembered.as_str()).await.unwrap();
     let link = resumed.link().unwrap().to_owned();
-    assert!(matches!(
-        resumed.poll().await.unwrap(),
-        Progress::Waiting(_)
-    ));
+    assert!(matches!(resumed.poll().await.unwrap(), Progress::Waiting(_)));
     stage.submit(resumed.transaction(), &ann());
     // And another one, after the redirect.
     let resumed = stage.user.resume(remembered.as_str()).await.unwrap();

@@ -47,27 +47,15 @@ impl Stage {
         let builder = Client::builder()
             .hosts(hosts)
             .environment(&*connection.environment_id)
-            .worker(
-                connection.client_id.as_str(),
-                connection.client_secret.as_str(),
-            );
+            .worker(connection.client_id.as_str(), connection.client_secret.as_str());
         let platform = builder.clone().clock(Arc::new(clock.clone()));
         let user_id = create_user(&platform.build().unwrap(), "ann").await;
         let transport = ReqwestTransport::builder().build().unwrap();
         let client = builder
-            .transport(Arc::new(Recorder::new(
-                transport,
-                env!("CARGO_TARGET_TMPDIR"),
-            )))
+            .transport(Arc::new(Recorder::new(transport, env!("CARGO_TARGET_TMPDIR"))))
             .clock(Arc::new(clock.clone()));
         let verify = Verify::new(client.build().unwrap());
-        Self {
-            sandbox,
-            user: verify.user(&*user_id),
-            user_id,
-            verify,
-            clock,
-        }
+        Self { sandbox, user: verify.user(&*user_id), user_id, verify, clock }
     }
 
     /// Time passes for both sides.
@@ -101,12 +89,7 @@ impl Stage {
 
     /// The transaction's status on the wire.
     pub(crate) async fn status(&self, transaction: &VerifyTransaction) -> String {
-        let read = self
-            .user
-            .transactions()
-            .read(&transaction.id)
-            .await
-            .unwrap();
+        let read = self.user.transactions().read(&transaction.id).await.unwrap();
         read.status().unwrap().to_string()
     }
 }
@@ -115,10 +98,7 @@ impl Stage {
 async fn create_user(client: &Client, name: &str) -> String {
     let body = OpenValue::from(serde_json::json!({ "username": name }));
     let environment = client.environment().unwrap().clone();
-    let request = client
-        .request(&CREATE_USER)
-        .segment(environment)
-        .json(&body);
+    let request = client.request(&CREATE_USER).segment(environment).json(&body);
     let user = request.call().await.unwrap().to_value();
     assert_eq!(operations()[0].id, "platform.create_user");
     user["id"].as_str().unwrap().to_owned()

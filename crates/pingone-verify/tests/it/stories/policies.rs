@@ -33,10 +33,7 @@ async fn a_policy_is_created_read_replaced_and_deleted() {
     let replaced = policies.update(&created.id, changed).await.unwrap();
     assert_eq!(replaced.liveness, created.liveness);
     let government_id = replaced.government_id.as_ref().unwrap();
-    assert_eq!(
-        government_id.inspection_type,
-        Some(InspectionType::Automatic)
-    );
+    assert_eq!(government_id.inspection_type, Some(InspectionType::Automatic));
     let full = policies.update(&created.id, every_section()).await.unwrap();
     assert_eq!(full.description.as_deref(), Some("For new customers"));
     assert_eq!(policies.read(&created.id).await.unwrap(), full);
@@ -126,10 +123,7 @@ async fn a_policy_that_contradicts_itself_is_refused_with_its_members() {
             "facialComparison.threshold",
         ),
         (selfie("Long").description("d".repeat(1025)), "description"),
-        (
-            selfie("Short").transaction(short),
-            "transaction.dataCollection.timeout",
-        ),
+        (selfie("Short").transaction(short), "transaction.dataCollection.timeout"),
         (
             selfie("Span")
                 .transaction(TransactionSettings::new().timeout(VerifySpan::seconds(1801))),
@@ -139,11 +133,7 @@ async fn a_policy_that_contradicts_itself_is_refused_with_its_members() {
         let refused = stage.verify.policies().create(policy).await;
         let error = refused.unwrap_err();
         assert_eq!(error.status().unwrap(), 400);
-        let targets: Vec<_> = error
-            .details()
-            .iter()
-            .map(|d| d.target.as_deref())
-            .collect();
+        let targets: Vec<_> = error.details().iter().map(|d| d.target.as_deref()).collect();
         assert_eq!(targets, [Some(target)], "{error}");
     }
 }

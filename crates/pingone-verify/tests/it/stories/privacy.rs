@@ -100,14 +100,13 @@ async fn a_person_appears_in_no_log_no_debug_text_and_no_error() {
     let refused = documents.create(email).await.unwrap_err();
     printed.push(format!("{refused} {refused:?}"));
 
-    let person = Person::new("Zephyrine", "Quillfeather")
-        .birth_date("1951-07-19")
-        .address("47 Halberd Row", "Osterlund", "CO", "80202");
-    stage
-        .sandbox
-        .verify()
-        .submit(id.as_str(), &Submission::new(person))
-        .unwrap();
+    let person = Person::new("Zephyrine", "Quillfeather").birth_date("1951-07-19").address(
+        "47 Halberd Row",
+        "Osterlund",
+        "CO",
+        "80202",
+    );
+    stage.sandbox.verify().submit(id.as_str(), &Submission::new(person)).unwrap();
     let verdict = verification.wait().await.unwrap();
     let read = verdict.government_id().unwrap();
     assert_eq!(read.first_name.as_ref().unwrap().expose(), PLANTED[0]);
@@ -130,9 +129,8 @@ async fn a_person_appears_in_no_log_no_debug_text_and_no_error() {
     printed.push(call.describe().unwrap().to_string());
     let refused = call.await.unwrap_err();
     printed.push(format!("{refused} {refused:?}"));
-    let identity = DataBasedRequirements::new()
-        .name("Zephyrine Quillfeather")
-        .phone("+15125550177");
+    let identity =
+        DataBasedRequirements::new().name("Zephyrine Quillfeather").phone("+15125550177");
     let identity = DataBasedVerification::new(identity);
     printed.push(format!("{identity:?}"));
     let refused = stage.user.verify_by_data(identity).await.unwrap_err();
@@ -140,9 +138,7 @@ async fn a_person_appears_in_no_log_no_debug_text_and_no_error() {
     let identity = DataBasedRequirements::new()
         .name("Zephyrine Quillfeather")
         .national_id_number("000-98-7654");
-    let result = stage
-        .user
-        .verify_by_data(DataBasedVerification::new(identity));
+    let result = stage.user.verify_by_data(DataBasedVerification::new(identity));
     printed.push(result.describe().unwrap().to_string());
     printed.push(format!("{:?}", result.await));
 

@@ -28,10 +28,7 @@ async fn a_person_is_verified_step_by_step() {
     let link = verification.link().unwrap();
     assert!(link.contains(verification.id().as_str()));
     let mail = stage.sandbox.outbox().all();
-    assert!(
-        mail.iter()
-            .any(|mail| mail.to == "ann@example.com" && mail.text.contains(link))
-    );
+    assert!(mail.iter().any(|mail| mail.to == "ann@example.com" && mail.text.contains(link)));
     assert!(!format!("{verification:?}").contains(link));
 
     let person = stage.sandbox.verify();
@@ -39,10 +36,7 @@ async fn a_person_is_verified_step_by_step() {
     assert_eq!(stage.status(created).await, "INITIATED");
     stage.submit(created, &ann().without_selfie());
     assert_eq!(stage.status(created).await, "PARTIAL");
-    stage.submit(
-        created,
-        &ann().without_document().processing(Duration::from_secs(60)),
-    );
+    stage.submit(created, &ann().without_document().processing(Duration::from_secs(60)));
     let Progress::Waiting(read) = verification.poll().await.unwrap() else {
         panic!("decided already");
     };
@@ -57,10 +51,7 @@ async fn a_person_is_verified_step_by_step() {
     let read = verdict.transaction();
     assert_eq!(read.link(), None);
     let documents = read.verified_documents.as_ref().unwrap().names();
-    assert!(
-        documents.contains(&"driver_license".to_owned()),
-        "{documents:?}"
-    );
+    assert!(documents.contains(&"driver_license".to_owned()), "{documents:?}");
     // Decided when it was asked: nothing was waited for.
     assert!(stage.clock.waits().is_empty());
 
@@ -73,10 +64,7 @@ async fn a_person_is_verified_step_by_step() {
 async fn a_failure_has_reasons() {
     for (submission, check) in [
         (ann().document(Document::Forged), "GOVERNMENT_ID"),
-        (
-            ann().selfie(Selfie::OtherPerson),
-            "FACIAL_COMPARISON_DOCUMENT",
-        ),
+        (ann().selfie(Selfie::OtherPerson), "FACIAL_COMPARISON_DOCUMENT"),
     ] {
         let stage = Stage::new().await;
         let verification = stage.user.start(NewVerification::new()).await.unwrap();
@@ -93,9 +81,7 @@ async fn a_failure_has_reasons() {
         assert_eq!(failed, [check]);
         let metadata = stage.user.transaction(verification.id()).metadata();
         let metadata = metadata.list().await.unwrap();
-        let failing = metadata
-            .entries()
-            .filter(|entry| entry.status().as_str() == "FAIL");
+        let failing = metadata.entries().filter(|entry| entry.status().as_str() == "FAIL");
         assert_eq!(failing.count(), 1);
     }
 }
@@ -195,13 +181,7 @@ async fn refusals_are_errors() {
     let stage = Stage::new().await;
     let transactions = stage.user.transactions();
     let nowhere = NewVerification::with_policy("00000000-0000-4000-8000-000000000000");
-    assert!(
-        transactions
-            .create(nowhere)
-            .await
-            .unwrap_err()
-            .is_not_found()
-    );
+    assert!(transactions.create(nowhere).await.unwrap_err().is_not_found());
     let plain = NewVerification::new().redirect("http://app.example.com");
     let error = transactions.create(plain).await.unwrap_err();
     assert_eq!(error.code(), Some(&ErrorCode::InvalidData), "{error}");
@@ -210,22 +190,10 @@ async fn refusals_are_errors() {
     let unknown = "00000000-0000-4000-8000-000000000000";
     let nobody = stage.verify.user(unknown).transactions();
     assert!(nobody.last().await.unwrap_err().is_not_found());
-    assert!(
-        nobody
-            .create(NewVerification::new())
-            .await
-            .unwrap_err()
-            .is_not_found()
-    );
+    assert!(nobody.create(NewVerification::new()).await.unwrap_err().is_not_found());
     assert!(transactions.read(unknown).await.unwrap_err().is_not_found());
     let approval = UpdateVerifyTransaction::approve();
-    assert!(
-        transactions
-            .update(unknown, approval)
-            .await
-            .unwrap_err()
-            .is_not_found()
-    );
+    assert!(transactions.update(unknown, approval).await.unwrap_err().is_not_found());
 
     // Without Verify in the license, or in the bill of materials.
     let control = stage.sandbox.verify();
@@ -256,13 +224,7 @@ async fn a_qr_code_leads_to_the_transaction_while_data_is_wanted() {
     stage.sandbox.verify().use_short_codes(true);
     let older = stage.user.start(NewVerification::new()).await.unwrap();
     assert_eq!(older.link(), None);
-    assert!(
-        older
-            .transaction()
-            .qr_link()
-            .unwrap()
-            .contains("/shortcode/")
-    );
+    assert!(older.transaction().qr_link().unwrap().contains("/shortcode/"));
     let other = older.qr_code().await.unwrap();
     assert_ne!(other, code);
 }

@@ -37,21 +37,13 @@ async fn a_document_is_compared_with_a_record() {
     assert_eq!(error.details()[0].target.as_deref(), Some("probe"));
     let nobody = stage.verify.user("00000000-0000-4000-8000-000000000000");
     let compare = IdentityRecordMatch::new().name("Ann", "Ann");
-    assert!(
-        nobody
-            .match_record(compare)
-            .await
-            .unwrap_err()
-            .is_not_found()
-    );
+    assert!(nobody.match_record(compare).await.unwrap_err().is_not_found());
 }
 
 #[tokio::test]
 async fn an_identity_is_looked_up_with_data_providers() {
     let stage = Stage::new().await;
-    let ann = DataBasedRequirements::new()
-        .given_name("Ann")
-        .family_name("Lee");
+    let ann = DataBasedRequirements::new().given_name("Ann").family_name("Lee");
     let whole = ann.clone().national_id_number("000-12-3456");
     let result = stage.user.verify_by_data(DataBasedVerification::new(whole));
     assert!(result.await.unwrap().service_responses.is_some());
@@ -67,9 +59,8 @@ async fn claims_are_kept_where_the_policy_says_so_until_they_are_deleted() {
     let stage = Stage::new().await;
     let claims = stage.user.identity_assurance();
     assert!(claims.read().optional().await.unwrap().is_none());
-    let policy = NewVerifyPolicy::new("Claims")
-        .government_id(GovernmentIdCheck::required())
-        .ida(true);
+    let policy =
+        NewVerifyPolicy::new("Claims").government_id(GovernmentIdCheck::required()).ida(true);
     let verification = stage.start(&stage.policy(policy).await).await;
     stage.submit(verification.transaction(), &ann());
     assert!(verification.wait().await.unwrap().is_verified());
@@ -102,10 +93,7 @@ async fn what_is_withdrawn_can_still_be_read_and_cleared() {
     let before = user.read_verification_status().await.unwrap();
     assert_eq!(before.state, Some(UserVerificationState::NotInitiated));
     let set = user.update_verification_status(UserVerificationState::Disabled);
-    assert_eq!(
-        set.await.unwrap().state,
-        Some(UserVerificationState::Disabled)
-    );
+    assert_eq!(set.await.unwrap().state, Some(UserVerificationState::Disabled));
     let after = user.read_verification_status().await.unwrap();
     assert_eq!(after.state, Some(UserVerificationState::Disabled));
     // As long as it is, no transaction begins.

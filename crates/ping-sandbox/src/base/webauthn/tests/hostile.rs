@@ -18,12 +18,7 @@ fn object_of(vector: &Vector) -> Vec<u8> {
 
 #[test]
 fn objects_cut_anywhere() {
-    for name in [
-        "none-es256",
-        "packed-self-es256",
-        "fido-u2f-es256",
-        "tpm-es256",
-    ] {
+    for name in ["none-es256", "packed-self-es256", "fido-u2f-es256", "tpm-es256"] {
         let vector = Vector::named(name);
         let object = object_of(&vector);
         for length in 0..object.len() {
@@ -82,10 +77,7 @@ fn cbor_of_wrong_types_and_of_sizes_that_are_not_there() {
 /// An object of `none` around a key, with the vector's own ids.
 fn with_key(vector: &Vector, key: &[u8]) -> Vec<u8> {
     let object = object_of(vector);
-    let data = object
-        .windows(8)
-        .position(|bytes| bytes == b"authData")
-        .unwrap();
+    let data = object.windows(8).position(|bytes| bytes == b"authData").unwrap();
     // Behind the length: hash, flags, counter, AAGUID, length of the id, id.
     let head = &object[data + 10..data + 10 + 32 + 1 + 4 + 16 + 2 + 32];
     let length = u16::try_from(head.len() + key.len()).unwrap().to_be_bytes();
@@ -117,12 +109,8 @@ fn keys_that_are_none() {
         |x: &[u8], y: &[u8]| cose(&[(1, &[2]), (3, &[0x26]), (0x20, &[1]), (0x21, x), (0x22, y)]);
     let rs256: &[u8] = &[0x39, 0x01, 0x00];
     let rsa = |n: &[u8], e: &[u8]| cose(&[(1, &[3]), (3, rs256), (0x20, n), (0x21, e)]);
-    let ps256 = cose(&[
-        (1, &[3]),
-        (3, &[0x38, 0x24]),
-        (0x20, &bytes(256, 0xff)),
-        (0x21, &bytes(3, 1)),
-    ]);
+    let ps256 =
+        cose(&[(1, &[3]), (3, &[0x38, 0x24]), (0x20, &bytes(256, 0xff)), (0x21, &bytes(3, 1))]);
     for key in [
         vec![],
         vec![0xf6],
@@ -155,15 +143,7 @@ fn credentials_that_are_none() {
     let registration = vector.registration();
     let finish = |text: &str| registration.finish("https://example.org", text);
     assert!(finish(&vector.made().to_string()).is_ok());
-    for text in [
-        "",
-        "null",
-        "[]",
-        "{",
-        "\"x\"",
-        &"[".repeat(100_000),
-        &"{\"a\":".repeat(100_000),
-    ] {
+    for text in ["", "null", "[]", "{", "\"x\"", &"[".repeat(100_000), &"{\"a\":".repeat(100_000)] {
         assert!(finish(text).is_err());
     }
     for (pointer, value) in [
@@ -176,18 +156,9 @@ fn credentials_that_are_none() {
         ("/rawId", json!("A")),
         ("/response", json!("text")),
         ("/response/clientDataJSON", json!({})),
-        (
-            "/response/clientDataJSON",
-            json!(STANDARD.encode("\u{fffd}")),
-        ),
-        (
-            "/response/clientDataJSON",
-            json!(STANDARD.encode([0xff, 0xfe])),
-        ),
-        (
-            "/response/clientDataJSON",
-            json!(STANDARD.encode("{\"type\":\"webauthn.create\"}")),
-        ),
+        ("/response/clientDataJSON", json!(STANDARD.encode("\u{fffd}"))),
+        ("/response/clientDataJSON", json!(STANDARD.encode([0xff, 0xfe]))),
+        ("/response/clientDataJSON", json!(STANDARD.encode("{\"type\":\"webauthn.create\"}"))),
         ("/response/attestationObject", Value::Null),
         ("/response/attestationObject", json!([1, 2, 3])),
     ] {
@@ -246,11 +217,7 @@ fn nothing_that_is_signed_can_be_changed() {
     let members = ["clientDataJSON", "authenticatorData", "signature"];
     let signed = vector.credential("authentication", &members);
     let finish = |signed: &Value| {
-        asked.finish(
-            "https://example.org",
-            &signed.to_string(),
-            &mut credential.clone(),
-        )
+        asked.finish("https://example.org", &signed.to_string(), &mut credential.clone())
     };
     assert_eq!(finish(&signed), Ok(()));
     for name in members {

@@ -37,15 +37,9 @@ async fn the_user_selects_a_device() {
     stage.pair(OfflinePairing::email("jdoe", ADDRESS)).await;
 
     let select = is!(stage.sign_on("jdoe").await, Step::SelectDevice);
-    let types: Vec<_> = select
-        .devices()
-        .iter()
-        .map(|device| device.device_type.clone().unwrap())
-        .collect();
-    assert_eq!(
-        types,
-        [DeviceType::IPhone, DeviceType::Sms, DeviceType::Email]
-    );
+    let types: Vec<_> =
+        select.devices().iter().map(|device| device.device_type.clone().unwrap()).collect();
+    assert_eq!(types, [DeviceType::IPhone, DeviceType::Sms, DeviceType::Email]);
     // Nobody is asked for anything yet.
     assert!(stage.sandbox.pingid().pushes().is_empty());
     assert!(stage.sandbox.outbox().all().is_empty());
@@ -74,11 +68,7 @@ async fn a_change_of_device_cancels_what_was_awaited() {
     let step = is!(push.select(&sms).await.unwrap(), Step::Otp);
     assert_eq!(
         stage.authentications_since(before),
-        [
-            "start_authentication",
-            "cancel_authentication",
-            "start_authentication"
-        ]
+        ["start_authentication", "cancel_authentication", "start_authentication"]
     );
     assert!(stage.sandbox.pingid().pushes().is_empty());
     assert_eq!(step.device().unwrap().id, Some(sms));
@@ -131,9 +121,7 @@ async fn a_device_can_be_named_at_once() {
     let step = is!(stage.pingid.authenticate(request).await.unwrap(), Step::Otp);
     assert_eq!(step.code(), PingIdCode::OtpByEmail);
     // A passcode for a session that was cancelled is worth nothing.
-    step.cancel(CancelAuthenticationType::AddDevice)
-        .await
-        .unwrap();
+    step.cancel(CancelAuthenticationType::AddDevice).await.unwrap();
     let right = otp(&stage.sandbox, Channel::Email, ADDRESS);
     assert_eq!(refused(&step.submit(right).await.unwrap_err()), 20_517);
 }

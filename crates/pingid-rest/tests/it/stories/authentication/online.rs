@@ -11,10 +11,7 @@ use crate::stories::{Stage, in_time, is, refused};
 impl Stage {
     async fn online(&self, user: &str) -> OnlineStep {
         let request = StartAuthentication::new(user).asynchronous(false);
-        is!(
-            self.pingid.authenticate(request).await.unwrap(),
-            Step::Online
-        )
+        is!(self.pingid.authenticate(request).await.unwrap(), Step::Online)
     }
 
     /// The step behind the call, while the user has the phone in the hand.

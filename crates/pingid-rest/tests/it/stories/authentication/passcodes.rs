@@ -105,10 +105,7 @@ async fn an_authenticator_app_signs_the_user_in() {
     stage.add("jdoe").await;
     let pairing = stage.pingid.pair_authenticator_app("jdoe").await.unwrap();
     let show = || stage.sandbox.totp_code(pairing.key_uri()).unwrap();
-    is!(
-        pairing.submit(show()).await.unwrap(),
-        AppPairingOutcome::Paired
-    );
+    is!(pairing.submit(show()).await.unwrap(), AppPairingOutcome::Paired);
 
     let step = is!(stage.sign_on("jdoe").await, Step::Otp);
     assert_eq!(step.code(), PingIdCode::AuthenticatorAppOtp);
@@ -124,10 +121,9 @@ async fn an_authenticator_app_signs_the_user_in() {
 async fn a_token_signs_the_user_in_by_what_it_shows() {
     let stage = Stage::new().await;
     stage.upload().await;
-    for (user, serial, token_type) in [
-        ("ann", "107", OathTokenType::Hotp),
-        ("bob", "72", OathTokenType::Totp),
-    ] {
+    for (user, serial, token_type) in
+        [("ann", "107", OathTokenType::Hotp), ("bob", "72", OathTokenType::Totp)]
+    {
         stage.add(user).await;
         stage.pair(OfflinePairing::token(user, serial)).await;
         let show = || stage.sandbox.pingid().token_code(serial).unwrap();

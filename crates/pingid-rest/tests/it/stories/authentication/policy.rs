@@ -27,16 +27,13 @@ impl Stage {
         let mut set = CreateBulkAuthenticationPolicy::from_read(policies.read().await.unwrap());
         let targets = PolicyTargets::new().groups([group.to_owned()]);
         let policy = Policy::named(group, targets, PolicyAction::Authenticate);
-        set.policies
-            .get_or_insert_default()
-            .insert(0, change(policy));
+        set.policies.get_or_insert_default().insert(0, change(policy));
         policies.create(set.renumbered()).await.unwrap();
     }
 
     async fn sign_on_in(&self, group: &str) -> Result<Step, ping_transport::Error> {
-        let request = StartAuthentication::new("jdoe")
-            .enforce_policy(true)
-            .member_of([group.to_owned()]);
+        let request =
+            StartAuthentication::new("jdoe").enforce_policy(true).member_of([group.to_owned()]);
         self.pingid.authenticate(request).await
     }
 }
@@ -88,14 +85,8 @@ async fn a_user_in_bypass_signs_in_at_once() {
 async fn a_policy_approves_and_denies() {
     let stage = Stage::new().await;
     stage.phone("jdoe").await;
-    stage
-        .policy("Staff", |policy| {
-            policy.default_action(PolicyAction::Approve)
-        })
-        .await;
-    stage
-        .policy("Guests", |policy| policy.default_action(PolicyAction::Deny))
-        .await;
+    stage.policy("Staff", |policy| policy.default_action(PolicyAction::Approve)).await;
+    stage.policy("Guests", |policy| policy.default_action(PolicyAction::Deny)).await;
 
     let done = completed(stage.sign_on_in("Staff").await.unwrap());
     let cookie = done.cookie().unwrap().clone();
@@ -108,13 +99,8 @@ async fn a_policy_approves_and_denies() {
     assert!(completed(push.wait().await.unwrap()).cookie().is_none());
 
     // The next authentication brings a cookie of its own, also by a push.
-    let request = StartAuthentication::new("jdoe")
-        .enforce_policy(true)
-        .cookie(cookie.clone());
-    let push = is!(
-        stage.pingid.authenticate(request).await.unwrap(),
-        Step::Push
-    );
+    let request = StartAuthentication::new("jdoe").enforce_policy(true).cookie(cookie.clone());
+    let push = is!(stage.pingid.authenticate(request).await.unwrap(), Step::Push);
     stage.sandbox.pingid().approve("jdoe").unwrap();
     let done = completed(push.wait().await.unwrap());
     assert_ne!(done.cookie().unwrap().expose(), cookie.expose());
@@ -125,9 +111,7 @@ async fn a_policy_limits_the_methods() {
     let stage = Stage::new().await;
     let phone = stage.phone("jdoe").await;
     stage.pair(OfflinePairing::sms("jdoe", NUMBER)).await;
-    stage
-        .policy("By SMS", |policy| policy.default_action(PolicyAction::Sms))
-        .await;
+    stage.policy("By SMS", |policy| policy.default_action(PolicyAction::Sms)).await;
     let step = is!(stage.sign_on_in("By SMS").await.unwrap(), Step::Otp);
     assert_eq!(step.code(), PingIdCode::OtpBySms);
     assert_eq!(step.devices().len(), 1);
@@ -136,11 +120,7 @@ async fn a_policy_limits_the_methods() {
     assert!(completed(next).cookie().is_some());
 
     // The app, but no push.
-    stage
-        .policy("By passcode", |policy| {
-            policy.default_action(PolicyAction::OtpOnly)
-        })
-        .await;
+    stage.policy("By passcode", |policy| policy.default_action(PolicyAction::OtpOnly)).await;
     let step = is!(stage.sign_on_in("By passcode").await.unwrap(), Step::Otp);
     assert_eq!(step.code(), PingIdCode::AppOtp);
     let shown = stage.sandbox.pingid().app_otp(phone).unwrap();
@@ -148,11 +128,7 @@ async fn a_policy_limits_the_methods() {
     completed(next);
 
     // A number has to be chosen.
-    stage
-        .policy("By number", |policy| {
-            policy.default_action(PolicyAction::NumberMatching)
-        })
-        .await;
+    stage.policy("By number", |policy| policy.default_action(PolicyAction::NumberMatching)).await;
     let push = is!(stage.sign_on_in("By number").await.unwrap(), Step::Push);
     let number = push.number_for_matching().unwrap();
     let hands = stage.sandbox.pingid();
@@ -163,9 +139,7 @@ async fn a_policy_limits_the_methods() {
     let methods = AuthenticationMethodsRule::new()
         .priority(1_u32)
         .methods([ping_models::pingid::AuthenticationMethod::YubiKey]);
-    stage
-        .policy("By key", |policy| policy.authentication_methods(methods))
-        .await;
+    stage.policy("By key", |policy| policy.authentication_methods(methods)).await;
     let error = stage.sign_on_in("By key").await.unwrap_err();
     assert_eq!(refused(&error), 400);
 }
@@ -176,24 +150,11 @@ async fn a_backup_address_takes_a_passcode() {
     // Not even a device is needed.
     stage.add("jdoe").await;
     for (device_type, channel, to, kind) in [
-        (
-            DeviceType::Email,
-            Channel::Email,
-            "jdoe@example.com",
-            PingIdCode::OtpByEmail,
-        ),
+        (DeviceType::Email, Channel::Email, "jdoe@example.com", PingIdCode::OtpByEmail),
         (DeviceType::Sms, Channel::Sms, NUMBER, PingIdCode::OtpBySms),
-        (
-            DeviceType::Voice,
-            Channel::Voice,
-            NUMBER,
-            PingIdCode::OtpByVoice,
-        ),
+        (DeviceType::Voice, Channel::Voice, NUMBER, PingIdCode::OtpByVoice),
     ] {
-        let begun = stage
-            .pingid
-            .authenticate_by_backup("jdoe", device_type, to)
-            .await;
+        let begun = stage.pingid.authenticate_by_backup("jdoe", device_type, to).await;
         let step = is!(begun.unwrap(), Step::Otp);
         assert_eq!(step.code(), kind);
         // There is no device that could be another one, and the passcode stays good.

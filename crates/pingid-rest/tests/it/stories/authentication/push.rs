@@ -37,10 +37,7 @@ async fn a_push_is_waited_for_until_the_user_approves() {
     let person = async {
         let asked = hands.next_push("jdoe").await;
         assert_eq!(asked.device_id, id);
-        assert_eq!(
-            Some(asked.session_id.as_str()),
-            push.session_id().map(AsRef::as_ref)
-        );
+        assert_eq!(Some(asked.session_id.as_str()), push.session_id().map(AsRef::as_ref));
         stage.asked(3).await;
         hands.approve("jdoe").unwrap();
     };
@@ -68,10 +65,7 @@ async fn a_denied_push_is_an_end_and_can_begin_again() {
     assert_eq!(failed.code().next_step(), None);
     let told: Box<dyn std::error::Error> = failed.clone().into();
     let text = told.to_string();
-    assert!(
-        text.contains("has not signed in") && text.contains("denied"),
-        "{text}"
-    );
+    assert!(text.contains("has not signed in") && text.contains("denied"), "{text}");
     assert!(!text.contains("properties file"), "{text}");
     assert!(stage.user("jdoe").await.last_login.is_none());
 
@@ -172,10 +166,7 @@ async fn a_phone_is_asked_once_at_a_time() {
     // One who is unknown has no other sign-in.
     let error = stage.pingid.authenticate("nobody").await.unwrap_err();
     assert!(!another_may_wait(&error), "{error}");
-    let unpaired = stage
-        .pingid
-        .devices()
-        .unpair(UnpairDevice::new("jdoe").device_id(1));
+    let unpaired = stage.pingid.devices().unpair(UnpairDevice::new("jdoe").device_id(1));
     assert!(!another_may_wait(&unpaired.await.unwrap_err()));
 
     // Whoever has the earlier step goes on with a new one.
@@ -185,9 +176,7 @@ async fn a_phone_is_asked_once_at_a_time() {
     is!(push.poll().await.unwrap(), Step::Failed);
     let push = again;
 
-    push.cancel(CancelAuthenticationType::Default)
-        .await
-        .unwrap();
+    push.cancel(CancelAuthenticationType::Default).await.unwrap();
     assert!(hands.pushes().is_empty());
     let failed = is!(push.poll().await.unwrap(), Step::Failed);
     assert!(failed.to_string().contains("canceled"), "{failed}");

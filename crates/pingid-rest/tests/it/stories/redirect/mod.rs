@@ -34,9 +34,7 @@ async fn visit(form: &RedirectForm) -> String {
     let fields: Vec<_> = form.fields().collect();
     assert_eq!(shown.action, form.url());
     let pairs = shown.fields.iter();
-    let pairs: Vec<_> = pairs
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
+    let pairs: Vec<_> = pairs.map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert_eq!(pairs, fields);
     in_time(shown.post(form.url())).await
 }
@@ -137,9 +135,7 @@ async fn what_does_not_work_in_the_browser_says_why() {
 
 /// The options in a page, as the service writes them.
 fn options(page: &str) -> &str {
-    let (_, rest) = page
-        .split_once("id=\"publicKeyCredentialOptions\">")
-        .unwrap();
+    let (_, rest) = page.split_once("id=\"publicKeyCredentialOptions\">").unwrap();
     rest.split_once("</script>").unwrap().0
 }
 
@@ -165,18 +161,13 @@ async fn a_fido_device_is_paired_and_used_in_the_browser() {
     let asked = CreationOptions::from_service(options(&page)).unwrap();
     let made = browser.create(PAGES, asked.json()).await;
     let made = Attestation::from_browser(&made).unwrap().to_service();
-    let page = Form::of(&page)
-        .fill("publicKeyCredentialJson", made.expose())
-        .post(form.url())
-        .await;
+    let page =
+        Form::of(&page).fill("publicKeyCredentialJson", made.expose()).post(form.url()).await;
     stage.succeeded(&form, &page);
     let user = stage.user("jdoe").await;
     let device = user.default_device().unwrap();
     let id = device.id.clone().unwrap();
-    assert_eq!(
-        device.device_type.as_ref().unwrap().as_str(),
-        "Security Key"
-    );
+    assert_eq!(device.device_type.as_ref().unwrap().as_str(), "Security Key");
 
     let form = redirects.authenticate_fido(&id, request("jdoe")).unwrap();
     stage.succeeded(&form, &with_device(&mut browser, &form).await);
@@ -185,19 +176,14 @@ async fn a_fido_device_is_paired_and_used_in_the_browser() {
     // What the browser reports is told.
     let form = redirects.authenticate_fido(&id, request("jdoe")).unwrap();
     let page = visit(&form).await;
-    let page = Form::of(&page)
-        .fill("error", "NOT_ALLOWED_ERROR")
-        .post(form.url())
-        .await;
+    let page = Form::of(&page).fill("error", "NOT_ALLOWED_ERROR").post(form.url()).await;
     assert_eq!(stage.failed(&form, &page), RedirectErrorCode::NotAllowed);
     // A pairing by API at the same domain is a device of this page, too.
     let site = pingid_rest::RelyingParty::new("pingone.com", PAGES).name("PingOne");
     let pairing = site.pairing("jdoe").webauthn_type(WebAuthnType::Platform);
     let pairing = stage.pingid.pair_fido(&site, pairing).await.unwrap();
     let mut second = Browser::default();
-    let made = second
-        .create(PAGES, pairing.options().unwrap().json())
-        .await;
+    let made = second.create(PAGES, pairing.options().unwrap().json()).await;
     let id = pairing.submit(&made).await.unwrap().unwrap();
     let form = redirects.authenticate_fido(&id, request("jdoe")).unwrap();
     stage.succeeded(&form, &with_device(&mut second, &form).await);

@@ -12,10 +12,7 @@ use crate::stories::web::Form;
 
 /// The claims of the form's token.
 fn claims(stage: &Stage, form: &RedirectForm) -> Value {
-    let (_, token) = form
-        .fields()
-        .find(|(name, _)| *name == "ppm_request")
-        .unwrap();
+    let (_, token) = form.fields().find(|(name, _)| *name == "ppm_request").unwrap();
     let account = stage.pingid.client().pingid_account().unwrap();
     let payload = account.envelope().open(token.as_bytes()).unwrap();
     serde_json::from_slice(&payload).unwrap()
@@ -31,9 +28,7 @@ fn attribute<'a>(claims: &'a Value, name: &str) -> Option<&'a str> {
 async fn a_request_says_who_asks_for_whom_and_until_when() {
     let stage = Stage::at_one_time().await;
     let redirects = stage.pingid.redirects();
-    let form = redirects
-        .authenticate(request("jdoe").attribute("fname", "John"))
-        .unwrap();
+    let form = redirects.authenticate(request("jdoe").attribute("fname", "John")).unwrap();
     let base = stage.sandbox.connection().api_url;
     assert_eq!(form.url(), format!("{base}/pingid/ppm/auth"));
     let alias = stage.sandbox.pingid().account().org_alias().to_owned();
@@ -56,9 +51,7 @@ async fn a_request_says_who_asks_for_whom_and_until_when() {
 
     // By the clock of the client, and by what the caller wants.
     stage.clock.advance(Duration::from_secs(7));
-    let mut own = request("jdoe")
-        .issuer("Portal")
-        .attribute("isUserAuthenticated", "false");
+    let mut own = request("jdoe").issuer("Portal").attribute("isUserAuthenticated", "false");
     own.expires_at = Some((i64::try_from(now(&stage)).unwrap() + 30).into());
     let form = redirects.authenticate(own).unwrap();
     told = claims(&stage, &form);
@@ -112,11 +105,7 @@ async fn requests_for_fido_devices_say_which() {
 async fn a_page_shows_nothing_but_text() {
     let stage = Stage::at_one_time().await;
     let issuer = r#""><script>alert('1')</script>&amp;"#;
-    let form = stage
-        .pingid
-        .redirects()
-        .authenticate(request("jdoe").issuer(issuer))
-        .unwrap();
+    let form = stage.pingid.redirects().authenticate(request("jdoe").issuer(issuer)).unwrap();
     let page = form.html();
     // The page's own script, and no other one.
     assert_eq!(page.matches("<script").count(), 1, "{page}");

@@ -42,10 +42,7 @@ async fn a_response_expires_by_the_clock_of_the_client() {
     let (form, response) = stage.signed_on().await;
     // 300 seconds, and a minute for clocks that differ.
     stage.clock.advance(Duration::from_secs(359));
-    is!(
-        stage.read(&form, &response).unwrap(),
-        RedirectOutcome::Success
-    );
+    is!(stage.read(&form, &response).unwrap(), RedirectOutcome::Success);
     stage.clock.advance(Duration::from_secs(1));
     let text = unbelievable(stage.read(&form, &response));
     assert!(text.contains("has expired"), "{text}");
@@ -58,11 +55,7 @@ async fn a_response_that_was_changed_is_not_believed() {
     let parts: Vec<&str> = response.split('.').collect();
     let flip = |text: &str| {
         let middle = text.len() / 2;
-        let letter = if &text[middle..=middle] == "A" {
-            "B"
-        } else {
-            "A"
-        };
+        let letter = if &text[middle..=middle] == "A" { "B" } else { "A" };
         format!("{}{letter}{}", &text[..middle], &text[middle + 1..])
     };
     let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"none"}"#);
@@ -87,15 +80,8 @@ async fn a_response_in_which_a_claim_stands_twice_is_not_believed() {
     let claims = account.envelope().open_redirect(response.as_bytes());
     let claims = String::from_utf8(claims.unwrap()).unwrap();
     let resigned = account.envelope().sign(claims.as_bytes());
-    is!(
-        stage.read(&form, &resigned).unwrap(),
-        RedirectOutcome::Success
-    );
-    for twice in [
-        r#""status":"failure","#,
-        r#""sub":"mallory","#,
-        r#""sub":"jdoe","#,
-    ] {
+    is!(stage.read(&form, &resigned).unwrap(), RedirectOutcome::Success);
+    for twice in [r#""status":"failure","#, r#""sub":"mallory","#, r#""sub":"jdoe","#] {
         let claims = claims.replacen('{', &format!("{{{twice}"), 1);
         let text = unbelievable(stage.read(&form, &account.envelope().sign(claims.as_bytes())));
         assert!(text.contains("twice"), "{text}");
@@ -120,10 +106,7 @@ async fn a_response_to_somebody_elses_request_is_not_believed() {
         let mut claims = told.clone();
         match value {
             Value::Null => claims.as_object_mut().unwrap().remove(name),
-            value => claims
-                .as_object_mut()
-                .unwrap()
-                .insert(name.to_owned(), value),
+            value => claims.as_object_mut().unwrap().insert(name.to_owned(), value),
         };
         account.sign(&claims)
     };
