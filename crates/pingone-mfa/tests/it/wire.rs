@@ -47,7 +47,7 @@ fn new_devices() {
         .notification(PairingNotification::new().template(template));
     wire!(devices.create(sms));
     let email = NewEmailDevice::new("joe@example.com").nickname("Work").policy("policy-1");
-    wire![devices.create(email), devices.create(NewTotpDevice::new().policy("policy-1")),];
+    wire![devices.create(email), devices.create(NewTotpDevice::new().policy("policy-1"))];
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn wire(described: Result<Described, Error>) {
 #[test]
 fn organizations_and_licenses() {
     let platform = Platform::new(client());
-    wire![platform.organizations().list().limit(10), platform.organization("org-1").read(),];
+    wire![platform.organizations().list().limit(10), platform.organization("org-1").read()];
     let licenses = platform.organization("org-1").licenses();
     let began = LicenseFilter::begins_at().lt(Timestamp::from("2026-01-01T00:00:00.000Z"));
     wire![
@@ -90,21 +90,21 @@ fn groups() {
         .or(GroupFilter::id().eq("group-1"));
     wire!(groups.list().filter(named).limit(1000));
     let counted = groups.read("group-1").expand(GroupExpansion::TotalMemberCounts);
-    wire![counted, groups.update("group-1", NewGroup::new("Bosses")), groups.delete("group-1"),];
+    wire![counted, groups.update("group-1", NewGroup::new("Bosses")), groups.delete("group-1")];
 
     let nestings = platform.group("group-1").nestings();
-    wire![nestings.create("group-2"), nestings.list().limit(100), nestings.delete("group-2"),];
+    wire![nestings.create("group-2"), nestings.list().limit(100), nestings.delete("group-2")];
 }
 
 #[test]
 fn what_belongs_to_a_user() {
     let user = Platform::new(client()).user("user-1");
-    wire![user.population().read(), user.population().update("population-2"),];
+    wire![user.population().read(), user.population().update("population-2")];
     let memberships = user.memberships();
     let expanded = memberships.list().expand(MembershipExpansion::Group).limit(100);
     wire!(expanded);
     let one = memberships.read("group-1").expand(MembershipExpansion::Group);
-    wire![one, memberships.add("group-1"), memberships.remove("group-1"),];
+    wire![one, memberships.add("group-1"), memberships.remove("group-1")];
 }
 
 /// The documented change of a user: everything that can be changed.

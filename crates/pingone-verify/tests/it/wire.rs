@@ -65,7 +65,7 @@ fn transactions() {
                 .family_name("Lee")
                 .birth_date("1990-01-31"),
         );
-    wire![transactions.create(verification), transactions.list().limit(5),];
+    wire![transactions.create(verification), transactions.list().limit(5)];
     let expanded = transactions.read(TRANSACTION).expand(VerifyTransactionExpansion::VerifyPolicy);
     wire!(expanded);
     let approval = UpdateVerifyTransaction::approve();
@@ -148,9 +148,9 @@ fn policies() {
 fn documents() {
     let documents = user().transaction(TRANSACTION).documents();
     let front = NewVerificationDocument::jpeg(DocumentKind::DriverLicenseFront, b"\xff\xd8\xff");
-    wire![documents.create(front), documents.list(), documents.read(DOCUMENT),];
+    wire![documents.create(front), documents.list(), documents.read(DOCUMENT)];
     let email = NewVerificationDocument::new(DocumentKind::Email, "ann@example.com");
-    wire![documents.update(DOCUMENT, email), documents.delete(DOCUMENT),];
+    wire![documents.update(DOCUMENT, email), documents.delete(DOCUMENT)];
 }
 
 #[test]
@@ -203,7 +203,7 @@ async fn older_transactions_have_their_qr_code_elsewhere() {
 #[test]
 fn data() {
     let transaction = user().transaction(TRANSACTION);
-    wire![transaction.metadata().list(), transaction.metadata().read(DOCUMENT),];
+    wire![transaction.metadata().list(), transaction.metadata().read(DOCUMENT)];
     let data = transaction.verified_data();
     wire!(data.list().query("attempt", "LATEST"));
     let types = [VerifiedDataType::GovernmentId, VerifiedDataType::Selfie];
