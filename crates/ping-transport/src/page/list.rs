@@ -148,7 +148,7 @@ impl<T, F> List<T, F> {
         self.header(CORRELATION_ID, id)
     }
 
-    /// Begins at the page that a [`Page::cursor`] of the same list points at: same collection,
+    /// Begins at the page that a [`Page::cursor`](crate::Page::cursor) of the same list points at: same collection,
     /// filter, order and limit. Reading fails with
     /// [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput) on the field `cursor` where it
     /// is none of this list.
