@@ -76,13 +76,15 @@ fn environments_and_populations() {
 fn groups() {
     let platform = Platform::new(client());
     let groups = platform.groups();
-    let new = NewGroup::new("Managers")
-        .population("population-1")
-        .description("All managers")
-        .external_id("g-1")
-        .user_filter(UserFilter::title().eq("Manager").to_string())
-        .custom_data(json!({"groupOwner": "Tom Jones"}));
-    wire!(groups.create(new));
+    let new = || {
+        NewGroup::new("Managers")
+            .population("population-1")
+            .description("All managers")
+            .external_id("g-1")
+            .user_filter(UserFilter::title().eq("Manager").to_string())
+            .custom_data(json!({"groupOwner": "Tom Jones", "securityGroup": true}))
+    };
+    wire!(groups.create(new()));
     let named = GroupFilter::name()
         .sw("Man")
         .and(GroupFilter::external_id().eq("g-1"))
@@ -90,7 +92,7 @@ fn groups() {
         .or(GroupFilter::id().eq("group-1"));
     wire!(groups.list().filter(named).limit(1000));
     let counted = groups.read("group-1").expand(GroupExpansion::TotalMemberCounts);
-    wire![counted, groups.update("group-1", NewGroup::new("Bosses")), groups.delete("group-1")];
+    wire![counted, groups.update("group-1", new()), groups.delete("group-1")];
 
     let nestings = platform.group("group-1").nestings();
     wire![nestings.create("group-2"), nestings.list().limit(100), nestings.delete("group-2")];

@@ -53,6 +53,7 @@ pub(crate) static GROUPS: Resource = Resource {
             }
             body.insert("directMemberCounts".to_owned(), count(false));
             body.insert("displayName".to_owned(), shown.row.body["name"].clone());
+            body.insert("isExternal".to_owned(), false.into());
         },
         ..Hooks::NONE
     },

@@ -45,22 +45,19 @@ fn show(
 ) -> Value {
     let group_url = asked.row_url(&GROUPS, "", group.id());
     let mut all = vec![("self", asked.row_url(kind, id, group.id())), ("group", group_url)];
-    let mut body = json!({
-        "id": group.id(),
-        "name": group.text("name"),
-        "type": if is_direct { "DIRECT" } else { "INDIRECT" },
-    });
-    if let Some(above) = kind.parent {
-        // A nested group is a link of another name than the group that it is in.
-        let noun = if above.name == GROUPS.name { "nestedGroup" } else { above.noun };
-        all.push((noun, asked.row_url(above, "", id)));
-    }
-    if let Some(owner) = &asked.owner {
-        body[owner.noun] = json!({ "id": owner.id });
-        all.push((owner.noun, owner.url.clone()));
-    }
-    if let Some(population) = group.body.get("population") {
-        body["population"] = population.clone();
+    let sort = if is_direct { "DIRECT" } else { "INDIRECT" };
+    let mut body = json!({ "id": group.id(), "type": sort });
+    // Of a group in a group, no document shows more.
+    if let Some(above) = kind.parent.filter(|above| above.name == USERS.name) {
+        body["name"] = group.text("name").into();
+        all.push((above.noun, asked.row_url(above, "", id)));
+        if let Some(owner) = &asked.owner {
+            body[owner.noun] = json!({ "id": owner.id });
+            all.push((owner.noun, owner.url.clone()));
+        }
+        if let Some(population) = group.body.get("population") {
+            body["population"] = population.clone();
+        }
     }
     if query.expands() {
         let whole = store.show(&GROUPS, "", group, &query.plain(), true, asked);

@@ -5,6 +5,7 @@ use ping_models::platform::{MembershipType, NewGroup, NewPopulation, NewUser};
 use pingone_platform::{
     GroupExpansion, GroupFilter, MembershipExpansion, UserExpansion, UserFilter, UserMemberships,
 };
+use serde_json::json;
 
 use crate::service::service;
 
@@ -29,7 +30,8 @@ async fn a_team_in_a_department() {
     let department = groups.create(NewGroup::new("Department")).await.unwrap();
     let nestings = service.platform.group(&team.id).nestings();
     let nested = nestings.create(&department.id).await.unwrap();
-    assert_eq!(nested.id, department.id);
+    let listed = nestings.list().all().await.unwrap();
+    assert_eq!([&nested.id, &listed[0].id], [&department.id; 2]);
     // A department is in none of its teams.
     let around = service.platform.group(&department.id).nestings();
     let circle = around.create(&team.id).await.unwrap_err();
@@ -70,14 +72,21 @@ async fn a_group_by_a_filter() {
     let service = service().await;
     let (groups, users) = (service.platform.groups(), service.platform.users());
     let managers = UserFilter::title().eq("Manager").to_string();
-    let new = NewGroup::new("Managers").user_filter(managers);
+    let new = NewGroup::new("Managers")
+        .description("All managers")
+        .custom_data(json!({"groupOwner": "Tom Jones", "securityGroup": true}))
+        .user_filter(managers);
     let group = groups.create(new).await.unwrap();
+    assert_eq!(groups.read(&group.id).await.unwrap(), group);
     let error = groups.create(NewGroup::new("managers")).await.unwrap_err();
     assert!(error.has_code(&ErrorCode::UniquenessViolation));
     let user = NewUser::new("jdoe").title("Manager");
     let user = users.create(user).await.unwrap();
     let memberships = service.platform.user(&user.id).memberships();
     assert_eq!(names(&memberships).await, named(&[("Managers", true)]));
+    let one = memberships.read(&group.id).expand(MembershipExpansion::Group).await.unwrap();
+    let whole = one.embedded.unwrap().group.unwrap();
+    assert_eq!(whole.user_filter, group.user_filter);
 
     let changed = NewGroup::from(group).user_filter(UserFilter::title().eq("Boss").to_string());
     let found = groups.list().filter(GroupFilter::name().eq("Managers"));
@@ -93,14 +102,20 @@ async fn a_group_by_a_filter() {
 async fn who_leaves_a_population_leaves_its_groups() {
     let service = service().await;
     let (platform, groups) = (&service.platform, service.platform.groups());
-    let bound = NewGroup::new("Staff").population(service.population.as_str());
+    let bound = NewGroup::new("Staff")
+        .population(service.population.as_str())
+        .description("Who works here")
+        .external_id("g-1")
+        .custom_data(json!({"groupOwner": "Tom Jones", "securityGroup": true}));
     let bound = groups.create(bound).await.unwrap();
+    assert_eq!(groups.list().all().await.unwrap(), [bound.clone()]);
     let everywhere = groups.create(NewGroup::new("Readers")).await.unwrap();
     let user = platform.users().create(NewUser::new("jdoe")).await.unwrap();
     let memberships = platform.user(&user.id).memberships();
     for group in [&bound.id, &everywhere.id] {
         memberships.add(group).await.unwrap();
     }
+    assert_eq!(names(&memberships).await, named(&[("Staff", true), ("Readers", true)]));
     let elsewhere = NewPopulation::new("Partners");
     let elsewhere = platform.populations().create(elsewhere).await.unwrap();
     let population = platform.user(&user.id).population();

@@ -9,7 +9,7 @@ use crate::service::service;
 async fn the_life_of_a_population() {
     let service = service().await;
     let populations = service.platform.populations();
-    let new = NewPopulation::new("Accounting").description("Who pays");
+    let new = NewPopulation::new("Accounting").description("Who pays").password_policy("policy-1");
     let created = populations.create(new.default(true)).await.unwrap();
     // There is one default population: new users get into it.
     let former = populations.read(&service.population).await.unwrap();
@@ -20,12 +20,17 @@ async fn the_life_of_a_population() {
 
     let read = populations.read(&created.id).await.unwrap();
     assert_eq!(read.user_count, Some(1));
-    let mut change = NewPopulation::from(read).preferred_language("en");
+    let mut change = NewPopulation::from(read)
+        .preferred_language("en")
+        .alternative_identifiers(["accounts".to_owned()])
+        .theme("theme-1");
     change.description = None;
     let changed = populations.update(&created.id, change).await.unwrap();
     assert_eq!(changed.default, Some(true));
     assert_eq!(changed.preferred_language.as_deref(), Some("en"));
     assert_eq!(changed.description, None);
+    let read = populations.read(&created.id).await.unwrap();
+    assert_eq!(read.theme, changed.theme);
 
     // Neither one with users nor the default one can be deleted.
     let error = populations.delete(&created.id).await.unwrap_err();
