@@ -78,13 +78,11 @@ fn groups() {
     let groups = platform.groups();
     let new = || {
         NewGroup::new("Managers")
-            .population("population-1")
             .description("All managers")
-            .external_id("g-1")
             .user_filter(UserFilter::title().eq("Manager").to_string())
             .custom_data(json!({"groupOwner": "Tom Jones", "securityGroup": true}))
     };
-    wire!(groups.create(new()));
+    wire!(groups.create(new().population("population-1").external_id("g-1")));
     let named = GroupFilter::name()
         .sw("Man")
         .and(GroupFilter::external_id().eq("g-1"))
