@@ -108,7 +108,8 @@ async fn who_leaves_a_population_leaves_its_groups() {
         .external_id("g-1")
         .custom_data(json!({"groupOwner": "Tom Jones", "securityGroup": true}));
     let bound = groups.create(bound).await.unwrap();
-    assert_eq!(groups.list().all().await.unwrap(), [bound.clone()]);
+    let listed = groups.list().all().await.unwrap();
+    assert_eq!(listed, std::slice::from_ref(&bound));
     let everywhere = groups.create(NewGroup::new("Readers")).await.unwrap();
     let user = platform.users().create(NewUser::new("jdoe")).await.unwrap();
     let memberships = platform.user(&user.id).memberships();
