@@ -83,11 +83,12 @@ fn list(context: &mut Context<'_>, call: &Call<'_>, kind: &'static Resource) -> 
     let body = with_store(context, call, |store, asked| {
         let (row, is_user) = member(store, call, kind)?;
         let groups = groups_of(store, row, is_user);
-        let is_direct = |id: &str| groups.iter().any(|(group, direct)| *direct && group.id() == id);
+        let direct = groups.iter().filter(|(_, direct)| *direct);
+        let direct: BTreeSet<&str> = direct.map(|(group, _)| group.id()).collect();
         let rows = groups.iter().map(|(group, _)| *group).collect();
         let url = asked.list_url(kind, row.id());
         page(kind, rows, &url, &query, |group| {
-            let found = (group, is_direct(group.id()));
+            let found = (group, direct.contains(group.id()));
             show(store, (kind, row.id()), found, &query, asked)
         })
     });
@@ -99,9 +100,8 @@ fn read(context: &mut Context<'_>, call: &Call<'_>, kind: &'static Resource) -> 
     let body = with_store(context, call, |store, asked| {
         let (row, is_user) = member(store, call, kind)?;
         let id = call.ids().nth(2).unwrap_or_default();
-        let found = groups_of(store, row, is_user).into_iter();
-        let found = found.into_iter().find(|(group, _)| group.id() == id);
-        let found = found.ok_or_else(not_found)?;
+        let mut groups = groups_of(store, row, is_user).into_iter();
+        let found = groups.find(|(group, _)| group.id() == id).ok_or_else(not_found)?;
         Ok(show(store, (kind, row.id()), found, &query, asked))
     });
     Ok(Response::hal(200, &body?))
