@@ -20,7 +20,7 @@ pub(crate) fn admit(
     let named = || world.place(call.param("environmentID"));
     match operation.auth {
         Auth::Bearer => bearer(world, operation, call),
-        Auth::Client => named().ok_or_else(|| unknown_client(&mut world.shared.answers)),
+        Auth::Client => named().ok_or_else(|| unknown_client(&world.shared.answers.uuid())),
         Auth::PingId => {
             let meant = world.find(|environment| environment.pingid.is_meant_by(call.request));
             Ok(meant.unwrap_or(Place::FIRST))

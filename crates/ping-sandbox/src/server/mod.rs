@@ -262,13 +262,8 @@ fn run(world: &mut World, operation: &Operation, call: &Call<'_>) -> Answer {
     context.settle();
     // Only a handler says so: neither an injected answer nor a refusal before it does.
     let answer = does.answer(&mut context, call).unwrap_or_else(Response::from);
-    let mut answer = answer.header(HANDLED, "true");
-    // An error of OAuth has the id in its text, and brings its own.
     let id = HeaderName::from_static("correlation-id");
-    if !answer.headers.contains_key(&id) {
-        answer = answer.header(id, &context.correlation_id);
-    }
-    Ok(answer)
+    Ok(answer.header(id, &context.correlation_id).header(HANDLED, "true"))
 }
 
 /// What is not emulated is refused by name.

@@ -158,25 +158,25 @@ impl Tokens {
 }
 
 /// The refusal of a client that is not known, for whatever cause, as the service has only one.
-pub(crate) fn unknown_client(answers: &mut Random) -> Failure {
-    refusal(answers, 401, "invalid_client", "Request denied: Unsupported authentication method")
+pub(crate) fn unknown_client(correlation_id: &str) -> Failure {
+    let why = "Request denied: Unsupported authentication method";
+    refusal(correlation_id, 401, "invalid_client", why)
 }
 
 /// An error in OAuth's shape, with the correlation id at the end of its text.
 pub(crate) fn refusal(
-    answers: &mut Random,
+    correlation_id: &str,
     status: u16,
     error: &str,
     description: &str,
 ) -> Failure {
-    let id = answers.uuid();
     Response::json(
         status,
         &json!({
             "error": error,
-            "error_description": format!("{description} (Correlation ID: {id})"),
+            "error_description": format!("{description} (Correlation ID: {correlation_id})"),
         }),
     )
-    .header(HeaderName::from_static("correlation-id"), &id)
+    .header(HeaderName::from_static("correlation-id"), correlation_id)
     .into()
 }

@@ -31,8 +31,8 @@ pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
 
 fn get_token(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let form = authenticated(context, call)?;
-    let refuse = |context: &mut Context<'_>, error, description| {
-        Err(refusal(&mut context.shared.answers, 400, error, description))
+    let refuse = |context: &Context<'_>, error, description| {
+        Err(refusal(&context.correlation_id, 400, error, description))
     };
     match first(&form, "grant_type") {
         Some("client_credentials") => {}
@@ -102,12 +102,12 @@ fn revoke_token(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
 }
 
 fn presented_token<'a>(
-    context: &mut Context<'_>,
+    context: &Context<'_>,
     form: &'a [(String, String)],
 ) -> Result<&'a str, Failure> {
     first(form, "token").filter(|token| !token.is_empty()).ok_or_else(|| {
-        let answers = &mut context.shared.answers;
-        refusal(answers, 400, "invalid_request", "Missing parameter: token")
+        let id = &context.correlation_id;
+        refusal(id, 400, "invalid_request", "Missing parameter: token")
     })
 }
 
@@ -158,15 +158,12 @@ fn issuer(context: &Context<'_>) -> String {
 }
 
 /// The form of a request that authenticates the worker.
-fn authenticated(
-    context: &mut Context<'_>,
-    call: &Call<'_>,
-) -> Result<Vec<(String, String)>, Failure> {
+fn authenticated(context: &Context<'_>, call: &Call<'_>) -> Result<Vec<(String, String)>, Failure> {
     let form = call.request.form().unwrap_or_default();
     if is_the_worker(context, call, &form) {
         Ok(form)
     } else {
-        Err(unknown_client(&mut context.shared.answers))
+        Err(unknown_client(&context.correlation_id))
     }
 }
 
