@@ -32,6 +32,9 @@ pub struct Row {
     /// The media type of the request; empty where it has none.
     pub content_type: String,
     discriminator: String,
+    /// What those are called together that share method, path and media type.
+    #[serde(default)]
+    pub group: String,
     /// What the caller needs to be: `bearer`, `pingid`, `client`, `ppm` or `none`.
     #[serde(default)]
     pub auth: String,
@@ -55,6 +58,9 @@ pub struct Row {
     /// The role that it needs, in the words of the documentation.
     #[serde(default)]
     pub permission: String,
+    /// The members of the body that tell of a person, as JSON pointers separated by blanks.
+    #[serde(default)]
+    pub personal: String,
     /// What is special about the replies of PingID, separated by blanks.
     #[serde(default)]
     pub replies: String,
