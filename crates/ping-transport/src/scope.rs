@@ -116,3 +116,61 @@ fn no_environment() -> Error {
          one with `in_environment`",
     )
 }
+
+/// Declares the handle of a resource: what the calls of a product crate are methods of. It is
+/// cheap to clone, made of a [`Scope`] with `.into()`, and keeps it as `self.scope`; a flow can
+/// carry it along.
+///
+/// ```
+/// use ping_models::UserId;
+/// use ping_transport::{Call, Client, Scope, handle};
+///
+/// ping_transport::operations! {
+///     READ_USER: () => () = "platform.read_one_user",
+///         GET Api "/v1/environments/{environmentID}/users/{userID}";
+/// }
+///
+/// handle! {
+///     /// The users of an environment.
+///     pub struct Users;
+/// }
+///
+/// impl Users {
+///     /// Reads one user.
+///     pub fn read(&self, id: impl Into<UserId>) -> Call<()> {
+///         self.scope.at(&READ_USER).id(id).call()
+///     }
+/// }
+///
+/// # fn example(client: Client) {
+/// let users: Users = Scope::new(client).into();
+/// # }
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! handle {
+    ($(#[$meta:meta])* $vis:vis struct $name:ident;) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug)]
+        $vis struct $name {
+            pub(crate) scope: $crate::Scope,
+        }
+
+        #[doc(hidden)]
+        impl ::std::convert::From<$crate::Scope> for $name {
+            fn from(scope: $crate::Scope) -> Self {
+                Self { scope }
+            }
+        }
+
+        impl $crate::flow::Handle for $name {
+            fn client(&self) -> &$crate::Client {
+                self.scope.client()
+            }
+
+            fn with_client(&self, client: $crate::Client) -> Self {
+                self.scope.with_client(client).into()
+            }
+        }
+    };
+}

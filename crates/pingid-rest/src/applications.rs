@@ -4,28 +4,27 @@ use ping_models::pingid::{
     AddApplication, ApplicationReply, ApplicationsReply, DeleteApplications, GetApplications,
     PlainReply, UpdateApplications,
 };
-use ping_transport::{Call, Scope};
+use ping_transport::{Call, handle};
 
 use crate::checks::Checked;
 use crate::operations::*;
 
-/// The PingFederate applications that policies name. From
-/// [`PingId::applications`](crate::PingId::applications).
-///
-/// ```no_run
-/// # use ping_models::pingid::{Application, DeleteApplications, UpdateApplications};
-/// # async fn example(pingid: pingid_rest::PingId) -> Result<(), ping_transport::Error> {
-/// let applications = pingid.applications();
-/// applications.create(Application::named("payroll", "Payroll")).await?;
-/// let renamed = Application::named("payroll", "Payroll 2");
-/// applications.update(UpdateApplications::with_changes([("payroll", renamed)])).await?;
-/// println!("{:?}", applications.list().await?.applications);
-/// applications.delete(DeleteApplications::new(["payroll".to_owned()])).await?;
-/// # Ok(()) }
-/// ```
-#[derive(Clone, Debug)]
-pub struct Applications {
-    pub(crate) scope: Scope,
+handle! {
+    /// The PingFederate applications that policies name. From
+    /// [`PingId::applications`](crate::PingId::applications).
+    ///
+    /// ```no_run
+    /// # use ping_models::pingid::{Application, DeleteApplications, UpdateApplications};
+    /// # async fn example(pingid: pingid_rest::PingId) -> Result<(), ping_transport::Error> {
+    /// let applications = pingid.applications();
+    /// applications.create(Application::named("payroll", "Payroll")).await?;
+    /// let renamed = Application::named("payroll", "Payroll 2");
+    /// applications.update(UpdateApplications::with_changes([("payroll", renamed)])).await?;
+    /// println!("{:?}", applications.list().await?.applications);
+    /// applications.delete(DeleteApplications::new(["payroll".to_owned()])).await?;
+    /// # Ok(()) }
+    /// ```
+    pub struct Applications;
 }
 
 impl Applications {

@@ -8,7 +8,7 @@ use ping_models::pingid::{
     PasswordlessReply, PlainReply, StartAuthentication, StartAuthenticationReply,
     StartWebAuthnPasswordlessAuth, WebAuthnOptionsReply, WebAuthnStartAuth,
 };
-use ping_transport::{Call, Scope};
+use ping_transport::{Call, handle};
 
 use crate::checks::Checked;
 use crate::operations::*;
@@ -16,33 +16,32 @@ use crate::operations::*;
 /// How long a person may take to answer online; the documentation names no limit.
 const ONLINE: Duration = Duration::from_secs(150);
 
-/// Authentication, call by call. From
-/// [`PingId::authentications`](crate::PingId::authentications).
-///
-/// [`PingId::authenticate`](crate::PingId::authenticate),
-/// [`PingId::authenticate_passwordless`](crate::PingId::authenticate_passwordless) and
-/// [`PingId::authenticate_by_backup`](crate::PingId::authenticate_by_backup) do the whole
-/// sequences.
-///
-/// ```no_run
-/// # use ping_models::pingid::{AuthenticateOffline, PingIdCode, StartAuthentication};
-/// # async fn example(pingid: pingid_rest::PingId) -> Result<(), ping_transport::Error> {
-/// let calls = pingid.authentications();
-/// let reply = calls.start(StartAuthentication::new("jdoe").asynchronous(true)).await?;
-/// let (Some(id), Some(session)) = (reply.outcome.error_id, reply.session_id) else { return Ok(()) };
-/// match id.code() {
-///     PingIdCode::Success => println!("signed in"),
-///     PingIdCode::Waiting => println!("{:?}", calls.status(&session).await?.outcome.error_id),
-///     PingIdCode::OtpBySms => {
-///         calls.offline(AuthenticateOffline::new("jdoe", &session, "123456")).await?;
-///     }
-///     kind => println!("{:?}", kind.next_step()),
-/// }
-/// # Ok(()) }
-/// ```
-#[derive(Clone, Debug)]
-pub struct Authentications {
-    pub(crate) scope: Scope,
+handle! {
+    /// Authentication, call by call. From
+    /// [`PingId::authentications`](crate::PingId::authentications).
+    ///
+    /// [`PingId::authenticate`](crate::PingId::authenticate),
+    /// [`PingId::authenticate_passwordless`](crate::PingId::authenticate_passwordless) and
+    /// [`PingId::authenticate_by_backup`](crate::PingId::authenticate_by_backup) do the whole
+    /// sequences.
+    ///
+    /// ```no_run
+    /// # use ping_models::pingid::{AuthenticateOffline, PingIdCode, StartAuthentication};
+    /// # async fn example(pingid: pingid_rest::PingId) -> Result<(), ping_transport::Error> {
+    /// let calls = pingid.authentications();
+    /// let reply = calls.start(StartAuthentication::new("jdoe").asynchronous(true)).await?;
+    /// let (Some(id), Some(session)) = (reply.outcome.error_id, reply.session_id) else { return Ok(()) };
+    /// match id.code() {
+    ///     PingIdCode::Success => println!("signed in"),
+    ///     PingIdCode::Waiting => println!("{:?}", calls.status(&session).await?.outcome.error_id),
+    ///     PingIdCode::OtpBySms => {
+    ///         calls.offline(AuthenticateOffline::new("jdoe", &session, "123456")).await?;
+    ///     }
+    ///     kind => println!("{:?}", kind.next_step()),
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub struct Authentications;
 }
 
 impl Authentications {

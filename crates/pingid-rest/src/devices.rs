@@ -1,31 +1,30 @@
 //! Devices.
 
 use ping_models::pingid::{PlainReply, UnpairDevice, UpdateDeviceAttributes};
-use ping_transport::{Call, Scope};
+use ping_transport::{Call, handle};
 
 use crate::checks::Checked;
 use crate::operations::*;
 
-/// The devices of users. From [`PingId::devices`](crate::PingId::devices);
-/// [`Users::read`](crate::Users::read) lists them, and the pairings add to them.
-///
-/// ```no_run
-/// # use ping_models::pingid::{UnpairDevice, UpdateDeviceAttributes};
-/// # async fn example(pingid: pingid_rest::PingId) -> Result<(), ping_transport::Error> {
-/// let devices = pingid.devices();
-/// let user = pingid.users().read("jdoe").await?.user;
-/// for device in user.iter().flat_map(|user| user.devices()).skip(1) {
-///     let Some(id) = &device.id else { continue };
-///     devices.update(UpdateDeviceAttributes::nickname("jdoe", id, "Spare phone")).await?;
-///     devices.update(UpdateDeviceAttributes::primary("jdoe", id)).await?;
-///     devices.unpair(UnpairDevice::new("jdoe").device_id(id)).await?;
-/// }
-/// devices.unpair("jdoe").await?; // all of them
-/// # Ok(()) }
-/// ```
-#[derive(Clone, Debug)]
-pub struct Devices {
-    pub(crate) scope: Scope,
+handle! {
+    /// The devices of users. From [`PingId::devices`](crate::PingId::devices);
+    /// [`Users::read`](crate::Users::read) lists them, and the pairings add to them.
+    ///
+    /// ```no_run
+    /// # use ping_models::pingid::{UnpairDevice, UpdateDeviceAttributes};
+    /// # async fn example(pingid: pingid_rest::PingId) -> Result<(), ping_transport::Error> {
+    /// let devices = pingid.devices();
+    /// let user = pingid.users().read("jdoe").await?.user;
+    /// for device in user.iter().flat_map(|user| user.devices()).skip(1) {
+    ///     let Some(id) = &device.id else { continue };
+    ///     devices.update(UpdateDeviceAttributes::nickname("jdoe", id, "Spare phone")).await?;
+    ///     devices.update(UpdateDeviceAttributes::primary("jdoe", id)).await?;
+    ///     devices.unpair(UnpairDevice::new("jdoe").device_id(id)).await?;
+    /// }
+    /// devices.unpair("jdoe").await?; // all of them
+    /// # Ok(()) }
+    /// ```
+    pub struct Devices;
 }
 
 impl Devices {

@@ -7,29 +7,28 @@ use ping_models::pingid::{
     JobStatusReply, JobToken,
 };
 use ping_transport::flow::{Progress, Wait};
-use ping_transport::{Call, Polling, Scope};
+use ping_transport::{Call, Polling, handle};
 
 use crate::JobOutcome;
 use crate::checks::Checked;
 use crate::flow::job::{DEADLINE, INTERVAL};
 use crate::operations::*;
 
-/// The jobs of the account. From [`PingId::jobs`](crate::PingId::jobs).
-///
-/// ```no_run
-/// # use ping_models::pingid::{GetBulkJobStatus, JobType};
-/// # async fn example(pingid: pingid_rest::PingId) -> Result<(), Box<dyn std::error::Error>> {
-/// let jobs = pingid.jobs();
-/// if let Some(token) = jobs.create(JobType::UserReports).await?.job_token {
-///     println!("{:?}", jobs.status(&token).await?.state());
-///     println!("{:?}", jobs.bulk_status(GetBulkJobStatus::new([token.clone()])).await?.results);
-///     pingid.job(token).wait().await?.into_result()?;
-/// }
-/// # Ok(()) }
-/// ```
-#[derive(Clone, Debug)]
-pub struct Jobs {
-    pub(crate) scope: Scope,
+handle! {
+    /// The jobs of the account. From [`PingId::jobs`](crate::PingId::jobs).
+    ///
+    /// ```no_run
+    /// # use ping_models::pingid::{GetBulkJobStatus, JobType};
+    /// # async fn example(pingid: pingid_rest::PingId) -> Result<(), Box<dyn std::error::Error>> {
+    /// let jobs = pingid.jobs();
+    /// if let Some(token) = jobs.create(JobType::UserReports).await?.job_token {
+    ///     println!("{:?}", jobs.status(&token).await?.state());
+    ///     println!("{:?}", jobs.bulk_status(GetBulkJobStatus::new([token.clone()])).await?.results);
+    ///     pingid.job(token).wait().await?.into_result()?;
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub struct Jobs;
 }
 
 impl Jobs {

@@ -104,7 +104,7 @@ mod users;
 
 use std::path::Path;
 
-use ping_transport::{Client, Error, ProcessEnvironment, Scope, Variables};
+use ping_transport::{Client, Error, ProcessEnvironment, Scope, Variables, handle};
 
 pub use applications::Applications;
 pub use authentications::Authentications;
@@ -132,17 +132,16 @@ pub use relying_party::RelyingParty;
 pub use report::Report;
 pub use users::Users;
 
-/// PingID. Cheap to clone.
-#[derive(Clone, Debug)]
-pub struct PingId {
-    scope: Scope,
+handle! {
+    /// PingID. Cheap to clone.
+    pub struct PingId;
 }
 
 impl PingId {
     /// PingID as this client reaches it. The client has to be built with a PingID account.
     pub fn new(client: Client) -> Self {
         // PingID has no environments.
-        Self { scope: Scope::new(client).outside() }
+        Scope::new(client).outside().into()
     }
 
     /// PingID with the account of a properties file, as its administrator downloads it.
@@ -184,49 +183,49 @@ impl PingId {
     /// The users of the account.
     #[doc(alias("user"))]
     pub fn users(&self) -> Users {
-        Users { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 
     /// The devices of users.
     #[doc(alias("device"))]
     pub fn devices(&self) -> Devices {
-        Devices { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 
     /// The OATH tokens of the organization.
     #[doc(alias("tokens", "hardware_tokens"))]
     pub fn oath_tokens(&self) -> OathTokens {
-        OathTokens { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 
     /// Jobs that run at the service.
     #[doc(alias("bulk"))]
     pub fn jobs(&self) -> Jobs {
-        Jobs { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 
     /// The PingFederate applications that policies name.
     #[doc(alias("apps"))]
     pub fn applications(&self) -> Applications {
-        Applications { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 
     /// The authentication policies.
     #[doc(alias("policy"))]
     pub fn policies(&self) -> Policies {
-        Policies { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 
     /// Pairings of devices, call by call.
     #[doc(alias("pair", "enroll"))]
     pub fn pairings(&self) -> Pairings {
-        Pairings { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 
     /// Authentication, call by call.
     #[doc(alias("auth"))]
     pub fn authentications(&self) -> Authentications {
-        Authentications { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 
     /// Redirects of the browser to PingID's own pages.

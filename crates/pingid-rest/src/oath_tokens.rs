@@ -3,29 +3,29 @@
 use ping_models::pingid::{
     CreateOrgTokens, JobReply, ResyncOathToken, ResyncReply, RevokeOrgTokens,
 };
-use ping_transport::{Call, Scope};
+use ping_transport::{Call, handle};
 
 use crate::checks::Checked;
 use crate::operations::*;
 
-/// The OATH tokens of the organization. From [`PingId::oath_tokens`](crate::PingId::oath_tokens).
-///
-/// ```no_run
-/// # use ping_models::pingid::{CreateOrgTokens, OrgToken, ResyncOathToken, RevokeOrgTokens};
-/// # async fn example(pingid: pingid_rest::PingId) -> Result<(), Box<dyn std::error::Error>> {
-/// let tokens = pingid.oath_tokens();
-/// let upload = CreateOrgTokens::new([OrgToken::totp("72", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")]);
-/// if let Some(job) = tokens.create(upload).await?.job_token {
-///     let result = pingid.job(job).wait().await?.into_result()?;
-///     println!("{:?} were there before", result.number_of_duplicates);
-/// }
-/// tokens.resync(ResyncOathToken::with_otps("72", ["112814", "889429"])).await?;
-/// tokens.revoke(RevokeOrgTokens::with_serial_numbers(["72"])).await?;
-/// # Ok(()) }
-/// ```
-#[derive(Clone, Debug)]
-pub struct OathTokens {
-    pub(crate) scope: Scope,
+handle! {
+    /// The OATH tokens of the organization. From
+    /// [`PingId::oath_tokens`](crate::PingId::oath_tokens).
+    ///
+    /// ```no_run
+    /// # use ping_models::pingid::{CreateOrgTokens, OrgToken, ResyncOathToken, RevokeOrgTokens};
+    /// # async fn example(pingid: pingid_rest::PingId) -> Result<(), Box<dyn std::error::Error>> {
+    /// let tokens = pingid.oath_tokens();
+    /// let upload = CreateOrgTokens::new([OrgToken::totp("72", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")]);
+    /// if let Some(job) = tokens.create(upload).await?.job_token {
+    ///     let result = pingid.job(job).wait().await?.into_result()?;
+    ///     println!("{:?} were there before", result.number_of_duplicates);
+    /// }
+    /// tokens.resync(ResyncOathToken::with_otps("72", ["112814", "889429"])).await?;
+    /// tokens.revoke(RevokeOrgTokens::with_serial_numbers(["72"])).await?;
+    /// # Ok(()) }
+    /// ```
+    pub struct OathTokens;
 }
 
 impl OathTokens {

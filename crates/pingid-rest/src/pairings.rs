@@ -7,38 +7,37 @@ use ping_models::pingid::{
     StartedPairingReply, WebAuthnFinishPairing, WebAuthnOptionsReply, WebAuthnStartPairing,
     YubiKeyReply,
 };
-use ping_transport::{Call, RequestBuilder, Scope};
+use ping_transport::{Call, RequestBuilder, handle};
 
 use crate::checks::Checked;
 use crate::operations::*;
 
-/// Pairings of devices, call by call. From [`PingId::pairings`](crate::PingId::pairings).
-///
-/// [`PingId::pair_online`](crate::PingId::pair_online),
-/// [`PingId::pair_offline`](crate::PingId::pair_offline),
-/// [`PingId::pair_authenticator_app`](crate::PingId::pair_authenticator_app) and
-/// [`PingId::pair_fido`](crate::PingId::pair_fido) do the whole sequences.
-///
-/// ```no_run
-/// # use ping_models::pingid::{CodeDeviceType, GetActivationCode, OfflinePairing, PairYubiKey};
-/// # async fn example(pingid: pingid_rest::PingId) -> Result<(), ping_transport::Error> {
-/// let pairings = pingid.pairings();
-/// let request = GetActivationCode::new("jdoe")
-///     .device_type(CodeDeviceType::Mobile)
-///     .hours_until_expiration(2);
-/// if let Some(code) = pairings.activation_code(request).await?.activation_code {
-///     std::fs::write("code.svg", pingid.activation_link(&code)?.qr().svg()).ok();
-///     println!("{:?}", pairings.status(&code).await?.pairing_status);
-/// }
-/// // An address that is known to be the user's.
-/// pairings.offline(OfflinePairing::email("jdoe", "jdoe@example.com")).await?;
-/// let touched = "ccccccdugencbubvthvennvnduljtfhnjldtnctfdfkn";
-/// pairings.yubikey(PairYubiKey::new("jdoe", touched)).await?;
-/// # Ok(()) }
-/// ```
-#[derive(Clone, Debug)]
-pub struct Pairings {
-    pub(crate) scope: Scope,
+handle! {
+    /// Pairings of devices, call by call. From [`PingId::pairings`](crate::PingId::pairings).
+    ///
+    /// [`PingId::pair_online`](crate::PingId::pair_online),
+    /// [`PingId::pair_offline`](crate::PingId::pair_offline),
+    /// [`PingId::pair_authenticator_app`](crate::PingId::pair_authenticator_app) and
+    /// [`PingId::pair_fido`](crate::PingId::pair_fido) do the whole sequences.
+    ///
+    /// ```no_run
+    /// # use ping_models::pingid::{CodeDeviceType, GetActivationCode, OfflinePairing, PairYubiKey};
+    /// # async fn example(pingid: pingid_rest::PingId) -> Result<(), ping_transport::Error> {
+    /// let pairings = pingid.pairings();
+    /// let request = GetActivationCode::new("jdoe")
+    ///     .device_type(CodeDeviceType::Mobile)
+    ///     .hours_until_expiration(2);
+    /// if let Some(code) = pairings.activation_code(request).await?.activation_code {
+    ///     std::fs::write("code.svg", pingid.activation_link(&code)?.qr().svg()).ok();
+    ///     println!("{:?}", pairings.status(&code).await?.pairing_status);
+    /// }
+    /// // An address that is known to be the user's.
+    /// pairings.offline(OfflinePairing::email("jdoe", "jdoe@example.com")).await?;
+    /// let touched = "ccccccdugencbubvthvennvnduljtfhnjldtnctfdfkn";
+    /// pairings.yubikey(PairYubiKey::new("jdoe", touched)).await?;
+    /// # Ok(()) }
+    /// ```
+    pub struct Pairings;
 }
 
 impl Pairings {

@@ -4,37 +4,36 @@ use ping_models::pingid::{
     AuthenticationSource, CreateBulkAuthenticationPolicy, PoliciesReply, PolicyVersionReply,
     ReadBulkAuthenticationPolicy,
 };
-use ping_transport::{Call, Scope};
+use ping_transport::{Call, handle};
 
 use crate::checks::Checked;
 use crate::operations::*;
 
-/// The authentication policies, read and written as a whole set. From
-/// [`PingId::policies`](crate::PingId::policies).
-///
-/// ```no_run
-/// # use ping_models::pingid::{
-/// #     CreateBulkAuthenticationPolicy, PingIdCode, Policy, PolicyAction, PolicyTargets,
-/// # };
-/// # async fn example(pingid: pingid_rest::PingId) -> Result<(), ping_transport::Error> {
-/// let policies = pingid.policies();
-/// loop {
-///     let mut set = CreateBulkAuthenticationPolicy::from_read(policies.read().await?);
-///     let targets = PolicyTargets::new().groups(["Staff".to_owned()]);
-///     let staff = Policy::named("Staff", targets, [PolicyAction::Sms, PolicyAction::Voice]);
-///     set.policies.get_or_insert_default().insert(0, staff);
-///     match policies.create(set.renumbered()).await {
-///         // Somebody else was faster: read again.
-///         Err(error)
-///             if pingid_rest::pingid_code(&error) == Some(PingIdCode::PolicyVersionMismatch) => {}
-///         done => return done.map(drop),
-///     }
-/// }
-/// # }
-/// ```
-#[derive(Clone, Debug)]
-pub struct Policies {
-    pub(crate) scope: Scope,
+handle! {
+    /// The authentication policies, read and written as a whole set. From
+    /// [`PingId::policies`](crate::PingId::policies).
+    ///
+    /// ```no_run
+    /// # use ping_models::pingid::{
+    /// #     CreateBulkAuthenticationPolicy, PingIdCode, Policy, PolicyAction, PolicyTargets,
+    /// # };
+    /// # async fn example(pingid: pingid_rest::PingId) -> Result<(), ping_transport::Error> {
+    /// let policies = pingid.policies();
+    /// loop {
+    ///     let mut set = CreateBulkAuthenticationPolicy::from_read(policies.read().await?);
+    ///     let targets = PolicyTargets::new().groups(["Staff".to_owned()]);
+    ///     let staff = Policy::named("Staff", targets, [PolicyAction::Sms, PolicyAction::Voice]);
+    ///     set.policies.get_or_insert_default().insert(0, staff);
+    ///     match policies.create(set.renumbered()).await {
+    ///         // Somebody else was faster: read again.
+    ///         Err(error)
+    ///             if pingid_rest::pingid_code(&error) == Some(PingIdCode::PolicyVersionMismatch) => {}
+    ///         done => return done.map(drop),
+    ///     }
+    /// }
+    /// # }
+    /// ```
+    pub struct Policies;
 }
 
 impl Policies {

@@ -5,47 +5,46 @@ use ping_models::pingid::{
     PlainReply, SuspendUser, ToggleUserBypass, UserReply,
 };
 use ping_transport::flow::Action;
-use ping_transport::{Call, Scope};
+use ping_transport::{Call, handle};
 
 use crate::checks::Checked;
 use crate::operations::*;
 use crate::replies::missing;
 
-/// The users of an account. From [`PingId::users`](crate::PingId::users).
-///
-/// Where a request takes nothing but a name, the name does for it.
-///
-/// ```no_run
-/// # use std::time::{Duration, SystemTime};
-/// # use ping_models::pingid::{
-/// #     AddService, AddUser, EditUser, GetUserDetails, Role, ServiceAlias, ToggleUserBypass,
-/// #     UserStatus,
-/// # };
-/// # use pingid_rest::PingId;
-/// # async fn example(pingid: PingId) -> Result<(), Box<dyn std::error::Error>> {
-/// let users = pingid.users();
-/// users.create(AddUser::new("jdoe", Role::Regular).first_name("John")).await?;
-///
-/// // An edit replaces the whole record: start from what the service has.
-/// if let Some(user) = users.read("jdoe").await?.user {
-///     users.update(EditUser::from_details(&user)?.email("jdoe@example.com")).await?;
-/// }
-///
-/// let reply = users.read(GetUserDetails::new("jdoe").same_device_users(true)).await?;
-/// if reply.user.and_then(|user| user.status) == Some(UserStatus::Active) {
-///     users.suspend("jdoe").await?;
-///     users.activate("jdoe").await?;
-/// }
-/// let hour = SystemTime::now() + Duration::from_secs(3600);
-/// users.add_service(AddService::new("jdoe", ServiceAlias::Vpn)).await?;
-/// users.bypass(ToggleUserBypass::new("jdoe", hour).services([ServiceAlias::Vpn])).await?;
-/// users.bypass(ToggleUserBypass::remove("jdoe")).await?;
-/// users.delete("jdoe").await?;
-/// # Ok(()) }
-/// ```
-#[derive(Clone, Debug)]
-pub struct Users {
-    pub(crate) scope: Scope,
+handle! {
+    /// The users of an account. From [`PingId::users`](crate::PingId::users).
+    ///
+    /// Where a request takes nothing but a name, the name does for it.
+    ///
+    /// ```no_run
+    /// # use std::time::{Duration, SystemTime};
+    /// # use ping_models::pingid::{
+    /// #     AddService, AddUser, EditUser, GetUserDetails, Role, ServiceAlias, ToggleUserBypass,
+    /// #     UserStatus,
+    /// # };
+    /// # use pingid_rest::PingId;
+    /// # async fn example(pingid: PingId) -> Result<(), Box<dyn std::error::Error>> {
+    /// let users = pingid.users();
+    /// users.create(AddUser::new("jdoe", Role::Regular).first_name("John")).await?;
+    ///
+    /// // An edit replaces the whole record: start from what the service has.
+    /// if let Some(user) = users.read("jdoe").await?.user {
+    ///     users.update(EditUser::from_details(&user)?.email("jdoe@example.com")).await?;
+    /// }
+    ///
+    /// let reply = users.read(GetUserDetails::new("jdoe").same_device_users(true)).await?;
+    /// if reply.user.and_then(|user| user.status) == Some(UserStatus::Active) {
+    ///     users.suspend("jdoe").await?;
+    ///     users.activate("jdoe").await?;
+    /// }
+    /// let hour = SystemTime::now() + Duration::from_secs(3600);
+    /// users.add_service(AddService::new("jdoe", ServiceAlias::Vpn)).await?;
+    /// users.bypass(ToggleUserBypass::new("jdoe", hour).services([ServiceAlias::Vpn])).await?;
+    /// users.bypass(ToggleUserBypass::remove("jdoe")).await?;
+    /// users.delete("jdoe").await?;
+    /// # Ok(()) }
+    /// ```
+    pub struct Users;
 }
 
 impl Users {

@@ -5,43 +5,30 @@ use ping_models::mfa::{
     CancelDeviceAuthentication, CancelReason, CheckOtp, DeviceAuthentication,
     DeviceAuthenticationId, DeviceId, InitializeDeviceAuthentication, SelectDevice,
 };
-use ping_transport::flow::Handle;
-use ping_transport::{Call, Client, Scope};
+use ping_transport::{Call, handle};
 
 use crate::operations::*;
 
-/// The device authentications of an environment, call by call. From
-/// [`Mfa::device_authentications`](crate::Mfa::device_authentications).
-///
-/// The flow of [`Mfa::authenticate`](crate::Mfa::authenticate) makes the same calls and offers
-/// only those that are legal next. Needs a worker with the role Identity Data Admin.
-///
-/// ```no_run
-/// # use ping_models::mfa::{CancelReason, DeviceAuthenticationId, InitializeDeviceAuthentication};
-/// # use pingone_mfa::Mfa;
-/// # async fn example(mfa: Mfa, id: DeviceAuthenticationId, code: String) -> Result<(), ping_transport::Error> {
-/// let authentications = mfa.device_authentications();
-/// let begun = authentications.create(InitializeDeviceAuthentication::of_user("user-id")).await?;
-/// authentications.select_device(&id, "device-id").await?;
-/// authentications.check_otp(&id, code).await?;
-/// authentications.read(&id).await?;
-/// authentications.cancel(&id, CancelReason::ChangeDevice).await?;
-/// # Ok(()) }
-/// ```
-#[derive(Clone, Debug)]
-pub struct DeviceAuthentications {
-    pub(crate) scope: Scope,
-}
-
-impl Handle for DeviceAuthentications {
-    fn client(&self) -> &Client {
-        self.scope.client()
-    }
-
-    fn with_client(&self, client: Client) -> Self {
-        let scope = self.scope.with_client(client);
-        Self { scope }
-    }
+handle! {
+    /// The device authentications of an environment, call by call. From
+    /// [`Mfa::device_authentications`](crate::Mfa::device_authentications).
+    ///
+    /// The flow of [`Mfa::authenticate`](crate::Mfa::authenticate) makes the same calls and offers
+    /// only those that are legal next. Needs a worker with the role Identity Data Admin.
+    ///
+    /// ```no_run
+    /// # use ping_models::mfa::{CancelReason, DeviceAuthenticationId, InitializeDeviceAuthentication};
+    /// # use pingone_mfa::Mfa;
+    /// # async fn example(mfa: Mfa, id: DeviceAuthenticationId, code: String) -> Result<(), ping_transport::Error> {
+    /// let authentications = mfa.device_authentications();
+    /// let begun = authentications.create(InitializeDeviceAuthentication::of_user("user-id")).await?;
+    /// authentications.select_device(&id, "device-id").await?;
+    /// authentications.check_otp(&id, code).await?;
+    /// authentications.read(&id).await?;
+    /// authentications.cancel(&id, CancelReason::ChangeDevice).await?;
+    /// # Ok(()) }
+    /// ```
+    pub struct DeviceAuthentications;
 }
 
 impl DeviceAuthentications {

@@ -1,12 +1,11 @@
 //! Devices of a user.
 
 use ping_models::mfa::{
-    ActivateDevice, Device, DeviceId, DeviceNickname, EmailDevice, NewEmailDevice, NewSmsDevice,
-    NewTotpDevice, SmsDevice, TotpDevice, UpdateNickname,
+    ActivateDevice, Device, DeviceId, DeviceNickname, DeviceStatus, DeviceType, EmailDevice,
+    NewEmailDevice, NewSmsDevice, NewTotpDevice, SmsDevice, TotpDevice, UpdateNickname,
 };
-use ping_transport::{Call, List, Scope};
+use ping_transport::{Call, List, expansions, filters, handle};
 
-use crate::filters::DeviceFilter;
 use crate::operations::*;
 
 mod sealed {
@@ -48,33 +47,61 @@ new_device! {
     NewTotpDevice => TotpDevice = CREATE_MFA_DEVICE_TOTP;
 }
 
-/// The devices of a user. From [`UserHandle::devices`](crate::UserHandle::devices).
-///
-/// Needs the role Identity Data Admin or Help Desk Admin.
-///
-/// ```no_run
-/// # use ping_models::mfa::{DeviceType, NewEmailDevice, NewSmsDevice};
-/// # use pingone_mfa::{DeviceFilter, Mfa};
-/// # async fn example(mfa: Mfa, code: String) -> Result<(), ping_transport::Error> {
-/// let devices = mfa.user("user-id").devices();
-/// // Paired at once, since a worker vouches for the address ...
-/// devices.create(NewEmailDevice::new("joe@example.com").nickname("Work")).await?;
-/// // ... or when the user enters the code that was sent.
-/// let phone = devices.create(NewSmsDevice::new("+15125550100").to_be_activated()).await?;
-/// devices.resend_pairing_code(&phone.id).await?;
-/// devices.activate(&phone.id, code).await?;
-///
-/// let phones = devices.list().filter(DeviceFilter::device_type().eq(DeviceType::Sms)).all().await?;
-/// let phone = devices.read(&phone.id).await?;
-/// devices.update_nickname(phone.id(), "Private phone").await?;
-/// devices.block(phone.id()).await?;
-/// devices.unblock(phone.id()).await?;
-/// devices.delete(phone.id()).await?;
-/// # Ok(()) }
-/// ```
-#[derive(Clone, Debug)]
-pub struct Devices {
-    pub(crate) scope: Scope,
+expansions! {
+    /// What can come along with the devices of a user.
+    pub DeviceExpansion {
+        /// The order of the devices, as the member `order` of the page (`Page::field`); empty where
+        /// the user has none.
+        Order = expand "order",
+        /// How the types of the devices are called.
+        TypeDisplayNames = expand "typeDisplayNames",
+    }
+}
+
+filters! {
+    /// What devices can be filtered by.
+    ///
+    /// ```
+    /// use ping_models::mfa::DeviceType;
+    /// use pingone_mfa::DeviceFilter;
+    ///
+    /// let filter = DeviceFilter::device_type().eq(DeviceType::Sms);
+    /// assert_eq!(filter.to_string(), r#"type eq "SMS""#);
+    /// ```
+    pub DeviceFilter: and, or, not, DeviceExpansion {
+        /// The type of the device.
+        device_type: DeviceType = "type" (eq),
+        /// Whether the device is paired.
+        status: DeviceStatus = "status" (eq),
+    }
+}
+
+handle! {
+    /// The devices of a user. From [`UserHandle::devices`](crate::UserHandle::devices).
+    ///
+    /// Needs the role Identity Data Admin or Help Desk Admin.
+    ///
+    /// ```no_run
+    /// # use ping_models::mfa::{DeviceType, NewEmailDevice, NewSmsDevice};
+    /// # use pingone_mfa::{DeviceFilter, Mfa};
+    /// # async fn example(mfa: Mfa, code: String) -> Result<(), ping_transport::Error> {
+    /// let devices = mfa.user("user-id").devices();
+    /// // Paired at once, since a worker vouches for the address ...
+    /// devices.create(NewEmailDevice::new("joe@example.com").nickname("Work")).await?;
+    /// // ... or when the user enters the code that was sent.
+    /// let phone = devices.create(NewSmsDevice::new("+15125550100").to_be_activated()).await?;
+    /// devices.resend_pairing_code(&phone.id).await?;
+    /// devices.activate(&phone.id, code).await?;
+    ///
+    /// let phones = devices.list().filter(DeviceFilter::device_type().eq(DeviceType::Sms)).all().await?;
+    /// let phone = devices.read(&phone.id).await?;
+    /// devices.update_nickname(phone.id(), "Private phone").await?;
+    /// devices.block(phone.id()).await?;
+    /// devices.unblock(phone.id()).await?;
+    /// devices.delete(phone.id()).await?;
+    /// # Ok(()) }
+    /// ```
+    pub struct Devices;
 }
 
 impl Devices {

@@ -68,15 +68,13 @@
 
 mod authentications;
 mod devices;
-mod filters;
 mod flow;
 mod mfa_enabled;
 mod operations;
 mod users;
 
 pub use authentications::DeviceAuthentications;
-pub use devices::{Devices, NewDevice};
-pub use filters::{DeviceExpansion, DeviceFilter};
+pub use devices::{DeviceExpansion, DeviceFilter, Devices, NewDevice};
 pub use flow::authentication::{
     AssertionStep, Authenticate, Completed, Expired, Failed, OtpOutcome, OtpStep, PushStep,
     SelectDeviceStep, Step, TimedOut, UnknownStep,
@@ -88,36 +86,35 @@ pub use users::UserHandle;
 use ping_models::mfa::{DeviceAuthenticationId, InitializeDeviceAuthentication};
 use ping_models::{EnvironmentId, UserId};
 use ping_transport::flow::{Action, open};
-use ping_transport::{Client, OpenError, Scope, SealKey};
+use ping_transport::{Client, OpenError, Scope, SealKey, handle};
 
-/// PingOne MFA in an environment. Cheap to clone.
-#[derive(Clone, Debug)]
-pub struct Mfa {
-    scope: Scope,
+handle! {
+    /// PingOne MFA in an environment. Cheap to clone.
+    pub struct Mfa;
 }
 
 impl Mfa {
     /// PingOne MFA as this client reaches it, in the environment that the client manages.
     pub fn new(client: Client) -> Self {
-        Self { scope: Scope::new(client) }
+        Scope::new(client).into()
     }
 
     /// The same, with another managed environment. The worker's roles decide what it may do there.
     #[must_use]
     pub fn in_environment(&self, id: impl Into<EnvironmentId>) -> Self {
-        Self { scope: self.scope.in_environment(id.into()) }
+        self.scope.in_environment(id.into()).into()
     }
 
     /// One user, and what belongs to the user.
     #[doc(alias("users"))]
     pub fn user(&self, id: impl Into<UserId>) -> UserHandle {
-        UserHandle::new(&self.scope, id.into())
+        self.scope.below("userID", id.into()).into()
     }
 
     /// The device authentications, call by call. [`Mfa::authenticate`] is the same as a flow.
     #[doc(alias("authentications"))]
     pub fn device_authentications(&self) -> DeviceAuthentications {
-        DeviceAuthentications { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 
     /// Signs a user in: a flow that begins when this is awaited. [`Step`] is where it stands.

@@ -1,28 +1,27 @@
 //! Whether a user has multi-factor authentication.
 
 use ping_models::mfa::{MfaEnabled, UpdateMfaEnabled};
-use ping_transport::{Call, Scope};
+use ping_transport::{Call, handle};
 
 use crate::operations::*;
 
-/// Whether multi-factor authentication is on for a user. From [`UserHandle::mfa_enabled`].
-///
-/// Needs the role Identity Data Admin.
-///
-/// ```no_run
-/// # use pingone_mfa::Mfa;
-/// # async fn example(mfa: Mfa) -> Result<(), ping_transport::Error> {
-/// let setting = mfa.user("user-id").mfa_enabled();
-/// if setting.read().await?.mfa_enabled != Some(true) {
-///     setting.update(true).await?;
-/// }
-/// # Ok(()) }
-/// ```
-///
-/// [`UserHandle::mfa_enabled`]: crate::UserHandle::mfa_enabled
-#[derive(Clone, Debug)]
-pub struct MfaEnabledHandle {
-    pub(crate) scope: Scope,
+handle! {
+    /// Whether multi-factor authentication is on for a user. From [`UserHandle::mfa_enabled`].
+    ///
+    /// Needs the role Identity Data Admin.
+    ///
+    /// ```no_run
+    /// # use pingone_mfa::Mfa;
+    /// # async fn example(mfa: Mfa) -> Result<(), ping_transport::Error> {
+    /// let setting = mfa.user("user-id").mfa_enabled();
+    /// if setting.read().await?.mfa_enabled != Some(true) {
+    ///     setting.update(true).await?;
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// [`UserHandle::mfa_enabled`]: crate::UserHandle::mfa_enabled
+    pub struct MfaEnabledHandle;
 }
 
 impl MfaEnabledHandle {

@@ -1,37 +1,31 @@
 //! Users.
 
 use ping_models::UserId;
-use ping_transport::Scope;
+use ping_transport::handle;
 
 use crate::devices::Devices;
 use crate::mfa_enabled::MfaEnabledHandle;
 
-/// One user. From [`Mfa::user`](crate::Mfa::user).
-#[derive(Clone, Debug)]
-pub struct UserHandle {
-    scope: Scope,
-    id: UserId,
+handle! {
+    /// One user. From [`Mfa::user`](crate::Mfa::user).
+    pub struct UserHandle;
 }
 
 impl UserHandle {
-    pub(crate) fn new(environment: &Scope, id: UserId) -> Self {
-        Self { scope: environment.below("userID", &id), id }
-    }
-
     /// The id of the user.
-    pub fn id(&self) -> &UserId {
-        &self.id
+    pub fn id(&self) -> UserId {
+        self.scope.id("userID").unwrap_or_default().into()
     }
 
     /// The devices of the user.
     #[doc(alias("device"))]
     pub fn devices(&self) -> Devices {
-        Devices { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 
     /// Whether multi-factor authentication is on for the user.
     #[doc(alias("enable_mfa"))]
     pub fn mfa_enabled(&self) -> MfaEnabledHandle {
-        MfaEnabledHandle { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 }

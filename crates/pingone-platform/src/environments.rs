@@ -2,15 +2,21 @@
 
 use ping_models::EnvironmentId;
 use ping_models::platform::Environment;
-use ping_transport::{Call, Scope};
+use ping_transport::{Call, expansions, handle};
 
-use crate::filters::EnvironmentExpansion;
 use crate::operations::*;
 
-/// The environments. From [`Platform::environments`](crate::Platform::environments).
-#[derive(Clone, Debug)]
-pub struct Environments {
-    pub(crate) scope: Scope,
+expansions! {
+    /// What can come along with an environment.
+    pub EnvironmentExpansion {
+        /// Its products, as `_embedded.billOfMaterials`.
+        BillOfMaterials = expand "billOfMaterials",
+    }
+}
+
+handle! {
+    /// The environments. From [`Platform::environments`](crate::Platform::environments).
+    pub struct Environments;
 }
 
 impl Environments {
@@ -26,19 +32,18 @@ impl Environments {
     }
 }
 
-/// The managed environment. From [`Platform::environment`](crate::Platform::environment).
-///
-/// ```no_run
-/// # use pingone_platform::{EnvironmentExpansion, Platform};
-/// # async fn example(platform: Platform) -> Result<(), ping_transport::Error> {
-/// let products = EnvironmentExpansion::BillOfMaterials;
-/// let environment = platform.environment().read().expand(products).await?;
-/// println!("{:?}: {:?}", environment.name, environment.environment_type);
-/// # Ok(()) }
-/// ```
-#[derive(Clone, Debug)]
-pub struct EnvironmentHandle {
-    pub(crate) scope: Scope,
+handle! {
+    /// The managed environment. From [`Platform::environment`](crate::Platform::environment).
+    ///
+    /// ```no_run
+    /// # use pingone_platform::{EnvironmentExpansion, Platform};
+    /// # async fn example(platform: Platform) -> Result<(), ping_transport::Error> {
+    /// let products = EnvironmentExpansion::BillOfMaterials;
+    /// let environment = platform.environment().read().expand(products).await?;
+    /// println!("{:?}: {:?}", environment.name, environment.environment_type);
+    /// # Ok(()) }
+    /// ```
+    pub struct EnvironmentHandle;
 }
 
 impl EnvironmentHandle {

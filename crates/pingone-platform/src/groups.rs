@@ -1,41 +1,62 @@
 //! Groups.
 
+use ping_models::PopulationId;
 use ping_models::platform::{Group, GroupId, NewGroup};
-use ping_transport::{Call, List, Scope};
+use ping_transport::{Call, List, expansions, filters, handle};
 
-use crate::filters::{GroupExpansion, GroupFilter};
 use crate::nestings::GroupNestings;
 use crate::operations::*;
 
-/// The groups of an environment. From [`Platform::groups`](crate::Platform::groups).
-///
-/// Reading needs the role Identity Data Admin or Identity Data Read Only, writing needs Identity
-/// Data Admin.
-///
-/// ```no_run
-/// # use ping_models::platform::NewGroup;
-/// # use pingone_platform::{GroupExpansion, GroupFilter, Platform, UserFilter};
-/// # async fn example(platform: Platform) -> Result<(), ping_transport::Error> {
-/// let groups = platform.groups();
-/// // Who has this title is in the group; others are added.
-/// let managers = UserFilter::title().eq("Manager").to_string();
-/// let group = groups.create(NewGroup::new("Managers").user_filter(managers)).await?;
-/// platform.user("user-id").memberships().add(&group.id).await?;
-///
-/// // A replacement takes the whole group: change what was read.
-/// let change = NewGroup::from(group).description("All managers");
-/// let found = groups.list().filter(GroupFilter::name().eq("Managers")).all().await?;
-/// for group in found {
-///     groups.update(&group.id, change.clone()).await?;
-///     let counts = groups.read(&group.id).expand(GroupExpansion::TotalMemberCounts).await?;
-///     println!("{:?}", counts.total_member_counts);
-///     groups.delete(&group.id).await?;
-/// }
-/// # Ok(()) }
-/// ```
-#[derive(Clone, Debug)]
-pub struct Groups {
-    pub(crate) scope: Scope,
+expansions! {
+    /// What can come along with one group.
+    pub GroupExpansion {
+        /// How many are in it, through other groups, too.
+        TotalMemberCounts = include "totalMemberCounts",
+    }
+}
+
+filters! {
+    /// What groups can be filtered by.
+    pub GroupFilter: and, or, not, limit {
+        /// The id.
+        id: GroupId = "id" (eq),
+        /// The name.
+        name: String = "name" (eq, sw),
+        /// The id in another system.
+        external_id: String = "externalId" (eq),
+        /// The population that the groups are for.
+        population: PopulationId = "population.id" (eq),
+    }
+}
+
+handle! {
+    /// The groups of an environment. From [`Platform::groups`](crate::Platform::groups).
+    ///
+    /// Reading needs the role Identity Data Admin or Identity Data Read Only, writing needs
+    /// Identity Data Admin.
+    ///
+    /// ```no_run
+    /// # use ping_models::platform::NewGroup;
+    /// # use pingone_platform::{GroupExpansion, GroupFilter, Platform, UserFilter};
+    /// # async fn example(platform: Platform) -> Result<(), ping_transport::Error> {
+    /// let groups = platform.groups();
+    /// // Who has this title is in the group; others are added.
+    /// let managers = UserFilter::title().eq("Manager").to_string();
+    /// let group = groups.create(NewGroup::new("Managers").user_filter(managers)).await?;
+    /// platform.user("user-id").memberships().add(&group.id).await?;
+    ///
+    /// // A replacement takes the whole group: change what was read.
+    /// let change = NewGroup::from(group).description("All managers");
+    /// let found = groups.list().filter(GroupFilter::name().eq("Managers")).all().await?;
+    /// for group in found {
+    ///     groups.update(&group.id, change.clone()).await?;
+    ///     let counts = groups.read(&group.id).expand(GroupExpansion::TotalMemberCounts).await?;
+    ///     println!("{:?}", counts.total_member_counts);
+    ///     groups.delete(&group.id).await?;
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub struct Groups;
 }
 
 impl Groups {
@@ -84,16 +105,15 @@ impl Groups {
     }
 }
 
-/// One group. From [`Platform::group`](crate::Platform::group).
-#[derive(Clone, Debug)]
-pub struct GroupHandle {
-    pub(crate) scope: Scope,
+handle! {
+    /// One group. From [`Platform::group`](crate::Platform::group).
+    pub struct GroupHandle;
 }
 
 impl GroupHandle {
     /// The groups that the group is in.
     #[doc(alias("member_of_groups"))]
     pub fn nestings(&self) -> GroupNestings {
-        GroupNestings { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 }

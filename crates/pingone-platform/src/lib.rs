@@ -71,7 +71,6 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod environments;
-mod filters;
 mod groups;
 mod licenses;
 mod memberships;
@@ -82,87 +81,82 @@ mod populations;
 mod user_population;
 mod users;
 
-pub use environments::{EnvironmentHandle, Environments};
-pub use filters::{
-    EnvironmentExpansion, GroupExpansion, GroupFilter, LicenseFilter, MembershipExpansion,
-    MembershipFilter, OrganizationFilter, PopulationFilter, UserExpansion, UserFilter,
-};
-pub use groups::{GroupHandle, Groups};
-pub use licenses::Licenses;
-pub use memberships::UserMemberships;
+pub use environments::{EnvironmentExpansion, EnvironmentHandle, Environments};
+pub use groups::{GroupExpansion, GroupFilter, GroupHandle, Groups};
+pub use licenses::{LicenseFilter, Licenses};
+pub use memberships::{MembershipExpansion, MembershipFilter, UserMemberships};
 pub use nestings::GroupNestings;
 pub use operations::operations;
-pub use organizations::{OrganizationHandle, Organizations};
-pub use populations::Populations;
+pub use organizations::{OrganizationFilter, OrganizationHandle, Organizations};
+pub use populations::{PopulationFilter, Populations};
 pub use user_population::UserPopulationHandle;
-pub use users::{UserHandle, Users};
+pub use users::{UserExpansion, UserFilter, UserHandle, Users};
 
 use ping_models::platform::GroupId;
 use ping_models::{EnvironmentId, OrganizationId, UserId};
-use ping_transport::{Client, Scope};
+use ping_transport::{Client, Scope, handle};
 
-/// The PingOne Platform. Cheap to clone.
-#[derive(Clone, Debug)]
-pub struct Platform {
-    scope: Scope,
+handle! {
+    /// The PingOne Platform. Cheap to clone.
+    pub struct Platform;
 }
 
 impl Platform {
     /// The platform as this client reaches it. What is in an environment is taken from the
     /// environment that the client manages.
     pub fn new(client: Client) -> Self {
-        Self { scope: Scope::new(client) }
+        Scope::new(client).into()
     }
 
     /// The same, with another managed environment. The worker's roles decide what it may do there.
     #[must_use]
     pub fn in_environment(&self, id: impl Into<EnvironmentId>) -> Self {
-        Self { scope: self.scope.in_environment(id.into()) }
+        self.scope.in_environment(id.into()).into()
     }
 
     /// The organizations that the worker sees: its own.
     pub fn organizations(&self) -> Organizations {
-        Organizations { scope: self.scope.outside() }
+        self.scope.outside().into()
     }
 
     /// One organization and what belongs to it.
     #[doc(alias("org", "tenant"))]
     pub fn organization(&self, id: impl Into<OrganizationId>) -> OrganizationHandle {
-        OrganizationHandle { scope: self.scope.outside().below("organizationID", id.into()) }
+        self.scope.outside().below("organizationID", id.into()).into()
     }
 
     /// The environments.
     pub fn environments(&self) -> Environments {
-        Environments { scope: self.scope.outside() }
+        self.scope.outside().into()
     }
 
     /// The managed environment.
     pub fn environment(&self) -> EnvironmentHandle {
-        EnvironmentHandle { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 
     /// The populations of the managed environment.
     #[doc(alias("population"))]
     pub fn populations(&self) -> Populations {
-        Populations { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 
     /// The users of the managed environment.
     pub fn users(&self) -> Users {
-        Users { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
     /// One user, and what belongs to the user.
     pub fn user(&self, id: impl Into<UserId>) -> UserHandle {
-        UserHandle { scope: self.scope.below("userID", id.into()) }
+        self.scope.below("userID", id.into()).into()
     }
 
     /// The groups of the managed environment.
     pub fn groups(&self) -> Groups {
-        Groups { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 
     /// One group, and what belongs to it.
     pub fn group(&self, id: impl Into<GroupId>) -> GroupHandle {
-        GroupHandle { scope: self.scope.below("groupID", id.into()) }
+        self.scope.below("groupID", id.into()).into()
     }
 }

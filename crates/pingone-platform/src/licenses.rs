@@ -1,30 +1,66 @@
 //! Licenses.
 
-use ping_models::platform::{License, LicenseId};
-use ping_transport::{Call, List, Scope};
+use ping_models::Timestamp;
+use ping_models::platform::{License, LicenseId, LicenseStatus};
+use ping_transport::{Call, List, filters, handle};
 
-use crate::filters::LicenseFilter;
 use crate::operations::*;
 
-/// The licenses of an organization. From
-/// [`OrganizationHandle::licenses`](crate::OrganizationHandle::licenses).
-///
-/// ```no_run
-/// # use ping_models::{OrganizationId, platform::LicenseStatus};
-/// # use pingone_platform::{LicenseFilter, Platform};
-/// # async fn example(platform: Platform, organization: OrganizationId) -> Result<(), ping_transport::Error> {
-/// let licenses = platform.organization(&organization).licenses();
-/// let active = licenses.list()
-///     .filter(LicenseFilter::status().eq(LicenseStatus::Active))
-///     .order(LicenseFilter::begins_at().ascending())
-///     .all()
-///     .await?;
-/// let license = licenses.read(&active[0].id).await?;
-/// # Ok(()) }
-/// ```
-#[derive(Clone, Debug)]
-pub struct Licenses {
-    pub(crate) scope: Scope,
+filters! {
+    /// What licenses can be filtered and ordered by.
+    ///
+    /// ```
+    /// use ping_models::platform::{GroupId, LicenseStatus};
+    /// use pingone_platform::LicenseFilter;
+    ///
+    /// let filter = LicenseFilter::status().eq(LicenseStatus::Active)
+    ///     .and(LicenseFilter::begins_at().lt("2026-01-01T00:00:00Z"));
+    /// assert_eq!(
+    ///     filter.to_string(),
+    ///     r#"status eq "ACTIVE" and beginsAt lt "2026-01-01T00:00:00Z""#
+    /// );
+    /// ```
+    ///
+    /// A status is one of its type; one that is newer than this crate is
+    /// `LicenseStatus::from_wire("..")`:
+    ///
+    /// ```compile_fail,E0277
+    /// # use pingone_platform::LicenseFilter;
+    /// let filter = LicenseFilter::status().eq("ACTIV");
+    /// ```
+    ///
+    /// An operator that the service does not document for an attribute does not compile:
+    ///
+    /// ```compile_fail,E0277
+    /// # use pingone_platform::LicenseFilter;
+    /// let filter = LicenseFilter::begins_at().gt("2026-01-01T00:00:00Z");
+    /// ```
+    pub LicenseFilter: and, or, not {
+        /// When the license begins.
+        begins_at: Timestamp = "beginsAt" (lt, sort),
+        /// Whether the license is in force.
+        status: LicenseStatus = "status" (eq),
+    }
+}
+
+handle! {
+    /// The licenses of an organization. From
+    /// [`OrganizationHandle::licenses`](crate::OrganizationHandle::licenses).
+    ///
+    /// ```no_run
+    /// # use ping_models::{OrganizationId, platform::LicenseStatus};
+    /// # use pingone_platform::{LicenseFilter, Platform};
+    /// # async fn example(platform: Platform, organization: OrganizationId) -> Result<(), ping_transport::Error> {
+    /// let licenses = platform.organization(&organization).licenses();
+    /// let active = licenses.list()
+    ///     .filter(LicenseFilter::status().eq(LicenseStatus::Active))
+    ///     .order(LicenseFilter::begins_at().ascending())
+    ///     .all()
+    ///     .await?;
+    /// let license = licenses.read(&active[0].id).await?;
+    /// # Ok(()) }
+    /// ```
+    pub struct Licenses;
 }
 
 impl Licenses {

@@ -2,30 +2,42 @@
 
 use ping_models::Reference;
 use ping_models::platform::{GroupId, GroupMembership};
-use ping_transport::{Call, List, Scope};
+use ping_transport::{Call, List, expansions, filters, handle};
 
-use crate::filters::{MembershipExpansion, MembershipFilter};
 use crate::operations::*;
 
-/// The groups that a user is in. From [`UserHandle::memberships`](crate::UserHandle::memberships).
-///
-/// Reading needs the role Identity Data Admin or Identity Data Read Only, writing needs Identity
-/// Data Admin.
-///
-/// ```no_run
-/// # use pingone_platform::{MembershipExpansion, Platform};
-/// # async fn example(platform: Platform) -> Result<(), ping_transport::Error> {
-/// let memberships = platform.user("user-id").memberships();
-/// memberships.add("group-id").await?;
-/// let membership = memberships.read("group-id").expand(MembershipExpansion::Group).await?;
-/// println!("{:?}: {:?}", membership.name, membership.membership_type);
-/// println!("in {} groups", memberships.list().all().await?.len());
-/// memberships.remove("group-id").await?;
-/// # Ok(()) }
-/// ```
-#[derive(Clone, Debug)]
-pub struct UserMemberships {
-    pub(crate) scope: Scope,
+expansions! {
+    /// What can come along with memberships.
+    pub MembershipExpansion {
+        /// The group, as `_embedded.group`.
+        Group = expand "group",
+    }
+}
+
+filters! {
+    /// How memberships are listed. They can be filtered, but no attribute is documented.
+    pub MembershipFilter: and, or, not, limit, MembershipExpansion {}
+}
+
+handle! {
+    /// The groups that a user is in. From
+    /// [`UserHandle::memberships`](crate::UserHandle::memberships).
+    ///
+    /// Reading needs the role Identity Data Admin or Identity Data Read Only, writing needs
+    /// Identity Data Admin.
+    ///
+    /// ```no_run
+    /// # use pingone_platform::{MembershipExpansion, Platform};
+    /// # async fn example(platform: Platform) -> Result<(), ping_transport::Error> {
+    /// let memberships = platform.user("user-id").memberships();
+    /// memberships.add("group-id").await?;
+    /// let membership = memberships.read("group-id").expand(MembershipExpansion::Group).await?;
+    /// println!("{:?}: {:?}", membership.name, membership.membership_type);
+    /// println!("in {} groups", memberships.list().all().await?.len());
+    /// memberships.remove("group-id").await?;
+    /// # Ok(()) }
+    /// ```
+    pub struct UserMemberships;
 }
 
 impl UserMemberships {

@@ -2,31 +2,30 @@
 
 use ping_models::Reference;
 use ping_models::platform::{GroupId, GroupMembership};
-use ping_transport::{Call, List, Scope};
+use ping_transport::{Call, List, handle};
 
-use crate::filters::MembershipFilter;
+use crate::memberships::MembershipFilter;
 use crate::operations::*;
 
-/// The groups that a group is in. From [`GroupHandle::nestings`](crate::GroupHandle::nestings).
-///
-/// Reading needs the role Identity Data Admin or Identity Data Read Only, writing needs Identity
-/// Data Admin.
-///
-/// ```no_run
-/// # use pingone_platform::Platform;
-/// # async fn example(platform: Platform) -> Result<(), ping_transport::Error> {
-/// // Who is in the team is in the department, too.
-/// let around = platform.group("team").nestings();
-/// around.create("department").await?;
-/// for group in around.list().all().await? {
-///     println!("in {} ({:?})", group.id, group.membership_type);
-/// }
-/// around.delete("department").await?;
-/// # Ok(()) }
-/// ```
-#[derive(Clone, Debug)]
-pub struct GroupNestings {
-    pub(crate) scope: Scope,
+handle! {
+    /// The groups that a group is in. From [`GroupHandle::nestings`](crate::GroupHandle::nestings).
+    ///
+    /// Reading needs the role Identity Data Admin or Identity Data Read Only, writing needs
+    /// Identity Data Admin.
+    ///
+    /// ```no_run
+    /// # use pingone_platform::Platform;
+    /// # async fn example(platform: Platform) -> Result<(), ping_transport::Error> {
+    /// // Who is in the team is in the department, too.
+    /// let around = platform.group("team").nestings();
+    /// around.create("department").await?;
+    /// for group in around.list().all().await? {
+    ///     println!("in {} ({:?})", group.id, group.membership_type);
+    /// }
+    /// around.delete("department").await?;
+    /// # Ok(()) }
+    /// ```
+    pub struct GroupNestings;
 }
 
 impl GroupNestings {

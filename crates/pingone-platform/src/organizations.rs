@@ -2,18 +2,24 @@
 
 use ping_models::OrganizationId;
 use ping_models::platform::Organization;
-use ping_transport::{Call, List, Scope};
+use ping_transport::{Call, List, filters, handle};
 
-use crate::filters::OrganizationFilter;
 use crate::licenses::Licenses;
 use crate::operations::*;
 
-/// The organizations that the worker sees. From [`Platform::organizations`].
-///
-/// [`Platform::organizations`]: crate::Platform::organizations
-#[derive(Clone, Debug)]
-pub struct Organizations {
-    pub(crate) scope: Scope,
+filters! {
+    /// What organizations can be filtered by.
+    pub OrganizationFilter: and, or, not, limit {
+        /// The name.
+        name: String = "name" (sw),
+    }
+}
+
+handle! {
+    /// The organizations that the worker sees. From [`Platform::organizations`].
+    ///
+    /// [`Platform::organizations`]: crate::Platform::organizations
+    pub struct Organizations;
 }
 
 impl Organizations {
@@ -38,10 +44,9 @@ impl Organizations {
     }
 }
 
-/// One organization. From [`Platform::organization`](crate::Platform::organization).
-#[derive(Clone, Debug)]
-pub struct OrganizationHandle {
-    pub(crate) scope: Scope,
+handle! {
+    /// One organization. From [`Platform::organization`](crate::Platform::organization).
+    pub struct OrganizationHandle;
 }
 
 impl OrganizationHandle {
@@ -53,6 +58,6 @@ impl OrganizationHandle {
 
     /// The licenses of the organization.
     pub fn licenses(&self) -> Licenses {
-        Licenses { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 }

@@ -2,38 +2,46 @@
 
 use ping_models::PopulationId;
 use ping_models::platform::{NewPopulation, Population};
-use ping_transport::{Call, List, Scope};
+use ping_transport::{Call, List, filters, handle};
 
-use crate::filters::PopulationFilter;
 use crate::operations::*;
 
-/// The populations of an environment. From [`Platform::populations`].
-///
-/// Reading needs the role Identity Data Admin or Identity Data Read Only.
-///
-/// ```no_run
-/// # use ping_models::platform::NewPopulation;
-/// # use pingone_platform::{Platform, PopulationFilter};
-/// # async fn example(platform: Platform) -> Result<(), ping_transport::Error> {
-/// let populations = platform.populations();
-/// let new = NewPopulation::new("Accounting").preferred_language("en");
-/// let population = populations.create(new).await?;
-///
-/// // A replacement takes the whole population: change what was read.
-/// let read = populations.read(&population.id).await?;
-/// let change = NewPopulation::from(read).description("Who pays");
-/// populations.update(&population.id, change).await?;
-///
-/// let found = populations.list().filter(PopulationFilter::name().sw("Acc")).all().await?;
-/// println!("{} populations", found.len());
-/// populations.delete(&population.id).await?;
-/// # Ok(()) }
-/// ```
-///
-/// [`Platform::populations`]: crate::Platform::populations
-#[derive(Clone, Debug)]
-pub struct Populations {
-    pub(crate) scope: Scope,
+filters! {
+    /// What populations can be filtered by.
+    pub PopulationFilter: and, or, not, limit {
+        /// The id.
+        id: PopulationId = "id" (eq),
+        /// The name.
+        name: String = "name" (sw),
+    }
+}
+
+handle! {
+    /// The populations of an environment. From [`Platform::populations`].
+    ///
+    /// Reading needs the role Identity Data Admin or Identity Data Read Only.
+    ///
+    /// ```no_run
+    /// # use ping_models::platform::NewPopulation;
+    /// # use pingone_platform::{Platform, PopulationFilter};
+    /// # async fn example(platform: Platform) -> Result<(), ping_transport::Error> {
+    /// let populations = platform.populations();
+    /// let new = NewPopulation::new("Accounting").preferred_language("en");
+    /// let population = populations.create(new).await?;
+    ///
+    /// // A replacement takes the whole population: change what was read.
+    /// let read = populations.read(&population.id).await?;
+    /// let change = NewPopulation::from(read).description("Who pays");
+    /// populations.update(&population.id, change).await?;
+    ///
+    /// let found = populations.list().filter(PopulationFilter::name().sw("Acc")).all().await?;
+    /// println!("{} populations", found.len());
+    /// populations.delete(&population.id).await?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// [`Platform::populations`]: crate::Platform::populations
+    pub struct Populations;
 }
 
 impl Populations {

@@ -2,27 +2,27 @@
 
 use ping_models::platform::UserPopulation;
 use ping_models::{PopulationId, Reference};
-use ping_transport::{Call, Scope};
+use ping_transport::{Call, handle};
 
 use crate::operations::*;
 
-/// The population that a user is in. From [`UserHandle::population`](crate::UserHandle::population).
-///
-/// Reading needs the role Identity Data Admin or Identity Data Read Only, writing needs Identity
-/// Data Admin.
-///
-/// ```no_run
-/// # use pingone_platform::Platform;
-/// # async fn example(platform: Platform) -> Result<(), ping_transport::Error> {
-/// let population = platform.user("user-id").population();
-/// let before = population.read().await?.id;
-/// let now = population.update("population-id").await?.id;
-/// println!("from {before} to {now}");
-/// # Ok(()) }
-/// ```
-#[derive(Clone, Debug)]
-pub struct UserPopulationHandle {
-    pub(crate) scope: Scope,
+handle! {
+    /// The population that a user is in. From
+    /// [`UserHandle::population`](crate::UserHandle::population).
+    ///
+    /// Reading needs the role Identity Data Admin or Identity Data Read Only, writing needs
+    /// Identity Data Admin.
+    ///
+    /// ```no_run
+    /// # use pingone_platform::Platform;
+    /// # async fn example(platform: Platform) -> Result<(), ping_transport::Error> {
+    /// let population = platform.user("user-id").population();
+    /// let before = population.read().await?.id;
+    /// let now = population.update("population-id").await?.id;
+    /// println!("from {before} to {now}");
+    /// # Ok(()) }
+    /// ```
+    pub struct UserPopulationHandle;
 }
 
 impl UserPopulationHandle {

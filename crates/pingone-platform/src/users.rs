@@ -1,45 +1,136 @@
 //! Users.
 
-use ping_models::UserId;
-use ping_models::platform::{NewUser, PatchUser, User};
-use ping_transport::{Call, List, Scope};
+use ping_models::platform::{GroupId, NewUser, PatchUser, User};
+use ping_models::{PopulationId, Timestamp, UserId};
+use ping_transport::{Call, List, expansions, filters, handle};
 
-use crate::filters::{UserExpansion, UserFilter};
 use crate::memberships::UserMemberships;
 use crate::operations::*;
 use crate::user_population::UserPopulationHandle;
 
-/// The users of an environment. From [`Platform::users`](crate::Platform::users).
-///
-/// Reading needs the role Identity Data Admin or Identity Data Read Only, writing needs Identity
-/// Data Admin.
-///
-/// ```no_run
-/// # use ping_models::ErrorCode;
-/// # use ping_models::platform::{Address, NewUser, PatchUser};
-/// # use pingone_platform::{Platform, UserExpansion, UserFilter};
-/// # async fn example(platform: Platform) -> Result<(), ping_transport::Error> {
-/// let users = platform.users();
-/// let user = match users.create(NewUser::new("jdoe").nickname("Jo")).await {
-///     Ok(user) => user,
-///     // The name is taken: look the user up.
-///     Err(error) if error.has_code(&ErrorCode::UniquenessViolation) => {
-///         let found = users.list().filter(UserFilter::username().eq("jdoe")).all().await?;
-///         found.into_iter().next().ok_or(error)?
-///     }
-///     Err(error) => return Err(error),
-/// };
-/// let change = PatchUser::new()
-///     .address(Address::new().locality("Springfield"))
-///     .clear_nickname(); // cleared
-/// let user = users.patch(&user.id, change).await?;
-/// let user = users.read(&user.id).expand(UserExpansion::Population).await?;
-/// users.delete(&user.id).await?;
-/// # Ok(()) }
-/// ```
-#[derive(Clone, Debug)]
-pub struct Users {
-    pub(crate) scope: Scope,
+expansions! {
+    /// What can come along with one user. Of the groups it is the ids or the names.
+    pub UserExpansion {
+        /// The population, as `_embedded.population`.
+        Population = expand "population",
+        /// The ids of the groups that the user is in.
+        MemberOfGroupIds = include "memberOfGroupIDs",
+        /// The names of the groups that the user is in.
+        MemberOfGroupNames = include "memberOfGroupNames",
+    }
+}
+
+filters! {
+    /// What users can be filtered by.
+    ///
+    /// ```
+    /// use pingone_platform::UserFilter;
+    ///
+    /// let filter = UserFilter::family_name().eq("Smith").and(UserFilter::given_name().sw("W"));
+    /// assert_eq!(filter.to_string(), r#"name.family eq "Smith" and name.given sw "W""#);
+    ///
+    /// let members = UserFilter::member_of_groups().eq("group-id");
+    /// assert_eq!(members.to_string(), r#"memberOfGroups[id eq "group-id"]"#);
+    ///
+    /// // An attribute of the customer's own; the service takes `sw`.
+    /// let custom = UserFilter::other("costCenter").sw("47");
+    /// ```
+    ///
+    /// The service does not take `not` here.
+    pub UserFilter: and, or, limit {
+        /// The number of the customer's.
+        account_id: String = "accountId" (eq, sw),
+        /// Street and number.
+        street_address: String = "address.streetAddress" (eq, sw),
+        /// The town.
+        locality: String = "address.locality" (eq, sw),
+        /// The state or province.
+        region: String = "address.region" (eq, sw),
+        /// The postal code.
+        postal_code: String = "address.postalCode" (eq, sw),
+        /// The country as two letters.
+        country_code: String = "address.countryCode" (eq, sw),
+        /// The email address.
+        email: String = "email" (eq, sw, ew),
+        /// Whether the user may sign in.
+        enabled: bool = "enabled" (eq),
+        /// When the user's employment or contract ends.
+        end_date: Timestamp = "endDate" (eq, sw),
+        /// The id in another system.
+        external_id: String = "externalId" (eq, sw),
+        /// The language and country.
+        locale: String = "locale" (eq, sw),
+        /// The groups that the user is in, by their ids.
+        member_of_groups: GroupId = "memberOfGroups[id]" (eq),
+        /// The mobile phone.
+        mobile_phone: String = "mobilePhone" (eq, sw),
+        /// The whole name.
+        formatted_name: String = "name.formatted" (eq, sw),
+        /// The given name.
+        given_name: String = "name.given" (eq, sw),
+        /// The middle name.
+        middle_name: String = "name.middle" (eq, sw),
+        /// The family name.
+        family_name: String = "name.family" (eq, sw),
+        /// What stands before the name.
+        honorific_prefix: String = "name.honorificPrefix" (eq, sw),
+        /// What stands after the name.
+        honorific_suffix: String = "name.honorificSuffix" (eq, sw),
+        /// How the user is called.
+        nickname: String = "nickname" (eq, sw),
+        /// The address of the picture.
+        photo: String = "photo.href" (eq, sw),
+        /// The population.
+        population: PopulationId = "population.id" (eq),
+        /// The languages that the user prefers.
+        preferred_language: String = "preferredLanguage" (eq, sw),
+        /// The phone.
+        primary_phone: String = "primaryPhone" (eq, sw),
+        /// When the user's employment or contract begins.
+        start_date: Timestamp = "startDate" (eq, sw),
+        /// The time zone.
+        timezone: String = "timezone" (eq, sw),
+        /// The title.
+        title: String = "title" (eq, sw),
+        /// When the user was changed last; `ge` and `le` may be joined.
+        updated_at: Timestamp = "updatedAt" (ge, le),
+        /// The category.
+        user_type: String = "type" (eq, sw),
+        /// The name to sign in with.
+        username: String = "username" (eq, sw),
+    }
+}
+
+handle! {
+    /// The users of an environment. From [`Platform::users`](crate::Platform::users).
+    ///
+    /// Reading needs the role Identity Data Admin or Identity Data Read Only, writing needs
+    /// Identity Data Admin.
+    ///
+    /// ```no_run
+    /// # use ping_models::ErrorCode;
+    /// # use ping_models::platform::{Address, NewUser, PatchUser};
+    /// # use pingone_platform::{Platform, UserExpansion, UserFilter};
+    /// # async fn example(platform: Platform) -> Result<(), ping_transport::Error> {
+    /// let users = platform.users();
+    /// let user = match users.create(NewUser::new("jdoe").nickname("Jo")).await {
+    ///     Ok(user) => user,
+    ///     // The name is taken: look the user up.
+    ///     Err(error) if error.has_code(&ErrorCode::UniquenessViolation) => {
+    ///         let found = users.list().filter(UserFilter::username().eq("jdoe")).all().await?;
+    ///         found.into_iter().next().ok_or(error)?
+    ///     }
+    ///     Err(error) => return Err(error),
+    /// };
+    /// let change = PatchUser::new()
+    ///     .address(Address::new().locality("Springfield"))
+    ///     .clear_nickname(); // cleared
+    /// let user = users.patch(&user.id, change).await?;
+    /// let user = users.read(&user.id).expand(UserExpansion::Population).await?;
+    /// users.delete(&user.id).await?;
+    /// # Ok(()) }
+    /// ```
+    pub struct Users;
 }
 
 impl Users {
@@ -96,21 +187,20 @@ impl Users {
     }
 }
 
-/// One user. From [`Platform::user`](crate::Platform::user).
-#[derive(Clone, Debug)]
-pub struct UserHandle {
-    pub(crate) scope: Scope,
+handle! {
+    /// One user. From [`Platform::user`](crate::Platform::user).
+    pub struct UserHandle;
 }
 
 impl UserHandle {
     /// The groups that the user is in.
     #[doc(alias("groups", "member_of_groups"))]
     pub fn memberships(&self) -> UserMemberships {
-        UserMemberships { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 
     /// The population that the user is in.
     pub fn population(&self) -> UserPopulationHandle {
-        UserPopulationHandle { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 }

@@ -3,30 +3,29 @@
 use ping_models::verify::{
     NewVerificationDocument, VerificationDocument, VerificationDocumentId, VerificationDocuments,
 };
-use ping_transport::{Call, Scope};
+use ping_transport::{Call, handle};
 
 use crate::operations::*;
 
-/// The documents of a transaction, which the service keeps for 30 minutes. From
-/// [`TransactionHandle::documents`](crate::TransactionHandle::documents).
-///
-/// ```no_run
-/// # use ping_models::verify::{DocumentKind, NewVerificationDocument};
-/// # async fn example(user: pingone_verify::UserHandle, jpeg: Vec<u8>) -> Result<(), ping_transport::Error> {
-/// let documents = user.transaction("0e2ed48f-6c3a-46c4-bcb5-3a6bd791348b").documents();
-/// let front = NewVerificationDocument::jpeg(DocumentKind::DriverLicenseFront, &jpeg);
-/// let created = documents.create(front.clone()).await?;
-/// documents.update(&created.id, front).await?;
-/// for document in documents.list().await?.entries() {
-///     println!("{:?}: {:?}", document.kind, document.status);
-/// }
-/// documents.read(&created.id).await?;
-/// documents.delete(&created.id).await?;
-/// # Ok(()) }
-/// ```
-#[derive(Clone, Debug)]
-pub struct Documents {
-    pub(crate) scope: Scope,
+handle! {
+    /// The documents of a transaction, which the service keeps for 30 minutes. From
+    /// [`TransactionHandle::documents`](crate::TransactionHandle::documents).
+    ///
+    /// ```no_run
+    /// # use ping_models::verify::{DocumentKind, NewVerificationDocument};
+    /// # async fn example(user: pingone_verify::UserHandle, jpeg: Vec<u8>) -> Result<(), ping_transport::Error> {
+    /// let documents = user.transaction("0e2ed48f-6c3a-46c4-bcb5-3a6bd791348b").documents();
+    /// let front = NewVerificationDocument::jpeg(DocumentKind::DriverLicenseFront, &jpeg);
+    /// let created = documents.create(front.clone()).await?;
+    /// documents.update(&created.id, front).await?;
+    /// for document in documents.list().await?.entries() {
+    ///     println!("{:?}: {:?}", document.kind, document.status);
+    /// }
+    /// documents.read(&created.id).await?;
+    /// documents.delete(&created.id).await?;
+    /// # Ok(()) }
+    /// ```
+    pub struct Documents;
 }
 
 impl Documents {

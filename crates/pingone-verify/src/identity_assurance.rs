@@ -1,15 +1,14 @@
 //! What was verified of a user, as claims.
 
 use ping_models::verify::IdentityAssurance;
-use ping_transport::{Call, Scope};
+use ping_transport::{Call, handle};
 
 use crate::operations::*;
 
-/// What was verified of a user, as claims. From
-/// [`UserHandle::identity_assurance`](crate::UserHandle::identity_assurance).
-#[derive(Clone, Debug)]
-pub struct IdentityAssuranceHandle {
-    pub(crate) scope: Scope,
+handle! {
+    /// What was verified of a user, as claims. From
+    /// [`UserHandle::identity_assurance`](crate::UserHandle::identity_assurance).
+    pub struct IdentityAssuranceHandle;
 }
 
 impl IdentityAssuranceHandle {

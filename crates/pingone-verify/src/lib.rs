@@ -74,7 +74,6 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod documents;
-mod filters;
 mod flow;
 mod identity_assurance;
 mod metadata;
@@ -85,49 +84,47 @@ mod users;
 mod verified_data;
 
 use ping_models::{EnvironmentId, UserId};
-use ping_transport::{Client, Scope};
+use ping_transport::{Client, Scope, handle};
 
 pub use documents::Documents;
-pub use filters::{VerifyPolicyFilter, VerifyTransactionExpansion};
 pub use flow::verdict::{Reason, Retained, Verdict};
 pub use flow::verification::Verification;
 pub use identity_assurance::IdentityAssuranceHandle;
 pub use metadata::MetadataHandle;
 pub use operations::operations;
-pub use policies::Policies;
-pub use transactions::{TransactionHandle, Transactions};
+pub use policies::{Policies, VerifyPolicyFilter};
+pub use transactions::{TransactionHandle, Transactions, VerifyTransactionExpansion};
 pub use users::UserHandle;
 pub use verified_data::VerifiedDataHandle;
 
-/// PingOne Verify. Cheap to clone.
-///
-/// Everything in it needs the role Identity Data Admin and a license that includes Verify.
-#[derive(Clone, Debug)]
-pub struct Verify {
-    scope: Scope,
+handle! {
+    /// PingOne Verify. Cheap to clone.
+    ///
+    /// Everything in it needs the role Identity Data Admin and a license that includes Verify.
+    pub struct Verify;
 }
 
 impl Verify {
     /// Verify as this client reaches it, in the environment that the client manages.
     pub fn new(client: Client) -> Self {
-        Self { scope: Scope::new(client) }
+        Scope::new(client).into()
     }
 
     /// The same, in another managed environment. The worker's roles decide what it may do there.
     #[must_use]
     pub fn in_environment(&self, id: impl Into<EnvironmentId>) -> Self {
-        Self { scope: self.scope.in_environment(id.into()) }
+        self.scope.in_environment(id.into()).into()
     }
 
     /// The policies, which say what a verification checks.
     #[doc(alias("policy"))]
     pub fn policies(&self) -> Policies {
-        Policies { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 
     /// One user's verifications.
     #[doc(alias("users"))]
     pub fn user(&self, id: impl Into<UserId>) -> UserHandle {
-        UserHandle { scope: self.scope.below("userID", id.into()) }
+        self.scope.below("userID", id.into()).into()
     }
 }

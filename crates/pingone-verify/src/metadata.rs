@@ -1,32 +1,31 @@
 //! What the checks of a transaction said.
 
 use ping_models::verify::{Metadata, MetadataId, VerificationMetadata};
-use ping_transport::{Call, Scope};
+use ping_transport::{Call, handle};
 
 use crate::operations::*;
 
-/// The scores and judgements of a transaction. From
-/// [`TransactionHandle::metadata`](crate::TransactionHandle::metadata).
-///
-/// ```no_run
-/// # use ping_models::verify::Metadata;
-/// # async fn example(user: pingone_verify::UserHandle) -> Result<(), ping_transport::Error> {
-/// let metadata = user.transaction("0e2ed48f-6c3a-46c4-bcb5-3a6bd791348b").metadata();
-/// for entry in metadata.list().await?.entries() {
-///     match entry {
-///         // Each provider has scales of its own: this one is 0 to 1.
-///         Metadata::Liveness(liveness) => {
-///             let scores = liveness.data.as_ref();
-///             println!("{:?}", scores.and_then(|scores| scores.probability.as_ref()));
-///         }
-///         other => println!("{:?}: {:?}", other.metadata_type(), other.status()),
-///     }
-/// }
-/// # Ok(()) }
-/// ```
-#[derive(Clone, Debug)]
-pub struct MetadataHandle {
-    pub(crate) scope: Scope,
+handle! {
+    /// The scores and judgements of a transaction. From
+    /// [`TransactionHandle::metadata`](crate::TransactionHandle::metadata).
+    ///
+    /// ```no_run
+    /// # use ping_models::verify::Metadata;
+    /// # async fn example(user: pingone_verify::UserHandle) -> Result<(), ping_transport::Error> {
+    /// let metadata = user.transaction("0e2ed48f-6c3a-46c4-bcb5-3a6bd791348b").metadata();
+    /// for entry in metadata.list().await?.entries() {
+    ///     match entry {
+    ///         // Each provider has scales of its own: this one is 0 to 1.
+    ///         Metadata::Liveness(liveness) => {
+    ///             let scores = liveness.data.as_ref();
+    ///             println!("{:?}", scores.and_then(|scores| scores.probability.as_ref()));
+    ///         }
+    ///         other => println!("{:?}: {:?}", other.metadata_type(), other.status()),
+    ///     }
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub struct MetadataHandle;
 }
 
 impl MetadataHandle {

@@ -1,36 +1,56 @@
 //! Verify policies.
 
 use ping_models::verify::{NewVerifyPolicy, VerifyPolicy, VerifyPolicyId};
-use ping_transport::{Call, List, Scope};
+use ping_transport::{Call, List, filters, handle};
 
-use crate::filters::VerifyPolicyFilter;
 use crate::operations::*;
 
-/// The verify policies of an environment. From [`Verify::policies`](crate::Verify::policies).
-///
-/// ```no_run
-/// # use ping_models::verify::{GovernmentIdCheck, LivenessCheck, NewVerifyPolicy, Threshold};
-/// # use pingone_verify::{Verify, VerifyPolicyFilter};
-/// # async fn example(verify: Verify) -> Result<(), ping_transport::Error> {
-/// let policies = verify.policies();
-/// let policy = NewVerifyPolicy::new("Document")
-///     .government_id(GovernmentIdCheck::required().retry(2u32));
-/// let created = policies.create(policy).await?;
-///
-/// // A replacement takes the whole policy: change what was read.
-/// let read = policies.read(&created.id).await?;
-/// let changed = NewVerifyPolicy::from(read).liveness(LivenessCheck::required(Threshold::Low));
-/// policies.update(&created.id, changed).await?;
-///
-/// let found = policies.list().filter(VerifyPolicyFilter::name().sw("Doc")).all().await?;
-/// for policy in found.iter().filter(|policy| policy.default != Some(true)) {
-///     policies.delete(&policy.id).await?;
-/// }
-/// # Ok(()) }
-/// ```
-#[derive(Clone, Debug)]
-pub struct Policies {
-    pub(crate) scope: Scope,
+filters! {
+    /// What verify policies can be filtered by: one test, without case.
+    ///
+    /// ```
+    /// use pingone_verify::VerifyPolicyFilter;
+    ///
+    /// let filter = VerifyPolicyFilter::name().sw("Def");
+    /// assert_eq!(filter.to_string(), r#"name sw "Def""#);
+    /// ```
+    ///
+    /// Tests cannot be joined:
+    ///
+    /// ```compile_fail,E0277
+    /// # use pingone_verify::VerifyPolicyFilter;
+    /// let both = VerifyPolicyFilter::name().sw("a").and(VerifyPolicyFilter::name().ew("b"));
+    /// ```
+    pub VerifyPolicyFilter {
+        /// The name.
+        name: String = "name" (eq, ne, co, sw, ew, pr),
+    }
+}
+
+handle! {
+    /// The verify policies of an environment. From [`Verify::policies`](crate::Verify::policies).
+    ///
+    /// ```no_run
+    /// # use ping_models::verify::{GovernmentIdCheck, LivenessCheck, NewVerifyPolicy, Threshold};
+    /// # use pingone_verify::{Verify, VerifyPolicyFilter};
+    /// # async fn example(verify: Verify) -> Result<(), ping_transport::Error> {
+    /// let policies = verify.policies();
+    /// let policy = NewVerifyPolicy::new("Document")
+    ///     .government_id(GovernmentIdCheck::required().retry(2u32));
+    /// let created = policies.create(policy).await?;
+    ///
+    /// // A replacement takes the whole policy: change what was read.
+    /// let read = policies.read(&created.id).await?;
+    /// let changed = NewVerifyPolicy::from(read).liveness(LivenessCheck::required(Threshold::Low));
+    /// policies.update(&created.id, changed).await?;
+    ///
+    /// let found = policies.list().filter(VerifyPolicyFilter::name().sw("Doc")).all().await?;
+    /// for policy in found.iter().filter(|policy| policy.default != Some(true)) {
+    ///     policies.delete(&policy.id).await?;
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub struct Policies;
 }
 
 impl Policies {

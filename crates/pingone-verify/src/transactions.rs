@@ -6,49 +6,55 @@ use ping_models::verify::{
 };
 use ping_transport::filter::Limited;
 use ping_transport::flow::Action;
-use ping_transport::{Call, List, Scope};
+use ping_transport::{Call, List, expansions, handle};
 
 use crate::documents::Documents;
-use crate::filters::VerifyTransactionExpansion;
 use crate::metadata::MetadataHandle;
 use crate::operations::*;
 use crate::verified_data::VerifiedDataHandle;
 
-/// A user's transactions. From [`UserHandle::transactions`](crate::UserHandle::transactions).
-///
-/// ```no_run
-/// # use ping_models::verify::{
-/// #     NewVerification, Outcome, Requirements, SendNotification, UpdateVerifyTransaction,
-/// # };
-/// # use pingone_verify::{Verify, VerifyTransactionExpansion};
-/// # async fn example(verify: Verify) -> Result<(), ping_transport::Error> {
-/// let transactions = verify.user("2f9c3699-217e-4acb-9e80-9649311b3eb5").transactions();
-///
-/// // By the default policy; the link is mailed, and the name has to match.
-/// let wanted = NewVerification::new()
-///     .send_notification(SendNotification::new().email("ann@example.com"))
-///     .requirements(Requirements::new().given_name("Ann").family_name("Lee"));
-/// let created = transactions.create(wanted).await?;
-///
-/// let read = transactions.read(&created.id).expand(VerifyTransactionExpansion::VerifyPolicy).await?;
-/// if read.outcome() == Outcome::Failed {
-///     transactions.update(&read.id, UpdateVerifyTransaction::approve()).await?;
-/// }
-///
-/// let mut latest = transactions.list().limit(5).stream();
-/// while let Some(transaction) = latest.try_next().await? {
-///     println!("{:?} {:?}", transaction.created_at, transaction.status());
-/// }
-/// match transactions.last().await? {
-///     Some(last) => println!("{:?}", last.outcome()),
-///     None => println!("never verified"),
-/// }
-/// transactions.delete(&created.id).await?;
-/// # Ok(()) }
-/// ```
-#[derive(Clone, Debug)]
-pub struct Transactions {
-    pub(crate) scope: Scope,
+expansions! {
+    /// What can come along with one verify transaction.
+    pub VerifyTransactionExpansion {
+        /// The policy instead of its id.
+        VerifyPolicy = expand "verifyPolicy",
+    }
+}
+
+handle! {
+    /// A user's transactions. From [`UserHandle::transactions`](crate::UserHandle::transactions).
+    ///
+    /// ```no_run
+    /// # use ping_models::verify::{
+    /// #     NewVerification, Outcome, Requirements, SendNotification, UpdateVerifyTransaction,
+    /// # };
+    /// # use pingone_verify::{Verify, VerifyTransactionExpansion};
+    /// # async fn example(verify: Verify) -> Result<(), ping_transport::Error> {
+    /// let transactions = verify.user("2f9c3699-217e-4acb-9e80-9649311b3eb5").transactions();
+    ///
+    /// // By the default policy; the link is mailed, and the name has to match.
+    /// let wanted = NewVerification::new()
+    ///     .send_notification(SendNotification::new().email("ann@example.com"))
+    ///     .requirements(Requirements::new().given_name("Ann").family_name("Lee"));
+    /// let created = transactions.create(wanted).await?;
+    ///
+    /// let read = transactions.read(&created.id).expand(VerifyTransactionExpansion::VerifyPolicy).await?;
+    /// if read.outcome() == Outcome::Failed {
+    ///     transactions.update(&read.id, UpdateVerifyTransaction::approve()).await?;
+    /// }
+    ///
+    /// let mut latest = transactions.list().limit(5).stream();
+    /// while let Some(transaction) = latest.try_next().await? {
+    ///     println!("{:?} {:?}", transaction.created_at, transaction.status());
+    /// }
+    /// match transactions.last().await? {
+    ///     Some(last) => println!("{:?}", last.outcome()),
+    ///     None => println!("never verified"),
+    /// }
+    /// transactions.delete(&created.id).await?;
+    /// # Ok(()) }
+    /// ```
+    pub struct Transactions;
 }
 
 impl Transactions {
@@ -141,27 +147,26 @@ impl Transactions {
     }
 }
 
-/// One transaction and what belongs to it. From
-/// [`UserHandle::transaction`](crate::UserHandle::transaction).
-#[derive(Clone, Debug)]
-pub struct TransactionHandle {
-    pub(crate) scope: Scope,
+handle! {
+    /// One transaction and what belongs to it. From
+    /// [`UserHandle::transaction`](crate::UserHandle::transaction).
+    pub struct TransactionHandle;
 }
 
 impl TransactionHandle {
     /// What the checks said.
     pub fn metadata(&self) -> MetadataHandle {
-        MetadataHandle { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 
     /// What a program hands in for the person.
     pub fn documents(&self) -> Documents {
-        Documents { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 
     /// What the person showed.
     pub fn verified_data(&self) -> VerifiedDataHandle {
-        VerifiedDataHandle { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 
     /// Reads the QR code of the link that the user follows. A transaction of the older form has

@@ -6,38 +6,37 @@ use ping_models::verify::{
     UserVerificationState, UserVerificationStatus, VerifyTransactionId,
 };
 use ping_transport::flow::{self, Action};
-use ping_transport::{Call, List, OpenError, Scope, SealKey};
+use ping_transport::{Call, List, OpenError, SealKey, handle};
 
 use crate::flow::verification::{self, Verification};
 use crate::identity_assurance::IdentityAssuranceHandle;
 use crate::operations::*;
 use crate::transactions::{TransactionHandle, Transactions};
 
-/// One user's verifications, and what else can be asked about the user. From
-/// [`Verify::user`](crate::Verify::user).
-///
-/// ```no_run
-/// # use ping_models::verify::{
-/// #     DataBasedRequirements, DataBasedVerification, GalleryValue, IdentityRecordMatch,
-/// # };
-/// # async fn example(user: pingone_verify::UserHandle) -> Result<(), ping_transport::Error> {
-/// let compare = IdentityRecordMatch::new()
-///     .given_name("ANN", GalleryValue::any_of(["Ann", "Annie"]))
-///     .birth_date("1990-01-31", "1990-01-31");
-/// let matched = user.match_record(compare).await?;
-/// println!("{:?}", matched.overall_confidence_score);
-///
-/// let identity = DataBasedRequirements::new().name("Ann Lee").birth_date("1990-01-31");
-/// user.verify_by_data(DataBasedVerification::new(identity)).await?;
-///
-/// let claims = user.identity_assurance();
-/// println!("{:?}", claims.read().await?.verified_claims.is_some());
-/// claims.delete().await?;
-/// # Ok(()) }
-/// ```
-#[derive(Clone, Debug)]
-pub struct UserHandle {
-    pub(crate) scope: Scope,
+handle! {
+    /// One user's verifications, and what else can be asked about the user. From
+    /// [`Verify::user`](crate::Verify::user).
+    ///
+    /// ```no_run
+    /// # use ping_models::verify::{
+    /// #     DataBasedRequirements, DataBasedVerification, GalleryValue, IdentityRecordMatch,
+    /// # };
+    /// # async fn example(user: pingone_verify::UserHandle) -> Result<(), ping_transport::Error> {
+    /// let compare = IdentityRecordMatch::new()
+    ///     .given_name("ANN", GalleryValue::any_of(["Ann", "Annie"]))
+    ///     .birth_date("1990-01-31", "1990-01-31");
+    /// let matched = user.match_record(compare).await?;
+    /// println!("{:?}", matched.overall_confidence_score);
+    ///
+    /// let identity = DataBasedRequirements::new().name("Ann Lee").birth_date("1990-01-31");
+    /// user.verify_by_data(DataBasedVerification::new(identity)).await?;
+    ///
+    /// let claims = user.identity_assurance();
+    /// println!("{:?}", claims.read().await?.verified_claims.is_some());
+    /// claims.delete().await?;
+    /// # Ok(()) }
+    /// ```
+    pub struct UserHandle;
 }
 
 impl UserHandle {
@@ -48,12 +47,12 @@ impl UserHandle {
     /// The user's transactions.
     #[doc(alias("verifications"))]
     pub fn transactions(&self) -> Transactions {
-        Transactions { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 
     /// One transaction and what belongs to it.
     pub fn transaction(&self, id: impl Into<VerifyTransactionId>) -> TransactionHandle {
-        TransactionHandle { scope: self.scope.below("transactionID", id.into()) }
+        self.scope.below("transactionID", id.into()).into()
     }
 
     /// Starts a verification: creates a transaction and gives the step that has the link to show
@@ -117,7 +116,7 @@ impl UserHandle {
 
     /// What was verified of the user, as claims.
     pub fn identity_assurance(&self) -> IdentityAssuranceHandle {
-        IdentityAssuranceHandle { scope: self.scope.clone() }
+        self.scope.clone().into()
     }
 
     /// Lists the samples that are kept of the user's voice, without the samples themselves.

@@ -3,41 +3,41 @@
 use ping_models::verify::{
     PortraitBackground, VerifiedData, VerifiedDataId, VerifiedDataSet, VerifiedDataType,
 };
-use ping_transport::{Call, Error, Scope};
+use ping_transport::{Call, Error, handle};
 
 use crate::operations::*;
 
-/// The verified data of a transaction, which the service keeps for 30 minutes after its
-/// decision. From [`TransactionHandle::verified_data`](crate::TransactionHandle::verified_data).
-///
-/// ```no_run
-/// # use ping_models::verify::{VerifiedData, VerifiedDataType};
-/// # async fn example(user: pingone_verify::UserHandle) -> Result<(), Box<dyn std::error::Error>> {
-/// let data = user.transaction("0e2ed48f-6c3a-46c4-bcb5-3a6bd791348b").verified_data();
-///
-/// // Without types: ids and types only. Read the data of those that matter.
-/// for entry in data.list().await?.entries() {
-///     if let VerifiedData::Image(entry) = data.read(entry.id()).await?
-///         && let Some(image) = entry.image()?
-///     {
-///         println!("{}, {} bytes", image.media_type(), image.bytes().len());
-///     }
-/// }
-///
-/// // With types: their data, too.
-/// let ids = data.list_by_type([VerifiedDataType::GovernmentId]).query("attempt", "LATEST");
-/// for entry in ids.await?.entries() {
-///     if let VerifiedData::GovernmentId(id) = entry
-///         && let Some(person) = &id.data
-///     {
-///         println!("{:?}", person.birth_date.as_ref().map(|date| date.expose()));
-///     }
-/// }
-/// # Ok(()) }
-/// ```
-#[derive(Clone, Debug)]
-pub struct VerifiedDataHandle {
-    pub(crate) scope: Scope,
+handle! {
+    /// The verified data of a transaction, which the service keeps for 30 minutes after its
+    /// decision. From
+    /// [`TransactionHandle::verified_data`](crate::TransactionHandle::verified_data).
+    ///
+    /// ```no_run
+    /// # use ping_models::verify::{VerifiedData, VerifiedDataType};
+    /// # async fn example(user: pingone_verify::UserHandle) -> Result<(), Box<dyn std::error::Error>> {
+    /// let data = user.transaction("0e2ed48f-6c3a-46c4-bcb5-3a6bd791348b").verified_data();
+    ///
+    /// // Without types: ids and types only. Read the data of those that matter.
+    /// for entry in data.list().await?.entries() {
+    ///     if let VerifiedData::Image(entry) = data.read(entry.id()).await?
+    ///         && let Some(image) = entry.image()?
+    ///     {
+    ///         println!("{}, {} bytes", image.media_type(), image.bytes().len());
+    ///     }
+    /// }
+    ///
+    /// // With types: their data, too.
+    /// let ids = data.list_by_type([VerifiedDataType::GovernmentId]).query("attempt", "LATEST");
+    /// for entry in ids.await?.entries() {
+    ///     if let VerifiedData::GovernmentId(id) = entry
+    ///         && let Some(person) = &id.data
+    ///     {
+    ///         println!("{:?}", person.birth_date.as_ref().map(|date| date.expose()));
+    ///     }
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub struct VerifiedDataHandle;
 }
 
 impl VerifiedDataHandle {

@@ -1,10 +1,6 @@
 //! The sequences of PingID, each as a value that knows what comes next.
 
 use ping_models::{Loose, Secret};
-use ping_transport::Client;
-use ping_transport::flow::Handle;
-
-use crate::PingId;
 
 /// Gives a step `seal`, and lets [`PingId::open`](crate::PingId::open) make it again. `user` is
 /// for whom it is sealed; the state holds all but the client.
@@ -46,17 +42,6 @@ pub(crate) mod offline_pairing;
 pub(crate) mod online_pairing;
 pub(crate) mod redirect;
 pub(crate) mod token_resync;
-
-impl Handle for PingId {
-    fn client(&self) -> &Client {
-        self.scope.client()
-    }
-
-    fn with_client(&self, client: Client) -> Self {
-        let scope = self.scope.with_client(client);
-        Self { scope }
-    }
-}
 
 /// A passcode as a person types it, without the blanks in it.
 pub(crate) fn typed(otp: &Secret) -> Loose<Secret> {

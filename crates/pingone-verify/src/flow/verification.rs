@@ -7,8 +7,8 @@ use ping_models::verify::{
     NewVerification, Outcome, VerificationQr, VerifiedDataType, VerifyStatus, VerifyTransaction,
     VerifyTransactionId,
 };
-use ping_transport::flow::{Action, Handle, OpenError, Progress, Resumable, Wait};
-use ping_transport::{__sealed_steps, Call, Client, Error, Polling};
+use ping_transport::flow::{Action, OpenError, Progress, Resumable, Wait};
+use ping_transport::{__sealed_steps, Call, Error, Polling};
 use serde::{Deserialize, Serialize};
 
 use super::verdict::{RETENTION, Retained, Verdict, decided_at};
@@ -41,17 +41,6 @@ pub struct Verification {
 pub struct State {
     transaction: VerifyTransaction,
     types: Vec<VerifiedDataType>,
-}
-
-impl Handle for UserHandle {
-    fn client(&self) -> &Client {
-        self.scope.client()
-    }
-
-    fn with_client(&self, client: Client) -> Self {
-        let scope = self.scope.with_client(client);
-        Self { scope }
-    }
 }
 
 pub(crate) fn start(user: &UserHandle, verification: NewVerification) -> Action<Verification> {

@@ -51,7 +51,7 @@ async fn an_authenticator_app_is_paired_and_signs_in() {
     assert_eq!(step.device().unwrap().id(), &totp.id);
     let code = service.app_code(&totp);
     let done = completed(next(step.submit(code.as_str()).await.unwrap()));
-    assert_eq!(done.user(), Some(user.id()));
+    assert_eq!(done.user(), Some(&user.id()));
     assert_eq!(done.device().unwrap().id(), &totp.id);
     assert!(done.authenticators().contains(&"mfa".to_owned()));
 

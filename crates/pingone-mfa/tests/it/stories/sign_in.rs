@@ -162,8 +162,8 @@ async fn two_users_at_once() {
     let (user, step, code) = second;
     let other = wrong(first.1.submit(code.as_str()).await.unwrap());
     let (one, two) = tokio::join!(other.submit(first.2.as_str()), step.submit(code.as_str()));
-    assert_eq!(completed(next(one.unwrap())).user(), Some(first.0.id()));
-    assert_eq!(completed(next(two.unwrap())).user(), Some(user.id()));
+    assert_eq!(completed(next(one.unwrap())).user(), Some(&first.0.id()));
+    assert_eq!(completed(next(two.unwrap())).user(), Some(&user.id()));
 }
 
 #[tokio::test]
