@@ -200,8 +200,10 @@ fn test_command(readme: &str) -> Option<&str> {
 
 /// Every crate can be packaged, and builds from its package.
 fn packages(run: &mut Run<'_>, metadata: &Metadata) -> Result<()> {
-    let mut command =
-        cargo(run.root, &["package", "--workspace", "--exclude", "xtask*", "--allow-dirty"]);
+    let unpublished = metadata.members().filter(|package| !package.is_published());
+    let excluded = unpublished.flat_map(|package| ["--exclude", &package.name]);
+    let words = ["package", "--workspace", "--allow-dirty"].into_iter().chain(excluded);
+    let mut command = cargo(run.root, &words.collect::<Vec<_>>());
     // Cargo takes a package of the same name and version at the same place for the same package,
     // so that each content gets a place of its own. What the crates depend on moves along.
     let place = metadata.target().join("packages");

@@ -59,6 +59,7 @@ fn may_use(name: &str) -> Option<(Vec<&'static str>, Vec<&'static str>)> {
         "ping-models-derive" => (vec![], vec![]),
         "ping-models" => (vec!["ping-models-derive"], vec![]),
         "ping-sandbox" => (vec![], vec!["ping-sandbox"]),
+        "ping-testkit" => (vec!["ping-models", "ping-sandbox", "ping-transport"], vec![]),
         "ping-transport" => (vec!["ping-models"], vec!["ping-sandbox", "ping-transport"]),
         "ping-sdk" => {
             let mut uses = vec!["ping-models", "ping-transport"];
@@ -66,7 +67,7 @@ fn may_use(name: &str) -> Option<(Vec<&'static str>, Vec<&'static str>)> {
             (uses, vec!["ping-sandbox", "ping-sdk"])
         }
         _ if PRODUCT_CRATES.contains(&name) => {
-            (vec!["ping-models", "ping-transport"], vec!["ping-sandbox"])
+            (vec!["ping-models", "ping-transport"], vec!["ping-sandbox", "ping-testkit"])
         }
         _ => return None,
     })
@@ -98,7 +99,7 @@ impl Policy {
         let mut problems = Vec::new();
         let shipped: BTreeSet<&str> = metadata
             .members()
-            .filter(|package| !package.name.starts_with("xtask") && package.name != "ping-sandbox")
+            .filter(|package| package.is_published() && package.name != "ping-sandbox")
             .flat_map(|package| metadata.needs_of(package, Some("ping-sandbox")))
             .collect();
         let mut versions: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();

@@ -7,8 +7,6 @@ mod inputs;
 mod options;
 mod secrets;
 mod settings;
+mod stories;
 mod support;
 mod wire;
-
-#[cfg(feature = "reqwest")]
-mod stories;

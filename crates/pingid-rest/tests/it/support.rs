@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::TryStreamExt;
 use http::Response;
+pub(crate) use ping_testkit::is;
 use ping_transport::pingid::Account;
 use ping_transport::testing::{FakeTransport, ManualClock, Reaction, Received};
 use ping_transport::{Body, HttpTransport, Request, TransportError};
@@ -121,14 +122,3 @@ fn whole_body_of(request: &Received) -> Value {
     let mut payload: Value = serde_json::from_slice(&payload).unwrap();
     payload["reqBody"].take()
 }
-
-/// What a value of this variant holds; fails for every other one.
-macro_rules! is {
-    ($value:expr, $variant:path) => {
-        match $value {
-            $variant(inner) => inner,
-            other => panic!("{other:?}"),
-        }
-    };
-}
-pub(crate) use is;

@@ -13,7 +13,9 @@ use ping_models::pingid::{
     UpdateDeviceAttributes, UserDetails, WebAuthnFinishPairing, WebAuthnStartAuth,
     WebAuthnStartPairing, WebAuthnType,
 };
-use ping_transport::{Call, Described, Host, OperationInfo};
+use ping_testkit::{assert_wire_snapshots, wire};
+use ping_transport::{Host, OperationInfo};
+use pingid_rest::operations;
 
 use crate::support::scripted;
 
@@ -41,21 +43,12 @@ const EVERY_RULE: &str = r#"{"policyVersion": 8, "authenticationPolicies": [{
     "notInWorkingDaysPolicy": null
 }]}"#;
 
-/// Compares the call with its snapshot, whose name is the operation's.
-fn wire<T>(call: &Call<T>) {
-    let Described { operation, .. } = call.describe().unwrap();
-    let text = call.describe().unwrap().to_string();
-    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!(format!("wire__{operation}"), text);
-    });
-}
-
 #[test]
 fn users() {
     let (pingid, _, _) = scripted([]);
     let users = pingid.users();
-    wire(
-        &users.create(
+    wire!(
+        users.create(
             AddUser::new("jdoe", Role::Regular)
                 .first_name("John")
                 .last_name("Doe")
@@ -64,61 +57,61 @@ fn users() {
                 .device_type(CodeDeviceType::Desktop),
         ),
     );
-    wire(&users.read(GetUserDetails::new("jdoe").same_device_users(true)));
+    wire!(users.read(GetUserDetails::new("jdoe").same_device_users(true)));
     let details: UserDetails = serde_json::from_str(
         r#"{"userName": "jdoe", "role": "REGULAR", "fname": "John", "lname": "Doe"}"#,
     )
     .unwrap();
     let edit = EditUser::from_details(&details).unwrap();
-    wire(&users.update(edit.email("jdoe@pingdevelopers.com").activate_user(true)));
-    wire(&users.activate(ActivateUser::new("jdoe").device_type(CodeDeviceType::Mobile)));
-    wire(&users.suspend("jdoe"));
-    wire(&users.delete("jdoe"));
+    wire!(users.update(edit.email("jdoe@pingdevelopers.com").activate_user(true)));
+    wire!(users.activate(ActivateUser::new("jdoe").device_type(CodeDeviceType::Mobile)));
+    wire!(users.suspend("jdoe"));
+    wire!(users.delete("jdoe"));
 }
 
 #[test]
 fn pairings() {
     let (pingid, _, _) = scripted([]);
     let pairings = pingid.pairings();
-    wire(
-        &pairings.activation_code(
+    wire!(
+        pairings.activation_code(
             GetActivationCode::new("jdoe")
                 .device_type(CodeDeviceType::Desktop)
                 .hours_until_expiration(168),
         ),
     );
-    wire(&pairings.status("436348609435"));
+    wire!(pairings.status("436348609435"));
 }
 
 #[test]
 fn services_and_devices() {
     let (pingid, _, _) = scripted([]);
     let (users, devices) = (pingid.users(), pingid.devices());
-    wire(&users.add_service(AddService::new("joe", ServiceAlias::WindowsLocal)));
+    wire!(users.add_service(AddService::new("joe", ServiceAlias::WindowsLocal)));
     let services = [ServiceAlias::WindowsLocal, ServiceAlias::WindowsRemote];
-    wire(&users.bypass(ToggleUserBypass::new("jdoe", 1_439_913_346_850).services(services)));
-    wire(&devices.unpair(UnpairDevice::new("jdoe").device_id(1_084_997_072_428_840_193)));
-    wire(&devices.update(UpdateDeviceAttributes::primary("jdoe", 64_498)));
+    wire!(users.bypass(ToggleUserBypass::new("jdoe", 1_439_913_346_850).services(services)));
+    wire!(devices.unpair(UnpairDevice::new("jdoe").device_id(1_084_997_072_428_840_193)));
+    wire!(devices.update(UpdateDeviceAttributes::primary("jdoe", 64_498)));
 }
 
 #[test]
 fn offline_pairings() {
     let (pingid, _, _) = scripted([]);
     let pairings = pingid.pairings();
-    wire(&pairings.start_offline(
+    wire!(pairings.start_offline(
         StartOfflinePairing::sms("jdoe", "13035551234").validate_unique_device(true),
     ));
-    wire(&pairings.finalize_offline(
+    wire!(pairings.finalize_offline(
         FinalizeOfflinePairing::new("oacts_rxodmgpb", "123456").oath_resync(true),
     ));
-    wire(&pairings.offline(
+    wire!(pairings.offline(
         OfflinePairing::email("jdoe", "jdoe@pingdevelopers.com").validate_unique_device(true),
     ));
     let touched = "ccccccdugencbubvthvennvnduljtfhnjldtnctfdfkn";
-    wire(&pairings.yubikey(PairYubiKey::new("jdoe", touched).validate_unique_device(true)));
-    wire(&pairings.start_authenticator_app("jdoe"));
-    wire(
-        &pairings
+    wire!(pairings.yubikey(PairYubiKey::new("jdoe", touched).validate_unique_device(true)));
+    wire!(pairings.start_authenticator_app("jdoe"));
+    wire!(
+        pairings
             .finish_authenticator_app(AuthenticatorAppFinishPairing::new("oacts_rxod", "123456")),
     );
 }
@@ -127,33 +120,33 @@ fn offline_pairings() {
 fn tokens_and_jobs() {
     let (pingid, _, _) = scripted([]);
     let (tokens, jobs) = (pingid.oath_tokens(), pingid.jobs());
-    wire(&tokens.create(CreateOrgTokens::new([
+    wire!(tokens.create(CreateOrgTokens::new([
         OrgToken::totp("1", "AAAAAAAAAAAAAAAAAAAAAAAAAAA"),
         OrgToken::hotp("2", "EEEEEEEEEEEEEEEEEEEEEEEEEE").digits(8),
     ])));
-    wire(&tokens.revoke(RevokeOrgTokens::with_serial_numbers(["72", "107"])));
-    wire(
-        &tokens.resync(
+    wire!(tokens.revoke(RevokeOrgTokens::with_serial_numbers(["72", "107"])));
+    wire!(
+        tokens.resync(
             ResyncOathToken::with_otps("123321", ["112814", "889429"])
                 .initiated_by(ResyncInitiator::Admin)
                 .session_id("oarys_M0lbkATkRWXH3bHcWrmTRpISAr6TKVFRcjUvnPSq0sk"),
         ),
     );
-    wire(&jobs.create(JobType::UserReports));
-    wire(&jobs.status("DTLv1uMpivQRoFN68edsYi4Y"));
-    wire(&jobs.bulk_status(GetBulkJobStatus::new(["Fg9bVV8B".into(), "FFpeBFxV".into()])));
+    wire!(jobs.create(JobType::UserReports));
+    wire!(jobs.status("DTLv1uMpivQRoFN68edsYi4Y"));
+    wire!(jobs.bulk_status(GetBulkJobStatus::new(["Fg9bVV8B".into(), "FFpeBFxV".into()])));
 }
 
 #[test]
 fn applications_and_policies() {
     let (pingid, _, _) = scripted([]);
     let (applications, policies) = (pingid.applications(), pingid.policies());
-    wire(&applications.create(Application::named("payroll", "Payroll")));
-    wire(&applications.list());
+    wire!(applications.create(Application::named("payroll", "Payroll")));
+    wire!(applications.list());
     let renamed = Application::named("wages", "Wages");
-    wire(&applications.update(UpdateApplications::with_changes([("payroll", renamed)])));
-    wire(&applications.delete(DeleteApplications::new(["wages".to_owned()])));
-    wire(&policies.read());
+    wire!(applications.update(UpdateApplications::with_changes([("payroll", renamed)])));
+    wire!(applications.delete(DeleteApplications::new(["wages".to_owned()])));
+    wire!(policies.read());
     let read: PoliciesReply = serde_json::from_str(EVERY_RULE).unwrap();
     let mut set = CreateBulkAuthenticationPolicy::from_read(read);
     let known = KnownDeviceRule::new().priority(1_u32).time_unit(TimeUnit::Hours).num(12_u32);
@@ -162,15 +155,15 @@ fn applications_and_policies() {
         Policy::named("Staff", targets, [PolicyAction::Sms, PolicyAction::Voice])
             .known_device(known.action(PolicyAction::Approve)),
     );
-    wire(&policies.create(set.renumbered()));
+    wire!(policies.create(set.renumbered()));
 }
 
 #[test]
 fn authentications() {
     let (pingid, _, _) = scripted([]);
     let calls = pingid.authentications();
-    wire(
-        &calls.start(
+    wire!(
+        calls.start(
             StartAuthentication::new("marcher")
                 .device_id(1_084_997_072_428_840_193)
                 .session_id("webs_ohi_90P-I1eISGQJbnI82BHjd03y9NodA6ki_Z1v0t17ZX0")
@@ -186,11 +179,11 @@ fn authentications() {
         ),
     );
     let session = SessionId::from("webs_IAjpPLQ5nKz2DPZCbOXVhA5-JaeIVqOMExTK03NuF6k");
-    wire(&calls.status(&session));
+    wire!(calls.status(&session));
     let change = CancelAuthentication::new(&session);
-    wire(&calls.cancel(change.reason(CancelAuthenticationType::ChangeDevice)));
-    wire(
-        &calls.online(
+    wire!(calls.cancel(change.reason(CancelAuthenticationType::ChangeDevice)));
+    wire!(
+        calls.online(
             AuthenticateOnline::new("marcher")
                 .authentication_type(AuthenticationType::Confirm)
                 .device_id(1_084_997_072_428_840_193)
@@ -206,7 +199,7 @@ fn authentications() {
                 .form_parameter("sp_name", "Payroll"),
         ),
     );
-    wire(&calls.offline(
+    wire!(calls.offline(
         AuthenticateOffline::new("marcher", "abcd123", "111111").oath_resync().assertion_of(
             "https://admin.pingone.com",
             "pingone.com",
@@ -219,53 +212,49 @@ fn authentications() {
 fn fido_devices() {
     let (pingid, _, _) = scripted([]);
     let (pairings, calls) = (pingid.pairings(), pingid.authentications());
-    wire(
-        &pairings.start_webauthn(
+    wire!(
+        pairings.start_webauthn(
             WebAuthnStartPairing::new("fidouser1", "pingone.com", "PingID Web Authentication")
                 .webauthn_type(WebAuthnType::Windows)
                 .name("User1")
                 .display_name("User1@pingidentity.com"),
         ),
     );
-    wire(&pairings.finish_webauthn(WebAuthnFinishPairing::new(
+    wire!(pairings.finish_webauthn(WebAuthnFinishPairing::new(
         "fidouser1",
         "pingone.com",
         "9652e5e9-b698-4495-8038-c2f440596972",
         "https://admin.pingone.com",
         r#"{"id":"AA"}"#,
     )));
-    wire(
-        &calls.start_webauthn(
+    wire!(
+        calls.start_webauthn(
             WebAuthnStartAuth::new("fidouser1", "pingone.com")
                 .device_uuid("16e3f7de-f6af-9cf0-16e3-f7def6af9cf0")
                 .webauthn_type(WebAuthnType::Platform),
         ),
     );
     let page = StartWebAuthnPasswordlessAuth::new("pingone.com", "https://admin.pingone.com");
-    wire(&calls.start_passwordless(page));
+    wire!(calls.start_passwordless(page));
     let session = "webs_btwh200zYkv1LfUAvmc1MIJWzGXjS4jPTr2saKcOcuA";
     let assertion = FinishWebAuthnPasswordlessAuth::new(session, r#"{"id":"AA"}"#);
-    wire(&calls.finish_passwordless(assertion));
+    wire!(calls.finish_passwordless(assertion));
 }
 
 #[test]
 fn reports() {
     let (pingid, _, _) = scripted([]);
     let report = pingid.report(ReportFormat::Json);
-    wire(&report);
+    wire!(report);
     let file = pingid.report_file(ReportFormat::Json);
     assert_eq!(file.describe().unwrap(), report.describe().unwrap());
 }
 
 #[test]
-fn every_operation_has_a_snapshot() {
+fn every_operation_has_its_wire_snapshot() {
     // Browsers send the others.
     let sent = |operation: &&&OperationInfo| {
         operation.host == Host::PingId && operation.method == http::Method::POST
     };
-    for operation in pingid_rest::operations().iter().filter(sent) {
-        let file = format!("tests/it/snapshots/wire__{}.snap", operation.id);
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
-        assert!(path.is_file(), "{}", path.display());
-    }
+    assert_wire_snapshots!(operations().iter().filter(sent));
 }

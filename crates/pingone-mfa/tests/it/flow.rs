@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ping_models::mfa::{AuthenticationErrorCode, CancelReason, DeviceAuthenticationId, DeviceId};
+use ping_testkit::Scripted;
+use ping_transport::Polling;
 use ping_transport::testing::{FakeTransport, ManualClock, Reaction};
-use ping_transport::{Client, Polling, RetryPolicy};
 use pingone_mfa::{Authenticate, Mfa, Step};
 use serde_json::{Value, json};
 
@@ -20,16 +21,7 @@ struct Played {
 
 /// A service that answers as it is told.
 fn played(script: impl IntoIterator<Item = Reaction>) -> Played {
-    let fake = Arc::new(FakeTransport::new(script));
-    let clock = ManualClock::fixed();
-    let client = Client::builder()
-        .environment("env-1")
-        .access_token("t")
-        .transport(fake.clone())
-        .clock(Arc::new(clock.clone()))
-        .retry(RetryPolicy::never())
-        .build()
-        .unwrap();
+    let Scripted { client, fake, clock } = Scripted::new(script);
     let mfa = Mfa::new(client);
     Played { fake, clock, begin: mfa.authenticate("user-1"), mfa }
 }
@@ -123,7 +115,7 @@ async fn a_push_is_canceled_or_replaced_by_a_passcode() {
     assert!(without.passcode().is_none());
     // A link is data: nothing was sent to where it points.
     let received = played.fake.received();
-    assert!(received.iter().all(|one| one.url.starts_with("https://auth.pingone.com/env-1/")));
+    assert!(received.iter().all(|one| one.url.starts_with("https://auth.pingone.eu/env-1/")));
 }
 
 #[tokio::test]

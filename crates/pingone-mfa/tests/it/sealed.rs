@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ping_models::mfa::CancelReason;
+use ping_testkit::Scripted;
 use ping_transport::testing::{FakeTransport, ManualClock, Reaction};
-use ping_transport::{Client, Clock, OpenError, RetryPolicy, SealKey, UsedIds};
+use ping_transport::{Clock, OpenError, SealKey, UsedIds};
 use pingone_mfa::{Mfa, Step};
 use serde_json::{Value, json};
 
@@ -15,16 +16,7 @@ const LIFETIME: Duration = Duration::from_secs(600);
 
 /// A service that answers as it is told, and MFA in front of it.
 fn played(script: impl IntoIterator<Item = Reaction>) -> (Arc<FakeTransport>, ManualClock, Mfa) {
-    let fake = Arc::new(FakeTransport::new(script));
-    let clock = ManualClock::fixed().auto_advance();
-    let client = Client::builder()
-        .environment("env-1")
-        .access_token("t")
-        .transport(fake.clone())
-        .clock(Arc::new(clock.clone()))
-        .retry(RetryPolicy::never())
-        .build()
-        .unwrap();
+    let Scripted { client, fake, clock } = Scripted::new(script);
     (fake, clock, Mfa::new(client))
 }
 
@@ -137,7 +129,7 @@ async fn a_sealed_step_opens_for_its_user_until_it_expires() {
     let sealed = step.seal(&key(), LIFETIME).unwrap();
     assert!(sealed.len() < 1000, "{} bytes", sealed.len());
 
-    let other = Mfa::new(Client::builder().access_token("t").build().unwrap());
+    let other = Mfa::new(Scripted::client());
     let refused = |user: &str, sealed: &str| other.open(&key(), user, sealed).unwrap_err();
     assert_eq!(refused("user-2", &sealed), OpenError::AnotherUser);
     assert_eq!(refused("user-1", &sealed[1..]), OpenError::Altered);

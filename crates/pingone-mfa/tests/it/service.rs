@@ -1,56 +1,34 @@
-//! A sandbox, a client that reaches it, and users to play with.
+//! MFA on a stage, and users to play with.
 
-use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::ops::Deref;
+use std::time::Duration;
 
-use ping_models::OpenValue;
 use ping_models::mfa::{NewTotpDevice, TotpDevice};
-use ping_sandbox::Sandbox;
-use ping_transport::testing::{ManualClock, Recorder};
-use ping_transport::{Client, ClientBuilder, ReqwestTransport};
+use ping_testkit::{Stage, is};
 use pingone_mfa::{Mfa, OtpOutcome, OtpStep, Step, UserHandle};
-use serde_json::json;
-
-ping_transport::operations! {
-    CREATE_USER: OpenValue => OpenValue = "platform.create_user",
-        POST Api "/v1/environments/{environmentID}/users" as "application/json";
-}
 
 pub(crate) struct Service {
-    pub(crate) sandbox: Sandbox,
-    pub(crate) client: Client,
+    stage: Stage,
     pub(crate) mfa: Mfa,
-    pub(crate) policy: String,
 }
 
-/// A sandbox whose clock stands still, and a client whose exchanges are recorded.
 pub(crate) async fn service() -> Service {
-    let noon = SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_268_800);
-    let sandbox = Sandbox::builder().frozen_at(noon).seed(7).start().await.unwrap();
-    let connection = sandbox.connection();
-    let transport = ReqwestTransport::builder().build().unwrap();
-    let client = ClientBuilder::from_variables(&connection.env_vars())
-        .unwrap()
-        .transport(Arc::new(Recorder::new(transport, env!("CARGO_TARGET_TMPDIR"))))
-        .clock(Arc::new(ManualClock::new(noon)))
-        .build()
-        .unwrap();
-    Service { sandbox, mfa: Mfa::new(client.clone()), client, policy: connection.device_policy_id }
+    let stage = ping_testkit::stage!().await;
+    Service { mfa: Mfa::new(stage.client.clone()), stage }
+}
+
+impl Deref for Service {
+    type Target = Stage;
+
+    fn deref(&self) -> &Stage {
+        &self.stage
+    }
 }
 
 impl Service {
     /// A new user without multi-factor authentication.
     pub(crate) async fn plain_user(&self, name: &str) -> UserHandle {
-        let environment = self.client.environment().unwrap();
-        let user = self
-            .client
-            .request(&CREATE_USER)
-            .segment(environment)
-            .json(&json!({ "username": name }).into())
-            .call()
-            .await
-            .unwrap();
-        self.mfa.user(user.to_value()["id"].as_str().unwrap())
+        self.mfa.user(self.create_user(name).await)
     }
 
     /// A new user with multi-factor authentication, and no device yet.
@@ -64,7 +42,7 @@ impl Service {
     /// The passcode that an authenticator app shows. The clock moves on, since a passcode is good
     /// once.
     pub(crate) fn app_code(&self, totp: &TotpDevice) -> String {
-        self.sandbox.clock().advance(Duration::from_secs(30));
+        self.advance(Duration::from_secs(30));
         let uri = totp.key_uri().unwrap();
         self.sandbox.totp_code(uri.expose()).unwrap()
     }
@@ -100,38 +78,27 @@ pub(crate) fn not(code: &str) -> String {
     format!("{}{other}", &code[..code.len() - 1])
 }
 
+#[track_caller]
 pub(crate) fn otp(step: Step) -> OtpStep {
-    match step {
-        Step::Otp(otp) => otp,
-        other => panic!("expected a passcode to be awaited: {other:?}"),
-    }
+    is!(step, Step::Otp)
 }
 
+#[track_caller]
 pub(crate) fn wrong(outcome: OtpOutcome) -> OtpStep {
-    match outcome {
-        OtpOutcome::Wrong(otp) => otp,
-        other => panic!("expected a refusal: {other:?}"),
-    }
+    is!(outcome, OtpOutcome::Wrong)
 }
 
+#[track_caller]
 pub(crate) fn next(outcome: OtpOutcome) -> Step {
-    match outcome {
-        OtpOutcome::Next(step) => step,
-        OtpOutcome::Wrong(otp) => panic!("refused: {:?}", otp.refusal()),
-        other => panic!("a new outcome: {other:?}"),
-    }
+    is!(outcome, OtpOutcome::Next)
 }
 
+#[track_caller]
 pub(crate) fn completed(step: Step) -> pingone_mfa::Completed {
-    match step {
-        Step::Completed(done) => done,
-        other => panic!("expected the user to be signed in: {other:?}"),
-    }
+    is!(step, Step::Completed)
 }
 
+#[track_caller]
 pub(crate) fn failed(step: Step) -> pingone_mfa::Failed {
-    match step {
-        Step::Failed(why) => why,
-        other => panic!("expected a failure: {other:?}"),
-    }
+    is!(step, Step::Failed)
 }

@@ -4,31 +4,12 @@ use ping_models::mfa::{
     CancelReason, DeviceType, InitializeDeviceAuthentication, NewEmailDevice, NewSmsDevice,
     NewTotpDevice, PairingNotification, PairingTemplate,
 };
-use ping_transport::{Client, Described, Error, ErrorKind, Hosts, Region};
+use ping_testkit::{Scripted, assert_wire_snapshots, wire};
+use ping_transport::{Client, ErrorKind, Hosts, Region};
 use pingone_mfa::{DeviceExpansion, DeviceFilter, Mfa, operations};
 
 fn mfa() -> Mfa {
-    let client = Client::builder()
-        .region(Region::Eu)
-        .environment("env-1")
-        .access_token("planted-token")
-        .build()
-        .unwrap();
-    Mfa::new(client)
-}
-
-/// Compares calls with their snapshots, which are called by the operations.
-macro_rules! wire {
-    [$($call:expr),+ $(,)?] => { $(wire($call.describe());)+ };
-}
-
-fn wire(described: Result<Described, Error>) {
-    let described = described.unwrap();
-    let text = described.to_string();
-    assert!(!text.contains("planted"), "{text}");
-    insta::with_settings!({prepend_module_to_snapshot => false, omit_expression => true}, {
-        insta::assert_snapshot!(format!("wire__{}", described.operation), text);
-    });
+    Mfa::new(Scripted::client())
 }
 
 #[test]
@@ -87,11 +68,7 @@ fn device_authentications() {
 
 #[test]
 fn every_operation_has_its_wire_snapshot() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/snapshots");
-    for operation in operations() {
-        let file = format!("{folder}/wire__{}.snap", operation.id);
-        assert!(std::fs::exists(&file).unwrap(), "{file} is missing");
-    }
+    assert_wire_snapshots!(operations());
 }
 
 #[test]

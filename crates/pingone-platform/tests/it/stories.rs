@@ -21,7 +21,7 @@ async fn an_organization_and_its_licenses() {
     let organizations = service.platform.organizations().list().all().await.unwrap();
     assert_eq!(organizations.len(), 1);
     let organization = &organizations[0];
-    assert_eq!(organization.id.as_str(), service.organization);
+    assert_eq!(organization.id.as_str(), service.connection.organization_id);
     assert_eq!(organization.organization_type, OrganizationType::Internal);
     let handle = service.platform.organization(&organization.id);
     assert_eq!(handle.read().await.unwrap().name, organization.name);
@@ -54,7 +54,7 @@ async fn an_organization_and_its_licenses() {
 #[tokio::test]
 async fn licenses_page_by_page() {
     let service = service().await;
-    let licenses = service.platform.organization(&service.organization).licenses();
+    let licenses = service.platform.organization(&service.connection.organization_id).licenses();
     let mut pages = licenses.list().query("limit", "2").pages();
     let mut sizes = Vec::new();
     while let Some(page) = pages.try_next().await.unwrap() {
@@ -69,7 +69,7 @@ async fn licenses_page_by_page() {
     for _ in 0..2 {
         names.push(items.try_next().await.unwrap().unwrap().name);
     }
-    let path = format!("/v1/organizations/{}/licenses", service.organization);
+    let path = format!("/v1/organizations/{}/licenses", service.connection.organization_id);
     service.sandbox.faults().next("GET", &path).status(400);
     let error = items.try_next().await.unwrap_err();
     assert_eq!(error.status().unwrap(), 400);
@@ -82,7 +82,7 @@ async fn licenses_page_by_page() {
 #[tokio::test]
 async fn a_filter_that_the_service_does_not_support() {
     let service = service().await;
-    let licenses = service.platform.organization(&service.organization).licenses();
+    let licenses = service.platform.organization(&service.connection.organization_id).licenses();
     let filter = LicenseFilter::other("status").co("ACT");
     let error = licenses.list().filter(filter).all().await.unwrap_err();
     assert_eq!(error.status().unwrap(), 400);
@@ -95,15 +95,16 @@ async fn a_filter_that_the_service_does_not_support() {
 async fn an_environment_and_its_populations() {
     let service = service().await;
     let environment = service.platform.environment().read().await.unwrap();
-    assert_eq!(environment.id.as_str(), service.environment);
-    assert_eq!(environment.organization.unwrap().id, service.organization.as_str());
-    let same = service.platform.environments().read(&service.environment).await.unwrap();
+    assert_eq!(environment.id.as_str(), service.connection.environment_id);
+    assert_eq!(environment.organization.unwrap().id, service.connection.organization_id.as_str());
+    let same =
+        service.platform.environments().read(&service.connection.environment_id).await.unwrap();
     assert_eq!(same.name, environment.name);
 
     let populations = service.platform.populations();
     let all = populations.list().all().await.unwrap();
     assert_eq!(all.len(), 1);
-    assert_eq!(all[0].id.as_str(), service.population);
+    assert_eq!(all[0].id.as_str(), service.connection.population_id);
     assert_eq!(all[0].default, Some(true));
     let name = all[0].name.as_str();
     let named = PopulationFilter::name().sw(name).and(PopulationFilter::id().eq(&all[0].id));
@@ -121,7 +122,7 @@ async fn the_life_of_a_user() {
     let service = service().await;
     let users = service.platform.users();
     let new = NewUser::new("jdoe")
-        .population(service.population.as_str())
+        .population(service.connection.population_id.as_str())
         .email("jdoe@example.com")
         .name(Name::new().given("Jo").family("Doe"))
         .nickname("Jo")
@@ -135,7 +136,7 @@ async fn the_life_of_a_user() {
     let read = users.read(&created.id).expand(UserExpansion::Population).await.unwrap();
     assert_eq!(read.email.as_deref(), Some("jdoe@example.com"));
     let population = read.embedded.unwrap().population.unwrap();
-    assert_eq!(population.id.as_str(), service.population);
+    assert_eq!(population.id.as_str(), service.connection.population_id);
 
     // A change leaves alone what it does not name, and clears what it sends as null.
     let change = PatchUser::new().title("Director").clear_nickname();
@@ -232,7 +233,10 @@ async fn users_are_found_by_filter_and_page() {
         .await,
         ["user5"]
     );
-    assert_eq!(found(UserFilter::population().eq(service.population.as_str())).await.len(), 7);
+    assert_eq!(
+        found(UserFilter::population().eq(service.connection.population_id.as_str())).await.len(),
+        7
+    );
     let begun = UserFilter::start_date().eq(Timestamp::from("2026-01-01T00:00:00.000Z"));
     assert!(found(begun).await.is_empty());
     // A value cannot break the filter.
@@ -249,7 +253,7 @@ async fn without_the_role_access_is_denied() {
     assert!(error.is_access_denied());
     assert!(error.has_code(&ErrorCode::InsufficientPermissions));
     assert!(error.to_string().contains("role"), "{error}");
-    let licenses = service.platform.organization(&service.organization).licenses();
+    let licenses = service.platform.organization(&service.connection.organization_id).licenses();
     assert_eq!(licenses.list().all().await.unwrap_err().status().unwrap(), 403);
     // It is not for want of a token: nothing was replayed.
     let requests = service.sandbox.requests();
@@ -264,7 +268,12 @@ async fn what_does_not_exist_is_not_found() {
     let errors = [
         platform.users().read("none").await.err(),
         platform.organizations().read("none").await.err(),
-        platform.organization(&service.organization).licenses().read("none").await.err(),
+        platform
+            .organization(&service.connection.organization_id)
+            .licenses()
+            .read("none")
+            .await
+            .err(),
         platform.organization("none").licenses().list().all().await.err(),
     ];
     for error in errors {
@@ -283,7 +292,7 @@ async fn what_does_not_exist_is_not_found() {
 #[tokio::test]
 async fn a_creation_is_never_sent_twice_silently() {
     let service = service().await;
-    let path = format!("/v1/environments/{}/users", service.environment);
+    let path = format!("/v1/environments/{}/users", service.connection.environment_id);
     service.sandbox.faults().next("POST", &path).status(503);
     let users = service.platform.users();
     let error = users.create(NewUser::new("jdoe")).await.unwrap_err();

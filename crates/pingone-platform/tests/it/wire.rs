@@ -4,39 +4,21 @@ use ping_models::Timestamp;
 use ping_models::platform::{
     Address, LicenseStatus, Name, NewGroup, NewPopulation, NewUser, PatchUser, Photo,
 };
-use ping_transport::{Client, Described, Error, ErrorKind, Region};
+use ping_testkit::{Scripted, assert_wire_snapshots, wire};
+use ping_transport::{Client, ErrorKind};
 use pingone_platform::{
     EnvironmentExpansion, GroupExpansion, GroupFilter, LicenseFilter, MembershipExpansion,
     Platform, UserExpansion, UserFilter, operations,
 };
 use serde_json::json;
 
-fn client() -> Client {
-    Client::builder()
-        .region(Region::Eu)
-        .environment("env-1")
-        .access_token("planted-token")
-        .build()
-        .unwrap()
-}
-
-/// Compares calls with their snapshots, which are called by the operations.
-macro_rules! wire {
-    [$($call:expr),+ $(,)?] => { $(wire($call.describe());)+ };
-}
-
-fn wire(described: Result<Described, Error>) {
-    let described = described.unwrap();
-    let text = described.to_string();
-    assert!(!text.contains("planted"), "{text}");
-    insta::with_settings!({prepend_module_to_snapshot => false, omit_expression => true}, {
-        insta::assert_snapshot!(format!("wire__{}", described.operation), text);
-    });
+fn platform() -> Platform {
+    Platform::new(Scripted::client())
 }
 
 #[test]
 fn organizations_and_licenses() {
-    let platform = Platform::new(client());
+    let platform = platform();
     wire![platform.organizations().list().limit(10), platform.organization("org-1").read()];
     let licenses = platform.organization("org-1").licenses();
     let began = LicenseFilter::begins_at().lt(Timestamp::from("2026-01-01T00:00:00.000Z"));
@@ -51,7 +33,7 @@ fn organizations_and_licenses() {
 
 #[test]
 fn environments_and_populations() {
-    let platform = Platform::new(client());
+    let platform = platform();
     wire!(platform.environment().read().expand(EnvironmentExpansion::BillOfMaterials));
     let populations = platform.populations();
     wire!(populations.list());
@@ -74,7 +56,7 @@ fn environments_and_populations() {
 
 #[test]
 fn groups() {
-    let platform = Platform::new(client());
+    let platform = platform();
     let groups = platform.groups();
     let new = || {
         NewGroup::new("Managers")
@@ -98,7 +80,7 @@ fn groups() {
 
 #[test]
 fn what_belongs_to_a_user() {
-    let user = Platform::new(client()).user("user-1");
+    let user = platform().user("user-1");
     wire![user.population().read(), user.population().update("population-2")];
     let memberships = user.memberships();
     let expanded = memberships.list().expand(MembershipExpansion::Group).limit(100);
@@ -141,7 +123,7 @@ pub(crate) fn every_change() -> PatchUser {
 
 #[test]
 fn users() {
-    let users = Platform::new(client()).users();
+    let users = platform().users();
     let new = NewUser::new("jdoe")
         .population("population-1")
         .email("jdoe@example.com")
@@ -166,16 +148,12 @@ fn users() {
 
 #[test]
 fn every_operation_has_its_wire_snapshot() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/snapshots");
-    for operation in operations() {
-        let file = format!("{folder}/wire__{}.snap", operation.id);
-        assert!(std::fs::exists(&file).unwrap(), "{file} is missing");
-    }
+    assert_wire_snapshots!(operations());
 }
 
 #[test]
 fn an_id_stays_in_its_place() {
-    let users = Platform::new(client()).users();
+    let users = platform().users();
     let described = users.read("../../organizations?x=1#y").describe().unwrap();
     assert_eq!(
         described.url,
@@ -190,7 +168,7 @@ fn an_id_stays_in_its_place() {
 
 #[test]
 fn what_a_setter_cannot_take_is_told_when_the_call_is_sent() {
-    let users = Platform::new(client()).users();
+    let users = platform().users();
     let new = || NewUser::new("jdoe");
     let cases = [
         (new().with_field("email", 5), "email"),
@@ -219,7 +197,7 @@ fn what_a_setter_cannot_take_is_told_when_the_call_is_sent() {
 
 #[test]
 fn another_environment_can_be_managed() {
-    let platform = Platform::new(client()).in_environment("env-2");
+    let platform = platform().in_environment("env-2");
     let described = platform.users().read("user-1").describe().unwrap();
     assert_eq!(described.url, "https://api.pingone.eu/v1/environments/env-2/users/user-1");
 }
@@ -239,7 +217,7 @@ fn a_missing_environment_is_named() {
 #[test]
 fn handles_are_cheap_to_share() {
     fn shared<T: Clone + Send + Sync + std::fmt::Debug + 'static>(_: &T) {}
-    let platform = Platform::new(client());
+    let platform = platform();
     shared(&platform);
     shared(&platform.users());
     shared(&platform.organization("org-1").licenses());

@@ -1,22 +1,17 @@
 //! Answers that the emulator does not give.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use ping_models::verify::NewVerification;
-use ping_transport::testing::{FakeTransport, ManualClock, Reaction};
-use ping_transport::{Client, Clock as _, Error, Polling};
+use ping_testkit::Scripted;
+use ping_transport::testing::{ManualClock, Reaction};
+use ping_transport::{Clock as _, Error, Polling};
 use pingone_verify::{Reason, Retained, UserHandle, Verify};
 
 /// A user on a scripted transport and a clock that stands still.
 fn scripted(script: impl IntoIterator<Item = Reaction>) -> (UserHandle, ManualClock) {
-    let clock = ManualClock::fixed();
-    let client = Client::builder()
-        .environment("e-1")
-        .access_token("token")
-        .clock(Arc::new(clock.clone()))
-        .transport(Arc::new(FakeTransport::new(script)));
-    (Verify::new(client.build().unwrap()).user("u-1"), clock)
+    let Scripted { client, clock, .. } = Scripted::new(script);
+    (Verify::new(client).user("u-1"), clock)
 }
 
 async fn last(json: &'static str) -> Result<Option<String>, Error> {

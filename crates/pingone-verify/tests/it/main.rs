@@ -3,7 +3,5 @@
 
 mod answers;
 mod sealed;
-mod wire;
-
-#[cfg(feature = "reqwest")]
 mod stories;
+mod wire;

@@ -4,21 +4,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ping_models::verify::{NewVerification, VerifiedDataType};
+use ping_testkit::Scripted;
 use ping_transport::testing::{FakeTransport, ManualClock, Reaction};
-use ping_transport::{Client, Clock as _, OpenError, Progress, SealKey};
+use ping_transport::{Clock as _, OpenError, Progress, SealKey};
 use pingone_verify::{UserHandle, Verify};
 
 const LIFETIME: Duration = Duration::from_secs(600);
 
 fn played(script: impl IntoIterator<Item = Reaction>) -> (Arc<FakeTransport>, ManualClock, Verify) {
-    let fake = Arc::new(FakeTransport::new(script));
-    let clock = ManualClock::fixed().auto_advance();
-    let client = Client::builder()
-        .environment("e-1")
-        .access_token("token")
-        .clock(Arc::new(clock.clone()))
-        .transport(fake.clone());
-    (fake, clock, Verify::new(client.build().unwrap()))
+    let Scripted { client, fake, clock } = Scripted::new(script);
+    (fake, clock, Verify::new(client))
 }
 
 fn transaction(status: &str) -> Reaction {

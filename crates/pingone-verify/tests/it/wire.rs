@@ -1,7 +1,5 @@
 //! What each call puts on the wire.
 
-use std::sync::Arc;
-
 use ping_models::verify::{
     AspectRatio, BackgroundColor, Callback, ContactCheck, DataBasedRequirements,
     DataBasedVerification, DocumentKind, FaceCheck, GalleryValue, GovernmentIdCheck,
@@ -9,12 +7,14 @@ use ping_models::verify::{
     PortraitBackground, Redirect, Requirement, Requirements, SendNotification, Threshold,
     UpdateVerifyTransaction, UserVerificationState, VerifiedDataType,
 };
-use ping_transport::testing::{FakeTransport, Reaction};
-use ping_transport::{Client, Described, Region};
-use pingone_verify::{UserHandle, Verify, VerifyPolicyFilter, VerifyTransactionExpansion};
+use ping_testkit::{Scripted, assert_wire_snapshots, wire};
+use ping_transport::Client;
+use ping_transport::testing::Reaction;
+use pingone_verify::{
+    UserHandle, Verify, VerifyPolicyFilter, VerifyTransactionExpansion, operations,
+};
 use serde_json::json;
 
-const ENVIRONMENT: &str = "abfba8f6-49eb-49f5-a5d9-80ad5c98f9f6";
 const USER: &str = "a27dec16-1e80-4f10-a261-2cac46a12b78";
 const TRANSACTION: &str = "0e2ed48f-6c3a-46c4-bcb5-3a6bd791348b";
 
@@ -22,34 +22,11 @@ const POLICY: &str = "11111111-1111-4111-8111-111111111111";
 const DOCUMENT: &str = "34613a50-672c-428f-8db9-c67fe09fc4cc";
 
 fn verify() -> Verify {
-    verify_on(FakeTransport::new([]))
-}
-
-fn verify_on(transport: FakeTransport) -> Verify {
-    let client = Client::builder()
-        .region(Region::Eu)
-        .environment(ENVIRONMENT)
-        .access_token("hunter2")
-        .transport(Arc::new(transport));
-    Verify::new(client.build().unwrap())
+    Verify::new(Scripted::client())
 }
 
 fn user() -> UserHandle {
     verify().user(USER)
-}
-
-/// Compares calls with their snapshots, which are called by the operations.
-macro_rules! wire {
-    [$($call:expr),+ $(,)?] => { $(wire($call.describe());)+ };
-}
-
-/// Compares the call with its snapshot, whose name is the operation's.
-#[track_caller]
-fn wire(described: Result<Described, ping_transport::Error>) {
-    let described = described.unwrap();
-    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!(format!("wire__{}", described.operation), described.to_string());
-    });
 }
 
 #[test]
@@ -195,7 +172,7 @@ fn what_is_withdrawn() {
 async fn older_transactions_have_their_qr_code_elsewhere() {
     let older = r#"{"id":"t-1","verificationCode":"008299320746"}"#;
     let script = [Reaction::json(200, older)];
-    let user = verify_on(FakeTransport::new(script)).user(USER);
+    let user = Verify::new(Scripted::new(script).client).user(USER);
     let verification = user.resume("t-1").await.unwrap();
     wire!(verification.qr_code());
 }
@@ -214,20 +191,17 @@ fn data() {
 }
 
 #[test]
-fn every_operation_has_a_snapshot() {
-    for operation in pingone_verify::operations() {
-        let file = format!("tests/it/snapshots/wire__{}.snap", operation.id);
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
-        assert!(path.is_file(), "{}", path.display());
-    }
+fn every_operation_has_its_wire_snapshot() {
+    assert_wire_snapshots!(operations());
 }
 
 #[test]
 fn an_id_stays_in_its_place() {
-    let url = |described: Result<Described, ping_transport::Error>| described.unwrap().url;
     let data = user().transaction("../../users?x=1#").verified_data();
+    let described = data.read("a/b").describe().unwrap();
     assert!(
-        url(data.read("a/b").describe())
+        described
+            .url
             .ends_with("/verifyTransactions/..%2F..%2Fusers%3Fx%3D1%23/verifiedData/a%2Fb")
     );
     for (id, field) in [("", "transactionID"), ("..", "transactionID")] {
@@ -241,11 +215,10 @@ fn what_can_never_be_valid_is_told_before_sending() {
     let data = user().transaction(TRANSACTION).verified_data();
     let error = data.list_by_type([]).describe().unwrap_err();
     assert_eq!(error.field(), Some("type"));
-    let client =
-        Client::builder().access_token("hunter2").transport(Arc::new(FakeTransport::new([])));
-    let verify = Verify::new(client.build().unwrap());
+    let client = Client::builder().access_token("t").build().unwrap();
+    let verify = Verify::new(client);
     let error = verify.user(USER).transactions().list().describe().unwrap_err();
     assert_eq!(error.field(), Some("environment"));
-    let elsewhere = verify.in_environment(ENVIRONMENT).user(USER);
+    let elsewhere = verify.in_environment("env-1").user(USER);
     assert!(elsewhere.transactions().list().describe().is_ok());
 }

@@ -17,50 +17,39 @@ mod tokens;
 mod web;
 
 use std::future::Future;
-use std::sync::Arc;
+use std::ops::Deref;
 use std::time::Duration;
 
 use ping_models::pingid::{AddUser, ErrorId, Role, UserDetails};
-use ping_sandbox::{PingIdDevice, Sandbox};
-use ping_transport::testing::{ManualClock, Recorder};
-use ping_transport::{Clock as _, Error, ReqwestTransport};
+use ping_sandbox::PingIdDevice;
+use ping_transport::Error;
 use pingid_rest::PingId;
 
 pub(crate) use crate::support::is;
 
-/// A sandbox and PingID in it, with exchanges recorded.
+/// PingID on a stage.
 pub(crate) struct Stage {
-    pub(crate) sandbox: Sandbox,
+    stage: ping_testkit::Stage,
     pub(crate) pingid: PingId,
-    pub(crate) clock: ManualClock,
+}
+
+impl Deref for Stage {
+    type Target = ping_testkit::Stage;
+
+    fn deref(&self) -> &Self::Target {
+        &self.stage
+    }
 }
 
 impl Stage {
     pub(crate) async fn new() -> Self {
-        Self::of(Sandbox::start().await)
-    }
-
-    /// The sandbox's clock shows what the client's does, and stands still, too.
-    pub(crate) async fn at_one_time() -> Self {
-        let now = ManualClock::fixed().now();
-        Self::of(Sandbox::builder().frozen_at(now).start().await.unwrap())
-    }
-
-    fn of(sandbox: Sandbox) -> Self {
-        let clock = ManualClock::fixed();
-        let pingid = client(&sandbox, &clock);
-        Self { sandbox, pingid, clock }
+        let stage = ping_testkit::stage!().await;
+        Self { pingid: client(&stage), stage }
     }
 
     /// Another client of the same account, as another instance of an application has.
     pub(crate) fn elsewhere(&self) -> PingId {
-        client(&self.sandbox, &self.clock)
-    }
-
-    /// How many requests of an operation the service got.
-    pub(crate) fn sent(&self, operation: &str) -> usize {
-        let requests = self.sandbox.requests().into_iter();
-        requests.filter(|request| request.operation.as_deref() == Some(operation)).count()
+        client(self)
     }
 
     /// The user as the service has it.
@@ -95,17 +84,9 @@ impl Stage {
     }
 }
 
-fn recorder() -> Recorder<ReqwestTransport> {
-    let transport = ReqwestTransport::builder().build().unwrap();
-    Recorder::new(transport, env!("CARGO_TARGET_TMPDIR"))
-}
-
-fn client(sandbox: &Sandbox, clock: &ManualClock) -> PingId {
-    PingId::builder()
-        .properties(&sandbox.connection().pingid_properties)
-        .configure(|client| client.transport(Arc::new(recorder())).clock(Arc::new(clock.clone())))
-        .build()
-        .unwrap()
+fn client(stage: &ping_testkit::Stage) -> PingId {
+    let builder = PingId::builder().properties(&stage.connection.pingid_properties);
+    builder.configure(|client| stage.record(client)).build().unwrap()
 }
 
 /// Keeps a test from hanging where nobody answers what it waits for.

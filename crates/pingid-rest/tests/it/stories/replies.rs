@@ -57,10 +57,10 @@ async fn a_reply_that_was_changed_on_the_way_is_refused() {
 
 #[tokio::test]
 async fn a_request_of_another_account_is_refused() {
-    let (stage, other) = (Stage::new().await, Stage::new().await);
-    other.active("jdoe").await;
-    // This account's client, led to the other one's service.
-    let (own, foreign) = (stage.sandbox.connection(), other.sandbox.connection());
+    let (stage, other) = (Stage::new().await, ping_sandbox::Sandbox::start().await);
+    stage.active("jdoe").await;
+    // Another account's client, led to this one's service.
+    let (own, foreign) = (other.connection(), &stage.connection);
     let properties = own.pingid_properties.replace(&own.api_host, &foreign.api_host);
     let pingid = pingid_rest::PingId::builder().properties(&properties).build();
     let error = pingid.unwrap().users().read("jdoe").await.unwrap_err();

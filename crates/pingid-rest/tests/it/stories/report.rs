@@ -190,7 +190,7 @@ async fn a_report_that_breaks_off_says_how_many_rows_arrived() {
 
 #[tokio::test]
 async fn a_report_is_the_same_for_two_hours() {
-    let stage = Stage::at_one_time().await;
+    let stage = Stage::new().await;
     stage.add("ann").await;
     stage.make_report().await;
     stage.add("bob").await;

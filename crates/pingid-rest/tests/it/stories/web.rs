@@ -24,7 +24,7 @@ pub(super) async fn open(url: &str) -> String {
 }
 
 async fn send(request: Request) -> (u16, Bytes) {
-    let transport = super::recorder();
+    let transport = ping_testkit::recorder!();
     let response = transport.send(request).await.unwrap();
     let status = response.status().as_u16();
     let chunks: Vec<Bytes> = response.into_body().try_collect().await.unwrap();

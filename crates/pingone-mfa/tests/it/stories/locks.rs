@@ -40,7 +40,7 @@ async fn an_authenticator_app_is_locked_and_recovers() {
     assert_eq!(locked.unavailable_devices().collect::<Vec<_>>(), [&totp.id]);
     assert!(locked.to_string().contains("wait"), "{locked}");
 
-    service.sandbox.clock().advance(Duration::from_secs(120));
+    service.advance(Duration::from_secs(120));
     let step = otp(locked.restart().await.unwrap());
     let code = service.app_code(&totp);
     completed(next(step.submit(code).await.unwrap()));

@@ -21,7 +21,8 @@ async fn an_authenticator_app_is_paired_and_signs_in() {
     assert_eq!(setting.mfa_enabled, Some(true));
 
     let devices = user.devices();
-    let new = NewTotpDevice::new().nickname("Phone").policy(service.policy.as_str());
+    let new =
+        NewTotpDevice::new().nickname("Phone").policy(service.connection.device_policy_id.as_str());
     let answer = devices.create(new).with_response().await.unwrap();
     assert_eq!(answer.status, 201);
     let totp = answer.body;
@@ -66,7 +67,7 @@ async fn a_secret_that_nobody_scanned_in_time() {
     let service = service().await;
     let user = service.user("jdoe").await;
     let totp = user.devices().create(NewTotpDevice::new()).await.unwrap();
-    service.sandbox.clock().advance(Duration::from_secs(30 * 60));
+    service.advance(Duration::from_secs(30 * 60));
     let code = service.app_code(&totp);
     let error = user.devices().activate(&totp.id, code).await.unwrap_err();
     assert!(error.has_code(&ErrorCode::InvalidOtp), "{error}");
@@ -126,7 +127,7 @@ async fn a_mailbox_is_paired_with_the_code_that_it_gets() {
     assert!(error.has_code(&ErrorCode::InvalidOtp));
     devices.resend_pairing_code(&mailbox.id).await.unwrap();
     let late = service.email("jdoe@example.com");
-    service.sandbox.clock().advance(Duration::from_secs(31 * 60));
+    service.advance(Duration::from_secs(31 * 60));
     let error = devices.activate(&mailbox.id, late).await.unwrap_err();
     assert!(error.has_code(&ErrorCode::InvalidOtp));
     devices.resend_pairing_code(&mailbox.id).await.unwrap();

@@ -18,7 +18,7 @@ async fn a_chosen_device() {
     let begin = service
         .mfa
         .authenticate(user.id())
-        .policy(service.policy.as_str())
+        .policy(service.connection.device_policy_id.as_str())
         .with_device(&mailbox.id);
     let step = otp(begin.clone().await.unwrap());
     assert_eq!(step.device().unwrap().id(), &mailbox.id);
@@ -112,7 +112,7 @@ async fn a_code_that_comes_too_late() {
     let mailbox = user.devices().create(new).await.unwrap();
     let step = otp(service.mfa.authenticate(user.id()).await.unwrap());
     let late = service.email("jdoe@example.com");
-    service.sandbox.clock().advance(Duration::from_secs(31 * 60));
+    service.advance(Duration::from_secs(31 * 60));
     let step = wrong(step.submit(late).await.unwrap());
     assert_eq!(step.attempts_remaining(), None);
     assert!(step.refusal().unwrap().contains("expired"));
@@ -193,7 +193,7 @@ async fn a_flow_that_has_run_out_of_time() {
     user.devices().create(new).await.unwrap();
     let step = otp(service.mfa.authenticate(user.id()).await.unwrap());
     let code = service.sms("+15125550100");
-    service.sandbox.clock().advance(Duration::from_secs(61 * 60));
+    service.advance(Duration::from_secs(61 * 60));
     let Step::Expired(expired) = next(step.submit(code).await.unwrap()) else {
         panic!("expired");
     };

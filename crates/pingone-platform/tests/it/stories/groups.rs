@@ -103,7 +103,7 @@ async fn who_leaves_a_population_leaves_its_groups() {
     let service = service().await;
     let (platform, groups) = (&service.platform, service.platform.groups());
     let bound = NewGroup::new("Staff")
-        .population(service.population.as_str())
+        .population(service.connection.population_id.as_str())
         .description("Who works here")
         .external_id("g-1")
         .custom_data(json!({"groupOwner": "Tom Jones", "securityGroup": true}));

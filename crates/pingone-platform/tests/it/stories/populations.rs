@@ -12,7 +12,7 @@ async fn the_life_of_a_population() {
     let new = NewPopulation::new("Accounting").description("Who pays").password_policy("policy-1");
     let created = populations.create(new.default(true)).await.unwrap();
     // There is one default population: new users get into it.
-    let former = populations.read(&service.population).await.unwrap();
+    let former = populations.read(&service.connection.population_id).await.unwrap();
     assert_eq!(former.default, Some(false));
     let users = service.platform.users();
     let user = users.create(NewUser::new("jdoe")).await.unwrap();
@@ -36,7 +36,7 @@ async fn the_life_of_a_population() {
     let error = populations.delete(&created.id).await.unwrap_err();
     assert!(error.has_code(&ErrorCode::ConstraintViolation), "{error}");
     let again = NewPopulation::from(former).default(true);
-    populations.update(&service.population, again).await.unwrap();
+    populations.update(&service.connection.population_id, again).await.unwrap();
     users.delete(&user.id).await.unwrap();
     populations.delete(&created.id).await.unwrap();
     assert!(populations.read(&created.id).await.unwrap_err().is_not_found());
@@ -51,6 +51,6 @@ async fn the_name_of_a_population_is_taken_once() {
     let error = populations.create(new()).await.unwrap_err();
     assert_eq!(error.details()[0].target.as_deref(), Some("name"));
     assert!(error.has_code(&ErrorCode::UniquenessViolation));
-    let error = populations.update(&service.population, new()).await.unwrap_err();
+    let error = populations.update(&service.connection.population_id, new()).await.unwrap_err();
     assert!(error.has_code(&ErrorCode::UniquenessViolation));
 }

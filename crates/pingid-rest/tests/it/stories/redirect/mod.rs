@@ -69,7 +69,7 @@ impl Stage {
 
 #[tokio::test]
 async fn a_user_signs_on_in_the_browser() {
-    let stage = Stage::at_one_time().await;
+    let stage = Stage::new().await;
     stage.add("jdoe").await;
     stage.pair(OfflinePairing::sms("jdoe", NUMBER)).await;
     let form = stage.pingid.redirects().authenticate(request("jdoe"));
@@ -91,7 +91,7 @@ async fn a_user_signs_on_in_the_browser() {
 
 #[tokio::test]
 async fn a_push_is_answered_while_the_browser_waits() {
-    let stage = Stage::at_one_time().await;
+    let stage = Stage::new().await;
     stage.phone("jdoe").await;
     let hands = stage.sandbox.pingid();
     for approves in [true, false] {
@@ -114,7 +114,7 @@ async fn a_push_is_answered_while_the_browser_waits() {
 
 #[tokio::test]
 async fn what_does_not_work_in_the_browser_says_why() {
-    let stage = Stage::at_one_time().await;
+    let stage = Stage::new().await;
     let redirects = stage.pingid.redirects();
     let form = redirects.authenticate(request("nobody")).unwrap();
     let page = visit(&form).await;
@@ -151,7 +151,7 @@ async fn with_device(browser: &mut Browser, form: &RedirectForm) -> String {
 
 #[tokio::test]
 async fn a_fido_device_is_paired_and_used_in_the_browser() {
-    let stage = Stage::at_one_time().await;
+    let stage = Stage::new().await;
     let redirects = stage.pingid.redirects();
     stage.add("jdoe").await;
     let mut browser = Browser::default();

@@ -26,7 +26,7 @@ fn attribute<'a>(claims: &'a Value, name: &str) -> Option<&'a str> {
 
 #[tokio::test]
 async fn a_request_says_who_asks_for_whom_and_until_when() {
-    let stage = Stage::at_one_time().await;
+    let stage = Stage::new().await;
     let redirects = stage.pingid.redirects();
     let form = redirects.authenticate(request("jdoe").attribute("fname", "John")).unwrap();
     let base = stage.sandbox.connection().api_url;
@@ -76,7 +76,7 @@ async fn a_request_says_who_asks_for_whom_and_until_when() {
 
 #[tokio::test]
 async fn requests_for_fido_devices_say_which() {
-    let stage = Stage::at_one_time().await;
+    let stage = Stage::new().await;
     let redirects = stage.pingid.redirects();
     let base = stage.sandbox.connection().api_url;
     let form = redirects.pair_fido("webauthn_platform", request("jdoe"));
@@ -103,7 +103,7 @@ async fn requests_for_fido_devices_say_which() {
 
 #[tokio::test]
 async fn a_page_shows_nothing_but_text() {
-    let stage = Stage::at_one_time().await;
+    let stage = Stage::new().await;
     let issuer = r#""><script>alert('1')</script>&amp;"#;
     let form = stage.pingid.redirects().authenticate(request("jdoe").issuer(issuer)).unwrap();
     let page = form.html();

@@ -38,7 +38,7 @@ impl Stage {
 
 #[tokio::test]
 async fn a_response_expires_by_the_clock_of_the_client() {
-    let stage = Stage::at_one_time().await;
+    let stage = Stage::new().await;
     let (form, response) = stage.signed_on().await;
     // 300 seconds, and a minute for clocks that differ.
     stage.clock.advance(Duration::from_secs(359));
@@ -50,7 +50,7 @@ async fn a_response_expires_by_the_clock_of_the_client() {
 
 #[tokio::test]
 async fn a_response_that_was_changed_is_not_believed() {
-    let stage = Stage::at_one_time().await;
+    let stage = Stage::new().await;
     let (form, response) = stage.signed_on().await;
     let parts: Vec<&str> = response.split('.').collect();
     let flip = |text: &str| {
@@ -74,7 +74,7 @@ async fn a_response_that_was_changed_is_not_believed() {
 
 #[tokio::test]
 async fn a_response_in_which_a_claim_stands_twice_is_not_believed() {
-    let stage = Stage::at_one_time().await;
+    let stage = Stage::new().await;
     let (form, response) = stage.signed_on().await;
     let account = stage.pingid.client().pingid_account().unwrap();
     let claims = account.envelope().open_redirect(response.as_bytes());
@@ -90,7 +90,7 @@ async fn a_response_in_which_a_claim_stands_twice_is_not_believed() {
 
 #[tokio::test]
 async fn a_response_to_somebody_elses_request_is_not_believed() {
-    let stage = Stage::at_one_time().await;
+    let stage = Stage::new().await;
     let (form, response) = stage.signed_on().await;
     let redirects = stage.pingid.redirects();
     let later = redirects.authenticate(request("jdoe")).unwrap();
@@ -148,7 +148,7 @@ async fn a_response_to_somebody_elses_request_is_not_believed() {
 
 #[tokio::test]
 async fn a_response_of_another_account_is_not_believed() {
-    let stage = Stage::at_one_time().await;
+    let stage = Stage::new().await;
     let (form, response) = stage.signed_on().await;
     let told = stage.sandbox.pingid().account().open(&response).unwrap();
     let other = Sandbox::start().await;
@@ -162,7 +162,7 @@ async fn a_response_of_another_account_is_not_believed() {
 
 #[tokio::test]
 async fn a_pending_redirect_is_kept_by_the_browser() {
-    let stage = Stage::at_one_time().await;
+    let stage = Stage::new().await;
     let (form, response) = stage.signed_on().await;
     let key = SealKey::new([7; 32]);
     let sealed = form.pending().seal(&key, Duration::from_secs(900)).unwrap();

@@ -1,0 +1,91 @@
+//! A service that the sandbox plays.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ping_models::OpenValue;
+use ping_sandbox::{Connection, Sandbox};
+use ping_transport::testing::{ManualClock, Recorder};
+use ping_transport::{Client, ClientBuilder, Clock as _, ReqwestTransport};
+use serde_json::json;
+
+// Products do not know each other's operations, and most need a user.
+ping_transport::operations! {
+    CREATE_USER: OpenValue => OpenValue = "platform.create_user",
+        POST Api "/v1/environments/{environmentID}/users" as "application/json";
+}
+
+/// Starts a [`Stage`] that records where `cargo xtask coverage` looks. Await it.
+#[macro_export]
+macro_rules! stage {
+    () => {
+        $crate::Stage::new($crate::recorder!())
+    };
+}
+
+/// A transport that records where `cargo xtask coverage` looks.
+#[macro_export]
+macro_rules! recorder {
+    () => {
+        $crate::record_below(env!("CARGO_TARGET_TMPDIR"))
+    };
+}
+
+/// A transport over sockets that records below a folder.
+pub fn record_below(folder: &str) -> Recorder<ReqwestTransport> {
+    Recorder::new(ReqwestTransport::builder().build().unwrap(), folder)
+}
+
+/// A sandbox and a client of it. Its ids, codes and secrets are the same in every run, both clocks
+/// stand still at the same time, and what the client exchanges is recorded.
+#[derive(Debug)]
+pub struct Stage {
+    /// The sandbox.
+    pub sandbox: Sandbox,
+    /// How it is reached, and what it has from the beginning.
+    pub connection: Connection,
+    /// A client of its worker application.
+    pub client: Client,
+    /// The client's clock.
+    pub clock: ManualClock,
+    transport: Arc<Recorder<ReqwestTransport>>,
+}
+
+impl Stage {
+    /// Starts a sandbox: see [`stage!`].
+    pub async fn new(transport: Recorder<ReqwestTransport>) -> Self {
+        let clock = ManualClock::fixed();
+        let builder = Sandbox::builder().frozen_at(clock.now()).seed(7);
+        let sandbox = builder.start().await.unwrap();
+        let connection = sandbox.connection();
+        let builder = ClientBuilder::from_variables(&connection.env_vars()).unwrap();
+        let transport = Arc::new(transport);
+        let builder = builder.transport(transport.clone()).clock(Arc::new(clock.clone()));
+        Self { sandbox, connection, client: builder.build().unwrap(), clock, transport }
+    }
+
+    /// Lets another client record, and gives it the clock.
+    pub fn record(&self, builder: ClientBuilder) -> ClientBuilder {
+        builder.transport(self.transport.clone()).clock(Arc::new(self.clock.clone()))
+    }
+
+    /// Time passes for both sides.
+    pub fn advance(&self, span: Duration) {
+        self.sandbox.clock().advance(span);
+        self.clock.advance(span);
+    }
+
+    /// How many requests of an operation the service got.
+    pub fn sent(&self, operation: &str) -> usize {
+        let requests = self.sandbox.requests().into_iter();
+        requests.filter(|request| request.operation.as_deref() == Some(operation)).count()
+    }
+
+    /// Creates a user of PingOne without multi-factor authentication, and says its id.
+    pub async fn create_user(&self, name: &str) -> String {
+        let environment = &self.connection.environment_id;
+        let request = self.client.request(&CREATE_USER).segment(environment);
+        let user = request.json(&json!({ "username": name }).into()).call().await.unwrap();
+        user.to_value()["id"].as_str().unwrap().to_owned()
+    }
+}
