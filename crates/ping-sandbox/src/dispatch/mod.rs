@@ -1,6 +1,7 @@
 //! Which operation a request is, whether its sender may come in, and where it is about.
 
 pub(crate) mod auth;
+pub(crate) mod body;
 pub(crate) mod catalogue;
 pub(crate) mod license;
 pub(crate) mod tables;

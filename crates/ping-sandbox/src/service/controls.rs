@@ -12,6 +12,10 @@ use crate::{
         outbox::{Channel, Message},
     },
     service::{mfa, pingid, verify},
+    store::{
+        Characters, Sent,
+        schema::{Form, Kind, Member, each, flag, form, int, list, text},
+    },
     wire::{
         request::Request,
         response::{
@@ -96,58 +100,47 @@ fn environments(world: &mut World) -> Response {
 }
 
 fn add_environment(world: &mut World, request: &Request) -> Answer {
-    let body = request.object_or_empty()?;
-    let place = match body.get("newOrganization") {
-        None | Some(Value::Null | Value::Bool(false)) => world.new_environment(),
-        Some(Value::Bool(true)) => world.new_organization(),
-        Some(_) => return Err(invalid_value("newOrganization", "true or false.")),
+    let body = read(request, &[flag("newOrganization")])?;
+    let place = match body.flag("newOrganization") {
+        Some(true) => world.new_organization(),
+        _ => world.new_environment(),
     };
     Ok(Response::json(201, &connection(&world.context(place))))
 }
 
 fn let_in(context: &mut Context<'_>, request: &Request) -> Answer {
-    let workers = texts(request.object()?, "letIn")?;
-    context.env.guests = workers;
+    context.env.guests = texts(request, "letIn")?;
     Ok(Response::empty(204))
 }
 
 fn totp(shared: &Shared, request: &Request) -> Answer {
-    let key = text(request.object()?, "key")?;
-    let code = totp::code_at(key, shared.now());
-    let code = code.map_err(|why| invalid_value("key", &why.to_string()))?;
+    let key = read_text(request, "key")?;
+    let code = totp::code_at(&key, shared.now());
+    let code =
+        code.map_err(|why| invalid_data([Detail::invalid(&why.to_string()).target("key")]))?;
     Ok(Response::json(200, &json!({ "code": code })))
 }
 
 fn deny(shared: &mut Shared, request: &Request) -> Answer {
-    shared.tokens.deny(texts(request.object()?, "denied")?);
+    shared.tokens.deny(texts(request, "denied")?);
     Ok(Response::empty(204))
 }
 
-/// A required list of texts.
-fn texts(body: &Map<String, Value>, name: &str) -> Result<Vec<String>, Failure> {
-    let list = body.get(name).and_then(Value::as_array);
-    let texts = list.ok_or_else(|| required(name))?.iter().map(|text| {
-        let text = text.as_str().map(str::to_owned);
-        text.ok_or_else(|| invalid_value(name, "A list of texts."))
-    });
-    texts.collect()
+/// The members of a control's body.
+pub(crate) fn read(request: &Request, members: &[Member]) -> Result<Sent, Failure> {
+    Sent::body(None, request, members, |_, _| {})
 }
 
-/// A required text member of a control request.
-pub(crate) fn text<'a>(body: &'a Map<String, Value>, name: &str) -> Result<&'a str, Failure> {
-    body.get(name).and_then(Value::as_str).ok_or_else(|| required(name))
+/// The one text that a control's body has to have.
+pub(crate) fn read_text(request: &Request, name: &'static str) -> Result<String, Failure> {
+    let body = read(request, &[text(name, 1, usize::MAX).required()])?;
+    Ok(body.text(name).to_owned())
 }
 
-fn required(name: &str) -> Failure {
-    invalid_data([Detail::required().target(name)])
-}
-
-fn invalid_value(name: &str, why: &str) -> Failure {
-    invalid_data([Detail::invalid(why).target(name)])
-}
-
-fn out_of_range(name: &str, maximum: u64) -> Failure {
-    invalid_data([Detail::out_of_range(0, maximum).target(name)])
+/// The one list of texts that a control's body has to have.
+fn texts(request: &Request, name: &'static str) -> Result<Vec<String>, Failure> {
+    let body = read(request, &[list(name, &Kind::LINE, 0, usize::MAX).required()])?;
+    Ok(body.texts(name))
 }
 
 fn connection(context: &Context<'_>) -> Value {
@@ -181,10 +174,13 @@ fn message(message: &Message) -> Value {
 }
 
 fn next_message(context: &mut Context<'_>, request: &Request) -> Answer {
-    let body = request.object()?;
-    let channel = Channel::parse(text(body, "channel")?)
-        .ok_or_else(|| invalid_value("channel", "One of SMS, VOICE, EMAIL, WHATSAPP."))?;
-    match context.env.outbox.take(channel, text(body, "to")?) {
+    let names = ["channel", "to"];
+    let body = read(request, &names.map(|name| text(name, 1, usize::MAX).required()))?;
+    let channel = Channel::parse(body.text("channel")).ok_or_else(|| {
+        let allowed = ["SMS", "VOICE", "EMAIL", "WHATSAPP"];
+        invalid_data([Detail::not_among(&allowed).target("channel")])
+    })?;
+    match context.env.outbox.take(channel, body.text("to")) {
         Some(taken) => Ok(Response::json(200, &message(&taken))),
         None => Err(not_found()),
     }
@@ -195,28 +191,20 @@ fn clock(shared: &Shared) -> Response {
 }
 
 fn set_clock(shared: &mut Shared, request: &Request) -> Answer {
-    let body = request.object()?;
-    if let Some(now) = body.get("now") {
-        let now = now.as_str().and_then(Timestamp::parse).filter(|now| *now <= LATEST).ok_or_else(
-            || {
-                invalid_value(
-                    "now",
-                    "A date-time as 2026-03-23T16:34:44.760Z, before the year 9999.",
-                )
-            },
-        )?;
+    let left = LATEST.since(shared.now()).as_secs();
+    let left = i64::try_from(left).unwrap_or(i64::MAX);
+    let advance = int("advanceSeconds", 0, left);
+    let sets = request.json().is_some_and(|body| body.get("now").is_some());
+    let advance = if sets { advance } else { advance.required() };
+    let body = read(request, &[form("now", Form::Time), advance])?;
+    if let Some(now) = body.find_text("now").and_then(Timestamp::parse) {
+        if now > LATEST {
+            let why = "The time must be before the year 9999.";
+            return Err(invalid_data([Detail::invalid(why).target("now")]));
+        }
         shared.time.set(now);
     } else {
-        let seconds = body
-            .get("advanceSeconds")
-            .ok_or_else(|| required("advanceSeconds"))?
-            .as_u64()
-            .ok_or_else(|| invalid_value("advanceSeconds", "Whole seconds, not negative."))?;
-        let by = Duration::from_secs(seconds);
-        if shared.now() + by > LATEST {
-            return Err(out_of_range("advanceSeconds", LATEST.since(shared.now()).as_secs()));
-        }
-        shared.time.advance(by);
+        shared.time.advance(Duration::from_secs(body.number("advanceSeconds").unwrap_or(0)));
     }
     Ok(clock(shared))
 }
@@ -237,46 +225,42 @@ fn requests(shared: &Shared) -> Response {
     Response::json(200, &json!({ "requests": requests }))
 }
 
+const FAULT: &[Member] = &[
+    text("method", 1, 64).required(),
+    text("path", 1, 8192).required(),
+    int("status", 200, 599),
+    int("delayMilliseconds", 0, i64::MAX),
+    flag("reset"),
+    flag("truncate"),
+    flag("malformed"),
+    flag("afterProcessing"),
+    int("times", 0, i64::MAX).default("1"),
+    each("headers", &Kind::Text { min: 0, max: 8192, of: Characters::Any }),
+];
+
 fn add_fault(shared: &mut Shared, request: &Request) -> Answer {
-    let body = request.object()?;
-    let (method, path) = (text(body, "method")?, text(body, "path")?);
-    let number = |name: &str| match body.get(name) {
-        None | Some(Value::Null) => Ok(None),
-        Some(value) => value
-            .as_u64()
-            .map(Some)
-            .ok_or_else(|| invalid_value(name, "A whole number, not negative.")),
-    };
-    let flag = |name: &str| body.get(name).and_then(Value::as_bool).unwrap_or(false);
-    let status = number("status")?;
-    if status.is_some_and(|status| !(200..=599).contains(&status)) {
-        return Err(invalid_value("status", "A status from 200 to 599."));
-    }
-    let delay = number("delayMilliseconds")?;
-    let effect = if flag("reset") {
+    let body = read(request, FAULT)?;
+    let is = |name: &str| body.flag(name) == Some(true);
+    let delay = body.number("delayMilliseconds");
+    let effect = if is("reset") {
         Effect::Reset
-    } else if flag("truncate") {
+    } else if is("truncate") {
         Effect::Truncate
-    } else if flag("malformed") {
+    } else if is("malformed") {
         Effect::Malformed
     } else {
-        match (status, delay) {
+        match (body.number("status"), delay) {
             (None, Some(_)) => Effect::None,
-            (status, _) => {
-                Effect::Status(status.and_then(|s| u16::try_from(s).ok()).unwrap_or(503))
-            }
+            (status, _) => Effect::Status(status.unwrap_or(503)),
         }
     };
-    let times = number("times")?.unwrap_or(1);
-    let headers: Vec<(String, String)> = body
-        .get("headers")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
+    let headers = body.get("headers").and_then(Value::as_object).into_iter().flatten();
+    let headers = headers
         .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
         .collect();
-    let after = flag("afterProcessing") || matches!(effect, Effect::Truncate | Effect::Malformed);
-    let reply = match body.get("body") {
+    let after = is("afterProcessing") || matches!(effect, Effect::Truncate | Effect::Malformed);
+    // Any JSON at all.
+    let reply = match request.json().and_then(|body| body.get("body")) {
         None | Some(Value::Null) => None,
         Some(Value::String(text)) => Some(("text/plain".to_owned(), Bytes::from(text.clone()))),
         Some(other) => Some(("application/json".to_owned(), Bytes::from(other.to_string()))),
@@ -284,8 +268,8 @@ fn add_fault(shared: &mut Shared, request: &Request) -> Answer {
     if !shared.faults.has_room(request.body.len()) {
         return Err(request_failed("There are too many rules; clear them first."));
     }
-    let id = shared.faults.add(method, path);
-    shared.faults.times(id, times);
+    let id = shared.faults.add(body.text("method"), body.text("path"));
+    shared.faults.times(id, body.number("times").unwrap_or(1));
     shared.faults.change(id, |rule| {
         rule.effect = effect;
         rule.body = reply;

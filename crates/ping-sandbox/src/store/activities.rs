@@ -6,7 +6,7 @@ use crate::store::{Asked, Attribute, Entry, Filter, Op, Store, page, schema::Res
 use crate::{
     base::timestamp::Timestamp,
     wire::{
-        hal::{invalid_parameter, links, with_query},
+        hal::{invalid_parameters, links, with_query},
         response::{Detail, Failure, not_found},
     },
 };
@@ -179,5 +179,5 @@ fn bounded(text: Option<&str>) -> Result<Filter, Failure> {
     }
     let why = "The filter must have a range of recordedAt or createdAt.";
     let detail = Detail::new("INVALID_FILTER", why).target("filter");
-    Err(invalid_parameter(detail))
+    Err(invalid_parameters([detail]))
 }

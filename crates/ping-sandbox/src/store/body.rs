@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::store::{
     Store,
     filter::{Attribute, Filter},
-    forms::{check_form, check_text},
+    forms::{check_text, is_of_form},
     schema::{Kind, Member, Resource, Written},
 };
 use crate::wire::response::Detail;
@@ -25,7 +25,7 @@ pub(crate) enum Mode {
 
 /// Reads the members of a resource; what is wrong is added to `wrong`.
 pub(super) fn read(
-    store: &Store,
+    store: Option<&Store>,
     mode: Mode,
     members: &[Member],
     sent: &Map<String, Value>,
@@ -40,7 +40,7 @@ pub(super) fn read(
 
 /// Reads one member of a resource, whoever may write it otherwise.
 pub(super) fn read_part(
-    store: &Store,
+    store: Option<&Store>,
     member: &Member,
     sent: Option<&Value>,
     wrong: &mut Vec<Detail>,
@@ -57,7 +57,8 @@ pub(super) fn read_part(
 }
 
 struct Reader<'a> {
-    store: &'a Store,
+    /// What references are looked up in.
+    store: Option<&'a Store>,
     mode: Mode,
     wrong: &'a mut Vec<Detail>,
 }
@@ -141,7 +142,7 @@ impl Reader<'_> {
             Kind::Text { min, max, of } => {
                 texts(value).and_then(|text| check_text(text, *min, *max, *of))
             }
-            Kind::Form(form) => texts(value).and_then(|text| check_form(text, *form)),
+            Kind::Form(form) => texts(value).and_then(|text| is_of_form(text, *form)),
             Kind::Choice(allowed) => texts(value).and_then(|text| choose(text, allowed)),
             Kind::Filter(attributes) => texts(value).and_then(|text| is_filter(text, attributes)),
             Kind::Bool => match value {
@@ -156,6 +157,7 @@ impl Reader<'_> {
             Kind::Span { least, most } => return self.span(value, *least, *most, target),
             Kind::Object(members) => return self.object(members, value, old, target, false),
             Kind::Open(members) => return self.object(members, value, old, target, true),
+            Kind::Each(of) => return self.each(of, value, target),
             Kind::List { of, min, max } => return self.list(of, value, *min, *max, target),
             // Is no member.
             Kind::Cases { .. } => return None,
@@ -189,6 +191,21 @@ impl Reader<'_> {
         let (old, before) = (old.and_then(Value::as_object), self.wrong.len());
         self.members(members, sent, old, &format!("{target}."), &mut whole);
         (self.wrong.len() == before && (open || !whole.is_empty())).then(|| whole.into())
+    }
+
+    fn each(&mut self, of: &Kind, value: &Value, target: &str) -> Option<Value> {
+        let Value::Object(sent) = value else {
+            self.refuse(target, Detail::invalid("The value must be an object."));
+            return None;
+        };
+        let before = self.wrong.len();
+        let there = sent.iter().filter(|(_, value)| !value.is_null());
+        let read = there.filter_map(|(name, value)| {
+            let read = self.value(of, value, None, &format!("{target}.{name}"));
+            Some((name.clone(), read.or_else(|| value.is_object().then(|| Map::new().into()))?))
+        });
+        let whole: Map<String, Value> = read.collect();
+        (self.wrong.len() == before).then(|| whole.into())
     }
 
     fn list(
@@ -227,7 +244,7 @@ impl Reader<'_> {
             _ if !value.is_object() => Err(Detail::invalid("The value must be an object.")),
             None | Some(Value::Null) => Err(Detail::required()),
             Some(id) => texts(id).and_then(|id| {
-                let there = self.store.row(to, "", id);
+                let there = self.store.and_then(|store| store.row(to, "", id));
                 there.ok_or_else(|| Detail::invalid("There is no such object."))
             }),
         };

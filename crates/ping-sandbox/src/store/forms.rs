@@ -1,5 +1,7 @@
 //! The forms that texts may have.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
 use crate::store::{characters::Characters, schema::Form};
 use crate::{base::timestamp::Timestamp, wire::response::Detail};
 
@@ -23,10 +25,11 @@ pub(super) fn check_text(text: &str, min: usize, max: usize, of: Characters) -> 
 }
 
 /// Checks that a text has a form.
-pub(super) fn check_form(text: &str, form: Form) -> Result<(), Detail> {
+pub(crate) fn is_of_form(text: &str, form: Form) -> Result<(), Detail> {
     let longest = match form {
         Form::Phone => 32,
-        Form::Url => 2048,
+        Form::Url | Form::Https => 2048,
+        Form::Base64 => usize::MAX,
         _ => 256,
     };
     if text.is_empty() {
@@ -41,10 +44,12 @@ pub(super) fn check_form(text: &str, form: Form) -> Result<(), Detail> {
             (text.contains(|c: char| c.is_ascii_digit()), "The value must contain a digit.")
         }
         Form::Url => (
-            (text.starts_with("https://") || text.starts_with("http://"))
-                && !text.contains(|c: char| c.is_whitespace() || c.is_control()),
+            is_url(text, "https://") || is_url(text, "http://"),
             "The value must be an http or https URL.",
         ),
+        Form::Https => (is_url(text, "https://"), "The URL must use https."),
+        Form::Base64 => (is_base64(text), "The value must be in Base64."),
+        Form::Date => (is_date(text), "The value must be a date as yyyy-MM-dd."),
         Form::Time => (
             Timestamp::parse(text).is_some(),
             "The value must be a date-time such as 2026-03-23T16:34:44.760Z.",
@@ -67,6 +72,18 @@ pub(super) fn check_form(text: &str, form: Form) -> Result<(), Detail> {
         ),
     };
     if is_so { Ok(()) } else { Err(Detail::invalid(why)) }
+}
+
+fn is_url(text: &str, scheme: &str) -> bool {
+    text.starts_with(scheme) && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+fn is_base64(text: &str) -> bool {
+    STANDARD.decode(text).is_ok_and(|bytes| !bytes.is_empty())
+}
+
+fn is_date(text: &str) -> bool {
+    text.len() == 10 && Timestamp::parse(&format!("{text}T00:00:00Z")).is_some()
 }
 
 fn is_email(text: &str) -> bool {

@@ -1,5 +1,7 @@
 //! Declaring members: `text("name", 1, 256).required()`.
 
+use serde_json::Value;
+
 use crate::store::{
     characters::Characters,
     filter::Attribute,
@@ -18,6 +20,24 @@ impl Member {
             alias: None,
             on_delete: OnDelete::Restrict,
         }
+    }
+
+    pub(super) fn name(&self) -> &'static str {
+        self.name
+    }
+
+    pub(super) fn is_required(&self) -> bool {
+        self.required
+    }
+
+    /// The value that a text in a query means.
+    pub(super) fn value_of(&self, text: &str) -> Value {
+        let value = match self.kind {
+            Kind::Int(..) => text.parse::<i64>().ok().map(Value::from),
+            Kind::Bool => text.parse::<bool>().ok().map(Value::from),
+            _ => None,
+        };
+        value.unwrap_or_else(|| text.into())
     }
 
     pub(crate) const fn required(self) -> Self {
@@ -96,6 +116,11 @@ pub(crate) const fn object(name: &'static str, members: &'static [Member]) -> Me
 /// An object with these members and any others.
 pub(crate) const fn open(name: &'static str, members: &'static [Member]) -> Member {
     Member::new(name, Kind::Open(members))
+}
+
+/// An object whose members may have any names, each of this kind.
+pub(crate) const fn each(name: &'static str, of: &'static Kind) -> Member {
+    Member::new(name, Kind::Each(of))
 }
 
 pub(crate) const fn list(name: &'static str, of: &'static Kind, min: usize, max: usize) -> Member {

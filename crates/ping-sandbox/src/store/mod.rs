@@ -11,6 +11,7 @@ mod page;
 mod remove;
 pub(crate) mod schema;
 mod secrets;
+mod sent;
 mod show;
 mod table;
 #[cfg(test)]
@@ -39,8 +40,9 @@ pub(crate) use crate::store::activities::AskedActivities;
 pub(crate) use crate::store::body::Mode;
 pub(crate) use crate::store::characters::Characters;
 pub(crate) use crate::store::filter::{Attribute, Filter, Op};
-pub(crate) use crate::store::page::{Query, page};
+pub(crate) use crate::store::page::{LIMIT, Query, page};
 pub(crate) use crate::store::remove::Gone;
+pub(crate) use crate::store::sent::Sent;
 pub(crate) use crate::store::show::Shown;
 pub(crate) use crate::store::table::Entry;
 
@@ -163,7 +165,7 @@ impl Store {
         let empty = Map::new();
         let sent = body.as_object().unwrap_or(&empty);
         let mut wrong = Vec::new();
-        let mut new = body::read(self, Mode::Plant, resource.members, sent, None, &mut wrong);
+        let mut new = body::read(Some(self), Mode::Plant, resource.members, sent, None, &mut wrong);
         let license = Value::Null;
         let mut draft = Draft { sent, old: None, new: &mut new, license: &license };
         (resource.hooks.check)(self, &mut draft, &mut wrong);

@@ -4,19 +4,28 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::store::{Asked, Entry, Store, filter::Filter, schema::Resource, table::Table};
+use crate::store::{
+    Asked, Entry, Sent, Store,
+    filter::Filter,
+    schema::{Member, Resource, choice, int},
+    table::Table,
+};
 use crate::{
     base::timestamp::Timestamp,
     wire::{
-        hal,
+        hal::{self, invalid_parameters},
         request::Request,
         response::{Detail, Failure},
     },
 };
 
+/// How many are wanted on a page.
+pub(crate) const LIMIT: Member = int("limit", 1, i64::MAX);
+
 /// What the query of a request says, checked against what the resource takes.
 pub(crate) struct Query<'a> {
     request: &'a Request,
+    limit: Option<usize>,
     pub(super) expand: Option<&'a str>,
     pub(super) include: Option<&'a str>,
     order: Option<Order<'a>>,
@@ -33,25 +42,21 @@ struct Order<'a> {
 pub(super) type After = (Vec<u8>, u64);
 
 impl<'a> Query<'a> {
+    // assumes: list-parameters
     /// The query of a request for rows of this resource.
     pub(crate) fn of(request: &'a Request, resource: &Resource) -> Result<Self, Failure> {
+        let named =
+            [LIMIT, choice("expand", resource.expands), choice("include", resource.includes)];
+        let sent = Sent::query(request, &named)?;
         let order = request.query("order").map(|text| Order {
             member: text.trim_start_matches('-'),
             descending: text.starts_with('-'),
         });
-        if let Some(order) = order {
-            one_of("order", order.member, resource.orders)?;
+        if order.is_some_and(|order| !resource.orders.contains(&order.member)) {
+            return Err(invalid_parameters([Detail::not_among(resource.orders).target("order")]));
         }
-        let named = |name: &str, allowed| match request.query(name) {
-            Some(value) => one_of(name, value, allowed).map(|()| Some(value)),
-            None => Ok(None),
-        };
-        Ok(Self {
-            request,
-            expand: named("expand", resource.expands)?,
-            include: named("include", resource.includes)?,
-            order,
-        })
+        let (expand, include) = (request.query("expand"), request.query("include"));
+        Ok(Self { request, limit: sent.number("limit"), expand, include, order })
     }
 
     /// Whether something is to be embedded.
@@ -61,18 +66,8 @@ impl<'a> Query<'a> {
 
     /// The query of what is embedded.
     pub(crate) fn plain(&self) -> Self {
-        Self { request: self.request, expand: None, include: None, order: None }
+        Self { request: self.request, limit: None, expand: None, include: None, order: None }
     }
-}
-
-// assumes: list-parameters
-fn one_of(name: &str, value: &str, allowed: &[&str]) -> Result<(), Failure> {
-    if allowed.contains(&value) {
-        return Ok(());
-    }
-    let why = format!("The {name} is not supported here.");
-    let detail = Detail::new("INVALID_PARAMETER", why).target(name);
-    Err(hal::invalid_parameter(detail.inner("allowedValues", allowed.to_vec())))
 }
 
 impl Store {
@@ -112,7 +107,6 @@ pub(crate) fn page(
     show: impl FnMut(&Entry) -> Value,
 ) -> Result<Value, Failure> {
     let request = query.request;
-    let limit = hal::limit(request)?;
     let of = |name| request.query(name).unwrap_or_default();
     let tag = tag(&[&request.path, of("filter"), of("order")]);
     let after = request.query("cursor").map(|text| read_cursor(text, &tag));
@@ -129,7 +123,7 @@ pub(crate) fn page(
         rows.reverse();
     }
     let count = rows.len();
-    let size = [limit, resource.pages.most].into_iter().flatten().min();
+    let size = [query.limit, resource.pages.most].into_iter().flatten().min();
     let start = rows.partition_point(|row| match &after {
         Some(after) if descending => key(row) >= *after,
         Some(after) => key(row) <= *after,
@@ -209,6 +203,6 @@ pub(super) fn read_cursor(cursor: &str, tag: &str) -> Result<After, Failure> {
     };
     read().ok_or_else(|| {
         let why = "The cursor is not one of this list.";
-        hal::invalid_parameter(Detail::new("INVALID_PARAMETER", why).target("cursor"))
+        invalid_parameters([Detail::invalid(why).target("cursor")])
     })
 }

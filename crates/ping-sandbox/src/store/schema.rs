@@ -6,9 +6,10 @@ use crate::store::{Entry, Shown, Store, characters::Characters, filter::Attribut
 
 use crate::wire::response::Detail;
 
+pub(crate) use crate::store::forms::is_of_form;
 pub(crate) use crate::store::member::{
-    cases, choice, filter, flag, foreign, form, int, list, object, open, reference, span, text,
-    text_of,
+    cases, choice, each, filter, flag, foreign, form, int, list, object, open, reference, span,
+    text, text_of,
 };
 
 /// What a member holds.
@@ -33,6 +34,8 @@ pub(crate) enum Kind {
     Object(&'static [Member]),
     /// These members, and any others as they come.
     Open(&'static [Member]),
+    /// Members of any names, each of a kind.
+    Each(&'static Kind),
     /// So many of a kind.
     List { of: &'static Kind, min: usize, max: usize },
     /// Not a member itself: members beside it that depend on what another one, declared before,
@@ -56,6 +59,12 @@ pub(crate) enum Form {
     Phone,
     /// An http or https URL.
     Url,
+    /// An https URL.
+    Https,
+    /// Bytes in Base64, at least one.
+    Base64,
+    /// A day as `yyyy-MM-dd`.
+    Date,
     /// An RFC 3339 date-time.
     Time,
     /// `Area/Location`.
@@ -160,6 +169,13 @@ pub(crate) struct Draft<'a> {
     pub(crate) new: &'a mut Map<String, Value>,
     /// The license of the environment.
     pub(crate) license: &'a Value,
+}
+
+impl Draft<'_> {
+    /// A sound text.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.new.get(name)?.as_str()
+    }
 }
 
 /// A resource: a table of rows that look alike.

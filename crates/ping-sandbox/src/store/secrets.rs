@@ -92,7 +92,7 @@ impl Store {
     ) -> Result<(), Failure> {
         self.secrets.get_mut(resource, id)?;
         let mut wrong = Vec::new();
-        let read = body::read(self, Mode::Create, ROTATION, sent, None, &mut wrong);
+        let read = body::read(Some(self), Mode::Create, ROTATION, sent, None, &mut wrong);
         let until = read.get("previous").and_then(|previous| {
             let until = Timestamp::parse(previous["expiresAt"].as_str()?)?;
             // assumes: application-secret

@@ -65,7 +65,7 @@ impl Store {
         } else {
             sent.get(member)
         };
-        let value = body::read_part(self, declared, value, &mut wrong);
+        let value = body::read_part(Some(self), declared, value, &mut wrong);
         let mut new = old.body.as_object().cloned().unwrap_or_default();
         new.extend(value.map(|value| (member.to_owned(), value)));
         let mut draft = Draft { sent, old: Some(&old.body), new: &mut new, license: asked.license };
@@ -124,7 +124,7 @@ impl Store {
     ) -> Result<Map<String, Value>, Failure> {
         let mut wrong = Vec::new();
         let before = old.and_then(|row| row.body.as_object());
-        let mut new = body::read(self, mode, resource.members, sent, before, &mut wrong);
+        let mut new = body::read(Some(self), mode, resource.members, sent, before, &mut wrong);
         let mut draft =
             Draft { sent, old: old.map(|row| &row.body), new: &mut new, license: asked.license };
         (resource.hooks.check)(self, &mut draft, &mut wrong);

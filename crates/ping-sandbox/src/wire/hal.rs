@@ -1,4 +1,4 @@
-//! HAL links, and what the query of a list says.
+//! HAL links, and the error for a query.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
@@ -38,31 +38,9 @@ pub(crate) fn with_query<'a>(
     if pairs.is_empty() { url.to_owned() } else { format!("{url}?{}", pairs.join("&")) }
 }
 
-/// The query's `limit`.
-pub(crate) fn limit(request: &Request) -> Result<Option<usize>, Failure> {
-    let Some(text) = request.query("limit") else {
-        return Ok(None);
-    };
-    match text.parse::<usize>() {
-        Ok(limit) if limit > 0 => Ok(Some(limit)),
-        Ok(_) => Err(invalid_parameter(
-            Detail::new("OUT_OF_RANGE", "The limit must be at least 1.")
-                .target("limit")
-                .inner("rangeMinimumValue", 1),
-        )),
-        Err(_) => Err(invalid_parameter(
-            Detail::new("INVALID_PARAMETER", "The limit must be a whole number.").target("limit"),
-        )),
-    }
-}
-
-/// 400 for a parameter of the query.
-pub(crate) fn invalid_parameter(detail: Detail) -> Failure {
-    ApiError::new(
-        400,
-        "INVALID_REQUEST",
-        "The request could not be completed. A query parameter is not valid.",
-    )
-    .detail(detail)
-    .into()
+/// 400 for parameters of the query.
+pub(crate) fn invalid_parameters(details: impl IntoIterator<Item = Detail>) -> Failure {
+    let why = "The request could not be completed. A query parameter is not valid.";
+    let error = ApiError::new(400, "INVALID_REQUEST", why);
+    details.into_iter().map(Detail::of_parameter).fold(error, ApiError::detail).into()
 }

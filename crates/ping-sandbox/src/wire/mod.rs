@@ -3,7 +3,6 @@
 pub(crate) mod accept;
 pub(crate) mod answer_body;
 pub(crate) mod cors;
-pub(crate) mod fields;
 pub(crate) mod hal;
 pub(crate) mod request;
 pub(crate) mod response;

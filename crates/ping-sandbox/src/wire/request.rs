@@ -123,6 +123,11 @@ impl Request {
         }
     }
 
+    /// Whether there is no body.
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(self.json, Body::Empty)
+    }
+
     /// Whether the body is present and cannot be read as JSON.
     pub(crate) fn is_malformed_json(&self) -> bool {
         matches!(self.json, Body::NotJson | Body::NotUtf8)

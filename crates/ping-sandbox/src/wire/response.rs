@@ -172,10 +172,18 @@ impl Detail {
     }
 
     /// A number is not between these.
-    pub(crate) fn out_of_range(from: impl Into<Value>, to: impl Into<Value>) -> Self {
-        Self::new("OUT_OF_RANGE", "The value is out of its range.")
-            .inner("rangeMinimumValue", from)
-            .inner("rangeMaximumValue", to)
+    pub(crate) fn out_of_range(from: i64, to: i64) -> Self {
+        let detail = Self::new("OUT_OF_RANGE", "The value is out of its range.");
+        let detail = detail.inner("rangeMinimumValue", from);
+        if to == i64::MAX { detail } else { detail.inner("rangeMaximumValue", to) }
+    }
+
+    /// The same of a parameter of the query.
+    pub(crate) fn of_parameter(mut self) -> Self {
+        if self.code == "INVALID_VALUE" {
+            self.code = "INVALID_PARAMETER";
+        }
+        self
     }
 
     /// Names the member, dotted where it is nested.

@@ -64,6 +64,8 @@ async fn a_user_is_put_into_a_group_and_taken_out_again() {
         (json!({ "id": group }), "UNIQUENESS_VIOLATION"),
         (json!({ "id": "none" }), "INVALID_VALUE"),
         (json!({}), "REQUIRED_VALUE"),
+        (json!({ "id": 5 }), "INVALID_VALUE"),
+        (json!({ "id": "" }), "EMPTY_VALUE"),
     ] {
         api.post(&list, &body).await.assert_error(400, "INVALID_DATA", Some((code, "id")));
     }

@@ -399,6 +399,11 @@ async fn the_audit_is_read_page_by_page_within_a_range_of_times() {
         let refused = api.post(&api.env("/activities"), &json!({ "filter": filter })).await;
         refused.assert_error(400, "INVALID_REQUEST", Some(("INVALID_FILTER", "filter")));
     }
+    for (limit, code) in [(json!("many"), "INVALID_VALUE"), (json!(0), "OUT_OF_RANGE")] {
+        let body = json!({ "filter": range, "limit": limit });
+        let refused = api.post(&api.env("/activities"), &body).await;
+        refused.assert_error(400, "INVALID_DATA", Some((code, "limit")));
+    }
     let unknown = api.get(&api.env("/activities/none")).await;
     unknown.assert_error(404, "NOT_FOUND", None);
 }

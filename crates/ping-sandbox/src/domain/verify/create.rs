@@ -1,15 +1,28 @@
 //! The body of Create Verify Transaction.
 
 use serde_json::{Map, Value};
-use time::{Date, Month};
 
-use crate::wire::{
-    fields::{Fields, is_base64},
-    response::Detail,
+use crate::{
+    store::{
+        Sent,
+        schema::{
+            Draft, Form, Kind, Member, each, foreign, form, is_of_form, list, object, open, text,
+        },
+    },
+    wire::response::Detail,
 };
 
-/// The longest `redirect.message`.
-const MAX_MESSAGE: usize = 256;
+/// What is known; anything else is ignored, as the service does with retired members.
+pub(crate) const MEMBERS: &[Member] = &[
+    foreign("verifyPolicy"),
+    object("sendNotification", &[form("email", Form::Email), form("phone", Form::Phone)]),
+    object("redirect", &[form("url", Form::Https).required(), text("message", 1, 256)]),
+    object("callback", &[text("url", 1, 2048).required(), open("headers", &[])]),
+    each("requirements", REQUIREMENT),
+];
+/// A value to compare with, or several of which one has to fit.
+const REQUIREMENT: &Kind =
+    &Kind::Object(&[text("value", 1, usize::MAX), list("options", &Kind::LINE, 1, 1000)]);
 
 /// What a client asks for.
 #[derive(Default)]
@@ -21,43 +34,14 @@ pub(crate) struct NewTransaction {
 }
 
 impl NewTransaction {
-    /// Reads the members that are known; others are ignored, as the service does with retired ones.
-    pub(crate) fn parse(body: &Map<String, Value>) -> Result<Self, Vec<Detail>> {
-        let mut wrong = Vec::new();
-        let mut new = Self::default();
-        let mut fields = Fields::of(body, &mut wrong);
-        fields.object("verifyPolicy", |policy| {
-            policy.require("id");
-            new.policy_id = policy.text("id").map(str::to_owned);
-        });
-        fields.object("sendNotification", |send| {
-            new.email = send.text("email").map(str::to_owned);
-            new.phone = send.text("phone").map(str::to_owned);
-            if new.email.as_ref().is_some_and(|email| !email.contains('@')) {
-                send.invalid("email", "The value is not an email address.");
-            }
-            let digits = |phone: &String| phone.chars().any(|c| c.is_ascii_digit());
-            if new.phone.as_ref().is_some_and(|phone| !digits(phone)) {
-                send.invalid("phone", "The value is not a phone number.");
-            }
-        });
-        fields.object("redirect", check_redirect);
-        fields.object("callback", |callback| {
-            callback.require("url");
-            callback.text("url");
-            callback.object("headers", |_| {});
-        });
-        fields.object("requirements", |requirements| {
-            for name in requirements.names() {
-                requirements.object(name, |wanted| check_requirement(name, wanted));
-            }
-        });
-        if wrong.is_empty() {
-            let requirements = body.get("requirements");
-            new.requirements = requirements.filter(|value| !value.is_null()).cloned();
-            Ok(new)
-        } else {
-            Err(wrong)
+    /// Of a sound body.
+    pub(crate) fn of(sent: &Sent) -> Self {
+        let text = |path| sent.find_text(path).map(str::to_owned);
+        Self {
+            policy_id: text("verifyPolicy.id"),
+            email: text("sendNotification.email"),
+            phone: text("sendNotification.phone"),
+            requirements: sent.get("requirements").cloned(),
         }
     }
 
@@ -68,46 +52,28 @@ impl NewTransaction {
     }
 }
 
-fn check_redirect(redirect: &mut Fields<'_, '_>) {
-    redirect.require("url");
-    if let Some(url) = redirect.text("url")
-        && !url.starts_with("https://")
-    {
-        redirect.invalid("url", "The URL must use https.");
-    }
-    if let Some(message) = redirect.text("message")
-        && message.chars().count() > MAX_MESSAGE
-    {
-        redirect.wrong("message", Detail::too_long(MAX_MESSAGE));
+/// What the requirements have to be.
+pub(crate) fn check(draft: &mut Draft<'_>, wrong: &mut Vec<Detail>) {
+    let requirements = draft.sent.get("requirements").and_then(Value::as_object);
+    for (name, wanted) in requirements.into_iter().flatten() {
+        if let Some(wanted) = wanted.as_object() {
+            wrong.extend(check_requirement(name, wanted));
+        }
     }
 }
 
-fn check_requirement(name: &str, wanted: &mut Fields<'_, '_>) {
-    let value = wanted.text("value");
-    wanted.texts("options");
-    if !wanted.has("value") && !wanted.has("options") {
-        wanted.missing(if name == "email" { "options" } else { "value" });
+fn check_requirement(name: &str, wanted: &Map<String, Value>) -> Option<Detail> {
+    let has = |member: &str| wanted.get(member).is_some_and(|value| !value.is_null());
+    if !has("value") && !has("options") {
+        let member = if name == "email" { "options" } else { "value" };
+        return Some(Detail::required().target(format!("requirements.{name}.{member}")));
     }
-    let Some(value) = value else { return };
-    if name == "referenceSelfie" && !is_base64(value) {
-        wanted.invalid("value", "The value must be a JPEG in Base64.");
-    }
-    if name == "birth_date" && !is_date(value) {
-        wanted.invalid("value", "The value must be a date as yyyy-MM-dd.");
-    }
-}
-
-fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts.as_slice() else {
-        return false;
+    let form = match name {
+        "referenceSelfie" => Form::Base64,
+        "birth_date" => Form::Date,
+        _ => return None,
     };
-    if year.len() != 4 || month.len() != 2 || day.len() != 2 {
-        return false;
-    }
-    let date = || {
-        let month = Month::try_from(month.parse::<u8>().ok()?).ok()?;
-        Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()
-    };
-    date().is_some()
+    let value = wanted.get("value")?.as_str().filter(|value| !value.is_empty())?;
+    let refused = is_of_form(value, form).err()?;
+    Some(refused.target(format!("requirements.{name}.value")))
 }

@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::domain::verify::{policy::Policy, transaction::Transaction};
 use crate::{
     base::{random::Random, timestamp::Timestamp},
-    wire::{
-        fields::{Fields, is_base64},
-        response::{Detail, Failure, invalid_data},
+    store::{
+        Sent,
+        schema::{Draft, Form, Member, is_of_form, text},
     },
+    wire::response::{Detail, Failure, invalid_data},
 };
 
 /// How long a document is kept after its creation or last change.
@@ -85,30 +86,27 @@ pub(crate) struct NewDocument {
 }
 
 impl NewDocument {
-    pub(crate) fn parse(body: &Map<String, Value>, policy: &Policy) -> Result<Self, Failure> {
-        let mut wrong = Vec::new();
-        let mut fields = Fields::of(body, &mut wrong);
-        for name in ["type", "value"] {
-            fields.require(name);
-        }
-        let (kind, value) = (fields.text("type"), fields.text("value"));
-        if let Some(kind) = kind
-            && !accepted(policy).contains(&kind)
-        {
+    pub(crate) const MEMBERS: &[Member] =
+        &[text("type", 1, 256).required(), text("value", 1, usize::MAX).required()];
+
+    /// Of a sound body.
+    pub(crate) fn of(sent: &Sent) -> Self {
+        Self { kind: sent.text("type").to_owned(), value: sent.text("value").to_owned() }
+    }
+
+    /// Looks at a body whose members are sound.
+    pub(crate) fn check(draft: &Draft<'_>, policy: &Policy, wrong: &mut Vec<Detail>) {
+        let Some(kind) = draft.text("type") else {
+            return;
+        };
+        if !accepted(policy).contains(&kind) {
             let why = "The document type is invalid for the transaction.";
-            fields.invalid("type", why);
+            wrong.push(Detail::invalid(why).target("type"));
         }
-        if let (Some(kind), Some(value)) = (kind, value) {
-            let is_text = matches!(kind, "Driver License Code" | "Phone" | "Email");
-            if !is_text && !is_base64(value) {
-                fields.invalid("value", "The value must be a JPEG in Base64.");
-            }
-        }
-        match (kind, value) {
-            (Some(kind), Some(value)) if wrong.is_empty() => {
-                Ok(Self { kind: kind.to_owned(), value: value.to_owned() })
-            }
-            _ => Err(invalid_data(wrong)),
+        if !matches!(kind, "Driver License Code" | "Phone" | "Email")
+            && let Some(Err(detail)) = draft.text("value").map(|v| is_of_form(v, Form::Base64))
+        {
+            wrong.push(detail.target("value"));
         }
     }
 }

@@ -12,6 +12,8 @@ use serde_json::Value;
 
 use crate::{
     dispatch::catalogue::Handler,
+    service::controls::read,
+    store::schema::choice,
     wire::{
         request::Request,
         response::{Answer, Failure, Response},
@@ -36,17 +38,9 @@ pub(crate) fn control(
 }
 
 fn set_policy(context: &mut Context<'_>, request: &Request) -> Answer {
-    let body = request.object()?;
-    context.env.mfa.prompt_to_select =
-        match crate::service::controls::text(body, "deviceSelection")? {
-            "PROMPT_TO_SELECT" => true,
-            "DEFAULT_TO_FIRST" => false,
-            _ => {
-                return Err(invalid("deviceSelection", "The value is not allowed.", |d| {
-                    d.inner("allowedValues", vec!["DEFAULT_TO_FIRST", "PROMPT_TO_SELECT"])
-                }));
-            }
-        };
+    let modes = choice("deviceSelection", &["DEFAULT_TO_FIRST", "PROMPT_TO_SELECT"]).required();
+    let body = read(request, &[modes])?;
+    context.env.mfa.prompt_to_select = body.text("deviceSelection") == "PROMPT_TO_SELECT";
     Ok(Response::empty(204))
 }
 

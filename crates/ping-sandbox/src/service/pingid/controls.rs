@@ -1,10 +1,13 @@
 //! What a person with a phone does, and how the service answers.
 
+use std::ops::RangeInclusive;
+
 use serde_json::{Value, json};
 
 use crate::{
     domain::control_error::ControlError,
-    service::controls::text,
+    service::controls::{read, read_text},
+    store::schema::int,
     wire::{
         request::Request,
         response::{Answer, Failure, Response},
@@ -20,7 +23,7 @@ use crate::{
 };
 
 /// How many users the control adds at once.
-const MOST_USERS: usize = 1_000_000;
+const MOST_USERS: i64 = 1_000_000;
 
 pub(crate) fn add_users(context: &mut Context<'_>, count: usize) {
     let now = context.now();
@@ -85,7 +88,7 @@ pub(crate) fn control(
 }
 
 fn claim_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    claim(context, text(request.object()?, "activationCode")?)?;
+    claim(context, &read_text(request, "activationCode")?)?;
     Ok(Response::empty(204))
 }
 
@@ -95,12 +98,12 @@ fn pair_endpoint(
     reports: &[PairingStatus],
 ) -> Answer {
     let body = request.object()?;
-    let code = text(body, "activationCode")?;
+    let code = read_text(request, "activationCode")?;
     let device = match body.get("device") {
         None | Some(Value::Null) => PingIdDevice::iphone(),
         Some(value) => PingIdDevice::parse(value).map_err(ControlError::from)?,
     };
-    let id = pair(context, code, device, reports)?;
+    let id = pair(context, &code, device, reports)?;
     Ok(Response::json(200, &json!({ "deviceId": id })))
 }
 
@@ -109,43 +112,38 @@ fn reply_form_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
     Ok(Response::empty(204))
 }
 
-pub(crate) fn number(request: &Request, name: &str) -> Result<i64, Failure> {
-    let number = request.object()?.get(name).and_then(Value::as_i64);
-    Ok(number.ok_or_else(|| ControlError::from(format!("{name} must be a whole number")))?)
+/// The one number that a control's body has to have.
+pub(crate) fn number<T: TryFrom<i64> + Default>(
+    request: &Request,
+    name: &'static str,
+    range: RangeInclusive<i64>,
+) -> Result<T, Failure> {
+    let body = read(request, &[int(name, *range.start(), *range.end()).required()])?;
+    Ok(body.number(name).unwrap_or_default())
 }
 
 fn device_limit_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let devices = usize::try_from(number(request, "devices")?);
-    context.env.pingid.directory.device_limit =
-        devices.map_err(|_| ControlError::from("devices must not be negative"))?;
+    context.env.pingid.directory.device_limit = number(request, "devices", 0..=i64::MAX)?;
     Ok(Response::empty(204))
 }
 
 fn users_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let count = usize::try_from(number(request, "count")?);
-    let count = count.map_err(|_| ControlError::from("count must not be negative"))?;
-    if count > MOST_USERS {
-        let why = format!("count must be {MOST_USERS} at most");
-        return Err(ControlError::from(why).into());
-    }
-    add_users(context, count);
+    add_users(context, number(request, "count", 0..=MOST_USERS)?);
     Ok(Response::empty(204))
 }
 
 fn token_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let otp = token_code(context, text(request.object()?, "serialNumber")?)?;
+    let otp = token_code(context, &read_text(request, "serialNumber")?)?;
     Ok(Response::json(200, &json!({ "otp": otp })))
 }
 
 fn token_skew_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let serial = text(request.object()?, "serialNumber")?;
-    token(context, serial)?.skew(number(request, "steps")?);
+    let serial = read_text(request, "serialNumber")?;
+    token(context, &serial)?.skew(number(request, "steps", i64::MIN..=i64::MAX)?);
     Ok(Response::empty(204))
 }
 
 fn yubikey_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let serial = u64::try_from(number(request, "serialNumber")?);
-    let serial = serial.map_err(|_| ControlError::from("serialNumber must not be negative"))?;
-    let otp = yubikey_otp(context, serial);
+    let otp = yubikey_otp(context, number(request, "serialNumber", 0..=i64::MAX)?);
     Ok(Response::json(200, &json!({ "otp": otp })))
 }

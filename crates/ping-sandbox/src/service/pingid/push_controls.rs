@@ -1,10 +1,11 @@
 //! What a person does with the PingID app, and how the account is set for authentications.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::{
     domain::control_error::ControlError,
-    service::controls::text,
+    service::controls::{read, read_text},
+    store::schema::flag,
     wire::{
         request::Request,
         response::{Answer, Failure, Response},
@@ -75,41 +76,27 @@ pub(crate) fn pushes(context: &mut Context<'_>) -> Response {
 }
 
 fn answer_endpoint(context: &mut Context<'_>, request: &Request, answer: Push) -> Answer {
-    push::answer(context, text(request.object()?, "userName")?, answer)?;
+    push::answer(context, &read_text(request, "userName")?, answer)?;
     Ok(Response::empty(204))
 }
 
 fn approve_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
     let answer = match request.object()?.get("number") {
         None | Some(Value::Null) => Push::Approve,
-        Some(_) => {
-            let number = u32::try_from(number(request, "number")?);
-            Push::ApproveWith(number.map_err(|_| ControlError::from("number is out of range"))?)
-        }
+        Some(_) => Push::ApproveWith(number(request, "number", 0..=i64::from(u32::MAX))?),
     };
     answer_endpoint(context, request, answer)
 }
 
 fn device_id(request: &Request) -> Result<u64, Failure> {
-    let id = u64::try_from(number(request, "deviceId")?);
-    Ok(id.map_err(|_| ControlError::from("deviceId must not be negative"))?)
-}
-
-/// A switch that may be left out.
-fn switch(body: &Map<String, Value>, name: &str) -> Result<Option<bool>, ControlError> {
-    match body.get(name) {
-        None => Ok(None),
-        Some(Value::Bool(on)) => Ok(Some(*on)),
-        Some(_) => Err(format!("{name} must be true or false").into()),
-    }
+    number(request, "deviceId", 0..=i64::MAX)
 }
 
 fn device_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let body = request.object()?;
-    let (reachable, enabled) = (switch(body, "reachable")?, switch(body, "pushEnabled")?);
+    let body = read(request, &[flag("reachable"), flag("pushEnabled")])?;
     let phone = phone(context, device_id(request)?)?;
-    phone.reachable = reachable.unwrap_or(phone.reachable);
-    phone.push_enabled = enabled.unwrap_or(phone.push_enabled);
+    phone.reachable = body.flag("reachable").unwrap_or(phone.reachable);
+    phone.push_enabled = body.flag("pushEnabled").unwrap_or(phone.push_enabled);
     Ok(Response::empty(204))
 }
 
@@ -119,20 +106,18 @@ fn app_otp_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
 }
 
 fn settings_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let body = request.object()?;
+    const SETTINGS: [&str; 4] =
+        ["numberMatching", "deviceSelection", "multipleDevices", "passwordlessPolicy"];
+    let body = read(request, &SETTINGS.map(flag))?;
     let sessions = &mut context.env.pingid.sessions;
     let settings = [
-        ("numberMatching", &mut sessions.number_matching),
-        ("deviceSelection", &mut sessions.device_selection),
-        ("multipleDevices", &mut sessions.multiple_devices),
-        ("passwordlessPolicy", &mut sessions.passwordless_policy),
+        &mut sessions.number_matching,
+        &mut sessions.device_selection,
+        &mut sessions.multiple_devices,
+        &mut sessions.passwordless_policy,
     ];
-    // All of them or, if one is refused, none.
-    let read = |(name, setting)| Ok((setting, switch(body, name)?));
-    let settings: Vec<(&mut bool, _)> =
-        settings.into_iter().map(read).collect::<Result<_, ControlError>>()?;
-    for (setting, on) in settings {
-        *setting = on.unwrap_or(*setting);
+    for (setting, name) in settings.into_iter().zip(SETTINGS) {
+        *setting = body.flag(name).unwrap_or(*setting);
     }
     Ok(Response::empty(204))
 }

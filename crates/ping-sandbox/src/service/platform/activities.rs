@@ -7,16 +7,18 @@ use crate::{
         catalogue::{Call, Handler},
         tables::with_store,
     },
-    store::AskedActivities,
-    wire::{
-        hal,
-        response::{Answer, Failure, Response},
+    store::{
+        AskedActivities, LIMIT, Sent,
+        schema::{Member, text},
     },
+    wire::response::{Answer, Failure, Response},
     world::context::Context,
 };
 
 /// How many come on a page unless the request says otherwise.
 const PAGE: usize = 100;
+/// The longest filter or cursor, in characters.
+const LONGEST: usize = 8192;
 
 pub(super) fn routes() -> Vec<(&'static str, Handler)> {
     vec![
@@ -27,31 +29,28 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
 }
 
 fn read_all(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let request = call.request;
-    let wanted = AskedActivities {
-        filter: request.query("filter"),
-        limit: hal::limit(request)?.unwrap_or(PAGE),
-        cursor: request.query("cursor"),
-    };
-    page(context, call, &wanted)
+    let query = Sent::query(call.request, &[text("filter", 0, LONGEST), LIMIT, cursor("cursor")])?;
+    page(context, call, &query, "cursor")
 }
 
 /// As [`read_all`], with all that is asked for in the body.
 fn query(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let body = call.request.object()?;
-    let text = |name: &str| body.get(name).and_then(Value::as_str);
-    let limit = body.get("limit").and_then(Value::as_u64);
-    let wanted = AskedActivities {
-        filter: text("filter"),
-        limit: limit.map_or(PAGE, |limit| usize::try_from(limit).unwrap_or(PAGE)),
-        // assumes: activities-pages
-        cursor: text("offset"),
-    };
-    page(context, call, &wanted)
+    // assumes: activities-pages
+    let body = context.body(call, &[text("filter", 0, LONGEST), LIMIT, cursor("offset")])?;
+    page(context, call, &body, "offset")
 }
 
-fn page(context: &mut Context<'_>, call: &Call<'_>, wanted: &AskedActivities<'_>) -> Answer {
-    let page = with_store(context, call, |store, asked| store.list_activities(wanted, asked));
+const fn cursor(name: &'static str) -> Member {
+    text(name, 1, LONGEST)
+}
+
+fn page(context: &mut Context<'_>, call: &Call<'_>, sent: &Sent, cursor: &str) -> Answer {
+    let wanted = AskedActivities {
+        filter: sent.find_text("filter"),
+        limit: sent.number("limit").unwrap_or(PAGE),
+        cursor: sent.find_text(cursor),
+    };
+    let page = with_store(context, call, |store, asked| store.list_activities(&wanted, asked));
     Ok(Response::hal(200, &page?))
 }
 

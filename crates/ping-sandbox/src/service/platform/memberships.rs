@@ -11,7 +11,10 @@ use crate::{
         catalogue::{Call, Handler},
         tables::with_store,
     },
-    store::{Asked, Entry, Query, Store, page, schema::Resource},
+    store::{
+        Asked, Entry, Query, Store, page,
+        schema::{Resource, text},
+    },
     wire::{
         hal::links,
         response::{Answer, Detail, Failure, Response, invalid_data, not_found},
@@ -109,12 +112,11 @@ fn read(context: &mut Context<'_>, call: &Call<'_>, kind: &'static Resource) -> 
 
 fn add(context: &mut Context<'_>, call: &Call<'_>, kind: &'static Resource) -> Answer {
     let query = Query::of(call.request, kind)?;
-    let sent = call.request.object()?;
+    let sent = context.body(call, &[text("id", 1, 256).required()])?;
+    let id = sent.text("id");
     let refuse = |detail: Detail| invalid_data([detail.target("id")]);
     let body = with_store(context, call, |store, asked| {
         let (row, is_user) = member(store, call, kind)?;
-        let id = sent.get("id").and_then(Value::as_str);
-        let id = id.ok_or_else(|| refuse(Detail::required()))?;
         let group = store.row(&GROUPS, "", id);
         let group = group.ok_or_else(|| refuse(Detail::invalid("There is no such object.")))?;
         let population = group.reference("population");

@@ -4,10 +4,11 @@ use serde_json::json;
 
 use crate::{
     domain::control_error::ControlError,
-    service::controls::text,
+    service::controls::{read, read_text},
+    store::schema::{flag, text},
     wire::{
         request::Request,
-        response::{Answer, Failure, Response},
+        response::{Answer, Response},
     },
     world::{Environment, context::Context},
 };
@@ -100,49 +101,37 @@ pub(crate) fn control(
 }
 
 fn open_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    open(context, text(request.object()?, "transactionId")?)?;
+    open(context, &read_text(request, "transactionId")?)?;
     Ok(Response::empty(204))
 }
 
 fn submit_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let body = request.object()?;
-    let submission = Submission::parse(body).map_err(ControlError::from)?;
-    submit(context, text(body, "transactionId")?, &submission)?;
+    let submission = Submission::parse(request.object()?).map_err(ControlError::from)?;
+    submit(context, &read_text(request, "transactionId")?, &submission)?;
     Ok(Response::empty(204))
 }
 
 fn otp_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let body = request.object()?;
-    let right = enter_otp(context, text(body, "transactionId")?, text(body, "otp")?)?;
+    let names = ["transactionId", "otp"];
+    let body = read(request, &names.map(|name| text(name, 1, 256).required()))?;
+    let right = enter_otp(context, body.text("transactionId"), body.text("otp"))?;
     Ok(Response::json(200, &json!({ "right": right })))
 }
 
 fn process_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let body = request.object()?;
-    let person = Person::parse(body.get("person")).map_err(ControlError::from)?;
-    process(context, text(body, "transactionId")?, &person)?;
+    let person = Person::parse(request.object()?.get("person")).map_err(ControlError::from)?;
+    process(context, &read_text(request, "transactionId")?, &person)?;
     Ok(Response::empty(204))
 }
 
 fn voice_reference_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let id = add_voice_reference(context, text(request.object()?, "userId")?);
+    let id = add_voice_reference(context, &read_text(request, "userId")?);
     Ok(Response::json(200, &json!({ "id": id })))
 }
 
-/// A member that is true or false.
-fn flag(request: &Request, name: &str) -> Result<Option<bool>, Failure> {
-    match request.object()?.get(name) {
-        None => Ok(None),
-        Some(value) => value.as_bool().map(Some).ok_or_else(|| {
-            let why = format!("{name} must be true or false");
-            ControlError::from(why).into()
-        }),
-    }
-}
-
 fn license_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let licensed = flag(request, "licensed")?;
-    let included = flag(request, "inBillOfMaterials")?;
+    let body = read(request, &[flag("licensed"), flag("inBillOfMaterials")])?;
+    let (licensed, included) = (body.flag("licensed"), body.flag("inBillOfMaterials"));
     if licensed.is_none() && included.is_none() {
         let why = "licensed or inBillOfMaterials must be true or false";
         return Err(ControlError::from(why).into());
@@ -154,8 +143,7 @@ fn license_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
 }
 
 fn short_codes_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let short = flag(request, "shortCodes")?;
-    context.env.verify.short_codes = short
-        .ok_or_else(|| Failure::from(ControlError::from("shortCodes must be true or false")))?;
+    let body = read(request, &[flag("shortCodes").required()])?;
+    context.env.verify.short_codes = body.flag("shortCodes") == Some(true);
     Ok(Response::empty(204))
 }

@@ -1,12 +1,16 @@
 //! The operations on metadata and verified data.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::{
     dispatch::catalogue::{Call, Handler},
+    store::{
+        Sent,
+        schema::{Member, choice, int, object, text},
+    },
     wire::{
-        fields::Fields,
-        response::{Answer, Detail, Failure, Response, invalid_data, not_found, request_failed},
+        hal::invalid_parameters,
+        response::{Answer, Detail, Failure, Response, not_found, request_failed},
     },
     world::context::Context,
 };
@@ -79,22 +83,18 @@ fn read_one_metadata(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
 /// Without `type` a list of what there is, with it the whole of what was asked for.
 fn read_all_data(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let (_, now) = enter(context, call)?;
+    let query = Sent::query(call.request, QUERY)?;
     let environment = context.env_url("");
     let transaction = find(context, call)?;
-    let types = match call.request.query("type") {
-        None => None,
-        Some(text) => Some(data_types(text)?),
-    };
-    let attempt = Attempt::parse(call.request.query("attempt"))?;
+    let types = query.find_text("type").map(data_types).transpose()?;
+    let attempt = query.text("attempt");
+    let number = attempt.parse::<u64>().ok();
     let list_url = format!("{}/verifiedData", transaction.url(&environment));
     let wanted: Vec<Record> = transaction
         .data(now)
         .iter()
         .filter(|record| types.as_ref().is_none_or(|types| types.contains(&record.kind)))
-        .filter(|record| match attempt {
-            Attempt::Number(number) => record.attempt_number() == number,
-            Attempt::All | Attempt::Latest => true,
-        })
+        .filter(|record| number.is_none_or(|number| record.attempt_number() == number))
         .cloned()
         .collect();
     let (latest, earlier) = record::latest(&wanted);
@@ -104,7 +104,7 @@ fn read_all_data(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         "size": latest.len(),
         "_embedded": { "verifiedData": entries(&latest, &list_url, full) },
     });
-    if !earlier.is_empty() && attempt == Attempt::All {
+    if !earlier.is_empty() && attempt == "ALL" {
         body["_embedded"]["previousAttempts"] = entries(&earlier, &list_url, full).into();
     }
     Ok(Response::hal(200, &body))
@@ -121,52 +121,25 @@ fn read_one_data(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     Ok(Response::hal(200, &body))
 }
 
-/// Which attempts a read of verified data is about.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Attempt {
-    All,
-    Latest,
-    Number(u64),
-}
-
-impl Attempt {
-    fn parse(text: Option<&str>) -> Result<Self, Failure> {
-        match text {
-            None | Some("ALL") => Ok(Self::All),
-            Some("LATEST") => Ok(Self::Latest),
-            Some(text) => match text.parse() {
-                Ok(number @ 1..=4) => Ok(Self::Number(number)),
-                _ => Err(invalid_data([Detail::new(
-                    "INVALID_VALUE",
-                    "The value must be ALL, LATEST or a number from 1 to 4.",
-                )
-                .target("attempt")])),
-            },
-        }
-    }
-}
+/// What verified data is asked for by.
+const QUERY: &[Member] = &[
+    text("type", 1, 1000),
+    choice("attempt", &["ALL", "LATEST", "1", "2", "3", "4"]).default(r#""ALL""#),
+];
 
 fn data_types(text: &str) -> Result<Vec<&'static str>, Failure> {
-    text.split(',')
-        .map(|name| {
-            DATA_TYPES.into_iter().find(|known| known.eq_ignore_ascii_case(name)).ok_or_else(|| {
-                invalid_data([Detail::new(
-                    "INVALID_VALUE",
-                    "The value is not one of the allowed ones.",
-                )
-                .target("type")
-                .inner("allowedValues", DATA_TYPES.to_vec())])
-            })
-        })
-        .collect()
+    let known = |name: &str| DATA_TYPES.into_iter().find(|known| known.eq_ignore_ascii_case(name));
+    let types: Option<Vec<_>> = text.split(',').map(known).collect();
+    types.ok_or_else(|| invalid_parameters([Detail::not_among(&DATA_TYPES).target("type")]))
 }
 
 /// Another background for the selfie of a verified person.
 fn replace_background(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let (_, now) = enter(context, call)?;
     let environment = context.env_url("");
-    let body = call.request.object()?;
-    let [red, green, blue] = background(body)?;
+    let body = context.body(call, BACKGROUND)?;
+    let color = |name: &str| body.number::<u8>(&format!("backgroundColor.{name}"));
+    let [red, green, blue] = ["red", "green", "blue"].map(|name| color(name).unwrap_or_default());
     let transaction = find_mut(context, call)?;
     let url = transaction.url(&environment);
     if !transaction.is_verified() {
@@ -183,30 +156,16 @@ fn replace_background(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     Ok(Response::hal(200, &body))
 }
 
-/// The color's parts; the rest of the body is checked as well.
-fn background(body: &Map<String, Value>) -> Result<[u64; 3], Failure> {
-    let mut wrong = Vec::new();
-    let mut fields = Fields::of(body, &mut wrong);
-    for name in ["backgroundColor", "aspectRatio"] {
-        fields.require(name);
-    }
-    let color = fields.object("backgroundColor", |color| {
-        ["red", "green", "blue"].map(|name| {
-            color.require(name);
-            color.number(name, 0..=255)
-        })
-    });
-    fields.object("aspectRatio", |ratio| {
-        for name in ["aspectHeight", "aspectWidth"] {
-            ratio.require(name);
-            ratio.number(name, 1..=1000);
-        }
-    });
-    match color {
-        Some([Some(red), Some(green), Some(blue)]) if wrong.is_empty() => Ok([red, green, blue]),
-        _ => Err(invalid_data(wrong)),
-    }
+const fn part(name: &'static str, from: i64, to: i64) -> Member {
+    int(name, from, to).required()
 }
+
+const BACKGROUND: &[Member] = &[
+    object("backgroundColor", &[part("red", 0, 255), part("green", 0, 255), part("blue", 0, 255)])
+        .required(),
+    object("aspectRatio", &[part("aspectHeight", 1, 1000), part("aspectWidth", 1, 1000)])
+        .required(),
+];
 
 fn by_id<'a>(records: &'a [Record], id: &str) -> Result<&'a Record, Failure> {
     records.iter().find(|record| record.id == id).ok_or_else(not_found)

@@ -4,11 +4,15 @@ use serde_json::{Value, json};
 
 use crate::{
     dispatch::catalogue::{Call, Handler},
-    wire::response::{Answer, Response, not_found},
+    store::schema::Draft,
+    wire::response::{Answer, Detail, Failure, Response, not_found},
     world::{Environment, context::Context},
 };
 use crate::{
-    domain::verify::document::{DocumentState, NewDocument, StoredDocument, closed},
+    domain::verify::{
+        document::{DocumentState, NewDocument, StoredDocument, closed},
+        policy::Policy,
+    },
     service::verify::access::{enter, find, find_mut},
 };
 
@@ -22,6 +26,17 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
     ]
 }
 
+fn document(
+    context: &Context<'_>,
+    call: &Call<'_>,
+    policy: &Policy,
+) -> Result<NewDocument, Failure> {
+    let check = |draft: &mut Draft<'_>, wrong: &mut Vec<Detail>| {
+        NewDocument::check(draft, policy, wrong);
+    };
+    context.checked_body(call, NewDocument::MEMBERS, check).map(|sent| NewDocument::of(&sent))
+}
+
 fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let (_, now) = enter(context, call)?;
     let environment = context.env_url("");
@@ -29,7 +44,7 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     if !transaction.status.collects() {
         return Err(closed(transaction));
     }
-    let new = NewDocument::parse(call.request.object()?, &transaction.policy)?;
+    let new = document(context, call, &transaction.policy)?;
     let id = transaction.id.clone();
     let Environment { verify, random, .. } = &mut *context.env;
     let transaction = verify.transaction_mut(&id).ok_or_else(not_found)?;
@@ -83,11 +98,12 @@ fn update(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let (_, now) = enter(context, call)?;
     let environment = context.env_url("");
     one(context, call, &environment)?;
-    let transaction = find_mut(context, call)?;
+    let transaction = find(context, call)?;
     if !transaction.status.collects() {
         return Err(closed(transaction));
     }
-    let new = NewDocument::parse(call.request.object()?, &transaction.policy)?;
+    let new = document(context, call, &transaction.policy)?;
+    let transaction = find_mut(context, call)?;
     if !transaction.replace_document(call.param("documentID"), new, now) {
         return Err(not_found());
     }

@@ -4,11 +4,11 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     dispatch::catalogue::{Call, Handler},
-    store::Entry,
-    wire::{
-        fields::Fields,
-        response::{Answer, Detail, Response, invalid_data},
+    store::{
+        Characters, Entry,
+        schema::{Draft, Kind, Member, each, list, text},
     },
+    wire::response::{Answer, Detail, Response},
     world::context::Context,
 };
 use crate::{
@@ -26,45 +26,51 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
     ]
 }
 
-fn match_record(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let (user_id, _) = enter(context, call)?;
-    let body = call.request.object()?;
-    let mut wrong = Vec::new();
-    let mut fields = Fields::of(body, &mut wrong);
-    for name in ["probe", "gallery"] {
-        fields.require(name);
-    }
-    let probe = fields.object("probe", |probe| {
-        IDENTIFIERS
-            .into_iter()
-            .filter_map(|name| Some((name, probe.text(name)?.to_owned())))
-            .collect::<Vec<_>>()
-    });
-    let probe = probe.unwrap_or_default();
-    fields.object("gallery", |gallery| {
-        for (name, _) in &probe {
-            gallery.require(name);
-            gallery.object(name, |entry| {
-                let text = entry.text("value").is_some();
-                let options = entry.texts("options").is_some();
-                let expression = entry.text("expression").is_some();
-                if usize::from(text) + usize::from(options) + usize::from(expression) != 1 {
-                    entry.invalid("value", "One of value, options and expression is needed.");
-                }
-            });
-        }
-    });
-    if wrong.is_empty() && probe.is_empty() {
+const RECORD: &[Member] = &[
+    each("probe", &Kind::Text { min: 1, max: usize::MAX, of: Characters::Any }).required(),
+    each("gallery", CANDIDATE).required(),
+];
+const CANDIDATE: &Kind = &Kind::Object(&[
+    text("value", 1, usize::MAX),
+    list("options", &Kind::LINE, 1, 1000),
+    text("expression", 1, 1024),
+]);
+
+/// Whatever is probed needs exactly one thing to compare it with.
+fn check_record(draft: &mut Draft<'_>, wrong: &mut Vec<Detail>) {
+    let Some(probe) = draft.new.get("probe") else {
+        return;
+    };
+    let probed: Vec<&str> =
+        IDENTIFIERS.into_iter().filter(|name| probe.get(name).is_some()).collect();
+    if probed.is_empty() {
         let why = "At least one datum is needed.";
         wrong.push(Detail::new("REQUIRED_VALUE", why).target("probe"));
     }
-    if !wrong.is_empty() {
-        return Err(invalid_data(wrong));
+    let Some(gallery) = draft.new.get("gallery") else {
+        return;
+    };
+    for name in probed {
+        let target = format!("gallery.{name}");
+        match gallery.get(name).and_then(Value::as_object) {
+            None => wrong.push(Detail::required().target(target)),
+            Some(one) if one.len() != 1 => {
+                let why = "One of value, options and expression is needed.";
+                wrong.push(Detail::invalid(why).target(format!("{target}.value")));
+            }
+            Some(_) => {}
+        }
     }
+}
+
+fn match_record(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let (user_id, _) = enter(context, call)?;
+    let body = context.checked_body(call, RECORD, check_record)?;
     let user = context.require_user(user_id)?;
-    let gallery = &body["gallery"];
+    let gallery = body.get("gallery").unwrap_or(&Value::Null);
+    let probe = IDENTIFIERS.into_iter();
     let compared: Vec<_> = probe
-        .into_iter()
+        .filter_map(|name| Some((name, body.find_text(&format!("probe.{name}"))?.to_owned())))
         .map(|(name, found)| {
             let mut values = wanted(&gallery[name]);
             let expression = gallery[name]["expression"].as_str();
@@ -82,31 +88,29 @@ fn evaluated(expression: &str, user: &Entry) -> Option<String> {
     user.text(member).map(str::to_owned)
 }
 
+const LOOKED_UP: &[Member] =
+    &[each("requirements", &Kind::Object(&[text("value", 1, usize::MAX).required()])).required()];
+
+/// What the strictest documented country wants.
+fn check_requirements(draft: &mut Draft<'_>, wrong: &mut Vec<Detail>) {
+    let Some(sent) = draft.sent.get("requirements").filter(|sent| sent.is_object()) else {
+        return;
+    };
+    let has = |name: &str| sent.get(name).is_some_and(|value| !value.is_null());
+    let mut missing =
+        |name: &str| wrong.push(Detail::required().target(format!("requirements.{name}")));
+    let named = has("name") || has("given_name") && has("family_name");
+    if !named {
+        missing("name");
+    }
+    if !has("national_id_number") && !has("birth_date") {
+        missing("national_id_number");
+    }
+}
+
 fn look_up(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     enter(context, call)?;
-    let mut wrong = Vec::new();
-    let mut fields = Fields::of(call.request.object()?, &mut wrong);
-    fields.require("requirements");
-    fields.object("requirements", |requirements| {
-        for name in requirements.names() {
-            requirements.object(name, |entry| {
-                entry.require("value");
-                entry.text("value");
-            });
-        }
-        // What the strictest documented country wants.
-        let named = requirements.has("name")
-            || requirements.has("given_name") && requirements.has("family_name");
-        if !named {
-            requirements.missing("name");
-        }
-        if !requirements.has("national_id_number") && !requirements.has("birth_date") {
-            requirements.missing("national_id_number");
-        }
-    });
-    if !wrong.is_empty() {
-        return Err(invalid_data(wrong));
-    }
+    context.checked_body(call, LOOKED_UP, check_requirements)?;
     // The one member that is documented.
     let body = json!({ "serviceResponses": Map::<String, Value>::new() });
     Ok(Response::hal(200, &body))

@@ -5,17 +5,18 @@ use serde_json::{Value, json};
 use crate::{
     dispatch::catalogue::{Call, Handler},
     domain::{outbox::Channel, platform::users::USERS},
-    wire::{
-        hal,
-        response::{Answer, Detail, Failure, Response, invalid_data, not_found, request_failed},
+    store::{
+        LIMIT, Sent,
+        schema::{Member, choice, object},
     },
+    wire::response::{Answer, Detail, Failure, Response, invalid_data, not_found, request_failed},
     world::{Environment, context::Context},
 };
 use crate::{
     dispatch::license::enter_environment,
     domain::verify::{
         contact::Contact,
-        create::NewTransaction,
+        create::{self, NewTransaction},
         picture,
         policy::Policy,
         transaction::{Status, Transaction},
@@ -29,7 +30,7 @@ use crate::{
 /// The emulated operations by their catalogue ids.
 pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
     let mut routes: Vec<(&'static str, Handler)> = vec![
-        ("verify.create_verify_transaction", create),
+        ("verify.create_verify_transaction", create_transaction),
         ("verify.read_all_verify_transactions", read_all),
         ("verify.read_one_verify_transaction", read_one),
         ("verify.update_verify_transaction", update),
@@ -49,13 +50,14 @@ pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
     routes
 }
 
-fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+fn create_transaction(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let (user_id, now) = enter(context, call)?;
     if context.require_user(user_id)?.text("verifyStatus") == Some("DISABLED") {
         // assumes: verify-status-disabled
         return Err(request_failed("Verification is disabled for the user."));
     }
-    let new = NewTransaction::parse(&call.request.object_or_empty()?).map_err(invalid_data)?;
+    let body = context.checked_body(call, create::MEMBERS, create::check)?;
+    let new = NewTransaction::of(&body);
     let environment = context.env_url("");
     let base_url = context.shared.base_url.clone();
     let Environment { verify, random, store, .. } = &mut *context.env;
@@ -102,7 +104,7 @@ fn check_requirements(policy: &Policy, new: &NewTransaction) -> Result<(), Failu
 
 fn read_all(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let (user_id, _) = enter(context, call)?;
-    let limit = hal::limit(call.request)?.unwrap_or(usize::MAX);
+    let limit = Sent::query(call.request, &[LIMIT])?.number("limit").unwrap_or(usize::MAX);
     let environment = context.env_url("");
     let transactions: Vec<Value> = context
         .env
@@ -129,40 +131,31 @@ fn read_all(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
 
 fn read_one(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     enter(context, call)?;
+    let expand = Sent::query(call.request, &[choice("expand", &["verifyPolicy"])])?;
     let environment = context.env_url("");
     let transaction = find(context, call)?;
-    let policy = match call.request.query("expand") {
+    let policy = match expand.get("expand") {
         None => json!({ "id": transaction.policy.id() }),
-        Some("verifyPolicy") => transaction.policy.json(&environment),
-        Some(_) => {
-            return Err(invalid_data([Detail::new(
-                "INVALID_VALUE",
-                "The value is not one of the allowed ones.",
-            )
-            .target("expand")
-            .inner("allowedValues", vec!["verifyPolicy"])]));
-        }
+        Some(_) => transaction.policy.json(&environment),
     };
     Ok(Response::hal(200, &transaction.json(&context.shared.base_url, &environment, policy)))
 }
 
+const APPROVAL: &[Member] = &[object(
+    "transactionStatus",
+    &[choice("status", &["APPROVED_MANUALLY", "APPROVED_NO_REQUEST"]).required()],
+)
+// What lacks it lacks the status.
+.default("{}")];
+
 fn update(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    const TARGET: &str = "transactionStatus.status";
     let (_, now) = enter(context, call)?;
     find(context, call)?;
-    let wanted = call
-        .request
-        .object()?
-        .get("transactionStatus")
-        .and_then(|status| status.get("status"))
-        .filter(|status| !status.is_null())
-        .ok_or_else(|| invalid_data([Detail::required().target(TARGET)]))?;
-    let allowed = [Status::ApprovedManually, Status::ApprovedNoRequest];
-    let status = allowed.into_iter().find(|status| *wanted == *status.name()).ok_or_else(|| {
-        invalid_data([Detail::new("INVALID_VALUE", "The value is not one of the allowed ones.")
-            .target(TARGET)
-            .inner("allowedValues", allowed.map(Status::name).to_vec())])
-    })?;
+    let body = context.body(call, APPROVAL)?;
+    let status = match body.text("transactionStatus.status") {
+        "APPROVED_MANUALLY" => Status::ApprovedManually,
+        _ => Status::ApprovedNoRequest,
+    };
     let environment = context.env_url("");
     let base_url = context.shared.base_url.clone();
     let transaction = find_mut(context, call)?;

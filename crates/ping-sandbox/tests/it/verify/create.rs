@@ -99,7 +99,7 @@ async fn creation_checks_every_member() {
         ),
         (
             json!({ "requirements": { "name": { "options": [1] } } }),
-            "requirements.name.options",
+            "requirements.name.options[0]",
             "INVALID_VALUE",
         ),
         (
