@@ -116,9 +116,10 @@ impl SandboxBuilder {
         self
     }
 
-    /// How the seeded worker application authenticates at the token endpoint; by a secret in the
-    /// `Authorization` header by default. As with the service, every other method is refused. An assertion's `aud` is the
-    /// token endpoint's URL or the issuer's, without `/token`.
+    /// How the seeded worker application authenticates at the token endpoint, its
+    /// `tokenEndpointAuthMethod`; by a secret in the `Authorization` header by default. As with the
+    /// service, every other method is refused. An assertion's `aud` is the token endpoint's URL or
+    /// the issuer's, without `/token`.
     pub fn auth_method(mut self, method: ClientAuthMethod) -> Self {
         self.settings.auth_method = method;
         self
@@ -129,8 +130,8 @@ impl SandboxBuilder {
     /// # Errors
     ///
     /// If the address cannot be bound or is not a loopback one and [`SandboxBuilder::allow_remote`]
-    /// was not called, the public URL is none, the system has no randomness, or the public key of
-    /// `ClientAuthMethod::PrivateKeyJwt` cannot be read.
+    /// was not called, the public URL is none, the system has no randomness, or the `jwks` of
+    /// `ClientAuthMethod::PrivateKeyJwt` is none.
     pub async fn start(self) -> io::Result<Sandbox> {
         Sandbox::with_settings(self.settings).await
     }

@@ -94,23 +94,26 @@ impl<T> Recent<T> {
 pub(crate) struct Latest<T> {
     /// Each with its place in the order of arrival.
     entries: BTreeMap<String, (u64, T)>,
+    order: BTreeMap<u64, String>,
     begun: u64,
     most: usize,
 }
 
 impl<T> Latest<T> {
     pub(crate) fn new(kept: Kept) -> Self {
-        Self { entries: BTreeMap::new(), begun: 0, most: kept.entries.max(1) }
+        let (entries, order) = (BTreeMap::new(), BTreeMap::new());
+        Self { entries, order, begun: 0, most: kept.entries.max(1) }
     }
 
     pub(crate) fn insert(&mut self, id: String, entry: T) {
+        self.remove(&id);
         self.begun += 1;
+        self.order.insert(self.begun, id.clone());
         self.entries.insert(id, (self.begun, entry));
-        if self.entries.len() > self.most {
-            let oldest = self.entries.iter().min_by_key(|(_, (place, _))| *place);
-            if let Some(oldest) = oldest.map(|(id, _)| id.clone()) {
-                self.entries.remove(&oldest);
-            }
+        if self.entries.len() > self.most
+            && let Some((_, oldest)) = self.order.pop_first()
+        {
+            self.entries.remove(&oldest);
         }
     }
 
@@ -123,11 +126,20 @@ impl<T> Latest<T> {
     }
 
     pub(crate) fn remove(&mut self, id: &str) -> Option<T> {
-        self.entries.remove(id).map(|(_, entry)| entry)
+        let (place, entry) = self.entries.remove(id)?;
+        self.order.remove(&place);
+        Some(entry)
     }
 
     pub(crate) fn retain(&mut self, stays: impl Fn(&T) -> bool) {
-        self.entries.retain(|_, (_, entry)| stays(entry));
+        let order = &mut self.order;
+        self.entries.retain(|_, (place, entry)| {
+            let stays = stays(entry);
+            if !stays {
+                order.remove(place);
+            }
+            stays
+        });
     }
 }
 
@@ -160,6 +172,11 @@ mod tests {
         // The one that was put again is newer than the other.
         let left = ["z", "b", "a"].map(|id| latest.get(id).copied());
         assert_eq!(left, [Some(3), None, Some(4)]);
+        // What is taken out has no place any more.
+        latest.retain(|entry| *entry != 3);
+        latest.insert("c".to_owned(), 5);
+        let left = ["z", "a", "c"].map(|id| latest.get(id).copied());
+        assert_eq!(left, [None, Some(4), Some(5)]);
     }
 
     #[test]

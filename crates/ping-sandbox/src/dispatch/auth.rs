@@ -2,12 +2,12 @@
 
 use crate::{
     dispatch::catalogue::{Auth, Call, Operation},
-    domain::oauth::{Holder, unknown_client},
+    domain::oauth::{tokens::Holder, unknown_client},
     wire::{
         request::Request,
         response::{Failure, insufficient_permissions, invalid_token, not_found},
     },
-    world::{Place, Shared, World},
+    world::{Environment, Place, Shared, World},
 };
 
 /// The environment that a request is about, if its sender may come in. Applications and accounts
@@ -32,14 +32,16 @@ pub(crate) fn admit(
 /// The environment of the path or, where it names none, the worker's own: the one whose
 /// organization it sees.
 fn bearer(world: &World, operation: &Operation, call: &Call<'_>) -> Result<Place, Failure> {
-    let Holder { client_id, environment_id } = holder(&world.shared, call.request)?;
+    let Holder { client_id, environment_id, resources } = holder(&world.shared, call.request)?;
+    let home = world.find(|one| one.id == *environment_id && one.client(client_id).is_some());
+    // Tokens for other resources than the API are no good here.
+    let home = home.filter(|_| resources.is_empty()).ok_or_else(invalid_token)?;
+    let lets_in = |one: &Environment| one.id == *environment_id || one.guests.contains(client_id);
     let place = if call.has_param("environmentID") {
-        world.find(|one| one.id == call.param("environmentID") && one.lets_in(client_id))
+        world.find(|one| one.id == call.param("environmentID") && lets_in(one))
     } else {
         let (id, code) = (call.param("transactionID"), call.param("verificationCode"));
-        world
-            .find(|one| one.lets_in(client_id) && one.verify.has_code_of(id, code))
-            .or_else(|| world.place(environment_id))
+        world.find(|one| lets_in(one) && one.verify.has_code_of(id, code)).or(Some(home))
     };
     place
         .filter(|_| !world.shared.tokens.is_denied(operation.id))

@@ -10,7 +10,7 @@ use http::Uri;
 
 use crate::{
     base::{clock::LATEST, limits::Limits, timestamp::Timestamp},
-    domain::oauth::ClientAuthMethod,
+    domain::oauth::{ClientAuthMethod, assertion::is_key_set},
 };
 
 /// What a [`SandboxBuilder`] collects.
@@ -45,6 +45,11 @@ impl Settings {
                      http://sandbox.test:8080, not `{url}`"
                 )));
             }
+        }
+        if self.auth_method.jwks().is_some_and(|jwks| !is_key_set(jwks)) {
+            return Err(invalid(
+                "jwks of the worker is not the text of a JWKS with keys".to_owned(),
+            ));
         }
         if self.frozen_at.is_some_and(|at| Timestamp::from_system(at) > LATEST) {
             return Err(invalid("frozen_at is beyond the year 9998".to_owned()));

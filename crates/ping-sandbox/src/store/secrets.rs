@@ -32,7 +32,14 @@ pub(super) struct Secrets {
 
 struct Secret {
     value: String,
-    previous: Option<(String, Timestamp)>,
+    previous: Option<Previous>,
+}
+
+/// The secret before the present one.
+struct Previous {
+    value: String,
+    until: Timestamp,
+    last_used: Option<Timestamp>,
 }
 
 impl Secrets {
@@ -44,11 +51,13 @@ impl Secrets {
         self.held.remove(&(resource.name, id.to_owned()));
     }
 
-    pub(super) fn draw(&mut self, resource: &Resource, id: &str, kept_until: Option<Timestamp>) {
+    /// A new secret. The one before is good until then, or no longer.
+    pub(super) fn draw(&mut self, resource: &Resource, id: &str, until: Option<Timestamp>) {
         let value = self.random.text(ALPHABET, LENGTH);
         let key = (resource.name, id.to_owned());
         let old = self.held.remove(&key).map(|old| old.value);
-        let previous = old.zip(kept_until);
+        let previous =
+            old.zip(until).map(|(value, until)| Previous { value, until, last_used: None });
         self.held.insert(key, Secret { value, previous });
     }
 
@@ -59,6 +68,34 @@ impl Secrets {
 }
 
 impl Store {
+    /// The present secret of a row, for the controls of the sandbox.
+    pub(crate) fn secret(&self, resource: &Resource, id: &str) -> Option<&str> {
+        let secret = self.secrets.held.get(&(resource.name, id.to_owned()))?;
+        Some(&secret.value)
+    }
+
+    /// Whether the present secret of a row fits, or the one before it while that is still good.
+    pub(crate) fn fits_secret(
+        &mut self,
+        resource: &Resource,
+        id: &str,
+        now: Timestamp,
+        fits: impl Fn(&str) -> bool,
+    ) -> bool {
+        let Ok(secret) = self.secrets.get_mut(resource, id) else {
+            return false;
+        };
+        let previous = secret.previous.as_mut().filter(|previous| now < previous.until);
+        match previous {
+            _ if fits(&secret.value) => true,
+            Some(previous) if fits(&previous.value) => {
+                previous.last_used = Some(now);
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// The secret of a row, and the one before it while that is still good.
     pub(crate) fn show_secret(
         &mut self,
@@ -67,7 +104,7 @@ impl Store {
         asked: &Asked<'_>,
     ) -> Result<Value, Failure> {
         let secret = self.secrets.get_mut(resource, id)?;
-        secret.previous.take_if(|(_, until)| *until <= asked.now);
+        secret.previous.take_if(|previous| previous.until <= asked.now);
         let url = asked.row_url(resource, "", id);
         let mut all = vec![("self", format!("{url}/secret")), (resource.noun, url)];
         let mut body = json!({ "secret": secret.value });
@@ -75,8 +112,11 @@ impl Store {
             body[owner.noun] = json!({ "id": owner.id });
             all.push((owner.noun, owner.url.clone()));
         }
-        if let Some((value, until)) = &secret.previous {
+        if let Some(Previous { value, until, last_used }) = &secret.previous {
             body["previous"] = json!({ "secret": value, "expiresAt": until.iso() });
+            if let Some(at) = last_used {
+                body["previous"]["lastUsed"] = at.iso().into();
+            }
         }
         body["_links"] = links(all);
         Ok(body)
@@ -118,7 +158,7 @@ impl Store {
         asked: &Asked<'_>,
     ) -> Result<(), Failure> {
         let previous = self.secrets.get_mut(resource, id)?.previous.take();
-        let good = previous.filter(|(_, until)| *until > asked.now);
+        let good = previous.filter(|previous| previous.until > asked.now);
         good.map(drop).ok_or_else(not_found)
     }
 }

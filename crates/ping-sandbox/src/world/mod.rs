@@ -16,15 +16,19 @@ use crate::{
     domain::{
         faults::FaultRules,
         mfa::MfaState,
-        oauth::{Proof, Tokens, Worker},
+        oauth::{ClientAuthMethod, tokens::Tokens},
         outbox::Messages,
         pingid::PingIdState,
-        platform::{Organization, PlatformState, resources::plant_resources},
+        platform::{
+            Organization, PlatformState,
+            applications::{APPLICATIONS, plant_worker},
+            resources::plant_resources,
+        },
         requests::RequestRecord,
         settings::Settings,
         verify::{VerifyState, policies::plant_policies},
     },
-    store::Store,
+    store::{Entry, Store},
     world::context::Context,
 };
 
@@ -55,8 +59,8 @@ pub(crate) struct Environment {
     /// For what is kept here: what happens elsewhere changes nothing of it.
     pub(crate) random: Random,
     pub(crate) outbox: Messages,
-    /// The application that manages it.
-    pub(crate) worker: Worker,
+    /// The application that manages it, by its id.
+    pub(crate) worker: String,
     /// The workers of other environments that may act here, by their client ids.
     pub(crate) guests: Vec<String>,
     /// Its tables: users, populations, policies and the like.
@@ -79,8 +83,8 @@ pub(crate) struct Shared {
     pub(crate) faults: FaultRules,
     pub(crate) requests: Recent<RequestRecord>,
     pub(crate) tokens: Tokens,
-    /// How workers prove who they are.
-    proof: Proof,
+    /// How the workers of new environments prove who they are.
+    auth_method: ClientAuthMethod,
     kept: Kept,
 }
 
@@ -106,7 +110,7 @@ impl World {
                 faults: FaultRules::new(kept),
                 requests: Recent::new(kept),
                 tokens: Tokens::new(&root, settings.token_lifetime, kept),
-                proof: Proof::of(&settings.auth_method)?,
+                auth_method: settings.auth_method.clone(),
                 root,
                 kept,
             },
@@ -130,18 +134,20 @@ impl World {
     }
 
     fn add_environment(&mut self, organization: usize) -> Place {
-        let Shared { root, time, kept, proof, .. } = &self.shared;
+        let Shared { root, time, kept, auth_method, .. } = &self.shared;
         let (now, kept) = (time.now(), *kept);
         let place = self.environments.len();
         let mut random = root.stream(&format!("environment {place}"));
         let mut store = Store::new(random.stream("tables"), kept);
         plant_policies(&mut store, now);
         plant_resources(&mut store, now);
+        let (id, worker) = (random.uuid(), random.uuid());
+        plant_worker(&mut store, &worker, auth_method, now);
         self.environments.push(Environment {
-            id: random.uuid(),
+            id,
             name: numbered("Sandbox", place),
             organization,
-            worker: Worker::seeded(&mut random, proof.clone()),
+            worker,
             guests: Vec::new(),
             outbox: Messages::new(kept),
             platform: PlatformState::seeded(&mut random, &mut store, now),
@@ -200,9 +206,12 @@ impl Environment {
         self.verify.settle(now);
     }
 
-    /// Whether that worker may act here.
-    pub(crate) fn lets_in(&self, client_id: &str) -> bool {
-        self.worker.client_id == client_id || self.guests.iter().any(|guest| guest == client_id)
+    /// The application that a client is, as long as it is there and enabled.
+    // assumes: application-tokens
+    pub(crate) fn client(&self, client_id: &str) -> Option<&Entry> {
+        let application = self.store.row(&APPLICATIONS, "", client_id)?;
+        let speaks = application.text("protocol") == Some("OPENID_CONNECT");
+        (speaks && application.body["enabled"] == true).then_some(application)
     }
 }
 

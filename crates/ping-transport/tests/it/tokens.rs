@@ -20,10 +20,11 @@ use crate::support::{
 const RSA: &str = include_str!("../data/rsa.pem");
 const RSA_PKCS1: &str = include_str!("../data/rsa-pkcs1.pem");
 const RSA_PUBLIC: &str = include_str!("../data/rsa.pub.pem");
+const RSA_KEYS: &str = include_str!("../data/rsa.jwks.json");
 const P256: &str = include_str!("../data/p256.pem");
-const P256_PUBLIC: &str = include_str!("../data/p256.pub.pem");
+const P256_KEYS: &str = include_str!("../data/p256.jwks.json");
 const P384: &str = include_str!("../data/p384.pem");
-const P384_PUBLIC: &str = include_str!("../data/p384.pub.pem");
+const P384_KEYS: &str = include_str!("../data/p384.jwks.json");
 
 fn signed(pem: &str, algorithm: SigningAlgorithm) -> ClientAuthentication {
     ClientAuthentication::PrivateKeyJwt {
@@ -33,8 +34,8 @@ fn signed(pem: &str, algorithm: SigningAlgorithm) -> ClientAuthentication {
     }
 }
 
-fn public(pem: &str) -> ClientAuthMethod {
-    ClientAuthMethod::PrivateKeyJwt { public_key_pem: pem.to_owned() }
+fn public(jwks: &str) -> ClientAuthMethod {
+    ClientAuthMethod::PrivateKeyJwt { jwks: jwks.to_owned() }
 }
 
 async fn sandbox_with(method: ClientAuthMethod) -> Sandbox {
@@ -59,13 +60,13 @@ async fn every_authentication_method_of_the_token_endpoint() {
         ("basic", ClientAuthMethod::ClientSecretBasic, Basic),
         ("post", ClientAuthMethod::ClientSecretPost, Post),
         ("secret jwt", ClientAuthMethod::ClientSecretJwt, SecretJwt),
-        ("RS256", public(RSA_PUBLIC), |_| signed(RSA, SigningAlgorithm::Rs256)),
-        ("RS384", public(RSA_PUBLIC), |_| signed(RSA, SigningAlgorithm::Rs384)),
-        ("RS512", public(RSA_PUBLIC), |_| signed(RSA, SigningAlgorithm::Rs512)),
-        ("RS256, PKCS#1", public(RSA_PUBLIC), |_| signed(RSA_PKCS1, SigningAlgorithm::Rs256)),
-        ("ES256", public(P256_PUBLIC), |_| signed(P256, SigningAlgorithm::Es256)),
-        ("ES384", public(P384_PUBLIC), |_| signed(P384, SigningAlgorithm::Es384)),
-        ("no key id", public(P256_PUBLIC), |_| ClientAuthentication::PrivateKeyJwt {
+        ("RS256", public(RSA_KEYS), |_| signed(RSA, SigningAlgorithm::Rs256)),
+        ("RS384", public(RSA_KEYS), |_| signed(RSA, SigningAlgorithm::Rs384)),
+        ("RS512", public(RSA_KEYS), |_| signed(RSA, SigningAlgorithm::Rs512)),
+        ("RS256, PKCS#1", public(RSA_KEYS), |_| signed(RSA_PKCS1, SigningAlgorithm::Rs256)),
+        ("ES256", public(P256_KEYS), |_| signed(P256, SigningAlgorithm::Es256)),
+        ("ES384", public(P384_KEYS), |_| signed(P384, SigningAlgorithm::Es384)),
+        ("no key id", public(P256_KEYS), |_| ClientAuthentication::PrivateKeyJwt {
             pem: P256.into(),
             key_id: None,
             algorithm: SigningAlgorithm::Es256,
@@ -90,7 +91,7 @@ async fn a_refused_client_is_told_all_causes() {
         ClientAuthMethod::ClientSecretBasic,
         ClientAuthMethod::ClientSecretPost,
         ClientAuthMethod::ClientSecretJwt,
-        public(RSA_PUBLIC),
+        public(RSA_KEYS),
     ];
     for (set, method) in methods.into_iter().enumerate() {
         let sandbox = sandbox_with(method).await;

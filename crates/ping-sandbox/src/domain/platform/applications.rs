@@ -1,7 +1,13 @@
 //! Applications of all protocols.
 
-use crate::domain::platform::groups::GROUPS;
+use serde_json::json;
+
+use crate::domain::{
+    oauth::{ClientAuthMethod, assertion::is_key_set},
+    platform::groups::GROUPS,
+};
 use crate::{
+    base::timestamp::Timestamp,
     store::{
         Store,
         schema::{
@@ -174,6 +180,24 @@ pub(crate) static APPLICATIONS: Resource = Resource {
     ..Resource::BASE
 };
 
+/// Makes a worker application with this id.
+pub(crate) fn plant_worker(store: &mut Store, id: &str, method: &ClientAuthMethod, now: Timestamp) {
+    let mut worker = json!({
+        "id": id,
+        "name": "Sandbox Worker",
+        "description": "The application that manages the environment",
+        "enabled": true,
+        "type": "WORKER",
+        "protocol": "OPENID_CONNECT",
+        "grantTypes": ["CLIENT_CREDENTIALS"],
+        "tokenEndpointAuthMethod": method.name(),
+    });
+    if let Some(jwks) = method.jwks() {
+        worker["jwks"] = jwks.into();
+    }
+    store.plant(&APPLICATIONS, "", &worker, now);
+}
+
 /// What members say about each other.
 // assumes: application-members
 fn check(_: &Store, draft: &mut Draft<'_>, wrong: &mut Vec<Detail>) {
@@ -189,6 +213,11 @@ fn check(_: &Store, draft: &mut Draft<'_>, wrong: &mut Vec<Detail>) {
         && !["jwks", "jwksUrl"].iter().any(|name| new.contains_key(*name))
     {
         let detail = Detail::new("REQUIRED_VALUE", "PRIVATE_KEY_JWT needs jwks or jwksUrl.");
+        wrong.push(detail.target("jwks"));
+    }
+    let jwks = new.get("jwks").and_then(serde_json::Value::as_str);
+    if jwks.is_some_and(|jwks| !is_key_set(jwks)) {
+        let detail = Detail::invalid("The value is not the text of a JWKS with keys.");
         wrong.push(detail.target("jwks"));
     }
     let is_true = |name: &str| new.get(name).is_some_and(|held| *held == true);

@@ -1,13 +1,23 @@
 //! The authorization server: tokens, what they say, and what a client has to know of them.
 
-use crate::domain::oauth::*;
-
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::header;
 use serde_json::json;
 
 use crate::{
     dispatch::catalogue::{Call, Handler},
+    domain::{
+        oauth::{
+            access_token,
+            assertion::Assertion,
+            credentials::{Credentials, Proof},
+            refusal,
+            scopes::granted,
+            tokens::Holder,
+            unknown_client,
+        },
+        platform::{applications::APPLICATIONS, resources::RESOURCES},
+    },
+    store::{Entry, schema::Resource},
     wire::{
         request::first,
         response::{Answer, Failure, Response},
@@ -15,9 +25,8 @@ use crate::{
     world::context::Context,
 };
 
-use crate::domain::oauth::assertion::{Expected, Verifier};
-
-const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+/// The parameters of a form.
+type Form = Vec<(String, String)>;
 
 pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
     vec![
@@ -29,62 +38,74 @@ pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
     ]
 }
 
+// assumes: grant-type-errors
 fn get_token(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let form = authenticated(context, call)?;
-    let refuse = |context: &Context<'_>, error, description| {
-        Err(refusal(&context.correlation_id, 400, error, description))
-    };
+    let (form, client_id) = application(context, call)?;
+    let id = context.correlation_id.clone();
+    let refuse = |error, why: &str| Err(refusal(&id, 400, error, why));
     match first(&form, "grant_type") {
         Some("client_credentials") => {}
-        Some(_) => {
-            return refuse(context, "unsupported_grant_type", "Unsupported grant type");
-        }
-        None => {
-            return refuse(context, "invalid_request", "Missing parameter: grant_type");
-        }
+        Some(_) => return refuse("unsupported_grant_type", "Unsupported grant type"),
+        None => return refuse("invalid_request", "Missing parameter: grant_type"),
     }
-    // A worker has roles and no scopes.
-    if first(&form, "scope").is_some_and(|scope| !scope.trim().is_empty()) {
-        return refuse(
-            context,
-            "invalid_scope",
-            "Request failed: At least one scope must be granted",
-        );
-    }
-    let now = context.now();
-    let holder = Holder {
-        client_id: context.env.worker.client_id.clone(),
-        environment_id: context.env.id.clone(),
+    let Some(application) = context.env.client(&client_id) else {
+        return Err(unknown_client(&id));
     };
-    let claims = json!({
-        "client_id": holder.client_id,
+    if !may_act_for_itself(application) {
+        return refuse("unauthorized_client", "Request denied: Unsupported grant type");
+    }
+    let scope = first(&form, "scope").unwrap_or_default();
+    let asked: Vec<&str> = scope.split_whitespace().collect();
+    let mut claims = json!({
+        "client_id": client_id,
         "iss": issuer(context),
         "aud": [context.shared.base_url],
-        "env": holder.environment_id,
+        "env": context.env.id,
         "org": context.organization.id,
     });
-    let tokens = &mut context.shared.tokens;
-    let token = tokens.give(holder, claims, now);
-    Ok(Response::json(
-        200,
-        &json!({
-            "access_token": token,
-            "token_type": "Bearer",
-            "expires_in": tokens.lifetime.as_secs(),
-        }),
-    )
-    .header(header::CACHE_CONTROL, "no-store"))
+    let mut body = json!({ "token_type": "Bearer" });
+    let environment_id = context.env.id.clone();
+    let mut holder = Holder { client_id, environment_id, resources: Vec::new() };
+    let mut lifetime = context.shared.tokens.lifetime;
+    // A worker has roles; what it is granted of other resources, it has to ask for.
+    if !asked.is_empty() || application.text("type") != Some("WORKER") {
+        let granted = match granted(&context.env.store, application, &asked) {
+            Ok(granted) => granted,
+            Err(why) => return refuse("invalid_scope", why),
+        };
+        claims["aud"] = granted.audiences.into();
+        claims["scope"] = granted.scopes.join(" ").into();
+        body["scope"] = claims["scope"].clone();
+        (holder.resources, lifetime) = (granted.resources, granted.lifetime);
+    }
+    let token = context.shared.tokens.give(holder, claims, context.now(), lifetime);
+    body["access_token"] = token.into();
+    body["expires_in"] = lifetime.as_secs().into();
+    Ok(Response::json(200, &body).header(header::CACHE_CONTROL, "no-store"))
 }
 
-/// What a token of this environment says, as long as it is good.
+/// Whether an application may have tokens without a user: one that anybody can pretend to be may
+/// not.
+fn may_act_for_itself(application: &Entry) -> bool {
+    let grants = application.body["grantTypes"].as_array();
+    let is_granted =
+        grants.is_some_and(|grants| grants.iter().any(|it| it == "CLIENT_CREDENTIALS"));
+    is_granted && application.text("tokenEndpointAuthMethod") != Some("NONE")
+}
+
+/// What a token of this environment says, as long as it is good, to an application or to the
+/// resource that it is for.
 // assumes: introspection
 fn introspect_token(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let form = authenticated(context, call)?;
+    let (form, client) = authenticated(context, call, &[&APPLICATIONS, &RESOURCES])?;
     let token = presented_token(context, &form)?;
     let holder = context.shared.tokens.holder(token, context.now());
-    let claims = holder
-        .filter(|holder| holder.environment_id == context.env.id)
-        .and_then(|_| access_token::claims(token));
+    let is_told = |holder: &&Holder| {
+        holder.environment_id == context.env.id
+            && context.env.client(&holder.client_id).is_some()
+            && (client.table.name == APPLICATIONS.name || holder.resources.contains(&client.id))
+    };
+    let claims = holder.filter(is_told).and_then(|_| access_token::claims(token));
     let mut body = json!({ "active": claims.is_some() });
     if let (Some(claims), Some(body)) = (claims, body.as_object_mut()) {
         body.extend(claims);
@@ -93,11 +114,15 @@ fn introspect_token(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     Ok(Response::json(200, &body).header(header::CACHE_CONTROL, "no-store"))
 }
 
-/// Does nothing: a token for the PingOne API, and there are no others here, cannot be revoked.
+/// Ends a token of this application; one for the PingOne API cannot be revoked.
 // assumes: token-revocation
 fn revoke_token(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let form = authenticated(context, call)?;
-    presented_token(context, &form)?;
+    let (form, client_id) = application(context, call)?;
+    let token = presented_token(context, &form)?;
+    let holder = context.shared.tokens.holder(token, context.now());
+    if holder.is_some_and(|one| one.client_id == client_id && !one.resources.is_empty()) {
+        context.shared.tokens.revoke(token);
+    }
     Ok(Response::empty(200))
 }
 
@@ -157,63 +182,93 @@ fn issuer(context: &Context<'_>) -> String {
     context.url(&format!("/{}/as", context.env.id))
 }
 
-/// The form of a request that authenticates the worker.
-fn authenticated(context: &Context<'_>, call: &Call<'_>) -> Result<Vec<(String, String)>, Failure> {
-    let form = call.request.form().unwrap_or_default();
-    if is_the_worker(context, call, &form) {
-        Ok(form)
-    } else {
-        Err(unknown_client(&context.correlation_id))
-    }
+/// A client that proved who it is.
+struct Client {
+    table: &'static Resource,
+    id: String,
 }
 
-/// Whether the request authenticates the environment's worker by the one method that it has.
-fn is_the_worker(context: &Context<'_>, call: &Call<'_>, form: &[(String, String)]) -> bool {
-    let worker = &context.env.worker;
-    let authorization = call.request.header("authorization");
-    let matches = |id: &str, secret: &str| id == worker.client_id && secret == worker.client_secret;
-    match &worker.proof {
-        Proof::Basic => {
-            let decoded = authorization
-                .and_then(|value| value.split_once(' '))
-                .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("basic"))
-                .and_then(|(_, value)| STANDARD.decode(value.trim()).ok())
-                .and_then(|value| String::from_utf8(value).ok());
-            decoded
-                .as_deref()
-                .and_then(|pair| pair.split_once(':'))
-                .is_some_and(|(id, secret)| matches(id, secret))
-        }
-        Proof::Post => {
-            let pair = first(form, "client_id").zip(first(form, "client_secret"));
-            authorization.is_none() && pair.is_some_and(|(id, secret)| matches(id, secret))
-        }
-        Proof::SecretAssertion => {
-            let verifier = Verifier::Secret(worker.client_secret.clone());
-            brings_assertion(context, call, form, &verifier)
-        }
-        #[cfg(feature = "jwt-assertions")]
-        Proof::KeyAssertion(verifier) => brings_assertion(context, call, form, verifier),
-    }
+/// The form of a request and the id of the application that sends it.
+fn application(context: &mut Context<'_>, call: &Call<'_>) -> Result<(Form, String), Failure> {
+    let (form, client) = authenticated(context, call, &[&APPLICATIONS])?;
+    Ok((form, client.id))
 }
 
-fn brings_assertion(
-    context: &Context<'_>,
+/// The form of a request and who sends it: an application or resource that uses the one method
+/// that it has.
+fn authenticated(
+    context: &mut Context<'_>,
     call: &Call<'_>,
-    form: &[(String, String)],
-    verifier: &Verifier,
-) -> bool {
-    let client_id = &context.env.worker.client_id;
-    let issuer = issuer(context);
-    let here = context.url(&call.request.path);
-    let expected = Expected {
-        client_id,
-        audiences: &[format!("{issuer}/token"), issuer, here],
-        now: context.now(),
+    tables: &[&'static Resource],
+) -> Result<(Form, Client), Failure> {
+    let form = call.request.form().unwrap_or_default();
+    let unknown = unknown_client(&context.correlation_id);
+    let Some(Credentials { client_id: id, proof }) = Credentials::of(call.request, &form) else {
+        return Err(unknown);
     };
-    call.request.header("authorization").is_none()
-        && first(form, "client_assertion_type") == Some(ASSERTION_TYPE)
-        && first(form, "client_id").is_none_or(|id| id == client_id)
-        && first(form, "client_assertion")
-            .is_some_and(|jwt| assertion::is_good(jwt, verifier, &expected))
+    for table in tables {
+        let row = if table.name == APPLICATIONS.name {
+            context.env.client(&id)
+        } else {
+            context.env.store.row(table, "", &id)
+        };
+        let Some(row) = row else {
+            continue;
+        };
+        let method = row.text("tokenEndpointAuthMethod");
+        let method = method.or(row.text("introspectEndpointAuthMethod")).unwrap_or_default();
+        let method = method.to_owned();
+        if proves(context, call, &(table, &id), &method, &proof)? {
+            return Ok((form, Client { table, id }));
+        }
+    }
+    Err(unknown)
+}
+
+/// Whether that is a proof by that method.
+fn proves(
+    context: &mut Context<'_>,
+    call: &Call<'_>,
+    (table, id): &(&'static Resource, &str),
+    method: &str,
+    proof: &Proof,
+) -> Result<bool, Failure> {
+    let issuer = issuer(context);
+    let audiences = [format!("{issuer}/token"), issuer, context.url(&call.request.path)];
+    let now = context.now();
+    let store = &mut context.env.store;
+    Ok(match (method, proof) {
+        ("NONE", Proof::Nothing) => true,
+        ("CLIENT_SECRET_BASIC", Proof::Basic(given))
+        | ("CLIENT_SECRET_POST", Proof::Post(given)) => {
+            store.fits_secret(table, id, now, |secret| secret == given)
+        }
+        ("CLIENT_SECRET_JWT", Proof::Assertion(assertion)) => {
+            assertion.claims_hold(&audiences, now)
+                && store.fits_secret(table, id, now, |secret| assertion.fits_secret(secret))
+        }
+        ("PRIVATE_KEY_JWT", Proof::Assertion(assertion)) => {
+            let keys = store.row(table, "", id).and_then(|row| row.text("jwks"));
+            assertion.claims_hold(&audiences, now)
+                && fits_key(&context.correlation_id, assertion, keys)?
+        }
+        _ => false,
+    })
+}
+
+/// Whether an assertion is signed with one of the application's keys. What cannot be told is
+/// refused by name.
+fn fits_key(
+    correlation_id: &str,
+    assertion: &Assertion,
+    keys: Option<&str>,
+) -> Result<bool, Failure> {
+    let unknown = match keys {
+        None => "The sandbox does not fetch jwksUrl: give the application jwks",
+        Some(keys) => match assertion.fits_key(keys) {
+            Some(fits) => return Ok(fits),
+            None => "The sandbox checks PRIVATE_KEY_JWT with its feature jwt-assertions alone",
+        },
+    };
+    Err(refusal(correlation_id, 501, "not_implemented", unknown))
 }
