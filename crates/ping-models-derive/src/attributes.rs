@@ -8,6 +8,8 @@ use syn::{
     PathArguments, Type,
 };
 
+use crate::object::Object;
+
 /// What `#[model(..)]` on a struct says.
 #[derive(Default)]
 pub(crate) struct Container {
@@ -40,6 +42,10 @@ pub(crate) struct Member {
     pub(crate) read_only: bool,
     pub(crate) create_only: bool,
     pub(crate) on_create: bool,
+    /// The words that tell of forms.
+    pub(crate) of_forms: Vec<Ident>,
+    /// The part that a flattened member is, once it is known.
+    pub(crate) part: Option<Box<Object>>,
 }
 
 /// When a member is there.
@@ -93,8 +99,34 @@ pub(crate) fn container(input: &DeriveInput) -> syn::Result<Container> {
     Ok(found)
 }
 
+impl Container {
+    /// Whether something is made of the members that has to know those of parts.
+    pub(crate) fn is_built(&self) -> bool {
+        self.request || self.clear || self.create.is_some() || self.merge.is_some()
+    }
+
+    /// Whether its members say nothing of forms that there are not.
+    pub(crate) fn check(&self, members: &[Member]) -> syn::Result<()> {
+        if let (Some(form), true) = (self.create.as_ref().or(self.merge.as_ref()), self.part) {
+            let message = "a part has no form: its members are in the forms of those that have it";
+            return Err(syn::Error::new(form.name.span(), message));
+        }
+        for word in members.iter().flat_map(|member| &member.of_forms) {
+            let is_known = match word == "read_only" {
+                true => self.create.is_some() || self.merge.is_some(),
+                false => self.create.is_some(),
+            };
+            if !is_known && !self.part {
+                let message = format!("`{word}` says something of a form, and there is none");
+                return Err(syn::Error::new(word.span(), message));
+            }
+        }
+        Ok(())
+    }
+}
+
 /// A name with its documentation in parentheses.
-fn form(meta: &ParseNestedMeta<'_>) -> syn::Result<Form> {
+pub(crate) fn form(meta: &ParseNestedMeta<'_>) -> syn::Result<Form> {
     if !meta.input.peek(syn::token::Paren) {
         return Err(meta.error("expected the name of the form in parentheses"));
     }
@@ -161,14 +193,21 @@ fn member(field: &Field, snake_case: bool) -> syn::Result<Member> {
         read_only: false,
         create_only: false,
         on_create: false,
+        of_forms: Vec::new(),
+        part: None,
     };
-    if let Some(inner) = inner_of_option(&field.ty) {
+    if let Some(inner) = argument_of(&field.ty, "Option") {
         member.shape = Shape::Optional;
         member.ty = inner.clone();
     }
     for attribute in model_attributes(&field.attrs) {
         attribute.parse_nested_meta(|meta| {
-            match word(&meta).as_deref() {
+            let word = meta.path.get_ident().cloned();
+            let told = word.as_ref().map(Ident::to_string);
+            if matches!(told.as_deref(), Some("read_only" | "create_only" | "on_create")) {
+                member.of_forms.extend(word);
+            }
+            match told.as_deref() {
                 Some("name") => member.wire = meta.value()?.parse::<LitStr>()?.value(),
                 Some("personal") => member.personal = true,
                 Some("read_only") => member.read_only = true,
@@ -222,18 +261,18 @@ fn model_attributes(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute
 }
 
 /// The documentation among the attributes.
-fn docs(attributes: &[Attribute]) -> Vec<Attribute> {
+pub(crate) fn docs(attributes: &[Attribute]) -> Vec<Attribute> {
     let docs = attributes.iter().filter(|attribute| attribute.path().is_ident("doc"));
     docs.cloned().collect()
 }
 
-/// The `T` of an `Option<T>`.
-fn inner_of_option(ty: &Type) -> Option<&Type> {
+/// The `T` of an `Option<T>` or a `Box<T>`.
+pub(crate) fn argument_of<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
     let Type::Path(path) = ty else {
         return None;
     };
     let last = path.path.segments.last()?;
-    if last.ident != "Option" {
+    if last.ident != name {
         return None;
     }
     match &last.arguments {

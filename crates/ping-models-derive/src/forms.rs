@@ -1,47 +1,47 @@
 //! The requests that are made of a resource's own members.
+//!
+//! A form is flat: the members of parts are members of its own.
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::Visibility;
+use quote::{ToTokens, format_ident, quote};
+use syn::{Ident, Visibility};
 
 use crate::attributes::{Built, Form, Member, Shape};
 use crate::builder;
-use crate::object::Object;
+use crate::object::{Object, Place};
+
+/// The members of a resource that a caller may set.
+fn writable(resource: &Object) -> Vec<Place<'_>> {
+    let mut places = resource.places();
+    places.retain(|place| !place.member.read_only);
+    places
+}
 
 /// What creates a resource, or replaces it.
 pub(crate) fn create(resource: &Object, form: &Form, vis: &Visibility) -> TokenStream {
-    let writable = resource.members.iter().filter(|member| !member.read_only);
-    let members: Vec<_> = writable
-        .map(|member| Member {
-            shape: match member.shape {
-                Shape::Required => Shape::Required,
-                Shape::Flattened => Shape::Flattened,
-                Shape::Optional | Shape::Always if member.on_create => Shape::Required,
-                Shape::Optional | Shape::Always => Shape::Optional,
-            },
-            ..member.clone()
-        })
-        .collect();
-    let conversion = conversion(resource, form, &members);
+    let sources = writable(resource);
+    let shape = |member: &Member| match member.shape {
+        Shape::Optional | Shape::Always if !member.on_create => Shape::Optional,
+        _ => Shape::Required,
+    };
+    let members = sources
+        .iter()
+        .map(|Place { member, .. }| Member { shape: shape(member), ..(*member).clone() });
+    let members: Vec<_> = members.collect();
+    let conversion = conversion(resource, form, &sources, &members);
     let object = define(form, vis, members, false);
     quote!(#object #conversion)
 }
 
 /// What changes some members of a resource.
 pub(crate) fn merge(resource: &Object, form: &Form, vis: &Visibility) -> TokenStream {
-    let writable =
-        resource.members.iter().filter(|member| !member.read_only && !member.create_only);
-    let members = writable
-        .map(|member| Member {
-            shape: match member.shape {
-                Shape::Flattened => Shape::Flattened,
-                _ => Shape::Optional,
-            },
-            built: Built::Shape,
-            ..member.clone()
-        })
-        .collect();
-    define(form, vis, members, true)
+    let sources = writable(resource).into_iter().filter(|source| !source.member.create_only);
+    let members = sources.map(|Place { member, .. }| Member {
+        shape: Shape::Optional,
+        built: Built::Shape,
+        ..member.clone()
+    });
+    define(form, vis, members.collect(), true)
 }
 
 fn define(form: &Form, vis: &Visibility, members: Vec<Member>, clears: bool) -> TokenStream {
@@ -62,29 +62,49 @@ fn define(form: &Form, vis: &Visibility, members: Vec<Member>, clears: bool) -> 
             rest: ::ping_models::Rest<Self>,
         }
     };
-    let object = Object { name: name.clone(), generics: syn::Generics::default(), members };
+    let object = Object {
+        name: name.clone(),
+        generics: syn::Generics::default(),
+        members,
+        is_part: false,
+        is_request: true,
+    };
     let (shared, built) = (object.expand(), builder::expand(&object, clears));
     quote!(#definition #shared #built)
 }
 
-/// From what was read to what replaces it, with the members that no field names.
-fn conversion(resource: &Object, form: &Form, members: &[Member]) -> TokenStream {
+/// From what was read to what replaces it, with the members that no field names. What is for
+/// creation alone is left out.
+fn conversion(
+    resource: &Object,
+    form: &Form,
+    sources: &[Place<'_>],
+    members: &[Member],
+) -> TokenStream {
     let (source, name) = (&resource.name, &form.name);
-    let places = resource.members.iter().enumerate();
-    let fields =
-        places.filter(|(_, read)| !read.read_only).zip(members).map(|((index, read), written)| {
-            let field = &read.field;
-            match (read.shape, written.shape) {
-                (Shape::Optional, Shape::Required) => {
-                    quote!(#field: read.#field.unwrap_or_default())
-                }
-                (Shape::Always, Shape::Optional) => {
-                    let missing = resource.missing(index);
-                    quote!(#field: read.rest.always(#missing, read.#field))
-                }
-                _ => quote!(#field: read.#field),
+    let left_out = |written: &Member| written.create_only && written.shape == Shape::Optional;
+    let fields = sources.iter().zip(members).map(|(source, written)| {
+        let field = &written.field;
+        let (holder, rest) = match source.part {
+            Some(part) => (quote!(read.#part), kept(part).into_token_stream()),
+            None => (quote!(read), quote!(read.rest)),
+        };
+        match (source.member.shape, written.shape) {
+            _ if left_out(written) => quote!(#field: None),
+            (Shape::Optional, Shape::Required) => {
+                quote!(#field: #holder.#field.unwrap_or_default())
             }
-        });
+            (Shape::Always, Shape::Optional) => {
+                let missing = source.object.missing(source.index);
+                quote!(#field: #rest.always(#missing, #holder.#field))
+            }
+            _ => quote!(#field: #holder.#field),
+        }
+    });
+    let unmarked = members.iter().enumerate().filter(|(_, written)| left_out(written));
+    let unmarked = unmarked.map(|(index, _)| index);
+    let parts = resource.flattened().filter(|member| !member.read_only).map(|part| &part.field);
+    let (parts, rests): (Vec<_>, Vec<_>) = parts.map(|part| (part, kept(part))).unzip();
     let doc = format!(
         "What replaces a [`{source}`] that was read: the members that a caller may set, and those \
          that no field names."
@@ -94,8 +114,19 @@ fn conversion(resource: &Object, form: &Form, members: &[Member]) -> TokenStream
         impl From<#source> for #name {
             #[doc = #doc]
             fn from(read: #source) -> Self {
-                ::ping_models::Rest::carry(&read.rest, |rest| Self { #(#fields,)* rest })
+                #(let #rests = read.#parts.rest().clone();)*
+                #[allow(unused_mut)]
+                ::ping_models::Rest::carry(&read.rest, |mut rest| {
+                    #(rest.carry_nulls(&#rests);)*
+                    #(rest.mark(#unmarked, false);)*
+                    Self { #(#fields,)* rest }
+                })
             }
         }
     }
+}
+
+/// The variable of what a part kept beside its fields.
+fn kept(part: &Ident) -> Ident {
+    format_ident!("rest_of_{part}")
 }

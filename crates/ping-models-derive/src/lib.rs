@@ -10,10 +10,12 @@ mod forms;
 mod id;
 mod object;
 mod open_enum;
+mod parts;
 mod serde_impls;
 mod tagged;
 #[cfg(test)]
 mod tests;
+mod variants;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
@@ -36,7 +38,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// - `#[model(merge(PatchThing))]`: defines a request of which every member is optional and can be
 ///   cleared; documented likewise.
 /// - `#[model(part)]`: it is no object itself. Its members stand among those of others, which have
-///   it by `#[model(flatten)]`.
+///   it by `#[model(flatten)]`. It may say of its members what those others may say of theirs, and
+///   be a `request` that requests have.
 /// - `#[model(row)]`: it is a row of a report, whose columns are its members.
 ///
 /// On a field:
@@ -44,13 +47,17 @@ use syn::{DeriveInput, parse_macro_input};
 /// - `#[model(name = "_links")]`: what it is called on the wire.
 /// - `#[model(always)]`: every documented answer has it. Where it is absent or null it has its
 ///   default value, and is written as it came.
-/// - `#[model(flatten)]`: its members stand among those of this object.
+/// - `#[model(flatten)]`: its members stand among those of this object. `new` of a request takes
+///   what its part requires, and each optional member of the part has its setter. A form has the
+///   members of the part as its own. The types of these members have to be in scope.
 /// - `#[model(personal)]`: it tells of a person, so `Debug` masks it.
 /// - `#[model(fixed = value)]`, `#[model(preset = value)]`: the value that `new` fills in; a
 ///   preset one has a setter.
 /// - `#[model(new)]`: `new` takes it, although decoding does not require it.
-/// - `#[model(read_only)]`, `#[model(create_only)]`, `#[model(on_create)]`: in none of the
-///   forms, in the one that creates alone, required there.
+/// - `#[model(read_only)]`: in none of the forms; of a part, with all its members.
+/// - `#[model(create_only)]`: in the form that creates alone, and left out of what replaces what
+///   was read.
+/// - `#[model(on_create)]`: required in the form that creates.
 #[proc_macro_derive(Model, attributes(model))]
 pub fn model(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
@@ -78,11 +85,28 @@ pub fn id(input: TokenStream) -> TokenStream {
 /// Defines an enum whose variant is chosen by the text of a member of the object:
 /// `#[tagged(by("type"))]` on the enum, `#[tagged("SMS" | "VOICE")]` on a variant,
 /// `#[tagged(other)]` on the one that takes everything else. Where several members tell, a variant
-/// has a text for each: `#[tagged(by("type", "provider"))]`, `#[tagged("LIVENESS", "IDRND")]`.
+/// has a text for each, `_` for any: `#[tagged(by("type", "provider"))]`,
+/// `#[tagged("LIVENESS", "IDRND")]`. The first that fits is chosen.
+///
+/// Also on the enum, each name with a doc comment before it:
+///
+/// - `#[tagged(all(id: DeviceId))]`: fields that all variants have, which get a reader each.
+/// - `#[tagged(flatten(common: DeviceParts))]`: a part that all variants have, likewise; and each
+///   of its members gets a reader.
+/// - `#[tagged(create(NewApplication))]`: defines the enum of the forms that create the variants,
+///   with the conversions from each form, and from what was read to what replaces it. Each variant
+///   names its form: `#[tagged("SAML", create(NewSamlApplication))]`.
 #[proc_macro_derive(Tagged, attributes(tagged))]
 pub fn tagged(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     finish(tagged::expand(&input))
+}
+
+/// Expands a declaration that has to know those of parts.
+#[doc(hidden)]
+#[proc_macro]
+pub fn with_parts(input: TokenStream) -> TokenStream {
+    finish(parts::expand(input.into()))
 }
 
 fn finish(expanded: syn::Result<proc_macro2::TokenStream>) -> TokenStream {

@@ -2,42 +2,85 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{DeriveInput, GenericParam, Generics, Ident, Type, TypeParamBound, parse_quote};
+use syn::{
+    DeriveInput, GenericParam, Generics, Ident, Type, TypeParamBound, Visibility, parse_quote,
+};
 
-use crate::attributes::{Member, Shape, container, members};
-use crate::{builder, forms, serde_impls};
+use crate::attributes::{Container, Member, Shape, container, members};
+use crate::{builder, forms, parts, serde_impls};
 
 /// What is known of an object.
+#[derive(Clone)]
 pub(crate) struct Object {
     pub(crate) name: Ident,
     pub(crate) generics: Generics,
     pub(crate) members: Vec<Member>,
+    /// Whether it stands among the members of others.
+    pub(crate) is_part: bool,
+    /// Whether callers build it.
+    pub(crate) is_request: bool,
+}
+
+/// Where a member is that callers build an object with.
+pub(crate) struct Place<'a> {
+    /// The object, or a part of it.
+    pub(crate) object: &'a Object,
+    /// The field that holds the part.
+    pub(crate) part: Option<&'a Ident>,
+    pub(crate) index: usize,
+    pub(crate) member: &'a Member,
 }
 
 pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
-    let container = container(input)?;
-    let object = Object {
-        name: input.ident.clone(),
-        generics: input.generics.clone(),
-        members: members(input, container.snake_case)?,
-    };
+    let (container, object) = read(input)?;
     if container.part {
-        return object.part();
+        let mut expanded = object.part()?;
+        if object.is_request {
+            expanded.extend(builder::expand(&object, container.clear));
+        }
+        expanded.extend(parts::told(input));
+        return Ok(expanded);
     }
     let mut expanded = object.expand();
     if container.row {
         expanded.extend(object.row());
     }
-    if container.request || container.clear {
-        expanded.extend(builder::expand(&object, container.clear));
+    let parts: Vec<&Type> = object.flattened().map(|member| &member.ty).collect();
+    expanded.extend(match container.is_built() && !parts.is_empty() {
+        true => parts::asked(input, &parts),
+        false => built(&container, &object, &input.vis),
+    });
+    Ok(expanded)
+}
+
+/// What a declaration says.
+pub(crate) fn read(input: &DeriveInput) -> syn::Result<(Container, Object)> {
+    let container = container(input)?;
+    let object = Object {
+        name: input.ident.clone(),
+        generics: input.generics.clone(),
+        members: members(input, container.snake_case)?,
+        is_part: container.part,
+        is_request: container.request || container.clear,
+    };
+    container.check(&object.members)?;
+    Ok((container, object))
+}
+
+/// What callers build it with, and the forms that are made of its members. The members of its
+/// parts have to be known.
+pub(crate) fn built(container: &Container, object: &Object, vis: &Visibility) -> TokenStream {
+    let mut expanded = TokenStream::new();
+    if object.is_request {
+        expanded.extend(builder::expand(object, container.clear));
     }
     if let Some(form) = &container.create {
-        expanded.extend(forms::create(&object, form, &input.vis));
+        expanded.extend(forms::create(object, form, vis));
     }
     if let Some(form) = &container.merge {
-        expanded.extend(forms::merge(&object, form, &input.vis));
+        expanded.extend(forms::merge(object, form, vis));
     }
-    Ok(expanded)
+    expanded
 }
 
 impl Object {
@@ -98,11 +141,7 @@ impl Object {
             Shape::Flattened => "",
             _ => &member.wire,
         });
-        let parts = self
-            .members
-            .iter()
-            .filter(|member| member.shape == Shape::Flattened)
-            .map(|member| &member.ty);
+        let parts = self.flattened().map(|member| &member.ty);
         quote! {
             #[automatically_derived]
             impl #params ::ping_models::__private::Members for #name #args #clause {
@@ -124,11 +163,37 @@ impl Object {
         }
     }
 
+    /// The members, with those of parts in place of the parts; of a part that is `read_only`,
+    /// itself.
+    pub(crate) fn places(&self) -> Vec<Place<'_>> {
+        let mut places = Vec::new();
+        for (index, member) in self.members.iter().enumerate() {
+            match &member.part {
+                Some(part) if !member.read_only => {
+                    let members = part.places().into_iter();
+                    places.extend(members.map(|at| Place { part: Some(&member.field), ..at }));
+                }
+                _ => places.push(Place { object: self, part: None, index, member }),
+            }
+        }
+        places
+    }
+
+    /// The members that are parts.
+    pub(crate) fn flattened(&self) -> impl Iterator<Item = &Member> {
+        self.members.iter().filter(|member| member.shape == Shape::Flattened)
+    }
+
+    /// Whether the absence of a member is marked, since its field has a value nevertheless. An
+    /// object is not decoded without what it requires, but a part is there from the beginning.
+    pub(crate) fn marks_absence(&self, member: &Member) -> bool {
+        member.shape == Shape::Always || (self.is_part && member.shape == Shape::Required)
+    }
+
     /// The place of the mark that a member had no value, although it always has one.
     pub(crate) fn missing(&self, index: usize) -> usize {
         let before = self.members.iter().take(index);
-        let before = before.filter(|member| member.shape == Shape::Always);
-        self.members.len() + before.count()
+        self.members.len() + before.filter(|member| self.marks_absence(member)).count()
     }
 
     /// The type parameters with what writing takes.

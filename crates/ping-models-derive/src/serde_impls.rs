@@ -71,15 +71,22 @@ pub(crate) fn deserialize(object: &Object) -> TokenStream {
         let slot = local(member);
         read(index, member, &quote!(#slot), &quote!(rest))
     });
-    let parts =
-        object.members.iter().filter(|member| member.shape == Shape::Flattened).map(|member| {
-            let slot = local(member);
-            quote_spanned! {member.place()=>
-                if ::ping_models::__private::Part::take(&mut #slot, key, &mut map)? {
-                    continue;
-                }
+    let parts = object.flattened().map(|member| {
+        let slot = local(member);
+        quote_spanned! {member.place()=>
+            if ::ping_models::__private::Part::take(&mut #slot, key, &mut map)? {
+                continue;
             }
-        });
+        }
+    });
+    let lacking = object.flattened().map(|member| {
+        let slot = local(member);
+        quote! {
+            if let Some(name) = ::ping_models::__private::Part::lacks(&#slot) {
+                return Err(::ping_models::__private::serde::de::Error::missing_field(name));
+            }
+        }
+    });
     let members = object.members.iter().enumerate();
     let filled = members.map(|member| fill(object, member));
     quote! {
@@ -121,6 +128,7 @@ pub(crate) fn deserialize(object: &Object) -> TokenStream {
                                 }
                             }
                         }
+                        #(#lacking)*
                         Ok(#name { #(#filled,)* rest })
                     }
                 }
@@ -134,38 +142,68 @@ pub(crate) fn deserialize(object: &Object) -> TokenStream {
 /// A part reads and writes its members among those of another object.
 pub(crate) fn part(object: &Object) -> syn::Result<TokenStream> {
     let name = &object.name;
-    for member in &object.members {
-        if member.shape != Shape::Optional {
-            let message = "a part has optional members only";
-            return Err(syn::Error::new(member.field.span(), message));
-        }
+    if let Some(member) = object.flattened().next() {
+        return Err(syn::Error::new(member.field.span(), "a part has no parts"));
     }
     let map = quote!(map);
     let members = object.members.iter().enumerate();
-    let members = members.map(|member| write(object, member, &map));
-    let arms = object.members.iter().enumerate().map(|(index, member)| {
-        let field = &member.field;
-        read(index, member, &quote!(self.#field), &quote!(self.rest))
+    let written = members.clone().map(|member| write(object, member, &map));
+    let arms = members.clone().map(|(index, member)| {
+        let (field, wire, missing) = (&member.field, &member.wire, object.missing(index));
+        match object.marks_absence(member) {
+            false => read(index, member, &quote!(self.#field), &quote!(self.rest)),
+            true => quote_spanned! {member.place()=>
+                #wire => {
+                    let value = map.next_value()?;
+                    self.#field = self.rest.take_always((#index, #missing), value);
+                }
+            },
+        }
     });
-    let fields = object.members.iter().map(|member| &member.field);
-    Ok(quote! {
-        #[automatically_derived]
-        impl ::core::default::Default for #name {
-            fn default() -> Self {
-                Self {
-                    #(#fields: None,)*
-                    rest: ::core::default::Default::default(),
+    let absent = object.members.iter().map(|member| &member.field);
+    let marks = members.clone().filter(|(_, member)| object.marks_absence(member));
+    let marks = marks.map(|(index, _)| object.missing(index));
+    let required = members.filter(|(_, member)| member.shape == Shape::Required);
+    let (wires, places): (Vec<_>, Vec<_>) =
+        required.map(|(index, member)| (&member.wire, object.missing(index))).unzip();
+    let lacks = (!wires.is_empty()).then(|| {
+        quote! {
+            fn lacks(&self) -> Option<&'static str> {
+                #(if self.rest.is_marked(#places) {
+                    return Some(#wires);
+                })*
+                None
+            }
+        }
+    });
+    // What callers build has its own.
+    let default = (wires.is_empty() && !object.is_request).then(|| {
+        quote! {
+            #[automatically_derived]
+            impl ::core::default::Default for #name {
+                fn default() -> Self {
+                    ::ping_models::__private::Part::absent()
                 }
             }
         }
+    });
+    Ok(quote! {
+        #default
 
         #[automatically_derived]
         impl ::ping_models::__private::Part for #name {
+            fn absent() -> Self {
+                #[allow(unused_mut)]
+                let mut rest = ::ping_models::Rest::default();
+                #(rest.mark(#marks, true);)*
+                Self { #(#absent: ::core::default::Default::default(),)* rest }
+            }
+
             fn write<M: ::ping_models::__private::serde::ser::SerializeMap>(
                 &self,
                 map: &mut M,
             ) -> Result<(), M::Error> {
-                #(#members)*
+                #(#written)*
                 Ok(())
             }
 
@@ -180,6 +218,8 @@ pub(crate) fn part(object: &Object) -> syn::Result<TokenStream> {
                 }
                 Ok(true)
             }
+
+            #lacks
         }
     })
 }
@@ -193,7 +233,7 @@ fn slot(member: &Member) -> TokenStream {
     let (slot, ty) = (local(member), &member.ty);
     match member.shape {
         Shape::Flattened => quote_spanned! {member.place()=>
-            let mut #slot = <#ty as ::core::default::Default>::default();
+            let mut #slot = <#ty as ::ping_models::__private::Part>::absent();
         },
         _ => quote!(let mut #slot: Option<#ty> = None;),
     }

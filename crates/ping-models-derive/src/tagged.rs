@@ -1,50 +1,70 @@
 //! Enums whose variant is chosen by the texts of one or more members.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::parse::ParseStream;
-use syn::punctuated::Punctuated;
-use syn::{Data, DeriveInput, Fields, Ident, LitStr, Token, Variant};
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{DeriveInput, Ident, LitStr, Type};
 
-/// For each member that tells, the texts of which one has to be there.
-type Texts = Vec<Vec<LitStr>>;
+use crate::attributes::{Form, Member, Shape, argument_of};
+use crate::object::Object;
+use crate::parts;
+use crate::variants::{Container, Shared, Variant, container, variants};
 
 pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
+    let container = container(input)?;
+    let variants = variants(input, &container)?;
     let name = &input.ident;
-    let Data::Enum(data) = &input.data else {
-        return Err(syn::Error::new(name.span(), "what is tagged is an enum"));
-    };
-    let tags = tags(input)?;
-    let mut other = None;
-    let mut known: Vec<(&Ident, Texts)> = Vec::new();
-    for variant in &data.variants {
-        if !matches!(&variant.fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1) {
-            return Err(syn::Error::new(variant.ident.span(), "a variant holds one model"));
-        }
-        match texts(variant, tags.len())? {
-            Some(texts) => known.push((&variant.ident, texts)),
-            None => other = Some(&variant.ident),
-        }
+    let mut expanded = chosen(name, &container.tags, &variants);
+    let shared = container.all.iter().chain(&container.flattened);
+    let shared = shared.map(|shared| reader_of_all(shared, &variants));
+    expanded.extend(quote!(impl #name { #(#shared)* }));
+    let parts: Vec<&Type> = container.flattened.iter().map(|shared| &shared.ty).collect();
+    expanded.extend(parts::asked(input, &parts));
+    if let Some(form) = &container.create {
+        expanded.extend(create(input, &container, &variants, form));
     }
-    let Some(other) = other else {
-        let message = "what no variant names needs one: mark it with `#[tagged(other)]`";
-        return Err(syn::Error::new(name.span(), message));
-    };
-    let variants: Vec<_> = known.iter().map(|(variant, _)| variant).collect();
-    let patterns = known.iter().map(|(_, texts)| {
-        let texts = texts.iter().map(|texts| quote!(#(Some(#texts))|*));
-        quote!((#(#texts,)*))
+    Ok(expanded)
+}
+
+/// What every enum that is tagged has.
+fn chosen(name: &Ident, tags: &[LitStr], variants: &[Variant]) -> TokenStream {
+    let names: Vec<_> = variants.iter().map(|variant| &variant.name).collect();
+    let patterns = variants.iter().map(|variant| match &variant.texts {
+        Some(texts) => {
+            let texts = texts.iter().map(|text| text.pattern());
+            quote!((#(#texts,)*))
+        }
+        None => quote!(_),
     });
-    Ok(quote! {
+    quote! {
         #[automatically_derived]
         impl ::ping_models::Model for #name {}
+
+        impl #name {
+            /// The member `name` as it is on the wire, whether a field names it or not; `None`
+            /// when it is absent, or when no `Value` can hold it (see
+            /// [`OpenValue::to_value`](::ping_models::OpenValue::to_value)).
+            pub fn field(
+                &self,
+                name: &str,
+            ) -> Option<::ping_models::__private::serde_json::Value> {
+                match self {
+                    #(Self::#names(value) => value.field(name),)*
+                }
+            }
+
+            /// The member `name` as its JSON text, whatever it is; `None` when it is absent.
+            pub fn open_field(&self, name: &str) -> Option<::ping_models::OpenValue> {
+                match self {
+                    #(Self::#names(value) => value.open_field(name),)*
+                }
+            }
+        }
 
         #[automatically_derived]
         impl ::core::fmt::Debug for #name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 match self {
-                    #(Self::#variants(value) => ::core::fmt::Debug::fmt(value, f),)*
-                    Self::#other(value) => ::core::fmt::Debug::fmt(value, f),
+                    #(Self::#names(value) => ::core::fmt::Debug::fmt(value, f),)*
                 }
             }
         }
@@ -57,8 +77,7 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
             ) -> Result<S::Ok, S::Error> {
                 use ::ping_models::__private::serde::Serialize;
                 match self {
-                    #(Self::#variants(value) => Serialize::serialize(value, serializer),)*
-                    Self::#other(value) => Serialize::serialize(value, serializer),
+                    #(Self::#names(value) => Serialize::serialize(value, serializer),)*
                 }
             }
         }
@@ -72,62 +91,127 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
                 ::ping_models::__private::read_text(deserializer, |json| {
                     ::ping_models::__private::take_room_for::<Self>()?;
                     match (#(tag_of(json, #tags).as_deref(),)*) {
-                        #(#patterns => decode_text(json).map(Self::#variants),)*
-                        _ => decode_text(json).map(Self::#other),
+                        #(#patterns => decode_text(json).map(Self::#names),)*
                     }
                 })
             }
         }
-    })
+    }
 }
 
-/// The members that tell.
-fn tags(input: &DeriveInput) -> syn::Result<Vec<LitStr>> {
-    let mut tags = Vec::new();
-    for attribute in &input.attrs {
-        if attribute.path().is_ident("tagged") {
-            attribute.parse_nested_meta(|meta| {
-                if !meta.path.is_ident("by") {
-                    return Err(meta.error("expected `by(\"..\")`"));
-                }
-                let content;
-                syn::parenthesized!(content in meta.input);
-                tags.extend(Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?);
-                Ok(())
-            })?;
+/// Reads a field that all variants have.
+fn reader_of_all(shared: &Shared, variants: &[Variant]) -> TokenStream {
+    let Shared { docs, field, ty } = shared;
+    let inner = argument_of(ty, "Option");
+    let (shown, value) = read(inner.unwrap_or(ty), inner.is_some(), &quote!(value.#field));
+    let names = variants.iter().map(|variant| &variant.name);
+    // An error of a variant that has no such field is reported here.
+    let place = Span::call_site().located_at(field.span());
+    quote_spanned! {place=>
+        #(#docs)*
+        pub fn #field(&self) -> #shown {
+            match self {
+                #(Self::#names(value) => #value,)*
+            }
         }
     }
-    if tags.is_empty() {
-        let message = "say which member tells: `#[tagged(by(\"type\"))]`";
-        return Err(syn::Error::new(input.ident.span(), message));
-    }
-    Ok(tags)
 }
 
-/// The texts that choose a variant; `None` for the one that takes everything else.
-fn texts(variant: &Variant, tags: usize) -> syn::Result<Option<Texts>> {
-    let mut attributes = variant.attrs.iter();
-    let Some(attribute) = attributes.find(|attribute| attribute.path().is_ident("tagged")) else {
-        let message = "say which text chooses it: `#[tagged(\"A\" | \"B\")]` or `#[tagged(other)]`";
-        return Err(syn::Error::new(variant.ident.span(), message));
+/// Reads the members of the parts that all variants have.
+pub(crate) fn readers(
+    input: &DeriveInput,
+    parts: impl Iterator<Item = Object>,
+) -> syn::Result<TokenStream> {
+    let (name, container) = (&input.ident, container(input)?);
+    let parts: Vec<Object> = parts.collect();
+    let readers = container.flattened.iter().zip(&parts).flat_map(|(shared, part)| {
+        part.members.iter().map(|member| reader_of_part(&shared.field, member))
+    });
+    Ok(quote!(impl #name { #(#readers)* }))
+}
+
+fn reader_of_part(part: &Ident, member: &Member) -> TokenStream {
+    let (docs, field) = (&member.docs, &member.field);
+    let is_optional = member.shape == Shape::Optional;
+    let (shown, value) = read(&member.ty, is_optional, &quote!(self.#part().#field));
+    quote! {
+        #(#docs)*
+        pub fn #field(&self) -> #shown {
+            #value
+        }
+    }
+}
+
+/// What a value is read as, and how.
+fn read(ty: &Type, is_optional: bool, value: &TokenStream) -> (TokenStream, TokenStream) {
+    let name = match ty {
+        Type::Path(path) => path.path.get_ident().map(Ident::to_string),
+        _ => None,
     };
-    attribute.parse_args_with(|input: ParseStream<'_>| {
-        if input.peek(Ident) {
-            let word: Ident = input.parse()?;
-            return match word == "other" {
-                true => Ok(None),
-                false => Err(syn::Error::new(word.span(), "expected `other` or texts")),
-            };
+    match (name.as_deref(), is_optional) {
+        (Some("bool" | "u32" | "u64" | "i32" | "i64"), true) => {
+            (quote!(Option<#ty>), value.clone())
         }
-        let alternatives = |input: ParseStream<'_>| {
-            let texts = Punctuated::<LitStr, Token![|]>::parse_separated_nonempty(input)?;
-            Ok(texts.into_iter().collect::<Vec<_>>())
-        };
-        let place = input.span();
-        let texts = Punctuated::<_, Token![,]>::parse_terminated_with(input, alternatives)?;
-        if texts.len() != tags {
-            return Err(syn::Error::new(place, "one text for each member that tells"));
+        (Some("bool" | "u32" | "u64" | "i32" | "i64"), false) => (quote!(#ty), value.clone()),
+        (Some("String"), true) => (quote!(Option<&str>), quote!(#value.as_deref())),
+        (Some("String"), false) => (quote!(&str), quote!(&#value)),
+        (_, true) => (quote!(Option<&#ty>), quote!(#value.as_ref())),
+        (_, false) => (quote!(&#ty), quote!(&#value)),
+    }
+}
+
+/// The enum of what creates the variants, or replaces them.
+fn create(
+    input: &DeriveInput,
+    container: &Container,
+    variants: &[Variant],
+    form: &Form,
+) -> TokenStream {
+    let (source, vis, Form { name, docs }) = (&input.ident, &input.vis, form);
+    let names: Vec<_> = variants.iter().map(|variant| &variant.name).collect();
+    let variant_docs = variants.iter().map(|variant| {
+        let docs = &variant.docs;
+        quote!(#(#docs)*)
+    });
+    let forms: Vec<_> = variants.iter().filter_map(|variant| variant.create.as_ref()).collect();
+    let is_boxed = |variant: &Variant| argument_of(&variant.ty, "Box").is_some();
+    let held = variants.iter().zip(&forms).map(|(variant, form)| match is_boxed(variant) {
+        true => quote!(Box<#form>),
+        false => quote!(#form),
+    });
+    let made = variants.iter().zip(&forms).map(|(variant, form)| match is_boxed(variant) {
+        true => quote!(<#form>::from(*value).into()),
+        false => quote!(value.into()),
+    });
+    let chosen = chosen(name, &container.tags, variants);
+    quote! {
+        #(#docs)*
+        #[derive(Clone, PartialEq)]
+        #[non_exhaustive]
+        #vis enum #name {
+            #(#variant_docs #names(#held),)*
         }
-        Ok(Some(texts.into_iter().collect()))
-    })
+
+        #chosen
+
+        #(
+            #[automatically_derived]
+            impl From<#forms> for #name {
+                fn from(form: #forms) -> Self {
+                    Self::#names(form.into())
+                }
+            }
+        )*
+
+        #[automatically_derived]
+        impl From<#source> for #name {
+            /// What replaces one that was read: the members that a caller may set, and those that
+            /// no field names.
+            fn from(read: #source) -> Self {
+                match read {
+                    #(#source::#names(value) => Self::#names(#made),)*
+                }
+            }
+        }
+    }
 }

@@ -35,7 +35,23 @@ fn of_a_model() {
         ("struct Thing { #[model(new)] a: u8, }", "new", "takes what is required anyway"),
         ("struct Thing { #[model(always)] a: Option<u8>, }", "always", "is no `Option`"),
         ("struct Thing { #[model(flatten)] a: Option<u8>, }", "flatten", "is no `Option`"),
-        ("#[model(part)] struct Thing { a: Option<u8>, b: u8, }", "b", "optional members only"),
+        ("#[model(part)] struct Thing { #[model(flatten)] a: A, }", "a", "a part has no parts"),
+        (
+            "#[model(part, create(/** New. */ NewThing))] struct Thing { }",
+            "NewThing",
+            "a part has no form",
+        ),
+        ("struct Thing { #[model(read_only)] a: u8, }", "read_only", "there is none"),
+        (
+            "#[model(request)] struct Thing { #[model(create_only)] a: u8, }",
+            "create_only",
+            "there is none",
+        ),
+        (
+            "#[model(merge(/** New. */ PatchThing))] struct Thing { #[model(on_create)] a: u8, }",
+            "on_create",
+            "there is none",
+        ),
         (
             "struct Thing { a_b: u8, #[model(name = \"aB\")] c: u8, }",
             "c",
@@ -73,10 +89,14 @@ fn of_a_tagged_enum() {
     let of = |tags: &str, variants: &str| format!("#[tagged({tags})] enum Device {{ {variants} }}");
     mistake("enum Device { A(A) }", "Device", "say which member tells");
     mistake(&of("on(\"type\")", ""), "on", "expected `by(");
+    mistake(&of("by(\"type\"), all(id: Id)", ""), "id", "say what it is");
     let by = |variants: &str| of("by(\"type\", \"provider\")", variants);
     mistake(&by("#[tagged(other)] A"), "A", "a variant holds one model");
     mistake(&by("A(A)"), "A", "say which text chooses it");
-    mistake(&by("#[tagged(rest)] A(A)"), "rest", "expected `other` or texts");
+    mistake(&by("#[tagged(rest)] A(A)"), "rest", "expected `other`, texts");
     mistake(&by("#[tagged(\"A\")] A(A)"), "\"A\"", "one text for each member");
     mistake(&by("#[tagged(\"A\", \"B\")] A(A)"), "Device", "`#[tagged(other)]`");
+    mistake(&by("#[tagged(other, create(NewA))] A(A)"), "NewA", "no form of the enum");
+    let create = of("by(\"type\"), create(/** New. */ NewDevice)", "#[tagged(other)] A(A)");
+    mistake(&create, "A", "say what creates it");
 }

@@ -98,6 +98,7 @@ pub mod __private {
     pub use crate::rows::Cell;
     pub use crate::secret::PERSONAL;
     pub use crate::secret::collect as collect_secrets;
+    pub use ping_models_derive::with_parts;
     pub use serde;
     pub use serde_json;
 }

@@ -29,11 +29,19 @@ pub trait Members: Sized {
 /// Members that stand among those of other objects.
 #[doc(hidden)]
 pub trait Part: Members {
+    /// The part while none of its members is there yet.
+    fn absent() -> Self;
+
     /// Writes what is there.
     fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
 
     /// Takes in a member, if it is one of the part's.
     fn take<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error>;
+
+    /// The first member that is required and not there.
+    fn lacks(&self) -> Option<&'static str> {
+        None
+    }
 }
 
 /// The members of a `T` that no field of it names, and the names of known members that were sent
@@ -163,7 +171,8 @@ impl<T> Rest<T> {
         }
     }
 
-    fn is_marked(&self, place: usize) -> bool {
+    #[doc(hidden)]
+    pub fn is_marked(&self, place: usize) -> bool {
         if place < NEAR {
             return self.marks & (1 << place) != 0;
         }
@@ -210,6 +219,18 @@ impl<T> Rest<T> {
         }
     }
 
+    /// Reads a member that is always there.
+    #[doc(hidden)]
+    pub fn take_always<V: Default>(
+        &mut self,
+        (place, missing): (usize, usize),
+        value: Option<V>,
+    ) -> V {
+        self.mark(place, value.is_none());
+        self.mark(missing, value.is_none());
+        value.unwrap_or_default()
+    }
+
     /// The value of a member that is always there, where it was or has got one since.
     #[doc(hidden)]
     pub fn always<V: Default + PartialEq>(&self, missing: usize, value: V) -> Option<V> {
@@ -251,6 +272,16 @@ impl<T> Rest<T> {
 }
 
 impl<T: Members> Rest<T> {
+    /// Marks the nulls of what was read as an `S`, by the names of the members.
+    #[doc(hidden)]
+    pub fn carry_nulls<S: Members>(&mut self, source: &Rest<S>) {
+        for (place, name) in S::NAMES.iter().enumerate() {
+            if source.is_marked(place) {
+                self.mark_null(name, true);
+            }
+        }
+    }
+
     /// Marks whether the last value of the member of this name was null.
     pub(crate) fn mark_null(&mut self, name: &str, is_null: bool) {
         if let Some(place) = T::NAMES.iter().position(|known| *known == name) {
@@ -295,11 +326,7 @@ impl<T: Members + Serialize + DeserializeOwned> Rest<T> {
     #[doc(hidden)]
     pub fn carry<S: Members>(source: &Rest<S>, make: impl FnOnce(Rest<T>) -> T) -> T {
         let mut rest = Self::default();
-        for (place, name) in S::NAMES.iter().enumerate() {
-            if source.is_marked(place) {
-                rest.mark_null(name, true);
-            }
-        }
+        rest.carry_nulls(source);
         let unknown = source.unknown().iter();
         let (known, unknown): (Vec<_>, Vec<_>) = unknown.partition(|(name, _)| Self::knows(name));
         for (name, value) in unknown {

@@ -1,8 +1,8 @@
 //! Devices, an enum by their type.
 
 use crate::{
-    EnvironmentId, EpochMillis, Links, Listed, Loose, Model, OpenValue, Reference, Rest, Secret,
-    Tagged, Timestamp, UserId,
+    EnvironmentId, EpochMillis, Links, Listed, Loose, Model, Reference, Rest, Secret, Tagged,
+    Timestamp, UserId,
 };
 
 use super::{
@@ -235,7 +235,17 @@ pub struct OtherDevice {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, PartialEq, Tagged)]
-#[tagged(by("type"))]
+#[tagged(
+    by("type"),
+    all(
+        /// The id of the device.
+        id: DeviceId
+    ),
+    flatten(
+        /// What the devices of all types have.
+        common: DeviceParts
+    )
+)]
 #[non_exhaustive]
 pub enum Device {
     /// A phone that gets passcodes by SMS.
@@ -265,62 +275,7 @@ impl Listed for Device {
     const EMBEDDED: &'static str = "devices";
 }
 
-/// Reads a member that the devices of all types have.
-macro_rules! of_any {
-    ($device:expr, $each:ident => $read:expr) => {
-        match $device {
-            Device::Sms($each) => $read,
-            Device::Voice($each) => $read,
-            Device::Email($each) => $read,
-            Device::WhatsApp($each) => $read,
-            Device::Totp($each) => $read,
-            Device::Mobile($each) => $read,
-            Device::Other($each) => $read,
-        }
-    };
-}
-
 impl Device {
-    /// The id of the device.
-    pub fn id(&self) -> &DeviceId {
-        of_any!(self, device => &device.id)
-    }
-
-    /// What the devices of all types have.
-    pub fn common(&self) -> &DeviceParts {
-        of_any!(self, device => &device.common)
-    }
-
-    /// The type of the device.
-    pub fn device_type(&self) -> Option<&DeviceType> {
-        self.common().device_type.as_ref()
-    }
-
-    /// Whether the device is paired.
-    pub fn status(&self) -> Option<&DeviceStatus> {
-        self.common().status.as_ref()
-    }
-
-    /// The name that the user gave the device.
-    pub fn nickname(&self) -> Option<&str> {
-        self.common().nickname.as_deref()
-    }
-
-    /// Whether the device is locked after failures; absent means that it is not.
-    pub fn lock(&self) -> Option<&Lock> {
-        self.common().lock.as_ref()
-    }
-
-    /// Whether an administrator blocked the device; absent means that nobody did.
-    pub fn block(&self) -> Option<&Block> {
-        self.common().block.as_ref()
-    }
-
-    /// Whether the device can be used; known inside a device authentication only.
-    pub fn usable_status(&self) -> Option<&UsableStatus> {
-        self.common().usable_status.as_ref()
-    }
-
     /// Where passcodes go: the phone number or email address; masked inside a device
     /// authentication.
     pub fn destination(&self) -> Option<&str> {
@@ -331,16 +286,5 @@ impl Device {
             Self::Email(device) => device.email.as_deref(),
             _ => None,
         }
-    }
-
-    /// The member `name` as it is on the wire, whether a field names it or not; `None` when it
-    /// is absent, or when no `Value` can hold it.
-    pub fn field(&self, name: &str) -> Option<serde_json::Value> {
-        of_any!(self, device => device.field(name))
-    }
-
-    /// The member `name` as its JSON text, whatever it is; `None` when it is absent.
-    pub fn open_field(&self, name: &str) -> Option<OpenValue> {
-        of_any!(self, device => device.open_field(name))
     }
 }

@@ -63,6 +63,23 @@ pub struct PairingNotification {
     rest: Rest<Self>,
 }
 
+/// What a new device of any type is told.
+#[derive(Clone, PartialEq, Model)]
+#[model(part, request)]
+#[non_exhaustive]
+pub struct NewDeviceParts {
+    /// `ACTIVE`, which is the default for a worker, or `ACTIVATION_REQUIRED`: then a
+    /// passcode is sent, and the device is paired when it is entered. An authenticator app is
+    /// always activated.
+    pub status: Option<DeviceStatus>,
+    /// A name for the device, up to 100 characters.
+    #[model(personal)]
+    pub nickname: Option<String>,
+    /// The device authentication policy; the environment's default one where absent.
+    pub policy: Option<DevicePolicy>,
+    rest: Rest<Self>,
+}
+
 /// A phone that is to get passcodes by SMS.
 ///
 /// Taken by `mfa.create_mfa_device_sms`.
@@ -76,14 +93,9 @@ pub struct NewSmsDevice {
     /// The number in international form, such as `+15125550100`.
     #[model(personal)]
     pub phone: String,
-    /// `ACTIVE`, which is the default for a worker, or `ACTIVATION_REQUIRED`: then a
-    /// passcode is sent, and the device is paired when it is entered.
-    pub status: Option<DeviceStatus>,
-    /// A name for the device, up to 100 characters.
-    #[model(personal)]
-    pub nickname: Option<String>,
-    /// The device authentication policy; the environment's default one where absent.
-    pub policy: Option<DevicePolicy>,
+    /// What a new device of any type is told.
+    #[model(flatten)]
+    pub common: NewDeviceParts,
     /// How the pairing message is sent.
     pub notification: Option<PairingNotification>,
     /// Whether passcodes are answered instead of sent.
@@ -104,14 +116,9 @@ pub struct NewEmailDevice {
     /// The address.
     #[model(personal)]
     pub email: String,
-    /// `ACTIVE`, which is the default for a worker, or `ACTIVATION_REQUIRED`: then a
-    /// passcode is sent, and the device is paired when it is entered.
-    pub status: Option<DeviceStatus>,
-    /// A name for the device, up to 100 characters.
-    #[model(personal)]
-    pub nickname: Option<String>,
-    /// The device authentication policy; the environment's default one where absent.
-    pub policy: Option<DevicePolicy>,
+    /// What a new device of any type is told.
+    #[model(flatten)]
+    pub common: NewDeviceParts,
     /// How the pairing message is sent.
     pub notification: Option<PairingNotification>,
     /// Whether passcodes are answered instead of sent.
@@ -130,13 +137,9 @@ pub struct NewTotpDevice {
     /// `TOTP`.
     #[model(name = "type", fixed = DeviceType::Totp)]
     pub device_type: DeviceType,
-    /// `ACTIVATION_REQUIRED`, where it is said at all.
-    pub status: Option<DeviceStatus>,
-    /// A name for the device, up to 100 characters.
-    #[model(personal)]
-    pub nickname: Option<String>,
-    /// The device authentication policy; the environment's default one where absent.
-    pub policy: Option<DevicePolicy>,
+    /// What a new device of any type is told.
+    #[model(flatten)]
+    pub common: NewDeviceParts,
     rest: Rest<Self>,
 }
 

@@ -46,8 +46,8 @@ pub use device_parts::{
     RefreshDuration, RelyingParty, TestPasscode, TimeUnit, Usability, UsableStatus,
 };
 pub use device_request::{
-    ActivateDevice, DevicePolicy, NewEmailDevice, NewSmsDevice, NewTotpDevice, PairingNotification,
-    PairingTemplate,
+    ActivateDevice, DevicePolicy, NewDeviceParts, NewEmailDevice, NewSmsDevice, NewTotpDevice,
+    PairingNotification, PairingTemplate,
 };
 pub use key_uri::KeyUri;
 pub use user_mfa::{DeviceNickname, MfaEnabled, UpdateMfaEnabled, UpdateNickname};

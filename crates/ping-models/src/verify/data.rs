@@ -196,7 +196,19 @@ pub struct EndUserSource {
 ///
 /// <https://developer.pingidentity.com/pingone-api/verify/verified-data.html>
 #[derive(Clone, PartialEq, Tagged)]
-#[tagged(by("type"))]
+#[tagged(
+    by("type"),
+    all(
+        /// The id of the entry, by which its data can be read.
+        id: VerifiedDataId,
+        /// What kind of data it is.
+        data_type: VerifiedDataType,
+        /// When it was created.
+        created_at: Timestamp,
+        /// Which try it is from.
+        retry: Option<Retry>,
+    )
+)]
 #[non_exhaustive]
 pub enum VerifiedData {
     /// What was read from a government document.
@@ -216,43 +228,21 @@ pub enum VerifiedData {
     Other(OtherVerifiedData),
 }
 
-macro_rules! of_any {
-    ($self:ident, $entry:ident => $value:expr) => {
-        match $self {
-            Self::GovernmentId($entry) => $value,
-            Self::Image($entry) => $value,
-            Self::EndUserClient($entry) => $value,
-            Self::BiographicMatch($entry) => $value,
-            Self::Other($entry) => $value,
-        }
-    };
-}
-
 impl VerifiedData {
-    /// The id of the entry, by which its data can be read.
-    pub fn id(&self) -> &VerifiedDataId {
-        of_any!(self, entry => &entry.id)
-    }
-
-    /// What kind of data it is.
-    pub fn data_type(&self) -> &VerifiedDataType {
-        of_any!(self, entry => &entry.data_type)
-    }
-
-    /// When it was created.
-    pub fn created_at(&self) -> &Timestamp {
-        of_any!(self, entry => &entry.created_at)
-    }
-
     /// Which try the data is from, counted from 1.
     pub fn attempt(&self) -> Option<u32> {
-        let retry = of_any!(self, entry => entry.retry.as_ref());
-        retry?.attempt.as_ref().map(Loose::get)
+        self.retry()?.attempt.as_ref().map(Loose::get)
     }
 
     /// Whether the entry came with its data.
     pub fn has_data(&self) -> bool {
-        of_any!(self, entry => entry.data.is_some())
+        match self {
+            Self::GovernmentId(entry) => entry.data.is_some(),
+            Self::Image(entry) => entry.data.is_some(),
+            Self::EndUserClient(entry) => entry.data.is_some(),
+            Self::BiographicMatch(entry) => entry.data.is_some(),
+            Self::Other(entry) => entry.data.is_some(),
+        }
     }
 }
 

@@ -178,7 +178,21 @@ pub type OtherMetadata = MetadataEntry<OpenValue>;
 ///
 /// <https://developer.pingidentity.com/pingone-api/verify/verification-metadata.html>
 #[derive(Clone, PartialEq, Tagged)]
-#[tagged(by("type", "provider"))]
+#[tagged(
+    by("type", "provider"),
+    all(
+        /// The id of the entry.
+        id: MetadataId,
+        /// Who did the check.
+        provider: Provider,
+        /// What was checked.
+        metadata_type: MetadataType,
+        /// How the check went.
+        status: MetadataStatus,
+        /// Which try it was.
+        retry: Option<Retry>,
+    )
+)]
 #[non_exhaustive]
 pub enum Metadata {
     /// Whether a living person was in front of the camera.
@@ -204,49 +218,14 @@ pub enum Metadata {
     Other(OtherMetadata),
 }
 
-macro_rules! of_any {
-    ($self:ident, $entry:ident => $value:expr) => {
-        match $self {
-            Self::Liveness($entry) => $value,
-            Self::InjectionDetection($entry) => $value,
-            Self::FacialComparison($entry) => $value,
-            Self::BiographicMatch($entry) => $value,
-            Self::BabelStreet($entry) => $value,
-            Self::DocumentAuthentication($entry) => $value,
-            Self::Other($entry) => $value,
-        }
-    };
-}
-
 impl Metadata {
-    /// The id of the entry.
-    pub fn id(&self) -> &MetadataId {
-        of_any!(self, entry => &entry.id)
-    }
-
-    /// Who did the check.
-    pub fn provider(&self) -> &Provider {
-        of_any!(self, entry => &entry.provider)
-    }
-
-    /// What was checked.
-    pub fn metadata_type(&self) -> &MetadataType {
-        of_any!(self, entry => &entry.metadata_type)
-    }
-
-    /// How the check went.
-    pub fn status(&self) -> &MetadataStatus {
-        of_any!(self, entry => &entry.status)
-    }
-
     /// Which try it was, counted from 1; it stands in the entry or in its data.
     pub fn attempt(&self) -> Option<u32> {
         let inner = match self {
             Self::DocumentAuthentication(entry) => entry.data.as_ref(),
             _ => None,
         };
-        let retry = of_any!(self, entry => entry.retry.as_ref());
-        let retry = retry.or_else(|| inner?.retry.as_ref());
+        let retry = self.retry().or_else(|| inner?.retry.as_ref());
         retry?.attempt.as_ref().map(Loose::get)
     }
 }

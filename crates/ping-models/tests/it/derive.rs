@@ -103,19 +103,18 @@ fn forms_are_made_of_the_members_that_a_caller_may_set() {
 fn what_was_read_becomes_what_replaces_it() {
     let thing: Thing =
         read(r#"{"id":"1","_owner":null,"createdAt":null,"phone":null,"new":[1.50]}"#);
-    assert_eq!(
-        written(&NewThing::from(thing.clone())),
-        r#"{"_owner":null,"name":"","phone":null,"new":[1.50]}"#
-    );
+    assert_eq!(written(&NewThing::from(thing.clone())), r#"{"name":"","phone":null,"new":[1.50]}"#);
     let mut named = thing;
     named.name = "b".to_owned();
     named.color = Color::Blue;
     assert_eq!(
         written(&NewThing::from(named)),
-        r#"{"_owner":null,"name":"b","color":"sky","phone":null,"new":[1.50]}"#
+        r#"{"name":"b","color":"sky","phone":null,"new":[1.50]}"#
     );
     let null: Thing = read(r#"{"id":"1","name":"a","color":null}"#);
     assert_eq!(written(&NewThing::from(null)), r#"{"name":"a","color":null}"#);
+    let owned: Thing = read(r#"{"id":"1","name":"a","_owner":{"id":"u"}}"#);
+    assert_eq!(written(&NewThing::from(owned)), r#"{"name":"a"}"#);
 }
 
 #[test]
@@ -147,6 +146,255 @@ fn a_member_of_a_part_is_known_to_the_whole() {
     let sent = sent.with_field("createdAt", 5);
     let error = serde_json::to_string(&sent).unwrap_err().to_string();
     assert!(error.contains("`createdAt`: expected a string"), "{error}");
+}
+
+mod shared {
+    //! Members that things of several kinds have.
+
+    use super::Color;
+    use ping_models::{Reference, Rest, UserId};
+    use ping_models_derive::Model;
+
+    /// What things of all kinds have.
+    #[derive(Clone, PartialEq, Model)]
+    #[model(part)]
+    pub(super) struct Common {
+        #[model(always, on_create)]
+        pub(super) title: String,
+        #[model(always, name = "kind")]
+        pub(super) color: Color,
+        #[model(personal)]
+        pub(super) note: Option<String>,
+        #[model(create_only)]
+        pub(super) owner: Option<Reference<UserId>>,
+        #[model(read_only)]
+        pub(super) made: Option<bool>,
+        rest: Rest<Self>,
+    }
+
+    /// What is sent of things of all kinds.
+    #[derive(Clone, PartialEq, Model)]
+    #[model(part, clear)]
+    pub(super) struct Sent {
+        pub(super) title: String,
+        #[model(preset = true)]
+        pub(super) made: Option<bool>,
+        pub(super) note: Option<String>,
+        rest: Rest<Self>,
+    }
+}
+
+use shared::{Common, Sent};
+
+/// A thing with an edge.
+#[derive(Clone, PartialEq, Model)]
+#[model(
+    create(
+        /// A thing with an edge, to be created.
+        NewEdged
+    ),
+    merge(
+        /// Changes to a thing with an edge.
+        PatchEdged
+    )
+)]
+struct Edged {
+    #[model(read_only)]
+    id: String,
+    #[model(always, fixed = "EDGED".to_owned())]
+    form: String,
+    #[model(always, on_create)]
+    edge: String,
+    #[model(flatten)]
+    common: Common,
+    #[model(flatten, read_only)]
+    times: Times,
+    length: Option<i64>,
+    rest: Rest<Self>,
+}
+
+#[test]
+fn a_form_has_the_members_of_parts() {
+    assert_eq!(NewEdged::NAMES, ["form", "edge", "title", "kind", "note", "owner", "length"]);
+    assert_eq!(PatchEdged::NAMES, ["form", "edge", "title", "kind", "note", "length"]);
+    let new = NewEdged::new("e", "t").note("n").owner("u-1").length(5);
+    assert_eq!((new.title.as_str(), new.note.as_deref()), ("t", Some("n")));
+    assert_eq!(
+        written(&new),
+        r#"{"form":"EDGED","edge":"e","title":"t","note":"n","owner":{"id":"u-1"},"length":5}"#
+    );
+    let patch = PatchEdged::new().title("t").clear_note().clear_length();
+    assert_eq!(written(&patch), r#"{"title":"t","note":null,"length":null}"#);
+    let shown = format!("{new:?}");
+    assert!(shown.contains("note: [personal]"), "{shown}");
+    decode::<NewEdged>(br#"{"form":"EDGED","edge":"e"}"#).unwrap_err();
+}
+
+#[test]
+fn what_replaces_a_thing_has_what_its_parts_had() {
+    for (read_as, replaces) in [
+        (
+            r#"{"id":"1","form":"EDGED","edge":"e","title":"t","kind":"sky","note":null,"made":true,
+                "owner":{"id":"u"},"createdAt":null,"length":null,"new":1.50}"#,
+            r#"{"form":"EDGED","edge":"e","title":"t","kind":"sky","note":null,"length":null,"new":1.50}"#,
+        ),
+        (
+            r#"{"id":"1","form":null,"kind":null,"owner":null,"made":null}"#,
+            r#"{"form":null,"edge":"","title":"","kind":null}"#,
+        ),
+        (r#"{"id":"1"}"#, r#"{"edge":"","title":""}"#),
+    ] {
+        let thing: Edged = read(read_as);
+        assert_eq!(written(&NewEdged::from(thing)), replaces);
+    }
+}
+
+#[test]
+fn a_part_has_members_that_are_always_there_or_required() {
+    /// A thing to be sent.
+    #[derive(Clone, PartialEq, Model)]
+    #[model(clear)]
+    struct Whole {
+        edge: String,
+        #[model(flatten)]
+        sent: Sent,
+        length: Option<i64>,
+        rest: Rest<Self>,
+    }
+
+    for json in [
+        r#"{"id":"1","title":null,"kind":null}"#,
+        r#"{"id":"1","title":"","kind":""}"#,
+        r#"{"id":"1"}"#,
+    ] {
+        let mut thing: Edged = read(json);
+        assert_eq!((thing.common.title.as_str(), thing.common.color.as_str()), ("", ""));
+        thing.common.title = "t".to_owned();
+        assert!(written(&thing).contains(r#""title":"t""#), "{json}");
+    }
+    let twice: Edged = decode(br#"{"id":"1","title":null,"title":"t"}"#).unwrap();
+    assert_eq!(twice, read::<Edged>(r#"{"id":"1","title":"t"}"#));
+
+    let whole = Whole::new("e", "t").note("n").made(false).length(1);
+    assert_eq!(written(&whole), r#"{"edge":"e","title":"t","made":false,"note":"n","length":1}"#);
+    let whole = whole.clear_note().clear_length();
+    assert_eq!(
+        written(&whole),
+        r#"{"edge":"e","title":"t","made":false,"note":null,"length":null}"#
+    );
+    read::<Whole>(r#"{"edge":"e","title":"t","note":null,"new":1}"#);
+    let error = decode::<Whole>(br#"{"edge":"e","note":"n"}"#).unwrap_err();
+    assert_eq!(error.expected(), "the member `title`");
+}
+
+/// A thing without an edge.
+#[derive(Clone, PartialEq, Model)]
+#[model(create(
+    /// A thing without an edge, to be created.
+    NewRound
+))]
+struct Round {
+    #[model(read_only)]
+    id: String,
+    #[model(always, fixed = "ROUND".to_owned())]
+    form: String,
+    #[model(flatten)]
+    common: Common,
+    rest: Rest<Self>,
+}
+
+/// A thing of any kind.
+#[derive(Clone, PartialEq, Tagged)]
+#[tagged(
+    by("form", "kind"),
+    all(
+        /// Its id.
+        id: String,
+        /// What form it has.
+        form: String,
+    ),
+    flatten(
+        /// What things of all kinds have.
+        common: Common
+    ),
+    create(
+        /// A thing of any kind, to be created.
+        NewAnything
+    )
+)]
+enum Anything {
+    /// One with an edge.
+    #[tagged("EDGED", _, create(NewEdged))]
+    Edged(Box<Edged>),
+    /// A blue one that is round.
+    #[tagged("ROUND" | "CIRCLE", "sky", create(NewRound))]
+    Round(Round),
+    /// Another one.
+    #[tagged(other, create(NewOther))]
+    Other(Other),
+}
+
+/// A thing of a kind that is not known.
+#[derive(Clone, PartialEq, Model)]
+#[model(create(
+    /// A thing of a kind that is not known, to be created.
+    NewOther
+))]
+struct Other {
+    #[model(read_only)]
+    id: String,
+    #[model(always)]
+    form: String,
+    #[model(flatten)]
+    common: Common,
+    rest: Rest<Self>,
+}
+
+#[test]
+fn what_all_variants_have_is_read_of_the_enum() {
+    let edged = r#"{"id":"1","form":"EDGED","title":"t","kind":"sky","made":true,"new":1}"#;
+    let edged: Anything = read(edged);
+    assert!(matches!(edged, Anything::Edged(_)));
+    assert_eq!((edged.id(), edged.form(), edged.title()), ("1", "EDGED", "t"));
+    assert_eq!((edged.color(), edged.note(), edged.made()), (&Color::Blue, None, Some(true)));
+    assert_eq!((edged.owner(), edged.common().note.as_deref()), (None, None));
+    assert_eq!((edged.field("new"), edged.field("made")), (Some(1.into()), Some(true.into())));
+    assert_eq!(edged.open_field("title"), Some(json!("t").into()));
+    for (json, is_round) in [
+        (r#"{"id":"1","form":"CIRCLE","kind":"sky","note":"n"}"#, true),
+        (r#"{"id":"1","form":"CIRCLE","kind":"red","note":"n"}"#, false),
+        (r#"{"id":"1","note":"n"}"#, false),
+    ] {
+        let thing: Anything = read(json);
+        assert_eq!(matches!(thing, Anything::Round(_)), is_round, "{json}");
+        assert_eq!(thing.note(), Some("n"));
+    }
+}
+
+#[test]
+fn a_form_of_each_variant_is_a_form_of_the_enum() {
+    let new: NewAnything = NewRound::new("t").color(Color::Blue).into();
+    assert_eq!(written(&new), r#"{"form":"ROUND","title":"t","kind":"sky"}"#);
+    assert_eq!(read::<NewAnything>(&written(&new)), new);
+    let new: NewAnything = NewEdged::new("e", "t").into();
+    assert!(matches!(&new, NewAnything::Edged(edged) if edged.edge == "e"));
+    for (read_as, replaces) in [
+        (
+            r#"{"id":"1","form":"EDGED","edge":"e","title":"t","note":null,"new":1}"#,
+            r#"{"form":"EDGED","edge":"e","title":"t","note":null,"new":1}"#,
+        ),
+        (
+            r#"{"id":"1","form":"ROUND","kind":"sky","title":"t"}"#,
+            r#"{"form":"ROUND","title":"t","kind":"sky"}"#,
+        ),
+        (
+            r#"{"id":"1","form":"FLAT","title":"t","made":true,"new":1}"#,
+            r#"{"form":"FLAT","title":"t","new":1}"#,
+        ),
+    ] {
+        let thing: Anything = read(read_as);
+        assert_eq!(written(&NewAnything::from(thing)), replaces);
+    }
 }
 
 #[test]
