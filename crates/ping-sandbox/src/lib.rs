@@ -72,7 +72,7 @@ pub use api::{
     sandbox::{Clock, Sandbox},
     verify::Verify,
 };
-pub use base::totp::TotpKeyError;
+pub use base::otpauth::TotpKeyError;
 pub use domain::{
     connection::Connection,
     control_error::ControlError,

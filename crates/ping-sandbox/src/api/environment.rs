@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Connection, Outbox, PingId, Verify, world::running::Tenant};
+use crate::{Connection, Outbox, PingId, Verify, service::mfa, world::running::Tenant};
 
 /// One environment of a sandbox: a tenant with its own users, devices, messages, worker application
 /// and PingID account. Obtained from [`Sandbox::add_environment`](crate::Sandbox::add_environment)
@@ -50,7 +50,7 @@ impl Environment {
     /// Whether a user with several usable devices is asked which one to take, as the policy's
     /// `PROMPT_TO_SELECT` does; by default the first is taken (`DEFAULT_TO_FIRST`).
     pub fn prompt_for_device(&self, prompt: bool) {
-        self.0.change(|context| context.env.mfa.prompt_to_select = prompt);
+        self.0.change(|context| mfa::prompt_for_device(context, prompt));
     }
 
     /// Lets the worker of another environment act here, too, by its client id, as a role assignment

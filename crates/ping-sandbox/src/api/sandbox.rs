@@ -13,7 +13,7 @@ use crate::service;
 use crate::{
     Connection, Environment, Faults, Outbox, PingId, RequestRecord, SandboxBuilder, TotpKeyError,
     Verify,
-    base::{timestamp::Timestamp, totp},
+    base::{otpauth, timestamp::Timestamp},
     dispatch::catalogue::Routes,
     domain::settings::Settings,
     server::listen,
@@ -151,7 +151,7 @@ impl Sandbox {
     ///
     /// If the key is neither.
     pub fn totp_code(&self, key: &str) -> Result<String, TotpKeyError> {
-        totp::code_at(key, self.running.lock().shared.now())
+        otpauth::code_at(key, self.running.lock().shared.now())
     }
 
     /// Makes every access token given out so far invalid.

@@ -3,8 +3,9 @@
 pub(crate) mod clock;
 pub(crate) mod jws;
 pub(crate) mod limits;
+pub(crate) mod oath;
+pub(crate) mod otpauth;
 pub(crate) mod random;
 pub(crate) mod rs256;
 pub(crate) mod timestamp;
-pub(crate) mod totp;
 pub(crate) mod webauthn;

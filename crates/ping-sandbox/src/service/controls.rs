@@ -6,7 +6,7 @@ use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    base::{clock::LATEST, timestamp::Timestamp, totp},
+    base::{clock::LATEST, otpauth, timestamp::Timestamp},
     domain::{
         faults::Effect,
         outbox::{Channel, Message},
@@ -115,7 +115,7 @@ fn let_in(context: &mut Context<'_>, request: &Request) -> Answer {
 
 fn totp(shared: &Shared, request: &Request) -> Answer {
     let key = read_text(request, "key")?;
-    let code = totp::code_at(&key, shared.now());
+    let code = otpauth::code_at(&key, shared.now());
     let code =
         code.map_err(|why| invalid_data([Detail::invalid(&why.to_string()).target("key")]))?;
     Ok(Response::json(200, &json!({ "code": code })))

@@ -17,7 +17,7 @@ pub(crate) fn handlers() -> Vec<(&'static str, Does)> {
         verify::operations::routes(),
     ];
     let handlers = handlers.concat().into_iter();
-    let mut does = platform::routes();
+    let mut does = [platform::routes(), mfa::tables()].concat();
     does.extend(handlers.map(|(id, handler)| (id, Does::Run(handler))));
     does
 }

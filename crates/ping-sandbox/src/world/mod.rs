@@ -151,7 +151,7 @@ impl World {
             guests: Vec::new(),
             outbox: Messages::new(kept),
             platform: PlatformState::seeded(&mut random, &mut store, now),
-            mfa: MfaState::seeded(&mut random, kept),
+            mfa: MfaState::seeded(&mut store, kept, now),
             pingid: PingIdState::seeded(&mut random, kept),
             verify: VerifyState::new(kept),
             store,

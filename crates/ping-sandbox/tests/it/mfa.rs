@@ -2,6 +2,8 @@
 
 mod authentications;
 mod devices;
+mod order;
+mod policies;
 mod totp;
 
 use serde_json::{Value, json};

@@ -1,11 +1,14 @@
-//! A device authentication: its states, and how it is shown.
+//! A device authentication and its states.
 
-use crate::base::timestamp::Timestamp;
+use std::time::Duration;
 
-use crate::domain::mfa::{
-    device::{Device, Kind},
-    otp::Sent,
+use crate::{
+    base::timestamp::Timestamp,
+    domain::mfa::{addresses::Address, device::Device, otp::Sent},
 };
+
+/// How long a device authentication lives.
+pub(crate) const LIFETIME: Duration = Duration::from_secs(60 * 60);
 
 /// Where an authentication is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,13 +45,11 @@ impl Status {
 }
 
 /// What an authentication is carried out with.
+#[derive(Clone)]
 pub(crate) enum Chosen {
     Device(String),
     /// An address that is paired with nobody.
-    OneTime {
-        kind: Kind,
-        address: String,
-    },
+    OneTime(Address),
 }
 
 /// Why an authentication failed.
@@ -62,24 +63,59 @@ pub(crate) struct Error {
 pub(crate) struct Authentication {
     pub(crate) id: String,
     pub(crate) user_id: String,
+    pub(crate) policy_id: String,
     pub(crate) status: Status,
     pub(crate) chosen: Option<Chosen>,
-    /// The passcode that was sent; an authenticator app makes its own.
+    /// The passcode that was sent, where one was.
     pub(crate) sent: Option<Sent>,
     /// The passcode is in the answer instead of being sent.
     pub(crate) test_mode: bool,
     /// What its messages say.
     pub(crate) about: String,
+    /// What proved it, as `authenticators` has it.
+    pub(crate) authenticators: &'static [&'static str],
     pub(crate) error: Option<Error>,
     pub(crate) created_at: Timestamp,
     pub(crate) updated_at: Timestamp,
 }
 
 impl Authentication {
-    pub(crate) fn fail(&mut self, error: Error) {
+    pub(crate) fn new(id: String, user_id: &str, policy_id: &str, now: Timestamp) -> Self {
+        Self {
+            id,
+            user_id: user_id.to_owned(),
+            policy_id: policy_id.to_owned(),
+            status: Status::DeviceSelectionRequired,
+            chosen: None,
+            sent: None,
+            test_mode: false,
+            about: String::new(),
+            authenticators: &[],
+            error: None,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
+    pub(crate) fn complete(&mut self, authenticators: &'static [&'static str], now: Timestamp) {
+        self.status = Status::Completed;
+        self.authenticators = authenticators;
+        self.sent = None;
+        self.updated_at = now;
+    }
+
+    pub(crate) fn fail(&mut self, error: Error, now: Timestamp) {
         self.status = Status::Failed;
         self.sent = None;
         self.error = Some(error);
+        self.updated_at = now;
+    }
+
+    /// Waits for a device to be chosen, again.
+    pub(crate) fn ask_for_device(&mut self, now: Timestamp) {
+        self.status = Status::DeviceSelectionRequired;
+        self.sent = None;
+        self.updated_at = now;
     }
 }
 
@@ -91,3 +127,10 @@ pub(crate) fn no_usable_devices<'a>(devices: impl Iterator<Item = &'a Device>) -
         unavailable: devices.map(|device| device.id.clone()).collect(),
     }
 }
+
+/// Too much was wrong.
+pub(crate) const ATTEMPTS_EXCEEDED: Error = Error {
+    code: "OTP_ATTEMPTS_EXCEEDED",
+    message: "The passcode was wrong too often.",
+    unavailable: Vec::new(),
+};

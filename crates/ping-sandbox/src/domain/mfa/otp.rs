@@ -2,16 +2,16 @@
 
 use crate::base::timestamp::Timestamp;
 
-use crate::domain::mfa::policy;
-
 /// A passcode that was sent and not yet used.
+#[derive(Clone)]
 pub(crate) struct Sent {
     pub(crate) otp: String,
     pub(crate) expires_at: Timestamp,
     pub(crate) failures: u32,
 }
 
-/// How a passcode compares to the one that was sent.
+/// How a passcode compares to what is expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
     Right,
     Expired,
@@ -20,9 +20,9 @@ pub(crate) enum Verdict {
 }
 
 impl Sent {
-    /// Compares and counts.
-    pub(crate) fn check(&mut self, otp: &str, now: Timestamp) -> Verdict {
-        if self.failures >= policy::FAILURE_COUNT {
+    /// Compares and counts, up to so many attempts.
+    pub(crate) fn check(&mut self, otp: &str, attempts: u32, now: Timestamp) -> Verdict {
+        if self.failures >= attempts {
             Verdict::Wrong(0)
         } else if now >= self.expires_at {
             Verdict::Expired
@@ -30,7 +30,7 @@ impl Sent {
             Verdict::Right
         } else {
             self.failures += 1;
-            Verdict::Wrong(policy::FAILURE_COUNT - self.failures)
+            Verdict::Wrong(attempts - self.failures)
         }
     }
 }

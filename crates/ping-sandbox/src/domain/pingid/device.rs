@@ -4,14 +4,12 @@ use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
 use crate::base::{
+    oath::{Mechanism, Oath},
     random::Random,
     timestamp::Timestamp,
     webauthn::{Attachment, Credential},
 };
-use crate::domain::pingid::{
-    oath::{Mechanism, Oath},
-    phone::Phone,
-};
+use crate::domain::pingid::phone::Phone;
 
 /// How many OTP messages a device may still get on a day.
 const MESSAGES_A_DAY: u32 = 20;

@@ -9,7 +9,6 @@ pub(crate) mod device;
 pub(crate) mod directory;
 pub(crate) mod fido;
 pub(crate) mod jobs;
-pub(crate) mod oath;
 pub(crate) mod pairing;
 pub(crate) mod phone;
 pub(crate) mod policies;

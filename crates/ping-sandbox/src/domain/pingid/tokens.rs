@@ -2,18 +2,18 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
+use crate::base::oath::Token;
 use crate::base::{
     limits::{Kept, Latest},
     timestamp::Timestamp,
 };
-use crate::domain::pingid::oath::OrgToken;
 
 /// How long the second passcode of a resynchronization is waited for.
 pub(crate) const LIFETIME: Duration = Duration::from_secs(30 * 60);
 
 /// The tokens by their serial numbers, and the resynchronizations that have begun.
 pub(crate) struct Tokens {
-    pub(crate) known: BTreeMap<String, OrgToken>,
+    pub(crate) known: BTreeMap<String, Token>,
     pub(crate) resyncs: Latest<Resync>,
 }
 
@@ -28,11 +28,11 @@ impl Tokens {
         Self { known: BTreeMap::new(), resyncs: Latest::new(kept) }
     }
 
-    pub(crate) fn get(&self, serial: &str) -> Option<&OrgToken> {
+    pub(crate) fn get(&self, serial: &str) -> Option<&Token> {
         self.known.get(serial)
     }
 
-    pub(crate) fn get_mut(&mut self, serial: &str) -> Option<&mut OrgToken> {
+    pub(crate) fn get_mut(&mut self, serial: &str) -> Option<&mut Token> {
         self.known.get_mut(serial)
     }
 

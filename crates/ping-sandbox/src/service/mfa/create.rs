@@ -3,19 +3,21 @@
 use serde_json::{Value, json};
 
 use crate::{
-    base::totp,
+    base::{oath::Oath, otpauth},
     dispatch::catalogue::{Call, Handler},
+    domain::mfa::{
+        addresses::Address,
+        device::Device,
+        devices::MAX_PENDING,
+        kind::Kind,
+        mean::{Mean, Message},
+        read::{invalid, not_among, optional_flag, optional_text, required_text},
+        rules::Rules,
+        settings::Settings,
+    },
+    service::mfa::{otp::Letter, policy_of},
     wire::response::{Answer, ApiError, Detail, Failure, Response, invalid_data},
     world::context::Context,
-};
-
-use crate::{
-    domain::mfa::{
-        addresses,
-        device::{Device, Kind},
-        invalid, optional_text, policy, required_text,
-    },
-    service::mfa::{check_policy, otp},
 };
 
 /// The longest nickname, in characters.
@@ -34,72 +36,79 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
 
 fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let user_id = call.param("userID");
-    let username = context.require_user(user_id)?.text("username");
-    let username = username.unwrap_or_default().to_owned();
+    context.require_user(user_id)?;
     let body = Value::from(call.request.object()?.clone());
-    let kind = Kind::parse(required_text(&body, "/type")?).ok_or_else(|| {
-        invalid("type", "The value is not allowed here.", |detail| {
-            detail.inner("allowedValues", vec!["EMAIL", "SMS", "VOICE"])
-        })
-    })?;
-    check_policy(context, &body)?;
-    let address = address(kind, &body)?;
-    let test_mode = test_mode(kind, &body)?;
-    let active = starts_active(kind, test_mode, &body)?;
+    let kind = Kind::parse(required_text(&body, "/type")?)
+        .ok_or_else(|| not_among("type", &Kind::names()))?;
+    let policy = policy_of(context, &body)?;
+    let rules = policy.rules(kind);
+    let policy_id = policy.id.to_owned();
+    if !rules.pairing {
+        return Err(invalid("type", "The policy does not allow such devices.", |detail| detail));
+    }
+    let mean = mean(context, kind, &body)?;
+    let active = starts_active(&mean, &body)?;
     let nickname = match optional_text(&body, "/nickname")? {
         Some(text) => nickname(text)?,
         None => None,
     };
     check_limits(context, user_id, active)?;
-    check_unpaired(context, user_id, kind, &address)?;
+    check_unpaired(context, user_id, &mean)?;
 
-    let now = context.now();
-    let mut device = Device {
-        id: context.uuid(),
-        user_id: user_id.to_owned(),
-        kind,
-        address,
-        nickname,
-        active,
-        secret: Vec::new(),
-        pairing: None,
-        test_mode,
-        created_at: now,
-        updated_at: now,
-        blocked_at: None,
-        failures: 0,
-        locked_until: None,
-        used_steps: Vec::new(),
-    };
-    if kind == Kind::Totp {
-        device.secret = context.env.random.bytes::<20>().to_vec();
-    } else if !active {
-        send_pairing_code(context, &mut device);
+    let mut device = Device::new(context.uuid(), user_id, mean, context.now());
+    device.policy_id = policy_id;
+    device.nickname = nickname;
+    device.active = active;
+    if !active {
+        send_pairing_code(context, &mut device, rules);
     }
     let mut body = device.resource(context);
-    if kind == Kind::Totp {
-        let secret = totp::base32(&device.secret);
-        body["keyUri"] = totp::key_uri(&username, &secret).into();
-        body["secret"] = secret.into();
-    }
-    context.env.mfa.devices.push(device);
+    show_key(context, &device, &mut body);
+    context.env.mfa.devices.put(device);
     Ok(Response::created(&body))
 }
 
-/// Draws a passcode for the pairing and sends it, unless the device is in test mode.
-pub(super) fn send_pairing_code(context: &mut Context<'_>, device: &mut Device) {
-    let sent = otp::draw(context);
-    if !device.test_mode {
-        otp::deliver(
-            context,
-            device.kind,
-            &device.address,
-            &sent.otp,
-            &device.user_id,
-            "Pair this device with the passcode",
-        );
+/// What a new device proves itself with.
+fn mean(context: &mut Context<'_>, kind: Kind, body: &Value) -> Result<Mean, Failure> {
+    let test_mode = optional_flag(body, "/testMode")?;
+    if test_mode && !kind.has_test_mode() {
+        let why = "Only EMAIL, SMS and VOICE devices have a test mode.";
+        return Err(invalid("testMode", why, |detail| detail));
     }
-    device.pairing = Some(sent);
+    Ok(match kind {
+        Kind::Message(channel) => {
+            let extensions = Settings::of(&context.env.store).phone_extensions();
+            let address = Address::read(channel, body, "", extensions)?;
+            Mean::Message(Message { address, test_mode, pairing: None })
+        }
+        Kind::Totp => Mean::App(Oath::app(context.env.random.bytes::<20>().to_vec())),
+    })
+}
+
+/// Draws a passcode for the pairing of what gets its passcodes by message, and sends it.
+pub(super) fn send_pairing_code(context: &mut Context<'_>, device: &mut Device, rules: Rules) {
+    if let Mean::Message(Message { address, test_mode, pairing }) = &mut device.mean {
+        let letter = Letter {
+            to: address,
+            user_id: &device.user_id,
+            about: "Pair this device with the passcode",
+            test_mode: *test_mode,
+        };
+        *pairing = Some(letter.send(rules, context));
+    }
+}
+
+/// The key of an authenticator app, which is shown once.
+fn show_key(context: &Context<'_>, device: &Device, body: &mut Value) {
+    if let Mean::App(oath) = &device.mean {
+        let user = context.require_user(&device.user_id).ok();
+        let account = user.and_then(|user| user.text("username")).unwrap_or_default();
+        let secret = otpauth::base32(oath.secret());
+        let policy = device.policy(context);
+        let parameters = policy.uri_parameters().into_iter();
+        body["keyUri"] = otpauth::key_uri(account, &secret, parameters).into();
+        body["secret"] = secret.into();
+    }
 }
 
 /// A nickname, if it is not empty.
@@ -111,54 +120,16 @@ pub(super) fn nickname(text: &str) -> Result<Option<String>, Failure> {
     Ok(Some(text.to_owned()).filter(|text| !text.is_empty()))
 }
 
-fn address(kind: Kind, body: &Value) -> Result<String, Failure> {
-    match kind {
-        Kind::Sms | Kind::WhatsApp => {
-            addresses::phone(required_text(body, "/phone")?, "phone", true)
-        }
-        Kind::Voice => {
-            // The environment's settings have extensions switched off.
-            if optional_text(body, "/extension")?.is_some() {
-                return Err(invalid(
-                    "extension",
-                    "Phone extensions are not enabled in the environment.",
-                    |detail| detail,
-                ));
-            }
-            addresses::phone(required_text(body, "/phone")?, "phone", false)
-        }
-        Kind::Email => addresses::email(required_text(body, "/email")?, "email"),
-        Kind::Totp => Ok(String::new()),
-    }
-}
-
-fn test_mode(kind: Kind, body: &Value) -> Result<bool, Failure> {
-    match body.get("testMode") {
-        None | Some(Value::Null) => Ok(false),
-        Some(Value::Bool(true)) if matches!(kind, Kind::Totp | Kind::WhatsApp) => Err(invalid(
-            "testMode",
-            "Only EMAIL, SMS and VOICE devices have a test mode.",
-            |detail| detail,
-        )),
-        Some(Value::Bool(test_mode)) => Ok(*test_mode),
-        Some(_) => Err(invalid("testMode", "The value must be a boolean.", |d| d)),
-    }
-}
-
-/// A worker pairs a device at once unless it asks for an activation; an authenticator app always
-/// has to show that it has its secret.
-fn starts_active(kind: Kind, test_mode: bool, body: &Value) -> Result<bool, Failure> {
-    let allowed = |values: &[&str]| {
-        invalid("status", "The value is not allowed here.", |detail| {
-            detail.inner("allowedValues", values.to_vec())
-        })
-    };
+/// A worker pairs a device at once unless it asks for an activation, or the device has something
+/// to show first.
+fn starts_active(mean: &Mean, body: &Value) -> Result<bool, Failure> {
+    let has_to_show = !mean.can_start_active();
     match optional_text(body, "/status")? {
         Some("ACTIVATION_REQUIRED") => Ok(false),
-        Some("ACTIVE") if kind == Kind::Totp || test_mode => Err(allowed(&["ACTIVATION_REQUIRED"])),
-        None if kind == Kind::Totp || test_mode => Ok(false),
-        None | Some("ACTIVE") => Ok(true),
-        Some(_) => Err(allowed(&["ACTIVE", "ACTIVATION_REQUIRED"])),
+        Some("ACTIVE") if has_to_show => Err(not_among("status", &["ACTIVATION_REQUIRED"])),
+        None => Ok(!has_to_show),
+        Some("ACTIVE") => Ok(true),
+        Some(_) => Err(not_among("status", &["ACTIVE", "ACTIVATION_REQUIRED"])),
     }
 }
 
@@ -168,10 +139,9 @@ pub(super) fn check_limits(
     user_id: &str,
     active: bool,
 ) -> Result<(), Failure> {
-    let limit = if active { policy::MAX_DEVICES } else { policy::MAX_PENDING };
-    let count =
-        context.env.mfa.devices_of(user_id).filter(|device| device.active == active).count();
-    if count < limit {
+    let limit = if active { Settings::of(&context.env.store).max_devices() } else { MAX_PENDING };
+    let devices = context.env.mfa.devices.of(user_id);
+    if devices.filter(|device| device.active == active).count() < limit {
         return Ok(());
     }
     Err(ApiError::new(
@@ -186,27 +156,18 @@ pub(super) fn check_limits(
     .into())
 }
 
-fn check_unpaired(
-    context: &Context<'_>,
-    user_id: &str,
-    kind: Kind,
-    address: &str,
-) -> Result<(), Failure> {
-    let Some(member) = kind.address_member() else {
+fn check_unpaired(context: &Context<'_>, user_id: &str, mean: &Mean) -> Result<(), Failure> {
+    let Some(address) = mean.address() else {
         return Ok(());
     };
-    let twin = context
-        .env
-        .mfa
-        .devices_of(user_id)
-        .find(|device| device.active && device.kind == kind && device.address == address);
-    match twin {
+    let mut devices = context.env.mfa.devices.of(user_id);
+    match devices.find(|device| device.active && device.mean.address() == Some(address)) {
         None => Ok(()),
         Some(device) => Err(invalid_data([Detail::new(
             "UNIQUENESS_VIOLATION",
             "The user has such a device already.",
         )
-        .target(member)
+        .target(Address::member(address.channel))
         .inner("existingId", json!(device.id))])),
     }
 }

@@ -5,31 +5,25 @@ use serde_json::{Value, json};
 use crate::{
     base::timestamp::Timestamp,
     dispatch::catalogue::{Call, Handler},
+    domain::mfa::{
+        device::Device,
+        read::{invalid, required},
+        rules::Policy,
+    },
+    service::mfa::create::nickname,
     store::{Attribute, Filter, Op},
     wire::{
         hal::links,
-        response::{Answer, Failure, Response, invalid_data, not_found, request_failed},
+        response::{Answer, Failure, Response, not_found, request_failed},
     },
     world::context::Context,
 };
 
-use crate::wire::response::Detail;
-use crate::{
-    domain::mfa::{
-        device::{Device, Kind},
-        otp::Verdict,
-        policy, required,
-    },
-    service::mfa::{
-        create::{check_limits, nickname, send_pairing_code},
-        otp::{self},
-    },
-};
+/// What a list can be filtered by.
+const FILTERS: &[Attribute] = &[("status", &[Op::Eq]), ("type", &[Op::Eq])];
 
 pub(super) fn routes() -> Vec<(&'static str, Handler)> {
     vec![
-        ("mfa.resend_pairing_code", resend_pairing_code),
-        ("mfa.activate_mfa_device", activate),
         ("mfa.read_all_mfa_devices", read_all),
         ("mfa.read_one_mfa_device", read_one),
         ("mfa.update_device_nickname", update_nickname),
@@ -40,16 +34,25 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
     ]
 }
 
+impl Device {
+    /// The policy that it was paired by, as long as there is one; else the default.
+    pub(super) fn policy<'a>(&self, context: &'a Context<'_>) -> Policy<'a> {
+        Policy::or_default(&context.env.store, &self.policy_id)
+    }
+}
+
 impl Context<'_> {
-    /// Where a user's device is in the list, or the documented 404.
-    fn device_index(&self, user_id: &str, device_id: &str) -> Result<usize, Failure> {
+    /// The device that a path names, or the documented 404.
+    pub(super) fn device(&self, call: &Call<'_>) -> Result<&Device, Failure> {
+        let user_id = call.param("userID");
         self.require_user(user_id)?;
-        self.env
-            .mfa
-            .devices
-            .iter()
-            .position(|device| device.id == device_id && device.user_id == user_id)
-            .ok_or_else(not_found)
+        self.env.mfa.devices.get(user_id, call.param("deviceID")).ok_or_else(not_found)
+    }
+
+    /// As [`Context::device`], taken from its user: to be put back.
+    pub(super) fn take_device(&mut self, call: &Call<'_>) -> Result<Device, Failure> {
+        let devices = &mut self.env.mfa.devices;
+        devices.take(call.param("userID"), call.param("deviceID")).ok_or_else(not_found)
     }
 }
 
@@ -59,122 +62,69 @@ fn change(
     call: &Call<'_>,
     change: impl FnOnce(&mut Device, Timestamp) -> Result<(), Failure>,
 ) -> Answer {
-    let index = context.device_index(call.param("userID"), call.param("deviceID"))?;
+    context.device(call)?;
     let now = context.now();
-    change(&mut context.env.mfa.devices[index], now)?;
-    context.env.mfa.devices[index].updated_at = now;
-    let body = context.env.mfa.devices[index].resource_with_state(context);
-    Ok(Response::hal(200, &body))
-}
-
-fn resend_pairing_code(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let index = context.device_index(call.param("userID"), call.param("deviceID"))?;
-    let device = &context.env.mfa.devices[index];
-    if device.active || device.kind == Kind::Totp {
-        return Err(request_failed(
-            "The device is not waiting for a passcode that was sent to it.",
-        ));
-    }
-    // Taken out while the passcode is drawn and sent, which needs the rest of the context.
-    let mut device = context.env.mfa.devices.remove(index);
-    send_pairing_code(context, &mut device);
-    let body = device.resource(context);
-    context.env.mfa.devices.insert(index, device);
-    Ok(Response::hal(200, &body))
-}
-
-fn activate(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let (user_id, device_id) = (call.param("userID"), call.param("deviceID"));
-    let index = context.device_index(user_id, device_id)?;
-    let given = otp::of_body(&Value::from(call.request.object()?.clone()), "/otp")?;
-    if context.env.mfa.devices[index].active {
-        return Err(request_failed("The device is active already."));
-    }
-    check_limits(context, user_id, true)?;
-    let now = context.now();
-    let device = &mut context.env.mfa.devices[index];
-    if device.is_locked(now) {
-        return Err(request_failed("The device is locked."));
-    }
-    let verdict = match (&mut device.pairing, device.kind) {
-        (_, Kind::Totp) if now.since(device.created_at) >= policy::SECRET_LIFETIME => {
-            Verdict::Expired
-        }
-        (_, Kind::Totp) => device.check_totp(&given, now),
-        (Some(sent), _) => sent.check(&given, now),
-        (None, _) => Verdict::Expired,
-    };
-    match verdict {
-        Verdict::Wrong(attempts) => return Err(otp::wrong(attempts)),
-        Verdict::Expired => return Err(otp::expired()),
-        Verdict::Right => {}
-    }
-    // The order of activation is the order of the list.
-    let mut device = context.env.mfa.devices.remove(index);
-    device.active = true;
-    device.pairing = None;
+    let devices = &mut context.env.mfa.devices;
+    let device = devices.get_mut(call.param("userID"), call.param("deviceID"));
+    let device = device.ok_or_else(not_found)?;
+    change(device, now)?;
     device.updated_at = now;
-    let body = device.resource_with_state(context);
-    context.env.mfa.devices.push(device);
-    Ok(Response::hal(200, &body))
+    read_one(context, call)
 }
 
 fn read_all(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let user_id = call.param("userID");
     context.require_user(user_id)?;
-    let supported: &[Attribute] = &[("status", &[Op::Eq]), ("type", &[Op::Eq])];
     let filter = match call.request.query("filter") {
-        Some(text) => Some(Filter::of_query(text, supported, true)?),
+        Some(text) => Some(Filter::of_query(text, FILTERS, true)?),
         None => None,
     };
-    // Active devices in their order, then those that wait for their activation.
-    let (active, pending): (Vec<&Device>, Vec<&Device>) =
-        context.env.mfa.devices_of(user_id).partition(|device| device.active);
-    let devices: Vec<Value> = active
-        .iter()
-        .chain(&pending)
-        .map(|device| device.resource_with_state(context))
-        .filter(|device| filter.as_ref().is_none_or(|filter| filter.matches(device)))
-        .collect();
-    let url = context.env_url(&format!("/users/{user_id}/devices"));
-    let mut body = json!({
-        "_links": links([("self", url.clone()), ("devices.reorder", url)]),
-        "count": devices.len(),
-        "size": devices.len(),
-        "_embedded": { "devices": devices },
-    });
+    let fits = |device: &Value| filter.as_ref().is_none_or(|filter| filter.matches(device));
+    let mut body = list(context, user_id, fits);
     if call.request.query("expand") == Some("order") {
-        let order: Vec<Value> = active.iter().map(|d| json!({ "id": d.id })).collect();
-        body["order"] = order.into();
+        body["order"] = order(context, user_id);
     }
     Ok(Response::hal(200, &body))
 }
 
+/// Those of a user's devices that fit.
+pub(super) fn list(context: &Context<'_>, user_id: &str, fits: impl Fn(&Value) -> bool) -> Value {
+    let devices = context.env.mfa.devices.of(user_id);
+    let shown: Vec<Value> =
+        devices.map(|device| device.resource_with_state(context)).filter(fits).collect();
+    let url = context.env_url(&format!("/users/{user_id}/devices"));
+    json!({
+        "_links": links([("self", url.clone()), ("devices.reorder", url)]),
+        "count": shown.len(),
+        "size": shown.len(),
+        "_embedded": { "devices": shown },
+    })
+}
+
+/// The order of a user's devices.
+pub(super) fn order(context: &Context<'_>, user_id: &str) -> Value {
+    let order = context.env.mfa.devices.order(user_id);
+    order.iter().map(|id| json!({ "id": id })).collect()
+}
+
 fn read_one(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let index = context.device_index(call.param("userID"), call.param("deviceID"))?;
-    let body = context.env.mfa.devices[index].resource_with_state(context);
+    let body = context.device(call)?.resource_with_state(context);
     Ok(Response::hal(200, &body))
 }
 
 fn update_nickname(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let (user_id, device_id) = (call.param("userID"), call.param("deviceID"));
-    let index = context.device_index(user_id, device_id)?;
+    context.device(call)?;
     let text = match call.request.object()?.get("nickname") {
-        None | Some(Value::Null) => return Err(required("nickname")),
         Some(Value::String(text)) => text,
-        Some(_) => {
-            return Err(invalid_data([Detail::new(
-                "INVALID_VALUE",
-                "The value must be a string.",
-            )
-            .target("nickname")]));
-        }
+        None | Some(Value::Null) => return Err(required("nickname")),
+        Some(_) => return Err(invalid("nickname", "The value must be a string.", |d| d)),
     };
     let nickname = nickname(text)?;
-    let now = context.now();
-    let device = &mut context.env.mfa.devices[index];
-    device.nickname = nickname;
-    device.updated_at = now;
+    change(context, call, |device, _| {
+        device.nickname = nickname;
+        Ok(())
+    })?;
+    let (user_id, device_id) = (call.param("userID"), call.param("deviceID"));
     let url = context.env_url(&format!("/users/{user_id}/devices/{device_id}"));
     let body = json!({
         "_links": links([("self", format!("{url}/nickname")), ("device", url)]),
@@ -202,14 +152,13 @@ fn unblock(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
 
 fn unlock(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     change(context, call, |device, _| {
-        device.locked_until = None;
-        device.failures = 0;
+        device.forgive();
         Ok(())
     })
 }
 
 fn delete(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let index = context.device_index(call.param("userID"), call.param("deviceID"))?;
-    context.env.mfa.devices.remove(index);
+    context.device(call)?;
+    context.take_device(call)?;
     Ok(Response::empty(204))
 }

@@ -1,19 +1,29 @@
-//! PingOne MFA: users' devices and device authentications.
+//! PingOne MFA: users' devices, policies and device authentications.
 
+pub(crate) mod activate;
 pub(crate) mod authentications;
 pub(crate) mod create;
 pub(crate) mod devices;
+pub(crate) mod order;
 pub(crate) mod otp;
 pub(crate) mod show;
-
-use crate::domain::mfa::*;
 
 use serde_json::Value;
 
 use crate::{
-    dispatch::catalogue::Handler,
+    dispatch::{
+        catalogue::Handler,
+        tables::{Does, Verb},
+    },
+    domain::mfa::{
+        fido_policies::FIDO_POLICIES,
+        policies::POLICIES,
+        read::{invalid, optional_text},
+        rules::Policy,
+        settings::MFA_SETTINGS,
+    },
     service::controls::read,
-    store::schema::choice,
+    store::schema::{Resource, choice},
     wire::{
         request::Request,
         response::{Answer, Failure, Response},
@@ -22,7 +32,39 @@ use crate::{
 };
 
 pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
-    [create::routes(), devices::routes(), authentications::routes()].concat()
+    [
+        create::routes(),
+        activate::routes(),
+        devices::routes(),
+        order::routes(),
+        authentications::routes(),
+    ]
+    .concat()
+}
+
+/// What follows from tables.
+pub(crate) fn tables() -> Vec<(&'static str, Does)> {
+    use Verb::{Create, Delete, List, Read, Replace, Reset};
+
+    let tables: [(&str, Verb, &'static Resource); 16] = [
+        ("mfa.create_device_authentication_policy", Create, &POLICIES),
+        ("mfa.create_device_authentication_policy_remember_me", Create, &POLICIES),
+        ("mfa.read_device_authentication_policies", List, &POLICIES),
+        ("mfa.read_one_device_authentication_policy", Read, &POLICIES),
+        ("mfa.update_device_authentication_policy", Replace, &POLICIES),
+        ("mfa.delete_device_authentication_policy", Delete, &POLICIES),
+        ("mfa.create_fido_policy_certified", Create, &FIDO_POLICIES),
+        ("mfa.create_fido_policy_enterprise", Create, &FIDO_POLICIES),
+        ("mfa.create_fido_policy_specific", Create, &FIDO_POLICIES),
+        ("mfa.read_all_fido_policies", List, &FIDO_POLICIES),
+        ("mfa.read_single_fido_policy", Read, &FIDO_POLICIES),
+        ("mfa.update_fido_policy", Replace, &FIDO_POLICIES),
+        ("mfa.delete_single_fido_policy", Delete, &FIDO_POLICIES),
+        ("mfa.read_mfa_settings", Read, &MFA_SETTINGS),
+        ("mfa.update_mfa_settings", Replace, &MFA_SETTINGS),
+        ("mfa.reset_mfa_settings", Reset, &MFA_SETTINGS),
+    ];
+    tables.map(|(id, verb, resource)| (id, Does::Table(verb, resource))).to_vec()
 }
 
 /// Answers `/sandbox/mfa/...`; `None` if there is no such control endpoint.
@@ -40,16 +82,22 @@ pub(crate) fn control(
 fn set_policy(context: &mut Context<'_>, request: &Request) -> Answer {
     let modes = choice("deviceSelection", &["DEFAULT_TO_FIRST", "PROMPT_TO_SELECT"]).required();
     let body = read(request, &[modes])?;
-    context.env.mfa.prompt_to_select = body.text("deviceSelection") == "PROMPT_TO_SELECT";
+    prompt_for_device(context, body.text("deviceSelection") == "PROMPT_TO_SELECT");
     Ok(Response::empty(204))
 }
 
-/// The policy that a request names has to be the one there is.
-fn check_policy(context: &Context<'_>, body: &Value) -> Result<(), Failure> {
+/// Whether a user with several devices is asked by the policy that the environment began with.
+pub(crate) fn prompt_for_device(context: &mut Context<'_>, prompt: bool) {
+    context.env.mfa.prompt_to_select(&mut context.env.store, prompt);
+}
+
+/// The policy that a request names, or the default one.
+fn policy_of<'a>(context: &'a Context<'_>, body: &Value) -> Result<Policy<'a>, Failure> {
+    let store = &context.env.store;
     match optional_text(body, "/policy/id")? {
-        Some(id) if id != context.env.mfa.policy_id => {
-            Err(invalid("policy.id", "There is no such device authentication policy.", |d| d))
-        }
-        _ => Ok(()),
+        None => Ok(Policy::default(store)),
+        Some(id) => Policy::of(store, id).ok_or_else(|| {
+            invalid("policy.id", "There is no such device authentication policy.", |d| d)
+        }),
     }
 }

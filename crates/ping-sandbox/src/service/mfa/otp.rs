@@ -1,60 +1,56 @@
-//! Passcodes: what was sent and what came back.
+//! Passcodes that are sent, and what is said of wrong ones.
 
-use crate::domain::mfa::otp::*;
 use serde_json::Value;
 
 use crate::{
-    domain::outbox::Channel,
+    domain::mfa::{
+        addresses::Address,
+        otp::{Sent, Verdict},
+        read::required_text,
+        rules::Rules,
+    },
     wire::response::{Detail, Failure, invalid_data},
     world::context::Context,
 };
 
-use crate::domain::mfa::{device::Kind, policy, required_text};
+/// A message with a passcode.
+pub(super) struct Letter<'a> {
+    pub(super) to: &'a Address,
+    pub(super) user_id: &'a str,
+    /// What it says.
+    pub(super) about: &'a str,
+    /// It is not sent.
+    pub(super) test_mode: bool,
+}
 
-/// A new passcode.
-pub(super) fn draw(context: &mut Context<'_>) -> Sent {
-    Sent {
-        otp: context.env.random.digits(policy::OTP_LENGTH),
-        expires_at: context.now() + policy::OTP_LIFETIME,
-        failures: 0,
+impl Letter<'_> {
+    /// Draws a passcode and puts the message into the outbox.
+    pub(super) fn send(&self, rules: Rules, context: &mut Context<'_>) -> Sent {
+        let otp = context.env.random.digits(rules.digits);
+        if !self.test_mode {
+            let text = format!("{} {otp}", self.about);
+            let Address { channel, text: to, .. } = self.to;
+            context.send(*channel, to, Some(&otp), text, Some(self.user_id));
+        }
+        Sent { otp, expires_at: context.now() + rules.lifetime, failures: 0 }
     }
 }
 
-/// Puts a passcode's message into the outbox, unless it goes to an authenticator app.
-pub(super) fn deliver(
-    context: &mut Context<'_>,
-    kind: Kind,
-    to: &str,
-    otp: &str,
-    user_id: &str,
-    about: &str,
-) {
-    let channel = match kind {
-        Kind::Sms => Channel::Sms,
-        Kind::Voice => Channel::Voice,
-        Kind::Email => Channel::Email,
-        Kind::WhatsApp => Channel::WhatsApp,
-        Kind::Totp => return,
-    };
-    let text = format!("{about} {otp}");
-    context.send(channel, to, Some(otp), text, Some(user_id));
-}
-
-/// The `otp` of a body; digits only, but how many is for the comparison to say.
+/// The passcode of a body; digits only, but how many is for the comparison to say.
 pub(super) fn of_body(body: &Value, pointer: &str) -> Result<String, Failure> {
     required_text(body, pointer).map(|otp| otp.trim().to_owned())
 }
 
-/// The documented 400 for a passcode that is not the right one.
-pub(super) fn wrong(attempts_remaining: u32) -> Failure {
-    invalid_data([Detail::new("INVALID_OTP", "The passcode is not the right one. Enter it again.")
-        .target("otp")
-        .inner("attemptsRemaining", attempts_remaining)])
-}
-
-/// As [`wrong`], for the right passcode after its time.
-pub(super) fn expired() -> Failure {
-    invalid_data([
-        Detail::new("INVALID_OTP", "The passcode has expired. Ask for a new one.").target("otp")
-    ])
+/// The documented 400 for a passcode that does not hold.
+pub(super) fn refused(verdict: Verdict) -> Result<(), Failure> {
+    let (why, attempts) = match verdict {
+        Verdict::Right => return Ok(()),
+        Verdict::Wrong(left) => ("The passcode is not the right one. Enter it again.", Some(left)),
+        Verdict::Expired => ("The passcode has expired. Ask for a new one.", None),
+    };
+    let detail = Detail::new("INVALID_OTP", why).target("otp");
+    Err(invalid_data([match attempts {
+        Some(left) => detail.inner("attemptsRemaining", left),
+        None => detail,
+    }]))
 }

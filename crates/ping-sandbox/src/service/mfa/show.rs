@@ -2,11 +2,16 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::mfa::{
-    authentication::{Authentication, Chosen, Status},
-    device::{Device, Kind},
+use crate::{
+    domain::mfa::{
+        addresses::Address,
+        authentication::{Authentication, Chosen, Status},
+        device::Device,
+        mean::Mean,
+    },
+    wire::hal::links,
+    world::context::Context,
 };
-use crate::{wire::hal::links, world::context::Context};
 
 impl Device {
     /// The device as its own operations show it.
@@ -18,11 +23,13 @@ impl Device {
         if !self.active {
             all.push(("device.activate", url));
         }
-        let mut body = self.bare(&self.address);
+        let mut body = self.whole();
         body["_links"] = links(all);
         body["environment"] = json!({ "id": context.env.id });
         body["user"] = json!({ "id": self.user_id });
-        if let (true, Some(sent)) = (self.test_mode, &self.pairing) {
+        if let Mean::Message(message) = &self.mean
+            && let (true, Some(sent)) = (message.test_mode, &message.pairing)
+        {
             body["test"] = json!({ "otp": sent.otp });
         }
         body
@@ -31,18 +38,7 @@ impl Device {
     /// As [`Device::resource`], with its lock and block, which a device has once it is paired.
     pub(super) fn resource_with_state(&self, context: &Context<'_>) -> Value {
         let mut body = self.resource(context);
-        body["lock"] = match self.locked_until {
-            Some(until) if context.now() < until => json!({
-                "status": "LOCKED",
-                "expiresAt": until.iso(),
-                "reason": "OTP",
-            }),
-            _ => json!({ "status": "UNLOCKED" }),
-        };
-        body["block"] = match self.blocked_at {
-            Some(at) => json!({ "status": "BLOCKED", "blockedAt": at.iso() }),
-            None => json!({ "status": "UNBLOCKED" }),
-        };
+        self.show_state(&mut body, context.now());
         body
     }
 }
@@ -54,15 +50,16 @@ impl Authentication {
         let names = ["self"].iter().chain(self.status.actions());
         let now = context.now();
         let (mut devices, mut blocked) = (Vec::new(), Vec::new());
-        for device in context.env.mfa.devices_of(&self.user_id) {
-            if device.is_usable(now) {
+        let policy = self.policy(context);
+        for device in context.env.mfa.devices.of(&self.user_id) {
+            if device.is_fit(now) && policy.rules(device.kind()).enabled {
                 devices.push(device.masked());
             } else if device.blocked_at.is_some() {
-                blocked.push(json!({ "id": device.id, "type": device.kind.as_str() }));
+                blocked.push(json!({ "id": device.id, "type": device.kind().as_str() }));
             }
         }
-        if let Some(Chosen::OneTime { kind, address }) = &self.chosen {
-            devices = vec![one_time(*kind, address)];
+        if let Some(Chosen::OneTime(address)) = &self.chosen {
+            devices = vec![one_time(address)];
         }
         let mut body = json!({
             "_links": links(names.map(|name| (*name, url.clone()))),
@@ -70,20 +67,20 @@ impl Authentication {
             "id": self.id,
             "environment": { "id": environment_id },
             "status": self.status.as_str(),
-            "policy": { "id": context.env.mfa.policy_id },
+            "policy": { "id": self.policy_id },
             "user": { "id": self.user_id },
             "createdAt": self.created_at.iso(),
             "updatedAt": self.updated_at.iso(),
         });
         match &self.chosen {
             Some(Chosen::Device(id)) => body["selectedDevice"] = json!({ "id": id }),
-            Some(Chosen::OneTime { kind, address }) => {
-                body["selectedDevice"] = json!({ "oneTime": one_time(*kind, address) });
+            Some(Chosen::OneTime(address)) => {
+                body["selectedDevice"] = json!({ "oneTime": one_time(address) });
             }
             None => {}
         }
         if self.status == Status::Completed {
-            body["authenticators"] = json!(["mfa", "otp"]);
+            body["authenticators"] = json!(self.authenticators);
         }
         if let (true, Some(sent)) = (self.test_mode, &self.sent) {
             body["test"] = json!({ "otp": sent.otp });
@@ -101,10 +98,8 @@ impl Authentication {
     }
 }
 
-fn one_time(kind: Kind, address: &str) -> Value {
-    let mut body = json!({ "type": kind.as_str() });
-    if let Some(member) = kind.address_member() {
-        body[member] = kind.masked(address).into();
-    }
+fn one_time(address: &Address) -> Value {
+    let mut body = json!({ "type": address.channel.as_str() });
+    address.show_masked(&mut body);
     body
 }

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use serde_json::{Value, json};
 
 use crate::{
+    base::oath::Token,
     domain::control_error::ControlError,
     service::controls::{read, read_text},
     store::schema::int,
@@ -16,8 +17,7 @@ use crate::{
 };
 use crate::{
     domain::pingid::{
-        device::PingIdDevice, directory::PairingStatus, oath::OrgToken, pairing::MODHEX,
-        reply_form::ReplyForm,
+        device::PingIdDevice, directory::PairingStatus, pairing::MODHEX, reply_form::ReplyForm,
     },
     service::pingid::push_controls,
 };
@@ -34,7 +34,7 @@ pub(crate) fn add_users(context: &mut Context<'_>, count: usize) {
 pub(crate) fn token<'a>(
     context: &'a mut Context<'_>,
     serial: &str,
-) -> Result<&'a mut OrgToken, ControlError> {
+) -> Result<&'a mut Token, ControlError> {
     let token = context.env.pingid.tokens.get_mut(serial);
     Ok(token.ok_or("the organization has no token of that serial number")?)
 }

@@ -5,11 +5,13 @@ use crate::domain::pingid::pairing::*;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use crate::{base::totp, domain::outbox::Channel};
+use crate::{
+    base::{oath::Oath, otpauth},
+    domain::outbox::Channel,
+};
 use crate::{
     domain::pingid::{
         device::{Kind, Paired},
-        oath::{self, Oath},
         phone::Phone,
         refused::{
             DEVICE_PAIRED, INVALID_PHONE, INVALID_SESSION, OTP_NOT_SENT, UNKNOWN_TOKEN, WRONG_OTP,
@@ -76,7 +78,7 @@ impl Exchange<'_> {
                 }
             }
             "AUTHENTICATOR_APP" => Kind::AuthenticatorApp(Oath::app(
-                oath::key(data).ok_or_else(|| Reply::invalid("pairingData must be base32."))?,
+                otpauth::key(data).ok_or_else(|| Reply::invalid("pairingData must be base32."))?,
             )),
             _ => {
                 return Err(Reply::invalid(
@@ -200,7 +202,7 @@ pub(super) fn start_app(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
     exchange.pingid.directory.may_pair(&name)?;
     let account = exchange.pingid.directory.user(&name)?.account_name();
     let secret: [u8; 20] = exchange.random.bytes();
-    let key = totp::base32(&secret);
+    let key = otpauth::base32(&secret);
     let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
     let issuer = encoded(ORGANIZATION);
     let account = encoded(&account);

@@ -6,25 +6,28 @@ use std::collections::{BTreeMap, btree_map::Entry};
 use serde_json::{Map, Value};
 
 use crate::{
+    base::{
+        oath::{Mechanism, Oath, Token},
+        otpauth,
+    },
     domain::pingid::{
         body::Body,
         device::Kind,
         jobs::Outcome,
-        oath::{self, Mechanism, Oath, OrgToken},
         refused::{INVALID_SESSION, UNKNOWN_TOKEN, WRONG_OTP},
     },
     service::pingid::{envelope::Reply, exchange::Exchange},
 };
 
 /// The device that a user has who has paired the token.
-fn device(serial: &str, token: &OrgToken) -> Kind {
+fn device(serial: &str, token: &Token) -> Kind {
     Kind::HardwareToken { serial: serial.to_owned(), mechanism: token.oath.mechanism.name() }
 }
 
 fn upload(token: &Map<String, Value>) -> Result<(String, Oath), String> {
     let body = Body(token);
     let serial = body.scalar("serialNumber")?;
-    let secret = oath::key(body.required_text("secretKey")?)
+    let secret = otpauth::key(body.required_text("secretKey")?)
         .ok_or_else(|| format!("secretKey of token {serial} must be base32."))?;
     let digits = match body.scalar("otpLength")?.as_str() {
         "6" => 6,
@@ -62,7 +65,7 @@ pub(super) fn create(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
     for (serial, oath) in uploads {
         match known.entry(serial) {
             Entry::Vacant(place) => {
-                place.insert(OrgToken::new(oath));
+                place.insert(Token::new(oath));
             }
             Entry::Occupied(there) => duplicates.push(there.key().clone()),
         }

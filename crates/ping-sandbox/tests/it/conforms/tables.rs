@@ -239,3 +239,112 @@ async fn scopes() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn device_authentication_policies() {
+    let sent = json!({
+        "enabled": true,
+        "otp": {
+            "lifeTime": { "duration": 5, "timeUnit": "MINUTES" },
+            "failure": { "count": 2, "coolDown": { "duration": 0, "timeUnit": "SECONDS" } },
+        },
+    });
+    let own = json!({
+        "enabled": true,
+        "otp": { "failure": { "count": 3, "coolDown": { "duration": 2, "timeUnit": "MINUTES" } } },
+    });
+    let of = |name: &str| {
+        json!({
+            "name": name, "default": false, "sms": sent, "voice": sent, "email": sent,
+            "mobile": own, "totp": own,
+        })
+    };
+    let mut whole = of("Staff");
+    whole["authentication"] = json!({ "deviceSelection": "ALWAYS_DISPLAY_DEVICES" });
+    whole["fido2"] = json!({ "enabled": true, "failure": {
+        "count": 4, "coolDown": { "duration": 200, "timeUnit": "SECONDS" },
+    } });
+    whole["newDeviceNotification"] = json!("NONE");
+    conforms(Case {
+        path: "/deviceAuthenticationPolicies",
+        within: None,
+        operations: [
+            "mfa.create_device_authentication_policy",
+            "mfa.read_device_authentication_policies",
+            "mfa.read_one_device_authentication_policy",
+            "mfa.update_device_authentication_policy",
+            "mfa.delete_device_authentication_policy",
+        ],
+        least: of("Guests"),
+        whole,
+        other: of("Staff"),
+        wrong: &[
+            (r#"{"name":""}"#, "EMPTY_VALUE", "name"),
+            (r#"{"sms":null}"#, "REQUIRED_VALUE", "sms"),
+            (r#"{"email":{"enabled":true}}"#, "REQUIRED_VALUE", "email.otp"),
+            (r#"{"oathToken":5}"#, "INVALID_VALUE", "oathToken"),
+            (
+                r#"{"fido2":{"enabled":true,"fido2PolicyId":"none"}}"#,
+                "INVALID_VALUE",
+                "fido2.fido2PolicyId",
+            ),
+            (r#"{"newDeviceNotification":"FAX"}"#, "INVALID_VALUE", "newDeviceNotification"),
+        ],
+        unique: Some("name"),
+        merge: None,
+        pages: true,
+        filter: "",
+        kind: "DEVICE_AUTHENTICATION_POLICY",
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn fido_policies() {
+    let of = |name: &str, rp: &str| {
+        json!({
+            "name": name, "deviceDisplayName": "Passkey", "relyingPartyId": rp,
+            "discoverableCredentials": "REQUIRED", "authenticatorAttachment": "BOTH",
+            "userVerification": { "enforceDuringAuthentication": true, "option": "REQUIRED" },
+            "backupEligibility": { "enforceDuringAuthentication": true, "allow": true },
+            "userDisplayNameAttributes": { "attributes": [{ "name": "username" }] },
+            "attestationRequirements": "DIRECT",
+            "mdsAuthenticatorsRequirements": {
+                "option": "CERTIFIED", "enforceDuringAuthentication": true,
+            },
+        })
+    };
+    let mut whole = of("Certified", "example.com");
+    whole["userPresenceTimeout"] = json!({ "duration": 110, "timeUnit": "SECONDS" });
+    whole["publicKeyCredentialHints"] = json!(["HYBRID"]);
+    conforms(Case {
+        path: "/fido2Policies",
+        within: None,
+        operations: [
+            "mfa.create_fido_policy_certified",
+            "mfa.read_all_fido_policies",
+            "mfa.read_single_fido_policy",
+            "mfa.update_fido_policy",
+            "mfa.delete_single_fido_policy",
+        ],
+        least: of("Plain", "example.org"),
+        whole,
+        other: of("Certified", "login.example.com"),
+        wrong: &[
+            (r#"{"name":5}"#, "INVALID_VALUE", "name"),
+            (r#"{"relyingPartyId":"host.local"}"#, "CONSTRAINT_VIOLATION", "relyingPartyId"),
+            (
+                r#"{"userDisplayNameAttributes":{"attributes":[{"name":"email"}]}}"#,
+                "INVALID_VALUE",
+                "userDisplayNameAttributes.attributes",
+            ),
+            (r#"{"discoverableCredentials":"MAYBE"}"#, "INVALID_VALUE", "discoverableCredentials"),
+        ],
+        unique: Some("name"),
+        merge: None,
+        pages: true,
+        filter: "",
+        kind: "FIDO2_POLICY",
+    })
+    .await;
+}

@@ -1,0 +1,138 @@
+//! The devices of all users, each user's in order.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
+
+use crate::{base::timestamp::Timestamp, domain::mfa::device::Device};
+
+/// Devices of one user that wait for their activation.
+pub(crate) const MAX_PENDING: usize = 50;
+/// How long a device may wait for its activation before it is removed.
+const PENDING_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The devices of all users.
+#[derive(Default)]
+pub(crate) struct Devices {
+    users: BTreeMap<String, Owned>,
+    /// The users some of whose devices wait for their activation.
+    waiting: BTreeSet<String>,
+}
+
+/// The devices of one user: the active ones in their order, then those that wait for their
+/// activation.
+#[derive(Default)]
+struct Owned {
+    devices: Vec<Device>,
+    /// Without an order there is no default device.
+    unordered: bool,
+}
+
+impl Owned {
+    fn active(&self) -> usize {
+        self.devices.iter().filter(|device| device.active).count()
+    }
+
+    fn put(&mut self, device: Device) {
+        let at = if device.active { self.active() } else { self.devices.len() };
+        self.devices.insert(at, device);
+    }
+
+    fn take(&mut self, id: &str) -> Option<Device> {
+        let at = self.devices.iter().position(|device| device.id == id)?;
+        Some(self.devices.remove(at))
+    }
+}
+
+impl Devices {
+    /// A user's devices, the active ones first, in their order.
+    pub(crate) fn of(&self, user_id: &str) -> impl Iterator<Item = &Device> {
+        self.users.get(user_id).into_iter().flat_map(|owned| &owned.devices)
+    }
+
+    pub(crate) fn of_mut(&mut self, user_id: &str) -> impl Iterator<Item = &mut Device> {
+        self.users.get_mut(user_id).into_iter().flat_map(|owned| &mut owned.devices)
+    }
+
+    pub(crate) fn get(&self, user_id: &str, id: &str) -> Option<&Device> {
+        self.of(user_id).find(|device| device.id == id)
+    }
+
+    pub(crate) fn get_mut(&mut self, user_id: &str, id: &str) -> Option<&mut Device> {
+        self.of_mut(user_id).find(|device| device.id == id)
+    }
+
+    /// Adds a device; an active one comes last in the order.
+    pub(crate) fn put(&mut self, device: Device) {
+        if !device.active {
+            self.waiting.insert(device.user_id.clone());
+        }
+        self.users.entry(device.user_id.clone()).or_default().put(device);
+    }
+
+    /// Takes a device from its user.
+    pub(crate) fn take(&mut self, user_id: &str, id: &str) -> Option<Device> {
+        let owned = self.users.get_mut(user_id)?;
+        let device = owned.take(id);
+        if owned.devices.is_empty() {
+            self.users.remove(user_id);
+        }
+        device
+    }
+
+    /// The ids of a user's active devices in their order, the default one first; none where there
+    /// is no order.
+    pub(crate) fn order(&self, user_id: &str) -> Vec<&str> {
+        let owned = self.users.get(user_id).filter(|owned| !owned.unordered);
+        let devices = owned.into_iter().flat_map(|owned| &owned.devices);
+        devices.filter(|device| device.active).map(|device| device.id.as_str()).collect()
+    }
+
+    /// Whether the user's devices are in an order.
+    pub(crate) fn is_ordered(&self, user_id: &str) -> bool {
+        self.users.get(user_id).is_none_or(|owned| !owned.unordered)
+    }
+
+    /// Puts these devices first, in this order.
+    pub(crate) fn set_order(&mut self, user_id: &str, ids: &[&str]) {
+        if let Some(owned) = self.users.get_mut(user_id) {
+            owned.unordered = false;
+            for (at, id) in ids.iter().enumerate() {
+                if let Some(device) = owned.take(id) {
+                    owned.devices.insert(at, device);
+                }
+            }
+        }
+    }
+
+    /// From now on the user has no default device.
+    pub(crate) fn remove_order(&mut self, user_id: &str) {
+        if let Some(owned) = self.users.get_mut(user_id) {
+            owned.unordered = true;
+        }
+    }
+
+    /// Removes the devices that waited too long for their activation.
+    pub(crate) fn settle(&mut self, now: Timestamp) {
+        let Self { users, waiting } = self;
+        waiting.retain(|user| {
+            let Some(owned) = users.get_mut(user) else {
+                return false;
+            };
+            owned
+                .devices
+                .retain(|device| device.active || now.since(device.created_at) < PENDING_LIFETIME);
+            let waits = owned.devices.iter().any(|device| !device.active);
+            if owned.devices.is_empty() {
+                users.remove(user);
+            }
+            waits
+        });
+    }
+
+    /// Forgets a deleted user's.
+    pub(crate) fn forget(&mut self, user_id: &str) {
+        self.users.remove(user_id);
+    }
+}

@@ -1,0 +1,59 @@
+//! Going on with one of the user's devices.
+
+use crate::{
+    domain::mfa::{
+        authentication::{Authentication, Chosen, Status},
+        device::Device,
+        kind::Proof,
+        read::invalid,
+    },
+    service::mfa::otp::Letter,
+    wire::response::Failure,
+    world::context::Context,
+};
+
+/// One of the user's active devices.
+pub(super) fn owned<'a>(
+    context: &'a Context<'_>,
+    user_id: &str,
+    id: &str,
+    target: &str,
+) -> Result<&'a Device, Failure> {
+    let device = context.env.mfa.devices.get(user_id, id).filter(|device| device.active);
+    device.ok_or_else(|| invalid(target, "The user has no such active device.", |d| d))
+}
+
+/// Whether an authentication can go on with a device.
+pub(super) fn is_usable(
+    context: &Context<'_>,
+    authentication: &Authentication,
+    device: &Device,
+) -> bool {
+    let rules = authentication.policy(context).rules(device.kind());
+    rules.enabled && device.is_fit(context.now())
+}
+
+/// Goes on with one of the user's usable devices: it is asked to prove that it is there.
+pub(super) fn choose(context: &mut Context<'_>, authentication: &mut Authentication, id: &str) {
+    let Some(device) = context.env.mfa.devices.get(&authentication.user_id, id) else {
+        return;
+    };
+    let rules = authentication.policy(context).rules(device.kind());
+    let (proof, test_mode) = (device.kind().proof(), device.mean.is_tested());
+    let address = device.mean.address().cloned();
+    authentication.chosen = Some(Chosen::Device(id.to_owned()));
+    authentication.updated_at = context.now();
+    authentication.test_mode = test_mode;
+    authentication.status = match proof {
+        Proof::SentCode | Proof::OwnCode => Status::OtpRequired,
+    };
+    authentication.sent = address.map(|address| {
+        let letter = Letter {
+            to: &address,
+            user_id: &authentication.user_id,
+            about: &authentication.about,
+            test_mode,
+        };
+        letter.send(rules, context)
+    });
+}

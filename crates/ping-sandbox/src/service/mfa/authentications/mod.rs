@@ -1,0 +1,108 @@
+//! The operations on device authentications.
+
+mod begin;
+mod check;
+mod choose;
+mod one_time;
+
+use serde_json::Value;
+
+use crate::{
+    dispatch::catalogue::{Call, Handler},
+    domain::mfa::{
+        authentication::{Authentication, LIFETIME},
+        read::{invalid, required_text},
+        rules::Policy,
+    },
+    service::mfa::authentications::choose::{choose, is_usable, owned},
+    wire::response::{Answer, ApiError, Failure, Response, not_found, request_failed},
+    world::context::Context,
+};
+
+pub(super) fn routes() -> Vec<(&'static str, Handler)> {
+    vec![
+        ("mfa.initialize_device_authentication", begin::begin),
+        ("mfa.initialize_device_authentication_custom_notification", begin::begin),
+        ("mfa.initialize_device_authentication_with_device", begin::begin),
+        ("mfa.initialize_device_authentication_with_otp", begin::begin),
+        ("mfa.initialize_device_authentication_one_time_sms", begin::begin),
+        ("mfa.initialize_device_authentication_one_time_voice", begin::begin),
+        ("mfa.initialize_device_authentication_one_time_email", begin::begin),
+        ("mfa.select_device_for_authentication", select_device),
+        ("mfa.validate_otp_for_device", check::validate_otp),
+        ("mfa.cancel_device_authentication", cancel),
+        ("mfa.read_device_authentication", read),
+    ]
+}
+
+impl Authentication {
+    /// The policy that it follows, as long as there is one; else the default.
+    pub(super) fn policy<'a>(&self, context: &'a Context<'_>) -> Policy<'a> {
+        Policy::or_default(&context.env.store, &self.policy_id)
+    }
+}
+
+impl Context<'_> {
+    /// Where an authentication is in the list: 404 if it never was, 410 if its time is up.
+    fn authentication_index(&self, call: &Call<'_>) -> Result<usize, Failure> {
+        let id = call.param("deviceAuthID");
+        let all = &self.env.mfa.authentications;
+        let index = all.iter().position(|one| one.id == id).ok_or_else(not_found)?;
+        if self.shared.age(all[index].created_at) >= LIFETIME {
+            return Err(ApiError::new(
+                410,
+                "REQUEST_FAILED",
+                "The request could not be completed. The device authentication has expired.",
+            )
+            .into());
+        }
+        Ok(index)
+    }
+
+    /// As [`Context::authentication_index`], where something can still be done.
+    fn open_authentication_index(&self, call: &Call<'_>) -> Result<usize, Failure> {
+        let index = self.authentication_index(call)?;
+        if self.env.mfa.authentications[index].status.is_final() {
+            return Err(request_failed("The device authentication has come to its end."));
+        }
+        Ok(index)
+    }
+
+    fn authentication_answer(&self, index: usize) -> Answer {
+        let body = self.env.mfa.authentications[index].resource(self);
+        Ok(Response::hal(200, &body))
+    }
+}
+
+fn select_device(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let index = context.open_authentication_index(call)?;
+    let body = Value::from(call.request.object()?.clone());
+    let id = required_text(&body, "/device/id")?;
+    let authentication = &context.env.mfa.authentications[index];
+    let device = owned(context, &authentication.user_id, id, "device.id")?;
+    if !is_usable(context, authentication, device) {
+        let why = "The device is blocked or locked, or the policy does not allow it.";
+        return Err(invalid("device.id", why, |detail| detail));
+    }
+    // Taken out while its device is asked, which needs the rest of the context.
+    let mut authentication = context.env.mfa.authentications.remove(index);
+    choose(context, &mut authentication, id);
+    context.env.mfa.authentications.insert(index, authentication);
+    context.authentication_answer(index)
+}
+
+fn cancel(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let index = context.open_authentication_index(call)?;
+    let body = call.request.object_or_empty()?;
+    if body.get("reason").is_some_and(|reason| !reason.is_string()) {
+        return Err(invalid("reason", "The value must be a string.", |detail| detail));
+    }
+    let now = context.now();
+    context.env.mfa.authentications[index].ask_for_device(now);
+    context.authentication_answer(index)
+}
+
+fn read(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let index = context.authentication_index(call)?;
+    context.authentication_answer(index)
+}
