@@ -109,14 +109,6 @@ impl<Req, Res> RequestBuilder<Req, Res> {
         self
     }
 
-    /// Says which members of the body tell of a person, as JSON pointers: a described call shows
-    /// none of what is below them.
-    #[doc(hidden)]
-    pub fn personal(mut self, pointers: &'static [&'static str]) -> Self {
-        self.parts.personal = pointers;
-        self
-    }
-
     /// Says that sending the request twice does no more than sending it once, although its method
     /// does not: a failed one is then retried.
     pub fn repeatable(mut self) -> Self {

@@ -170,7 +170,7 @@ impl<T: Send + 'static, E> IntoFuture for Call<T, E> {
 
 impl<T, E> fmt::Debug for Call<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call").field("operation", &self.parts.operation.id).finish_non_exhaustive()
+        f.debug_struct("Call").field("operation", &self.parts.called().id).finish_non_exhaustive()
     }
 }
 

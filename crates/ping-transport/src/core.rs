@@ -27,12 +27,13 @@ pub(crate) struct Core {
 impl Core {
     pub(crate) fn send(&self, parts: Parts, options: Options) -> Sending {
         let auth = Arc::clone(&self.auth);
-        self.sender.send(auth, parts, options, Span::none())
+        self.sender.send(auth, parts.settled(), options, Span::none())
     }
 
     /// What would be sent.
     pub(crate) fn describe(&self, parts: &Parts) -> Result<Described, Error> {
-        Described::new(parts, &self.sender.hosts, &*self.auth)
+        let parts = parts.clone().settled();
+        Described::new(&parts, &self.sender.hosts, &*self.auth)
             .map_err(|error| error.with_operation(parts.operation))
     }
 }

@@ -130,7 +130,7 @@ impl Described {
         let body = match auth.describe(parts)? {
             Some(sealed) => Some(presentable_json(&sealed, &secrets)),
             None => parts.body.as_deref().map(|json| {
-                let json = without_persons(json, parts.personal);
+                let json = without_persons(json, parts.operation.personal);
                 presentable_json(&json, &secrets)
             }),
         };

@@ -67,6 +67,7 @@ mod sent;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod token;
+mod variants;
 
 #[cfg(feature = "rustls-no-provider")]
 mod reqwest_transport;
@@ -113,6 +114,8 @@ pub use ping_models::{DecodeError, Secret};
 pub mod __private {
     //! What the macros of this crate expand to; not part of the public interface.
     pub use crate::operation::{Decoded, Known, ignore_body};
+    pub use crate::variants::{Variants, When};
     pub use http::Method;
+    pub use serde::Serialize;
     pub use serde_json::Value;
 }

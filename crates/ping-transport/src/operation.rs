@@ -6,6 +6,8 @@ use http::Method;
 use ping_models::{DecodeError, Model};
 use serde::de::DeserializeOwned;
 
+use crate::variants::Variants;
+
 /// Which service an operation belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -63,8 +65,13 @@ pub struct OperationInfo {
     pub repeatable: bool,
     /// The role that the operation needs, in the words of the documentation, where that is known.
     pub permission: Option<&'static str>,
+    /// The members of the body that tell of a person, as JSON pointers: a described call shows
+    /// nothing of what is below them.
+    pub personal: &'static [&'static str],
     /// What is special about the replies, for operations of PingID.
     pub replies: &'static [ReplyNote],
+    /// The operations that share method, path and media type with this one, where some do.
+    pub(crate) variants: Option<&'static Variants>,
 }
 
 /// An operation with the types of its request and answer.
@@ -95,7 +102,9 @@ impl OperationInfo {
             accept: None,
             repeatable: false,
             permission: None,
+            personal: &[],
             replies: &[],
+            variants: None,
         }
     }
 
@@ -124,6 +133,20 @@ impl OperationInfo {
     #[must_use]
     pub const fn permission(mut self, role: &'static str) -> Self {
         self.permission = Some(role);
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn personal(mut self, pointers: &'static [&'static str]) -> Self {
+        self.personal = pointers;
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn among(mut self, variants: &'static Variants) -> Self {
+        self.variants = Some(variants);
         self
     }
 
@@ -168,7 +191,9 @@ impl<T: DeserializeOwned> Decoded<T> for Known<T> {
 /// - `repeat yes` or `repeat no`, where the method alone does not say whether sending a request
 ///   twice does no more than sending it once,
 /// - `needs` the role that is named where the call is refused for want of it,
-/// - `with` what is special about the replies of a PingID operation ([`ReplyNote`]).
+/// - `personal` the members of the body that tell of a person, as JSON pointers,
+/// - `with` what is special about the replies of a PingID operation ([`ReplyNote`]),
+/// - `among` what tells it apart from others that share its method, path and media type.
 ///
 /// A request is any type that serde writes, an answer any type that it reads; what is more than
 /// one word, such as `Vec<Thing>`, stands in parentheses.
@@ -199,7 +224,9 @@ macro_rules! operations {
             $(accept $accept:literal)?
             $(repeat $repeat:ident)?
             $(needs $permission:literal)?
-            $(with $($note:ident),+)?;
+            $(personal $($personal:literal),+)?
+            $(with $($note:ident),+)?
+            $(among $variants:ident)?;
     )*) => {
         $(
             $(#[$meta])*
@@ -217,7 +244,9 @@ macro_rules! operations {
                 $(.accept($accept))?
                 .repeatable($crate::operations!(@repeat $($repeat)? $method))
                 $(.permission($permission))?
-                $(.replies(&[$($crate::ReplyNote::$note),+]))?,
+                $(.personal(&[$($personal),+]))?
+                $(.replies(&[$($crate::ReplyNote::$note),+]))?
+                $(.among(&$variants))?,
                 $crate::operations!(@decode $res $(<$arg>)?),
             );
         )*
@@ -243,4 +272,36 @@ macro_rules! operations {
         use $crate::__private::Decoded as _;
         $crate::__private::Known::<$type>::DECODE
     }};
+}
+
+/// Declares a trait that says which answer a request gets, where several operations share method,
+/// path and media type and each has a request of its own.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! requests {
+    ($(
+        $(#[$meta:meta])*
+        $vis:vis $name:ident { $($request:ty => $answer:ty = $operation:ident,)+ }
+    )*) => { $(
+        $(#[$meta])*
+        $vis trait $name: $crate::__private::Serialize + 'static {
+            /// What comes of it.
+            type Answer: 'static;
+
+            #[doc(hidden)]
+            fn operation() -> &'static $crate::Operation<Self, Self::Answer>
+            where
+                Self: Sized;
+        }
+
+        $(
+            impl $name for $request {
+                type Answer = $answer;
+
+                fn operation() -> &'static $crate::Operation<Self, $answer> {
+                    &$operation
+                }
+            }
+        )+
+    )* };
 }

@@ -19,7 +19,7 @@ use crate::operation::{Host, OperationInfo};
 use crate::sensitive::is_secret_header;
 
 use encoding::{FRAMING_HEADERS, push_pair, verbatim};
-pub(crate) use encoding::{encode, header_value};
+pub(crate) use encoding::{encode, header_value, names};
 
 /// What goes on the wire, before tokens and envelopes. Not generic, so that it is compiled once.
 #[derive(Clone)]
@@ -37,9 +37,7 @@ pub(crate) struct Parts {
     pub(crate) body: Option<Bytes>,
     /// Secrets of the body that its type has told.
     pub(crate) secrets: Vec<Secret>,
-    /// The members of the body that tell of a person, as JSON pointers.
-    pub(crate) personal: &'static [&'static str],
-    /// Whether sending it twice does no more than sending it once.
+    /// Whether sending it twice does no more than sending it once, whatever the operation says.
     pub(crate) repeatable: bool,
     /// Whether the answer is a file, to be read while it is still coming.
     pub(crate) streams: bool,
@@ -80,8 +78,7 @@ impl Parts {
             headers: HeaderMap::new(),
             body: None,
             secrets: Vec::new(),
-            personal: &[],
-            repeatable: operation.repeatable,
+            repeatable: false,
             streams: false,
             answered_within: None,
             error: None,
@@ -112,6 +109,35 @@ impl Parts {
     /// The name of the next parameter of the path.
     pub(crate) fn next_parameter(&self) -> Option<&'static str> {
         parameter(self.rest).map(|(_, name, _)| name)
+    }
+
+    /// The operation that body and query call for, where several share the path.
+    pub(crate) fn called(&self) -> &'static OperationInfo {
+        match self.operation.variants {
+            Some(variants) => {
+                variants.of(self.body.as_deref().unwrap_or_default(), |name| self.asks(name))
+            }
+            None => self.operation,
+        }
+    }
+
+    /// The request under the operation that it is called.
+    pub(crate) fn settled(mut self) -> Self {
+        self.operation = self.called();
+        self
+    }
+
+    /// Whether sending it twice does no more than sending it once.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        self.repeatable || self.operation.repeatable
+    }
+
+    /// Whether the query has a parameter of this name.
+    pub(crate) fn asks(&self, name: &str) -> bool {
+        match &self.raw_query {
+            Some(query) => names(query).any(|known| known == name),
+            None => self.query.iter().any(|(known, _)| known == name),
+        }
     }
 
     /// The body, and what its type calls a secret.

@@ -213,7 +213,7 @@ impl Tries {
     /// Waits until a failed request may be sent again; fails where it may not.
     async fn wait(&mut self, attempt: u32, failed: Failed) -> Result<(), Error> {
         let Failed { error, failure } = failed;
-        if !failure.allows_retry(self.sent.parts.repeatable) {
+        if !failure.allows_retry(self.sent.parts.is_repeatable()) {
             return Err(error);
         }
         let left = self.look();

@@ -42,13 +42,7 @@ impl DeviceAuthentications {
     /// <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/initialize-device-authentication.html>
     #[doc(alias("add", "new", "Create Device Authentication", "Initialize Device Authentication"))]
     pub fn create(&self, request: InitializeDeviceAuthentication) -> Call<DeviceAuthentication> {
-        let selected = request.selected_device.as_ref();
-        let operation = match selected.map(|device| (&device.otp, &device.id)) {
-            Some((Some(_), _)) => &INITIALIZE_DEVICE_AUTHENTICATION_WITH_OTP,
-            Some((None, Some(_))) => &INITIALIZE_DEVICE_AUTHENTICATION_WITH_DEVICE,
-            _ => &INITIALIZE_DEVICE_AUTHENTICATION,
-        };
-        self.scope.at(operation).json(&request).call()
+        self.scope.at(&INITIALIZE_DEVICE_AUTHENTICATION).json(&request).call()
     }
 
     /// Reads a device authentication; also to poll while a push is out.

@@ -1,51 +1,11 @@
 //! Devices of a user.
 
 use ping_models::mfa::{
-    ActivateDevice, Device, DeviceId, DeviceNickname, DeviceStatus, DeviceType, EmailDevice,
-    NewEmailDevice, NewSmsDevice, NewTotpDevice, SmsDevice, TotpDevice, UpdateNickname,
+    ActivateDevice, Device, DeviceId, DeviceNickname, DeviceStatus, DeviceType, UpdateNickname,
 };
 use ping_transport::{Call, List, expansions, filters, handle};
 
 use crate::operations::*;
-
-mod sealed {
-    use super::{Call, Devices};
-
-    /// Ties the request of a new device to its operation.
-    pub trait Request {
-        type Answer;
-
-        fn call(self, devices: &Devices) -> Call<Self::Answer>;
-    }
-}
-
-/// A request that creates a device; each type of device has its own, with its own answer.
-pub trait NewDevice: sealed::Request<Answer = Self::Device> {
-    /// The type of the new device.
-    type Device;
-}
-
-macro_rules! new_device {
-    ($($request:ty => $device:ty = $operation:ident;)*) => { $(
-        impl sealed::Request for $request {
-            type Answer = $device;
-
-            fn call(self, devices: &Devices) -> Call<$device> {
-                devices.scope.at(&$operation).json(&self).call()
-            }
-        }
-
-        impl NewDevice for $request {
-            type Device = $device;
-        }
-    )* };
-}
-
-new_device! {
-    NewSmsDevice => SmsDevice = CREATE_MFA_DEVICE_SMS;
-    NewEmailDevice => EmailDevice = CREATE_MFA_DEVICE_EMAIL;
-    NewTotpDevice => TotpDevice = CREATE_MFA_DEVICE_TOTP;
-}
 
 expansions! {
     /// What can come along with the devices of a user.
@@ -105,7 +65,7 @@ handle! {
 }
 
 impl Devices {
-    /// Creates a device: [`NewSmsDevice`], [`NewEmailDevice`] or [`NewTotpDevice`].
+    /// Creates a device. Each type of device has its own request: see [`CreateDevice`](crate::CreateDevice).
     ///
     /// Errors: 400 with `INVALID_VALUE` on `phone` or `email` where it is malformed, or where the
     /// policy does not allow the type; `UNIQUENESS_VIOLATION` where the user has such a device;
@@ -115,8 +75,8 @@ impl Devices {
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/create-mfa-user-device-email.html>,
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/create-mfa-user-device-totp-.html>
     #[doc(alias("add", "new", "pair", "enroll", "Create MFA User Device"))]
-    pub fn create<D: NewDevice>(&self, device: D) -> Call<D::Device> {
-        device.call(self)
+    pub fn create<D: CreateDevice>(&self, device: D) -> Call<D::Answer> {
+        self.scope.at(D::operation()).json(&device).call()
     }
 
     /// Lists the devices: active ones in their order, then those that wait for activation.
@@ -150,7 +110,7 @@ impl Devices {
         id: impl Into<DeviceId>,
         passcode: impl Into<ActivateDevice>,
     ) -> Call<Device> {
-        self.scope.at(&ACTIVATE_MFA_DEVICE).id(id).json(&passcode.into()).call()
+        self.scope.at(&ACTIVATE_DEVICE).id(id).json(&passcode.into()).call()
     }
 
     /// Sends the pairing passcode again, to a device that waits for activation.

@@ -74,13 +74,13 @@ mod operations;
 mod users;
 
 pub use authentications::DeviceAuthentications;
-pub use devices::{DeviceExpansion, DeviceFilter, Devices, NewDevice};
+pub use devices::{DeviceExpansion, DeviceFilter, Devices};
 pub use flow::authentication::{
     AssertionStep, Authenticate, Completed, Expired, Failed, OtpOutcome, OtpStep, PushStep,
     SelectDeviceStep, Step, TimedOut, UnknownStep,
 };
 pub use mfa_enabled::MfaEnabledHandle;
-pub use operations::operations;
+pub use operations::{CreateDevice, operations};
 pub use users::UserHandle;
 
 use ping_models::mfa::{DeviceAuthenticationId, InitializeDeviceAuthentication};

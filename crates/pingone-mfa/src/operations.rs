@@ -8,6 +8,7 @@ use ping_models::mfa::{
     NewSmsDevice, NewTotpDevice, SelectDevice, SmsDevice, TotpDevice, UpdateMfaEnabled,
     UpdateNickname,
 };
+use ping_transport::__private::{Variants, When};
 
 ping_transport::operations! {
     /// Read User MFA Enabled.
@@ -25,12 +26,12 @@ ping_transport::operations! {
     pub(crate) CREATE_MFA_DEVICE_EMAIL: NewEmailDevice => EmailDevice
         = "mfa.create_mfa_device_email",
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json"
-        needs "Identity Data Admin";
+        needs "Identity Data Admin" among CREATE_DEVICE_VARIANTS;
 
     /// Create MFA User Device (TOTP).
     pub(crate) CREATE_MFA_DEVICE_TOTP: NewTotpDevice => TotpDevice = "mfa.create_mfa_device_totp",
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json"
-        needs "Identity Data Admin";
+        needs "Identity Data Admin" among CREATE_DEVICE_VARIANTS;
 
     /// Resend Pairing Code.
     pub(crate) RESEND_PAIRING_CODE: () => Device = "mfa.resend_pairing_code",
@@ -73,12 +74,14 @@ ping_transport::operations! {
     /// Create Device Authentication (with one-time passcode).
     pub(crate) INITIALIZE_DEVICE_AUTHENTICATION_WITH_OTP: InitializeDeviceAuthentication => DeviceAuthentication
         = "mfa.initialize_device_authentication_with_otp",
-        POST Auth "/{environmentID}/deviceAuthentications" as "application/json";
+        POST Auth "/{environmentID}/deviceAuthentications" as "application/json"
+        among INITIALIZE_DEVICE_AUTHENTICATION_VARIANTS;
 
     /// Create Device Authentication (selected device).
     pub(crate) INITIALIZE_DEVICE_AUTHENTICATION_WITH_DEVICE: InitializeDeviceAuthentication => DeviceAuthentication
         = "mfa.initialize_device_authentication_with_device",
-        POST Auth "/{environmentID}/deviceAuthentications" as "application/json";
+        POST Auth "/{environmentID}/deviceAuthentications" as "application/json"
+        among INITIALIZE_DEVICE_AUTHENTICATION_VARIANTS;
 
     /// Select Device for Authentication.
     pub(crate) SELECT_DEVICE_FOR_AUTHENTICATION: SelectDevice => DeviceAuthentication
@@ -106,15 +109,43 @@ ping_transport::operations! {
     /// Initialize Device Authentication.
     pub(crate) INITIALIZE_DEVICE_AUTHENTICATION: InitializeDeviceAuthentication => DeviceAuthentication
         = "mfa.initialize_device_authentication",
-        POST Auth "/{environmentID}/deviceAuthentications" as "application/json";
+        POST Auth "/{environmentID}/deviceAuthentications" as "application/json"
+        among INITIALIZE_DEVICE_AUTHENTICATION_VARIANTS;
 
     /// Create MFA User Device (SMS).
-    pub(crate) CREATE_MFA_DEVICE_SMS: NewSmsDevice => SmsDevice = "mfa.create_mfa_device_sms",
+    pub(crate) CREATE_DEVICE: NewSmsDevice => SmsDevice = "mfa.create_mfa_device_sms",
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json"
-        needs "Identity Data Admin";
+        needs "Identity Data Admin" among CREATE_DEVICE_VARIANTS;
 
     /// Activate MFA User Device.
-    pub(crate) ACTIVATE_MFA_DEVICE: ActivateDevice => Device = "mfa.activate_mfa_device",
+    pub(crate) ACTIVATE_DEVICE: ActivateDevice => Device = "mfa.activate_mfa_device",
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
         as "application/vnd.pingidentity.device.activate+json" needs "Identity Data Admin";
 }
+
+/// What tells the operations apart that `CREATE_DEVICE` stands for.
+static CREATE_DEVICE_VARIANTS: Variants = Variants {
+    special: &[
+        (When::Is("/type", "EMAIL"), &CREATE_MFA_DEVICE_EMAIL.info),
+        (When::Is("/type", "TOTP"), &CREATE_MFA_DEVICE_TOTP.info),
+    ],
+    general: &CREATE_DEVICE.info,
+};
+
+ping_transport::requests! {
+    /// A request of “Create MFA User Device”: which one it is decides what comes of it.
+    pub CreateDevice {
+        NewEmailDevice => EmailDevice = CREATE_MFA_DEVICE_EMAIL,
+        NewSmsDevice => SmsDevice = CREATE_DEVICE,
+        NewTotpDevice => TotpDevice = CREATE_MFA_DEVICE_TOTP,
+    }
+}
+
+/// What tells the operations apart that `INITIALIZE_DEVICE_AUTHENTICATION` stands for.
+static INITIALIZE_DEVICE_AUTHENTICATION_VARIANTS: Variants = Variants {
+    special: &[
+        (When::Has("/selectedDevice/otp"), &INITIALIZE_DEVICE_AUTHENTICATION_WITH_OTP.info),
+        (When::Has("/selectedDevice/id"), &INITIALIZE_DEVICE_AUTHENTICATION_WITH_DEVICE.info),
+    ],
+    general: &INITIALIZE_DEVICE_AUTHENTICATION.info,
+};

@@ -38,7 +38,7 @@ impl Documents {
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-documents/create-verification-documents.html>
     #[doc(alias("add", "new", "Create Verification Document"))]
     pub fn create(&self, document: NewVerificationDocument) -> Call<VerificationDocument> {
-        self.scope.at(&CREATE_VERIFICATION_DOCUMENT).json(&document).personal(&["/value"]).call()
+        self.scope.at(&CREATE_VERIFICATION_DOCUMENT).json(&document).call()
     }
 
     /// Lists the documents: the latest try of each, and earlier ones. It has no pages.
@@ -72,12 +72,7 @@ impl Documents {
         id: impl Into<VerificationDocumentId>,
         document: NewVerificationDocument,
     ) -> Call<VerificationDocument> {
-        self.scope
-            .at(&UPDATE_VERIFICATION_DOCUMENT)
-            .id(id)
-            .json(&document)
-            .personal(&["/value"])
-            .call()
+        self.scope.at(&UPDATE_VERIFICATION_DOCUMENT).id(id).json(&document).call()
     }
 
     /// Deletes a document.

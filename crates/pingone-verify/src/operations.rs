@@ -9,13 +9,15 @@ use ping_models::verify::{
     UserVerificationStatus, VerificationDocument, VerificationDocuments, VerificationMetadata,
     VerificationQr, VerifiedData, VerifiedDataSet, VerifyPolicy, VerifyTransaction,
 };
+use ping_transport::__private::{Variants, When};
 
 ping_transport::operations! {
     /// Create Verify Transaction.
     pub(crate) CREATE_VERIFY_TRANSACTION: NewVerification => VerifyTransaction
         = "verify.create_verify_transaction",
         POST Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions"
-        as "application/json" needs "Identity Data Admin";
+        as "application/json" needs "Identity Data Admin"
+        personal "/requirements", "/sendNotification";
 
     /// Read All Verify Transactions.
     pub(crate) READ_ALL_VERIFY_TRANSACTIONS: () => Collection<VerifyTransaction>
@@ -66,13 +68,12 @@ ping_transport::operations! {
     pub(crate) READ_USER_VERIFIED_DATA_BY_TYPE: () => VerifiedDataSet
         = "verify.read_user_verified_data_by_type",
         GET Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}/verifiedData"
-        needs "Identity Data Admin";
+        needs "Identity Data Admin" among LIST_VERIFIED_DATA_VARIANTS;
 
     /// Read All User Verified Data.
-    pub(crate) READ_ALL_USER_VERIFIED_DATA: () => VerifiedDataSet
-        = "verify.read_all_user_verified_data",
+    pub(crate) LIST_VERIFIED_DATA: () => VerifiedDataSet = "verify.read_all_user_verified_data",
         GET Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}/verifiedData"
-        needs "Identity Data Admin";
+        needs "Identity Data Admin" among LIST_VERIFIED_DATA_VARIANTS;
 
     /// Read One User Verified Data.
     pub(crate) READ_ONE_USER_VERIFIED_DATA: () => VerifiedData
@@ -90,7 +91,7 @@ ping_transport::operations! {
     pub(crate) CREATE_VERIFICATION_DOCUMENT: NewVerificationDocument => VerificationDocument
         = "verify.create_verification_document",
         POST Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}/documents"
-        as "application/json" needs "Identity Data Admin";
+        as "application/json" needs "Identity Data Admin" personal "/value";
 
     /// Read All Verification Documents.
     pub(crate) READ_ALL_VERIFICATION_DOCUMENTS: () => VerificationDocuments
@@ -108,7 +109,7 @@ ping_transport::operations! {
     pub(crate) UPDATE_VERIFICATION_DOCUMENT: NewVerificationDocument => VerificationDocument
         = "verify.update_verification_document",
         PUT Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions/{transactionID}/documents/{documentID}"
-        as "application/json" needs "Identity Data Admin";
+        as "application/json" needs "Identity Data Admin" personal "/value";
 
     /// Delete Verification Document.
     pub(crate) DELETE_VERIFICATION_DOCUMENT: () => () = "verify.delete_verification_document",
@@ -174,13 +175,13 @@ ping_transport::operations! {
     pub(crate) SUBMIT_IDENTITY_RECORD_MATCH: IdentityRecordMatch => IdentityRecordMatchResult
         = "verify.submit_identity_record_match",
         POST Api "/v1/environments/{environmentID}/users/{userID}/identityRecordMatching"
-        as "application/json" needs "Identity Data Admin";
+        as "application/json" needs "Identity Data Admin" personal "/probe", "/gallery";
 
     /// Submit Data-Based Identity Verification.
     pub(crate) SUBMIT_DATA_BASED_IDENTITY_VERIFICATION: DataBasedVerification => DataBasedResult
         = "verify.submit_data_based_identity_verification",
         POST Api "/v1/environments/{environmentID}/users/{userID}/dataBasedIdentityVerification"
-        as "application/json" needs "Identity Data Admin";
+        as "application/json" needs "Identity Data Admin" personal "/requirements";
 
     /// Read One Verify Identity Assurance.
     pub(crate) READ_VERIFY_IDENTITY_ASSURANCE: () => IdentityAssurance
@@ -194,3 +195,9 @@ ping_transport::operations! {
         DELETE Api "/v1/environments/{environmentID}/users/{userID}/identityAssurance"
         needs "Identity Data Admin";
 }
+
+/// What tells the operations apart that `LIST_VERIFIED_DATA` stands for.
+static LIST_VERIFIED_DATA_VARIANTS: Variants = Variants {
+    special: &[(When::Asks("type"), &READ_USER_VERIFIED_DATA_BY_TYPE.info)],
+    general: &LIST_VERIFIED_DATA.info,
+};

@@ -67,11 +67,7 @@ impl Transactions {
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-transactions/create-verify-transaction.html>
     #[doc(alias("add", "new", "Create Verify Transaction"))]
     pub fn create(&self, verification: NewVerification) -> Call<VerifyTransaction> {
-        self.scope
-            .at(&CREATE_VERIFY_TRANSACTION)
-            .json(&verification)
-            .personal(&["/requirements", "/sendNotification"])
-            .call()
+        self.scope.at(&CREATE_VERIFY_TRANSACTION).json(&verification).call()
     }
 
     /// Lists the transactions; with a limit the latest ones.

@@ -92,11 +92,7 @@ impl UserHandle {
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-identity-record-matching/submit-identity-record-match.html>
     #[doc(alias("Submit Identity Record Match"))]
     pub fn match_record(&self, compare: IdentityRecordMatch) -> Call<IdentityRecordMatchResult> {
-        self.scope
-            .at(&SUBMIT_IDENTITY_RECORD_MATCH)
-            .json(&compare)
-            .personal(&["/probe", "/gallery"])
-            .call()
+        self.scope.at(&SUBMIT_IDENTITY_RECORD_MATCH).json(&compare).call()
     }
 
     /// Looks an identity up with data providers.
@@ -107,11 +103,7 @@ impl UserHandle {
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-data-based-identity-verification/submit-data-based-identity-verification.html>
     #[doc(alias("Submit Data-Based Identity Verification"))]
     pub fn verify_by_data(&self, identity: DataBasedVerification) -> Call<DataBasedResult> {
-        self.scope
-            .at(&SUBMIT_DATA_BASED_IDENTITY_VERIFICATION)
-            .json(&identity)
-            .personal(&["/requirements"])
-            .call()
+        self.scope.at(&SUBMIT_DATA_BASED_IDENTITY_VERIFICATION).json(&identity).call()
     }
 
     /// What was verified of the user, as claims.

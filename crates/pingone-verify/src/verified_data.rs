@@ -49,7 +49,7 @@ impl VerifiedDataHandle {
     /// <https://developer.pingidentity.com/pingone-api/verify/verified-data/read-all-user-verified-data.html>
     #[doc(alias("get_all", "all", "search", "Read All User Verified Data"))]
     pub fn list(&self) -> Call<VerifiedDataSet> {
-        self.scope.at(&READ_ALL_USER_VERIFIED_DATA).call()
+        self.scope.at(&LIST_VERIFIED_DATA).call()
     }
 
     /// Reads what there is of these types, with the data itself.
@@ -64,7 +64,7 @@ impl VerifiedDataHandle {
     ) -> Call<VerifiedDataSet> {
         let types: Vec<_> = types.into_iter().collect();
         let names: Vec<_> = types.iter().map(VerifiedDataType::as_str).collect();
-        let request = self.scope.at(&READ_USER_VERIFIED_DATA_BY_TYPE);
+        let request = self.scope.at(&LIST_VERIFIED_DATA);
         let request = if names.is_empty() {
             request.invalid(Error::invalid_input("type", "is empty; name at least one"))
         } else {

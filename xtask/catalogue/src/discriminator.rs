@@ -1,24 +1,25 @@
 //! What tells operations apart, and what marks those that nothing tells apart.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use serde_json::Value;
 
-use crate::catalogue::Request;
+use crate::request::Request;
 
 /// What tells operations apart that share method, path and media type.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Discriminator {
     /// Nothing does.
     None,
-    /// The body member has this value.
+    /// The body member has this text, or is this `true` or `false`: `body:/type=SMS`.
     Equals(String, String),
-    /// The body member is present.
+    /// The body member is present, and not null: `body:/otp`.
     Present(String),
-    /// The body member is absent.
+    /// The body is an object without the member: `body:!/user`.
     Absent(String),
-    /// The query parameter is present.
+    /// The query parameter is present: `query:filter`.
     Query(String),
-    /// The wire cannot tell it from this operation, of which it is the case with the marker.
+    /// The wire cannot tell it from this operation, of which it is the case with the marker:
+    /// `same_as:mfa.x body:/member`, or `answer:/list/*/type=X` in place of the body.
     SameAs(String, Marker),
 }
 
@@ -41,10 +42,8 @@ impl Marker {
                 marker => Ok(Self::Request(Box::new(marker))),
             };
         };
-        Ok(match member.split_once('=') {
-            Some((path, value)) => Self::Answer(path.to_owned(), Some(value.to_owned())),
-            None => Self::Answer(member.to_owned(), None),
-        })
+        let (path, value) = member_and_value(member);
+        Ok(Self::Answer(pointer(path)?, value.map(word).transpose()?))
     }
 }
 
@@ -66,40 +65,84 @@ impl Discriminator {
         if text.is_empty() {
             return Ok(Self::None);
         }
-        let (kind, rest) =
-            text.split_once(':').context("a discriminator has a kind and a colon")?;
+        let (kind, rest) = text.split_once(':').unwrap_or((text, ""));
         Ok(match kind {
             "same_as" => {
                 let (target, marker) = rest.split_once(' ').unwrap_or((rest, ""));
                 Self::SameAs(target.to_owned(), Marker::parse(marker)?)
             }
-            "query" => Self::Query(rest.to_owned()),
-            "body" => match (rest.strip_prefix('!'), rest.split_once('=')) {
-                (Some(pointer), _) => Self::Absent(pointer.to_owned()),
-                (None, Some((pointer, value))) => {
-                    Self::Equals(pointer.to_owned(), value.to_owned())
-                }
-                (None, None) => Self::Present(rest.to_owned()),
+            "query" => Self::Query(word(rest)?),
+            "body" => match (rest.strip_prefix('!'), member_and_value(rest)) {
+                (Some(absent), _) => Self::Absent(member(absent)?),
+                (None, (path, Some(value))) => Self::Equals(member(path)?, word(value)?),
+                (None, (path, None)) => Self::Present(member(path)?),
             },
-            _ => bail!("{kind:?} is not a kind of discriminator: body, query and same_as are"),
+            _ => bail!("{text:?} is no discriminator: those begin with body:, query: or same_as:"),
         })
     }
 
+    /// What of a request tells it apart, where something does.
+    pub fn of_the_request(self) -> Option<Self> {
+        match self {
+            Self::None | Self::SameAs(_, Marker::Answer(..)) => None,
+            Self::SameAs(_, Marker::Request(marker)) => Some(*marker),
+            told => Some(told),
+        }
+    }
+
     pub(crate) fn fits(&self, request: &Request<'_>) -> bool {
-        let member = |pointer: &str| request.body.and_then(|body| body.pointer(pointer));
+        let member = |pointer: &str| {
+            let member = request.body.and_then(|body| body.pointer(pointer));
+            member.filter(|member| !member.is_null())
+        };
         match self {
             Self::None => true,
             Self::Equals(pointer, want) => match member(pointer) {
                 Some(Value::String(have)) => have == want,
-                Some(have) => serde_json::to_string(have).is_ok_and(|text| text == *want),
-                None => false,
+                Some(Value::Bool(have)) => have.to_string() == *want,
+                _ => false,
             },
             Self::Present(pointer) => member(pointer).is_some(),
-            Self::Absent(pointer) => member(pointer).is_none(),
+            Self::Absent(pointer) => {
+                request.body.is_some_and(Value::is_object) && member(pointer).is_none()
+            }
             Self::Query(name) => query_names(request.query).any(|have| have == name),
             // Reached through its target only.
             Self::SameAs(..) => false,
         }
+    }
+}
+
+fn member_and_value(text: &str) -> (&str, Option<&str>) {
+    match text.split_once('=') {
+        Some((path, value)) => (path, Some(value)),
+        None => (text, None),
+    }
+}
+
+/// The path of a member of a body.
+fn member(text: &str) -> Result<String> {
+    match text.contains('*') {
+        true => bail!("{text:?}: only an answer has `*` for any element"),
+        false => pointer(text),
+    }
+}
+
+/// The path of a member, with `*` for any element.
+fn pointer(text: &str) -> Result<String> {
+    let is_name = |name: &str| {
+        name == "*" || !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric())
+    };
+    match text.strip_prefix('/') {
+        Some(names) if names.split('/').all(is_name) => Ok(text.to_owned()),
+        _ => bail!("{text:?} is no path of a member, such as /selectedDevice/id"),
+    }
+}
+
+fn word(text: &str) -> Result<String> {
+    match !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+        true => Ok(text.to_owned()),
+        false => bail!("{text:?} is no word of letters, digits and underscores"),
     }
 }
 

@@ -6,8 +6,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::catalogue::{Catalogue, Row};
+use crate::catalogue::Catalogue;
 use crate::generate::crate_of;
+use crate::row::Row;
 
 /// Where the pages of the API reference are.
 const REFERENCE: &str = "https://developer.pingidentity.com/";
@@ -37,8 +38,7 @@ pub fn problems(root: &Path) -> Result<Vec<String>> {
 }
 
 fn missing(row: &Row, source: &str, aliases: &BTreeSet<&str>) -> Option<String> {
-    // What distinguishes variants stands in parentheses.
-    let title = row.title.split(" (").next().unwrap_or_default();
+    let title = row.plain_title();
     if !aliases.contains(title) {
         return Some(format!(
             "no method of {} has the alias {title:?}: add it to its `#[doc(alias(..))]`",
@@ -75,6 +75,7 @@ fn source(folder: &Path) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::row::tests::row;
 
     const METHOD: &str = r#"
         /// Creates a user. <https://developer.pingidentity.com/users.html>
@@ -84,17 +85,8 @@ mod tests {
         ))]
     "#;
 
-    fn row(title: &str, source: &str) -> Row {
-        let text = format!(
-            "id,title,product,method,host,path,content_type,discriminator,tier,source,request,response,sender\n\
-             platform.create_user,{title},platform,POST,api,/v1/users,,,must,{source},,json,client\n"
-        );
-        let mut reader = csv::Reader::from_reader(text.as_bytes());
-        reader.deserialize().next().unwrap().unwrap()
-    }
-
     fn told(title: &str, source: &str) -> Option<String> {
-        missing(&row(title, source), METHOD, &aliases(METHOD))
+        missing(&row(&[("title", title), ("source", source)]), METHOD, &aliases(METHOD))
     }
 
     #[test]

@@ -1,7 +1,11 @@
 //! The files that repeat what the catalogue says.
 
+mod checks;
+mod groups;
+mod operations;
+mod types;
+
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
@@ -9,19 +13,8 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::catalogue::{Catalogue, Row};
-
-/// The types that belong to no product.
-const SHARED: [&str; 8] = [
-    "Collection",
-    "EnvironmentId",
-    "OrganizationId",
-    "PopulationId",
-    "Reference",
-    "TokenRequest",
-    "TokenResponse",
-    "UserId",
-];
+use crate::catalogue::Catalogue;
+use crate::row::Row;
 
 /// What the transport sends by itself.
 const OF_THE_TRANSPORT: [&str; 1] = ["platform.get_token"];
@@ -71,12 +64,12 @@ fn files(catalogue: &Catalogue) -> Vec<Generated> {
     let begun: Vec<&Row> = rows.iter().filter(|row| row.is_begun()).collect();
     let mut files = vec![
         ("crates/ping-sandbox/src/catalogue.tsv".to_owned(), for_the_sandbox(rows)),
-        ("xtask/src/checks.rs".to_owned(), checks(&begun)),
+        ("xtask/src/checks.rs".to_owned(), checks::file(&begun)),
     ];
     for name in begun.iter().copied().map(crate_of).collect::<BTreeSet<_>>() {
         let rows: Vec<&Row> = begun.iter().copied().filter(|row| crate_of(row) == name).collect();
         let path = format!("crates/{name}/src/operations.rs");
-        files.push((path, operations(&name, &rows)));
+        files.push((path, operations::file(catalogue, &name, &rows)));
     }
     files
 }
@@ -109,161 +102,6 @@ fn for_the_sandbox(rows: &[Row]) -> String {
     lines.collect()
 }
 
-/// The operations of one crate.
-fn operations(name: &str, rows: &[&Row]) -> String {
-    let product = rows.first().map_or("", |row| row.product.as_str());
-    let transport = match name {
-        "ping-transport" => "crate",
-        _ => "ping_transport",
-    };
-    let mut text = String::from(
-        "//! The operations of this crate. Written by `cargo catalogue` from\n\
-         //! `fixtures/catalogue.csv`.\n\n",
-    );
-    imports(&mut text, rows.iter().copied().flat_map(types), |name| match SHARED.contains(&name) {
-        true => "ping_models".to_owned(),
-        false => format!("ping_models::{product}"),
-    });
-    let _ = write!(text, "\n{transport}::operations! {{\n");
-    for (index, row) in rows.iter().enumerate() {
-        if index > 0 {
-            text.push('\n');
-        }
-        text.push_str(&declaration(row));
-    }
-    text + "}\n"
-}
-
-/// The names that the types of an operation consist of.
-fn types(row: &Row) -> impl Iterator<Item = &str> {
-    [&row.request_type, &row.response_type]
-        .into_iter()
-        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()))
-        .filter(|name| name.starts_with(char::is_uppercase))
-        .filter(|name| !["Vec", "Option", "String"].contains(name))
-}
-
-fn imports<'a>(
-    text: &mut String,
-    names: impl Iterator<Item = &'a str>,
-    module: impl Fn(&str) -> String,
-) {
-    let places: BTreeSet<(String, &str)> = names.map(|name| (module(name), name)).collect();
-    let modules: BTreeSet<&String> = places.iter().map(|(module, _)| module).collect();
-    for module in modules {
-        let of_module = places.iter().filter(|(place, _)| place == module);
-        let names: Vec<&str> = of_module.map(|(_, name)| *name).collect();
-        let _ = writeln!(text, "use {module}::{{{}}};", names.join(", "));
-    }
-}
-
-/// An operation as `operations!` reads it.
-fn declaration(row: &Row) -> String {
-    let name = row.static_name();
-    let mut lines = vec![
-        format!("/// {}.", row.title),
-        format!(
-            "pub(crate) {name}: {} => {} = \"{}\",",
-            in_macro(&row.request_type),
-            in_macro(&row.response_type),
-            row.id
-        ),
-        format!("    {} {} \"{}\"", row.method, row.host_variant(), row.path),
-    ];
-    let mut clauses = Vec::new();
-    let quoted = [("as", &row.content_type), ("accept", &row.accept), ("needs", &row.permission)];
-    for (word, value) in quoted {
-        if word == "needs" && !row.repeat.is_empty() {
-            clauses.push(format!("repeat {}", row.repeat));
-        }
-        if !value.is_empty() {
-            clauses.push(format!("{word} \"{value}\""));
-        }
-    }
-    if !row.replies.is_empty() {
-        let notes: Vec<&str> = row.replies.split(' ').collect();
-        clauses.push(format!("with {}", notes.join(", ")));
-    }
-    for clause in clauses {
-        match lines.last_mut() {
-            Some(line) if line.len() + clause.len() < 94 => {
-                line.push(' ');
-                line.push_str(&clause);
-            }
-            _ => lines.push(format!("    {clause}")),
-        }
-    }
-    let mut text = String::new();
-    for line in lines {
-        // A name and types that are too long for one line.
-        match line.split_once(" = ") {
-            Some((types, id)) if line.len() > 94 => {
-                let _ = write!(text, "    {types}\n        = {id}\n");
-            }
-            _ => {
-                let _ = writeln!(text, "    {line}");
-            }
-        }
-    }
-    text.pop();
-    text + ";\n"
-}
-
-/// A type as `operations!` takes it: one word, a collection, or anything in parentheses.
-fn in_macro(name: &str) -> String {
-    let is_word = |text: &str| text.chars().all(char::is_alphanumeric);
-    let item = name.strip_prefix("Collection<").and_then(|rest| rest.strip_suffix('>'));
-    match name {
-        "" | "()" => "()".to_owned(),
-        _ if is_word(item.unwrap_or(name)) => name.to_owned(),
-        _ => format!("({name})"),
-    }
-}
-
-/// The checks of the payloads of all operations.
-fn checks(rows: &[&Row]) -> String {
-    let mut text = String::from(
-        "//! The models of all operations. Written by `cargo catalogue` from\n\
-         //! `fixtures/catalogue.csv`.\n\n\
-         use ping_models::lossless::check;\n\
-         use ping_models::{mfa, pingid, platform, verify};\n\n\
-         use crate::registry::Models;\n\n\
-         /// The id of each operation, and how payloads of its request and its answer are checked.\n\
-         pub(crate) const MODELS: &[Models] = &[\n",
-    );
-    for row in rows {
-        let check = |name: &str| match name {
-            "" | "()" => "None".to_owned(),
-            _ => format!("Some(check::<{}>)", qualified(name, &row.product)),
-        };
-        let _ = writeln!(
-            text,
-            "    (\"{}\", {}, {}),",
-            row.id,
-            check(&row.request_type),
-            check(&row.response_type)
-        );
-    }
-    text + "];\n"
-}
-
-/// The type with the module before each name that has one.
-fn qualified(name: &str, product: &str) -> String {
-    let mut text = String::new();
-    for word in name.split_inclusive(|c: char| !c.is_alphanumeric()) {
-        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if SHARED.contains(&bare) {
-            text.push_str("ping_models::");
-        } else if bare.starts_with(char::is_uppercase)
-            && !["Vec", "Option", "String"].contains(&bare)
-        {
-            let _ = write!(text, "{product}::");
-        }
-        text.push_str(word);
-    }
-    text
-}
-
 /// The text as `cargo fmt` leaves it.
 fn formatted(root: &Path, text: &str) -> Result<String> {
     let mut rustfmt = Command::new("rustfmt");
@@ -281,51 +119,4 @@ fn formatted(root: &Path, text: &str) -> Result<String> {
         bail!("rustfmt failed on:\n{text}");
     }
     Ok(String::from_utf8(output.stdout)?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const HEADER: &str = "id,title,product,method,host,path,content_type,discriminator,tier,source,request,response,sender,accept,repeat,permission,replies,request_type,response_type";
-
-    fn row(columns: &str) -> Row {
-        let text = format!("{HEADER}\n{columns}\n");
-        let mut reader = csv::Reader::from_reader(text.as_bytes());
-        reader.deserialize().next().unwrap().unwrap()
-    }
-
-    #[test]
-    fn a_declaration_says_what_the_row_says() {
-        let plain = row(
-            "platform.read_all_users,Read Users,platform,GET,api,/v1/users,,,must,,,json,client,,,,,,Collection<User>",
-        );
-        let expected = "    /// Read Users.
-    pub(crate) READ_ALL_USERS: () => Collection<User> = \"platform.read_all_users\",
-        GET Api \"/v1/users\";
-";
-        assert_eq!(declaration(&plain), expected);
-        let all = row(
-            "pingid.ask,Ask,pingid,POST,pingid,/ask/much,a/b,,must,,json,json,client,c/d,yes,Admin,Steps NoErrorId,Ask,Vec<User>",
-        );
-        let expected = "    /// Ask.
-    pub(crate) ASK: Ask => (Vec<User>) = \"pingid.ask\",
-        POST PingId \"/ask/much\" as \"a/b\" accept \"c/d\" repeat yes needs \"Admin\"
-        with Steps, NoErrorId;
-";
-        assert_eq!(declaration(&all), expected);
-    }
-
-    #[test]
-    fn types_are_found_where_they_are() {
-        assert_eq!(
-            qualified("Collection<User>", "platform"),
-            "ping_models::Collection<platform::User>"
-        );
-        assert_eq!(
-            qualified("Reference<UserId>", "platform"),
-            "ping_models::Reference<ping_models::UserId>"
-        );
-        assert_eq!(qualified("Vec<Option<String>>", "mfa"), "Vec<Option<String>>");
-    }
 }

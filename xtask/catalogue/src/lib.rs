@@ -6,7 +6,11 @@ mod catalogue;
 mod discriminator;
 pub mod documented;
 pub mod generate;
+mod request;
+mod row;
 pub mod table;
 
-pub use catalogue::{Catalogue, PRODUCTS, Request, Row};
+pub use catalogue::{Catalogue, PRODUCTS};
 pub use discriminator::{Discriminator, Marker};
+pub use request::Request;
+pub use row::Row;

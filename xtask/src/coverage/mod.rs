@@ -244,10 +244,23 @@ struct Evidence<'a> {
 }
 
 impl Evidence<'_> {
-    /// The exchanges of calls that claim to be the operation.
-    fn claims(&self, id: &str) -> impl Iterator<Item = &Exchange> {
-        let claims = move |exchange: &&Exchange| exchange.claimed.as_deref() == Some(id);
+    /// The exchanges of calls that claim to be the operation, or, where only the answer shows it,
+    /// the one that it is the same as.
+    fn claims<'e>(&'e self, row: &'e Row) -> impl Iterator<Item = &'e Exchange> {
+        let id = self.claimed_as(row);
+        let claims = move |exchange: &&Exchange| {
+            exchange.claimed.as_deref() == Some(id)
+                && (id == row.id || row.is_marked(&exchange.request(), exchange.answer.as_ref()))
+        };
         self.exchanges.iter().filter(claims)
+    }
+
+    /// The id that calls of the operation claim.
+    fn claimed_as<'e>(&'e self, row: &'e Row) -> &'e str {
+        match row.is_shown_by_the_answer() {
+            true => self.catalogue.on_the_wire(&row.id),
+            false => &row.id,
+        }
     }
 
     /// The exchanges that the sandbox took for the operation.
@@ -259,9 +272,13 @@ impl Evidence<'_> {
     /// The exchanges of the operation: a browser claims nothing.
     fn of<'e>(&'e self, row: &'e Row) -> Box<dyn Iterator<Item = &'e Exchange> + 'e> {
         match row.is_sent_by_a_client() {
-            true => Box::new(self.claims(&row.id)),
+            true => Box::new(self.claims(row)),
             false => Box::new(self.routes(&row.id)),
         }
+    }
+
+    fn is_called(&self, row: &Row) -> bool {
+        self.wires.contains_key(&row.id) || self.claims(row).next().is_some()
     }
 
     fn line(&self, row: &Row, model: bool) -> Line {
@@ -275,14 +292,14 @@ impl Evidence<'_> {
         let emulated = if self.catalogue.on_the_wire(&row.id) == row.id {
             self.routes(&row.id).any(|e| e.is_emulated(row))
         } else {
-            self.claims(&row.id).any(|e| e.is_emulated(row))
+            self.claims(row).any(|e| e.is_emulated(row))
         };
         Line {
             operation: row.id.clone(),
             product: row.product.clone(),
             tier: row.tier.clone(),
-            call: sent(self.wires.contains_key(&row.id) || self.claims(&row.id).next().is_some()),
-            wire: sent(self.wires.get(&row.id) == Some(&true)),
+            call: sent(self.is_called(row)),
+            wire: sent(self.wires.get(self.claimed_as(row)) == Some(&true)),
             request_fixture: row.has_request_body().then(|| fixture("request.json")),
             response_fixture: row.has_response_body().then(|| fixture("response.json")),
             emulated: row.is_sent().then_some(emulated),
@@ -307,9 +324,7 @@ impl Evidence<'_> {
     fn contradictions(&self, row: &Row, differences: &Differences) -> Vec<String> {
         let mut found = Vec::new();
         let mut wrong = |what: &str| found.push(format!("{}: {what}", row.id));
-        if !row.is_sent_by_a_client()
-            && (self.claims(&row.id).next().is_some() || self.wires.contains_key(&row.id))
-        {
+        if !row.is_sent_by_a_client() && self.is_called(row) {
             wrong("a call sends it, the catalogue says that no client does");
         }
         let fixtures = self.fixtures.get(&row.id);

@@ -6,7 +6,6 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use percent_encoding::percent_decode_str;
 
 use crate::error::Error;
 
@@ -29,14 +28,6 @@ pub(super) fn open(text: &str, identity: &str) -> Result<String, Error> {
         return Err(foreign());
     }
     Ok(position.to_owned())
-}
-
-/// The decoded names of a query's parameters.
-pub(super) fn names(query: &str) -> impl Iterator<Item = String> {
-    query.split('&').map(|pair| {
-        let name = pair.split('=').next().unwrap_or_default();
-        percent_decode_str(name).decode_utf8_lossy().into_owned()
-    })
 }
 
 pub(super) fn foreign() -> Error {

@@ -13,7 +13,7 @@ use crate::described::Described;
 use crate::error::Error;
 use crate::filter::{Allows, Expansion, Filter, Limit, Order};
 use crate::options::CORRELATION_ID;
-use crate::request::Parts;
+use crate::request::{Parts, names};
 use crate::retry::RetryPolicy;
 use crate::sender::{Options, Sending};
 
@@ -180,7 +180,7 @@ impl<T, F> List<T, F> {
     fn position(&self, text: &str) -> Result<String, Error> {
         let position = cursor::open(text, &self.identity()?)?;
         let set = |name: &str| name == "filter" || self.sets(name);
-        if cursor::names(&position).any(|name| set(&name)) {
+        if names(&position).any(|name| set(&name)) {
             return Err(cursor::foreign());
         }
         Ok(match self.parts.own_query().as_str() {
@@ -214,7 +214,7 @@ impl<T, F> List<T, F> {
     pub(super) fn cursor(&self, query: &str) -> Option<String> {
         let pairs = query.split('&');
         let position: Vec<_> =
-            pairs.filter(|pair| !cursor::names(pair).any(|name| self.sets(&name))).collect();
+            pairs.filter(|pair| !names(pair).any(|name| self.sets(&name))).collect();
         match position.join("&") {
             position if position.is_empty() => None,
             position => Some(cursor::seal(&position, &self.identity().ok()?)),
@@ -224,6 +224,6 @@ impl<T, F> List<T, F> {
 
 impl<T, F> fmt::Debug for List<T, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("List").field("operation", &self.parts.operation.id).finish_non_exhaustive()
+        f.debug_struct("List").field("operation", &self.parts.called().id).finish_non_exhaustive()
     }
 }

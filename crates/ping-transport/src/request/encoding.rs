@@ -1,7 +1,9 @@
 //! How texts stand in a URL, a form or a header.
 
 use http::header::HeaderValue;
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
+use percent_encoding::{
+    AsciiSet, CONTROLS, NON_ALPHANUMERIC, PercentEncode, percent_decode_str, utf8_percent_encode,
+};
 
 /// Everything but the unreserved characters of RFC 3986.
 const STRICT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -23,6 +25,14 @@ const VERBATIM: &AsciiSet = &CONTROLS
 /// A value as it stands in a path, a query or a form: it cannot climb out of its place.
 pub(crate) fn encode(value: &str) -> PercentEncode<'_> {
     utf8_percent_encode(value, STRICT)
+}
+
+/// The decoded names of a query's parameters.
+pub(crate) fn names(query: &str) -> impl Iterator<Item = String> {
+    query.split('&').map(|pair| {
+        let name = pair.split('=').next().unwrap_or_default();
+        percent_decode_str(name).decode_utf8_lossy().into_owned()
+    })
 }
 
 /// A query that is encoded already.

@@ -39,4 +39,5 @@ mod tokens;
 mod trace;
 mod unusable;
 mod used_ids;
+mod variants;
 mod wire;

@@ -1,0 +1,67 @@
+//! The checks of the payloads of all operations.
+
+use std::fmt::Write as _;
+
+use super::types::{Home, home};
+use crate::row::Row;
+
+/// The file.
+pub(super) fn file(rows: &[&Row]) -> String {
+    let mut text = String::from(
+        "//! The models of all operations. Written by `cargo catalogue` from\n\
+         //! `fixtures/catalogue.csv`.\n\n\
+         use ping_models::lossless::check;\n\
+         use ping_models::{mfa, pingid, platform, verify};\n\n\
+         use crate::registry::Models;\n\n\
+         /// The id of each operation, and how payloads of its request and its answer are checked.\n\
+         pub(crate) const MODELS: &[Models] = &[\n",
+    );
+    for row in rows {
+        let check = |name: &str| match name {
+            "" | "()" => "None".to_owned(),
+            _ => format!("Some(check::<{}>)", qualified(name, &row.product)),
+        };
+        let _ = writeln!(
+            text,
+            "    (\"{}\", {}, {}),",
+            row.id,
+            check(&row.request_type),
+            check(&row.response_type)
+        );
+    }
+    text + "];\n"
+}
+
+/// The type with the module before each name that has one.
+fn qualified(name: &str, product: &str) -> String {
+    let mut text = String::new();
+    for word in name.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        match home(word.trim_end_matches(|c: char| !c.is_alphanumeric())) {
+            Home::Shared => text.push_str("ping_models::"),
+            Home::Product => {
+                let _ = write!(text, "{product}::");
+            }
+            Home::Language => {}
+        }
+        text.push_str(word);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_found_where_they_are() {
+        assert_eq!(
+            qualified("Collection<User>", "platform"),
+            "ping_models::Collection<platform::User>"
+        );
+        assert_eq!(
+            qualified("Reference<UserId>", "platform"),
+            "ping_models::Reference<ping_models::UserId>"
+        );
+        assert_eq!(qualified("Vec<Option<String>>", "mfa"), "Vec<Option<String>>");
+    }
+}
