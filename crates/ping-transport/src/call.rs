@@ -75,7 +75,9 @@ impl<T, E> Call<T, E> {
         }
     }
 
-    /// More that comes along with the answer.
+    /// More that comes along with the answer: one for each of `expand` and `include`, which take
+    /// one value. Another one is an error of the kind
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput).
     #[doc(alias("include"))]
     pub fn expand(mut self, expansion: E) -> Self
     where

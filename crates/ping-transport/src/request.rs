@@ -170,15 +170,18 @@ impl Parts {
         self.fail(Error::invalid_input(name, error));
     }
 
-    /// Asks for more that comes along; several behind one parameter stand side by side.
+    /// Asks for more that comes along. The services take one behind each parameter.
     pub(crate) fn expand(&mut self, expansion: &dyn Expansion) {
         let (name, value) = expansion.parameter();
-        match self.query.iter_mut().find(|(known, _)| known == name) {
-            Some((_, values)) => {
-                values.push(',');
-                values.push_str(value);
-            }
+        let asked = self.query.iter().find(|(known, _)| known == name);
+        match asked.map(|(_, known)| known.as_str()) {
             None => self.query.push((name.to_owned(), value.to_owned())),
+            Some(known) if known == value => {}
+            Some(known) => {
+                let message = format_args!("takes one value, and `{known}` is asked for already");
+                let error = Error::invalid_input(name, message);
+                self.fail(error);
+            }
         }
     }
 

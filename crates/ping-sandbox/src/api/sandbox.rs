@@ -65,7 +65,7 @@ impl Sandbox {
         let address = listener.local_addr()?;
         let world = World::new(&settings, settings.base_url(address))?;
         let running = Arc::new(Running::new(world, &settings));
-        let routes = Arc::new(Routes::new(&service::handlers()));
+        let routes = Arc::new(Routes::new(service::PRODUCTS));
         let server = tokio::spawn(listen::serve(listener, Arc::clone(&running), routes));
         Ok(Self { running, address, server })
     }

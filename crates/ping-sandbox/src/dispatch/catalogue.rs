@@ -4,12 +4,20 @@ use http::Method;
 use serde_json::Value;
 
 use crate::{
-    dispatch::tables::Does,
-    wire::{request::Request, response::Answer},
+    dispatch::{
+        product::Product,
+        tables,
+        verb::{self, Verb},
+    },
+    store::schema::Resource,
+    wire::{
+        request::Request,
+        response::{Answer, Failure, not_found},
+    },
     world::context::Context,
 };
 
-/// What answers an operation.
+/// What answers an operation that is none of a table.
 pub(crate) type Handler = fn(&mut Context<'_>, &Call<'_>) -> Answer;
 
 /// A request on its way to a handler.
@@ -55,12 +63,22 @@ pub(crate) struct Operation {
     pub(crate) id: &'static str,
     pub(crate) title: &'static str,
     pub(crate) auth: Auth,
-    pub(crate) does: Option<Does>,
+    does: Option<Does>,
+    before: fn(&Context<'_>) -> Result<(), Failure>,
     host: &'static str,
     method: Method,
     path: Vec<Segment>,
     media_type: &'static str,
     condition: Condition,
+}
+
+/// What an operation does.
+#[derive(Clone, Copy)]
+enum Does {
+    /// Whatever this does.
+    Run(Handler),
+    /// What a table says.
+    Table(Verb, &'static Resource),
 }
 
 enum Segment {
@@ -134,12 +152,26 @@ pub(crate) struct Routes(Vec<Operation>);
 
 impl Routes {
     /// The catalogue, with what the products do.
-    pub(crate) fn new(does: &[(&'static str, Does)]) -> Self {
+    pub(crate) fn new(products: &[Product]) -> Self {
+        let tables: Vec<_> = products.iter().flat_map(|one| one.tables).copied().collect();
+        let handlers: Vec<_> = products.iter().flat_map(|one| (one.handlers)()).collect();
+        let does = |id: &str, method: &Method, path: &str, media_type: &str| {
+            if let Some((_, handler)) = handlers.iter().find(|(name, _)| *name == id) {
+                return Some(Does::Run(*handler));
+            }
+            // Vendor's media types are for what is not said of a row.
+            let is_plain = matches!(media_type, "" | "application/json");
+            let (verb, table) = is_plain.then(|| verb::of(method, path, &tables))??;
+            Some(Does::Table(verb, table))
+        };
         let rows = include_str!("../catalogue.tsv").lines().filter_map(|line| {
             let mut columns = line.split('\t');
             let mut next = || columns.next();
             let (id, title, host, method) = (next()?, next()?, next()?, next()?);
             let (path, media_type, condition, auth) = (next()?, next()?, next()?, next()?);
+            let method = Method::from_bytes(method.as_bytes()).ok()?;
+            let (product, _) = id.split_once('.')?;
+            let product = products.iter().find(|one| one.name == product);
             Some(Operation {
                 id,
                 title,
@@ -151,8 +183,9 @@ impl Routes {
                     (_, "pingid" | "authenticator") => Auth::PingId,
                     _ => Auth::Open,
                 },
-                does: does.iter().find(|(name, _)| *name == id).map(|(_, does)| *does),
-                method: Method::from_bytes(method.as_bytes()).ok()?,
+                does: does(id, &method, path, media_type),
+                before: product.map_or(Product::BASE.before, |product| product.before),
+                method,
                 path: path
                     .trim_start_matches('/')
                     .split('/')
@@ -210,6 +243,21 @@ impl Routes {
 }
 
 impl Operation {
+    /// Whether it is emulated.
+    pub(crate) fn is_emulated(&self) -> bool {
+        self.does.is_some()
+    }
+
+    /// Answers a request for it.
+    pub(crate) fn answer(&self, context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+        (self.before)(context)?;
+        match self.does {
+            Some(Does::Run(handler)) => handler(context, call),
+            Some(Does::Table(verb, table)) => tables::answer(context, call, verb, table),
+            None => Err(not_found()),
+        }
+    }
+
     fn on_path(&self, segments: &[String]) -> bool {
         self.path.len() == segments.len()
             && self.path.iter().zip(segments).enumerate().all(|(index, (pattern, segment))| {
@@ -276,17 +324,30 @@ impl Operation {
 
 #[cfg(test)]
 mod tests {
-    use super::Routes;
+    use super::{Does, Routes};
+    use crate::service::PRODUCTS;
 
     #[test]
     fn every_handler_is_for_an_operation_of_the_catalogue_and_has_no_twin() {
-        let handlers = crate::service::handlers();
-        let routes = Routes::new(&handlers);
-        let with_handler = routes.0.iter().filter(|one| one.does.is_some());
+        let routes = Routes::new(PRODUCTS);
+        let with_handler = routes.0.iter().filter(|one| matches!(one.does, Some(Does::Run(_))));
         let mut known: Vec<&str> = with_handler.map(|one| one.id).collect();
-        let mut named: Vec<&str> = handlers.iter().map(|(id, _)| *id).collect();
+        let named = PRODUCTS.iter().flat_map(|one| (one.handlers)());
+        let mut named: Vec<&str> = named.map(|(id, _)| id).collect();
         known.sort_unstable();
         named.sort_unstable();
         assert_eq!(known, named);
+    }
+
+    #[test]
+    fn every_table_has_operations() {
+        let routes = Routes::new(PRODUCTS);
+        for table in PRODUCTS.iter().flat_map(|one| one.tables) {
+            let is_of = |does: &Option<Does>| match does {
+                Some(Does::Table(_, other)) => std::ptr::eq(*table, *other),
+                _ => false,
+            };
+            assert!(routes.0.iter().any(|one| is_of(&one.does)), "{}", table.collection);
+        }
     }
 }

@@ -3,5 +3,6 @@
 pub(crate) mod auth;
 pub(crate) mod body;
 pub(crate) mod catalogue;
-pub(crate) mod license;
+pub(crate) mod product;
 pub(crate) mod tables;
+pub(crate) mod verb;

@@ -1,93 +1,68 @@
 //! The operations that follow from a table's declaration.
 
+use serde_json::Value;
+
 use crate::{
-    dispatch::{
-        auth,
-        catalogue::{Call, Handler},
-        license::enter_environment,
+    dispatch::{auth, catalogue::Call, verb::Verb},
+    store::{
+        Asked, Gone, Memberships, Mode, Owner, Query, Sent, Store,
+        schema::{Member, Resource, text},
     },
-    store::{Asked, Gone, Mode, Owner, Query, Store, schema::Resource},
     wire::response::{Answer, Failure, Response, not_found},
     world::context::Context,
 };
 
-/// What an operation does.
-#[derive(Clone, Copy)]
-pub(crate) enum Does {
-    /// Whatever this does.
-    Run(Handler),
-    /// What a table says.
-    Table(Verb, &'static Resource),
+/// Answers an operation of a table.
+pub(crate) fn answer(
+    context: &mut Context<'_>,
+    call: &Call<'_>,
+    verb: Verb,
+    resource: &'static Resource,
+) -> Answer {
+    let mut gone = Vec::new();
+    let answer = with_store(context, call, |store, asked| {
+        run(store, asked, call, verb, resource, &mut gone)
+    });
+    context.forget(&gone);
+    answer
 }
 
-/// What can be done to a table. Of a row's part, the member is named.
-#[derive(Clone, Copy)]
-pub(crate) enum Verb {
-    Create,
-    List,
-    Read,
-    Replace,
-    Merge,
-    Delete,
-    ReadPart(&'static str),
-    WritePart(&'static str),
-    ReadSecret,
-    RotateSecret,
-    DropPreviousSecret,
-    /// Puts the defaults in the place of settings.
-    Reset,
-}
-
-impl Does {
-    /// Answers a request.
-    pub(crate) fn answer(self, context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-        let (verb, resource) = match self {
-            Self::Run(handler) => return handler(context, call),
-            Self::Table(verb, resource) => (verb, resource),
-        };
-        if call.operation.starts_with("verify.") {
-            enter_environment(context)?;
-        }
-        let mut gone = Vec::new();
-        let answer = with_store(context, call, |store, asked| {
-            run(store, asked, call, verb, resource, &mut gone)
-        });
-        context.forget(&gone);
-        answer
-    }
-}
-
-/// Does something with the tables that a request's path is about: the organization's or the
-/// environment's.
+/// Does something with the tables that a request's path is about: those of the organization or the
+/// environment or, where it names neither, those that all see alike.
 pub(crate) fn with_store<T>(
     context: &mut Context<'_>,
     call: &Call<'_>,
     run: impl FnOnce(&mut Store, &Asked<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let of_organization = call.has_param("organizationID");
-    if of_organization && call.param("organizationID") != context.organization.id {
-        return Err(not_found());
-    }
-    let (noun, id, url) = if of_organization {
+    let owner = if call.has_param("organizationID") {
         let id = context.organization.id.clone();
+        if call.param("organizationID") != id {
+            return Err(not_found());
+        }
         let url = context.url(&format!("/v1/organizations/{id}"));
-        ("organization", id, url)
+        Some(Owner { noun: "organization", id, url })
+    } else if call.has_param("environmentID") {
+        let (id, url) = (context.env.id.clone(), context.env_url(""));
+        Some(Owner { noun: "environment", id, url })
     } else {
-        ("environment", context.env.id.clone(), context.env_url(""))
+        None
     };
-    let license = context.organization.license().map(|row| row.body.clone());
-    let asked = Asked {
-        now: context.now(),
-        owner: Some(Owner { noun, id, url: url.clone() }),
-        url: &url,
-        license: &license.unwrap_or_default(),
-        actor: &auth::actor(context.shared, call.request).unwrap_or_default(),
-        correlation_id: &context.correlation_id,
-    };
-    if of_organization {
-        run(&mut context.organization.store, &asked)
-    } else {
-        run(&mut context.env.store, &asked)
+    let noun = owner.as_ref().map(|owner| owner.noun);
+    let url = owner.as_ref().map_or_else(|| context.url("/v1"), |owner| owner.url.clone());
+    let now = context.now();
+    let actor = auth::actor(context.shared, call.request).unwrap_or_default();
+    let Context { env, organization, shared, correlation_id } = context;
+    let mut asked =
+        Asked { now, owner, url: &url, license: &Value::Null, actor: &actor, correlation_id };
+    match noun {
+        Some("organization") => run(&mut organization.store, &asked),
+        None => run(&mut shared.store, &asked),
+        Some(_) => {
+            if let Some(license) = organization.license() {
+                asked.license = &license.body;
+            }
+            run(&mut env.store, &asked)
+        }
     }
 }
 
@@ -101,11 +76,14 @@ fn run(
 ) -> Answer {
     let request = call.request;
     // Behind the owner of the table.
-    let mut ids = call.ids().skip(1);
+    let mut ids = call.ids().skip(usize::from(asked.owner.is_some()));
     let parent = match resource.parent {
         Some(above) => {
             let id = ids.next().unwrap_or_default();
-            store.require(above, "", id)?;
+            let row = store.require(above, "", id)?;
+            if !(resource.below)(row) {
+                return Err(not_found());
+            }
             id
         }
         None => "",
@@ -114,6 +92,10 @@ fn run(
     let id = settings.as_deref().or_else(|| ids.next()).unwrap_or_default();
     let row = (parent, id);
     let query = Query::of(request, resource)?;
+    if let Some(among) = &resource.among {
+        let memberships = Memberships { list: resource, among, row: parent };
+        return run_memberships(store, asked, call, verb, &query, (&memberships, id));
+    }
     let shown = |store: &Store, id: &str| {
         let row = store.require(resource, parent, id)?;
         Ok::<_, Failure>(store.show(resource, parent, row, &query, false, asked))
@@ -157,4 +139,32 @@ fn run(
         }
     };
     Ok(Response::hal(200, &body))
+}
+
+/// The body of what puts a row in something.
+const PUT_IN: &[Member] = &[text("id", 1, 256).required()];
+
+fn run_memberships(
+    store: &mut Store,
+    asked: &Asked<'_>,
+    call: &Call<'_>,
+    verb: Verb,
+    query: &Query<'_>,
+    (memberships, id): (&Memberships<'_>, &str),
+) -> Answer {
+    match verb {
+        Verb::Create => {
+            let sent = Sent::body(Some(store), call.request, PUT_IN, |_, _| {})?;
+            memberships.add(store, sent.text("id"), asked)?;
+            let body = memberships.read(store, sent.text("id"), query, asked)?;
+            Ok(Response::created(&body))
+        }
+        Verb::List => Ok(Response::hal(200, &memberships.list(store, query, asked)?)),
+        Verb::Read => Ok(Response::hal(200, &memberships.read(store, id, query, asked)?)),
+        Verb::Delete => {
+            memberships.remove(store, id, asked)?;
+            Ok(Response::empty(204))
+        }
+        _ => Err(not_found()),
+    }
 }

@@ -252,16 +252,16 @@ fn dispatch(world: &mut World, request: &Request, found: &Found<'_>) -> Answer {
 
 fn run(world: &mut World, operation: &Operation, call: &Call<'_>) -> Answer {
     let place = auth::admit(world, operation, call)?;
-    let Some(does) = operation.does else {
+    if !operation.is_emulated() {
         return Err(not_emulated(operation));
-    };
+    }
     if operation.takes_json() && call.request.is_malformed_json() {
         call.request.object()?;
     }
     let mut context = world.context(place);
     context.settle();
     // Only a handler says so: neither an injected answer nor a refusal before it does.
-    let answer = does.answer(&mut context, call).unwrap_or_else(Response::from);
+    let answer = operation.answer(&mut context, call).unwrap_or_else(Response::from);
     let id = HeaderName::from_static("correlation-id");
     Ok(answer.header(id, &context.correlation_id).header(HANDLED, "true"))
 }
@@ -376,7 +376,7 @@ mod tests {
         api::builder::SandboxBuilder,
         dispatch::{
             catalogue::{Handler, Routes},
-            tables::Does,
+            product::Product,
         },
         server::listen::serve,
         wire::response::Response,
@@ -392,12 +392,13 @@ mod tests {
         let id = &world.environments[0].id;
         let (jwks, configuration) =
             (format!("/{id}/as/jwks"), format!("/{id}/as/.well-known/openid-configuration"));
-        let panics: Handler = |_, _| panic!("on purpose, while the world is locked");
-        let works: Handler = |_, _| Ok(Response::empty(204));
-        let routes = Routes::new(&[
-            ("platform.read_jwks", Does::Run(panics)),
-            ("platform.read_openid_configuration", Does::Run(works)),
-        ]);
+        let handlers = || -> Vec<(&'static str, Handler)> {
+            let panics: Handler = |_, _| panic!("on purpose, while the world is locked");
+            let works: Handler = |_, _| Ok(Response::empty(204));
+            let ids = ["platform.read_jwks", "platform.read_openid_configuration"];
+            ids.into_iter().zip([panics, works]).collect()
+        };
+        let routes = Routes::new(&[Product { name: "platform", handlers, ..Product::BASE }]);
         let running = Arc::new(Running::new(world, &settings));
         let server = tokio::spawn(serve(listener, running, Arc::new(routes)));
         for (path, start) in

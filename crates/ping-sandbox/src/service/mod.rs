@@ -6,18 +6,17 @@ pub(crate) mod pingid;
 pub(crate) mod platform;
 pub(crate) mod verify;
 
-use crate::dispatch::tables::Does;
+use crate::{dispatch::product::Product, domain::verify::policies::VERIFY_POLICIES};
 
-/// What is emulated, by the catalogue's ids.
-pub(crate) fn handlers() -> Vec<(&'static str, Does)> {
-    let handlers = [
-        platform::token::routes(),
-        mfa::routes(),
-        pingid::operations::routes(),
-        verify::operations::routes(),
-    ];
-    let handlers = handlers.concat().into_iter();
-    let mut does = [platform::routes(), mfa::tables()].concat();
-    does.extend(handlers.map(|(id, handler)| (id, Does::Run(handler))));
-    does
-}
+/// What is emulated.
+pub(crate) const PRODUCTS: &[Product] = &[
+    platform::PRODUCT,
+    mfa::PRODUCT,
+    Product { name: "pingid", handlers: pingid::operations::routes, ..Product::BASE },
+    Product {
+        name: "verify",
+        tables: &[&VERIFY_POLICIES],
+        handlers: verify::operations::routes,
+        before: verify::access::check_license,
+    },
+];

@@ -2,6 +2,7 @@
 //! and delete follow from the declaration.
 
 mod activities;
+mod among;
 mod body;
 mod characters;
 mod filter;
@@ -37,6 +38,7 @@ use crate::store::secrets::Secrets;
 use crate::store::table::Table;
 
 pub(crate) use crate::store::activities::AskedActivities;
+pub(crate) use crate::store::among::Memberships;
 pub(crate) use crate::store::body::Mode;
 pub(crate) use crate::store::characters::Characters;
 pub(crate) use crate::store::filter::{Attribute, Filter, Op};

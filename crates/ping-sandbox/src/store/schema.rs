@@ -160,6 +160,17 @@ impl Hooks {
     };
 }
 
+/// What a row can be put in, with `POST {"id"}`.
+pub(crate) struct Among {
+    pub(crate) table: &'static Resource,
+    /// The member of the row that keeps it: a list of references.
+    pub(crate) member: &'static str,
+    /// Refuses what a row, the first, cannot be put in.
+    pub(crate) may_add: fn(&Store, &Entry, &Entry) -> Result<(), Detail>,
+    /// All that a row is in, also by way of others; each with whether it is in it itself.
+    pub(crate) all: for<'a> fn(&'a Store, &Entry) -> Vec<(&'a Entry, bool)>,
+}
+
 /// A row about to be written.
 pub(crate) struct Draft<'a> {
     /// As the caller sent it.
@@ -190,6 +201,10 @@ pub(crate) struct Resource {
     pub(crate) noun: &'static str,
     /// What its lists are below, where not the environment or organization itself.
     pub(crate) parent: Option<&'static Resource>,
+    /// Whether a row of the parent has such a list; where it does not, there is none.
+    pub(crate) below: fn(&Entry) -> bool,
+    /// The list has no rows of its own: it is what the parent was put in.
+    pub(crate) among: Option<Among>,
     pub(crate) members: &'static [Member],
     pub(crate) unique: &'static [Unique],
     /// Exactly one row of a list has `default` set.
@@ -217,6 +232,8 @@ impl Resource {
         embedded: "",
         noun: "",
         parent: None,
+        below: |_| true,
+        among: None,
         members: &[],
         unique: &[],
         one_default: false,
@@ -231,6 +248,12 @@ impl Resource {
         pages: Pages { most: None, counted: true },
         hooks: Hooks::NONE,
     };
+
+    /// The name of a member that may have a path of its own below a row.
+    pub(crate) fn part(&self, name: &str) -> Option<&'static str> {
+        let known = |member: &&Member| !member.hidden && !matches!(member.kind, Kind::Open(_));
+        self.member(name).filter(known).map(|member| member.name)
+    }
 
     /// The member of that name, at the top.
     pub(super) fn member(&self, name: &str) -> Option<&'static Member> {

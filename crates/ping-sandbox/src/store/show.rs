@@ -13,6 +13,8 @@ use crate::wire::hal::links;
 pub(crate) struct Shown<'a> {
     pub(crate) store: &'a Store,
     pub(crate) row: &'a Entry,
+    /// The id of the row that it is below; empty if it is below none.
+    pub(crate) parent: &'a str,
     pub(crate) asked: &'a Asked<'a>,
     /// The query's `expand`.
     pub(crate) expand: Option<&'a str>,
@@ -20,6 +22,37 @@ pub(crate) struct Shown<'a> {
     pub(crate) include: Option<&'a str>,
     /// Whether it is one of a list.
     pub(crate) listed: bool,
+}
+
+impl<'a> Shown<'a> {
+    pub(super) fn of(
+        store: &'a Store,
+        row: &'a Entry,
+        query: &Query<'a>,
+        listed: bool,
+        asked: &'a Asked<'a>,
+    ) -> Self {
+        let (expand, include) = (query.expand, query.include);
+        Self { store, row, parent: "", asked, expand, include, listed }
+    }
+
+    /// Says what the row belongs to, and adds links.
+    pub(crate) fn add_owner<const N: usize>(
+        &self,
+        body: &mut Map<String, Value>,
+        more: [(&str, String); N],
+    ) {
+        let owner = self.asked.owner.iter();
+        for owner in owner.clone() {
+            body.insert(owner.noun.to_owned(), json!({ "id": owner.id }));
+        }
+        let all = more.into_iter().chain(owner.map(|owner| (owner.noun, owner.url.clone())));
+        if let (Some(Value::Object(held)), Value::Object(more)) =
+            (body.get_mut("_links"), links(all))
+        {
+            held.extend(more);
+        }
+    }
 }
 
 impl Asked<'_> {
@@ -77,8 +110,7 @@ impl Store {
             }
         }
         body.insert("_links".to_owned(), links(all));
-        let shown =
-            Shown { store: self, row, asked, expand: query.expand, include: query.include, listed };
+        let shown = Shown { parent, ..Shown::of(self, row, query, listed, asked) };
         (resource.hooks.show)(&shown, &mut body);
         body.into()
     }

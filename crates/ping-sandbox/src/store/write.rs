@@ -7,7 +7,7 @@ use crate::store::{
     schema::{Draft, Kind, Resource},
     table::Table,
 };
-use crate::wire::response::{ApiError, Detail, Failure, invalid_data, not_found};
+use crate::wire::response::{ApiError, Detail, Failure, access_failed, invalid_data, not_found};
 
 impl Store {
     /// Creates a row. Returns its id.
@@ -212,13 +212,6 @@ fn check_default(
 }
 
 fn license_exceeded(most: u64) -> ApiError {
-    ApiError::new(
-        403,
-        "ACCESS_FAILED",
-        "The request could not be completed. You do not have access to this resource.",
-    )
-    .detail(
-        Detail::new("LICENSE_EXCEEDED", "The license does not allow more of these.")
-            .inner("quotaLimit", most),
-    )
+    let why = "The license does not allow more of these.";
+    access_failed(Detail::new("LICENSE_EXCEEDED", why).inner("quotaLimit", most))
 }

@@ -276,18 +276,16 @@ pub(crate) fn not_found() -> Failure {
     .into()
 }
 
+/// 403 `ACCESS_FAILED`.
+pub(crate) fn access_failed(detail: Detail) -> ApiError {
+    let why = "The request could not be completed. You do not have access to this resource.";
+    ApiError::new(403, "ACCESS_FAILED", why).detail(detail)
+}
+
 /// 403 `ACCESS_FAILED` with `INSUFFICIENT_PERMISSIONS`.
 pub(crate) fn insufficient_permissions() -> Failure {
-    ApiError::new(
-        403,
-        "ACCESS_FAILED",
-        "The request could not be completed. You do not have access to this resource.",
-    )
-    .detail(Detail::new(
-        "INSUFFICIENT_PERMISSIONS",
-        "The actor attempting to perform the request is not authorized.",
-    ))
-    .into()
+    let why = "The actor attempting to perform the request is not authorized.";
+    access_failed(Detail::new("INSUFFICIENT_PERMISSIONS", why)).into()
 }
 
 /// 401 `ACCESS_FAILED` with `INVALID_TOKEN`.

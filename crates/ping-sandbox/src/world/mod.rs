@@ -83,6 +83,8 @@ pub(crate) struct Shared {
     pub(crate) faults: FaultRules,
     pub(crate) requests: Recent<RequestRecord>,
     pub(crate) tokens: Tokens,
+    /// Tables that all see alike, and nobody changes.
+    pub(crate) store: Store,
     /// How the workers of new environments prove who they are.
     auth_method: ClientAuthMethod,
     kept: Kept,
@@ -109,6 +111,7 @@ impl World {
                 answers: root.stream("answers"),
                 faults: FaultRules::new(kept),
                 requests: Recent::new(kept),
+                store: Store::new(root.stream("tables of the world"), kept),
                 tokens: Tokens::new(&root, settings.token_lifetime, kept),
                 auth_method: settings.auth_method.clone(),
                 root,

@@ -6,6 +6,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use percent_encoding::percent_decode_str;
 
 use crate::error::Error;
 
@@ -28,6 +29,16 @@ pub(super) fn open(text: &str, identity: &str) -> Result<String, Error> {
         return Err(foreign());
     }
     Ok(position.to_owned())
+}
+
+/// What the services call the position in a next link.
+pub(super) const PARAMETER: &str = "cursor";
+
+/// The position that the query of a next link has, decoded.
+pub(super) fn parameter(query: &str) -> Option<String> {
+    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let (_, value) = pairs.find(|(name, _)| *name == PARAMETER)?;
+    Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
 }
 
 pub(super) fn foreign() -> Error {

@@ -5,13 +5,15 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::Method;
 use ping_models::{Collection, DecodeError};
+use serde_json::Value;
 
 use super::cursor;
 use crate::core::Core;
 use crate::described::Described;
 use crate::error::Error;
-use crate::filter::{Allows, Expansion, Filter, Limit, Order};
+use crate::filter::{Allows, Expansion, Expression, Filter, Limit, Order};
 use crate::options::CORRELATION_ID;
 use crate::request::{Parts, names};
 use crate::retry::RetryPolicy;
@@ -36,6 +38,8 @@ pub struct List<T, F = ()> {
     core: Arc<Core>,
     parts: Parts,
     options: Options,
+    /// The part of the filter that the list cannot be without.
+    within: Option<Expression>,
     /// The cursor of the first page that is read.
     start: Option<String>,
     pub(super) decode: fn(&[u8]) -> Result<Collection<T>, DecodeError>,
@@ -48,6 +52,7 @@ impl<T, F> Clone for List<T, F> {
             core: Arc::clone(&self.core),
             parts: self.parts.clone(),
             options: self.options.clone(),
+            within: self.within.clone(),
             start: self.start.clone(),
             decode: self.decode,
             takes: PhantomData,
@@ -62,7 +67,7 @@ impl<T> List<T> {
         options: Options,
         decode: fn(&[u8]) -> Result<Collection<T>, DecodeError>,
     ) -> Self {
-        Self { core, parts, options, start: None, decode, takes: PhantomData }
+        Self { core, parts, options, within: None, start: None, decode, takes: PhantomData }
     }
 }
 
@@ -74,40 +79,76 @@ impl<T, F> List<T, F> {
             core: self.core,
             parts: self.parts,
             options: self.options,
+            within: self.within,
             start: self.start,
             decode: self.decode,
             takes: PhantomData,
         }
     }
 
+    /// The filter that the list cannot be without: whatever else it is asked for, this has to
+    /// hold, too.
+    #[doc(hidden)]
+    pub fn within<G>(mut self, filter: Filter<G>) -> Self {
+        let filter = filter.into_expression();
+        self.within = Some(filter.clone());
+        self.ask_for(filter)
+    }
+
     /// Only items that the filter matches.
     #[doc(alias("search", "where"))]
-    pub fn filter(mut self, filter: Filter<F>) -> Self {
+    pub fn filter(self, filter: Filter<F>) -> Self {
+        let filter = filter.into_expression();
+        let whole = match &self.within {
+            Some(within) => within.clone().and(filter),
+            None => filter,
+        };
+        self.ask_for(whole)
+    }
+
+    fn ask_for(mut self, filter: Expression) -> Self {
         match filter.checked() {
-            Ok(filter) => self.query("filter", filter),
-            Err(error) => {
-                self.parts.fail(error);
-                self
-            }
+            Ok(filter) => self.ask("filter", filter),
+            Err(error) => self.parts.fail(error),
         }
+        self
+    }
+
+    /// Asks for something in place of what was asked for before: in the query or, where a list
+    /// begins with a POST, in the body.
+    fn ask(&mut self, name: &str, value: impl Into<Value>) {
+        let value = value.into();
+        if self.asks_in_body() {
+            return self.parts.body_field(name, value);
+        }
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        self.parts.query.retain(|(known, _)| known != name);
+        self.parts.query.push((name.to_owned(), text));
+    }
+
+    fn asks_in_body(&self) -> bool {
+        self.parts.operation.method == Method::POST
     }
 
     /// The order of the items.
     #[doc(alias("sort", "order_by"))]
-    pub fn order(self, order: Order<F>) -> Self {
-        self.query("order", order.text)
+    pub fn order(mut self, order: Order<F>) -> Self {
+        self.ask("order", order.text);
+        self
     }
 
     /// How many items a page has at most; the service may send fewer.
     #[doc(alias("page_size"))]
-    pub fn limit(self, limit: u32) -> Self
+    pub fn limit(mut self, limit: u32) -> Self
     where
         F: Allows<Limit>,
     {
-        self.query("limit", limit.to_string())
+        self.ask("limit", limit);
+        self
     }
 
-    /// More that comes along with each item.
+    /// More that comes along with each item: one for each of `expand` and `include`, which take one
+    /// value. Another one fails with [`ErrorKind::InvalidInput`](crate::ErrorKind::InvalidInput).
     #[doc(alias("include"))]
     pub fn expand<E: Expansion>(mut self, expansion: E) -> Self
     where
@@ -117,8 +158,13 @@ impl<T, F> List<T, F> {
         self
     }
 
-    /// Any query parameter; one that is set already is replaced.
+    /// Any query parameter; one that is set already is replaced. Where the operation needs a part
+    /// of the filter, a `filter` in its place is refused.
     pub fn query(mut self, name: &str, value: impl Into<String>) -> Self {
+        if name == "filter" && self.within.is_some() {
+            let message = "has a part that stays: add to it with `List::filter`";
+            self.parts.fail(Error::invalid_input(name, message));
+        }
         self.parts.query.retain(|(known, _)| known != name);
         self.parts.query.push((name.to_owned(), value.into()));
         self
@@ -179,6 +225,9 @@ impl<T, F> List<T, F> {
     /// The query of the page that a cursor points at.
     fn position(&self, text: &str) -> Result<String, Error> {
         let position = cursor::open(text, &self.identity()?)?;
+        if self.asks_in_body() {
+            return Ok(position);
+        }
         let set = |name: &str| name == "filter" || self.sets(name);
         if names(&position).any(|name| set(&name)) {
             return Err(cursor::foreign());
@@ -189,11 +238,24 @@ impl<T, F> List<T, F> {
         })
     }
 
-    /// The request of the page with this query.
+    /// The request of the page with this query. A list that begins with a POST goes on with one:
+    /// what it is asked for, which may be personal, stays in the body.
     pub(super) fn at(&self, query: String) -> Parts {
         let mut parts = self.parts.clone();
-        parts.raw_query = Some(query);
+        if self.asks_in_body() {
+            parts.body_field("offset", cursor::parameter(&query).into());
+        } else {
+            parts.raw_query = Some(query);
+        }
         parts
+    }
+
+    /// Whether the query of a next link says where the next page begins.
+    pub(super) fn leads_on(&self, query: &str) -> bool {
+        match self.asks_in_body() {
+            true => cursor::parameter(query).is_some(),
+            false => !query.is_empty(),
+        }
     }
 
     pub(super) fn send(&self, parts: Parts) -> Sending {
@@ -203,7 +265,8 @@ impl<T, F> List<T, F> {
     /// What a cursor is bound to.
     fn identity(&self) -> Result<String, Error> {
         let url = self.parts.url(&self.core.sender.hosts)?;
-        Ok(format!("{} {url}", self.parts.operation.id))
+        let body = self.parts.body.as_deref().unwrap_or_default();
+        Ok(format!("{} {url}{}", self.parts.operation.id, String::from_utf8_lossy(body)))
     }
 
     fn sets(&self, name: &str) -> bool {
@@ -212,9 +275,12 @@ impl<T, F> List<T, F> {
 
     /// The cursor of the page behind a next link, by the link's query.
     pub(super) fn cursor(&self, query: &str) -> Option<String> {
+        let ours = |name: String| match self.asks_in_body() {
+            true => name != cursor::PARAMETER,
+            false => self.sets(&name),
+        };
         let pairs = query.split('&');
-        let position: Vec<_> =
-            pairs.filter(|pair| !names(pair).any(|name| self.sets(&name))).collect();
+        let position: Vec<_> = pairs.filter(|pair| !names(pair).any(ours)).collect();
         match position.join("&") {
             position if position.is_empty() => None,
             position => Some(cursor::seal(&position, &self.identity().ok()?)),

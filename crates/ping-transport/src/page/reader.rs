@@ -130,8 +130,8 @@ impl<T> Reader<T> {
         };
         let query = link.split_once('?').map_or("", |(_, query)| query);
         let query = query.split('#').next().unwrap_or_default();
-        if query.is_empty() {
-            Err("the link to the next page has no query: the rest cannot be read")
+        if !self.list.leads_on(query) {
+            Err("the link to the next page does not say where it begins: the rest cannot be read")
         } else if query.len() > LONGEST_QUERY {
             Err("the link to the next page is too long: the rest cannot be read")
         } else if self.empty >= MOST_EMPTY {

@@ -1,5 +1,6 @@
 //! Filters: what binds how, and what no value can break.
 
+use std::ops::Bound;
 use std::sync::Arc;
 
 use ping_models::UserId;
@@ -53,6 +54,11 @@ fn operators_and_how_they_bind() {
         (a().and(b()).or(c()), r#"(a eq "1" and b ge 2) or c eq true"#),
         (a().not(), r#"not (a eq "1")"#),
         (a().or(b()).not().and(c()), r#"not (a eq "1" or b ge 2) and c eq true"#),
+        (ThingFilter::b().within(1..3), "b ge 1 and b lt 3"),
+        (ThingFilter::b().within(1..=3), "b ge 1 and b le 3"),
+        (ThingFilter::b().within((Bound::Excluded(1), Bound::Unbounded)), "b gt 1"),
+        (ThingFilter::b().within(..3), "b lt 3"),
+        (c().or(c()).and(ThingFilter::b().within(1..3)), "(c eq true or c eq true) and b ge 1 and b lt 3"),
         (other().sw("x").and(c()), r#"x-y.z:2 sw "x" and c eq true"#),
         (other().lt(1.5), "x-y.z:2 lt 1.5"),
         (other().eq(true), "x-y.z:2 eq true"),
@@ -124,4 +130,14 @@ fn a_name_that_could_change_the_expression_is_none() {
         let filter = ThingFilter::other(name).eq(json!("x"));
         assert!(list().filter(filter).describe().is_ok(), "{name}");
     }
+}
+
+#[test]
+fn a_range_without_an_end_is_none() {
+    let client = with_token(Arc::new(FakeTransport::new([])), &ManualClock::fixed());
+    let client = client.build().unwrap();
+    let endless: (Bound<i64>, Bound<i64>) = (Bound::Unbounded, Bound::Unbounded);
+    let list = client.request(&LIST).segment("env-1").list().taking::<ThingFilter>();
+    let error = list.filter(ThingFilter::b().within(endless)).describe().unwrap_err();
+    assert_eq!(error.field(), Some("filter"));
 }

@@ -13,6 +13,7 @@ mod filters;
 mod flows;
 mod hosts;
 mod limits;
+mod lists;
 mod network;
 mod optional;
 mod own_types;

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::platform::{groups::GROUPS, memberships::groups_of, populations::POPULATIONS};
+use crate::domain::platform::{
+    groups::GROUPS, memberships::groups_of_user, populations::POPULATIONS,
+};
 use crate::{
     store::{
         Attribute, Characters, Entry, Op, Store,
@@ -138,7 +140,7 @@ pub(crate) static USERS: Resource = Resource {
                 body.insert("_embedded".to_owned(), json!({ "population": population }));
             }
             if let (Some(include), false) = (shown.include, shown.listed) {
-                let groups = groups_of(shown.store, shown.row, true).into_iter();
+                let groups = groups_of_user(shown.store, shown.row).into_iter();
                 let value: Value = if include == "memberOfGroupIDs" {
                     groups.map(|(group, _)| group.id()).collect()
                 } else {

@@ -11,10 +11,7 @@ pub(crate) mod show;
 use serde_json::Value;
 
 use crate::{
-    dispatch::{
-        catalogue::Handler,
-        tables::{Does, Verb},
-    },
+    dispatch::{catalogue::Handler, product::Product},
     domain::mfa::{
         fido_policies::FIDO_POLICIES,
         policies::POLICIES,
@@ -23,7 +20,7 @@ use crate::{
         settings::MFA_SETTINGS,
     },
     service::controls::read,
-    store::schema::{Resource, choice},
+    store::schema::choice,
     wire::{
         request::Request,
         response::{Answer, Failure, Response},
@@ -31,7 +28,14 @@ use crate::{
     world::context::Context,
 };
 
-pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
+pub(crate) const PRODUCT: Product = Product {
+    name: "mfa",
+    tables: &[&FIDO_POLICIES, &MFA_SETTINGS, &POLICIES],
+    handlers: routes,
+    ..Product::BASE
+};
+
+fn routes() -> Vec<(&'static str, Handler)> {
     [
         create::routes(),
         activate::routes(),
@@ -40,31 +44,6 @@ pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
         authentications::routes(),
     ]
     .concat()
-}
-
-/// What follows from tables.
-pub(crate) fn tables() -> Vec<(&'static str, Does)> {
-    use Verb::{Create, Delete, List, Read, Replace, Reset};
-
-    let tables: [(&str, Verb, &'static Resource); 16] = [
-        ("mfa.create_device_authentication_policy", Create, &POLICIES),
-        ("mfa.create_device_authentication_policy_remember_me", Create, &POLICIES),
-        ("mfa.read_device_authentication_policies", List, &POLICIES),
-        ("mfa.read_one_device_authentication_policy", Read, &POLICIES),
-        ("mfa.update_device_authentication_policy", Replace, &POLICIES),
-        ("mfa.delete_device_authentication_policy", Delete, &POLICIES),
-        ("mfa.create_fido_policy_certified", Create, &FIDO_POLICIES),
-        ("mfa.create_fido_policy_enterprise", Create, &FIDO_POLICIES),
-        ("mfa.create_fido_policy_specific", Create, &FIDO_POLICIES),
-        ("mfa.read_all_fido_policies", List, &FIDO_POLICIES),
-        ("mfa.read_single_fido_policy", Read, &FIDO_POLICIES),
-        ("mfa.update_fido_policy", Replace, &FIDO_POLICIES),
-        ("mfa.delete_single_fido_policy", Delete, &FIDO_POLICIES),
-        ("mfa.read_mfa_settings", Read, &MFA_SETTINGS),
-        ("mfa.update_mfa_settings", Replace, &MFA_SETTINGS),
-        ("mfa.reset_mfa_settings", Reset, &MFA_SETTINGS),
-    ];
-    tables.map(|(id, verb, resource)| (id, Does::Table(verb, resource))).to_vec()
 }
 
 /// Answers `/sandbox/mfa/...`; `None` if there is no such control endpoint.

@@ -1,23 +1,36 @@
-//! What every operation begins with: the license, the user, and what has become due meanwhile.
+//! What every operation begins with: the license and the user.
 
-use crate::dispatch::license::*;
 use crate::domain::verify::transaction::Transaction;
 use crate::{
     base::timestamp::Timestamp,
     dispatch::catalogue::Call,
-    wire::response::{Failure, not_found},
+    wire::response::{Detail, Failure, access_failed, not_found},
     world::context::Context,
 };
 
+/// Refuses whatever is asked of an environment without the product.
+pub(crate) fn check_license(context: &Context<'_>) -> Result<(), Failure> {
+    let verify = &context.env.verify;
+    let detail = if !verify.licensed {
+        let why = "The environment's license does not include PingOne Verify.";
+        Detail::new("LICENSE_EXCEEDED", why)
+    } else if !verify.in_bill_of_materials {
+        let why = "The environment's bill of materials does not include PING_ONE_VERIFY.";
+        Detail::new("INSUFFICIENT_PERMISSIONS", why)
+    } else {
+        return Ok(());
+    };
+    Err(access_failed(detail).into())
+}
+
 /// An operation on a user.
 pub(super) fn enter<'a>(
-    context: &mut Context<'_>,
+    context: &Context<'_>,
     call: &Call<'a>,
 ) -> Result<(&'a str, Timestamp), Failure> {
-    let now = enter_environment(context)?;
     let user_id = call.param("userID");
     context.require_user(user_id)?;
-    Ok((user_id, now))
+    Ok((user_id, context.now()))
 }
 
 /// The transaction of the path, if it is the user's.

@@ -13,7 +13,6 @@ use crate::{
     world::{Environment, context::Context},
 };
 use crate::{
-    dispatch::license::enter_environment,
     domain::verify::{
         contact::Contact,
         create::{self, NewTransaction},
@@ -178,7 +177,6 @@ fn delete(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
 
 /// The code as text, while data is wanted.
 fn qr_code(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    enter_environment(context)?;
     let (id, code) = (call.param("transactionID"), call.param("verificationCode"));
     let transaction = context
         .env
