@@ -2,6 +2,8 @@
 
 mod csv;
 mod json;
+mod scan;
+mod shell;
 
 use std::fmt;
 use std::pin::Pin;

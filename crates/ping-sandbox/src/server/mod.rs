@@ -1,54 +1,33 @@
 //! Answers a request: bounds what it sends, dispatches, and applies faults.
 
+mod finish;
 pub(crate) mod hosts;
 pub(crate) mod listen;
+mod read;
+mod run;
 
-use std::{
-    fmt,
-    panic::{AssertUnwindSafe, catch_unwind},
-};
+use std::fmt;
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bytes::Bytes;
-use http::{
-    HeaderName, HeaderValue,
-    header::{CONTENT_SECURITY_POLICY, X_CONTENT_TYPE_OPTIONS},
-    request::Parts,
-};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
-use hyper::body::{Body, Incoming};
-use serde_json::json;
-use sha2::{Digest, Sha256};
+use http::{HeaderName, HeaderValue, header::CONTENT_SECURITY_POLICY};
+use hyper::body::Incoming;
 
+use self::{
+    finish::{fault_answer, finish, guard_browser},
+    read::read,
+    run::{guarded, settled},
+};
 use crate::{
-    base::{limits::Limits, timestamp::Timestamp},
-    dispatch::{
-        auth,
-        catalogue::{Call, Found, Operation, Routes},
-    },
-    domain::{
-        faults::{Effect, Fault},
-        requests::RequestRecord,
-    },
+    dispatch::catalogue::{Found, Routes},
+    domain::{faults::Effect, requests::RequestRecord},
     server::listen::Client,
     service::controls,
-    wire::{
-        accept::Accept,
-        answer_body::AnswerBody,
-        cors,
-        request::Request,
-        response::{Answer, ApiError, Failure, Response, invalid_request, not_found},
-    },
-    world::{Shared, World, running::Running},
+    wire::{accept::Accept, answer_body::AnswerBody, cors, request::Request, response::Response},
+    world::{Shared, running::Running},
 };
 
-/// The documented limit of all request headers together, in bytes.
-const HEADER_LIMIT: usize = 6 * 1024;
 /// How much of a path is logged, in characters.
 const LOGGED_PATH: usize = 1024;
-
-/// What the answer of an operation's own handler carries.
-const HANDLED: HeaderName = HeaderName::from_static("sandbox-handled");
 
 /// Drops a connection without an answer: by a fault, or as nobody is there to read it.
 #[derive(Debug)]
@@ -140,205 +119,6 @@ pub(crate) async fn answer(
         }
         _ => response.into(),
     })
-}
-
-/// Reads a request whole; what cannot be read is refused with the documented error.
-async fn read(parts: Parts, body: Incoming, limits: &Limits) -> Result<Request, Failure> {
-    let head: usize =
-        parts.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
-    if head > HEADER_LIMIT {
-        return Err(ApiError::new(
-            431,
-            "INVALID_REQUEST",
-            "The request could not be completed. The request headers are too large.",
-        )
-        .into());
-    }
-    let too_large = || {
-        ApiError::new(
-            413,
-            "INVALID_REQUEST",
-            "The request could not be completed. The request body is too large.",
-        )
-    };
-    if body.size_hint().lower() > limits.body_size as u64 {
-        return Err(too_large().into());
-    }
-    let body = Limited::new(body, limits.body_size).collect();
-    let body = match tokio::time::timeout(limits.body, body).await {
-        Ok(Ok(body)) => body.to_bytes(),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => return Err(too_large().into()),
-        Ok(Err(_)) => return Err(invalid_request("The body ended before it was complete.")),
-        Err(_) => {
-            return Err(ApiError::new(
-                408,
-                "INVALID_REQUEST",
-                "The request could not be completed. Its body did not arrive in time.",
-            )
-            .into());
-        }
-    };
-    Request::parse(parts.method, &parts.uri, parts.headers, body)
-}
-
-/// Runs an operation, again and again where its handler has no answer yet. `None` if the client
-/// went away meanwhile.
-async fn settled(
-    running: &Running,
-    request: &Request,
-    found: &Found<'_>,
-    client: &Client,
-) -> Option<Response> {
-    let run = |world: &mut World| dispatch(world, request, found).unwrap_or_else(Response::from);
-    loop {
-        let changed = running.changed();
-        let response = guarded(running, run);
-        if request.mark_run() {
-            // Others may wait for what it did; what it finds when it runs again is not news.
-            running.announce();
-        }
-        let Some(by) = response.again_by else {
-            return Some(response);
-        };
-        tokio::select! {
-            () = changed => {}
-            () = reached(running, by) => {}
-            () = client.watch.gone() => {
-                running.change(|world| world.abandon(request.number));
-                return None;
-            }
-        }
-    }
-}
-
-/// Waits until a clock that runs is there; one that stands still says so when it is moved.
-async fn reached(running: &Running, then: Timestamp) {
-    let left = running.lock().shared.time.real_time_until(then);
-    match left {
-        Some(left) => tokio::time::sleep(left).await,
-        None => std::future::pending().await,
-    }
-}
-
-/// Runs a handler; if it panics, the client gets the service's 500 and the next request is served.
-fn guarded(running: &Running, handler: impl FnOnce(&mut World) -> Response) -> Response {
-    catch_unwind(AssertUnwindSafe(|| handler(&mut running.lock()))).unwrap_or_else(|_| {
-        ApiError::new(
-            500,
-            "UNEXPECTED_ERROR",
-            "The request could not be completed. An unexpected error occurred.",
-        )
-        .response()
-    })
-}
-
-fn dispatch(world: &mut World, request: &Request, found: &Found<'_>) -> Answer {
-    match found {
-        Found::Operation(operation, call) => run(world, operation, call),
-        Found::WrongMediaType(operation, call) => {
-            auth::admit(world, operation, call)?;
-            Err(ApiError::new(
-                415,
-                "INVALID_REQUEST",
-                "The request could not be completed. The media type is not supported here.",
-            )
-            .into())
-        }
-        Found::Methods(methods) => Ok(cors::preflight(request, methods)),
-        Found::Nothing if is_pingid_path(request) => Err(not_found()),
-        Found::Nothing => Err(gateway(request).into()),
-    }
-}
-
-fn run(world: &mut World, operation: &Operation, call: &Call<'_>) -> Answer {
-    let place = auth::admit(world, operation, call)?;
-    if !operation.is_emulated() {
-        return Err(not_emulated(operation));
-    }
-    if operation.takes_json() && call.request.is_malformed_json() {
-        call.request.object()?;
-    }
-    let mut context = world.context(place);
-    context.settle();
-    // Only a handler says so: neither an injected answer nor a refusal before it does.
-    let answer = operation.answer(&mut context, call).unwrap_or_else(Response::from);
-    let id = HeaderName::from_static("correlation-id");
-    Ok(answer.header(id, &context.correlation_id).header(HANDLED, "true"))
-}
-
-/// What is not emulated is refused by name.
-fn not_emulated(operation: &Operation) -> Failure {
-    let message = format!(
-        "The sandbox does not emulate {} ({}). Sending the request again does not help.",
-        operation.id, operation.title
-    );
-    if operation.is_pingid() {
-        return Response::json(501, &json!({ "errorId": 501, "errorMsg": message })).into();
-    }
-    ApiError::new(501, "NOT_IMPLEMENTED", message).into()
-}
-
-fn is_pingid_path(request: &Request) -> bool {
-    request.segments.first().is_some_and(|segment| segment.eq_ignore_ascii_case("pingid"))
-}
-
-/// What the gateway in front of the service says to a path or method that nobody has: not the
-/// service's error shape, and 403 rather than 404 or 405.
-fn gateway(request: &Request) -> Response {
-    let message = match request.header("authorization") {
-        Some(value) => format!(
-            "Invalid key=value pair (missing equal-sign) in Authorization header (hashed with \
-             SHA-256 and encoded with Base64): '{}'.",
-            STANDARD.encode(Sha256::digest(value.as_bytes()))
-        ),
-        None => "Missing Authentication Token".to_owned(),
-    };
-    Response::json(403, &json!({ "message": message }))
-}
-
-/// The body that belongs to an injected status, unless the rule brought its own.
-fn fault_answer(fault: &Fault, status: u16) -> Response {
-    if let Some((media_type, body)) = &fault.body {
-        return Response::with_body(status, media_type, body.clone());
-    }
-    let code = match status {
-        401 | 403 => "ACCESS_FAILED",
-        404 => "NOT_FOUND",
-        429 => "REQUEST_LIMITED",
-        400..=499 => "INVALID_REQUEST",
-        _ => "UNEXPECTED_ERROR",
-    };
-    ApiError::new(status, code, "The request could not be completed. This answer was injected.")
-        .response()
-}
-
-/// Adds what every answer carries.
-fn finish(
-    shared: &mut Shared,
-    response: Response,
-    accept: Accept,
-    operation: Option<&'static str>,
-) -> Response {
-    let correlation_id = match response.headers.get("correlation-id") {
-        Some(id) => id.to_str().unwrap_or_default().to_owned(),
-        None => shared.answers.uuid(),
-    };
-    let mut response = response
-        .finish(accept, &correlation_id)
-        .header(HeaderName::from_static("correlation-id"), &correlation_id);
-    if let Some(operation) = operation {
-        response.headers.insert(
-            HeaderName::from_static("sandbox-operation"),
-            HeaderValue::from_static(operation),
-        );
-    }
-    guard_browser(&mut response);
-    response
-}
-
-/// A body is what its media type says, and nothing else.
-fn guard_browser(response: &mut Response) {
-    response.headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
 }
 
 impl Shared {

@@ -35,8 +35,8 @@ pub struct ClientBuilder {
     environment: Option<EnvironmentId>,
     worker_environment: Option<EnvironmentId>,
     access: Access,
-    transport: Option<Arc<dyn HttpTransport>>,
-    network: Network,
+    pub(super) transport: Option<Arc<dyn HttpTransport>>,
+    pub(super) network: Network,
     clock: Arc<dyn Clock>,
     entropy: Entropy,
     retry: RetryPolicy,
@@ -202,47 +202,12 @@ impl ClientBuilder {
         self
     }
 
-    /// A proxy for everything but loopback, as a URL such as `http://proxy.example:3128`. Without
-    /// it the proxy variables of the environment count.
-    #[must_use]
-    pub fn proxy(mut self, url: impl Into<String>) -> Self {
-        self.network.proxy = Some(url.into());
-        self
-    }
-
-    /// A certificate authority to trust beside the system's, as PEM.
-    #[must_use]
-    pub fn root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
-        self.network.root_certificates.push(pem.into());
-        self
-    }
-
-    /// The limit of making a connection. 10 s unless set.
-    #[must_use]
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.network.connect_timeout = Some(timeout);
-        self
-    }
-
     /// Allows plain HTTP to hosts other than loopback: tokens, passcodes and personal data are
     /// then readable on the way.
     #[must_use]
     pub fn danger_allow_plain_http(mut self) -> Self {
         self.allow_plain_http = true;
         self
-    }
-
-    /// Makes the HTTP client now, where none was given: all clients that are built of this builder
-    /// and its clones then share their connections. Nothing is sent.
-    ///
-    /// # Errors
-    ///
-    /// Fails where a proxy or a certificate is not usable.
-    pub fn sharing_connections(mut self) -> Result<Self, Error> {
-        if self.transport.is_none() {
-            self.transport = Some(std::mem::take(&mut self.network).transport()?);
-        }
-        Ok(self)
     }
 
     /// Builds the client. Nothing is sent.

@@ -1,14 +1,12 @@
 //! The rows of a JSON text, each decoded as soon as it is there.
 
-use std::borrow::Cow;
-use std::fmt;
 use std::marker::PhantomData;
 
 use bytes::{Buf, Bytes};
 use ping_models::{DecodeError, Row};
-use serde::Deserializer as _;
-use serde::de::{IgnoredAny, MapAccess, Visitor};
 
+use super::scan::{Extent, Prelude, Text};
+use super::shell::Shell;
 use super::{Found, LARGEST_ROW, SMALLER_ROW};
 
 /// Reads rows out of chunks of a JSON text.
@@ -55,110 +53,6 @@ enum Next {
 /// How much may stand before the array, and behind it, in bytes.
 const LARGEST_PRELUDE: usize = 1024 * 1024;
 const LARGEST_TAIL: usize = 64 * 1024;
-
-/// The text around the rows, which is a JSON text of its own: what is garbage there, or names the
-/// rows twice, tells a file that is not to be trusted.
-#[derive(Default)]
-struct Shell {
-    text: Vec<u8>,
-    /// Whether the array is a member, and not the text itself.
-    object: bool,
-}
-
-impl Shell {
-    /// Whether the text is JSON, once `end` is behind it, with the array where it should be.
-    fn is_sound(&self, end: &[u8], member: &str) -> bool {
-        let text = [&self.text, end].concat();
-        if !self.object {
-            return serde_json::from_slice::<[IgnoredAny; 0]>(&text).is_ok();
-        }
-        let mut reader = serde_json::Deserializer::from_slice(&text);
-        let names = reader.deserialize_map(Names(member));
-        names.is_ok_and(|times| times == 1) && reader.end().is_ok()
-    }
-}
-
-/// How often an object has a member of this name.
-struct Names<'a>(&'a str);
-
-impl<'de> Visitor<'de> for Names<'_> {
-    type Value = usize;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<usize, A::Error> {
-        let mut times = 0;
-        while let Some((name, _)) = map.next_entry::<Cow<'_, str>, IgnoredAny>()? {
-            times += usize::from(name == self.0);
-        }
-        Ok(times)
-    }
-}
-
-/// What was seen of the text before the array.
-#[derive(Default)]
-struct Prelude {
-    depth: usize,
-    text: Text,
-    /// The last text at depth 1, which names a member where a colon follows.
-    name: Vec<u8>,
-    named: bool,
-    begun: bool,
-}
-
-/// Whether a place is inside of a text.
-#[derive(Clone, Copy, Default, PartialEq)]
-enum Text {
-    #[default]
-    Outside,
-    Inside,
-    /// Behind a backslash.
-    Escaped,
-}
-
-impl Text {
-    fn step(self, byte: u8) -> Self {
-        match (self, byte) {
-            (Self::Outside, b'"') => Self::Inside,
-            (Self::Outside, _) | (Self::Inside, b'"') => Self::Outside,
-            (Self::Inside, b'\\') => Self::Escaped,
-            (Self::Inside | Self::Escaped, _) => Self::Inside,
-        }
-    }
-}
-
-/// How far a value has been followed.
-#[derive(Default)]
-struct Extent {
-    depth: usize,
-    text: Text,
-}
-
-impl Extent {
-    /// Follows the value through more text, up to its end where that is there.
-    fn end(&mut self, text: &[u8]) -> Option<usize> {
-        for (index, byte) in text.iter().enumerate() {
-            let before = self.text;
-            self.text = before.step(*byte);
-            if before == Text::Outside && self.text == Text::Outside {
-                match byte {
-                    b'{' | b'[' => self.depth += 1,
-                    // Of a number or a word that has no bracket of its own.
-                    b'}' | b']' | b',' if self.depth == 0 => return Some(index),
-                    b'}' | b']' => self.depth -= 1,
-                    _ => {}
-                }
-            }
-            let closed = self.text == Text::Outside && matches!(byte, b'}' | b']' | b'"');
-            if closed && self.depth == 0 {
-                return Some(index + 1);
-            }
-        }
-        None
-    }
-}
 
 impl<T: Row> JsonRows<T> {
     pub(super) fn new(member: &'static str) -> Self {
@@ -389,72 +283,5 @@ impl<T: Row> JsonRows<T> {
 
     fn array_expected(&self) -> DecodeError {
         DecodeError::new(self.member, "an array of rows")
-    }
-}
-
-impl Prelude {
-    /// Reads up to the first bracket of the array, if it is there, and says how much it read.
-    fn read(&mut self, text: &[u8], member: &str) -> (Option<Result<(), DecodeError>>, usize) {
-        for (index, byte) in text.iter().enumerate() {
-            let found = self.step(*byte, member);
-            if found.is_some() {
-                return (found, index + 1);
-            }
-        }
-        (None, text.len())
-    }
-
-    fn step(&mut self, byte: u8, member: &str) -> Option<Result<(), DecodeError>> {
-        let before = self.text;
-        self.text = before.step(byte);
-        if self.text != Text::Outside || before != Text::Outside {
-            if self.depth == 1 {
-                self.note(before, byte);
-            }
-            return None;
-        }
-        let expected = |what: &str| Some(Err(DecodeError::new(member, what)));
-        match byte {
-            b'[' if self.depth == 0 || self.depth == 1 && self.is_of(member) => Some(Ok(())),
-            b'{' | b'[' => {
-                self.begun = true;
-                self.depth += 1;
-                None
-            }
-            b'}' | b']' => {
-                self.depth = self.depth.saturating_sub(1);
-                self.named = false;
-                if self.depth == 0 {
-                    return expected("an array of rows");
-                }
-                None
-            }
-            b':' if self.depth == 1 => {
-                self.named = true;
-                None
-            }
-            b',' if self.depth == 1 => {
-                self.named = false;
-                None
-            }
-            // A byte order mark may come first.
-            _ if self.begun || byte.is_ascii_whitespace() || byte >= 0x80 => None,
-            _ => Some(Err(DecodeError::new(".", "a JSON object with rows"))),
-        }
-    }
-
-    /// Keeps the last text of depth 1, as far as it could be a member's name.
-    fn note(&mut self, before: Text, byte: u8) {
-        if before == Text::Outside {
-            if !self.named {
-                self.name.clear();
-            }
-        } else if self.text != Text::Outside && !self.named && self.name.len() < 64 {
-            self.name.push(byte);
-        }
-    }
-
-    fn is_of(&self, member: &str) -> bool {
-        self.named && self.name == member.as_bytes()
     }
 }

@@ -11,7 +11,8 @@ use ping_transport::Error;
 use ping_transport::flow::Action;
 
 use super::Step;
-use super::progress::{Progress, begin};
+use super::begin::begin;
+use super::progress::Progress;
 use crate::{PingId, pingid_code};
 
 /// The user has signed in.

@@ -1,20 +1,29 @@
 //! Authentication as a value whose type knows what is legal next.
 
+mod begin;
 mod ends;
+mod fido;
+mod otp;
 mod progress;
+mod push;
 mod steps;
+mod told;
 
+use std::sync::Arc;
+
+use ping_models::pingid::{OnlineDetails, PingIdCode};
 use ping_transport::flow::{OpenError, Resumable};
 use ping_transport::{__sealed_steps, Error};
 
+use self::progress::{Progress, State};
 use crate::PingId;
 
+pub(crate) use begin::{begin, by_backup, without_user};
 pub use ends::{Completed, Failed, UnknownStep};
-pub(crate) use progress::{begin, by_backup, without_user};
-pub use steps::{
-    AssertionStep, EvaluatePolicyStep, FidoStep, OnlineStep, OtpOutcome, OtpStep, PasswordlessStep,
-    PushStep, SelectDeviceStep,
-};
+pub use fido::{AssertionStep, FidoStep, PasswordlessStep};
+pub use otp::{OtpOutcome, OtpStep};
+pub use push::PushStep;
+pub use steps::{EvaluatePolicyStep, OnlineStep, SelectDeviceStep};
 
 /// Where a user stands in signing in. Each step offers what is legal next, and nothing else.
 ///
@@ -48,6 +57,43 @@ pub enum Step {
 }
 
 impl Step {
+    /// The step that a state stands for.
+    fn of(progress: Progress, online: Option<Box<OnlineDetails>>) -> Self {
+        use PingIdCode as Asked;
+
+        let code = progress.state.asked.code();
+        if code == Asked::Success {
+            return Self::Completed(Completed::new(&progress, online));
+        }
+        if progress.state.session.is_none() {
+            return Self::Unknown(UnknownStep(progress));
+        }
+        match code {
+            Asked::ChooseDevice => Self::SelectDevice(SelectDeviceStep(progress)),
+            Asked::Waiting => Self::Push(PushStep(progress)),
+            Asked::ContinueOnline => Self::Online(OnlineStep(progress)),
+            Asked::OtpBySms
+            | Asked::OtpByVoice
+            | Asked::OtpByEmail
+            | Asked::PushDisabled
+            | Asked::YubiKeyOtp
+            | Asked::AppOtp
+            | Asked::DesktopOtp
+            | Asked::OathToken
+            | Asked::AuthenticatorAppOtp
+            | Asked::NextOtp => Self::Otp(OtpStep(progress)),
+            Asked::SecurityKey | Asked::Biometrics | Asked::Fido2 => {
+                if progress.state.challenge.is_some() {
+                    Self::Assertion(AssertionStep(progress))
+                } else {
+                    Self::Fido(FidoStep(progress))
+                }
+            }
+            Asked::EvaluatePolicy => Self::EvaluatePolicy(EvaluatePolicyStep(progress)),
+            _ => Self::Unknown(UnknownStep(progress)),
+        }
+    }
+
     /// The name of the user.
     pub fn user_name(&self) -> &str {
         match self {
@@ -67,10 +113,10 @@ impl Step {
 
 impl Resumable for Step {
     type Handle = PingId;
-    type State = progress::State;
+    type State = State;
     const PURPOSE: &'static str = "pingid.authentication";
 
-    fn parts(&self) -> Result<(&PingId, &str, progress::State), Error> {
+    fn parts(&self) -> Result<(&PingId, &str, State), Error> {
         let awaiting = match self {
             Self::SelectDevice(step) => &step.0,
             Self::Otp(step) => &step.0,
@@ -84,12 +130,12 @@ impl Resumable for Step {
                 return Err(Error::invalid_input("step", message));
             }
         };
-        let state = progress::State::clone(&awaiting.state);
+        let state = State::clone(&awaiting.state);
         Ok((&awaiting.pingid, awaiting.user_name(), state))
     }
 
-    fn restore(pingid: PingId, _: &str, state: progress::State) -> Result<Self, OpenError> {
-        Ok(progress::restore(pingid, state))
+    fn restore(pingid: PingId, _: &str, state: State) -> Result<Self, OpenError> {
+        Ok(Self::of(Progress { pingid, state: Arc::new(state) }, None))
     }
 }
 

@@ -5,10 +5,8 @@ use std::future::Future;
 use std::sync::Arc;
 
 use ping_models::pingid::{
-    AuthStatusReply, AuthenticateOffline, AuthenticateOfflineReply, AuthenticateOnline,
-    AuthenticateOnlineReply, AuthenticationDetails, CancelAuthentication, CancelAuthenticationType,
-    Device, DeviceId, DeviceType, ErrorId, OnlineDetails, PingIdCode, ServiceAlias, SessionId,
-    StartAuthentication, StartAuthenticationReply, StartWebAuthnPasswordlessAuth,
+    AuthenticateOffline, AuthenticationDetails, CancelAuthentication, CancelAuthenticationType,
+    Device, DeviceId, ErrorId, PingIdCode, ServiceAlias, SessionId, StartAuthentication,
 };
 use ping_models::{Loose, Secret};
 use ping_transport::flow::Action;
@@ -16,13 +14,12 @@ use ping_transport::{Error, ErrorKind as TransportErrorKind};
 use serde::{Deserialize, Serialize};
 
 use super::Step;
-use super::ends::{Completed, Failed, UnknownStep};
-use super::steps::{
-    AssertionStep, EvaluatePolicyStep, FidoStep, OnlineStep, OtpStep, PasswordlessStep, PushStep,
-    SelectDeviceStep,
-};
+use super::begin::begun;
+use super::ends::Failed;
+use super::fido::Challenge;
+use super::told::Told;
 use crate::replies::missing;
-use crate::{Authentications, PingId, RelyingParty, pingid_code};
+use crate::{Authentications, PingId, pingid_code};
 
 /// An authentication that is under way.
 #[derive(Clone)]
@@ -47,145 +44,6 @@ pub struct State {
     /// Whether a token that has drifted is looked for.
     pub(crate) resync: bool,
     pub(crate) challenge: Option<Challenge>,
-}
-
-/// The options that were given to the browser.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Challenge {
-    pub(crate) options: String,
-    pub(crate) session: SessionId,
-    pub(crate) relying_party: RelyingParty,
-}
-
-/// What a reply of any of the calls says.
-#[derive(Default)]
-pub(crate) struct Told {
-    error_id: Option<ErrorId>,
-    message: Option<String>,
-    session: Option<SessionId>,
-    cookie: Option<Secret>,
-    devices: Option<Vec<Device>>,
-    details: Option<AuthenticationDetails>,
-    device: Option<String>,
-    online: Option<Box<OnlineDetails>>,
-}
-
-impl Told {
-    /// What a reply says that has nothing but its outcome.
-    pub(crate) fn of_session(
-        error_id: Option<ErrorId>,
-        message: Option<String>,
-        session: SessionId,
-    ) -> Self {
-        Self { error_id, message, session: Some(session), ..Self::default() }
-    }
-}
-
-impl From<StartAuthenticationReply> for Told {
-    fn from(reply: StartAuthenticationReply) -> Self {
-        Self {
-            error_id: reply.outcome.error_id,
-            message: reply.outcome.error_message,
-            session: reply.session_id,
-            cookie: reply.cookie,
-            devices: reply.user_devices,
-            details: reply.details,
-            device: reply.authenticating_device,
-            online: None,
-        }
-    }
-}
-
-impl From<AuthStatusReply> for Told {
-    fn from(reply: AuthStatusReply) -> Self {
-        Self {
-            error_id: reply.outcome.error_id,
-            message: reply.outcome.error_message,
-            session: reply.session_id,
-            cookie: reply.cookie,
-            details: reply.details,
-            ..Self::default()
-        }
-    }
-}
-
-impl From<AuthenticateOnlineReply> for Told {
-    fn from(reply: AuthenticateOnlineReply) -> Self {
-        Self {
-            error_id: reply.outcome.error_id,
-            message: reply.outcome.error_message,
-            session: reply.session_id,
-            cookie: reply.cookie,
-            online: reply.details.map(Box::new),
-            ..Self::default()
-        }
-    }
-}
-
-impl From<AuthenticateOfflineReply> for Told {
-    fn from(reply: AuthenticateOfflineReply) -> Self {
-        Self {
-            error_id: reply.outcome.error_id,
-            message: reply.outcome.error_message,
-            session: reply.session_id,
-            cookie: reply.cookie,
-            ..Self::default()
-        }
-    }
-}
-
-/// Begins, asynchronously unless the request says otherwise.
-pub(crate) fn begin(pingid: &PingId, request: StartAuthentication) -> Action<Step> {
-    Action::new(pingid, |pingid| async move { begun(&pingid.clone(), pingid, request).await })
-}
-
-/// The same with the calls of one action; `pingid` is what the step keeps.
-async fn begun(
-    calls: &PingId,
-    pingid: PingId,
-    mut request: StartAuthentication,
-) -> Result<Step, Error> {
-    if request.asynchronous.is_none() {
-        request = request.asynchronous(true);
-    }
-    let reply = calls.authentications().start(request.clone()).await?;
-    // The reply names the session from now on.
-    request.session_id = None;
-    Ok(Progress::new(pingid, request).moved(reply.into()))
-}
-
-/// Sends a passcode to an address that is not paired.
-pub(crate) fn by_backup(
-    pingid: &PingId,
-    user_name: String,
-    device_type: DeviceType,
-    address: String,
-) -> Action<Step> {
-    let request = AuthenticateOnline::backup(user_name.as_str(), device_type, &address);
-    Action::new(pingid, |pingid| async move {
-        let reply = pingid.authentications().online(request).await?;
-        let request = StartAuthentication::new(user_name).service(ServiceAlias::RescueCode);
-        Ok(Progress::new(pingid, request).moved(reply.into()))
-    })
-}
-
-/// Begins with a FIDO device alone.
-pub(crate) fn without_user(
-    pingid: &PingId,
-    relying_party: RelyingParty,
-) -> Action<PasswordlessStep> {
-    Action::new(pingid, |pingid| async move {
-        relying_party.check()?;
-        let request =
-            StartWebAuthnPasswordlessAuth::new(relying_party.id(), relying_party.origin());
-        let reply = pingid.authentications().start_passwordless(request).await?;
-        PasswordlessStep::new(pingid, relying_party, reply)
-    })
-}
-
-pub(crate) fn restore(pingid: PingId, state: State) -> Step {
-    let progress = Progress { pingid, state: Arc::new(state) };
-    progress.step(None)
 }
 
 /// Neither the client nor what is known of the devices.
@@ -250,44 +108,7 @@ impl Progress {
                 state.request.cookie = cookie;
             }
         });
-        next.step(online)
-    }
-
-    /// The step that the state stands for.
-    fn step(self, online: Option<Box<OnlineDetails>>) -> Step {
-        use PingIdCode as Asked;
-
-        let code = self.state.asked.code();
-        if code == Asked::Success {
-            return Step::Completed(Completed::new(&self, online));
-        }
-        if self.state.session.is_none() {
-            return Step::Unknown(UnknownStep(self));
-        }
-        match code {
-            Asked::ChooseDevice => Step::SelectDevice(SelectDeviceStep(self)),
-            Asked::Waiting => Step::Push(PushStep(self)),
-            Asked::ContinueOnline => Step::Online(OnlineStep(self)),
-            Asked::OtpBySms
-            | Asked::OtpByVoice
-            | Asked::OtpByEmail
-            | Asked::PushDisabled
-            | Asked::YubiKeyOtp
-            | Asked::AppOtp
-            | Asked::DesktopOtp
-            | Asked::OathToken
-            | Asked::AuthenticatorAppOtp
-            | Asked::NextOtp => Step::Otp(OtpStep(self)),
-            Asked::SecurityKey | Asked::Biometrics | Asked::Fido2 => {
-                if self.state.challenge.is_some() {
-                    Step::Assertion(AssertionStep(self))
-                } else {
-                    Step::Fido(FidoStep(self))
-                }
-            }
-            Asked::EvaluatePolicy => Step::EvaluatePolicy(EvaluatePolicyStep(self)),
-            _ => Step::Unknown(UnknownStep(self)),
-        }
+        Step::of(next, online)
     }
 
     /// The step behind a call that a person answers: a refusal is an end, not an error. One that

@@ -1,0 +1,141 @@
+//! Runs what a request asks for.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use http::HeaderName;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use crate::{
+    base::timestamp::Timestamp,
+    dispatch::{
+        auth,
+        catalogue::{Call, Found, Operation},
+    },
+    server::listen::Client,
+    wire::{
+        cors,
+        request::Request,
+        response::{Answer, ApiError, Failure, Response, not_found},
+    },
+    world::{World, running::Running},
+};
+
+/// What the answer of an operation's own handler carries.
+const HANDLED: HeaderName = HeaderName::from_static("sandbox-handled");
+
+/// Runs an operation, again and again where its handler has no answer yet. `None` if the client
+/// went away meanwhile.
+pub(super) async fn settled(
+    running: &Running,
+    request: &Request,
+    found: &Found<'_>,
+    client: &Client,
+) -> Option<Response> {
+    let run = |world: &mut World| dispatch(world, request, found).unwrap_or_else(Response::from);
+    loop {
+        let changed = running.changed();
+        let response = guarded(running, run);
+        if request.mark_run() {
+            // Others may wait for what it did; what it finds when it runs again is not news.
+            running.announce();
+        }
+        let Some(by) = response.again_by else {
+            return Some(response);
+        };
+        tokio::select! {
+            () = changed => {}
+            () = reached(running, by) => {}
+            () = client.watch.gone() => {
+                running.change(|world| world.abandon(request.number));
+                return None;
+            }
+        }
+    }
+}
+
+/// Waits until a clock that runs is there; one that stands still says so when it is moved.
+async fn reached(running: &Running, then: Timestamp) {
+    let left = running.lock().shared.time.real_time_until(then);
+    match left {
+        Some(left) => tokio::time::sleep(left).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Runs a handler; if it panics, the client gets the service's 500 and the next request is served.
+pub(super) fn guarded(running: &Running, handler: impl FnOnce(&mut World) -> Response) -> Response {
+    catch_unwind(AssertUnwindSafe(|| handler(&mut running.lock()))).unwrap_or_else(|_| {
+        ApiError::new(
+            500,
+            "UNEXPECTED_ERROR",
+            "The request could not be completed. An unexpected error occurred.",
+        )
+        .response()
+    })
+}
+
+fn dispatch(world: &mut World, request: &Request, found: &Found<'_>) -> Answer {
+    match found {
+        Found::Operation(operation, call) => run(world, operation, call),
+        Found::WrongMediaType(operation, call) => {
+            auth::admit(world, operation, call)?;
+            Err(ApiError::new(
+                415,
+                "INVALID_REQUEST",
+                "The request could not be completed. The media type is not supported here.",
+            )
+            .into())
+        }
+        Found::Methods(methods) => Ok(cors::preflight(request, methods)),
+        Found::Nothing if is_pingid_path(request) => Err(not_found()),
+        Found::Nothing => Err(gateway(request).into()),
+    }
+}
+
+fn run(world: &mut World, operation: &Operation, call: &Call<'_>) -> Answer {
+    let place = auth::admit(world, operation, call)?;
+    if !operation.is_emulated() {
+        return Err(not_emulated(operation));
+    }
+    if operation.takes_json() && call.request.is_malformed_json() {
+        call.request.object()?;
+    }
+    let mut context = world.context(place);
+    context.settle();
+    // Only a handler says so: neither an injected answer nor a refusal before it does.
+    let answer = operation.answer(&mut context, call).unwrap_or_else(Response::from);
+    let id = HeaderName::from_static("correlation-id");
+    Ok(answer.header(id, &context.correlation_id).header(HANDLED, "true"))
+}
+
+/// What is not emulated is refused by name.
+fn not_emulated(operation: &Operation) -> Failure {
+    let message = format!(
+        "The sandbox does not emulate {} ({}). Sending the request again does not help.",
+        operation.id, operation.title
+    );
+    if operation.is_pingid() {
+        return Response::json(501, &json!({ "errorId": 501, "errorMsg": message })).into();
+    }
+    ApiError::new(501, "NOT_IMPLEMENTED", message).into()
+}
+
+fn is_pingid_path(request: &Request) -> bool {
+    request.segments.first().is_some_and(|segment| segment.eq_ignore_ascii_case("pingid"))
+}
+
+/// What the gateway in front of the service says to a path or method that nobody has: not the
+/// service's error shape, and 403 rather than 404 or 405.
+fn gateway(request: &Request) -> Response {
+    let message = match request.header("authorization") {
+        Some(value) => format!(
+            "Invalid key=value pair (missing equal-sign) in Authorization header (hashed with \
+             SHA-256 and encoded with Base64): '{}'.",
+            STANDARD.encode(Sha256::digest(value.as_bytes()))
+        ),
+        None => "Missing Authentication Token".to_owned(),
+    };
+    Response::json(403, &json!({ "message": message }))
+}
