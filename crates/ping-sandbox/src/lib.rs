@@ -9,7 +9,7 @@
 //! | [`Sandbox::connection`] | `GET /sandbox/connection` | |
 //! | [`Sandbox::environments`] | `GET /sandbox/environments` | |
 //! | [`Sandbox::add_environment`], [`Sandbox::add_organization`] | `POST /sandbox/environments` | `{"newOrganization": true}` |
-//! | [`Environment::let_in`] | `PUT /sandbox/environments/{id}/workers` | `{"letIn": ["CLIENT_ID"]}` |
+//! | [`Environment::assign_role`] | `POST /sandbox/environments/{id}/roles` | `{"clientId", "role": "Environment Admin"}` |
 //! | [`Outbox::all`] | `GET /sandbox/outbox` | |
 //! | [`Outbox::try_next`] | `POST /sandbox/outbox/next` | `{"channel": "SMS", "to": "+1..."}` |
 //! | [`Clock::now`] | `GET /sandbox/clock` | |

@@ -96,6 +96,7 @@ fn for_the_sandbox(rows: &[Row]) -> String {
             &row.content_type,
             row.discriminator_text(),
             &row.auth,
+            &row.permission,
         ];
         columns.map(String::as_str).join("\t") + "\n"
     });

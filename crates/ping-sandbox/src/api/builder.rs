@@ -41,6 +41,7 @@ impl SandboxBuilder {
                 allow_remote: false,
                 public_url: None,
                 auth_method: ClientAuthMethod::ClientSecretBasic,
+                roles: None,
             },
         }
     }
@@ -125,13 +126,27 @@ impl SandboxBuilder {
         self
     }
 
+    /// Lets roles decide who may do what: the seeded workers have these, by their names, each in
+    /// its own environment, and an operation without one of the roles that it needs is a 403 until
+    /// such a role is assigned, over the API or by
+    /// [`Environment::assign_role`](crate::Environment::assign_role). By default, everything is
+    /// granted. A name that is none of the documented ones is an error of [`SandboxBuilder::start`].
+    pub fn roles<I>(mut self, names: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Into<String>,
+    {
+        self.settings.roles = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
     /// Starts the server on the runtime of the caller.
     ///
     /// # Errors
     ///
     /// If the address cannot be bound or is not a loopback one and [`SandboxBuilder::allow_remote`]
-    /// was not called, the public URL is none, the system has no randomness, or the `jwks` of
-    /// `ClientAuthMethod::PrivateKeyJwt` is none.
+    /// was not called, the public URL is none, the system has no randomness, the `jwks` of
+    /// `ClientAuthMethod::PrivateKeyJwt` is none, or there is no such role.
     pub async fn start(self) -> io::Result<Sandbox> {
         Sandbox::with_settings(self.settings).await
     }

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use crate::{Connection, Outbox, PingId, Verify, service::mfa, world::running::Tenant};
+use crate::{
+    Connection, ControlError, Outbox, PingId, Verify, service::mfa, world::running::Tenant,
+};
 
 /// One environment of a sandbox: a tenant with its own users, devices, messages, worker application
 /// and PingID account. Obtained from [`Sandbox::add_environment`](crate::Sandbox::add_environment)
@@ -14,8 +16,8 @@ use crate::{Connection, Outbox, PingId, Verify, service::mfa, world::running::Te
 /// let sandbox = ping_sandbox::Sandbox::start().await;
 /// let other = sandbox.add_environment();
 /// assert_ne!(sandbox.connection().environment_id, other.connection().environment_id);
-/// // Nobody but its own worker gets in, until it is told to.
-/// other.let_in(&sandbox.connection().client_id);
+/// // Nobody but its own worker gets in, until somebody else has a role there.
+/// other.assign_role(&sandbox.connection().client_id, "Environment Admin").unwrap();
 /// # }
 /// ```
 #[derive(Clone)]
@@ -53,10 +55,16 @@ impl Environment {
         self.0.change(|context| mfa::prompt_for_device(context, prompt));
     }
 
-    /// Lets the worker of another environment act here, too, by its client id, as a role assignment
-    /// does. Its tokens come from its own environment.
-    pub fn let_in(&self, client_id: &str) {
-        self.0.change(|context| context.env.guests.push(client_id.to_owned()));
+    /// Gives a worker, of this environment or another one, a role here, as an administrator does at
+    /// the console: for the environment or, where the role is not for such, for its organization.
+    /// Unless [roles decide](crate::SandboxBuilder::roles), any role opens all of the environment.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such worker or role.
+    pub fn assign_role(&self, client_id: &str, role: &str) -> Result<(), ControlError> {
+        let Tenant { running, place } = &self.0;
+        running.change(|world| world.assign_role(*place, client_id, role))
     }
 }
 

@@ -2,7 +2,13 @@
 
 use crate::{
     dispatch::catalogue::{Auth, Call, Operation},
-    domain::oauth::{tokens::Holder, unknown_client},
+    domain::{
+        oauth::{tokens::Holder, unknown_client},
+        platform::{
+            roles::{Held, held},
+            users::USERS,
+        },
+    },
     wire::{
         request::Request,
         response::{Failure, insufficient_permissions, invalid_token, not_found},
@@ -10,42 +16,91 @@ use crate::{
     world::{Environment, Place, Shared, World},
 };
 
+/// Where a request is let in.
+pub(crate) struct Admitted {
+    pub(crate) place: Place,
+    /// What the sender may do; `None` where everything is granted.
+    pub(crate) roles: Option<Vec<Held>>,
+}
+
+impl From<Place> for Admitted {
+    fn from(place: Place) -> Self {
+        Self { place, roles: None }
+    }
+}
+
 /// The environment that a request is about, if its sender may come in. Applications and accounts
 /// prove themselves to the handler, against what their environment knows.
 pub(crate) fn admit(
     world: &mut World,
     operation: &Operation,
     call: &Call<'_>,
-) -> Result<Place, Failure> {
+) -> Result<Admitted, Failure> {
     let named = || world.place(call.param("environmentID"));
     match operation.auth {
         Auth::Bearer => bearer(world, operation, call),
-        Auth::Client => named().ok_or_else(|| unknown_client(&world.shared.answers.uuid())),
+        Auth::Client => {
+            let place = named().ok_or_else(|| unknown_client(&world.shared.answers.uuid()))?;
+            Ok(place.into())
+        }
         Auth::PingId => {
             let meant = world.find(|environment| environment.pingid.is_meant_by(call.request));
-            Ok(meant.unwrap_or(Place::FIRST))
+            Ok(meant.unwrap_or(Place::FIRST).into())
         }
-        Auth::Open => named().ok_or_else(not_found),
+        Auth::Open => named().map(Admitted::from).ok_or_else(not_found),
     }
 }
 
 /// The environment of the path or, where it names none, the worker's own: the one whose
 /// organization it sees.
-fn bearer(world: &World, operation: &Operation, call: &Call<'_>) -> Result<Place, Failure> {
+fn bearer(world: &World, operation: &Operation, call: &Call<'_>) -> Result<Admitted, Failure> {
     let Holder { client_id, environment_id, resources } = holder(&world.shared, call.request)?;
     let home = world.find(|one| one.id == *environment_id && one.client(client_id).is_some());
     // Tokens for other resources than the API are no good here.
     let home = home.filter(|_| resources.is_empty()).ok_or_else(invalid_token)?;
-    let lets_in = |one: &Environment| one.id == *environment_id || one.guests.contains(client_id);
+    let roles = held(&world.environments[home.0].store, client_id);
+    let strict = world.shared.roles_decide();
+    let of_use = |held: &&Held| !strict || is_of_use(held, operation);
+    // Unless roles decide, a worker's own environment is open, and so is where it has any.
+    let lets_in = |one: &Environment| {
+        let organization = world.organization_of(one);
+        (!strict && one.id == *environment_id)
+            || roles.iter().filter(of_use).any(|held| reaches(held, organization, one, call))
+    };
     let place = if call.has_param("environmentID") {
         world.find(|one| one.id == call.param("environmentID") && lets_in(one))
-    } else {
+    } else if call.has_param("verificationCode") {
         let (id, code) = (call.param("transactionID"), call.param("verificationCode"));
         world.find(|one| lets_in(one) && one.verify.has_code_of(id, code)).or(Some(home))
+    } else {
+        let own = world.organization_of(&world.environments[home.0]);
+        let counts = |held: &Held| held.scope != "ORGANIZATION" || held.of == own;
+        Some(home).filter(|_| !strict || roles.iter().filter(of_use).any(counts))
     };
-    place
-        .filter(|_| !world.shared.tokens.is_denied(operation.id))
-        .ok_or_else(insufficient_permissions)
+    let place = place.filter(|_| !world.shared.tokens.is_denied(operation.id));
+    let place = place.ok_or_else(insufficient_permissions)?;
+    Ok(Admitted { place, roles: strict.then_some(roles) })
+}
+
+/// Whether the operation asks for that role, or for none by name.
+fn is_of_use(held: &Held, operation: &Operation) -> bool {
+    let mut names = operation.permission.split(" or ");
+    operation.permission.is_empty() || names.any(|name| held.is(name))
+}
+
+/// Whether what a role was assigned for has in it what the request is about.
+// assumes: role-scopes
+fn reaches(held: &Held, organization: &str, env: &Environment, call: &Call<'_>) -> bool {
+    match held.scope.as_str() {
+        "ORGANIZATION" => held.of == organization,
+        "ENVIRONMENT" => held.of == env.id,
+        "APPLICATION" => held.of == call.param("applicationID"),
+        _ => {
+            let user = env.store.row(&USERS, "", call.param("userID"));
+            let of_user = user.and_then(|user| user.reference("population"));
+            held.of == call.param("populationID") || of_user == Some(&*held.of)
+        }
+    }
 }
 
 /// Whose access token the request carries; the documented 401 unless it is still good.

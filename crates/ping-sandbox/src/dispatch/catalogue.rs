@@ -63,6 +63,8 @@ pub(crate) struct Operation {
     pub(crate) id: &'static str,
     pub(crate) title: &'static str,
     pub(crate) auth: Auth,
+    /// The roles any of which it needs, joined by ` or `; empty where none is named.
+    pub(crate) permission: &'static str,
     does: Option<Does>,
     before: fn(&Context<'_>) -> Result<(), Failure>,
     host: &'static str,
@@ -169,6 +171,7 @@ impl Routes {
             let mut next = || columns.next();
             let (id, title, host, method) = (next()?, next()?, next()?, next()?);
             let (path, media_type, condition, auth) = (next()?, next()?, next()?, next()?);
+            let permission = next()?;
             let method = Method::from_bytes(method.as_bytes()).ok()?;
             let (product, _) = id.split_once('.')?;
             let product = products.iter().find(|one| one.name == product);
@@ -177,6 +180,7 @@ impl Routes {
                 title,
                 host,
                 media_type,
+                permission,
                 auth: match (auth, host) {
                     ("bearer", _) => Auth::Bearer,
                     ("client", _) => Auth::Client,

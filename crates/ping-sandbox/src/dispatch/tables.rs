@@ -51,7 +51,7 @@ pub(crate) fn with_store<T>(
     let url = owner.as_ref().map_or_else(|| context.url("/v1"), |owner| owner.url.clone());
     let now = context.now();
     let actor = auth::actor(context.shared, call.request).unwrap_or_default();
-    let Context { env, organization, shared, correlation_id } = context;
+    let Context { env, organization, shared, correlation_id, .. } = context;
     let mut asked =
         Asked { now, owner, url: &url, license: &Value::Null, actor: &actor, correlation_id };
     match noun {

@@ -10,7 +10,10 @@ use http::Uri;
 
 use crate::{
     base::{clock::LATEST, limits::Limits, timestamp::Timestamp},
-    domain::oauth::{ClientAuthMethod, assertion::is_key_set},
+    domain::{
+        oauth::{ClientAuthMethod, assertion::is_key_set},
+        platform::roles::Role,
+    },
 };
 
 /// What a [`SandboxBuilder`] collects.
@@ -24,6 +27,8 @@ pub(crate) struct Settings {
     pub(crate) allow_remote: bool,
     pub(crate) public_url: Option<Uri>,
     pub(crate) auth_method: ClientAuthMethod,
+    /// The roles of workers, where roles decide.
+    pub(crate) roles: Option<Vec<String>>,
 }
 
 impl Settings {
@@ -50,6 +55,12 @@ impl Settings {
             return Err(invalid(
                 "jwks of the worker is not the text of a JWKS with keys".to_owned(),
             ));
+        }
+        let mut roles = self.roles.iter().flatten();
+        if let Some(unknown) = roles.find(|name| Role::named(name).is_none()) {
+            return Err(invalid(format!(
+                "there is no role `{unknown}`, such as Environment Admin"
+            )));
         }
         if self.frozen_at.is_some_and(|at| Timestamp::from_system(at) > LATEST) {
             return Err(invalid("frozen_at is beyond the year 9998".to_owned()));

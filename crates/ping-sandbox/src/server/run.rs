@@ -95,14 +95,15 @@ fn dispatch(world: &mut World, request: &Request, found: &Found<'_>) -> Answer {
 }
 
 fn run(world: &mut World, operation: &Operation, call: &Call<'_>) -> Answer {
-    let place = auth::admit(world, operation, call)?;
+    let admitted = auth::admit(world, operation, call)?;
     if !operation.is_emulated() {
         return Err(not_emulated(operation));
     }
     if operation.takes_json() && call.request.is_malformed_json() {
         call.request.object()?;
     }
-    let mut context = world.context(place);
+    let mut context = world.context(admitted.place);
+    context.roles = admitted.roles;
     context.settle();
     // Only a handler says so: neither an injected answer nor a refusal before it does.
     let answer = operation.answer(&mut context, call).unwrap_or_else(Response::from);

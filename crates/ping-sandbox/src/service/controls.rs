@@ -45,6 +45,9 @@ pub(crate) fn handle(world: &mut World, request: &Request) -> Answer {
         ["environments", id, path @ ..] => (world.place(id).ok_or_else(not_found)?, path),
         path => (Place::FIRST, path),
     };
+    if (request.method.as_str(), path) == ("POST", &["roles"]) {
+        return assign_role(world, place, request);
+    }
     let mut context = world.context(place);
     context.settle();
     for_one(&mut context, request, path)
@@ -78,7 +81,6 @@ fn for_all(world: &mut World, request: &Request, path: &[&str]) -> Option<Answer
 fn for_one(context: &mut Context<'_>, request: &Request, path: &[&str]) -> Answer {
     let answer = match (request.method.as_str(), path) {
         ("GET", ["connection"]) => Some(Ok(Response::json(200, &connection(context)))),
-        ("PUT", ["workers"]) => Some(let_in(context, request)),
         ("GET", ["outbox"]) => {
             let messages: Vec<Value> = context.env.outbox.all().map(message).collect();
             Some(Ok(Response::json(200, &json!({ "messages": messages }))))
@@ -108,8 +110,10 @@ fn add_environment(world: &mut World, request: &Request) -> Answer {
     Ok(Response::json(201, &connection(&world.context(place))))
 }
 
-fn let_in(context: &mut Context<'_>, request: &Request) -> Answer {
-    context.env.guests = texts(request, "letIn")?;
+fn assign_role(world: &mut World, place: Place, request: &Request) -> Answer {
+    let required = |name| text(name, 1, usize::MAX).required();
+    let body = read(request, &[required("clientId"), required("role")])?;
+    world.assign_role(place, body.text("clientId"), body.text("role"))?;
     Ok(Response::empty(204))
 }
 

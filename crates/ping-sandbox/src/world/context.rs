@@ -4,7 +4,7 @@ use crate::{
     base::timestamp::Timestamp,
     domain::{
         outbox::{Channel, Message},
-        platform::{Organization, users::USERS},
+        platform::{Organization, roles::Held, users::USERS},
     },
     store::{Entry, Gone},
     wire::response::Failure,
@@ -18,6 +18,8 @@ pub(crate) struct Context<'a> {
     /// The environment's.
     pub(crate) organization: &'a mut Organization,
     pub(crate) shared: &'a mut Shared,
+    /// What the caller may do; `None` where everything is granted.
+    pub(crate) roles: Option<Vec<Held>>,
     /// The id of the answer, which the audit trail names.
     pub(crate) correlation_id: String,
 }

@@ -14,6 +14,7 @@ use crate::{
         timestamp::Timestamp,
     },
     domain::{
+        control_error::ControlError,
         faults::FaultRules,
         mfa::MfaState,
         oauth::{ClientAuthMethod, tokens::Tokens},
@@ -23,6 +24,7 @@ use crate::{
             Organization, PlatformState,
             applications::{APPLICATIONS, plant_worker},
             resources::plant_resources,
+            roles::{Held, OF_WORKERS, Role, held, plant_role, plant_roles},
         },
         requests::RequestRecord,
         settings::Settings,
@@ -61,8 +63,6 @@ pub(crate) struct Environment {
     pub(crate) outbox: Messages,
     /// The application that manages it, by its id.
     pub(crate) worker: String,
-    /// The workers of other environments that may act here, by their client ids.
-    pub(crate) guests: Vec<String>,
     /// Its tables: users, populations, policies and the like.
     pub(crate) store: Store,
     pub(crate) platform: PlatformState,
@@ -87,6 +87,9 @@ pub(crate) struct Shared {
     pub(crate) store: Store,
     /// How the workers of new environments prove who they are.
     auth_method: ClientAuthMethod,
+    /// The names of the roles that these workers have, and no other may do what they do not say;
+    /// `None` where everything is granted.
+    roles: Option<Vec<String>>,
     kept: Kept,
 }
 
@@ -114,10 +117,13 @@ impl World {
                 store: Store::new(root.stream("tables of the world"), kept),
                 tokens: Tokens::new(&root, settings.token_lifetime, kept),
                 auth_method: settings.auth_method.clone(),
+                roles: settings.roles.clone(),
                 root,
                 kept,
             },
         };
+        let now = world.shared.now();
+        plant_roles(&mut world.shared.store, now);
         world.add_environment(0);
         Ok(world)
     }
@@ -145,13 +151,13 @@ impl World {
         plant_policies(&mut store, now);
         plant_resources(&mut store, now);
         let (id, worker) = (random.uuid(), random.uuid());
+        self.organizations[organization].environments.push(id.clone());
         plant_worker(&mut store, &worker, auth_method, now);
         self.environments.push(Environment {
             id,
             name: numbered("Sandbox", place),
             organization,
-            worker,
-            guests: Vec::new(),
+            worker: worker.clone(),
             outbox: Messages::new(kept),
             platform: PlatformState::seeded(&mut random, &mut store, now),
             mfa: MfaState::seeded(&mut store, kept, now),
@@ -160,12 +166,59 @@ impl World {
             store,
             random,
         });
-        Place(place)
+        let place = Place(place);
+        let names = self.shared.roles.clone();
+        let names = names.unwrap_or_else(|| OF_WORKERS.map(str::to_owned).to_vec());
+        for role in names.iter().filter_map(|name| Role::named(name)) {
+            self.plant_role(place, place, &worker, role);
+        }
+        place
+    }
+
+    /// Gives a worker, wherever it is, a role in an environment, as somebody at the console does.
+    pub(crate) fn assign_role(
+        &mut self,
+        place: Place,
+        client_id: &str,
+        role: &str,
+    ) -> Result<(), ControlError> {
+        let is_worker = |one: &Environment| {
+            let application = one.store.row(&APPLICATIONS, "", client_id);
+            application.is_some_and(|it| it.text("type") == Some("WORKER"))
+        };
+        let unknown = || format!("There is no worker with the id {client_id}.");
+        let home = self.find(is_worker).ok_or_else(unknown)?;
+        let role = Role::named(role).ok_or_else(|| format!("There is no role {role}."))?;
+        self.plant_role(home, place, client_id, role);
+        Ok(())
+    }
+
+    /// For the environment, or where the role is not for such, what is next to it.
+    fn plant_role(&mut self, home: Place, place: Place, client_id: &str, role: &Role) {
+        let context = self.context(place);
+        let (scope, of) = if role.scopes.contains(&"ENVIRONMENT") {
+            ("ENVIRONMENT", context.env.id.clone())
+        } else if role.scopes.contains(&"ORGANIZATION") {
+            ("ORGANIZATION", context.organization.id.clone())
+        } else {
+            ("APPLICATION", client_id.to_owned())
+        };
+        let new = Held { role: role.id.to_owned(), scope: scope.to_owned(), of };
+        let now = self.shared.now();
+        let store = &mut self.environments[home.0].store;
+        if !held(store, client_id).contains(&new) {
+            plant_role(store, client_id, &new, now);
+        }
     }
 
     /// Where the environment of that id is.
     pub(crate) fn place(&self, id: &str) -> Option<Place> {
         self.find(|environment| environment.id == id)
+    }
+
+    /// The id of an environment's organization.
+    pub(crate) fn organization_of(&self, environment: &Environment) -> &str {
+        &self.organizations[environment.organization].id
     }
 
     /// The first environment that fits.
@@ -187,6 +240,7 @@ impl World {
         Context {
             env,
             organization,
+            roles: None,
             correlation_id: self.shared.answers.uuid(),
             shared: &mut self.shared,
         }
@@ -227,6 +281,11 @@ impl Shared {
     /// An absolute URL of this sandbox; `path` begins with a slash.
     pub(crate) fn url(&self, path: &str) -> String {
         format!("{}{path}", self.base_url)
+    }
+
+    /// Whether roles decide who may do what.
+    pub(crate) fn roles_decide(&self) -> bool {
+        self.roles.is_some()
     }
 
     /// How long before now something happened.

@@ -13,6 +13,7 @@ mod pingid;
 mod platform;
 mod platform_tables;
 mod program;
+mod roles;
 mod routing;
 mod support;
 mod tenants;

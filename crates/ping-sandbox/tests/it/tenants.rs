@@ -28,7 +28,7 @@ fn pairs(tenants: &[Api; 3]) -> impl Iterator<Item = (&Api, &Api)> {
 }
 
 #[tokio::test]
-async fn a_token_is_good_in_its_own_environment_and_where_its_worker_is_let_in() {
+async fn a_token_is_good_in_its_own_environment_and_where_its_worker_has_a_role() {
     let tenants = tenants().await;
     for (one, other) in pairs(&tenants) {
         let foreign = one.get(&other.env("/users")).await;
@@ -49,7 +49,8 @@ async fn a_token_is_good_in_its_own_environment_and_where_its_worker_is_let_in()
         assert_eq!(token.at("/error"), "invalid_client");
     }
     let [first, second, third] = &tenants;
-    second.tenant.let_in(&first.connection.client_id);
+    let client_id = &first.connection.client_id;
+    second.tenant.assign_role(client_id, "Identity Data Admin").unwrap();
     let created = first.post(&second.env("/users"), &json!({ "username": "eve" })).await;
     assert_eq!(created.status, 201, "{}", created.text);
     assert_eq!(created.at("/environment/id"), &*second.connection.environment_id);
@@ -214,11 +215,17 @@ async fn the_controls_of_another_environment_are_below_its_id() {
     let here = send("GET", &format!("/sandbox/environments/{id}/connection"), &Value::Null).await;
     assert_eq!(here.body, made.body);
     assert_ne!(here.at("/organizationId"), &*api.connection.organization_id);
-    let workers = format!("/sandbox/environments/{id}/workers");
+    let roles = format!("/sandbox/environments/{id}/roles");
     let users = format!("/v1/environments/{id}/users");
     assert_eq!(api.get(&users).await.status, 403);
-    let first = json!({ "letIn": [api.connection.client_id] });
-    assert_eq!(send("PUT", &workers, &first).await.status, 204);
+    for (worker, role, status) in [
+        ("none", "Environment Admin", 400),
+        (&*api.connection.client_id, "Admin", 400),
+        (&*api.connection.client_id, "Environment Admin", 204),
+    ] {
+        let body = json!({ "clientId": worker, "role": role });
+        assert_eq!(send("POST", &roles, &body).await.status, status);
+    }
     assert_eq!(api.get(&users).await.status, 200);
     let unknown = send("GET", "/sandbox/environments/none/outbox", &Value::Null).await;
     assert_eq!(unknown.status, 404);

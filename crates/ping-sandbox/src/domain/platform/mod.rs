@@ -1,12 +1,14 @@
 //! Organizations, licenses, environments, populations, users and groups.
 
 pub(crate) mod applications;
+pub(crate) mod built_in_roles;
 pub(crate) mod groups;
 pub(crate) mod licenses;
 pub(crate) mod memberships;
 pub(crate) mod notification_settings;
 pub(crate) mod populations;
 pub(crate) mod resources;
+pub(crate) mod roles;
 pub(crate) mod users;
 
 use serde_json::{Value, json};
@@ -30,6 +32,8 @@ pub(crate) const PRODUCTS: [&str; 4] =
 pub(crate) struct Organization {
     pub(crate) id: String,
     pub(crate) billing_connection_id: String,
+    /// The ids of its environments.
+    pub(crate) environments: Vec<String>,
     /// Its tables: the licenses.
     pub(crate) store: Store,
     pub(crate) created_at: Timestamp,
@@ -80,6 +84,7 @@ impl Organization {
         }
         Self {
             id,
+            environments: Vec::new(),
             billing_connection_id: random.stream("billing connection").uuid(),
             store,
             created_at: now,

@@ -2,6 +2,7 @@
 
 pub(crate) mod activities;
 pub(crate) mod organizations;
+pub(crate) mod roles;
 pub(crate) mod token;
 
 use crate::{
@@ -14,6 +15,7 @@ use crate::{
         notification_settings::NOTIFICATION_SETTINGS,
         populations::POPULATIONS,
         resources::{GRANTS, RESOURCES, SCOPES},
+        roles::ROLES,
         users::USERS,
     },
     store::schema::Resource,
@@ -32,10 +34,11 @@ const TABLES: &[&Resource] = &[
     &OF_USERS,
     &POPULATIONS,
     &RESOURCES,
+    &ROLES,
     &SCOPES,
     &USERS,
 ];
 
 fn routes() -> Vec<(&'static str, Handler)> {
-    [activities::routes(), organizations::routes(), token::routes()].concat()
+    [activities::routes(), organizations::routes(), roles::routes(), token::routes()].concat()
 }

@@ -15,7 +15,7 @@ use crate::{
             tokens::Holder,
             unknown_client,
         },
-        platform::{applications::APPLICATIONS, resources::RESOURCES},
+        platform::{applications::APPLICATIONS, resources::RESOURCES, roles::held},
     },
     store::{Entry, schema::Resource},
     wire::{
@@ -54,6 +54,7 @@ fn get_token(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     if !may_act_for_itself(application) {
         return refuse("unauthorized_client", "Request denied: Unsupported grant type");
     }
+    let is_worker = application.text("type") == Some("WORKER");
     let scope = first(&form, "scope").unwrap_or_default();
     let asked: Vec<&str> = scope.split_whitespace().collect();
     let mut claims = json!({
@@ -68,7 +69,7 @@ fn get_token(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let mut holder = Holder { client_id, environment_id, resources: Vec::new() };
     let mut lifetime = context.shared.tokens.lifetime;
     // A worker has roles; what it is granted of other resources, it has to ask for.
-    if !asked.is_empty() || application.text("type") != Some("WORKER") {
+    if !asked.is_empty() || !is_worker {
         let granted = match granted(&context.env.store, application, &asked) {
             Ok(granted) => granted,
             Err(why) => return refuse("invalid_scope", why),
@@ -77,6 +78,11 @@ fn get_token(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         claims["scope"] = granted.scopes.join(" ").into();
         body["scope"] = claims["scope"].clone();
         (holder.resources, lifetime) = (granted.resources, granted.lifetime);
+    } else if context.shared.roles_decide()
+        && held(&context.env.store, &holder.client_id).is_empty()
+    {
+        // assumes: worker-without-roles
+        return refuse("invalid_scope", "Request failed: At least one scope must be granted");
     }
     let token = context.shared.tokens.give(holder, claims, context.now(), lifetime);
     body["access_token"] = token.into();
