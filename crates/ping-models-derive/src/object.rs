@@ -142,12 +142,15 @@ impl Object {
             _ => &member.wire,
         });
         let parts = self.flattened().map(|member| &member.ty);
+        let is_secret = self.is_secret();
         quote! {
             #[automatically_derived]
             impl #params ::ping_models::__private::Members for #name #args #clause {
                 const NAMES: &'static [&'static str] = &[#(#names),*];
                 const PARTS: &'static [&'static [&'static str]] =
                     &[#(<#parts as ::ping_models::__private::Members>::NAMES),*];
+
+                #is_secret
 
                 fn rest_mut(&mut self) -> &mut ::ping_models::Rest<Self> {
                     &mut self.rest
@@ -190,6 +193,24 @@ impl Object {
         member.shape == Shape::Always || (self.is_part && member.shape == Shape::Required)
     }
 
+    /// Which members are secrets by their types, unless none is.
+    fn is_secret(&self) -> Option<TokenStream> {
+        let secret = |member: &&Member| {
+            ["Secret", "SecretValue"].iter().any(|name| mentions(&member.ty, name))
+        };
+        let names: Vec<_> = self.members.iter().filter(secret).map(|member| &member.wire).collect();
+        let parts: Vec<_> = self.flattened().map(|part| &part.ty).collect();
+        if names.is_empty() && parts.is_empty() {
+            return None;
+        }
+        Some(quote! {
+            fn is_secret(name: &str) -> bool {
+                [#(#names),*].contains(&name)
+                    #(|| <#parts as ::ping_models::__private::Members>::is_secret(name))*
+            }
+        })
+    }
+
     /// The place of the mark that a member had no value, although it always has one.
     pub(crate) fn missing(&self, index: usize) -> usize {
         let before = self.members.iter().take(index);
@@ -209,7 +230,9 @@ impl Object {
         for param in generics.type_params_mut() {
             let mut members = self.members.iter();
             let always = |member: &Member| member.shape == Shape::Always;
-            if members.any(|member| always(member) && mentions(&member.ty, &param.ident)) {
+            if members
+                .any(|member| always(member) && mentions(&member.ty, &param.ident.to_string()))
+            {
                 param.bounds.push(bound.clone());
             }
         }
@@ -291,14 +314,14 @@ impl Object {
     }
 }
 
-/// Whether a type has to do with a type parameter.
-fn mentions(ty: &Type, param: &Ident) -> bool {
-    fn any(tokens: TokenStream, param: &Ident) -> bool {
+/// Whether a type has to do with the one of this name.
+fn mentions(ty: &Type, name: &str) -> bool {
+    fn any(tokens: TokenStream, name: &str) -> bool {
         tokens.into_iter().any(|token| match token {
-            TokenTree::Ident(ident) => ident == *param,
-            TokenTree::Group(group) => any(group.stream(), param),
+            TokenTree::Ident(ident) => ident == name,
+            TokenTree::Group(group) => any(group.stream(), name),
             _ => false,
         })
     }
-    any(ty.to_token_stream(), param)
+    any(ty.to_token_stream(), name)
 }

@@ -23,6 +23,11 @@ pub trait Members: Sized {
     /// The names of members that stand in parts of it.
     const PARTS: &'static [&'static [&'static str]];
 
+    /// Whether the type of the member of this name makes its value a secret.
+    fn is_secret(_name: &str) -> bool {
+        false
+    }
+
     fn rest_mut(&mut self) -> &mut Rest<Self>;
 }
 
@@ -237,25 +242,6 @@ impl<T> Rest<T> {
         (!self.is_marked(missing) || value != V::default()).then_some(value)
     }
 
-    /// Ends an object with the unknown members; fails where a setter was given what it cannot take.
-    #[doc(hidden)]
-    pub fn finish<M: SerializeMap>(&self, mut map: M) -> Result<M::Ok, M::Error> {
-        let Some(more) = &self.more else {
-            return map.end();
-        };
-        if let Some(error) = &more.refused {
-            return Err(M::Error::custom(format_args!("{REFUSED}{error}")));
-        }
-        for (name, value) in &more.unknown {
-            if MARKING.get() {
-                map.serialize_entry(&format!("{MARK}{name}"), value)?;
-            } else {
-                map.serialize_entry(&**name, value)?;
-            }
-        }
-        map.end()
-    }
-
     /// Ends the debugging form of an object.
     #[doc(hidden)]
     pub fn finish_debug(&self, mut out: fmt::DebugStruct<'_, '_>) -> fmt::Result {
@@ -280,6 +266,26 @@ impl<T: Members> Rest<T> {
                 self.mark_null(name, true);
             }
         }
+    }
+
+    /// Ends an object with the unknown members; fails where a setter was given what it cannot take.
+    #[doc(hidden)]
+    pub fn finish<M: SerializeMap>(&self, mut map: M) -> Result<M::Ok, M::Error> {
+        crate::secret::written(T::is_secret);
+        let Some(more) = &self.more else {
+            return map.end();
+        };
+        if let Some(error) = &more.refused {
+            return Err(M::Error::custom(format_args!("{REFUSED}{error}")));
+        }
+        for (name, value) in &more.unknown {
+            if MARKING.get() {
+                map.serialize_entry(&format!("{MARK}{name}"), value)?;
+            } else {
+                map.serialize_entry(&**name, value)?;
+            }
+        }
+        map.end()
     }
 
     /// Marks whether the last value of the member of this name was null.

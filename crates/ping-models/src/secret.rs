@@ -142,16 +142,32 @@ impl<'de> Deserialize<'de> for SecretValue {
 }
 
 thread_local! {
-    /// The secrets that the innermost [`collect`] of this thread has met; `None` outside of one.
-    static COLLECTED: RefCell<Option<Vec<Secret>>> = const { RefCell::new(None) };
+    /// What the innermost [`collect`] of this thread has met; `None` outside of one.
+    static COLLECTED: RefCell<Option<Met>> = const { RefCell::new(None) };
 }
 
-/// Runs `encode` and tells every secret that was serialized meanwhile, so that a sender knows
+/// What is secret of a text, by the types that it was written from.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct Met {
+    /// Every secret in it.
+    pub secrets: Vec<Secret>,
+    /// Whether a member of this name, if it is put there later, is one.
+    pub is_secret: fn(&str) -> bool,
+}
+
+impl Default for Met {
+    fn default() -> Self {
+        Self { secrets: Vec::new(), is_secret: |_| false }
+    }
+}
+
+/// Runs `encode` and tells what is secret of what was serialized meanwhile, so that a sender knows
 /// which texts of its request to mask. What an inner collection meets, the outer one meets too.
 #[doc(hidden)]
-pub fn collect<T>(encode: impl FnOnce() -> T) -> (T, Vec<Secret>) {
+pub fn collect<T>(encode: impl FnOnce() -> T) -> (T, Met) {
     /// Puts the outer collection back, on a panic as well.
-    struct Outer(Option<Vec<Secret>>);
+    struct Outer(Option<Met>);
 
     impl Drop for Outer {
         fn drop(&mut self) {
@@ -159,11 +175,11 @@ pub fn collect<T>(encode: impl FnOnce() -> T) -> (T, Vec<Secret>) {
         }
     }
 
-    let mut outer = Outer(COLLECTED.replace(Some(Vec::new())));
+    let mut outer = Outer(COLLECTED.replace(Some(Met::default())));
     let result = encode();
     let met = COLLECTED.take().unwrap_or_default();
     if let Some(outer) = &mut outer.0 {
-        outer.extend_from_slice(&met);
+        outer.secrets.extend_from_slice(&met.secrets);
     }
     (result, met)
 }
@@ -172,7 +188,17 @@ pub fn collect<T>(encode: impl FnOnce() -> T) -> (T, Vec<Secret>) {
 pub(crate) fn met(secret: &str) {
     COLLECTED.with_borrow_mut(|collected| {
         if let Some(collected) = collected {
-            collected.push(secret.into());
+            collected.secrets.push(secret.into());
+        }
+    });
+}
+
+/// Tells the collection that is on, if there is one, of an object that was written: the outermost
+/// one comes last.
+pub(crate) fn written(is_secret: fn(&str) -> bool) {
+    COLLECTED.with_borrow_mut(|collected| {
+        if let Some(collected) = collected {
+            collected.is_secret = is_secret;
         }
     });
 }
@@ -245,8 +271,8 @@ mod tests {
         serde_json::to_string(value).unwrap()
     }
 
-    fn exposed(met: &[Secret]) -> Vec<&str> {
-        met.iter().map(Secret::expose).collect()
+    fn exposed(met: &Met) -> Vec<&str> {
+        met.secrets.iter().map(Secret::expose).collect()
     }
 
     #[test]
@@ -283,6 +309,6 @@ mod tests {
         assert_eq!(exposed(&inner), ["inside"]);
         assert_eq!(exposed(&outer), ["before", "inside", "behind"]);
         encode(&Secret::from("outside"));
-        assert!(collect(|| ()).1.is_empty());
+        assert!(collect(|| ()).1.secrets.is_empty());
     }
 }

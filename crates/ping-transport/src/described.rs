@@ -50,6 +50,11 @@ pub(crate) fn presentable(value: Value, secret: bool, secrets: &[Secret]) -> Val
         }
         Value::Null => Value::Null,
         Value::String(text) if secrets.iter().any(|secret| secret.expose() == text) => MASK.into(),
+        Value::Number(number)
+            if secrets.iter().any(|secret| *secret.expose() == *number.to_string()) =>
+        {
+            MASK.into()
+        }
         _ if secret => MASK.into(),
         other => other,
     }

@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::filter::Expansion;
 use crate::hosts::{Hosts, no_account};
 use crate::operation::{Host, OperationInfo};
-use crate::sensitive::is_secret_header;
+use crate::sensitive::{self, is_secret_header};
 
 use encoding::{FRAMING_HEADERS, push_pair, verbatim};
 pub(crate) use encoding::{encode, header_value, names};
@@ -37,6 +37,8 @@ pub(crate) struct Parts {
     pub(crate) body: Option<Bytes>,
     /// Secrets of the body that its type has told.
     pub(crate) secrets: Vec<Secret>,
+    /// Whether its type makes a member of this name a secret.
+    is_secret: fn(&str) -> bool,
     /// Whether sending it twice does no more than sending it once, whatever the operation says.
     pub(crate) repeatable: bool,
     /// Whether the answer is a file, to be read while it is still coming.
@@ -78,6 +80,7 @@ impl Parts {
             headers: HeaderMap::new(),
             body: None,
             secrets: Vec::new(),
+            is_secret: |_| false,
             repeatable: false,
             streams: false,
             answered_within: None,
@@ -142,8 +145,8 @@ impl Parts {
 
     /// The body, and what its type calls a secret.
     pub(crate) fn set_body(&mut self, body: &impl Serialize) {
-        let (json, secrets) = ping_models::__private::collect_secrets(|| serde_json::to_vec(body));
-        self.secrets = secrets;
+        let (json, met) = ping_models::__private::collect_secrets(|| serde_json::to_vec(body));
+        (self.secrets, self.is_secret) = (met.secrets, met.is_secret);
         match json {
             Ok(body) => self.body = Some(body.into()),
             Err(error) => self.fail(unwritable(&error)),
@@ -186,6 +189,9 @@ impl Parts {
     }
 
     pub(crate) fn body_field(&mut self, name: &str, value: Value) {
+        if (self.is_secret)(name) {
+            sensitive::of_value(&value, &mut self.secrets);
+        }
         let body = self.body.as_deref().unwrap_or(b"{}");
         let merged = ping_models::decode::<BTreeMap<String, OpenValue>>(body).ok().and_then(
             |mut members| {

@@ -133,6 +133,11 @@ pub(crate) fn of_body(parts: &Parts) -> Vec<Secret> {
     secrets
 }
 
+/// Every text and number of a value that is a secret as a whole.
+pub(crate) fn of_value(value: &Value, secrets: &mut Vec<Secret>) {
+    below_names(value, true, secrets);
+}
+
 fn below_names(value: &Value, secret: bool, secrets: &mut Vec<Secret>) {
     match value {
         Value::Object(members) => {

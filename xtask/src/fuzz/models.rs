@@ -27,7 +27,7 @@ pub(super) fn try_model(check: Check, operation: &str, payload: &[u8]) -> Result
     };
     let mut tried = None;
     let used = allocation_counter::measure(|| tried = Some(collect_secrets(|| check(payload))));
-    let (report, secrets) = tried.unwrap();
+    let (report, met) = tried.unwrap();
     let length = payload.len() as u64;
     for (what, used, (each, beside)) in
         [("bytes in use", used.bytes_max, BYTES), ("allocations", used.count_total, COUNT)]
@@ -37,7 +37,7 @@ pub(super) fn try_model(check: Check, operation: &str, payload: &[u8]) -> Result
         }
     }
     keeps_its_promises(&report)?;
-    for secret in &secrets {
+    for secret in &met.secrets {
         if is_once_in(secret.expose(), payload) && report.debug.contains(secret.expose()) {
             return Err("`Debug` prints a secret".into());
         }

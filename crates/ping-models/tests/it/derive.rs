@@ -1,8 +1,8 @@
 //! What the derives make of a declaration.
 
-use ping_models::__private::Members;
+use ping_models::__private::{Members, collect_secrets};
 use ping_models::lossless::check;
-use ping_models::{Model, Reference, Rest, UnknownValue, UserId, decode};
+use ping_models::{Model, Reference, Rest, Secret, UnknownValue, UserId, decode};
 use ping_models_derive::{Model, OpenEnum, Tagged};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -395,6 +395,43 @@ fn a_form_of_each_variant_is_a_form_of_the_enum() {
         let thing: Anything = read(read_as);
         assert_eq!(written(&NewAnything::from(thing)), replaces);
     }
+}
+
+#[test]
+fn what_a_type_calls_secret_is_known_where_it_is_absent() {
+    #[derive(Clone, PartialEq, Model)]
+    #[model(part)]
+    struct Shared {
+        word: Option<Secret>,
+        rest: Rest<Self>,
+    }
+
+    #[derive(Clone, PartialEq, Model)]
+    struct Inner {
+        other: Option<Secret>,
+        rest: Rest<Self>,
+    }
+
+    #[derive(Clone, PartialEq, Model)]
+    struct Whole {
+        inner: Option<Inner>,
+        lines: Option<Vec<Secret>>,
+        plain: Option<String>,
+        #[model(flatten)]
+        shared: Shared,
+        rest: Rest<Self>,
+    }
+
+    let whole: Whole = decode(br#"{"inner":{"other":"a"}}"#).unwrap();
+    let (_, met) = collect_secrets(|| written(&[whole]));
+    assert_eq!(met.secrets, [Secret::from("a")]);
+    for (name, is_secret) in
+        [("lines", true), ("word", true), ("plain", false), ("inner", false), ("other", false)]
+    {
+        assert_eq!((met.is_secret)(name), is_secret, "{name}");
+    }
+    let (_, met) = collect_secrets(|| written(&"plain"));
+    assert!(!(met.is_secret)("word"));
 }
 
 #[test]
