@@ -36,6 +36,16 @@ pub(crate) struct AskedActivities<'a> {
     pub(crate) cursor: Option<&'a str>,
 }
 
+/// A change of something: a row, or what a handler keeps.
+pub(crate) struct Change<'a> {
+    /// As activities name it: `DEVICE`.
+    pub(crate) kind: &'static str,
+    /// `CREATED`, `UPDATED`, `DELETED`, or what else was done.
+    pub(crate) verb: &'a str,
+    pub(crate) id: &'a str,
+    pub(crate) href: String,
+}
+
 /// An audited change.
 pub(super) struct Activity {
     id: String,
@@ -129,7 +139,7 @@ impl Store {
         found.map(|one| one.json(asked)).ok_or_else(not_found)
     }
 
-    /// Puts a change into the audit.
+    /// Puts a change of a row into the audit.
     pub(crate) fn record(
         &mut self,
         resource: &Resource,
@@ -143,20 +153,36 @@ impl Store {
         let name = row.and_then(named);
         let population = row.and_then(|row| row.reference("population")).map(str::to_owned);
         let href = asked.row_url(resource, parent, id);
-        let size = href.len() + name.as_deref().map_or(0, str::len);
+        let change = Change { kind: resource.name, verb, id, href };
+        self.tell(change, name, population, asked);
+    }
+
+    /// Puts a change of what is no row into the audit.
+    pub(crate) fn record_change(&mut self, change: Change<'_>, asked: &Asked<'_>) {
+        self.tell(change, None, None, asked);
+    }
+
+    fn tell(
+        &mut self,
+        change: Change<'_>,
+        name: Option<String>,
+        population: Option<String>,
+        asked: &Asked<'_>,
+    ) {
+        let size = change.href.len() + name.as_deref().map_or(0, str::len);
         self.last += 1;
         let activity = Activity {
             id: self.activity_ids.uuid(),
             sequence: self.last,
             at: asked.now,
-            action: format!("{}.{verb}", resource.name),
+            action: format!("{}.{}", change.kind, change.verb),
             actor: asked.actor.to_owned(),
             correlation_id: asked.correlation_id.to_owned(),
-            kind: resource.name,
-            resource_id: id.to_owned(),
+            kind: change.kind,
+            resource_id: change.id.to_owned(),
             name,
             population,
-            href,
+            href: change.href,
         };
         self.activities.push(activity, size);
     }

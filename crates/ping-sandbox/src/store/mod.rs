@@ -37,7 +37,7 @@ use crate::store::schema::{Draft, Resource};
 use crate::store::secrets::Secrets;
 use crate::store::table::Table;
 
-pub(crate) use crate::store::activities::AskedActivities;
+pub(crate) use crate::store::activities::{AskedActivities, Change};
 pub(crate) use crate::store::among::Memberships;
 pub(crate) use crate::store::body::Mode;
 pub(crate) use crate::store::characters::Characters;

@@ -1,5 +1,7 @@
 //! What every table keeps to, on the wire.
 
+mod others;
+mod pages;
 mod tables;
 
 use std::time::Duration;
@@ -8,14 +10,12 @@ use serde_json::{Map, Value, json};
 
 use crate::support::{Api, Reply};
 
-/// A table of the environment.
+/// A table of the environment. Its operations are those that the catalogue has for its path.
 pub struct Case {
     /// `/groups`.
     pub path: &'static str,
     /// What the list is below, where not the environment itself: its path and a body.
     pub within: Option<(&'static str, Value)>,
-    /// Of the operations that create, list, read, replace and delete.
-    pub operations: [&'static str; 5],
     /// A body with as little as is allowed.
     pub least: Value,
     /// A body with much.
@@ -26,8 +26,6 @@ pub struct Case {
     pub wrong: &'static [(&'static str, &'static str, &'static str)],
     /// The member that no two may share.
     pub unique: Option<&'static str>,
-    /// The operation that merges, where there is one.
-    pub merge: Option<&'static str>,
     /// Whether it comes in pages.
     pub pages: bool,
     /// A filter that only the whole one passes; empty where it takes none.
@@ -36,8 +34,47 @@ pub struct Case {
     pub kind: &'static str,
 }
 
+impl Case {
+    /// What most tables are.
+    pub const BASE: Self = Self {
+        path: "",
+        within: None,
+        least: Value::Null,
+        whole: Value::Null,
+        other: Value::Null,
+        wrong: &[],
+        unique: None,
+        pages: true,
+        filter: "",
+        kind: "",
+    };
+}
+
 const JSON: &str = "application/json";
 const UNKNOWN: &str = "00000000-0000-4000-8000-000000000000";
+
+/// The operations of a path in an environment, by their ids: several where the body tells them apart.
+fn operations(method: &str, path: &str) -> Vec<&'static str> {
+    let of = |line: &'static str| {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [id, _, _, its_method, template, media_type, ..] = columns.as_slice() else {
+            return None;
+        };
+        let template = template.strip_prefix("/v1/environments/{environmentID}")?;
+        let fits = template.split('/').count() == path.split('/').count()
+            && template.split('/').zip(path.split('/')).all(|(a, b)| a == b || a.starts_with('{'));
+        (*its_method == method && fits && matches!(*media_type, "" | JSON)).then_some(*id)
+    };
+    include_str!("../../src/catalogue.tsv").lines().filter_map(of).collect()
+}
+
+/// Asserts the status of an answer to one of these operations.
+#[track_caller]
+fn answered(reply: Reply, status: u16, operations: &[&str]) -> Reply {
+    let operation = reply.header("sandbox-operation").to_owned();
+    assert!(operations.contains(&operation.as_str()), "{operation}");
+    reply.expect(status, &operation)
+}
 
 /// Runs a case from the first creation to the last deletion.
 pub async fn conforms(case: Case) {
@@ -48,38 +85,68 @@ pub async fn conforms(case: Case) {
         rest = format!("{path}/{}{rest}", above.text_at("/id"));
     }
     let list = api.env(&rest);
+    let one = format!("{rest}/{UNKNOWN}");
     let before = entries(&api.get(&list).await).len();
-    refuses_strangers(&api, &case, &rest).await;
+    let all = ["GET", "POST"].map(|method| (method, &rest));
+    let each = ["GET", "PUT", "PATCH", "DELETE"].map(|method| (method, &one));
+    for (method, path) in all.into_iter().chain(each) {
+        let operations = operations(method, path);
+        if !operations.is_empty() {
+            refuses_strangers(&api, (method, path), &operations, &case.least).await;
+        }
+    }
     refuses_what_is_wrong(&api, &case, &list).await;
 
-    let [create, read_all, read, replace, delete] = case.operations;
-    let whole = api.post(&list, &case.whole).await.expect(201, create);
+    let create = operations("POST", &rest);
+    let whole = answered(api.post(&list, &case.whole).await, 201, &create);
     let path = whole.header("location").replace(&api.connection.api_url, "");
     assert_eq!(whole.text_at("/_links/self/href"), whole.header("location"));
     let id = whole.text_at("/id").to_owned();
     assert_eq!(path, format!("{list}/{id}"));
     assert_eq!(whole.at("/environment/id"), api.connection.environment_id.as_str());
     assert_has(&whole.body, &case.whole);
-    let one = api.get(&path).await.expect(200, read);
-    assert_eq!(one.body, whole.body);
+    let read = answered(api.get(&path).await, 200, &operations("GET", &one));
+    assert_eq!(read.body, whole.body);
     if let Some(unique) = case.unique {
         let again = api.post(&list, &case.whole).await;
         again.assert_error(400, "INVALID_DATA", Some(("UNIQUENESS_VIOLATION", unique)));
     }
-    let least = api.post(&list, &case.least).await.expect(201, create);
+    let least = answered(api.post(&list, &case.least).await, 201, &create);
 
-    let all = api.get(&list).await.expect(200, read_all);
+    let all = answered(api.get(&list).await, 200, &operations("GET", &rest));
     let found = entries(&all);
     assert_eq!(found.len(), before + 2);
     assert_eq!(found[before], whole.body, "a list shows what a read does");
     assert_eq!(found[before + 1]["id"], least.body["id"]);
     if case.pages {
-        pages_hold(&api, &case, &list, &found).await;
+        pages::hold(&api, &case, &list, &found).await;
     }
 
     api.sandbox.clock().advance(Duration::from_secs(1));
-    let replaced = api.send("PUT", &path, JSON, &case.other).await;
-    let replaced = replaced.expect(200, replace);
+    let [replace, merge] = ["PUT", "PATCH"].map(|method| operations(method, &one));
+    if !replace.is_empty() {
+        replaces(&api, &case, &path, &replace, &whole).await;
+    }
+    if !merge.is_empty() {
+        merges(&api, &case, &path, &merge).await;
+    }
+
+    let gone = answered(api.delete(&path).await, 204, &operations("DELETE", &one));
+    assert_eq!(gone.text, "");
+    for method in ["GET", "DELETE", "PUT", "PATCH"] {
+        if !operations(method, &one).is_empty() {
+            let reply = api.send(method, &path, JSON, &case.other).await;
+            reply.assert_error(404, "NOT_FOUND", None);
+        }
+    }
+    assert_eq!(entries(&api.get(&list).await).len(), before + 1);
+    is_audited(&api, &case, &id, [&whole, &gone]).await;
+}
+
+/// What is left out is cleared.
+async fn replaces(api: &Api, case: &Case, path: &str, replace: &[&str], whole: &Reply) {
+    let replaced = api.send("PUT", path, JSON, &case.other).await;
+    let replaced = answered(replaced, 200, replace);
     assert_has(&replaced.body, &case.other);
     let sent = case.whole.as_object().unwrap();
     for (name, value) in sent.iter().filter(|(name, _)| case.other.get(name).is_none()) {
@@ -89,50 +156,37 @@ pub async fn conforms(case: Case) {
         assert_eq!(replaced.body[name], whole.body[name]);
     }
     assert_ne!(replaced.body["updatedAt"], whole.body["updatedAt"]);
-    assert_eq!(api.get(&path).await.body, replaced.body);
-
-    if let Some(merge) = case.merge {
-        merges(&api, &case, &path, merge).await;
-    }
-
-    let gone = api.delete(&path).await.expect(204, delete);
-    assert_eq!(gone.text, "");
-    for method in ["GET", "DELETE", "PUT"] {
-        let reply = api.send(method, &path, JSON, &case.other).await;
-        reply.assert_error(404, "NOT_FOUND", None);
-    }
-    assert_eq!(entries(&api.get(&list).await).len(), before + 1);
-    is_audited(&api, &case, &id, [&whole, &gone]).await;
+    assert_eq!(api.get(path).await.body, replaced.body);
 }
 
-/// No token, a denied operation, another environment, an id that nothing has.
-async fn refuses_strangers(api: &Api, case: &Case, list: &str) {
-    let [create, read_all, read, replace, delete] = case.operations;
-    let one = format!("{list}/{UNKNOWN}");
-    for (method, rest, operation) in [
-        ("POST", list, create),
-        ("GET", list, read_all),
-        ("GET", &one, read),
-        ("PUT", &one, replace),
-        ("DELETE", &one, delete),
-    ] {
-        let path = api.env(rest);
-        let header = [("content-type", JSON)];
-        let reply = api.raw(method, &path, &header, b"{}".to_vec()).await.unwrap();
-        reply.assert_error(401, "ACCESS_FAILED", None);
-        api.sandbox.deny([operation]);
-        let body = json!({ "unknown": 1 });
-        let reply = api.send(method, &path, JSON, &body).await;
-        reply.expect(403, operation);
-        api.sandbox.deny(None::<String>);
-        let foreign = format!("/v1/environments/{UNKNOWN}{rest}");
-        let reply = api.send(method, &foreign, JSON, &body).await;
-        reply.assert_error(403, "ACCESS_FAILED", None);
-        if rest == one {
-            let reply = api.send(method, &path, JSON, &case.least).await;
-            reply.assert_error(404, "NOT_FOUND", None);
-        }
+/// As [`refuses`], and an id that nothing has.
+async fn refuses_strangers(
+    api: &Api,
+    (method, rest): (&str, &str),
+    operations: &[&str],
+    least: &Value,
+) {
+    refuses(api, (method, rest), operations).await;
+    if rest.ends_with(UNKNOWN) {
+        let reply = api.send(method, &api.env(rest), JSON, least).await;
+        reply.assert_error(404, "NOT_FOUND", None);
     }
+}
+
+/// No token, a denied operation, another environment.
+async fn refuses(api: &Api, (method, rest): (&str, &str), operations: &[&str]) {
+    let path = api.env(rest);
+    let header = [("content-type", JSON)];
+    let reply = api.raw(method, &path, &header, b"{}".to_vec()).await.unwrap();
+    reply.assert_error(401, "ACCESS_FAILED", None);
+    api.sandbox.deny(operations.iter().copied());
+    let body = json!({ "unknown": 1 });
+    let reply = api.send(method, &path, JSON, &body).await;
+    answered(reply, 403, operations);
+    api.sandbox.deny(None::<String>);
+    let foreign = format!("/v1/environments/{UNKNOWN}{rest}");
+    let reply = api.send(method, &foreign, JSON, &body).await;
+    reply.assert_error(403, "ACCESS_FAILED", None);
 }
 
 /// Each fault by itself, then all of them at once; nothing is kept of any.
@@ -164,48 +218,11 @@ async fn refuses_what_is_wrong(api: &Api, case: &Case, list: &str) {
     assert_eq!(api.get(list).await.at("/size"), &before);
 }
 
-/// Pages of one, forth and back; cursors are good for their list and filter only.
-async fn pages_hold(api: &Api, case: &Case, list: &str, all: &[Value]) {
-    let follow = |href: &str| href.replace(&api.connection.api_url, "");
-    let mut path = format!("{list}?limit=1");
-    for (index, expected) in all.iter().enumerate() {
-        let page = api.get(&path).await;
-        assert_eq!(entries(&page), std::slice::from_ref(expected));
-        assert_eq!((page.at("/count"), page.at("/size")), (&json!(all.len()), &json!(1)));
-        match page.at("/_links/next/href").as_str() {
-            Some(next) if index + 1 < all.len() => path = follow(next),
-            next => assert_eq!((next, index + 1), (None, all.len())),
-        }
-    }
-    let last = api.get(&path).await;
-    let back = api.get(&follow(last.text_at("/_links/prev/href"))).await;
-    assert_eq!(entries(&back)[..], all[all.len() - 2..all.len() - 1]);
-    let (_, cursor) = path.rsplit_once("cursor=").unwrap();
-    let licenses = format!("/v1/organizations/{}/licenses", api.connection.organization_id);
-    let filter: String = case.filter.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    let mut foreign = vec![
-        ("cursor", format!("{licenses}?cursor={cursor}")),
-        ("cursor", format!("{list}?cursor=A{cursor}")),
-        ("order", format!("{list}?order=nothing")),
-        ("expand", format!("{list}?expand=nothing")),
-        ("include", format!("{list}?include=nothing")),
-    ];
-    if !filter.is_empty() {
-        foreign.push(("cursor", format!("{list}?filter={filter}&cursor={cursor}")));
-        let found = entries(&api.get(&format!("{list}?filter={filter}")).await);
-        assert_eq!(found, all[all.len() - 2..all.len() - 1]);
-    }
-    for (name, path) in foreign {
-        let reply = api.get(&path).await;
-        reply.assert_error(400, "INVALID_REQUEST", Some(("INVALID_PARAMETER", name)));
-    }
-}
-
 /// What is left out stays, null clears, and what must be there cannot be cleared.
-async fn merges(api: &Api, case: &Case, path: &str, operation: &str) {
+async fn merges(api: &Api, case: &Case, path: &str, operations: &[&str]) {
     let before = api.get(path).await;
     let merge = async |body: Value| api.send("PATCH", path, JSON, &body).await;
-    let same = merge(json!({})).await.expect(200, operation);
+    let same = answered(merge(json!({})).await, 200, operations);
     assert_eq!(same.body, before.body);
     for (name, value) in case.other.as_object().unwrap() {
         let cleared = merge(json!({ name: null })).await;

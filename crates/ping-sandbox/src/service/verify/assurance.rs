@@ -34,5 +34,6 @@ fn read(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
 fn delete(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let (user_id, _) = enter(context, call)?;
     context.env.verify.claims.remove(user_id).ok_or_else(not_found)?;
+    context.audit(call, "IDENTITY_ASSURANCE", "DELETED", "identityAssurance")?;
     Ok(Response::empty(204))
 }

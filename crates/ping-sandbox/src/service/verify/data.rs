@@ -153,6 +153,7 @@ fn replace_background(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let shows = format!("selfie in front of rgb({red}, {green}, {blue})");
     record.set_data(picture::data(&shows, 170));
     let body = record.json(&format!("{url}/verifiedData"), true);
+    context.audit(call, "VERIFIED_DATA", "UPDATED", call.param("selfieID"))?;
     Ok(Response::hal(200, &body))
 }
 

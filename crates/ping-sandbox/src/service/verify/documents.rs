@@ -26,6 +26,9 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
     ]
 }
 
+/// As activities name it.
+const DOCUMENT: &str = "VERIFY_DOCUMENT";
+
 fn document(
     context: &Context<'_>,
     call: &Call<'_>,
@@ -51,7 +54,9 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     transaction.touch(now);
     let collected = DocumentState::Collected;
     let document = transaction.add_document(&new.kind, &new.value, collected, None, now, random);
-    Ok(Response::created(&document.json(transaction, &environment)))
+    let body = document.json(transaction, &environment);
+    context.audit(call, DOCUMENT, "CREATED", &document.id)?;
+    Ok(Response::created(&body))
 }
 
 fn read_all(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
@@ -107,6 +112,7 @@ fn update(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     if !transaction.replace_document(call.param("documentID"), new, now) {
         return Err(not_found());
     }
+    context.audit(call, DOCUMENT, "UPDATED", call.param("documentID"))?;
     one(context, call, &environment)
 }
 
@@ -117,5 +123,6 @@ fn delete(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let transaction = find_mut(context, call)?;
     let id = call.param("documentID");
     transaction.documents.retain(|document| document.id != id);
+    context.audit(call, DOCUMENT, "DELETED", id)?;
     Ok(Response::empty(204))
 }

@@ -78,6 +78,7 @@ fn read_one(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
 fn delete(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     enter(context, call)?;
     let at = position(context, call)?;
-    context.env.verify.references.remove(at);
+    let gone = context.env.verify.references.remove(at);
+    context.audit(call, "REFERENCE_DATA", "DELETED", &gone.id)?;
     Ok(Response::empty(204))
 }

@@ -49,6 +49,10 @@ pub(crate) fn routes() -> Vec<(&'static str, Handler)> {
     routes
 }
 
+/// As activities name it.
+// assumes: verify-activities
+const TRANSACTION: &str = "VERIFY_TRANSACTION";
+
 fn create_transaction(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let (user_id, now) = enter(context, call)?;
     if context.require_user(user_id)?.text("verifyStatus") == Some("DISABLED") {
@@ -74,7 +78,9 @@ fn create_transaction(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let link = transaction.web_url(&base_url);
     let reference = json!({ "id": transaction.policy.id() });
     let body = transaction.json(&base_url, &environment, reference);
+    let id = transaction.id.clone();
     verify.insert(transaction);
+    context.audit(call, TRANSACTION, "CREATED", &id)?;
     let text = format!("Verify your identity: {link}");
     if let Some(email) = new.email {
         context.send(Channel::Email, &email, None, text.clone(), Some(user_id));
@@ -165,13 +171,16 @@ fn update(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         )));
     }
     let policy = json!({ "id": transaction.policy.id() });
-    Ok(Response::hal(200, &transaction.json(&base_url, &environment, policy)))
+    let body = transaction.json(&base_url, &environment, policy);
+    context.audit(call, TRANSACTION, "UPDATED", call.param("transactionID"))?;
+    Ok(Response::hal(200, &body))
 }
 
 fn delete(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     enter(context, call)?;
     let id = find(context, call)?.id.clone();
     context.env.verify.remove(&id);
+    context.audit(call, TRANSACTION, "DELETED", &id)?;
     Ok(Response::empty(204))
 }
 

@@ -2,20 +2,16 @@
 
 use serde_json::json;
 
-use super::{Case, conforms};
+use super::{
+    Case, conforms,
+    others::{is_read_only, settings_conform},
+};
+use crate::support::Api;
 
 #[tokio::test]
 async fn populations() {
     conforms(Case {
         path: "/populations",
-        within: None,
-        operations: [
-            "platform.create_population",
-            "platform.read_all_populations",
-            "platform.read_one_population",
-            "platform.update_population",
-            "platform.delete_population",
-        ],
         least: json!({ "name": "Accounting" }),
         whole: json!({
             "name": "Sales", "description": "On the road", "preferredLanguage": "en-GB",
@@ -29,10 +25,9 @@ async fn populations() {
             (r#"{"preferredLanguage":"en gb"}"#, "INVALID_VALUE", "preferredLanguage"),
         ],
         unique: Some("name"),
-        merge: None,
-        pages: true,
         filter: "name eq \"SALES\"",
         kind: "POPULATION",
+        ..Case::BASE
     })
     .await;
 }
@@ -41,14 +36,6 @@ async fn populations() {
 async fn users() {
     conforms(Case {
         path: "/users",
-        within: None,
-        operations: [
-            "platform.create_user",
-            "platform.read_all_users",
-            "platform.read_one_user",
-            "platform.update_user",
-            "platform.delete_user",
-        ],
         least: json!({ "username": "ann" }),
         whole: json!({
             "username": "joe", "email": "joe@example.com", "nickname": "J",
@@ -64,10 +51,9 @@ async fn users() {
             (r#"{"emailVerified":true}"#, "INVALID_VALUE", "emailVerified"),
         ],
         unique: Some("username"),
-        merge: Some("platform.patch_user"),
-        pages: true,
         filter: "email ew \"@example.com\" and username eq \"JOE\"",
         kind: "USER",
+        ..Case::BASE
     })
     .await;
 }
@@ -76,14 +62,6 @@ async fn users() {
 async fn groups() {
     conforms(Case {
         path: "/groups",
-        within: None,
-        operations: [
-            "platform.create_group",
-            "platform.read_all_groups",
-            "platform.read_one_group",
-            "platform.update_group",
-            "platform.delete_group",
-        ],
         least: json!({ "name": "Staff" }),
         whole: json!({
             "name": "Managers", "description": "A test group", "externalId": "g-1",
@@ -98,10 +76,9 @@ async fn groups() {
             (r#"{"customData":[]}"#, "INVALID_VALUE", "customData"),
         ],
         unique: Some("name"),
-        merge: None,
-        pages: true,
         filter: "externalId eq \"g-1\"",
         kind: "GROUP",
+        ..Case::BASE
     })
     .await;
 }
@@ -110,14 +87,6 @@ async fn groups() {
 async fn applications() {
     conforms(Case {
         path: "/applications",
-        within: None,
-        operations: [
-            "platform.create_application",
-            "platform.read_all_applications",
-            "platform.read_one_application",
-            "platform.update_application",
-            "platform.delete_application",
-        ],
         least: json!({
             "name": "Worker", "enabled": true, "type": "WORKER", "protocol": "OPENID_CONNECT",
             "tokenEndpointAuthMethod": "CLIENT_SECRET_BASIC", "grantTypes": ["CLIENT_CREDENTIALS"],
@@ -138,11 +107,8 @@ async fn applications() {
             (r#"{"refreshTokenDuration":1}"#, "OUT_OF_RANGE", "refreshTokenDuration"),
             (r#"{"jwksUrl":"ftp://x"}"#, "INVALID_VALUE", "jwksUrl"),
         ],
-        unique: None,
-        merge: None,
-        pages: true,
-        filter: "",
         kind: "APPLICATION",
+        ..Case::BASE
     })
     .await;
 }
@@ -151,14 +117,6 @@ async fn applications() {
 async fn verify_policies() {
     conforms(Case {
         path: "/verifyPolicies",
-        within: None,
-        operations: [
-            "verify.create_verify_policy",
-            "verify.read_all_verify_policies",
-            "verify.read_one_verify_policy",
-            "verify.update_verify_policy",
-            "verify.delete_verify_policy",
-        ],
         least: json!({ "name": "P", "liveness": { "verify": "REQUIRED", "threshold": "LOW" } }),
         whole: json!({
             "name": "Q", "description": "D", "ida": { "enabled": true },
@@ -170,11 +128,9 @@ async fn verify_policies() {
             (r#"{"governmentId":{}}"#, "REQUIRED_VALUE", "governmentId.verify"),
             (r#"{"ida":true}"#, "INVALID_VALUE", "ida"),
         ],
-        unique: None,
-        merge: None,
         pages: false,
-        filter: "",
         kind: "VERIFY_POLICY",
+        ..Case::BASE
     })
     .await;
 }
@@ -183,14 +139,6 @@ async fn verify_policies() {
 async fn resources() {
     conforms(Case {
         path: "/resources",
-        within: None,
-        operations: [
-            "platform.create_resource",
-            "platform.read_all_resources",
-            "platform.read_one_resource",
-            "platform.update_resource",
-            "platform.delete_resource",
-        ],
         least: json!({ "name": "Orders" }),
         whole: json!({
             "name": "Stock", "description": "D", "audience": "https://stock.example.com",
@@ -203,10 +151,8 @@ async fn resources() {
             (r#"{"audience":"x.pingone.com"}"#, "INVALID_VALUE", "audience"),
         ],
         unique: Some("name"),
-        merge: None,
-        pages: true,
-        filter: "",
         kind: "RESOURCE",
+        ..Case::BASE
     })
     .await;
 }
@@ -216,13 +162,6 @@ async fn scopes() {
     conforms(Case {
         path: "/scopes",
         within: Some(("/resources", json!({ "name": "Orders" }))),
-        operations: [
-            "platform.create_scope",
-            "platform.read_all_scopes",
-            "platform.read_one_scope",
-            "platform.update_scope",
-            "platform.delete_scope",
-        ],
         least: json!({ "name": "read" }),
         whole: json!({ "name": "write", "description": "D", "mappedClaims": ["c"] }),
         other: json!({ "name": "write", "schemaAttributes": ["a"] }),
@@ -232,10 +171,8 @@ async fn scopes() {
             (r#"{"schemaAttributes":[1]}"#, "INVALID_VALUE", "schemaAttributes[0]"),
         ],
         unique: Some("name"),
-        merge: None,
-        pages: true,
-        filter: "",
         kind: "SCOPE",
+        ..Case::BASE
     })
     .await;
 }
@@ -267,14 +204,6 @@ async fn device_authentication_policies() {
     whole["newDeviceNotification"] = json!("NONE");
     conforms(Case {
         path: "/deviceAuthenticationPolicies",
-        within: None,
-        operations: [
-            "mfa.create_device_authentication_policy",
-            "mfa.read_device_authentication_policies",
-            "mfa.read_one_device_authentication_policy",
-            "mfa.update_device_authentication_policy",
-            "mfa.delete_device_authentication_policy",
-        ],
         least: of("Guests"),
         whole,
         other: of("Staff"),
@@ -291,10 +220,8 @@ async fn device_authentication_policies() {
             (r#"{"newDeviceNotification":"FAX"}"#, "INVALID_VALUE", "newDeviceNotification"),
         ],
         unique: Some("name"),
-        merge: None,
-        pages: true,
-        filter: "",
         kind: "DEVICE_AUTHENTICATION_POLICY",
+        ..Case::BASE
     })
     .await;
 }
@@ -319,14 +246,6 @@ async fn fido_policies() {
     whole["publicKeyCredentialHints"] = json!(["HYBRID"]);
     conforms(Case {
         path: "/fido2Policies",
-        within: None,
-        operations: [
-            "mfa.create_fido_policy_certified",
-            "mfa.read_all_fido_policies",
-            "mfa.read_single_fido_policy",
-            "mfa.update_fido_policy",
-            "mfa.delete_single_fido_policy",
-        ],
         least: of("Plain", "example.org"),
         whole,
         other: of("Certified", "login.example.com"),
@@ -341,10 +260,29 @@ async fn fido_policies() {
             (r#"{"discoverableCredentials":"MAYBE"}"#, "INVALID_VALUE", "discoverableCredentials"),
         ],
         unique: Some("name"),
-        merge: None,
-        pages: true,
-        filter: "",
         kind: "FIDO2_POLICY",
+        ..Case::BASE
     })
     .await;
+}
+
+#[tokio::test]
+async fn notification_settings() {
+    settings_conform(Case {
+        path: "/notificationsSettings",
+        whole: json!({ "deliveryMode": "ALL", "from": { "name": "Us" } }),
+        wrong: &[
+            (r#"{"deliveryMode":"SOME"}"#, "INVALID_VALUE", "deliveryMode"),
+            (r#"{"from":"Us"}"#, "INVALID_VALUE", "from"),
+        ],
+        ..Case::BASE
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn licenses() {
+    let api = Api::start().await;
+    let organization = &api.connection.organization_id;
+    is_read_only(&api, &format!("/v1/organizations/{organization}/licenses")).await;
 }

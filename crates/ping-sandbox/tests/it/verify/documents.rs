@@ -183,3 +183,39 @@ async fn a_comparison_checks_both_sides() {
     assert_eq!(results["name"]["confidence"], "NONE");
     assert_eq!(answer.at("/overallConfidenceScore"), "MEDIUM");
 }
+
+#[tokio::test]
+async fn each_change_is_in_the_audit() {
+    let scene = Scene::new().await;
+    let id = scene.create(json!({})).await;
+    let document = json!({ "type": "Passport Front", "value": "anBlZw==" });
+    let documents = format!("/{id}/documents");
+    let created = scene.at("POST", &documents, Some(&document)).await;
+    assert_eq!(created.status, 201, "{}", created.text);
+    let one = format!("{documents}/{}", created.text_at("/id"));
+    assert_eq!(scene.at("PUT", &one, Some(&document)).await.status, 200);
+    let gone = scene.at("DELETE", &one, None).await;
+    assert_eq!(gone.status, 204);
+    assert_eq!(scene.at("DELETE", &format!("/{id}"), None).await.status, 204);
+    let filter = json!({ "filter": "recordedAt gt \"2000-01-01T00:00:00Z\"", "limit": 5 });
+    let audit = scene.exchange("POST", "/activities", Some(&filter)).await;
+    let activities = audit.at("/_embedded/activities").as_array().unwrap();
+    let actions: Vec<_> = activities.iter().map(|one| text(&one["action"]["type"])).collect();
+    assert_eq!(
+        actions,
+        [
+            "VERIFY_TRANSACTION.DELETED",
+            "VERIFY_DOCUMENT.DELETED",
+            "VERIFY_DOCUMENT.UPDATED",
+            "VERIFY_DOCUMENT.CREATED",
+            "VERIFY_TRANSACTION.CREATED",
+        ]
+    );
+    let deletion = &activities[1];
+    assert_eq!(deletion["correlationId"], gone.header("correlation-id"));
+    assert_eq!(deletion["actors"]["client"]["id"], scene.api.connection.client_id.as_str());
+    for activity in &activities[1..4] {
+        assert_eq!(activity["resources"][0]["id"], created.body["id"]);
+        assert_eq!(activity["resources"][0]["href"], created.body["_links"]["self"]["href"]);
+    }
+}
