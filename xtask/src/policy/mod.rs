@@ -66,6 +66,10 @@ fn may_use(name: &str) -> Option<(Vec<&'static str>, Vec<&'static str>)> {
             uses.extend(PRODUCT_CRATES);
             (uses, vec!["ping-sandbox", "ping-sdk"])
         }
+        "aic-scripts" => (
+            vec!["ping-models", "ping-transport", "pingone-platform", "pingone-verify"],
+            vec!["ping-sandbox", "aic-scripts"],
+        ),
         _ if PRODUCT_CRATES.contains(&name) => {
             (vec!["ping-models", "ping-transport"], vec!["ping-sandbox", "ping-testkit"])
         }

@@ -1,0 +1,80 @@
+//! `nodeState`: what the nodes of a journey tell each other.
+
+use serde_json::Value;
+
+use super::object::{Arg, Args, Object, Reply};
+
+/// The value of an argument; `undefined` is null.
+fn value(args: &Args, index: usize) -> Value {
+    match args.values.get(index) {
+        Some(Arg::Json(value)) => value.clone(),
+        _ => Value::Null,
+    }
+}
+
+pub(crate) fn binding() -> Object {
+    Object::new()
+        // The transient state goes before the shared one.
+        .method("get", |session, args| {
+            let key = args.text(0, "key")?;
+            let found = session
+                .outcome(|run| run.transient.get(key).or_else(|| run.shared.get(key)).cloned());
+            Ok(found.unwrap_or_default().into())
+        })
+        // Of objects in both states, the members of the transient one go before.
+        .method("getObject", |session, args| {
+            let key = args.text(0, "key")?;
+            let found = session
+                .outcome(|run| [run.shared.get(key).cloned(), run.transient.get(key).cloned()]);
+            let merged = found.into_iter().flatten().reduce(|mut below, above| {
+                match (&mut below, above) {
+                    (Value::Object(members), Value::Object(more)) => members.extend(more),
+                    (below, above) => *below = above,
+                }
+                below
+            });
+            Ok(merged.unwrap_or_default().into())
+        })
+        .method("isDefined", |session, args| {
+            let key = args.text(0, "key")?;
+            let known = session
+                .outcome(|run| run.shared.contains_key(key) || run.transient.contains_key(key));
+            Ok(known.into())
+        })
+        .method("keys", |session, _| {
+            let keys = session.outcome(|run| {
+                let keys: std::collections::BTreeSet<String> =
+                    run.shared.keys().chain(run.transient.keys()).cloned().collect();
+                keys
+            });
+            Ok(Value::from_iter(keys).into())
+        })
+        .method("putShared", |session, args| {
+            let (key, value) = (args.text(0, "key")?.to_owned(), value(args, 1));
+            session.outcome(|run| run.shared.insert(key, value));
+            Ok(Reply::This)
+        })
+        .method("putTransient", |session, args| {
+            let (key, value) = (args.text(0, "key")?.to_owned(), value(args, 1));
+            session.outcome(|run| run.transient.insert(key, value));
+            Ok(Reply::This)
+        })
+        .method("mergeShared", |session, args| {
+            let members = args.object(0, "object")?.clone();
+            session.outcome(|run| run.shared.extend(members));
+            Ok(Reply::This)
+        })
+        .method("mergeTransient", |session, args| {
+            let members = args.object(0, "object")?.clone();
+            session.outcome(|run| run.transient.extend(members));
+            Ok(Reply::This)
+        })
+        .method("remove", |session, args| {
+            let key = args.text(0, "key")?;
+            session.outcome(|run| {
+                run.shared.remove(key);
+                run.transient.remove(key);
+            });
+            Ok(Reply::This)
+        })
+}

@@ -1,0 +1,187 @@
+//! `verifyTransactionsHelper`: the verifications of one user of PingOne, and that user.
+
+use std::future::Future;
+use std::rc::Rc;
+
+use ping_models::verify::VerifiedDataType;
+use ping_transport::{Client, Error, Page, Scope};
+use pingone_platform::Platform;
+use pingone_verify::{TransactionHandle, UserHandle, Verify};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::failure::Failure;
+use super::object::{Args, Object, Reply};
+use crate::session::Session;
+
+const EXCEPTION: &str =
+    "org.forgerock.openam.auth.nodes.pingone.verify.ScriptedVerifyTransactionsException";
+
+/// The key of the shared state that names the user of PingOne.
+pub(crate) const USER_KEY: &str = "pingOneUserId";
+
+mod operation {
+    //! The operation that the product crates do not have.
+
+    use serde_json::Value;
+
+    ping_transport::operations! {
+        /// Update User (PUT).
+        pub(crate) UPDATE_USER: Value => Value = "platform.update_user",
+            PUT Api "/v1/environments/{environmentID}/users/{userID}" as "application/json"
+            needs "Identity Data Admin";
+    }
+}
+
+/// The client, and the user whom the journey is about.
+pub(crate) struct Helper {
+    client: Option<Client>,
+}
+
+/// What the methods work with.
+struct Bound {
+    client: Client,
+    id: String,
+}
+
+impl Helper {
+    pub(crate) fn new(session: &Session) -> Self {
+        Self { client: session.config.verify.clone() }
+    }
+
+    fn bound(&self, session: &Session) -> Result<Bound, Failure> {
+        let client = self.client.clone().ok_or_else(|| {
+            Failure::error(
+                "scripts of this runtime have no PingOne: give it a client with `verify`",
+            )
+        })?;
+        let id = session.outcome(|run| {
+            let found = run.transient.get(USER_KEY).or_else(|| run.shared.get(USER_KEY));
+            found.and_then(Value::as_str).map(str::to_owned)
+        });
+        let id = id.filter(|id| !id.is_empty()).ok_or_else(|| {
+            let message = format!(
+                "verifyTransactionsHelper: the state does not name a user with `{USER_KEY}`"
+            );
+            Failure::java(EXCEPTION, message)
+        })?;
+        Ok(Bound { client, id })
+    }
+}
+
+impl Bound {
+    fn verify(&self) -> UserHandle {
+        Verify::new(self.client.clone()).user(self.id.as_str())
+    }
+
+    /// The transaction that the first argument names.
+    fn transaction(&self, args: &Args) -> Result<TransactionHandle, Failure> {
+        Ok(self.verify().transaction(args.text(0, "transactionId")?))
+    }
+}
+
+pub(crate) fn binding(helper: Rc<Helper>) -> Object {
+    type Read = fn(&Session, &Bound, &Args) -> Result<Reply, Failure>;
+    let methods: [(&'static str, Read); 9] = [
+        ("getLastVerifyTransaction", |session, user, _| {
+            let last = user.verify().transactions().last();
+            found(session, "the last transaction", async move { last.await })
+        }),
+        ("getAllVerifyTransactions", |session, user, _| {
+            let list = user.verify().transactions().list();
+            found(session, "the transactions", async move {
+                let mut pages = list.pages();
+                let mut all = Vec::new();
+                while let Some(page) = pages.try_next().await? {
+                    all.push(page);
+                }
+                collection(all)
+            })
+        }),
+        ("getAllMetadata", |session, user, args| {
+            let metadata = user.transaction(args)?.metadata().list();
+            found(session, "the metadata", async move { metadata.optional().await })
+        }),
+        ("getAllVerifiedData", |session, user, args| {
+            let data = user.transaction(args)?.verified_data().list();
+            found(session, "the verified data", async move { data.optional().await })
+        }),
+        ("getVerifiedDataByType", |session, user, args| {
+            let types = args.text(1, "type")?.split(',');
+            let types = types.map(|name| serde_json::from_value(Value::from(name.trim())));
+            let types: Option<Vec<VerifiedDataType>> = types.map(Result::ok).collect();
+            let types = types.ok_or_else(|| args.wrong("type", "the name of a type"))?;
+            let data = user.transaction(args)?.verified_data().list_by_type(types);
+            found(session, "the verified data", async move { data.optional().await })
+        }),
+        ("getVerifiedData", |session, user, args| {
+            let id = args.text(1, "verifiedDataId")?;
+            let data = user.transaction(args)?.verified_data().read(id);
+            found(session, "the verified data", async move { data.optional().await })
+        }),
+        ("getUser", |session, user, _| {
+            let read = Platform::new(user.client.clone()).users().read(user.id.as_str());
+            found(session, "the user", async move { read.optional().await })
+        }),
+        ("updateUser", |session, user, args| {
+            let body = args.object(0, "body")?;
+            if body.is_empty() {
+                return Err(Failure::java(EXCEPTION, "updateUser: the body is empty"));
+            }
+            let scope = Scope::new(user.client.clone()).below("userID", &user.id);
+            let update = scope.at(&operation::UPDATE_USER).json(&Value::Object(body.clone()));
+            let update = update.call();
+            found(session, "the user", async move { update.await.map(Some) })
+        }),
+        ("deleteUser", |session, user, _| {
+            let delete = Platform::new(user.client.clone()).users().delete(user.id.as_str());
+            match session.wait(async move { delete.await })? {
+                Ok(()) => Ok(Reply::Undefined),
+                Err(error) => Err(thrown("the user cannot be deleted", &error)),
+            }
+        }),
+    ];
+    let mut object = Object::new();
+    for (name, read) in methods {
+        let helper = Rc::clone(&helper);
+        object =
+            object.method(name, move |session, args| read(session, &helper.bound(session)?, args));
+    }
+    object
+}
+
+/// What was found, as a map; null where the service has none.
+fn found<T: Serialize>(
+    session: &Session,
+    what: &str,
+    work: impl Future<Output = Result<Option<T>, Error>>,
+) -> Result<Reply, Failure> {
+    match session.wait(work)? {
+        Ok(found) => serde_json::to_value(found).map(Reply::Json).map_err(|_| {
+            Failure::java(EXCEPTION, format!("{what} cannot be read: the answer has no JSON form"))
+        }),
+        Err(error) if error.is_not_found() => Ok(Value::Null.into()),
+        Err(error) => Err(thrown(&format!("{what} cannot be read or written"), &error)),
+    }
+}
+
+/// The pages as one collection, as the service has it; none where no page has an item.
+fn collection<T: Serialize>(pages: Vec<Page<T>>) -> Result<Option<Value>, Error> {
+    let links = pages.first().and_then(|page| page.field("_links"));
+    let mut items = Vec::new();
+    for item in pages.into_iter().flat_map(|page| page.items) {
+        items.push(serde_json::to_value(item?).unwrap_or_default());
+    }
+    if items.is_empty() {
+        return Ok(None);
+    }
+    let mut members = Map::new();
+    members.extend(links.map(|links| ("_links".to_owned(), links)));
+    members.insert("size".to_owned(), items.len().into());
+    members.insert("_embedded".to_owned(), json!({"verifyTransactions": items}));
+    Ok(Some(Value::Object(members)))
+}
+
+fn thrown(what: &str, error: &Error) -> Failure {
+    Failure::java(EXCEPTION, format!("{what}: {error}"))
+}

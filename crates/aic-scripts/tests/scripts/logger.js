@@ -1,0 +1,10 @@
+var traceEnabled = logger.isTraceEnabled();
+logger.trace("Trace with arg {}", arg);
+var debugEnabled = logger.isDebugEnabled();
+logger.debug("Debug with arg {}", arg);
+var infoEnabled = logger.isInfoEnabled();
+logger.info("Info with arg {}", arg);
+var warnEnabled = logger.isWarnEnabled();
+logger.warn("Warn with arg {}", arg);
+var errorEnabled = logger.isErrorEnabled();
+logger.error("Error with arg {}", arg);

@@ -1,0 +1,2 @@
+// log current realm
+logger.debug("User authentication realm: " + realm);
