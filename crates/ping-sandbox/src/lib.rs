@@ -40,6 +40,8 @@
 //! | [`Verify::use_short_codes`] | `PUT /sandbox/verify/short-codes` | `{"shortCodes": true}` |
 //! | [`Verify::add_voice_reference`] | `POST /sandbox/verify/voice-reference` | `{"userId"}` |
 //! | [`Sandbox::deny`] | `PUT /sandbox/permissions` | `{"denied": ["platform.create_user", "mfa.*"]}` |
+//! | [`Mfa::token_code`] | `POST /sandbox/mfa/token` | `{"serialNumber"}` |
+//! | [`Mfa::token_skew`] | `POST /sandbox/mfa/token-skew` | `{"serialNumber", "steps": 2}` |
 //! | [`Sandbox::prompt_for_device`] | `PUT /sandbox/mfa/policy` | `{"deviceSelection": "PROMPT_TO_SELECT"}` |
 //!
 //! What is about one environment is about the first one, or the one of
@@ -67,6 +69,7 @@ pub use api::{
     builder::SandboxBuilder,
     environment::Environment,
     faults::{FaultRule, Faults},
+    mfa::Mfa,
     outbox::Outbox,
     pingid::PingId,
     sandbox::{Clock, Sandbox},

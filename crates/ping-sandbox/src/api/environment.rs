@@ -3,7 +3,8 @@
 use std::fmt;
 
 use crate::{
-    Connection, ControlError, Outbox, PingId, Verify, service::mfa, world::running::Tenant,
+    Connection, ControlError, Mfa, Outbox, PingId, Verify, service::mfa::controls,
+    world::running::Tenant,
 };
 
 /// One environment of a sandbox: a tenant with its own users, devices, messages, worker application
@@ -39,6 +40,11 @@ impl Environment {
         Outbox { tenant: self.0.clone() }
     }
 
+    /// What people with tokens do for PingOne MFA.
+    pub fn mfa(&self) -> Mfa {
+        Mfa { tenant: self.0.clone() }
+    }
+
     /// PingID's account, and what a person with a phone does.
     pub fn pingid(&self) -> PingId {
         PingId { tenant: self.0.clone() }
@@ -52,7 +58,7 @@ impl Environment {
     /// Whether a user with several usable devices is asked which one to take, as the policy's
     /// `PROMPT_TO_SELECT` does; by default the first is taken (`DEFAULT_TO_FIRST`).
     pub fn prompt_for_device(&self, prompt: bool) {
-        self.0.change(|context| mfa::prompt_for_device(context, prompt));
+        self.0.change(|context| controls::prompt_for_device(context, prompt));
     }
 
     /// Gives a worker, of this environment or another one, a role here, as an administrator does at

@@ -3,6 +3,7 @@
 pub(crate) mod builder;
 pub(crate) mod environment;
 pub(crate) mod faults;
+pub(crate) mod mfa;
 pub(crate) mod outbox;
 pub(crate) mod pingid;
 pub(crate) mod pingid_push;

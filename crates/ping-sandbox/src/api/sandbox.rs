@@ -11,8 +11,8 @@ use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::service;
 use crate::{
-    Connection, Environment, Faults, Outbox, PingId, RequestRecord, SandboxBuilder, TotpKeyError,
-    Verify,
+    Connection, Environment, Faults, Mfa, Outbox, PingId, RequestRecord, SandboxBuilder,
+    TotpKeyError, Verify,
     base::{otpauth, timestamp::Timestamp},
     dispatch::catalogue::Routes,
     domain::settings::Settings,
@@ -111,6 +111,11 @@ impl Sandbox {
     /// As [`Environment::outbox`], of the first environment.
     pub fn outbox(&self) -> Outbox {
         self.first().outbox()
+    }
+
+    /// As [`Environment::mfa`], of the first environment.
+    pub fn mfa(&self) -> Mfa {
+        self.first().mfa()
     }
 
     /// As [`Environment::pingid`], of the first environment.

@@ -75,6 +75,15 @@ impl Oath {
         Self { hash, ..self }
     }
 
+    /// A counter that does not begin at zero.
+    pub(crate) fn starting_at(self, counter: u64) -> Self {
+        Self { next: counter, ..self }
+    }
+
+    pub(crate) fn drift(&self) -> i64 {
+        self.drift
+    }
+
     pub(crate) fn secret(&self) -> &[u8] {
         &self.secret
     }
@@ -168,7 +177,11 @@ pub(crate) struct Token {
 
 impl Token {
     pub(crate) fn new(oath: Oath) -> Self {
-        Self { oath, hands: 0 }
+        let hands = match oath.mechanism {
+            Mechanism::Counter => i64::try_from(oath.next).unwrap_or(i64::MAX),
+            Mechanism::Clock(_) => 0,
+        };
+        Self { oath, hands }
     }
 
     /// A person looks at the token: one that counts shows the next passcode each time.

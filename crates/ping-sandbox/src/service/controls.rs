@@ -86,7 +86,7 @@ fn for_one(context: &mut Context<'_>, request: &Request, path: &[&str]) -> Answe
             Some(Ok(Response::json(200, &json!({ "messages": messages }))))
         }
         ("POST", ["outbox", "next"]) => Some(next_message(context, request)),
-        (_, ["mfa", path @ ..]) => mfa::control(context, request, path),
+        (_, ["mfa", path @ ..]) => mfa::controls::control(context, request, path),
         (_, ["pingid", path @ ..]) => pingid::controls::control(context, request, path),
         (_, ["verify", path @ ..]) => verify::controls::control(context, request, path),
         _ => None,

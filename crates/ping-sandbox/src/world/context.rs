@@ -3,6 +3,7 @@
 use crate::{
     base::timestamp::Timestamp,
     domain::{
+        mfa::oath_tokens::OATH_TOKENS,
         outbox::{Channel, Message},
         platform::{Organization, roles::Held, users::USERS},
     },
@@ -52,9 +53,13 @@ impl Context<'_> {
 
     /// Forgets what the products have of deleted rows.
     pub(crate) fn forget(&mut self, gone: &[Gone]) {
-        for user in gone.iter().filter(|gone| gone.resource.name == USERS.name) {
-            self.env.mfa.user_deleted(&user.id);
-            self.env.verify.user_deleted(&user.id);
+        for gone in gone {
+            if gone.resource.name == USERS.name {
+                self.env.mfa.user_deleted(&gone.id);
+                self.env.verify.user_deleted(&gone.id);
+            } else if gone.resource.name == OATH_TOKENS.name {
+                self.env.mfa.token_revoked(&gone.id);
+            }
         }
     }
 

@@ -244,15 +244,15 @@ async fn what_is_not_emulated_is_refused_by_name() {
             "POST",
             api.env("/users/u/devices"),
             "application/json",
-            json!({ "type": "FIDO2" }),
-            "mfa.create_mfa_device_fido2",
+            json!({ "type": "YUBIKEY" }),
+            "mfa.create_mfa_device_yubikey",
         ),
         (
             "POST",
-            api.auth("/deviceAuthentications"),
+            api.env("/dataExplorations"),
             "application/json",
-            json!({ "rp": { "id": "example.com" } }),
-            "mfa.initialize_device_authentication_no_user_name",
+            json!({}),
+            "mfa.create_report_sms_devices",
         ),
     ] {
         let reply = api.send(method, &path, media_type, &body).await.expect(501, operation);

@@ -2,6 +2,9 @@
 
 mod authentications;
 mod devices;
+#[cfg(feature = "webauthn")]
+mod fido;
+mod oath;
 mod order;
 mod policies;
 mod totp;

@@ -7,17 +7,21 @@ use crate::support::Api;
 #[tokio::test]
 async fn a_body_names_the_operation_and_refuses_nothing() {
     let api = Api::start().await;
-    let policies = api.env("/fido2Policies");
     let reports = api.env("/dataExplorations");
-    let option = |option: &str| json!({ "mdsAuthenticatorsRequirements": { "option": option } });
     for (path, body, operation) in [
-        (&policies, option("NONE"), "mfa.create_fido_policy_certified"),
-        (&policies, option("SPECIFIC"), "mfa.create_fido_policy_specific"),
         (&reports, json!({}), "mfa.create_report_sms_devices"),
         (&reports, json!({ "deliverAs": "ASYNC_FILE" }), "mfa.create_report_mfa_enabled_devices"),
     ] {
         let reply = api.post(path, &body).await.expect(501, operation);
         assert_eq!(reply.at("/code"), "NOT_IMPLEMENTED", "{body}");
+    }
+    let policies = api.env("/fido2Policies");
+    for (option, operation) in [
+        ("NONE", "mfa.create_fido_policy_certified"),
+        ("SPECIFIC", "mfa.create_fido_policy_specific"),
+    ] {
+        let body = json!({ "mdsAuthenticatorsRequirements": { "option": option } });
+        api.post(&policies, &body).await.expect(400, operation);
     }
     let user = api.user("ann").await;
     let devices = api.env(&format!("/users/{user}/devices"));

@@ -1,7 +1,7 @@
 //! The same interface in a build without WebAuthn: nothing begins, so there is nothing to finish.
 
 use crate::base::random::Random;
-use crate::base::webauthn::{Attachment, Refusal, Terms};
+use crate::base::webauthn::terms::{Attachment, Refusal, Terms, Wish};
 
 /// No credential can be registered.
 #[derive(Clone, Debug)]
@@ -34,6 +34,10 @@ impl Registration {
         Err(unavailable())
     }
 
+    pub(crate) fn with_challenge(_: Terms<'_>, _: &[u8]) -> Result<Self, Refusal> {
+        Err(unavailable())
+    }
+
     pub(crate) fn rp_id(&self) -> &str {
         match *self {}
     }
@@ -53,6 +57,15 @@ pub(crate) enum Assertion {}
 
 impl Assertion {
     pub(crate) fn begin(_: &str, _: &[&Credential], _: &mut Random) -> Result<Self, Refusal> {
+        Err(unavailable())
+    }
+
+    pub(crate) fn with_challenge(
+        _: &str,
+        _: &[&Credential],
+        _: Wish,
+        _: &[u8],
+    ) -> Result<Self, Refusal> {
         Err(unavailable())
     }
 

@@ -3,15 +3,16 @@
 use serde_json::{Value, json};
 use webauthn_rs_core::proto::{
     AuthenticationState, AuthenticatorAssertionResponseRaw, PublicKeyCredential,
-    UserVerificationPolicy,
 };
 
 use crate::base::random::Random;
 use crate::base::webauthn::{
-    Credential, Refusal,
     given::{self, Given},
     origin,
-    registration::{TIMEOUT, challenged, core, milliseconds, refused, signed, unwritten},
+    registration::{
+        Credential, TIMEOUT, challenged, core, milliseconds, policy, refused, signed, unwritten,
+    },
+    terms::{Refusal, Wish},
 };
 
 /// An assertion that is waited for.
@@ -31,12 +32,14 @@ impl Assertion {
         credentials: &[&Credential],
         random: &mut Random,
     ) -> Result<Self, Refusal> {
-        Self::with_challenge(rp_id, credentials, &random.bytes::<32>())
+        Self::with_challenge(rp_id, credentials, Wish::Preferred, &random.bytes::<32>())
     }
 
-    pub(super) fn with_challenge(
+    /// As [`Assertion::begin`], with the caller's challenge.
+    pub(crate) fn with_challenge(
         rp_id: &str,
         credentials: &[&Credential],
+        verification: Wish,
         challenge: &[u8],
     ) -> Result<Self, Refusal> {
         origin::check_rp_id(rp_id)?;
@@ -45,7 +48,7 @@ impl Assertion {
         }
         let core = core(rp_id, Vec::new());
         let (_, state) = core
-            .new_challenge_authenticate_builder(vec![], Some(UserVerificationPolicy::Preferred))
+            .new_challenge_authenticate_builder(vec![], Some(policy(verification)))
             .and_then(|asked| core.generate_challenge_authenticate(asked))
             .map_err(refused)?;
         let options = json!({
@@ -53,7 +56,7 @@ impl Assertion {
             "timeout": milliseconds(TIMEOUT),
             "rpId": rp_id,
             "allowCredentials": credentials.iter().map(|known| known.descriptor()).collect::<Vec<_>>(),
-            "userVerification": "preferred",
+            "userVerification": verification.name(),
         });
         let state = challenged(serde_json::to_value(&state), challenge)?;
         Ok(Self {

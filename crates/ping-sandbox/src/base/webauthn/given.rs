@@ -6,7 +6,7 @@ use base64::{
 };
 use serde_json::{Map, Value};
 
-use crate::base::webauthn::{Attachment, Refusal};
+use crate::base::webauthn::terms::{Attachment, Refusal};
 
 /// The documented Base64, with or without its padding.
 const BASE64: GeneralPurpose = GeneralPurpose::new(

@@ -2,7 +2,7 @@
 
 use url::{Host, Url};
 
-use crate::base::webauthn::Refusal;
+use crate::base::webauthn::terms::Refusal;
 
 /// Whether credentials can be bound to it: a domain, written as browsers write it.
 pub(super) fn check_rp_id(rp_id: &str) -> Result<(), Refusal> {

@@ -15,7 +15,11 @@ use webauthn_rs_core::{
 };
 
 use crate::base::random::Random;
-use crate::base::webauthn::{Attachment, Refusal, Terms, given::Given, origin};
+use crate::base::webauthn::{
+    given::Given,
+    origin,
+    terms::{Attachment, Refusal, Terms, Wish},
+};
 
 /// How long a browser may ask its user; it is told and not enforced.
 pub(super) const TIMEOUT: Duration = Duration::from_secs(120);
@@ -91,21 +95,28 @@ impl Registration {
         Self::with_challenge(terms, &random.bytes::<32>())
     }
 
-    pub(super) fn with_challenge(terms: Terms<'_>, challenge: &[u8]) -> Result<Self, Refusal> {
-        let Terms { rp_id, rp_name, user_handle, user_name, display_name, attachment, exclude } =
-            terms;
+    /// As [`Registration::begin`], with the caller's challenge.
+    pub(crate) fn with_challenge(terms: Terms<'_>, challenge: &[u8]) -> Result<Self, Refusal> {
+        let Terms { rp_id, rp_name, user_handle, user_name, display_name, attachment, .. } = terms;
+        let Terms { exclude, verification, discoverable, attestation, .. } = terms;
         origin::check_rp_id(rp_id)?;
         let core = core(rp_id, Vec::new());
         let (_, state) = core
             .new_challenge_register_builder(&user_handle, user_name, display_name)
             .and_then(|asked| {
                 let asked = asked
-                    .user_verification_policy(UserVerificationPolicy::Preferred)
+                    .user_verification_policy(policy(verification))
                     .credential_algorithms(ALGORITHMS.to_vec());
                 core.generate_challenge_register(asked)
             })
             .map_err(refused)?;
-        let mut selection = json!({ "requireResidentKey": false, "userVerification": "preferred" });
+        let mut selection = json!({
+            "requireResidentKey": discoverable == Some(Wish::Required),
+            "userVerification": verification.name(),
+        });
+        if let Some(wish) = discoverable {
+            selection["residentKey"] = wish.name().into();
+        }
         if let Some(attachment) = attachment {
             selection["authenticatorAttachment"] = attachment.name().into();
         }
@@ -120,7 +131,7 @@ impl Registration {
             "timeout": milliseconds(TIMEOUT),
             "excludeCredentials": exclude.iter().map(|known| known.descriptor()).collect::<Vec<_>>(),
             "authenticatorSelection": selection,
-            "attestation": "direct",
+            "attestation": attestation,
         });
         let state = challenged(serde_json::to_value(&state), challenge)?;
         Ok(Self {
@@ -184,6 +195,14 @@ impl Registration {
             attachment: self.attachment.or_else(|| given.attachment()),
             transports,
         })
+    }
+}
+
+/// What is required is checked; the rest is for the authenticator to know.
+pub(super) fn policy(verification: Wish) -> UserVerificationPolicy {
+    match verification {
+        Wish::Required => UserVerificationPolicy::Required,
+        Wish::Preferred | Wish::Discouraged => UserVerificationPolicy::Preferred,
     }
 }
 

@@ -13,7 +13,9 @@ use serde_json::{Value, json};
 
 use crate::base::random::Random;
 use crate::base::webauthn::tests::browser::{Browser, standard};
-use crate::base::webauthn::{Assertion, Attachment, Credential, Refusal, Registration, Terms};
+use crate::base::webauthn::{
+    Assertion, Attachment, Credential, Refusal, Registration, Terms, Wish,
+};
 
 const VECTORS: &str = include_str!("../../../tests/data/webauthn/w3c-level-3.json");
 const RECORDED: &str = include_str!("../../../tests/data/webauthn/recorded.json");
@@ -28,6 +30,9 @@ fn terms(rp_id: &str) -> Terms<'_> {
         display_name: "John Doe",
         attachment: None,
         exclude: vec![],
+        verification: Wish::Preferred,
+        discoverable: None,
+        attestation: "direct",
     }
 }
 
@@ -90,7 +95,9 @@ impl Vector {
 
     fn assert(&self, credential: &mut Credential) -> Result<(), Refusal> {
         let challenge = hex(&self.0["authentication"]["challenge"]);
-        let asked = Assertion::with_challenge("example.org", &[credential], &challenge).unwrap();
+        let asked =
+            Assertion::with_challenge("example.org", &[credential], Wish::Preferred, &challenge)
+                .unwrap();
         let members = ["clientDataJSON", "authenticatorData", "signature"];
         let signed = self.credential("authentication", &members).to_string();
         asked.finish("https://example.org", &signed, credential)
@@ -192,7 +199,8 @@ fn options_are_written_as_the_service_writes_them() {
             "attestation": "direct",
         })
     );
-    let asked = Assertion::with_challenge("example.org", &[&known], &[128]).unwrap();
+    let asked =
+        Assertion::with_challenge("example.org", &[&known], Wish::Preferred, &[128]).unwrap();
     let options: Value = serde_json::from_str(&asked.options()).unwrap();
     assert_eq!(
         options,

@@ -2,16 +2,10 @@
 
 use serde_json::Value;
 
-use crate::{
-    domain::{
-        mfa::read::{invalid, optional_text, required_text},
-        outbox::Channel,
-    },
-    wire::response::Failure,
-};
+use crate::domain::outbox::Channel;
 
-/// The longest extension of a phone number.
-const EXTENSION_LIMIT: usize = 50;
+/// The member that is wrong, and why.
+pub(crate) type Wrong = (&'static str, &'static str);
 
 /// Where passcodes are sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,25 +23,19 @@ impl Address {
         if channel == Channel::Email { "email" } else { "phone" }
     }
 
-    /// Reads it from members below `prefix`, a JSON pointer.
-    pub(crate) fn read(
+    /// In its usual form, or the member that is wrong and why.
+    pub(crate) fn new(
         channel: Channel,
-        body: &Value,
-        prefix: &str,
+        text: &str,
+        extension: Option<&str>,
         extensions: bool,
-    ) -> Result<Self, Failure> {
-        let pointer = format!("{prefix}/{}", Self::member(channel));
-        let target = pointer.trim_start_matches('/').replace('/', ".");
-        let text = required_text(body, &pointer)?;
+    ) -> Result<Self, Wrong> {
         let text = match channel {
-            Channel::Email => email(text, &target)?,
-            Channel::Voice => phone(text, &target, false)?,
-            Channel::Sms | Channel::WhatsApp => phone(text, &target, true)?,
+            Channel::Email => email(text)?,
+            Channel::Voice => phone(text, false)?,
+            Channel::Sms | Channel::WhatsApp => phone(text, true)?,
         };
-        let extension = match channel {
-            Channel::Voice => optional_text(body, &format!("{prefix}/extension"))?,
-            _ => None,
-        };
+        let extension = extension.filter(|_| channel == Channel::Voice);
         if let Some(extension) = extension {
             check_extension(extension, extensions)?;
         }
@@ -72,40 +60,38 @@ impl Address {
     }
 }
 
-fn check_extension(extension: &str, enabled: bool) -> Result<(), Failure> {
+fn check_extension(extension: &str, enabled: bool) -> Result<(), Wrong> {
     if !enabled {
-        let why = "Phone extensions are not enabled in the environment.";
-        return Err(invalid("extension", why, |detail| detail));
+        return Err(("extension", "Phone extensions are not enabled in the environment."));
     }
-    let dialed = extension.chars().all(|c| c.is_ascii_digit() || ",#*".contains(c));
-    if !dialed || extension.len() > EXTENSION_LIMIT {
-        return Err(invalid("extension", "Digits, commas, # and *.", |detail| detail));
+    if !extension.chars().all(|c| c.is_ascii_digit() || ",#*".contains(c)) {
+        return Err(("extension", "Digits, commas, # and * only."));
     }
     Ok(())
 }
 
 /// The international form (`+14135550150`) of a phone number in one of the accepted spellings.
-fn phone(text: &str, target: &str, plus_required: bool) -> Result<String, Failure> {
-    let malformed = || invalid(target, "The phone number is malformed.", |detail| detail);
+fn phone(text: &str, plus_required: bool) -> Result<String, Wrong> {
+    const MALFORMED: Wrong = ("phone", "The phone number is malformed.");
     let trimmed = text.trim();
     let rest = match trimmed.strip_prefix('+') {
         Some(rest) => rest,
-        None if plus_required => return Err(malformed()),
+        None if plus_required => return Err(MALFORMED),
         None => trimmed,
     };
     if rest.contains(|c: char| !c.is_ascii_digit() && !" .-()".contains(c)) {
-        return Err(malformed());
+        return Err(MALFORMED);
     }
     let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
     // The lengths of E.164.
     if !(7..=15).contains(&digits.len()) {
-        return Err(malformed());
+        return Err(MALFORMED);
     }
     Ok(format!("+{digits}"))
 }
 
 /// An email address with one at sign between two non-empty parts.
-fn email(text: &str, target: &str) -> Result<String, Failure> {
+fn email(text: &str) -> Result<String, Wrong> {
     match text.split_once('@') {
         Some((local, domain))
             if !local.is_empty()
@@ -115,7 +101,7 @@ fn email(text: &str, target: &str) -> Result<String, Failure> {
         {
             Ok(text.to_owned())
         }
-        _ => Err(invalid(target, "The email address is malformed.", |d| d)),
+        _ => Err(("email", "The email address is malformed.")),
     }
 }
 

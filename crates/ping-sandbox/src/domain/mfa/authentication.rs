@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    base::timestamp::Timestamp,
+    base::{timestamp::Timestamp, webauthn::Assertion},
     domain::mfa::{addresses::Address, device::Device, otp::Sent},
 };
 
@@ -15,6 +15,7 @@ pub(crate) const LIFETIME: Duration = Duration::from_secs(60 * 60);
 pub(crate) enum Status {
     DeviceSelectionRequired,
     OtpRequired,
+    AssertionRequired,
     Completed,
     Failed,
 }
@@ -24,6 +25,7 @@ impl Status {
         match self {
             Self::DeviceSelectionRequired => "DEVICE_SELECTION_REQUIRED",
             Self::OtpRequired => "OTP_REQUIRED",
+            Self::AssertionRequired => "ASSERTION_REQUIRED",
             Self::Completed => "COMPLETED",
             Self::Failed => "FAILED",
         }
@@ -39,6 +41,7 @@ impl Status {
         match self {
             Self::DeviceSelectionRequired => &["device.select"],
             Self::OtpRequired => &["device.select", "otp.check"],
+            Self::AssertionRequired => &["device.select", "assertion.check"],
             Self::Completed | Self::Failed => &[],
         }
     }
@@ -62,12 +65,19 @@ pub(crate) struct Error {
 /// One authentication.
 pub(crate) struct Authentication {
     pub(crate) id: String,
+    /// Empty until an assertion has said who it is.
     pub(crate) user_id: String,
     pub(crate) policy_id: String,
     pub(crate) status: Status,
     pub(crate) chosen: Option<Chosen>,
     /// The passcode that was sent, where one was.
     pub(crate) sent: Option<Sent>,
+    /// The assertion that is waited for.
+    pub(crate) assertion: Option<Box<Assertion>>,
+    /// The caller's challenge for keys.
+    pub(crate) challenge: Option<Vec<u8>>,
+    /// The browser cannot ask keys.
+    pub(crate) without_keys: bool,
     /// The passcode is in the answer instead of being sent.
     pub(crate) test_mode: bool,
     /// What its messages say.
@@ -88,6 +98,9 @@ impl Authentication {
             status: Status::DeviceSelectionRequired,
             chosen: None,
             sent: None,
+            assertion: None,
+            challenge: None,
+            without_keys: false,
             test_mode: false,
             about: String::new(),
             authenticators: &[],
@@ -101,12 +114,14 @@ impl Authentication {
         self.status = Status::Completed;
         self.authenticators = authenticators;
         self.sent = None;
+        self.assertion = None;
         self.updated_at = now;
     }
 
     pub(crate) fn fail(&mut self, error: Error, now: Timestamp) {
         self.status = Status::Failed;
         self.sent = None;
+        self.assertion = None;
         self.error = Some(error);
         self.updated_at = now;
     }
@@ -115,6 +130,7 @@ impl Authentication {
     pub(crate) fn ask_for_device(&mut self, now: Timestamp) {
         self.status = Status::DeviceSelectionRequired;
         self.sent = None;
+        self.assertion = None;
         self.updated_at = now;
     }
 }
@@ -131,6 +147,6 @@ pub(crate) fn no_usable_devices<'a>(devices: impl Iterator<Item = &'a Device>) -
 /// Too much was wrong.
 pub(crate) const ATTEMPTS_EXCEEDED: Error = Error {
     code: "OTP_ATTEMPTS_EXCEEDED",
-    message: "The passcode was wrong too often.",
+    message: "The device failed too often to prove itself.",
     unavailable: Vec::new(),
 };

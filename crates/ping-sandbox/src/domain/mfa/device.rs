@@ -4,17 +4,21 @@ use serde_json::{Value, json};
 
 use crate::{
     base::timestamp::Timestamp,
-    domain::mfa::{kind::Kind, mean::Mean, otp::Verdict, rules::Rules},
+    domain::mfa::{
+        kind::{Kind, Proof},
+        mean::Mean,
+        oath_tokens::{Held, Tried},
+        otp::Verdict,
+        rules::Rules,
+    },
 };
-
-/// Why a device is locked, as `lock.reason` has it.
-pub(crate) const BY_OTP: &str = "OTP";
 
 /// A lock that ends by itself.
 #[derive(Clone, Copy)]
 pub(crate) struct Lock {
     until: Timestamp,
-    reason: &'static str,
+    /// As `lock.reason` has it, where it has a word for it.
+    reason: Option<&'static str>,
 }
 
 /// A user's device.
@@ -78,39 +82,51 @@ impl Device {
         }
         self.failures = 0;
         if !rules.cool_down.is_zero() {
-            self.lock = Some(Lock { until: now + rules.cool_down, reason: BY_OTP });
+            let reason = match self.kind().proof() {
+                Proof::SentCode | Proof::OwnCode => Some("OTP"),
+                Proof::Assertion => None,
+            };
+            self.lock = Some(Lock { until: now + rules.cool_down, reason });
         }
         Verdict::Wrong(0)
     }
 
-    /// Compares a passcode of its own making, and counts.
-    pub(crate) fn check_own(&mut self, otp: &str, rules: Rules, now: Timestamp) -> Verdict {
-        let right = match &mut self.mean {
-            Mean::App(oath) => oath.check_within(rules.grace, otp, now),
-            Mean::Message(_) => false,
+    /// Compares a passcode of its own making, and counts. `held` is the token that it stands for.
+    pub(crate) fn check_own(
+        &mut self,
+        otp: &str,
+        resync: bool,
+        held: Option<&mut Held>,
+        rules: Rules,
+        now: Timestamp,
+    ) -> Verdict {
+        let right = |right| if right { Tried::Right } else { Tried::Wrong };
+        let tried = match (&mut self.mean, held) {
+            (Mean::App(oath), _) => right(oath.check_within(rules.grace, otp, now)),
+            (Mean::Token(_), Some(held)) => held.check(otp, resync, now),
+            _ => Tried::Wrong,
         };
-        if !right {
-            return self.count_failure(rules, now);
+        match tried {
+            Tried::Right => {
+                self.forgive();
+                Verdict::Right
+            }
+            Tried::OneMore => Verdict::OneMore,
+            Tried::Wrong => self.count_failure(rules, now),
         }
-        self.forgive();
-        Verdict::Right
     }
 
     /// As its own operations show it.
     pub(crate) fn whole(&self) -> Value {
         let mut body = self.bare();
-        if let Mean::Message(message) = &self.mean {
-            message.address.show(&mut body);
-        }
+        self.mean.show(&mut body, false);
         body
     }
 
     /// As an authentication shows it.
     pub(crate) fn masked(&self) -> Value {
         let mut body = self.bare();
-        if let Mean::Message(message) = &self.mean {
-            message.address.show_masked(&mut body);
-        }
+        self.mean.show(&mut body, true);
         body["usableStatus"] = json!({ "status": "ENABLED" });
         body
     }
@@ -118,13 +134,15 @@ impl Device {
     /// Adds lock and block.
     pub(crate) fn show_state(&self, body: &mut Value, now: Timestamp) {
         body["lock"] = match self.lock {
-            Some(lock) if now < lock.until => json!({
-                "status": "LOCKED",
-                "expiresAt": lock.until.iso(),
-                "reason": lock.reason,
-            }),
+            Some(lock) if now < lock.until => {
+                json!({ "status": "LOCKED", "expiresAt": lock.until.iso() })
+            }
             _ => json!({ "status": "UNLOCKED" }),
         };
+        if let Some(reason) = self.lock.filter(|lock| now < lock.until).and_then(|lock| lock.reason)
+        {
+            body["lock"]["reason"] = reason.into();
+        }
         body["block"] = match self.blocked_at {
             Some(at) => json!({ "status": "BLOCKED", "blockedAt": at.iso() }),
             None => json!({ "status": "UNBLOCKED" }),

@@ -5,7 +5,10 @@ use std::{
     time::Duration,
 };
 
-use crate::{base::timestamp::Timestamp, domain::mfa::device::Device};
+use crate::{
+    base::timestamp::Timestamp,
+    domain::mfa::{device::Device, mean::Mean},
+};
 
 /// Devices of one user that wait for their activation.
 pub(crate) const MAX_PENDING: usize = 50;
@@ -69,6 +72,28 @@ impl Devices {
             self.waiting.insert(device.user_id.clone());
         }
         self.users.entry(device.user_id.clone()).or_default().put(device);
+    }
+
+    /// The device of anybody whose credential has that id.
+    pub(crate) fn with_credential(&self, id: &[u8]) -> Option<&Device> {
+        let mut all = self.users.values().flat_map(|owned| &owned.devices);
+        all.find(|device| device.mean.credential().is_some_and(|known| known.id() == id))
+    }
+
+    /// Removes the devices that stand for a token.
+    pub(crate) fn drop_token(&mut self, token: &str) {
+        let stands =
+            |device: &Device| matches!(&device.mean, Mean::Token(held) if held.id == token);
+        for owned in self.users.values_mut() {
+            owned.devices.retain(|device| !stands(device));
+        }
+        self.users.retain(|_, owned| !owned.devices.is_empty());
+    }
+
+    /// Whether anybody has a device that stands for a token.
+    pub(crate) fn has_token(&self, token: &str) -> bool {
+        let mut all = self.users.values().flat_map(|owned| &owned.devices);
+        all.any(|device| matches!(&device.mean, Mean::Token(held) if held.id == token))
     }
 
     /// Takes a device from its user.

@@ -9,6 +9,18 @@ pub(crate) enum Kind {
     Message(Channel),
     /// An authenticator app.
     Totp,
+    /// A token of the environment.
+    OathToken,
+    /// What speaks WebAuthn.
+    Fido(Fido),
+}
+
+/// The types of what speaks WebAuthn. All but the first are of former times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fido {
+    Fido2,
+    Platform,
+    SecurityKey,
 }
 
 /// What a device does to prove that it is there.
@@ -18,21 +30,31 @@ pub(crate) enum Proof {
     SentCode,
     /// Makes passcodes of its own.
     OwnCode,
+    /// Signs a challenge.
+    Assertion,
 }
 
 impl Kind {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 9] = [
         Self::Message(Channel::Sms),
         Self::Message(Channel::Voice),
         Self::Message(Channel::Email),
         Self::Message(Channel::WhatsApp),
         Self::Totp,
+        Self::OathToken,
+        Self::Fido(Fido::Fido2),
+        Self::Fido(Fido::Platform),
+        Self::Fido(Fido::SecurityKey),
     ];
 
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Message(channel) => channel.as_str(),
             Self::Totp => "TOTP",
+            Self::OathToken => "OATH_TOKEN",
+            Self::Fido(Fido::Fido2) => "FIDO2",
+            Self::Fido(Fido::Platform) => "PLATFORM",
+            Self::Fido(Fido::SecurityKey) => "SECURITY_KEY",
         }
     }
 
@@ -40,15 +62,11 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 
-    /// The names of all types.
-    pub(crate) fn names() -> Vec<&'static str> {
-        Self::ALL.map(Self::as_str).to_vec()
-    }
-
     pub(crate) fn proof(self) -> Proof {
         match self {
             Self::Message(_) => Proof::SentCode,
-            Self::Totp => Proof::OwnCode,
+            Self::Totp | Self::OathToken => Proof::OwnCode,
+            Self::Fido(_) => Proof::Assertion,
         }
     }
 
@@ -65,6 +83,8 @@ impl Kind {
             Self::Message(Channel::Email) => "email",
             Self::Message(Channel::WhatsApp) => "whatsApp",
             Self::Totp => "totp",
+            Self::OathToken => "oathToken",
+            Self::Fido(_) => "fido2",
         }
     }
 }

@@ -6,22 +6,29 @@ pub(crate) mod authentication;
 pub(crate) mod device;
 pub(crate) mod devices;
 pub(crate) mod fido_policies;
+pub(crate) mod fido_policy;
+pub(crate) mod jobs;
 pub(crate) mod kind;
 pub(crate) mod mean;
+pub(crate) mod oath_tokens;
 pub(crate) mod otp;
 pub(crate) mod policies;
-pub(crate) mod read;
 pub(crate) mod rules;
 pub(crate) mod settings;
 
 use serde_json::json;
 
 use crate::{
-    base::{limits::Kept, timestamp::Timestamp},
+    base::{
+        limits::{Kept, Latest},
+        timestamp::Timestamp,
+    },
     domain::mfa::{
         authentication::{Authentication, LIFETIME},
         devices::Devices,
         fido_policies::plant_fido_policies,
+        jobs::Job,
+        oath_tokens::OathTokens,
         policies::{POLICIES, plant_policies},
         settings::MFA_SETTINGS,
     },
@@ -33,6 +40,8 @@ pub(crate) struct MfaState {
     /// The default policy that the environment began with.
     pub(crate) policy_id: String,
     pub(crate) devices: Devices,
+    pub(crate) tokens: OathTokens,
+    pub(crate) jobs: Latest<Job>,
     pub(crate) authentications: Vec<Authentication>,
     kept: Kept,
 }
@@ -45,6 +54,8 @@ impl MfaState {
         Self {
             policy_id: plant_policies(store, now),
             devices: Devices::default(),
+            tokens: OathTokens::default(),
+            jobs: Latest::new(kept),
             authentications: Vec::new(),
             kept,
         }
@@ -71,6 +82,12 @@ impl MfaState {
     /// Removes the devices that waited too long for their activation.
     pub(crate) fn settle(&mut self, now: Timestamp) {
         self.devices.settle(now);
+    }
+
+    /// Unpairs a token that is no more.
+    pub(crate) fn token_revoked(&mut self, id: &str) {
+        self.tokens.forget(id);
+        self.devices.drop_token(id);
     }
 
     /// Forgets a deleted user's devices and authentications.

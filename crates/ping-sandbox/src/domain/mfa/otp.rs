@@ -17,6 +17,8 @@ pub(crate) enum Verdict {
     Expired,
     /// So many attempts are left; with none, the right one is refused, too.
     Wrong(u32),
+    /// It may be right; the next one will tell.
+    OneMore,
 }
 
 impl Sent {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::{
-    domain::mfa::{kind::Kind, policies::POLICIES},
+    domain::mfa::{fido_policy::FidoPolicy, kind::Kind, policies::POLICIES},
     store::Store,
 };
 
@@ -79,6 +79,12 @@ impl<'a> Policy<'a> {
             digits: usize::try_from(number(&section["otp"]["otpLength"], 6)).unwrap_or(6),
             grace: number(&section["passcodeGracePeriod"], 5),
         }
+    }
+
+    /// The FIDO policy that counts.
+    pub(crate) fn fido(self, store: &'a Store) -> FidoPolicy<'a> {
+        let named = self.body["fido2"]["fido2PolicyId"].as_str();
+        FidoPolicy::of(store, named)
     }
 
     pub(crate) fn selection(self) -> Selection {

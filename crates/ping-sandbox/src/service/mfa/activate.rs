@@ -2,30 +2,44 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
-
 use crate::{
-    base::timestamp::Timestamp,
+    base::webauthn,
     dispatch::catalogue::{Call, Handler},
     domain::mfa::{
         device::Device,
+        kind::Proof,
         mean::{Mean, Message},
         otp::Verdict,
         rules::Rules,
     },
     service::mfa::{
         create::{check_limits, send_pairing_code},
-        otp,
+        fido, otp,
     },
-    wire::response::{Answer, Response, request_failed},
-    world::context::Context,
+    store::{
+        Sent,
+        schema::{Member, flag, text},
+    },
+    wire::response::{Answer, Failure, Response, request_failed},
+    world::{Environment, context::Context},
 };
 
+const CODE: &[Member] = &[text("otp", 1, 256).required(), flag("oathResync")];
+const ATTESTATION: &[Member] =
+    &[text("origin", 1, 2048).required(), text("attestation", 1, 65_536).required()];
 /// How long an authenticator app's secret waits for its first passcode.
 const SECRET_LIFETIME: Duration = Duration::from_secs(30 * 60);
 
 pub(super) fn routes() -> Vec<(&'static str, Handler)> {
-    vec![("mfa.resend_pairing_code", resend_pairing_code), ("mfa.activate_mfa_device", activate)]
+    let mut routes: Vec<(&'static str, Handler)> = vec![
+        ("mfa.resend_pairing_code", resend_pairing_code),
+        ("mfa.activate_mfa_device", activate),
+        ("mfa.activate_mfa_device_oath_token", activate),
+    ];
+    if webauthn::AVAILABLE {
+        routes.push(("mfa.activate_mfa_device_fido2", activate));
+    }
+    routes
 }
 
 fn resend_pairing_code(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
@@ -48,8 +62,11 @@ fn activate(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let now = context.now();
     let device = context.device(call)?;
     let rules = device.policy(context).rules(device.kind());
-    let body = Value::from(call.request.object()?.clone());
-    let otp = otp::of_body(&body, "/otp")?;
+    let members = match device.kind().proof() {
+        Proof::SentCode | Proof::OwnCode => CODE,
+        Proof::Assertion => ATTESTATION,
+    };
+    let body = context.body(call, members)?;
     if device.active {
         return Err(request_failed("The device is active already."));
     }
@@ -58,7 +75,7 @@ fn activate(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     }
     check_limits(context, call.param("userID"), true)?;
     let mut device = context.take_device(call)?;
-    let shown = otp::refused(check(&mut device, &otp, rules, now));
+    let shown = show(context, &mut device, &body, rules);
     if shown.is_ok() {
         device.active = true;
         device.updated_at = now;
@@ -69,8 +86,16 @@ fn activate(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     shown.map(|()| Response::hal(200, &body))
 }
 
-fn check(device: &mut Device, otp: &str, rules: Rules, now: Timestamp) -> Verdict {
-    match &mut device.mean {
+/// A device shows that it is what it says.
+fn show(
+    context: &mut Context<'_>,
+    device: &mut Device,
+    body: &Sent,
+    rules: Rules,
+) -> Result<(), Failure> {
+    let now = context.now();
+    let otp = body.text("otp").trim();
+    otp::refused(match &mut device.mean {
         Mean::Message(Message { pairing, .. }) => {
             let verdict = match pairing {
                 Some(sent) => sent.check(otp, rules.attempts, now),
@@ -82,6 +107,17 @@ fn check(device: &mut Device, otp: &str, rules: Rules, now: Timestamp) -> Verdic
             verdict
         }
         Mean::App(_) if now.since(device.created_at) >= SECRET_LIFETIME => Verdict::Expired,
-        Mean::App(_) => device.check_own(otp, rules, now),
-    }
+        Mean::App(_) => device.check_own(otp, false, None, rules, now),
+        Mean::Token(token) => {
+            let Environment { mfa, store, .. } = &mut *context.env;
+            let held = mfa.tokens.of(store, &token.id);
+            let resync = body.flag("oathResync").unwrap_or_default();
+            device.check_own(otp, resync, held, rules, now)
+        }
+        Mean::Key(key) => {
+            return fido::register(context, key, body).inspect_err(|_| {
+                device.count_failure(rules, now);
+            });
+        }
+    })
 }

@@ -3,61 +3,110 @@
 use serde_json::{Value, json};
 
 use crate::{
-    base::{oath::Oath, otpauth},
+    base::{oath::Oath, otpauth, webauthn},
     dispatch::catalogue::{Call, Handler},
     domain::mfa::{
         addresses::Address,
         device::Device,
         devices::MAX_PENDING,
         kind::Kind,
-        mean::{Mean, Message},
-        read::{invalid, not_among, optional_flag, optional_text, required_text},
+        mean::{HeldToken, Key, KeyState, Mean, Message},
+        oath_tokens::by_serial,
+        policies::POLICIES,
         rules::Rules,
         settings::Settings,
     },
-    service::mfa::{otp::Letter, policy_of},
+    service::mfa::{fido, invalid, otp::Letter, policy_of},
+    store::{
+        Sent,
+        schema::{Member, cases, choice, flag, object, reference, text},
+    },
     wire::response::{Answer, ApiError, Detail, Failure, Response, invalid_data},
     world::context::Context,
 };
 
-/// The longest nickname, in characters.
-const NICKNAME_LIMIT: usize = 100;
+/// The types that can be created.
+const TYPES: &[&str] = &[
+    "SMS",
+    "VOICE",
+    "EMAIL",
+    "WHATSAPP",
+    "TOTP",
+    "OATH_TOKEN",
+    "FIDO2",
+    "PLATFORM",
+    "SECURITY_KEY",
+];
+/// The nickname, which an empty text takes away.
+pub(super) const NICKNAME: Member = text("nickname", 0, 100);
+const TEST_MODE: Member = flag("testMode");
+const PHONE: Member = text("phone", 1, 64).required();
+const KEY: &[Member] = &[
+    object("rp", &[text("id", 1, 253).required(), text("name", 1, 256).required()]).required(),
+    object("webAuthn", &[text("challenge", 1, 1024)]),
+];
+
+const MEMBERS: &[Member] = &[
+    choice("type", TYPES).required(),
+    reference("policy", &POLICIES),
+    NICKNAME,
+    choice("status", &["ACTIVE", "ACTIVATION_REQUIRED"]),
+    cases(
+        "type",
+        &[
+            ("SMS", &[PHONE, TEST_MODE]),
+            ("VOICE", &[PHONE, text("extension", 1, 50), TEST_MODE]),
+            ("EMAIL", &[text("email", 1, 256).required(), TEST_MODE]),
+            ("WHATSAPP", &[PHONE, TEST_MODE]),
+            ("TOTP", &[TEST_MODE]),
+            ("OATH_TOKEN", &[text("serialNumber", 1, 50).required()]),
+            ("FIDO2", KEY),
+            ("PLATFORM", KEY),
+            ("SECURITY_KEY", KEY),
+        ],
+    ),
+];
 
 pub(super) fn routes() -> Vec<(&'static str, Handler)> {
-    vec![
+    let mut routes: Vec<(&'static str, Handler)> = vec![
         ("mfa.create_mfa_device_sms", create),
         ("mfa.create_mfa_device_voice", create),
         ("mfa.create_mfa_device_email", create),
         ("mfa.create_mfa_device_whatsapp", create),
         ("mfa.create_mfa_device_totp", create),
+        ("mfa.create_mfa_device_oath_token", create),
         ("mfa.create_mfa_device_testing", create),
-    ]
+    ];
+    if webauthn::AVAILABLE {
+        routes.extend([
+            ("mfa.create_mfa_device_fido2", create as Handler),
+            ("mfa.create_mfa_device_platform", create),
+            ("mfa.create_mfa_device_security_key", create),
+        ]);
+    }
+    routes
 }
 
 fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let user_id = call.param("userID");
     context.require_user(user_id)?;
-    let body = Value::from(call.request.object()?.clone());
-    let kind = Kind::parse(required_text(&body, "/type")?)
-        .ok_or_else(|| not_among("type", &Kind::names()))?;
-    let policy = policy_of(context, &body)?;
+    let body = context.body(call, MEMBERS)?;
+    let kind = Kind::parse(body.text("type"));
+    let kind = kind.ok_or_else(|| invalid("type", "There is no such type."))?;
+    let policy = policy_of(context, &body);
     let rules = policy.rules(kind);
     let policy_id = policy.id.to_owned();
     if !rules.pairing {
-        return Err(invalid("type", "The policy does not allow such devices.", |detail| detail));
+        return Err(invalid("type", "The policy does not allow such devices."));
     }
-    let mean = mean(context, kind, &body)?;
+    let mean = mean(context, user_id, kind, &body, &policy_id)?;
     let active = starts_active(&mean, &body)?;
-    let nickname = match optional_text(&body, "/nickname")? {
-        Some(text) => nickname(text)?,
-        None => None,
-    };
     check_limits(context, user_id, active)?;
     check_unpaired(context, user_id, &mean)?;
 
     let mut device = Device::new(context.uuid(), user_id, mean, context.now());
     device.policy_id = policy_id;
-    device.nickname = nickname;
+    device.nickname = nickname(&body);
     device.active = active;
     if !active {
         send_pairing_code(context, &mut device, rules);
@@ -69,19 +118,44 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
 }
 
 /// What a new device proves itself with.
-fn mean(context: &mut Context<'_>, kind: Kind, body: &Value) -> Result<Mean, Failure> {
-    let test_mode = optional_flag(body, "/testMode")?;
+fn mean(
+    context: &mut Context<'_>,
+    user_id: &str,
+    kind: Kind,
+    body: &Sent,
+    policy_id: &str,
+) -> Result<Mean, Failure> {
+    let test_mode = body.flag("testMode").unwrap_or_default();
     if test_mode && !kind.has_test_mode() {
-        let why = "Only EMAIL, SMS and VOICE devices have a test mode.";
-        return Err(invalid("testMode", why, |detail| detail));
+        return Err(invalid("testMode", "Only EMAIL, SMS and VOICE devices have a test mode."));
     }
     Ok(match kind {
         Kind::Message(channel) => {
             let extensions = Settings::of(&context.env.store).phone_extensions();
-            let address = Address::read(channel, body, "", extensions)?;
+            let text = body.text(Address::member(channel));
+            let address = Address::new(channel, text, body.find_text("extension"), extensions)
+                .map_err(|(member, why)| invalid(member, why))?;
             Mean::Message(Message { address, test_mode, pairing: None })
         }
         Kind::Totp => Mean::App(Oath::app(context.env.random.bytes::<20>().to_vec())),
+        Kind::OathToken => {
+            let serial = body.text("serialNumber");
+            let row = by_serial(&context.env.store, serial)
+                .ok_or_else(|| invalid("serialNumber", "There is no such OATH token."))?;
+            let class = if row.text("type") == Some("HOTP") { "HOTP" } else { "TOTP" };
+            Mean::Token(HeldToken { id: row.id().to_owned(), serial: serial.to_owned(), class })
+        }
+        Kind::Fido(class) => {
+            let registration = fido::ask(context, user_id, body, class, policy_id)?;
+            let fido = fido::policy(context, policy_id);
+            Mean::Key(Key {
+                class,
+                rp_id: body.text("rp.id").to_owned(),
+                rp_name: body.text("rp.name").to_owned(),
+                display_name: fido.display_name().to_owned(),
+                state: KeyState::Asked(Box::new(registration)),
+            })
+        }
     })
 }
 
@@ -98,38 +172,42 @@ pub(super) fn send_pairing_code(context: &mut Context<'_>, device: &mut Device, 
     }
 }
 
-/// The key of an authenticator app, which is shown once.
+/// What is shown once: the key of an authenticator app, the options for a browser.
 fn show_key(context: &Context<'_>, device: &Device, body: &mut Value) {
-    if let Mean::App(oath) = &device.mean {
-        let user = context.require_user(&device.user_id).ok();
-        let account = user.and_then(|user| user.text("username")).unwrap_or_default();
-        let secret = otpauth::base32(oath.secret());
-        let policy = device.policy(context);
-        let parameters = policy.uri_parameters().into_iter();
-        body["keyUri"] = otpauth::key_uri(account, &secret, parameters).into();
-        body["secret"] = secret.into();
+    match &device.mean {
+        Mean::App(oath) => {
+            let user = context.require_user(&device.user_id).ok();
+            let account = user.and_then(|user| user.text("username")).unwrap_or_default();
+            let secret = otpauth::base32(oath.secret());
+            let policy = device.policy(context);
+            let parameters = policy.uri_parameters().into_iter();
+            body["keyUri"] = otpauth::key_uri(account, &secret, parameters).into();
+            body["secret"] = secret.into();
+        }
+        Mean::Key(Key { state: KeyState::Asked(registration), .. }) => {
+            body["publicKeyCredentialCreationOptions"] = registration.options().into();
+        }
+        _ => {}
     }
 }
 
-/// A nickname, if it is not empty.
-pub(super) fn nickname(text: &str) -> Result<Option<String>, Failure> {
-    if text.chars().count() > NICKNAME_LIMIT {
-        let detail = Detail::too_long(NICKNAME_LIMIT).target("nickname");
-        return Err(invalid_data([detail]));
-    }
-    Ok(Some(text.to_owned()).filter(|text| !text.is_empty()))
+/// The nickname of a body, if it is not empty.
+pub(super) fn nickname(body: &Sent) -> Option<String> {
+    body.find_text("nickname").filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 /// A worker pairs a device at once unless it asks for an activation, or the device has something
 /// to show first.
-fn starts_active(mean: &Mean, body: &Value) -> Result<bool, Failure> {
+fn starts_active(mean: &Mean, body: &Sent) -> Result<bool, Failure> {
     let has_to_show = !mean.can_start_active();
-    match optional_text(body, "/status")? {
+    match body.find_text("status") {
         Some("ACTIVATION_REQUIRED") => Ok(false),
-        Some("ACTIVE") if has_to_show => Err(not_among("status", &["ACTIVATION_REQUIRED"])),
+        Some(_) if has_to_show => {
+            let detail = Detail::not_among(&["ACTIVATION_REQUIRED"]);
+            Err(invalid_data([detail.target("status")]))
+        }
+        Some(_) => Ok(true),
         None => Ok(!has_to_show),
-        Some("ACTIVE") => Ok(true),
-        Some(_) => Err(not_among("status", &["ACTIVE", "ACTIVATION_REQUIRED"])),
     }
 }
 

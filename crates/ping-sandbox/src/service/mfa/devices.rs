@@ -5,12 +5,8 @@ use serde_json::{Value, json};
 use crate::{
     base::timestamp::Timestamp,
     dispatch::catalogue::{Call, Handler},
-    domain::mfa::{
-        device::Device,
-        read::{invalid, required},
-        rules::Policy,
-    },
-    service::mfa::create::nickname,
+    domain::mfa::{device::Device, rules::Policy},
+    service::mfa::create::{NICKNAME, nickname},
     store::{Attribute, Filter, Op},
     wire::{
         hal::links,
@@ -114,23 +110,18 @@ fn read_one(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
 
 fn update_nickname(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     context.device(call)?;
-    let text = match call.request.object()?.get("nickname") {
-        Some(Value::String(text)) => text,
-        None | Some(Value::Null) => return Err(required("nickname")),
-        Some(_) => return Err(invalid("nickname", "The value must be a string.", |d| d)),
-    };
-    let nickname = nickname(text)?;
+    let body = context.body(call, &[NICKNAME.required()])?;
     change(context, call, |device, _| {
-        device.nickname = nickname;
+        device.nickname = nickname(&body);
         Ok(())
     })?;
     let (user_id, device_id) = (call.param("userID"), call.param("deviceID"));
     let url = context.env_url(&format!("/users/{user_id}/devices/{device_id}"));
-    let body = json!({
+    let shown = json!({
         "_links": links([("self", format!("{url}/nickname")), ("device", url)]),
-        "nickname": text,
+        "nickname": body.text("nickname"),
     });
-    Ok(Response::hal(200, &body))
+    Ok(Response::hal(200, &shown))
 }
 
 fn block(context: &mut Context<'_>, call: &Call<'_>) -> Answer {

@@ -4,11 +4,14 @@ use serde_json::Value;
 
 use crate::{
     dispatch::catalogue::{Call, Handler},
-    domain::mfa::read::{invalid, required, required_text},
-    service::mfa::devices,
+    service::mfa::{devices, invalid},
+    store::schema::{Kind, Member, list, text},
     wire::response::{Answer, Response},
     world::context::Context,
 };
+
+const MEMBERS: &[Member] =
+    &[list("order", &Kind::Object(&[text("id", 1, 256).required()]), 0, 100).required()];
 
 pub(super) fn routes() -> Vec<(&'static str, Handler)> {
     vec![("mfa.set_device_order", set_order), ("mfa.remove_device_order", remove_order)]
@@ -17,21 +20,14 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
 fn set_order(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let user_id = call.param("userID");
     context.require_user(user_id)?;
-    let body = Value::from(call.request.object()?.clone());
-    let items = match &body["order"] {
-        Value::Null => return Err(required("order")),
-        Value::Array(items) => items,
-        _ => return Err(invalid("order", "The value must be an array.", |detail| detail)),
-    };
+    let body = context.body(call, MEMBERS)?;
+    let items = body.get("order").and_then(Value::as_array).into_iter().flatten();
     let mut order: Vec<&str> = Vec::new();
-    for (at, item) in items.iter().enumerate() {
-        let target = format!("order[{at}].id");
-        let id = required_text(item, "/id").map_err(|_| required(&target))?;
+    for (at, id) in items.filter_map(|item| item["id"].as_str()).enumerate() {
         let device = context.env.mfa.devices.get(user_id, id);
-        let good = device.is_some_and(|device| device.active) && !order.contains(&id);
-        if !good {
+        if !device.is_some_and(|device| device.active) || order.contains(&id) {
             let why = "It must be an active device of the user, named once.";
-            return Err(invalid(&target, why, |detail| detail));
+            return Err(invalid(&format!("order[{at}].id"), why));
         }
         order.push(id);
     }

@@ -1,12 +1,9 @@
 //! Passcodes that are sent, and what is said of wrong ones.
 
-use serde_json::Value;
-
 use crate::{
     domain::mfa::{
         addresses::Address,
         otp::{Sent, Verdict},
-        read::required_text,
         rules::Rules,
     },
     wire::response::{Detail, Failure, invalid_data},
@@ -36,15 +33,14 @@ impl Letter<'_> {
     }
 }
 
-/// The passcode of a body; digits only, but how many is for the comparison to say.
-pub(super) fn of_body(body: &Value, pointer: &str) -> Result<String, Failure> {
-    required_text(body, pointer).map(|otp| otp.trim().to_owned())
-}
-
 /// The documented 400 for a passcode that does not hold.
 pub(super) fn refused(verdict: Verdict) -> Result<(), Failure> {
     let (why, attempts) = match verdict {
         Verdict::Right => return Ok(()),
+        Verdict::OneMore => {
+            let detail = Detail::new("EXTRA_OTP_REQUIRED", "An extra OTP is required");
+            return Err(invalid_data([detail.target("otp")]));
+        }
         Verdict::Wrong(left) => ("The passcode is not the right one. Enter it again.", Some(left)),
         Verdict::Expired => ("The passcode has expired. Ask for a new one.", None),
     };

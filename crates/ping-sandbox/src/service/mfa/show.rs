@@ -68,10 +68,15 @@ impl Authentication {
             "environment": { "id": environment_id },
             "status": self.status.as_str(),
             "policy": { "id": self.policy_id },
-            "user": { "id": self.user_id },
             "createdAt": self.created_at.iso(),
             "updatedAt": self.updated_at.iso(),
         });
+        if !self.user_id.is_empty() {
+            body["user"] = json!({ "id": self.user_id });
+        }
+        if let Some(assertion) = &self.assertion {
+            body["publicKeyCredentialRequestOptions"] = assertion.options().into();
+        }
         match &self.chosen {
             Some(Chosen::Device(id)) => body["selectedDevice"] = json!({ "id": id }),
             Some(Chosen::OneTime(address)) => {

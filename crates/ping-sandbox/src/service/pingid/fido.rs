@@ -4,7 +4,7 @@ use crate::domain::pingid::fido::*;
 
 use sha2::{Digest, Sha256};
 
-use crate::base::webauthn::{Credential, Refusal, Registration, Terms};
+use crate::base::webauthn::{Credential, Refusal, Registration, Terms, Wish};
 use crate::{
     domain::pingid::{
         body::{Body, Invalid},
@@ -116,6 +116,9 @@ pub(super) fn start_pairing(exchange: &mut Exchange<'_>) -> Result<Reply, Reply>
         display_name: &shown,
         attachment: class.attachment(),
         exclude: user.credentials(rp_id).collect(),
+        verification: Wish::Preferred,
+        discoverable: None,
+        attestation: "direct",
     };
     let registration = Registration::begin(terms, exchange.random)?;
     let session = exchange.random.uuid();

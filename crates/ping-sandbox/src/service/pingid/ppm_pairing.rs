@@ -3,7 +3,7 @@
 use crate::domain::pingid::ppm_pairing::*;
 
 use crate::{
-    base::webauthn::{Registration, Terms},
+    base::webauthn::{Registration, Terms, Wish},
     dispatch::catalogue::Call,
     wire::response::Answer,
     world::context::Context,
@@ -89,6 +89,9 @@ impl Exchange<'_> {
             display_name,
             attachment: class.attachment(),
             exclude: user.credentials(RP_ID).collect(),
+            verification: Wish::Preferred,
+            discoverable: None,
+            attestation: "direct",
         };
         let registration = Registration::begin(terms, self.random)
             .map_err(|refusal| error("AUTH_GENERIC_ERROR", refusal.0))?;

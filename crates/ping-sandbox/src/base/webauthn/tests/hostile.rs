@@ -195,6 +195,7 @@ fn signatures_that_are_none() {
         let asked = crate::base::webauthn::tests::Assertion::with_challenge(
             "example.org",
             &[&known],
+            crate::base::webauthn::Wish::Preferred,
             &challenge,
         );
         let asked = asked.unwrap();
@@ -211,6 +212,7 @@ fn nothing_that_is_signed_can_be_changed() {
     let asked = crate::base::webauthn::tests::Assertion::with_challenge(
         "example.org",
         &[&credential],
+        crate::base::webauthn::Wish::Preferred,
         &challenge,
     );
     let asked = asked.unwrap();

@@ -1,43 +1,82 @@
 //! The beginning of a device authentication.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::{
     dispatch::catalogue::Call,
     domain::mfa::{
         authentication::{Authentication, no_usable_devices},
-        read::{not_among, optional_text, required_text},
+        policies::POLICIES,
         rules::Selection,
     },
     service::mfa::{
         authentications::{
+            COMPATIBILITY,
             check::check_given_otp,
             choose::{choose, is_usable, owned},
-            one_time::choose_one_time,
+            keys,
+            one_time::{self, choose_one_time},
         },
         policy_of,
     },
-    store::Entry,
+    store::{
+        Entry, Sent,
+        schema::{Member, choice, foreign, object, open, reference, text},
+    },
     wire::response::{Answer, ApiError, Detail, Failure, Response},
     world::context::Context,
 };
 
+const TEMPLATE: &[Member] = &[
+    choice("name", &["strong_authentication", "transaction"]).required(),
+    text("locale", 1, 64),
+    text("variant", 1, 256),
+    open("variables", &[]),
+];
+const MEMBERS: &[Member] = &[
+    object("user", &[text("id", 1, 256).required()]),
+    reference("policy", &POLICIES),
+    object(
+        "selectedDevice",
+        &[text("id", 1, 256), text("otp", 1, 256), object("oneTime", one_time::MEMBERS)],
+    ),
+    object(
+        "notification",
+        &[object("template", TEMPLATE), foreign("policy"), open("clientContext", &[])],
+    ),
+    object("rp", &[text("id", 1, 253)]),
+    object("webAuthn", &[text("challenge", 1, 1024)]),
+    COMPATIBILITY,
+];
+
 pub(super) fn begin(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let body = Value::from(call.request.object()?.clone());
-    let user_id = required_text(&body, "/user/id")?;
-    context.require_user(user_id)?;
-    let policy_id = policy_of(context, &body)?.id.to_owned();
+    let body = context.checked_body(call, MEMBERS, |draft, wrong| {
+        // Only what a key says tells who it is.
+        let nameless = call.operation == "mfa.initialize_device_authentication_no_user_name";
+        if !draft.new.contains_key("user") && !nameless && wrong.is_empty() {
+            wrong.push(Detail::required().target("user.id"));
+        }
+    })?;
+    let user_id = body.text("user.id");
+    if !user_id.is_empty() {
+        context.require_user(user_id)?;
+    }
+    let policy_id = policy_of(context, &body).id.to_owned();
     let id = context.uuid();
     let now = context.now();
     let mut authentication = Authentication::new(id, user_id, &policy_id, now);
-    authentication.about = about(&body)?;
-    if is_let_through(context, &authentication)? {
+    authentication.about = about(&body);
+    authentication.without_keys = body.find_text("compatibility") == Some("NONE");
+    authentication.challenge = keys::challenge(&body)?;
+    if user_id.is_empty() {
+        keys::ask_anybody(context, &mut authentication, &body)?;
+    } else if is_let_through(context, &authentication)? {
         authentication.complete(&[], now);
-    } else if body.pointer("/selectedDevice/oneTime").is_some() {
+    } else if body.get("selectedDevice.oneTime").is_some() {
         choose_one_time(context, &mut authentication, &body)?;
-    } else if body.pointer("/selectedDevice/otp").is_some() {
+    } else if body.get("selectedDevice.otp").is_some() {
         check_given_otp(context, &mut authentication, &body)?;
-    } else if let Some(id) = optional_text(&body, "/selectedDevice/id")? {
+    } else if let Some(id) = body.find_text("selectedDevice.id") {
         let device = owned(context, user_id, id, "selectedDevice.id")?;
         if is_usable(context, &authentication, device) {
             choose(context, &mut authentication, id);
@@ -104,25 +143,18 @@ fn not_usable(why: &str, advice: &str) -> Failure {
 }
 
 /// What the messages of an authentication say, by its notification.
-fn about(body: &Value) -> Result<String, Failure> {
-    if body.pointer("/notification/template").is_none() {
-        return Ok("Sign in with the passcode".to_owned());
-    }
-    const TEMPLATES: [&str; 2] = ["strong_authentication", "transaction"];
-    let name = required_text(body, "/notification/template/name")?;
-    if !TEMPLATES.contains(&name) {
-        return Err(not_among("notification.template.name", &TEMPLATES));
-    }
-    let none = Map::new();
-    let variables = body.pointer("/notification/template/variables").and_then(Value::as_object);
+fn about(body: &Sent) -> String {
+    let template = |member: &str| body.get(&format!("notification.template.{member}"));
+    let what = match template("name").and_then(Value::as_str) {
+        Some("transaction") => "Approve the transaction",
+        _ => "Sign in",
+    };
+    let variables = template("variables").and_then(Value::as_object).into_iter().flatten();
     let variables: Vec<String> = variables
-        .unwrap_or(&none)
-        .iter()
         .map(|(name, value)| format!("{name} {}", value.as_str().unwrap_or_default()))
         .collect();
-    let what = if name == "transaction" { "Approve the transaction" } else { "Sign in" };
-    Ok(match variables.as_slice() {
+    match variables.as_slice() {
         [] => format!("{what} with the passcode"),
         variables => format!("{what} ({}) with the passcode", variables.join(", ")),
-    })
+    }
 }

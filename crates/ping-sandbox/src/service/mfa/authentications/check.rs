@@ -1,21 +1,20 @@
 //! Passcodes of authentications.
 
-use serde_json::Value;
-
 use crate::{
     dispatch::catalogue::Call,
     domain::mfa::{
         authentication::{ATTEMPTS_EXCEEDED, Authentication, Chosen, Status, no_usable_devices},
         kind::{Kind, Proof},
+        mean::Mean,
         otp::Verdict,
-        read::optional_text,
     },
     service::mfa::{
         authentications::choose::{is_usable, owned},
         otp,
     },
+    store::{Sent, schema::text},
     wire::response::{Answer, Failure, request_failed},
-    world::context::Context,
+    world::{Environment, context::Context},
 };
 
 /// What proves an authentication that a passcode completes.
@@ -25,11 +24,11 @@ const BY_OTP: &[&str] = &["mfa", "otp"];
 pub(super) fn check_given_otp(
     context: &mut Context<'_>,
     authentication: &mut Authentication,
-    body: &Value,
+    body: &Sent,
 ) -> Result<(), Failure> {
-    let given = otp::of_body(body, "/selectedDevice/otp")?;
+    let given = body.text("selectedDevice.otp").trim();
     let now = context.now();
-    let ids: Vec<String> = match optional_text(body, "/selectedDevice/id")? {
+    let ids: Vec<String> = match body.find_text("selectedDevice.id") {
         Some(id) => {
             let device = owned(context, &authentication.user_id, id, "selectedDevice.id")?;
             if !is_usable(context, authentication, device) {
@@ -46,14 +45,14 @@ pub(super) fn check_given_otp(
     };
     let mut attempts = 0;
     for id in ids {
-        match check_own(context, authentication, &id, &given) {
+        match check_own(context, authentication, &id, given) {
             Some(Verdict::Right) => {
                 authentication.chosen = Some(Chosen::Device(id));
                 authentication.complete(BY_OTP, now);
                 return Ok(());
             }
             Some(Verdict::Wrong(left)) => attempts = left.max(attempts),
-            Some(Verdict::Expired) | None => {}
+            Some(Verdict::Expired | Verdict::OneMore) | None => {}
         }
     }
     otp::refused(Verdict::Wrong(attempts))
@@ -73,20 +72,26 @@ fn check_own(
         return None;
     }
     let rules = authentication.policy(context).rules(kind);
-    let device = context.env.mfa.devices.get_mut(&authentication.user_id, id)?;
-    Some(device.check_own(given, rules, now))
+    let Environment { mfa, store, .. } = &mut *context.env;
+    let device = mfa.devices.get_mut(&authentication.user_id, id)?;
+    let held = match &device.mean {
+        Mean::Token(token) => mfa.tokens.of(store, &token.id),
+        _ => None,
+    };
+    Some(device.check_own(given, false, held, rules, now))
 }
 
 pub(super) fn validate_otp(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let index = context.open_authentication_index(call)?;
-    let given = otp::of_body(&Value::from(call.request.object()?.clone()), "/otp")?;
+    let body = context.body(call, &[text("otp", 1, 256).required()])?;
+    let given = body.text("otp").trim();
     let now = context.now();
     if context.env.mfa.authentications[index].status != Status::OtpRequired {
         return Err(request_failed("Select a device first."));
     }
     // Taken out while its device is asked, which needs the rest of the context.
     let mut authentication = context.env.mfa.authentications.remove(index);
-    let verdict = verdict(context, &mut authentication, &given);
+    let verdict = verdict(context, &mut authentication, given);
     match verdict {
         Some(Verdict::Right) => authentication.complete(BY_OTP, now),
         Some(Verdict::Wrong(0)) => authentication.fail(ATTEMPTS_EXCEEDED, now),
@@ -135,6 +140,6 @@ fn verdict(
             device.forgive();
             Verdict::Right
         }
-        Verdict::Expired => Verdict::Expired,
+        verdict => verdict,
     })
 }

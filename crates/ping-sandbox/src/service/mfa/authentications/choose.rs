@@ -5,9 +5,8 @@ use crate::{
         authentication::{Authentication, Chosen, Status},
         device::Device,
         kind::Proof,
-        read::invalid,
     },
-    service::mfa::otp::Letter,
+    service::mfa::{authentications::keys, invalid, otp::Letter},
     wire::response::Failure,
     world::context::Context,
 };
@@ -20,7 +19,7 @@ pub(super) fn owned<'a>(
     target: &str,
 ) -> Result<&'a Device, Failure> {
     let device = context.env.mfa.devices.get(user_id, id).filter(|device| device.active);
-    device.ok_or_else(|| invalid(target, "The user has no such active device.", |d| d))
+    device.ok_or_else(|| invalid(target, "The user has no such active device."))
 }
 
 /// Whether an authentication can go on with a device.
@@ -30,7 +29,8 @@ pub(super) fn is_usable(
     device: &Device,
 ) -> bool {
     let rules = authentication.policy(context).rules(device.kind());
-    rules.enabled && device.is_fit(context.now())
+    let fit = device.kind().proof() != Proof::Assertion || !authentication.without_keys;
+    rules.enabled && fit && device.is_fit(context.now())
 }
 
 /// Goes on with one of the user's usable devices: it is asked to prove that it is there.
@@ -46,7 +46,9 @@ pub(super) fn choose(context: &mut Context<'_>, authentication: &mut Authenticat
     authentication.test_mode = test_mode;
     authentication.status = match proof {
         Proof::SentCode | Proof::OwnCode => Status::OtpRequired,
+        Proof::Assertion => Status::AssertionRequired,
     };
+    authentication.assertion = keys::ask_device(context, authentication, id);
     authentication.sent = address.map(|address| {
         let letter = Letter {
             to: &address,

@@ -5,22 +5,31 @@ mod check;
 mod choose;
 mod one_time;
 
-use serde_json::Value;
+mod keys;
 
 use crate::{
+    base::webauthn,
     dispatch::catalogue::{Call, Handler},
     domain::mfa::{
         authentication::{Authentication, LIFETIME},
-        read::{invalid, required_text},
         rules::Policy,
     },
-    service::mfa::authentications::choose::{choose, is_usable, owned},
+    service::mfa::{
+        authentications::choose::{choose, is_usable, owned},
+        invalid,
+    },
+    store::schema::{Member, choice, object, text},
     wire::response::{Answer, ApiError, Failure, Response, not_found, request_failed},
     world::context::Context,
 };
 
+/// What the browser can do.
+const COMPATIBILITY: Member = choice("compatibility", &["FULL", "SECURITY_KEY_ONLY", "NONE"]);
+const SELECTION: &[Member] =
+    &[object("device", &[text("id", 1, 256).required()]).default("{}"), COMPATIBILITY];
+
 pub(super) fn routes() -> Vec<(&'static str, Handler)> {
-    vec![
+    let mut routes: Vec<(&'static str, Handler)> = vec![
         ("mfa.initialize_device_authentication", begin::begin),
         ("mfa.initialize_device_authentication_custom_notification", begin::begin),
         ("mfa.initialize_device_authentication_with_device", begin::begin),
@@ -32,7 +41,14 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
         ("mfa.validate_otp_for_device", check::validate_otp),
         ("mfa.cancel_device_authentication", cancel),
         ("mfa.read_device_authentication", read),
-    ]
+    ];
+    if webauthn::AVAILABLE {
+        routes.extend([
+            ("mfa.initialize_device_authentication_no_user_name", begin::begin as Handler),
+            ("mfa.check_assertion_fido", keys::check_assertion),
+        ]);
+    }
+    routes
 }
 
 impl Authentication {
@@ -76,13 +92,17 @@ impl Context<'_> {
 
 fn select_device(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let index = context.open_authentication_index(call)?;
-    let body = Value::from(call.request.object()?.clone());
-    let id = required_text(&body, "/device/id")?;
+    let body = context.body(call, SELECTION)?;
+    let id = body.text("device.id");
+    let authentication = &mut context.env.mfa.authentications[index];
+    if let Some(compatibility) = body.find_text("compatibility") {
+        authentication.without_keys = compatibility == "NONE";
+    }
     let authentication = &context.env.mfa.authentications[index];
     let device = owned(context, &authentication.user_id, id, "device.id")?;
     if !is_usable(context, authentication, device) {
         let why = "The device is blocked or locked, or the policy does not allow it.";
-        return Err(invalid("device.id", why, |detail| detail));
+        return Err(invalid("device.id", why));
     }
     // Taken out while its device is asked, which needs the rest of the context.
     let mut authentication = context.env.mfa.authentications.remove(index);
@@ -93,10 +113,7 @@ fn select_device(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
 
 fn cancel(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let index = context.open_authentication_index(call)?;
-    let body = call.request.object_or_empty()?;
-    if body.get("reason").is_some_and(|reason| !reason.is_string()) {
-        return Err(invalid("reason", "The value must be a string.", |detail| detail));
-    }
+    context.body(call, &[text("reason", 0, 256)])?;
     let now = context.now();
     context.env.mfa.authentications[index].ask_for_device(now);
     context.authentication_answer(index)

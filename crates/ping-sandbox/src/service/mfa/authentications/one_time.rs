@@ -1,43 +1,57 @@
 //! Authentications with an address that is paired with nobody.
 
-use serde_json::Value;
-
 use crate::{
     domain::{
         mfa::{
             addresses::Address,
             authentication::{Authentication, Chosen, Status},
             kind::Kind,
-            read::{invalid, not_among, optional_flag, required_text},
             settings::Settings,
         },
         outbox::Channel,
     },
-    service::mfa::otp::Letter,
+    service::mfa::{invalid, otp::Letter},
+    store::{
+        Sent,
+        schema::{Member, cases, choice, flag, text},
+    },
     wire::response::Failure,
     world::context::Context,
 };
+
+const PHONE: Member = text("phone", 1, 64).required();
+
+/// The members of `selectedDevice.oneTime`.
+pub(super) const MEMBERS: &[Member] = &[
+    choice("type", &["SMS", "VOICE", "EMAIL"]).required(),
+    cases(
+        "type",
+        &[
+            ("SMS", &[PHONE]),
+            ("VOICE", &[PHONE, text("extension", 1, 50)]),
+            ("EMAIL", &[text("email", 1, 256).required()]),
+        ],
+    ),
+    flag("testMode"),
+];
 
 /// Sends a passcode to the address that a body names.
 pub(super) fn choose_one_time(
     context: &mut Context<'_>,
     authentication: &mut Authentication,
-    body: &Value,
+    body: &Sent,
 ) -> Result<(), Failure> {
-    const AT: &str = "/selectedDevice/oneTime";
-    let channel = match required_text(body, &format!("{AT}/type"))? {
-        "SMS" => Channel::Sms,
-        "VOICE" => Channel::Voice,
-        "EMAIL" => Channel::Email,
-        _ => return Err(not_among("selectedDevice.oneTime.type", &["SMS", "VOICE", "EMAIL"])),
-    };
+    let at = |member: &str| format!("selectedDevice.oneTime.{member}");
+    let channel = Channel::parse(body.text(&at("type"))).unwrap_or(Channel::Sms);
     let extensions = Settings::of(&context.env.store).phone_extensions();
-    let address = Address::read(channel, body, AT, extensions)?;
-    let test_mode = optional_flag(body, &format!("{AT}/testMode"))?;
+    let text = body.text(&at(Address::member(channel)));
+    let extension = body.find_text(&at("extension"));
+    let address = Address::new(channel, text, extension, extensions)
+        .map_err(|(member, why)| invalid(&at(member), why))?;
+    let test_mode = body.flag(&at("testMode")).unwrap_or_default();
     let rules = authentication.policy(context).rules(Kind::Message(channel));
     if !rules.enabled {
-        let why = "The policy does not allow such devices.";
-        return Err(invalid("selectedDevice.oneTime.type", why, |detail| detail));
+        return Err(invalid(&at("type"), "The policy does not allow such devices."));
     }
     let letter = Letter {
         to: &address,
