@@ -45,6 +45,7 @@ cargo xtask COMMAND
   tidy                                     what does not belong into the tree
 
 cargo catalogue                            write what repeats fixtures/catalogue.csv
+cargo catalogue begin OPERATION...         fill in what types follow, print what is to be pasted
 ";
 
 /// How a result is printed.

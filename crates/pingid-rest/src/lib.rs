@@ -6,64 +6,8 @@
 //!
 //! Calls are awaited on a Tokio runtime with I/O and timers, such as that of `#[tokio::main]`.
 //!
-//! Methods are named as everywhere in this SDK; this is what the documentation calls them:
-//!
-//! | method | operation |
-//! |---|---|
-//! | [`Users::create`] | AddUser |
-//! | [`Users::read`] | GetUserDetails |
-//! | [`Users::update`] | EditUser |
-//! | [`Users::delete`] | DeleteUser |
-//! | [`Users::activate`] | ActivateUser |
-//! | [`Users::suspend`] | SuspendUser |
-//! | [`Pairings::activation_code`] | GetActivationCode |
-//! | [`Pairings::status`] | GetPairingStatus |
-//! | [`Users::add_service`] | AddService |
-//! | [`Users::bypass`] | ToggleUserBypass |
-//! | [`Devices::unpair`] | UnpairDevice |
-//! | [`Devices::update`] | UpdateDeviceAttributes |
-//! | [`Pairings::start_offline`] | StartOfflinePairing |
-//! | [`Pairings::finalize_offline`] | FinalizeOfflinePairing |
-//! | [`Pairings::offline`] | OfflinePairing |
-//! | [`Pairings::yubikey`] | PairYubiKey |
-//! | [`Pairings::start_authenticator_app`] | AuthenticatorAppStartPairing |
-//! | [`Pairings::finish_authenticator_app`] | AuthenticatorAppFinishPairing |
-//! | [`Pairings::start_webauthn`] | WebAuthnStartPairing |
-//! | [`Pairings::finish_webauthn`] | WebAuthnFinishPairing |
-//! | [`Authentications::start`] | StartAuthentication |
-//! | [`Authentications::status`] | AuthStatus |
-//! | [`Authentications::cancel`] | CancelAuthentication |
-//! | [`Authentications::online`] | AuthenticateOnline |
-//! | [`Authentications::offline`] | AuthenticateOffline |
-//! | [`Authentications::start_webauthn`] | WebAuthnStartAuth |
-//! | [`Authentications::start_passwordless`] | StartWebAuthnPasswordlessAuth |
-//! | [`Authentications::finish_passwordless`] | FinishWebAuthnPasswordlessAuth |
-//! | [`OathTokens::create`] | CreateOrgTokens |
-//! | [`OathTokens::revoke`] | RevokeOrgTokens |
-//! | [`OathTokens::resync`] | ResyncOathToken |
-//! | [`Jobs::create`] | CreateJob |
-//! | [`Jobs::status`] | GetJobStatus |
-//! | [`Jobs::bulk_status`] | GetBulkJobStatus |
-//! | [`PingId::report`], [`PingId::report_file`] | GetOrganizationReport |
-//! | [`Applications::create`] | AddApplication |
-//! | [`Applications::list`] | GetApplications |
-//! | [`Applications::update`] | UpdateApplications |
-//! | [`Applications::delete`] | DeleteApplications |
-//! | [`Policies::read`] | ReadBulkAuthenticationPolicy |
-//! | [`Policies::create`] | CreateBulkAuthenticationPolicy |
-//! | [`Redirects::authenticate`] | PPM request |
-//! | [`Redirects::pair_fido`] | PPM request for FIDO pairing with a hybrid UI |
-//! | [`Redirects::authenticate_fido`] | PPM request for FIDO authentication with a hybrid UI |
-//! | [`PingId::activation_link`] | the activation link and its QR code |
-//! | [`PingId::pair_online`] | the workflow of online pairing |
-//! | [`PingId::pair_offline`] | the workflow of offline pairing |
-//! | [`PingId::pair_authenticator_app`] | the workflow of authenticator apps |
-//! | [`PingId::pair_fido`] | the workflow of FIDO pairing |
-//! | [`PingId::authenticate`] | the workflow of authentication |
-//! | [`PingId::authenticate_by_backup`] | the workflow of backup authentication |
-//! | [`PingId::authenticate_passwordless`] | the workflow of authentication without a user name |
-//! | [`PingId::resync_token`] | the resynchronization of a token in two steps |
-//! | [`PingId::job`] | waiting for a job |
+//! Methods are named as everywhere in this SDK. The search of this page knows what the documentation
+//! calls them, too.
 //!
 //! ```no_run
 //! use ping_models::pingid::{AddUser, Role};

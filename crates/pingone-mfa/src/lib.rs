@@ -6,28 +6,8 @@
 //!
 //! Calls are awaited on a Tokio runtime with I/O and timers, such as that of `#[tokio::main]`.
 //!
-//! Methods are named as everywhere in this SDK; this is what the documentation calls them:
-//!
-//! | method | operation |
-//! |---|---|
-//! | [`MfaEnabledHandle::read`] | Read User MFA Enabled |
-//! | [`MfaEnabledHandle::update`] | Update User MFA Enabled |
-//! | [`Devices::create`] with a [`NewSmsDevice`](ping_models::mfa::NewSmsDevice) | Create MFA User Device (SMS) |
-//! | [`Devices::create`] with a [`NewEmailDevice`](ping_models::mfa::NewEmailDevice) | Create MFA User Device (Email) |
-//! | [`Devices::create`] with a [`NewTotpDevice`](ping_models::mfa::NewTotpDevice) | Create MFA User Device (TOTP) |
-//! | [`Devices::resend_pairing_code`] | Resend Pairing Code |
-//! | [`Devices::activate`] | Activate MFA User Device |
-//! | [`Devices::block`] | Block MFA User Device |
-//! | [`Devices::unblock`] | Unblock MFA User Device |
-//! | [`Devices::list`] | Read All MFA User Devices |
-//! | [`Devices::read`] | Read One MFA User Device |
-//! | [`Devices::update_nickname`] | Update Device Nickname |
-//! | [`Devices::delete`] | Delete MFA User Device |
-//! | [`DeviceAuthentications::create`] | Initialize Device Authentication, Create Device Authentication (selected device), Create Device Authentication (with one-time passcode) |
-//! | [`DeviceAuthentications::select_device`] | Select Device for Authentication |
-//! | [`DeviceAuthentications::check_otp`] | Validate OTP for Device |
-//! | [`DeviceAuthentications::cancel`] | Cancel Device Authentication |
-//! | [`DeviceAuthentications::read`] | Read Device Authentication |
+//! Methods are named as everywhere in this SDK. The search of this page knows what the documentation
+//! calls them, too.
 //!
 //! ```no_run
 //! use ping_models::mfa::NewTotpDevice;

@@ -6,39 +6,8 @@
 //!
 //! Calls are awaited on a Tokio runtime with I/O and timers, such as that of `#[tokio::main]`.
 //!
-//! Methods are named as everywhere in this SDK; this is what the documentation calls them:
-//!
-//! | method | operation |
-//! |---|---|
-//! | [`Organizations::list`] | Read All Organizations |
-//! | [`Organizations::read`] | Read One Organization |
-//! | [`Licenses::list`] | Read All Licenses |
-//! | [`Licenses::read`] | Read One License |
-//! | [`Environments::read`], [`EnvironmentHandle::read`] | Read One Environment |
-//! | [`Populations::create`] | Create Population |
-//! | [`Populations::list`] | Read All Populations |
-//! | [`Populations::read`] | Read One Population |
-//! | [`Populations::update`] | Update Population |
-//! | [`Populations::delete`] | Delete Population |
-//! | [`Users::create`] | Create User |
-//! | [`Users::list`] | Read User or Users |
-//! | [`Users::read`] | Read User by ID |
-//! | [`Users::patch`] | Update User (PATCH) |
-//! | [`Users::delete`] | Delete User |
-//! | [`UserPopulationHandle::read`] | Read User Population |
-//! | [`UserPopulationHandle::update`] | Update User Population |
-//! | [`UserMemberships::list`] | Read All Group Memberships for User |
-//! | [`UserMemberships::read`] | Read One Group Membership for User |
-//! | [`UserMemberships::add`] | Add User to Group |
-//! | [`UserMemberships::remove`] | Remove User from Group |
-//! | [`Groups::create`] | Create Group |
-//! | [`Groups::list`] | Read All Groups |
-//! | [`Groups::read`] | Read One Group |
-//! | [`Groups::update`] | Update Group |
-//! | [`Groups::delete`] | Delete Group |
-//! | [`GroupNestings::create`] | Create Group Nesting |
-//! | [`GroupNestings::list`] | Read Group Nesting |
-//! | [`GroupNestings::delete`] | Delete Group Nesting |
+//! Methods are named as everywhere in this SDK. The search of this page knows what the documentation
+//! calls them, too.
 //!
 //! ```no_run
 //! use ping_models::platform::{LicenseStatus, NewUser, PatchUser};

@@ -7,41 +7,8 @@
 //!
 //! Calls are awaited on a Tokio runtime with I/O and timers, such as that of `#[tokio::main]`.
 //!
-//! Methods are named as everywhere in this SDK; this is what the documentation calls them:
-//!
-//! | method | operation |
-//! |---|---|
-//! | [`Transactions::create`] | Create Verify Transaction |
-//! | [`Transactions::list`] | Read All Verify Transactions |
-//! | [`Transactions::read`] | Read One Verify Transaction |
-//! | [`Transactions::update`] | Update Verify Transaction |
-//! | [`Transactions::delete`] | Delete an ID verification transaction (legacy) |
-//! | [`TransactionHandle::qr_code`] | Verification QR code image (qrUrl), Verification QR code image (qrUrl, older form) |
-//! | [`MetadataHandle::list`] | Read All Verification MetaData |
-//! | [`MetadataHandle::read`] | Read One Verification MetaData |
-//! | [`VerifiedDataHandle::list`] | Read All User Verified Data |
-//! | [`VerifiedDataHandle::list_by_type`] | Read All User Verified Data (filtered by type) |
-//! | [`VerifiedDataHandle::read`] | Read One User Verified Data |
-//! | [`VerifiedDataHandle::replace_background`] | Update Verified Data Portrait Background |
-//! | [`Documents::create`] | Create Verification Document |
-//! | [`Documents::list`] | Read All Verification Documents |
-//! | [`Documents::read`] | Read One Verification Document |
-//! | [`Documents::update`] | Update Verification Document |
-//! | [`Documents::delete`] | Delete Verification Document |
-//! | [`Policies::create`] | Create Verify Policy |
-//! | [`Policies::list`] | Read All Verify Policies |
-//! | [`Policies::read`] | Read One Verify Policy |
-//! | [`Policies::update`] | Update Verify Policy |
-//! | [`Policies::delete`] | Delete Verify Policy |
-//! | [`UserHandle::match_record`] | Submit Identity Record Match |
-//! | [`UserHandle::verify_by_data`] | Submit Data-Based Identity Verification |
-//! | [`IdentityAssuranceHandle::read`] | Read One Verify Identity Assurance |
-//! | [`IdentityAssuranceHandle::delete`] | Delete Verify Identity Assurance |
-//! | [`UserHandle::list_reference_data`] | Read All Reference Data (deprecated) |
-//! | [`UserHandle::read_reference_data`] | Read One Reference Data (deprecated) |
-//! | [`UserHandle::delete_reference_data`] | Delete One Reference Data (deprecated) |
-//! | [`UserHandle::read_verification_status`] | Read User Verification Status (deprecated) |
-//! | [`UserHandle::update_verification_status`] | Update User Verification Status (deprecated) |
+//! Methods are named as everywhere in this SDK. The search of this page knows what the documentation
+//! calls them, too.
 //!
 //! ```no_run
 //! use ping_models::verify::{NewVerification, VerifyPolicyId};

@@ -24,6 +24,12 @@ impl Catalogue {
         Ok(Self { rows: table::read(&fixtures.join("catalogue.csv"))? })
     }
 
+    /// A catalogue of these operations.
+    #[cfg(test)]
+    pub(crate) fn of(rows: Vec<Row>) -> Self {
+        Self { rows }
+    }
+
     /// The operations in their order.
     pub fn rows(&self) -> &[Row] {
         &self.rows

@@ -2,6 +2,7 @@
 
 mod checks;
 mod groups;
+mod models;
 mod operations;
 mod types;
 
@@ -13,7 +14,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, PRODUCTS};
 use crate::row::Row;
 
 /// What the transport sends by itself.
@@ -66,6 +67,11 @@ fn files(catalogue: &Catalogue) -> Vec<Generated> {
         ("crates/ping-sandbox/src/catalogue.tsv".to_owned(), for_the_sandbox(rows)),
         ("xtask/src/checks.rs".to_owned(), checks::file(&begun)),
     ];
+    for product in PRODUCTS {
+        let rows: Vec<&Row> = begun.iter().copied().filter(|row| row.product == product).collect();
+        let path = format!("crates/ping-models/src/{product}/operations.md");
+        files.push((path, models::file(&rows)));
+    }
     for name in begun.iter().copied().map(crate_of).collect::<BTreeSet<_>>() {
         let rows: Vec<&Row> = begun.iter().copied().filter(|row| crate_of(row) == name).collect();
         let path = format!("crates/{name}/src/operations.rs");
@@ -80,6 +86,14 @@ pub(crate) fn crate_of(row: &Row) -> String {
         _ if OF_THE_TRANSPORT.contains(&row.id.as_str()) => "ping-transport".to_owned(),
         "pingid" => "pingid-rest".to_owned(),
         product => format!("pingone-{product}"),
+    }
+}
+
+/// What calls of an operation name: its static, or that of its group.
+pub(crate) fn static_name_of(row: &Row) -> String {
+    match row.group.as_str() {
+        "" => operations::static_name(row, None),
+        group => group.to_uppercase(),
     }
 }
 

@@ -2,10 +2,12 @@
 //! that it builds where those files are wrong.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+pub mod begin;
 mod catalogue;
 mod discriminator;
 pub mod documented;
 pub mod generate;
+mod names;
 mod request;
 mod row;
 pub mod table;

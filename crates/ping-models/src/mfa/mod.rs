@@ -1,4 +1,8 @@
 //! PingOne MFA: devices and device authentications.
+//!
+//! ## Operations
+//!
+#![doc = include_str!("operations.md")]
 
 mod authentication;
 mod authentication_request;

@@ -5,6 +5,10 @@
 //!
 //! Requests decode as leniently as replies, so that saved requests can be checked: nothing in
 //! them is required when reading, and another spelling of a member is kept as an unknown member.
+//!
+//! ## Operations
+//!
+#![doc = include_str!("operations.md")]
 
 #[macro_use]
 mod shape;

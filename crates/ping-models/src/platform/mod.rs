@@ -1,4 +1,8 @@
 //! PingOne Platform: licenses, organizations, environments, populations, users and groups.
+//!
+//! ## Operations
+//!
+#![doc = include_str!("operations.md")]
 
 mod environment;
 mod group;

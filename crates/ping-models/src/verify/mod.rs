@@ -2,6 +2,10 @@
 //!
 //! What a person showed (names, numbers, images, addresses) is [`Personal`](crate::Personal) and
 //! never prints.
+//!
+//! ## Operations
+//!
+#![doc = include_str!("operations.md")]
 
 mod assurance;
 mod attempts;

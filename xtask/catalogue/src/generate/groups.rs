@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::operations::static_name;
 use crate::catalogue::Catalogue;
 use crate::discriminator::Discriminator;
+use crate::names::camel_case;
 use crate::row::Row;
 
 /// Those of a group that have begun, the most general one last.
@@ -89,11 +90,58 @@ fn when(told: &Discriminator) -> String {
     }
 }
 
-fn camel_case(name: &str) -> String {
-    name.split('_')
-        .flat_map(|word| {
-            let (first, rest) = word.split_at(1.min(word.len()));
-            [first.to_uppercase(), rest.to_owned()]
-        })
-        .collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::row::tests::row;
+
+    fn made(id: &str, told: &str, request: &str, answer: &str) -> Row {
+        row(&[
+            ("id", id),
+            ("title", "Make (kind)"),
+            ("discriminator", told),
+            ("group", "make"),
+            ("request_type", request),
+            ("response_type", answer),
+        ])
+    }
+
+    #[test]
+    fn the_last_is_the_general_one_and_its_like_stand_before_it() {
+        let rows = vec![
+            made("mfa.make_test", "body:/test=true", "New", "Thing"),
+            made("mfa.make_later", "body:/later", "", ""),
+            made("mfa.make_none", "body:!/user", "New", "Thing"),
+            made("mfa.make_typed", "query:type", "New", "Thing"),
+            made("mfa.make_any", "body:/user", "New", "Thing"),
+            made("mfa.make_same", "same_as:mfa.make_any body:/u2f", "New", "Thing"),
+            made("mfa.make_seen", "same_as:mfa.make_any answer:/u2f", "New", "Thing"),
+        ];
+        let catalogue = Catalogue::of(rows);
+        let text = Group::new(&catalogue, "make").declaration("t");
+        let cases = [
+            "(When::Has(\"/u2f\"), &MAKE_SAME.info)",
+            "(When::Is(\"/test\", \"true\"), &MAKE_TEST.info)",
+            "(When::Lacks(\"/user\"), &MAKE_NONE.info)",
+            "(When::Asks(\"type\"), &MAKE_TYPED.info)",
+        ];
+        let (_, told) = text.split_once("special: &[\n").unwrap();
+        let (told, general) = told.split_once("], ").unwrap();
+        assert_eq!(told, cases.map(|case| format!("{case},\n")).concat());
+        assert_eq!(general, "general: &MAKE.info };\n");
+    }
+
+    #[test]
+    fn requests_of_several_types_have_a_trait() {
+        let rows = vec![
+            made("mfa.make_red", "body:/type=RED", "NewRed", "Red"),
+            made("mfa.make_test", "body:/test", "NewBlue", "Blue"),
+            made("mfa.make_blue", "body:/type=BLUE", "NewBlue", "Blue"),
+        ];
+        let catalogue = Catalogue::of(rows);
+        let text = Group::new(&catalogue, "make").declaration("t");
+        assert!(text.contains("t::requests! {"), "{text}");
+        assert!(text.contains("pub Make {\n        NewBlue => Blue = MAKE,\n"), "{text}");
+        assert!(text.contains("        NewRed => Red = MAKE_RED,\n    }"), "{text}");
+    }
 }
