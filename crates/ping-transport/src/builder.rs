@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ping_models::DecodeError;
 use serde::Serialize;
 
 use crate::answered::Decode;
@@ -12,7 +13,7 @@ use crate::call::Call;
 use crate::core::Core;
 use crate::download::Download;
 use crate::error::Error;
-use crate::operation::Operation;
+use crate::operation::OperationInfo;
 use crate::options::CallOptions;
 use crate::page::List;
 use crate::request::Parts;
@@ -40,7 +41,7 @@ use crate::sender::Options;
 pub struct RequestBuilder<Req: 'static, Res: 'static> {
     core: Arc<Core>,
     options: Options,
-    operation: &'static Operation<Req, Res>,
+    decode: fn(&[u8]) -> Result<Res, DecodeError>,
     parts: Parts,
     types: PhantomData<fn(Req) -> Res>,
 }
@@ -50,7 +51,7 @@ impl<Req, Res> Clone for RequestBuilder<Req, Res> {
         Self {
             core: Arc::clone(&self.core),
             options: self.options.clone(),
-            operation: self.operation,
+            decode: self.decode,
             parts: self.parts.clone(),
             types: PhantomData,
         }
@@ -70,11 +71,12 @@ impl<Req, Res> RequestBuilder<Req, Res> {
     pub(crate) fn new(
         core: Arc<Core>,
         options: Option<&CallOptions>,
-        operation: &'static Operation<Req, Res>,
+        operation: &'static OperationInfo,
+        decode: fn(&[u8]) -> Result<Res, DecodeError>,
     ) -> Self {
-        let mut parts = Parts::new(&operation.info);
+        let mut parts = Parts::new(operation);
         let options = options.map(|options| options.begin(&mut parts));
-        Self { core, options: options.unwrap_or_default(), parts, operation, types: PhantomData }
+        Self { core, options: options.unwrap_or_default(), parts, decode, types: PhantomData }
     }
 
     /// The value of the next parameter of the path; it is percent-encoded.
@@ -135,7 +137,7 @@ impl<Req, Res> RequestBuilder<Req, Res> {
 
     /// The request as a call, ready to be sent.
     pub fn call(self) -> Call<Res> {
-        let decode = Decode::Whole(self.operation.decode);
+        let decode = Decode::Whole(self.decode);
         Call::new(self.core, self.parts, self.options, decode)
     }
 
@@ -150,6 +152,6 @@ impl<Req, Res> RequestBuilder<Req, Res> {
 impl<Req, T: Send + 'static> RequestBuilder<Req, ping_models::Collection<T>> {
     /// The request as a list, read item by item or page by page.
     pub fn list(self) -> List<T> {
-        List::new(self.core, self.parts, self.options, self.operation.decode)
+        List::new(self.core, self.parts, self.options, self.decode)
     }
 }

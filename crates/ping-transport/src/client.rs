@@ -8,7 +8,7 @@ mod network;
 use std::fmt;
 use std::sync::Arc;
 
-use ping_models::EnvironmentId;
+use ping_models::{DecodeError, EnvironmentId};
 
 use crate::builder::RequestBuilder;
 use crate::clock::Clock;
@@ -16,7 +16,7 @@ use crate::core::Core;
 use crate::credentials::Credentials;
 use crate::described::Described;
 use crate::error::Error;
-use crate::operation::Operation;
+use crate::operation::{Operation, OperationInfo};
 use crate::options::CallOptions;
 
 pub use builder::ClientBuilder;
@@ -46,7 +46,17 @@ impl Client {
         &self,
         operation: &'static Operation<Req, Res>,
     ) -> RequestBuilder<Req, Res> {
-        RequestBuilder::new(Arc::clone(&self.core), self.options.as_deref(), operation)
+        self.request_of(&operation.info, operation.decode)
+    }
+
+    /// A request of an operation of which the types are told apart from what is fixed about it.
+    #[doc(hidden)]
+    pub fn request_of<Req, Res>(
+        &self,
+        operation: &'static OperationInfo,
+        decode: fn(&[u8]) -> Result<Res, DecodeError>,
+    ) -> RequestBuilder<Req, Res> {
+        RequestBuilder::new(Arc::clone(&self.core), self.options.as_deref(), operation, decode)
     }
 
     /// The same client, each call of which begins with these options, above those that this one's

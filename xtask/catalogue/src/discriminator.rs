@@ -130,9 +130,7 @@ fn member(text: &str) -> Result<String> {
 
 /// The path of a member, with `*` for any element.
 fn pointer(text: &str) -> Result<String> {
-    let is_name = |name: &str| {
-        name == "*" || !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric())
-    };
+    let is_name = |name: &str| name == "*" || is_word(name);
     match text.strip_prefix('/') {
         Some(names) if names.split('/').all(is_name) => Ok(text.to_owned()),
         _ => bail!("{text:?} is no path of a member, such as /selectedDevice/id"),
@@ -140,10 +138,14 @@ fn pointer(text: &str) -> Result<String> {
 }
 
 fn word(text: &str) -> Result<String> {
-    match !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+    match is_word(text) {
         true => Ok(text.to_owned()),
         false => bail!("{text:?} is no word of letters, digits and underscores"),
     }
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 fn query_names(query: &str) -> impl Iterator<Item = &str> {

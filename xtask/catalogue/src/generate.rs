@@ -66,6 +66,7 @@ fn files(catalogue: &Catalogue) -> Vec<Generated> {
     let mut files = vec![
         ("crates/ping-sandbox/src/catalogue.tsv".to_owned(), for_the_sandbox(rows)),
         ("xtask/src/checks.rs".to_owned(), checks::file(&begun)),
+        ("xtask/src/fuzz/asks.rs".to_owned(), checks::asks(&begun)),
     ];
     for product in PRODUCTS {
         let rows: Vec<&Row> = begun.iter().copied().filter(|row| row.product == product).collect();

@@ -9,7 +9,7 @@ use ping_models::pingid::inside_envelope;
 use tokio::runtime::{Builder, Runtime};
 
 use super::answers::{CLIENT_DATA, body_of, try_call};
-use super::calls::{CALLS, ProductCall};
+use super::calls::{ProductCall, calls};
 use super::case::{Case, Outcome, Target};
 use super::models::try_model;
 use super::mutate::{compact, garble, mutate, parse};
@@ -83,7 +83,7 @@ impl Harness {
             let found = trees.get(&(operation.to_owned(), direction));
             found.cloned().unwrap_or_default()
         };
-        for call in CALLS {
+        for call in calls() {
             let operation = call.operation();
             let (product, _) = operation.split_once('.').unwrap();
             let mut add = |target: Target, trees: Vec<Node>| {
@@ -187,7 +187,7 @@ fn repeat_client_data(reply: &mut Node) {
 }
 
 fn named(name: &str) -> &'static ProductCall {
-    let found = CALLS.iter().find(|call| call.name == name);
+    let found = calls().find(|call| call.name == name);
     found.unwrap_or_else(|| panic!("there is no call {name}"))
 }
 

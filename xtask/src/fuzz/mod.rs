@@ -9,6 +9,8 @@
 #[cfg(test)]
 mod answers;
 #[cfg(test)]
+mod asks;
+#[cfg(test)]
 mod calls;
 #[cfg(test)]
 mod case;
@@ -20,6 +22,8 @@ mod harness;
 mod models;
 #[cfg(test)]
 mod mutate;
+#[cfg(test)]
+mod plain;
 #[cfg(test)]
 mod random;
 #[cfg(test)]

@@ -46,6 +46,12 @@ fn the_catalogue_of_the_tests_is_sound() {
 }
 
 #[test]
+fn the_catalogue_of_the_repository_is_sound() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
+    assert_eq!(Catalogue::read(&fixtures).unwrap().problems(), [] as [String; 0]);
+}
+
+#[test]
 fn what_takes_every_request_stands_last() {
     let mut catalogue = catalogue();
     catalogue.rows.swap(1, 2);

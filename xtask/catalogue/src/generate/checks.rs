@@ -32,6 +32,29 @@ pub(super) fn file(rows: &[&Row]) -> String {
     text + "];\n"
 }
 
+/// What comes of the operations that a client sends, for those who call them all.
+pub(super) fn asks(rows: &[&Row]) -> String {
+    let mut text = String::from(
+        "//! What comes of each operation. Written by `cargo catalogue` from\n\
+         //! `fixtures/catalogue.csv`.\n\n\
+         use ping_sdk::models::{mfa, pingid, platform, verify};\n\n\
+         use super::plain::{Ask, list, none, one};\n\n\
+         /// The id of each operation that a client sends, and what asks for its answer.\n\
+         pub(super) const ASKS: &[(&str, Ask)] = &[\n",
+    );
+    for row in rows.iter().filter(|row| row.is_sent_by_a_client()) {
+        let answer = row.response_type.as_str();
+        let item = answer.strip_prefix("Collection<").and_then(|rest| rest.strip_suffix('>'));
+        let ask = match (answer, item) {
+            ("()", _) => "none".to_owned(),
+            (_, Some(item)) => format!("list::<{}>", qualified(item, &row.product)),
+            _ => format!("one::<{}>", qualified(answer, &row.product)),
+        };
+        let _ = writeln!(text, "    (\"{}\", {ask}),", row.id);
+    }
+    text + "];\n"
+}
+
 /// The type with the module before each name that has one.
 fn qualified(name: &str, product: &str) -> String {
     let mut text = String::new();
