@@ -267,8 +267,7 @@ impl Environment {
     // assumes: application-tokens
     pub(crate) fn client(&self, client_id: &str) -> Option<&Entry> {
         let application = self.store.row(&APPLICATIONS, "", client_id)?;
-        let speaks = application.text("protocol") == Some("OPENID_CONNECT");
-        (speaks && application.body["enabled"] == true).then_some(application)
+        (application.body["enabled"] == true).then_some(application)
     }
 }
 

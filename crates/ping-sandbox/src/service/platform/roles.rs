@@ -5,20 +5,25 @@ use serde_json::Value;
 use crate::{
     dispatch::{
         catalogue::{Call, Handler},
-        tables::with_store,
+        tables::{self, with_store},
+        verb::Verb,
     },
     domain::platform::{
         applications::APPLICATIONS,
         populations::POPULATIONS,
-        roles::{ASSIGNMENT, Held, OF_APPLICATIONS, OF_GROUPS, OF_USERS, Role},
+        roles::{ASSIGNMENT, Held, OF_APPLICATIONS, OF_GROUPS, OF_USERS, Role, held, plant_role},
     },
     store::{Asked, Query, Store, schema::Resource},
-    wire::response::{Answer, Detail, Failure, Response, invalid_data, not_found},
+    wire::response::{
+        Answer, Detail, Failure, Response, insufficient_permissions, invalid_data, not_found,
+    },
     world::context::Context,
 };
 
 pub(super) fn routes() -> Vec<(&'static str, Handler)> {
     vec![
+        ("platform.create_application", create_application),
+        ("platform.read_application_secret", read_application_secret),
         ("platform.read_all_user_role_assignments", |context, call| list(context, call, &OF_USERS)),
         ("platform.read_one_user_role_assignment", |context, call| read(context, call, &OF_USERS)),
         ("platform.create_user_role_assignment", |context, call| create(context, call, &OF_USERS)),
@@ -48,6 +53,30 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
             delete(context, call, &OF_APPLICATIONS)
         }),
     ]
+}
+
+/// A worker gets the roles of who creates it, if that is wanted.
+fn create_application(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let answer = tables::answer(context, call, Verb::Create, &APPLICATIONS)?;
+    let wanted = call.request.object()?.get("assignActorRoles") == Some(&Value::Bool(true));
+    let newest = context.env.store.rows(&APPLICATIONS, "").next_back();
+    let worker = newest.filter(|row| wanted && row.text("type") == Some("WORKER"));
+    if let Some(id) = worker.map(|worker| worker.id().to_owned()) {
+        let now = context.now();
+        for role in context.roles.iter().flatten() {
+            plant_role(&mut context.env.store, &id, role, now);
+        }
+    }
+    Ok(answer)
+}
+
+/// Who reads the secret of a worker has all that it may do.
+fn read_application_secret(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let mut roles = held(&context.env.store, call.param("applicationID")).into_iter();
+    if !roles.all(|role| may_assign(context, &role)) {
+        return Err(insufficient_permissions());
+    }
+    tables::answer(context, call, Verb::ReadSecret, &APPLICATIONS)
 }
 
 /// Whom the path is about, if such can have roles.
@@ -136,7 +165,7 @@ fn why_not(
         return Some(Detail::invalid("There is no such object.").target("scope.id"));
     }
     let mut rows = store.rows(kind, parent).map(|row| Held::of(&row.body));
-    if rows.any(|held| held.role == wanted.role && reaches(context, &held, wanted)) {
+    if rows.any(|held| held.role == wanted.role && covers(context, &held, wanted)) {
         let taken = Detail::new("UNIQUENESS_VIOLATION", "May not assign duplicate Role");
         return Some(taken.target("role"));
     }
@@ -145,7 +174,7 @@ fn why_not(
 }
 
 /// Whether what is held is of the same scope or a broader one.
-fn reaches(context: &Context<'_>, held: &Held, wanted: &Held) -> bool {
+fn covers(context: &Context<'_>, held: &Held, wanted: &Held) -> bool {
     let same = (&held.scope, &held.of) == (&wanted.scope, &wanted.of);
     let above = match (held.scope.as_str(), wanted.scope.as_str()) {
         ("ORGANIZATION", _) => held.of == context.organization.id,
@@ -159,7 +188,7 @@ fn reaches(context: &Context<'_>, held: &Held, wanted: &Held) -> bool {
 /// Whether the caller may hand that on.
 fn may_assign(context: &Context<'_>, wanted: &Held) -> bool {
     context.roles.as_ref().is_none_or(|roles| {
-        roles.iter().any(|held| held.role == wanted.role && reaches(context, held, wanted))
+        roles.iter().any(|held| held.role == wanted.role && covers(context, held, wanted))
     })
 }
 
