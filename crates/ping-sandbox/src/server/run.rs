@@ -104,6 +104,7 @@ fn run(world: &mut World, operation: &Operation, call: &Call<'_>) -> Answer {
     }
     let mut context = world.context(admitted.place);
     context.roles = admitted.roles;
+    context.correlation_id = context.shared.answers.uuid();
     context.settle();
     // Only a handler says so: neither an injected answer nor a refusal before it does.
     let answer = operation.answer(&mut context, call).unwrap_or_else(Response::from);

@@ -244,7 +244,7 @@ impl Reader<'_> {
             _ if !value.is_object() => Err(Detail::invalid("The value must be an object.")),
             None | Some(Value::Null) => Err(Detail::required()),
             Some(id) => texts(id).and_then(|id| {
-                let there = self.store.and_then(|store| store.row(to, "", id));
+                let there = self.store.and_then(|store| store.anywhere(to, id));
                 there.ok_or_else(|| Detail::invalid("There is no such object."))
             }),
         };

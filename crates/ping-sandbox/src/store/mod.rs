@@ -17,6 +17,7 @@ mod show;
 mod table;
 #[cfg(test)]
 mod tests;
+mod walk;
 mod write;
 
 use std::collections::BTreeMap;
@@ -48,11 +49,18 @@ pub(crate) use crate::store::sent::Sent;
 pub(crate) use crate::store::show::Shown;
 pub(crate) use crate::store::table::Entry;
 
+/// So many rows the tables of an environment take from callers, so that no client can make them
+/// grow for ever.
+const ROWS: usize = 100_000;
+
 /// The tables of an environment or an organization.
 pub(crate) struct Store {
     /// By the name of the resource and the id of the row that they are below.
     tables: BTreeMap<&'static str, BTreeMap<String, Table>>,
     last: u64,
+    /// How many rows there are, and how many callers may make.
+    rows: usize,
+    most: usize,
     ids: Random,
     activities: Recent<Activity>,
     activity_ids: Random,
@@ -88,6 +96,8 @@ impl Store {
         Self {
             tables: BTreeMap::new(),
             last: 0,
+            rows: 0,
+            most: ROWS,
             activity_ids: random.stream("activities"),
             secrets: Secrets::new(random.stream("secrets")),
             ids: random,
@@ -117,6 +127,11 @@ impl Store {
     /// The row with that id.
     pub(crate) fn row(&self, resource: &Resource, parent: &str, id: &str) -> Option<&Entry> {
         self.table(resource, parent)?.get(id)
+    }
+
+    /// The row with that id, in whichever list it is.
+    fn anywhere(&self, resource: &Resource, id: &str) -> Option<&Entry> {
+        self.tables.get(resource.name)?.values().find_map(|table| table.get(id))
     }
 
     /// The row with that id, or the documented 404.
@@ -192,7 +207,8 @@ impl Store {
     /// Puts the defaults in the place of settings.
     pub(crate) fn reset(&mut self, resource: &'static Resource, asked: &Asked<'_>) -> String {
         let id = self.settings(resource, asked.now);
-        self.table_mut(resource, "").take(&id);
+        let taken = self.table_mut(resource, "").take(&id);
+        self.rows -= usize::from(taken.is_some());
         let id = self.plant(resource, "", &serde_json::json!({ "id": id }), asked.now);
         self.record(resource, "", &id, "UPDATED", asked);
         id
@@ -207,6 +223,7 @@ impl Store {
         now: Timestamp,
     ) {
         self.last += 1;
+        self.rows += 1;
         members.insert("id".to_owned(), id.into());
         members.insert("createdAt".to_owned(), now.iso().into());
         members.insert("updatedAt".to_owned(), now.iso().into());

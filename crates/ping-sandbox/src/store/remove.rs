@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::store::{
     Asked, Store,
     schema::{OnDelete, Resource},
-    table::{clear, visit},
+    walk::{clear, visit},
 };
 use crate::wire::response::{Detail, Failure, invalid_data};
 
@@ -54,7 +54,8 @@ impl Store {
         }
         for gone in &plan.gone {
             self.record(gone.resource, &gone.parent, &gone.id, "DELETED", asked);
-            self.table_mut(gone.resource, &gone.parent).take(&gone.id);
+            let taken = self.table_mut(gone.resource, &gone.parent).take(&gone.id);
+            self.rows -= usize::from(taken.is_some());
             self.secrets.forget(gone.resource, &gone.id);
         }
         for tables in self.tables.values_mut() {

@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 use crate::store::{
     Asked, Entry, Store,
     page::Query,
-    schema::{Kind, Link, Member, Resource},
+    schema::{Kind, Link, Resource},
+    walk::conceal,
 };
 use crate::wire::hal::links;
 
@@ -131,50 +132,5 @@ impl Store {
         let mut body = if is_reference { held } else { json!({ member: held }) };
         body["_links"] = links([("self", format!("{url}/{member}")), (resource.noun, url)]);
         Ok(body)
-    }
-}
-
-/// Takes out what is hidden.
-fn conceal(members: &[Member], body: &mut Map<String, Value>) {
-    for member in members {
-        if member.hidden {
-            body.remove(member.name);
-        } else if let Kind::Cases { cases, .. } = member.kind {
-            for (_, members) in cases {
-                conceal(members, body);
-            }
-        } else if let Some(held) = body.get_mut(member.name) {
-            conceal_within(&member.kind, held);
-        }
-    }
-}
-
-fn conceal_within(kind: &Kind, held: &mut Value) {
-    match (kind, held) {
-        (Kind::Object(members) | Kind::Open(members), Value::Object(held)) => {
-            conceal(members, held);
-        }
-        (Kind::List { of, .. }, Value::Array(held)) => {
-            for one in held {
-                conceal_within(of, one);
-            }
-        }
-        _ => {}
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::store::schema::{list, text};
-
-    #[test]
-    fn what_is_hidden_is_hidden_in_lists_too() {
-        static KEYS: &[Member] = &[text("name", 1, 9), text("secret", 1, 9).hidden()];
-        static MEMBERS: &[Member] = &[list("keys", &Kind::Object(KEYS), 0, 9)];
-        let mut body = json!({ "keys": [{ "name": "a", "secret": "s" }, { "secret": "t" }] });
-        let held = body.as_object_mut().expect("an object");
-        conceal(MEMBERS, held);
-        assert_eq!(body, json!({ "keys": [{ "name": "a" }, {}] }));
     }
 }

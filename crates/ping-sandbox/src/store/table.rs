@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::store::{
     filter::Filter,
-    schema::{Kind, Member, OnDelete, Resource, Unique},
+    schema::{Member, Resource, Unique},
+    walk::visit,
 };
 
 /// A row, as it is kept: its members, `id`, `createdAt` and `updatedAt`.
@@ -181,85 +182,4 @@ fn references(members: &'static [Member], body: &Value) -> Vec<Reference> {
         found.push((to.name, id.to_owned()));
     });
     found
-}
-
-/// Goes through the references of a row, each with what becomes of it.
-pub(super) fn visit(
-    members: &'static [Member],
-    body: &Value,
-    each: &mut impl FnMut(&'static Resource, &str, OnDelete),
-) {
-    for member in members {
-        match member.kind {
-            Kind::Cases { cases, .. } => {
-                for (_, members) in cases {
-                    visit(members, body, each);
-                }
-            }
-            _ => {
-                if let Some(held) = body.get(member.name) {
-                    visit_value(&member.kind, held, member.on_delete, each);
-                }
-            }
-        }
-    }
-}
-
-fn visit_value(
-    kind: &'static Kind,
-    held: &Value,
-    on_delete: OnDelete,
-    each: &mut impl FnMut(&'static Resource, &str, OnDelete),
-) {
-    match kind {
-        Kind::Ref(to) => {
-            if let Some(id) = held.get("id").and_then(Value::as_str) {
-                each(to, id, on_delete);
-            }
-        }
-        Kind::Object(members) | Kind::Open(members) => visit(members, held, each),
-        Kind::List { of, .. } => {
-            for item in held.as_array().into_iter().flatten() {
-                visit_value(of, item, on_delete, each);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Takes what refers to something out of a row.
-pub(super) fn clear(members: &'static [Member], body: &mut Value, to: &Resource, id: &str) {
-    for member in members {
-        if let Kind::Cases { cases, .. } = member.kind {
-            for (_, members) in cases {
-                clear(members, body, to, id);
-            }
-            continue;
-        }
-        let Some(held) = body.get_mut(member.name) else {
-            continue;
-        };
-        // An element that refers to it goes whole.
-        let refers = |kind: &'static Kind, held: &Value| {
-            let mut found = false;
-            visit_value(kind, held, OnDelete::Clear, &mut |other, other_id, _| {
-                found |= other.name == to.name && other_id == id;
-            });
-            found
-        };
-        match &member.kind {
-            Kind::Object(members) | Kind::Open(members) => clear(members, held, to, id),
-            Kind::List { of, .. } => {
-                if let Value::Array(items) = held {
-                    items.retain(|item| !refers(of, item));
-                }
-            }
-            kind @ Kind::Ref(_) if refers(kind, held) => {
-                if let Value::Object(members) = body {
-                    members.remove(member.name);
-                }
-            }
-            _ => {}
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! What no table on the wire shows yet.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::store::{
     Asked, Mode, Store,
@@ -85,6 +85,20 @@ fn a_license_bounds_how_many_there_are_in_a_list() {
 }
 
 #[test]
+fn rows_are_bounded_in_all_tables_together() {
+    let mut store = store();
+    store.most = 2;
+    let shelf = create(&mut store, &SHELVES, "", &json!({ "name": "a" }));
+    create(&mut store, &BOOKS, &shelf, &json!({ "title": "t" }));
+    let (license, empty) = (Value::Null, Map::new());
+    let refused = store.create(&LOANS, "", &empty, &asked(&license));
+    let refused = Response::from(refused.expect_err("it is full"));
+    assert_eq!(refused.status.as_u16(), 403);
+    assert!(store.remove(&SHELVES, "", &shelf, &asked(&license)).is_ok());
+    assert!(store.create(&LOANS, "", &empty, &asked(&license)).is_ok());
+}
+
+#[test]
 fn what_is_below_a_row_and_what_hangs_on_it_go_with_it() {
     let mut store = store();
     let license = Value::Null;
@@ -121,7 +135,7 @@ fn a_merge_keeps_what_is_left_out_and_a_replacement_does_not() {
     let holder = create(&mut store, &SHELVES, "", &json!({ "name": "a" }));
     let loan = json!({ "holder": { "id": holder } });
     let loan = create(&mut store, &LOANS, "", &loan);
-    let empty = serde_json::Map::new();
+    let empty = Map::new();
     for (mode, is_kept) in [(Mode::Merge, true), (Mode::Replace, false)] {
         let written = store.write(&LOANS, ("", &loan), mode, &empty, &asked(&license));
         assert!(written.is_ok());

@@ -18,7 +18,7 @@ impl Store {
         sent: &Map<String, Value>,
         asked: &Asked<'_>,
     ) -> Result<String, Failure> {
-        self.check_license(resource, parent, asked)?;
+        self.check_room(resource, parent, asked)?;
         let new = self.drafted(resource, parent, Mode::Create, sent, None, asked)?;
         let id = self.ids.uuid();
         self.insert(resource, parent, new, id.clone(), asked.now);
@@ -156,8 +156,8 @@ impl Store {
         }
     }
 
-    /// The license says how many there may be.
-    fn check_license(
+    /// The license says how many there may be of some; of all together there are bounds anyway.
+    fn check_room(
         &self,
         resource: &Resource,
         parent: &str,
@@ -167,6 +167,7 @@ impl Store {
         let count = self.table(resource, parent).map_or(0, Table::len);
         match most {
             Some(most) if count as u64 >= most => Err(license_exceeded(most).into()),
+            _ if self.rows >= self.most => Err(license_exceeded(self.most as u64).into()),
             _ => Ok(()),
         }
     }

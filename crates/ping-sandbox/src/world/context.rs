@@ -21,7 +21,7 @@ pub(crate) struct Context<'a> {
     pub(crate) shared: &'a mut Shared,
     /// What the caller may do; `None` where everything is granted.
     pub(crate) roles: Option<Vec<Held>>,
-    /// The id of the answer, which the audit trail names.
+    /// The id of the answer, which the audit trail names; empty for controls.
     pub(crate) correlation_id: String,
 }
 

@@ -311,6 +311,9 @@ async fn an_application_is_granted_scopes_of_a_resource() {
     let moved = api.send("PUT", &path, JSON, &moved).await;
     let detail = Some(("INVALID_VALUE", "resource.id"));
     moved.assert_error(400, "INVALID_DATA", detail);
+    // A scope that goes leaves the grants that had it.
+    assert_eq!(api.delete(&api.env(&format!("{below}/{read}"))).await.status, 204);
+    assert_eq!(api.get(&path).await.at("/scopes"), &json!([]));
     let none = json!({ "resource": { "id": custom }, "scopes": [] });
     let none = api.send("PUT", &path, JSON, &none).await;
     none.expect(200, "platform.update_application_grant");

@@ -8,8 +8,8 @@ use crate::{
     store::{
         Entry, Store,
         schema::{
-            Draft, Hooks, Kind, Link, Resource, Unique, choice, flag, int, list, object, reference,
-            text,
+            Draft, Hooks, Kind, Link, OnDelete, Resource, Unique, choice, flag, int, list, object,
+            reference, text,
         },
     },
     wire::response::Detail,
@@ -103,7 +103,7 @@ pub(crate) static GRANTS: Resource = Resource {
     parent: Some(&APPLICATIONS),
     members: &[
         reference("resource", &RESOURCES).required(),
-        list("scopes", &Kind::Object(&[text("id", 1, 256).required()]), 0, 1000).required(),
+        list("scopes", &Kind::Ref(&SCOPES), 0, 1000).required().on_delete(OnDelete::Clear),
     ],
     unique: &[Unique { key: &["resource.id"], target: "resource.id", exact: true }],
     links: &[("resource", Link::To("resource"))],
