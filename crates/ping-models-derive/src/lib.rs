@@ -94,8 +94,9 @@ pub fn id(input: TokenStream) -> TokenStream {
 /// - `#[tagged(flatten(common: DeviceParts))]`: a part that all variants have, likewise; and each
 ///   of its members gets a reader.
 /// - `#[tagged(create(NewApplication))]`: defines the enum of the forms that create the variants,
-///   with the conversions from each form, and from what was read to what replaces it. Each variant
-///   names its form: `#[tagged("SAML", create(NewSamlApplication))]`.
+///   with the conversions from each form, and from what was read to what replaces it. A variant
+///   names its form: `#[tagged("SAML", create(NewSamlApplication))]`; one that callers cannot
+///   create has none, and `replacing` converts the others.
 #[proc_macro_derive(Tagged, attributes(tagged))]
 pub fn tagged(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

@@ -20,7 +20,7 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let parts: Vec<&Type> = container.flattened.iter().map(|shared| &shared.ty).collect();
     expanded.extend(parts::asked(input, &parts));
     if let Some(form) = &container.create {
-        expanded.extend(create(input, &container, &variants, form));
+        expanded.extend(create(input, &container, variants, form));
     }
     Ok(expanded)
 }
@@ -164,32 +164,61 @@ fn read(ty: &Type, is_optional: bool, value: &TokenStream) -> (TokenStream, Toke
 fn create(
     input: &DeriveInput,
     container: &Container,
-    variants: &[Variant],
+    variants: Vec<Variant>,
     form: &Form,
 ) -> TokenStream {
     let (source, vis, Form { name, docs }) = (&input.ident, &input.vis, form);
-    let names: Vec<_> = variants.iter().map(|variant| &variant.name).collect();
-    let variant_docs = variants.iter().map(|variant| {
-        let docs = &variant.docs;
-        quote!(#(#docs)*)
+    let (written, read_only): (Vec<_>, Vec<_>) =
+        variants.into_iter().partition(|variant| variant.create.is_some());
+    let names: Vec<_> = written.iter().map(|variant| &variant.name).collect();
+    let forms: Vec<_> = written.iter().filter_map(|variant| variant.create.as_ref()).collect();
+    let fields = written.iter().zip(&forms).map(|(variant, form)| {
+        let (docs, name) = (&variant.docs, &variant.name);
+        match is_boxed(variant) {
+            true => quote!(#(#docs)* #name(Box<#form>)),
+            false => quote!(#(#docs)* #name(#form)),
+        }
     });
-    let forms: Vec<_> = variants.iter().filter_map(|variant| variant.create.as_ref()).collect();
-    let is_boxed = |variant: &Variant| argument_of(&variant.ty, "Box").is_some();
-    let held = variants.iter().zip(&forms).map(|(variant, form)| match is_boxed(variant) {
-        true => quote!(Box<#form>),
-        false => quote!(#form),
-    });
-    let made = variants.iter().zip(&forms).map(|(variant, form)| match is_boxed(variant) {
+    let made = written.iter().zip(&forms).map(|(variant, form)| match is_boxed(variant) {
         true => quote!(<#form>::from(*value).into()),
         false => quote!(value.into()),
     });
-    let chosen = chosen(name, &container.tags, variants);
+    let chosen = chosen(name, &container.tags, &written);
+    let doc = "What replaces one that was read: the members that a caller may set, and those that \
+               no field names.";
+    let replaced = if read_only.is_empty() {
+        quote! {
+            #[automatically_derived]
+            impl From<#source> for #name {
+                #[doc = #doc]
+                fn from(read: #source) -> Self {
+                    match read {
+                        #(#source::#names(value) => Self::#names(#made),)*
+                    }
+                }
+            }
+        }
+    } else {
+        let read_only = read_only.iter().map(|variant| &variant.name);
+        quote! {
+            impl #name {
+                #[doc = #doc]
+                /// `None` where nothing does.
+                pub fn replacing(read: #source) -> Option<Self> {
+                    Some(match read {
+                        #(#source::#names(value) => Self::#names(#made),)*
+                        #(#source::#read_only(_) => return None,)*
+                    })
+                }
+            }
+        }
+    };
     quote! {
         #(#docs)*
         #[derive(Clone, PartialEq)]
         #[non_exhaustive]
         #vis enum #name {
-            #(#variant_docs #names(#held),)*
+            #(#fields,)*
         }
 
         #chosen
@@ -203,15 +232,10 @@ fn create(
             }
         )*
 
-        #[automatically_derived]
-        impl From<#source> for #name {
-            /// What replaces one that was read: the members that a caller may set, and those that
-            /// no field names.
-            fn from(read: #source) -> Self {
-                match read {
-                    #(#source::#names(value) => Self::#names(#made),)*
-                }
-            }
-        }
+        #replaced
     }
+}
+
+fn is_boxed(variant: &Variant) -> bool {
+    argument_of(&variant.ty, "Box").is_some()
 }

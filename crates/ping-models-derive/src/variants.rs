@@ -36,7 +36,8 @@ pub(crate) struct Variant {
     /// For each member that tells, the texts of which one has to be there; no member where it
     /// takes everything else.
     pub(crate) texts: Option<Vec<Text>>,
-    /// What creates it.
+    /// What creates it, where the enum has a form; nothing where callers can do neither that nor
+    /// replace it.
     pub(crate) create: Option<Ident>,
 }
 
@@ -149,8 +150,9 @@ fn variant(found: &syn::Variant, container: &Container) -> syn::Result<Variant> 
             let message = "there is no form of the enum: `#[tagged(create(Name))]` on it";
             return Err(syn::Error::new(form.span(), message));
         }
-        (None, Some(_)) => {
-            let message = "say what creates it: `#[tagged(.., create(Name))]`";
+        // What no variant names is read as that one, of the forms as well.
+        (None, Some(_)) if texts.is_none() => {
+            let message = "say what creates it: `#[tagged(other, create(Name))]`";
             return Err(syn::Error::new(name.span(), message));
         }
         _ => {}

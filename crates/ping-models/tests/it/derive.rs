@@ -210,18 +210,23 @@ struct Edged {
     #[model(flatten, read_only)]
     times: Times,
     length: Option<i64>,
+    #[model(on_create, preset = true)]
+    sharp: Option<bool>,
     rest: Rest<Self>,
 }
 
 #[test]
 fn a_form_has_the_members_of_parts() {
-    assert_eq!(NewEdged::NAMES, ["form", "edge", "title", "kind", "note", "owner", "length"]);
-    assert_eq!(PatchEdged::NAMES, ["form", "edge", "title", "kind", "note", "length"]);
+    assert_eq!(
+        NewEdged::NAMES,
+        ["form", "edge", "title", "kind", "note", "owner", "length", "sharp"]
+    );
+    assert_eq!(PatchEdged::NAMES, ["form", "edge", "title", "kind", "note", "length", "sharp"]);
     let new = NewEdged::new("e", "t").note("n").owner("u-1").length(5);
     assert_eq!((new.title.as_str(), new.note.as_deref()), ("t", Some("n")));
     assert_eq!(
         written(&new),
-        r#"{"form":"EDGED","edge":"e","title":"t","note":"n","owner":{"id":"u-1"},"length":5}"#
+        r#"{"form":"EDGED","edge":"e","title":"t","note":"n","owner":{"id":"u-1"},"length":5,"sharp":true}"#
     );
     let patch = PatchEdged::new().title("t").clear_note().clear_length();
     assert_eq!(written(&patch), r#"{"title":"t","note":null,"length":null}"#);
@@ -236,13 +241,13 @@ fn what_replaces_a_thing_has_what_its_parts_had() {
         (
             r#"{"id":"1","form":"EDGED","edge":"e","title":"t","kind":"sky","note":null,"made":true,
                 "owner":{"id":"u"},"createdAt":null,"length":null,"new":1.50}"#,
-            r#"{"form":"EDGED","edge":"e","title":"t","kind":"sky","note":null,"length":null,"new":1.50}"#,
+            r#"{"form":"EDGED","edge":"e","title":"t","kind":"sky","note":null,"length":null,"sharp":true,"new":1.50}"#,
         ),
         (
-            r#"{"id":"1","form":null,"kind":null,"owner":null,"made":null}"#,
-            r#"{"form":null,"edge":"","title":"","kind":null}"#,
+            r#"{"id":"1","form":null,"kind":null,"owner":null,"made":null,"sharp":false}"#,
+            r#"{"form":null,"edge":"","title":"","kind":null,"sharp":false}"#,
         ),
-        (r#"{"id":"1"}"#, r#"{"edge":"","title":""}"#),
+        (r#"{"id":"1"}"#, r#"{"edge":"","title":"","sharp":true}"#),
     ] {
         let thing: Edged = read(read_as);
         assert_eq!(written(&NewEdged::from(thing)), replaces);
@@ -326,6 +331,9 @@ enum Anything {
     /// One with an edge.
     #[tagged("EDGED", _, create(NewEdged))]
     Edged(Box<Edged>),
+    /// One that nobody can make.
+    #[tagged("GIVEN", _)]
+    Given(Other),
     /// A blue one that is round.
     #[tagged("ROUND" | "CIRCLE", "sky", create(NewRound))]
     Round(Round),
@@ -381,7 +389,7 @@ fn a_form_of_each_variant_is_a_form_of_the_enum() {
     for (read_as, replaces) in [
         (
             r#"{"id":"1","form":"EDGED","edge":"e","title":"t","note":null,"new":1}"#,
-            r#"{"form":"EDGED","edge":"e","title":"t","note":null,"new":1}"#,
+            r#"{"form":"EDGED","edge":"e","title":"t","note":null,"sharp":true,"new":1}"#,
         ),
         (
             r#"{"id":"1","form":"ROUND","kind":"sky","title":"t"}"#,
@@ -393,8 +401,11 @@ fn a_form_of_each_variant_is_a_form_of_the_enum() {
         ),
     ] {
         let thing: Anything = read(read_as);
-        assert_eq!(written(&NewAnything::from(thing)), replaces);
+        assert_eq!(written(&NewAnything::replacing(thing).unwrap()), replaces);
     }
+    let given: Anything = read(r#"{"id":"1","form":"GIVEN","title":"t"}"#);
+    assert!(matches!(given, Anything::Given(_)));
+    assert_eq!(NewAnything::replacing(given), None);
 }
 
 #[test]
