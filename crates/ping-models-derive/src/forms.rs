@@ -91,12 +91,9 @@ fn conversion(
         };
         match (source.member.shape, written.shape) {
             _ if left_out(written) => quote!(#field: None),
-            (Shape::Optional, Shape::Required) => match &written.built {
-                Built::Fixed(value) | Built::Preset(value) => {
-                    quote!(#field: #holder.#field.unwrap_or_else(|| #value))
-                }
-                _ => quote!(#field: #holder.#field.unwrap_or_default()),
-            },
+            (Shape::Optional, Shape::Required) => {
+                quote!(#field: #holder.#field.unwrap_or_default())
+            }
             (Shape::Always, Shape::Optional) => {
                 let missing = source.object.missing(source.index);
                 quote!(#field: #rest.always(#missing, #holder.#field))

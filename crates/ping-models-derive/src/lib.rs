@@ -53,7 +53,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// - `#[model(personal)]`: it tells of a person, so `Debug` masks it.
 /// - `#[model(fixed = value)]`, `#[model(preset = value)]`: the value that `new` fills in; a
 ///   preset one has a setter.
-/// - `#[model(new)]`: `new` takes it, although decoding does not require it.
+/// - `#[model(new)]`: `new` takes it, although decoding does not require it; that of the form that
+///   creates as well, and what replaces what was read has it as it came.
 /// - `#[model(read_only)]`: in none of the forms; of a part, with all its members.
 /// - `#[model(create_only)]`: in the form that creates alone, and left out of what replaces what
 ///   was read.

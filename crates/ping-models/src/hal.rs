@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::ser::Error as _;
@@ -13,23 +12,7 @@ use crate::decode;
 use crate::items::Written;
 use crate::model::Key;
 use crate::rest::Part;
-use crate::{DecodeError, Id, Items, Model, OpenValue, Rest, room};
-
-/// The id of an organization, a UUID.
-#[derive(Id)]
-pub struct OrganizationId(Arc<str>);
-
-/// The id of an environment, a UUID.
-#[derive(Id)]
-pub struct EnvironmentId(Arc<str>);
-
-/// The id of a population, a UUID.
-#[derive(Id)]
-pub struct PopulationId(Arc<str>);
-
-/// The id of a user, a UUID.
-#[derive(Id)]
-pub struct UserId(Arc<str>);
+use crate::{DecodeError, Items, Model, OpenValue, Rest, room};
 
 /// A link of a HAL resource. Its target is informative: no token is ever sent to it.
 #[derive(Clone, PartialEq, Model)]

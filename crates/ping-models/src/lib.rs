@@ -33,6 +33,7 @@ extern crate self as ping_models;
 mod decode;
 mod escaping;
 mod hal;
+pub mod ids;
 mod items;
 mod lenient;
 mod loose;
@@ -65,15 +66,13 @@ mod error_body;
 
 pub use decode::{DecodeError, decode};
 pub use error_body::{ErrorCode, ErrorDetail, InnerError, PingOneError};
-pub use hal::{
-    BrokenItem, Collection, CollectionEnvelope, EnvironmentId, Link, Links, Listed, OrganizationId,
-    PopulationId, Reference, UserId,
-};
+pub use hal::{BrokenItem, Collection, CollectionEnvelope, Link, Links, Listed, Reference};
+pub use ids::*;
 pub use items::Items;
 pub use loose::{Loose, LooseValue};
 pub use model::{Model, UnknownValue};
 pub use open::OpenValue;
-#[cfg(any(feature = "mfa", feature = "verify"))]
+#[cfg(any(feature = "mfa", feature = "platform", feature = "verify"))]
 pub(crate) use ping_models_derive::Tagged;
 pub(crate) use ping_models_derive::{Id, Model, OpenEnum};
 #[cfg(feature = "qr")]

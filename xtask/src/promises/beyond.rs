@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::applications;
 use crate::fixtures::Direction;
 
 /// The payloads of an operation in one direction.
@@ -14,6 +15,14 @@ pub(super) fn payloads(id: &str, direction: Direction) -> Vec<Value> {
         ("verify.read_one_verify_transaction", Direction::Response) => vec![transaction()],
         ("verify.read_one_verification_metadata", Direction::Response) => metadata(),
         ("verify.read_one_user_verified_data", Direction::Response) => verified_data(),
+        ("platform.read_one_application", Direction::Response) => applications::read(),
+        ("platform.create_application", Direction::Request) => applications::sent(),
+        ("platform.read_application_secret", Direction::Response) => vec![applications::secret()],
+        ("platform.read_one_application_grant", Direction::Response) => {
+            vec![applications::grant()]
+        }
+        ("platform.read_one_resource", Direction::Response) => vec![applications::resource()],
+        ("platform.read_one_scope", Direction::Response) => vec![applications::scope()],
         _ => Vec::new(),
     }
 }

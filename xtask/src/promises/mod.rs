@@ -1,6 +1,7 @@
 //! What every model promises, tried on the fixtures of every operation and on each small change of
 //! them.
 
+mod applications;
 mod beyond;
 mod payloads;
 

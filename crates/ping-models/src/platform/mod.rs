@@ -1,21 +1,43 @@
-//! PingOne Platform: licenses, organizations, environments, populations, users and groups.
+//! PingOne Platform: licenses, organizations, environments, populations, users, groups,
+//! applications and resources.
 //!
 //! ## Operations
 //!
 #![doc = include_str!("operations.md")]
 
+mod application;
+mod client_secret;
 mod environment;
+mod grant;
 mod group;
 mod license;
 mod license_features;
 mod organization;
 mod population;
+mod resource;
 mod user;
 
+pub use application::{
+    AccessControl, AdminConsoleApplication, Application, ApplicationIcon, ApplicationParts,
+    ApplicationProtocol, ApplicationTemplate, ApplicationType, CacheDuration, ClientAuthMethod,
+    CorsBehavior, CorsSettings, ExternalLinkApplication, GooglePlayIntegrity,
+    GooglePlayVerification, GrantType, GroupAccess, GroupAccessType, IntegrityDetection,
+    IntegrityDetectionMode, IntegrityPlatform, KerberosGateway, KerberosGatewayType,
+    MobileSettings, MobileTimeUnit, NewApplication, NewExternalLinkApplication, NewOidcApplication,
+    NewOtherApplication, NewPortalApplication, NewSamlApplication, NewSelfServiceApplication,
+    NewWsFedApplication, NumberMatching, NumberMatchingType, OidcApplication, OidcKerberos,
+    OidcSigning, OtherApplication, ParRequirement, PasscodeRefreshDuration, PkceEnforcement,
+    PortalApplication, PushSettings, RefreshTokenType, ResponseType, RoleAccess, RoleAccessType,
+    SamlApplication, SelfServiceApplication, SigningAlgorithm, SigningKey, SloBinding,
+    SpEncryption, SpEncryptionAlgorithm, SpVerification, VirtualServerId, VirtualServerIds,
+    WsFedApplication, WsFedKerberos, WsTrustVersion,
+};
+pub use client_secret::{ClientSecret, KeepPrevious, PreviousSecret, RotateSecret, SetSecret};
 pub use environment::{
     BillOfMaterials, Bookmark, Environment, EnvironmentEmbedded, EnvironmentRegion,
     EnvironmentStatus, EnvironmentSubtype, EnvironmentType, Product, ProductType, SolutionType,
 };
+pub use grant::{ApplicationGrant, NewApplicationGrant};
 pub use group::{
     Group, GroupId, GroupMembership, GroupMembershipEmbedded, GroupSourceType, MemberCounts,
     MembershipType, NewGroup,
@@ -30,6 +52,10 @@ pub use license_features::{
 };
 pub use organization::{Organization, OrganizationType};
 pub use population::{NewPopulation, Population, UserPopulation};
+pub use resource::{
+    ApplicationPermissionsSettings, NewResource, NewResourceScope, Resource, ResourceScope,
+    ResourceType,
+};
 pub use user::{
     Account, AccountStatus, Address, IdentityProvider, IdentityProviderType, LastSignOn, Lifecycle,
     LifecycleStatus, Name, NewUser, PatchUser, Photo, User, UserEmbedded, VerifyStatus,

@@ -210,7 +210,7 @@ struct Edged {
     #[model(flatten, read_only)]
     times: Times,
     length: Option<i64>,
-    #[model(on_create, preset = true)]
+    #[model(preset = true)]
     sharp: Option<bool>,
     rest: Rest<Self>,
 }
@@ -241,13 +241,13 @@ fn what_replaces_a_thing_has_what_its_parts_had() {
         (
             r#"{"id":"1","form":"EDGED","edge":"e","title":"t","kind":"sky","note":null,"made":true,
                 "owner":{"id":"u"},"createdAt":null,"length":null,"new":1.50}"#,
-            r#"{"form":"EDGED","edge":"e","title":"t","kind":"sky","note":null,"length":null,"sharp":true,"new":1.50}"#,
+            r#"{"form":"EDGED","edge":"e","title":"t","kind":"sky","note":null,"length":null,"new":1.50}"#,
         ),
         (
             r#"{"id":"1","form":null,"kind":null,"owner":null,"made":null,"sharp":false}"#,
             r#"{"form":null,"edge":"","title":"","kind":null,"sharp":false}"#,
         ),
-        (r#"{"id":"1"}"#, r#"{"edge":"","title":"","sharp":true}"#),
+        (r#"{"id":"1"}"#, r#"{"edge":"","title":""}"#),
     ] {
         let thing: Edged = read(read_as);
         assert_eq!(written(&NewEdged::from(thing)), replaces);
@@ -389,7 +389,7 @@ fn a_form_of_each_variant_is_a_form_of_the_enum() {
     for (read_as, replaces) in [
         (
             r#"{"id":"1","form":"EDGED","edge":"e","title":"t","note":null,"new":1}"#,
-            r#"{"form":"EDGED","edge":"e","title":"t","note":null,"sharp":true,"new":1}"#,
+            r#"{"form":"EDGED","edge":"e","title":"t","note":null,"new":1}"#,
         ),
         (
             r#"{"id":"1","form":"ROUND","kind":"sky","title":"t"}"#,
