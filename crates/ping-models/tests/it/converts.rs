@@ -13,6 +13,10 @@ where
     S: DeserializeOwned + Members,
     T: Serialize + Members,
 {
+    let parts = S::PARTS.iter().copied().flatten();
+    // A part has no name.
+    let named = S::NAMES.iter().chain(parts).filter(|name| !name.is_empty());
+    let named: Vec<&str> = named.copied().collect();
     let read: Value = serde_json::from_str(read).unwrap();
     let made = |read: &Value| {
         let source: S = serde_json::from_value(read.clone()).ok()?;
@@ -20,19 +24,19 @@ where
     };
     let mut plain = made(&read).unwrap();
     let mut nulled = read.clone();
-    for name in S::NAMES {
+    for &name in &named {
         let mut one = read.clone();
-        one[*name] = Value::Null;
+        one[name] = Value::Null;
         // What cannot be converted without the member is no matter here.
         let Some(made_of_one) = made(&one) else {
             continue;
         };
         let mut expected = plain.clone();
-        if required.contains(name) {
-            expected[*name] = made_of_one[*name].clone();
-        } else if T::NAMES.contains(name) {
-            expected[*name] = Value::Null;
-            nulled[*name] = Value::Null;
+        if required.contains(&name) {
+            expected[name] = made_of_one[name].clone();
+        } else if T::NAMES.contains(&name) {
+            expected[name] = Value::Null;
+            nulled[name] = Value::Null;
         }
         assert_eq!(made_of_one, expected, "`{name}` is null");
     }
@@ -42,9 +46,9 @@ where
             object[name] = value.clone();
         }
     }
-    for name in S::NAMES.iter().filter(|name| T::NAMES.contains(name)) {
-        if nulled[*name].is_null() {
-            plain[*name] = Value::Null;
+    for name in named.into_iter().filter(|name| T::NAMES.contains(name)) {
+        if nulled[name].is_null() {
+            plain[name] = Value::Null;
         }
     }
     assert_eq!(made(&nulled).unwrap(), plain, "all are null");

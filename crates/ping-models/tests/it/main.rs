@@ -1,6 +1,8 @@
 //! Tests of the wire types.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[cfg(feature = "platform")]
+mod applications;
 mod converts;
 mod core;
 mod derive;
