@@ -9,22 +9,18 @@ pub(super) fn read() -> Vec<Value> {
         "id": "a", "environment": {"id": "e"},
         "createdAt": "2030-01-01T00:00:00.000Z", "updatedAt": "2030-01-01T00:00:00.000Z"
     });
-    let with = |sent: Value, more: &Value| {
-        let mut read = sent;
-        let members = read.as_object_mut().unwrap();
-        members.extend(more.as_object().unwrap().clone());
+    let mut all = sent();
+    for application in &mut all {
+        let members = application.as_object_mut().unwrap();
         members.remove("clientSecret");
         members.remove("assignActorRoles");
-        read
-    };
-    let mut all: Vec<Value> = sent().into_iter().map(|sent| with(sent, &common)).collect();
+    }
     let console = json!({
         "type": "PING_ONE_ADMIN_CONSOLE", "protocol": "OPENID_CONNECT", "name": "Console",
         "enabled": true, "pkceEnforcement": "OPTIONAL", "tokenEndpointAuthMethod": "NONE"
     });
-    all.push(with(console, &common));
-    all.push(json!({"pkceEnforcement": "OPTIONAL", "tokenEndpointAuthMethod": "NONE"}));
-    all
+    all.push(console);
+    all.into_iter().map(|one| with(one, &common)).collect()
 }
 
 /// Applications of all types, as they are sent.
@@ -42,6 +38,28 @@ pub(super) fn sent() -> Vec<Value> {
     let template = json!({
         "configuration": {"a": [1.50]}, "integration": {"id": "i"}, "version": {"id": "v"}
     });
+    let mobile = json!({
+        "bundleId": "com.example", "packageName": "com.example", "huaweiAppId": "h",
+        "huaweiPackageName": "com.example", "uriPrefix": "https://example.com/app",
+        "passcodeGracePeriod": 3,
+        "passcodeRefreshDuration": {"duration": 30, "timeUnit": "SECONDS"},
+        "integrityDetection": {
+            "mode": "ENABLED", "excludedPlatforms": ["IOS"],
+            "cacheDuration": {"amount": 30, "units": "MINUTES"},
+            "googlePlay": {
+                "verificationType": "INTERNAL", "decryptionKey": "d",
+                "verificationKey": "v", "serviceAccountCredentials": "{}"
+            }
+        },
+        "push": {"numberMatching": {"type": "SELECT_NUMBER"}}
+    });
+    let tokens = json!({
+        "pkceEnforcement": "S256_REQUIRED", "parRequirement": "REQUIRED", "parTimeout": 60,
+        "refreshTokenDuration": 60, "refreshTokenRollingDuration": 2_147_483_647,
+        "refreshTokenRollingGracePeriodDuration": 86_400,
+        "refreshTokenType": "OPAQUE_TOKEN",
+        "additionalRefreshTokenReplayProtectionEnabled": true
+    });
     let own = [
         json!({
             "type": "NATIVE_APP", "protocol": "OPENID_CONNECT",
@@ -50,11 +68,6 @@ pub(super) fn sent() -> Vec<Value> {
             "redirectUris": ["https://*.example.com/a"], "allowWildcardInRedirectUris": true,
             "postLogoutRedirectUris": ["https://example.com/b"],
             "clientId": "c-12345678", "clientSecret": "s-12345678", "assignActorRoles": true,
-            "pkceEnforcement": "S256_REQUIRED", "parRequirement": "REQUIRED", "parTimeout": 60,
-            "refreshTokenDuration": 60, "refreshTokenRollingDuration": 2_147_483_647,
-            "refreshTokenRollingGracePeriodDuration": 86_400,
-            "refreshTokenType": "OPAQUE_TOKEN",
-            "additionalRefreshTokenReplayProtectionEnabled": true,
             "jwks": "{\"keys\": []}", "jwksUrl": "https://example.com/jwks", "idpSignoff": false,
             "deviceTimeout": 600, "devicePollingInterval": 5, "devicePathId": "tv",
             "deviceCustomVerificationUri": "https://example.com/tv",
@@ -64,21 +77,7 @@ pub(super) fn sent() -> Vec<Value> {
             "homePageUrl": "https://example.com", "initiateLoginUri": "https://example.com/i",
             "targetLinkUri": "https://example.com/t", "corsSettings": cors,
             "signing": {"keyRotationPolicy": {"id": "p"}}, "kerberos": {"key": {"id": "k"}},
-            "mobile": {
-                "bundleId": "com.example", "packageName": "com.example", "huaweiAppId": "h",
-                "huaweiPackageName": "com.example", "uriPrefix": "https://example.com/app",
-                "passcodeGracePeriod": 3,
-                "passcodeRefreshDuration": {"duration": 30, "timeUnit": "SECONDS"},
-                "integrityDetection": {
-                    "mode": "ENABLED", "excludedPlatforms": ["IOS"],
-                    "cacheDuration": {"amount": 30, "units": "MINUTES"},
-                    "googlePlay": {
-                        "verificationType": "INTERNAL", "decryptionKey": "d",
-                        "verificationKey": "v", "serviceAccountCredentials": "{}"
-                    }
-                },
-                "push": {"numberMatching": {"type": "SELECT_NUMBER"}}
-            },
+            "mobile": mobile,
             "template": template, "tags": ["PING_FED_CONNECTION_INTEGRATION"]
         }),
         json!({
@@ -126,12 +125,15 @@ pub(super) fn sent() -> Vec<Value> {
         }),
         json!({"type": "WEB_APP", "protocol": "OPENID_FEDERATION"}),
     ];
-    let whole = |own: Value| {
-        let mut whole = common.clone();
-        whole.as_object_mut().unwrap().extend(own.as_object().unwrap().clone());
-        whole
-    };
-    own.map(whole).into()
+    let [native, others @ ..] = own;
+    let native = with(native, &tokens);
+    std::iter::once(native).chain(others).map(|own| with(own, &common)).collect()
+}
+
+/// One with the members of the other.
+fn with(mut one: Value, other: &Value) -> Value {
+    one.as_object_mut().unwrap().extend(other.as_object().unwrap().clone());
+    one
 }
 
 /// Secrets of applications and resources.
