@@ -56,8 +56,8 @@ mod users;
 pub use authentications::DeviceAuthentications;
 pub use devices::{DeviceExpansion, DeviceFilter, Devices};
 pub use flow::authentication::{
-    AssertionStep, Authenticate, Completed, Expired, Failed, OtpOutcome, OtpStep, PushStep,
-    SelectDeviceStep, Step, TimedOut, UnknownStep,
+    AssertionStep, Completed, Expired, Failed, OtpOutcome, OtpStep, PushStep, SelectDeviceStep,
+    Step, TimedOut, UnknownStep,
 };
 pub use mfa_enabled::MfaEnabledHandle;
 pub use operations::{CreateDevice, operations};
@@ -97,13 +97,28 @@ impl Mfa {
         self.scope.clone().into()
     }
 
-    /// Signs a user in: a flow that begins when this is awaited. [`Step`] is where it stands.
+    /// Signs a user in: a flow that begins when this is awaited. [`Step`] is where it stands. A
+    /// user's id does for the request, which may also name a policy, a device, or a passcode that
+    /// is checked at once: a wrong one is an error with the code `INVALID_OTP`, since nothing has
+    /// begun. The options of this action are those of all later requests of the sign-in.
+    ///
+    /// ```no_run
+    /// # use ping_models::mfa::InitializeDeviceAuthentication;
+    /// # use pingone_mfa::{Mfa, Step};
+    /// # async fn example(mfa: Mfa) -> Result<(), ping_transport::Error> {
+    /// let request = InitializeDeviceAuthentication::of_user("user-id").with_device("device-id");
+    /// let step = mfa.authenticate(request).correlation_id("4711").await?;
+    /// if let Step::Otp(otp) = step {
+    ///     let device = otp.device();
+    ///     println!("a passcode went to {:?}", device.and_then(|device| device.destination()));
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// Errors: as for [`DeviceAuthentications::create`].
     #[doc(alias("sign_in", "sign_on", "login"))]
-    pub fn authenticate(&self, user: impl Into<UserId>) -> Authenticate {
-        Authenticate::new(
-            self.device_authentications(),
-            InitializeDeviceAuthentication::of_user(user),
-        )
+    pub fn authenticate(&self, user: impl Into<InitializeDeviceAuthentication>) -> Action<Step> {
+        flow::authentication::begin(&self.device_authentications(), user.into())
     }
 
     /// Goes on with a flow that was begun elsewhere, by the id of its device authentication.

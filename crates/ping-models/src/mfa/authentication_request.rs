@@ -80,7 +80,7 @@ pub struct WebAuthn {
     rest: Rest<Self>,
 }
 
-/// Begins a device authentication.
+/// Begins a device authentication. The id of a user converts to it.
 ///
 /// Taken by `mfa.initialize_device_authentication`,
 /// `mfa.initialize_device_authentication_with_device` and
@@ -136,6 +136,18 @@ impl InitializeDeviceAuthentication {
         self.selected_device(SelectedDevice::new().one_time(device))
     }
 }
+
+macro_rules! from_user {
+    ($($id:ty)*) => { $(
+        impl From<$id> for InitializeDeviceAuthentication {
+            fn from(user: $id) -> Self {
+                Self::of_user(user)
+            }
+        }
+    )* };
+}
+
+from_user! { UserId &UserId String &str }
 
 /// Selects the device to authenticate with.
 ///

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ping_models::mfa::CancelReason;
+use ping_models::mfa::{CancelReason, InitializeDeviceAuthentication};
 use ping_testkit::Scripted;
 use ping_transport::testing::{FakeTransport, ManualClock, Reaction};
 use ping_transport::{Clock, OpenError, SealKey, UsedIds};
@@ -73,8 +73,8 @@ async fn options_of_the_beginning_travel_along() {
         state("COMPLETED"),
         state("COMPLETED"),
     ]);
-    let begin = mfa.authenticate("user-1").correlation_id("visit");
-    let Step::Push(push) = begin.with_device("device-1").await.unwrap() else {
+    let request = InitializeDeviceAuthentication::of_user("user-1").with_device("device-1");
+    let Step::Push(push) = mfa.authenticate(request).correlation_id("visit").await.unwrap() else {
         panic!("a push");
     };
     let step = otp(push.wait().await.unwrap());

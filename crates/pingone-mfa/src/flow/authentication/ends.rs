@@ -6,8 +6,9 @@ use ping_models::UserId;
 use ping_models::mfa::{
     AuthenticationErrorCode, Device, DeviceAuthentication, DeviceAuthenticationId, DeviceId,
 };
+use ping_transport::flow::Action;
 
-use super::Authenticate;
+use super::Step;
 use super::progress::Begun;
 
 /// The user has signed in.
@@ -71,7 +72,7 @@ impl Failed {
 
     /// Begins again with the same user, policy and device; where a device is locked, after its
     /// cool-down.
-    pub fn restart(&self) -> Authenticate {
+    pub fn restart(&self) -> Action<Step> {
         self.0.restart()
     }
 
@@ -113,7 +114,7 @@ macro_rules! again {
     ($($name:ident: $message:literal;)*) => { $(
         impl $name {
             /// Begins again with the same user, policy and device.
-            pub fn restart(&self) -> Authenticate {
+            pub fn restart(&self) -> Action<Step> {
                 self.0.restart()
             }
 
@@ -150,7 +151,7 @@ impl UnknownStep {
     }
 
     /// Begins again with the same user, policy and device.
-    pub fn restart(&self) -> Authenticate {
+    pub fn restart(&self) -> Action<Step> {
         self.0.restart()
     }
 

@@ -1,6 +1,5 @@
 //! Signing in with a device, as a value whose type knows what is legal next.
 
-mod begin;
 mod ends;
 mod otp;
 mod progress;
@@ -11,10 +10,9 @@ use ping_models::mfa::DeviceAuthentication;
 use ping_transport::flow::{OpenError, Resumable};
 use ping_transport::{__sealed_steps, Error};
 
-pub use begin::Authenticate;
 pub use ends::{Completed, Expired, Failed, TimedOut, UnknownStep};
 pub use otp::{OtpOutcome, OtpStep};
-pub(crate) use progress::resume;
+pub(crate) use progress::{begin, resume};
 pub use push::PushStep;
 pub use steps::{AssertionStep, SelectDeviceStep};
 

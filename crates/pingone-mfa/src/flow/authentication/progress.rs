@@ -13,11 +13,11 @@ use ping_transport::flow::Action;
 use ping_transport::{Call, Error, ErrorBody, ErrorKind};
 use serde::{Deserialize, Serialize};
 
+use super::Step;
 use super::ends::{Completed, Expired, Failed, TimedOut, UnknownStep};
 use super::otp::{OtpStep, Refusal};
 use super::push::{PASSCODE, PushStep};
 use super::steps::{AssertionStep, SelectDeviceStep};
-use super::{Authenticate, Step};
 use crate::DeviceAuthentications;
 
 /// An authentication that was begun.
@@ -64,7 +64,15 @@ impl State {
     }
 }
 
-pub(crate) async fn begin(
+/// Begins. The options of the action are those of all later requests of the sign-in.
+pub(crate) fn begin(
+    authentications: &DeviceAuthentications,
+    request: InitializeDeviceAuthentication,
+) -> Action<Step> {
+    Action::new(authentications, |calls| begun(calls, request))
+}
+
+async fn begun(
     authentications: DeviceAuthentications,
     mut request: InitializeDeviceAuthentication,
 ) -> Result<Step, Error> {
@@ -163,10 +171,9 @@ impl Begun {
         }
     }
 
-    /// How to begin again with the same user, policy and device.
-    pub(crate) fn restart(&self) -> Authenticate {
-        let request = self.state.request.clone();
-        Authenticate::new(self.authentications.clone(), request)
+    /// Begins again with the same user, policy and device.
+    pub(crate) fn restart(&self) -> Action<Step> {
+        begin(&self.authentications, self.state.request.clone())
     }
 }
 

@@ -2,8 +2,8 @@
 
 use ping_models::ErrorCode;
 use ping_models::mfa::{
-    BlockStatus, Device, DeviceId, DeviceStatus, DeviceType, NewEmailDevice, NewSmsDevice,
-    NewTotpDevice,
+    BlockStatus, Device, DeviceId, DeviceStatus, DeviceType, InitializeDeviceAuthentication,
+    NewEmailDevice, NewSmsDevice, NewTotpDevice,
 };
 use pingone_mfa::DeviceFilter;
 
@@ -69,8 +69,8 @@ async fn a_blocked_device_cannot_sign_in() {
     let listed = &embedded.blocked_devices.as_ref().unwrap()[0];
     assert_eq!(listed.device().unwrap().id(), &phone.id);
     failed(service.mfa.resume(why.authentication().id.clone().unwrap()).await.unwrap());
-    let chosen = service.mfa.authenticate(user.id()).with_device(&phone.id);
-    failed(chosen.await.unwrap());
+    let chosen = || InitializeDeviceAuthentication::of_user(user.id()).with_device(&phone.id);
+    failed(service.mfa.authenticate(chosen()).await.unwrap());
     // A program that just asks for the outcome gets an error that says what to do.
     assert!(why.to_string().contains("unblock"), "{why}");
 
@@ -88,7 +88,7 @@ async fn a_blocked_device_cannot_sign_in() {
     let block = unblocked.block().unwrap();
     assert_eq!(block.status, Some(BlockStatus::Unblocked));
     assert_eq!(block.blocked_at, None);
-    let step = otp(service.mfa.authenticate(user.id()).with_device(&phone.id).await.unwrap());
+    let step = otp(service.mfa.authenticate(chosen()).await.unwrap());
     let code = service.sms("+15125550100");
     completed(next(step.submit(code).await.unwrap()));
 }

@@ -21,8 +21,7 @@ async fn an_authenticator_app_is_locked_and_recovers() {
     let service = service().await;
     let user = service.user("jdoe").await;
     let totp = service.pair_totp(&user).await;
-    let begin = service.mfa.authenticate(user.id());
-    let step = otp(begin.clone().await.unwrap());
+    let step = otp(service.mfa.authenticate(user.id()).await.unwrap());
     let code = service.app_code(&totp);
     let why = use_up(step.clone(), &not(&code)).await;
     // Even the right passcode comes too late.

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use ping_models::ErrorCode;
-use ping_models::mfa::{CancelReason, Device, NewEmailDevice, NewSmsDevice};
+use ping_models::mfa::{
+    CancelReason, Device, InitializeDeviceAuthentication, NewEmailDevice, NewSmsDevice,
+};
 use pingone_mfa::Step;
 
 use crate::service::{completed, next, not, otp, service, wrong};
@@ -15,12 +17,10 @@ async fn a_chosen_device() {
     let devices = user.devices();
     devices.create(NewSmsDevice::new("+15125550100")).await.unwrap();
     let mailbox = devices.create(NewEmailDevice::new("jdoe@example.com")).await.unwrap();
-    let begin = service
-        .mfa
-        .authenticate(user.id())
+    let request = InitializeDeviceAuthentication::of_user(user.id())
         .policy(service.connection.device_policy_id.as_str())
         .with_device(&mailbox.id);
-    let step = otp(begin.clone().await.unwrap());
+    let step = otp(service.mfa.authenticate(request).await.unwrap());
     assert_eq!(step.device().unwrap().id(), &mailbox.id);
     let code = service.email("jdoe@example.com");
     let done = completed(next(step.submit(code).await.unwrap()));
@@ -91,16 +91,17 @@ async fn a_code_at_once() {
     let totp = service.pair_totp(&user).await;
     let mailbox = NewEmailDevice::new("jdoe@example.com");
     user.devices().create(mailbox).await.unwrap();
-    let begin = service.mfa.authenticate(user.id());
+    let request = || InitializeDeviceAuthentication::of_user(user.id());
+    let begin = |request| service.mfa.authenticate(request);
     let code = service.app_code(&totp);
-    let error = begin.clone().with_otp(not(&code)).await.unwrap_err();
+    let error = begin(request().with_otp(not(&code))).await.unwrap_err();
     assert!(error.has_code(&ErrorCode::InvalidOtp));
-    let done = completed(begin.clone().with_otp(code).await.unwrap());
+    let done = completed(begin(request().with_otp(code)).await.unwrap());
     assert_eq!(done.device().unwrap().id(), &totp.id);
     // Of a chosen device, too.
     let code = service.app_code(&totp);
-    let chosen = begin.with_device(&totp.id).with_otp(code);
-    let done = completed(chosen.await.unwrap());
+    let chosen = request().with_device(&totp.id).with_otp(code);
+    let done = completed(begin(chosen).await.unwrap());
     completed(service.mfa.resume(done.id().unwrap()).await.unwrap());
 }
 
