@@ -40,6 +40,12 @@
 //! | [`Verify::use_short_codes`] | `PUT /sandbox/verify/short-codes` | `{"shortCodes": true}` |
 //! | [`Verify::add_voice_reference`] | `POST /sandbox/verify/voice-reference` | `{"userId"}` |
 //! | [`Sandbox::deny`] | `PUT /sandbox/permissions` | `{"denied": ["platform.create_user", "mfa.*"]}` |
+//! | [`Mfa::pair`] | `POST /sandbox/mfa/pair` | `{"code", "os": "IOS", "application", "pushEnabled": false}` |
+//! | [`Mfa::pushes`] | `GET /sandbox/mfa/pushes` | |
+//! | [`Mfa::approve`], [`Mfa::approve_with_number`] | `POST /sandbox/mfa/approve` | `{"userId", "number"}` |
+//! | [`Mfa::deny`] | `POST /sandbox/mfa/deny` | `{"userId"}` |
+//! | [`Mfa::app_otp`] | `POST /sandbox/mfa/app-otp` | `{"userId", "deviceId"}` |
+//! | [`Mfa::claim_code`] | `POST /sandbox/mfa/claim-code` | `{"userId", "deviceId", "code"}` |
 //! | [`Mfa::token_code`] | `POST /sandbox/mfa/token` | `{"serialNumber"}` |
 //! | [`Mfa::token_skew`] | `POST /sandbox/mfa/token-skew` | `{"serialNumber", "steps": 2}` |
 //! | [`Sandbox::prompt_for_device`] | `PUT /sandbox/mfa/policy` | `{"deviceSelection": "PROMPT_TO_SELECT"}` |
@@ -79,6 +85,7 @@ pub use base::otpauth::TotpKeyError;
 pub use domain::{
     connection::Connection,
     control_error::ControlError,
+    mfa::phone::{MfaPhone, MfaPush},
     oauth::ClientAuthMethod,
     outbox::{Channel, Message},
     pingid::{

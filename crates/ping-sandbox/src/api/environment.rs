@@ -40,7 +40,7 @@ impl Environment {
         Outbox { tenant: self.0.clone() }
     }
 
-    /// What people with tokens do for PingOne MFA.
+    /// What people with phones and tokens do for PingOne MFA.
     pub fn mfa(&self) -> Mfa {
         Mfa { tenant: self.0.clone() }
     }

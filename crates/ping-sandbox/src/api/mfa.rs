@@ -1,8 +1,18 @@
-//! What people with tokens do.
+//! What people with phones and tokens do.
 
 use std::fmt;
 
-use crate::{domain::control_error::ControlError, service::mfa::controls, world::running::Tenant};
+use crate::{
+    domain::{
+        control_error::ControlError,
+        mfa::phone::{MfaPhone, MfaPush},
+    },
+    service::mfa::{
+        codes, controls, pairing_keys,
+        push::{self, Answer},
+    },
+    world::{context::Context, running::Tenant},
+};
 
 /// The controls of PingOne MFA. Obtained from [`Sandbox::mfa`](crate::Sandbox::mfa).
 #[derive(Clone)]
@@ -17,6 +27,90 @@ impl fmt::Debug for Mfa {
 }
 
 impl Mfa {
+    /// A native app claims a pairing key by its code: the phone is one of the user's devices from
+    /// then on. Returns its id.
+    ///
+    /// # Errors
+    ///
+    /// If no unclaimed key of that code is good any more, or the policy, the limit of devices or
+    /// the application's push credentials do not allow it: then the key is `FAILED`.
+    pub fn pair(&self, code: &str, phone: MfaPhone) -> Result<String, ControlError> {
+        self.tenant.change(|context| pairing_keys::claim(context, code, phone))
+    }
+
+    /// The pushes that wait for an answer, oldest first.
+    pub fn pushes(&self) -> Vec<MfaPush> {
+        self.tenant.look(|context| push::waiting(context))
+    }
+
+    /// The push that waits for that user's answer, by the user's id; waits until there is one: wrap
+    /// it in a timeout where none may come.
+    pub async fn next_push(&self, user_id: &str) -> MfaPush {
+        loop {
+            let changed = self.tenant.running.changed();
+            let mut pushes = self.pushes().into_iter();
+            if let Some(push) = pushes.find(|push| push.user_id == user_id) {
+                return push;
+            }
+            changed.await;
+        }
+    }
+
+    /// The user approves the push that waits; where number matching is on, with the right number.
+    ///
+    /// # Errors
+    ///
+    /// If no push waits for the user's answer.
+    pub fn approve(&self, user_id: &str) -> Result<(), ControlError> {
+        self.answer(user_id, Answer::Approve)
+    }
+
+    /// The user enters this number and approves. A wrong one counts as a denial.
+    ///
+    /// # Errors
+    ///
+    /// If no push waits for the user's answer, or the one that does has no number.
+    pub fn approve_with_number(&self, user_id: &str, number: u32) -> Result<(), ControlError> {
+        self.answer(user_id, Answer::ApproveWith(number))
+    }
+
+    /// The user denies the push that waits.
+    ///
+    /// # Errors
+    ///
+    /// If no push waits for the user's answer.
+    pub fn deny(&self, user_id: &str) -> Result<(), ControlError> {
+        self.answer(user_id, Answer::Deny)
+    }
+
+    fn answer(&self, user_id: &str, answer: Answer) -> Result<(), ControlError> {
+        let answer = |context: &mut Context<'_>| push::answer(context, user_id, answer);
+        self.tenant.change(answer)
+    }
+
+    /// The passcode that the native app on that phone shows.
+    ///
+    /// # Errors
+    ///
+    /// If the user has no such phone.
+    pub fn app_otp(&self, user_id: &str, device_id: &str) -> Result<String, ControlError> {
+        self.tenant.look(|context| controls::app_otp(context, user_id, device_id))
+    }
+
+    /// The native app on that phone claims an authentication code.
+    ///
+    /// # Errors
+    ///
+    /// If the user has no such phone, or no unclaimed code of that text is good any more.
+    pub fn claim_code(
+        &self,
+        user_id: &str,
+        device_id: &str,
+        code: &str,
+    ) -> Result<(), ControlError> {
+        self.tenant.change(|context| codes::claim(context, user_id, device_id, code))
+    }
+
     /// What an OATH token shows when its button is pressed: one that counts shows the next passcode
     /// each time.
     ///

@@ -121,6 +121,11 @@ impl<T> Latest<T> {
         self.entries.get(id).map(|(_, entry)| entry)
     }
 
+    /// In the order of their ids.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &T> {
+        self.entries.values().map(|(_, entry)| entry)
+    }
+
     pub(crate) fn get_mut(&mut self, id: &str) -> Option<&mut T> {
         self.entries.get_mut(id).map(|(_, entry)| entry)
     }

@@ -258,7 +258,7 @@ fn numbered(name: &str, place: usize) -> String {
 impl Environment {
     /// Lets what is due happen, in every product.
     pub(crate) fn settle(&mut self, now: Timestamp) {
-        self.mfa.settle(now);
+        self.mfa.settle(&self.store, now);
         self.pingid.settle(now);
         self.verify.settle(now);
     }

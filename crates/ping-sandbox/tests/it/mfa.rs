@@ -4,6 +4,7 @@ mod authentications;
 mod devices;
 #[cfg(feature = "webauthn")]
 mod fido;
+mod mobile;
 mod oath;
 mod order;
 mod policies;

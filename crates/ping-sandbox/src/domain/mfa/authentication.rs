@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::{
     base::{timestamp::Timestamp, webauthn::Assertion},
-    domain::mfa::{addresses::Address, device::Device, otp::Sent},
+    domain::mfa::{addresses::Address, device::Device, otp::Sent, phone::Push},
 };
 
 /// How long a device authentication lives.
@@ -16,6 +16,8 @@ pub(crate) enum Status {
     DeviceSelectionRequired,
     OtpRequired,
     AssertionRequired,
+    PushConfirmationRequired,
+    PushConfirmationTimedOut,
     Completed,
     Failed,
 }
@@ -26,6 +28,8 @@ impl Status {
             Self::DeviceSelectionRequired => "DEVICE_SELECTION_REQUIRED",
             Self::OtpRequired => "OTP_REQUIRED",
             Self::AssertionRequired => "ASSERTION_REQUIRED",
+            Self::PushConfirmationRequired => "PUSH_CONFIRMATION_REQUIRED",
+            Self::PushConfirmationTimedOut => "PUSH_CONFIRMATION_TIMED_OUT",
             Self::Completed => "COMPLETED",
             Self::Failed => "FAILED",
         }
@@ -33,7 +37,7 @@ impl Status {
 
     /// Whether nothing can be done with it any more.
     pub(crate) fn is_final(self) -> bool {
-        matches!(self, Self::Completed | Self::Failed)
+        matches!(self, Self::Completed | Self::Failed | Self::PushConfirmationTimedOut)
     }
 
     /// The actions that are allowed now.
@@ -42,7 +46,9 @@ impl Status {
             Self::DeviceSelectionRequired => &["device.select"],
             Self::OtpRequired => &["device.select", "otp.check"],
             Self::AssertionRequired => &["device.select", "assertion.check"],
-            Self::Completed | Self::Failed => &[],
+            // Behind the push there may be a passcode.
+            Self::PushConfirmationRequired => &["device.select", "otp.check"],
+            Self::Completed | Self::Failed | Self::PushConfirmationTimedOut => &[],
         }
     }
 }
@@ -74,6 +80,10 @@ pub(crate) struct Authentication {
     pub(crate) sent: Option<Sent>,
     /// The assertion that is waited for.
     pub(crate) assertion: Option<Box<Assertion>>,
+    /// The push that waits for its answer.
+    pub(crate) push: Option<Push>,
+    /// The user need not prove anything for a while.
+    pub(crate) bypassed: bool,
     /// The caller's challenge for keys.
     pub(crate) challenge: Option<Vec<u8>>,
     /// The browser cannot ask keys.
@@ -99,6 +109,8 @@ impl Authentication {
             chosen: None,
             sent: None,
             assertion: None,
+            push: None,
+            bypassed: false,
             challenge: None,
             without_keys: false,
             test_mode: false,
@@ -110,11 +122,27 @@ impl Authentication {
         }
     }
 
+    /// The device that it is carried out with.
+    pub(crate) fn device_id(&self) -> Option<&str> {
+        match &self.chosen {
+            Some(Chosen::Device(id)) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Nobody has answered the push in time.
+    pub(crate) fn time_out(&mut self, now: Timestamp) {
+        self.status = Status::PushConfirmationTimedOut;
+        self.push = None;
+        self.updated_at = now;
+    }
+
     pub(crate) fn complete(&mut self, authenticators: &'static [&'static str], now: Timestamp) {
         self.status = Status::Completed;
         self.authenticators = authenticators;
         self.sent = None;
         self.assertion = None;
+        self.push = None;
         self.updated_at = now;
     }
 
@@ -122,6 +150,7 @@ impl Authentication {
         self.status = Status::Failed;
         self.sent = None;
         self.assertion = None;
+        self.push = None;
         self.error = Some(error);
         self.updated_at = now;
     }
@@ -131,6 +160,7 @@ impl Authentication {
         self.status = Status::DeviceSelectionRequired;
         self.sent = None;
         self.assertion = None;
+        self.push = None;
         self.updated_at = now;
     }
 }

@@ -9,6 +9,8 @@ use crate::{
         mean::Mean,
         oath_tokens::{Held, Tried},
         otp::Verdict,
+        phone::Phone,
+        push_rules::PushRules,
         rules::Rules,
     },
 };
@@ -83,12 +85,25 @@ impl Device {
         self.failures = 0;
         if !rules.cool_down.is_zero() {
             let reason = match self.kind().proof() {
-                Proof::SentCode | Proof::OwnCode => Some("OTP"),
+                Proof::SentCode | Proof::OwnCode | Proof::Push => Some("OTP"),
                 Proof::Assertion => None,
             };
             self.lock = Some(Lock { until: now + rules.cool_down, reason });
         }
         Verdict::Wrong(0)
+    }
+
+    /// Counts a push that nobody has approved. Too many in a row lock the device.
+    pub(crate) fn count_push(&mut self, rules: PushRules, now: Timestamp) {
+        let Mean::Mobile(Phone { failed_pushes, .. }) = &mut self.mean else {
+            return;
+        };
+        failed_pushes.retain(|at| now.since(*at) < rules.period);
+        failed_pushes.push(now);
+        if failed_pushes.len() >= rules.limit {
+            failed_pushes.clear();
+            self.lock = Some(Lock { until: now + rules.lock, reason: Some("PUSH") });
+        }
     }
 
     /// Compares a passcode of its own making, and counts. `held` is the token that it stands for.
@@ -103,6 +118,7 @@ impl Device {
         let right = |right| if right { Tried::Right } else { Tried::Wrong };
         let tried = match (&mut self.mean, held) {
             (Mean::App(oath), _) => right(oath.check_within(rules.grace, otp, now)),
+            (Mean::Mobile(phone), _) => right(phone.oath.check_within(rules.grace, otp, now)),
             (Mean::Token(_), Some(held)) => held.check(otp, resync, now),
             _ => Tried::Wrong,
         };

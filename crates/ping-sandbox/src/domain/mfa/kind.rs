@@ -13,6 +13,8 @@ pub(crate) enum Kind {
     OathToken,
     /// What speaks WebAuthn.
     Fido(Fido),
+    /// A phone with a native app.
+    Mobile,
 }
 
 /// The types of what speaks WebAuthn. All but the first are of former times.
@@ -32,10 +34,12 @@ pub(crate) enum Proof {
     OwnCode,
     /// Signs a challenge.
     Assertion,
+    /// Shows a push that a person answers, or makes passcodes of its own.
+    Push,
 }
 
 impl Kind {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Message(Channel::Sms),
         Self::Message(Channel::Voice),
         Self::Message(Channel::Email),
@@ -45,6 +49,7 @@ impl Kind {
         Self::Fido(Fido::Fido2),
         Self::Fido(Fido::Platform),
         Self::Fido(Fido::SecurityKey),
+        Self::Mobile,
     ];
 
     pub(crate) fn as_str(self) -> &'static str {
@@ -55,6 +60,7 @@ impl Kind {
             Self::Fido(Fido::Fido2) => "FIDO2",
             Self::Fido(Fido::Platform) => "PLATFORM",
             Self::Fido(Fido::SecurityKey) => "SECURITY_KEY",
+            Self::Mobile => "MOBILE",
         }
     }
 
@@ -67,6 +73,7 @@ impl Kind {
             Self::Message(_) => Proof::SentCode,
             Self::Totp | Self::OathToken => Proof::OwnCode,
             Self::Fido(_) => Proof::Assertion,
+            Self::Mobile => Proof::Push,
         }
     }
 
@@ -85,6 +92,7 @@ impl Kind {
             Self::Totp => "totp",
             Self::OathToken => "oathToken",
             Self::Fido(_) => "fido2",
+            Self::Mobile => "mobile",
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::{
         addresses::Address,
         kind::{Fido, Kind},
         otp::Sent,
+        phone::Phone,
     },
 };
 
@@ -25,6 +26,8 @@ pub(crate) enum Mean {
     Token(HeldToken),
     /// A security key or passkey.
     Key(Key),
+    /// A phone with a native app.
+    Mobile(Phone),
 }
 
 /// A phone or mailbox that passcodes are sent to.
@@ -87,6 +90,7 @@ impl Mean {
             Self::App(_) => Kind::Totp,
             Self::Token(_) => Kind::OathToken,
             Self::Key(key) => Kind::Fido(key.class),
+            Self::Mobile(_) => Kind::Mobile,
         }
     }
 
@@ -94,6 +98,14 @@ impl Mean {
     pub(crate) fn address(&self) -> Option<&Address> {
         match self {
             Self::Message(message) => Some(&message.address),
+            _ => None,
+        }
+    }
+
+    /// The native app on it, where that is one of the environment's applications.
+    pub(crate) fn application(&self) -> Option<&str> {
+        match self {
+            Self::Mobile(phone) => phone.about.application_id.as_deref(),
             _ => None,
         }
     }
@@ -127,6 +139,7 @@ impl Mean {
                 body["tokenType"] = token.class.into();
             }
             Self::Key(key) => key.show(body),
+            Self::Mobile(phone) => phone.show(body),
         }
     }
 }

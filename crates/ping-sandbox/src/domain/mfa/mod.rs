@@ -3,18 +3,27 @@
 
 pub(crate) mod addresses;
 pub(crate) mod authentication;
+pub(crate) mod codes;
 pub(crate) mod device;
 pub(crate) mod devices;
+pub(crate) mod fido_devices;
 pub(crate) mod fido_policies;
 pub(crate) mod fido_policy;
 pub(crate) mod jobs;
 pub(crate) mod kind;
+pub(crate) mod legacy_fido_policies;
 pub(crate) mod mean;
 pub(crate) mod oath_tokens;
 pub(crate) mod otp;
+pub(crate) mod pairing_keys;
+pub(crate) mod phone;
 pub(crate) mod policies;
+pub(crate) mod push_credentials;
+pub(crate) mod push_rules;
 pub(crate) mod rules;
 pub(crate) mod settings;
+
+use std::collections::BTreeMap;
 
 use serde_json::json;
 
@@ -25,11 +34,14 @@ use crate::{
     },
     domain::mfa::{
         authentication::{Authentication, LIFETIME},
+        codes::AuthenticationCode,
         devices::Devices,
         fido_policies::plant_fido_policies,
         jobs::Job,
         oath_tokens::OathTokens,
+        pairing_keys::PairingKeys,
         policies::{POLICIES, plant_policies},
+        rules::Policy,
         settings::MFA_SETTINGS,
     },
     store::Store,
@@ -43,6 +55,12 @@ pub(crate) struct MfaState {
     pub(crate) tokens: OathTokens,
     pub(crate) jobs: Latest<Job>,
     pub(crate) authentications: Vec<Authentication>,
+    /// No push that waits ends before.
+    pub(crate) pushes_until: Option<Timestamp>,
+    pub(crate) pairing_keys: PairingKeys,
+    pub(crate) codes: Latest<AuthenticationCode>,
+    /// Until when users need no MFA.
+    pub(crate) bypasses: BTreeMap<String, Timestamp>,
     kept: Kept,
 }
 
@@ -57,6 +75,10 @@ impl MfaState {
             tokens: OathTokens::default(),
             jobs: Latest::new(kept),
             authentications: Vec::new(),
+            pushes_until: None,
+            pairing_keys: Latest::new(kept),
+            codes: Latest::new(kept),
+            bypasses: BTreeMap::new(),
             kept,
         }
     }
@@ -79,9 +101,31 @@ impl MfaState {
         all.drain(..self.kept.surplus(sizes));
     }
 
-    /// Removes the devices that waited too long for their activation.
-    pub(crate) fn settle(&mut self, now: Timestamp) {
+    /// Removes the devices that waited too long for their activation, and ends the pushes that
+    /// nobody has answered in time.
+    pub(crate) fn settle(&mut self, store: &Store, now: Timestamp) {
         self.devices.settle(now);
+        if self.pushes_until.is_none_or(|until| now < until) {
+            return;
+        }
+        self.pushes_until = None;
+        let Self { devices, authentications, pushes_until, .. } = self;
+        for one in authentications {
+            let Some(push) = one.push else {
+                continue;
+            };
+            if now < push.until {
+                *pushes_until =
+                    Some(pushes_until.map_or(push.until, |until| until.min(push.until)));
+                continue;
+            }
+            let device = one.device_id().and_then(|id| devices.get_mut(&one.user_id, id));
+            if let Some(device) = device {
+                let policy = Policy::or_default(store, &one.policy_id);
+                device.count_push(policy.push(device.mean.application()), push.until);
+            }
+            one.time_out(push.until);
+        }
     }
 
     /// Unpairs a token that is no more.
@@ -93,6 +137,8 @@ impl MfaState {
     /// Forgets a deleted user's devices and authentications.
     pub(crate) fn user_deleted(&mut self, id: &str) {
         self.devices.forget(id);
+        self.pairing_keys.retain(|key| key.user_id != id);
+        self.bypasses.remove(id);
         self.authentications.retain(|authentication| authentication.user_id != id);
     }
 }

@@ -21,7 +21,7 @@ pub(crate) enum Selection {
 #[derive(Clone, Copy)]
 pub(crate) struct Policy<'a> {
     pub(crate) id: &'a str,
-    body: &'a Value,
+    pub(super) body: &'a Value,
 }
 
 /// What it says of one type of devices.

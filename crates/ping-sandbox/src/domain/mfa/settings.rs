@@ -65,6 +65,14 @@ impl<'a> Settings<'a> {
         most.and_then(|most| usize::try_from(most).ok()).unwrap_or(DEVICES)
     }
 
+    /// What pairing keys consist of, and how many of it.
+    pub(crate) fn pairing_keys(self) -> (&'static [u8], usize) {
+        match self.0["pairing"]["pairingKeyFormat"].as_str() {
+            Some("NUMERIC") => (b"0123456789", 14),
+            _ => (b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 16),
+        }
+    }
+
     /// Whether calls can go to extensions.
     pub(crate) fn phone_extensions(self) -> bool {
         self.0["phoneExtensions"]["enabled"] == true

@@ -63,7 +63,7 @@ fn activate(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let device = context.device(call)?;
     let rules = device.policy(context).rules(device.kind());
     let members = match device.kind().proof() {
-        Proof::SentCode | Proof::OwnCode => CODE,
+        Proof::SentCode | Proof::OwnCode | Proof::Push => CODE,
         Proof::Assertion => ATTESTATION,
     };
     let body = context.body(call, members)?;
@@ -83,7 +83,9 @@ fn activate(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let body = device.resource_with_state(context);
     // The order of activation is the order of the devices.
     context.env.mfa.devices.put(device);
-    shown.map(|()| Response::hal(200, &body))
+    shown?;
+    context.audit(call, "DEVICE", "UPDATED", call.param("deviceID"))?;
+    Ok(Response::hal(200, &body))
 }
 
 /// A device shows that it is what it says.
@@ -107,7 +109,7 @@ fn show(
             verdict
         }
         Mean::App(_) if now.since(device.created_at) >= SECRET_LIFETIME => Verdict::Expired,
-        Mean::App(_) => device.check_own(otp, false, None, rules, now),
+        Mean::App(_) | Mean::Mobile(_) => device.check_own(otp, false, None, rules, now),
         Mean::Token(token) => {
             let Environment { mfa, store, .. } = &mut *context.env;
             let held = mfa.tokens.of(store, &token.id);

@@ -113,7 +113,9 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     }
     let mut body = device.resource(context);
     show_key(context, &device, &mut body);
+    let id = device.id.clone();
     context.env.mfa.devices.put(device);
+    context.audit(call, "DEVICE", "CREATED", &id)?;
     Ok(Response::created(&body))
 }
 
@@ -145,6 +147,8 @@ fn mean(
             let class = if row.text("type") == Some("HOTP") { "HOTP" } else { "TOTP" };
             Mean::Token(HeldToken { id: row.id().to_owned(), serial: serial.to_owned(), class })
         }
+        // A native app pairs itself.
+        Kind::Mobile => return Err(invalid("type", "Such devices are paired by a pairing key.")),
         Kind::Fido(class) => {
             let registration = fido::ask(context, user_id, body, class, policy_id)?;
             let fido = fido::policy(context, policy_id);
@@ -222,16 +226,14 @@ pub(super) fn check_limits(
     if devices.filter(|device| device.active == active).count() < limit {
         return Ok(());
     }
-    Err(ApiError::new(
-        429,
-        "REQUEST_LIMITED",
-        "The request could not be completed. The user has too many devices.",
-    )
-    .detail(
-        Detail::new("LIMIT_EXCEEDED", format!("A user can have {limit} such devices at most."))
-            .inner("quotaLimit", limit),
-    )
-    .into())
+    Err(too_many("such devices", limit))
+}
+
+/// The documented error for more than a user can have.
+pub(super) fn too_many(what: &str, limit: usize) -> Failure {
+    let why = "The request could not be completed. The user has too many of them.";
+    let detail = Detail::new("LIMIT_EXCEEDED", format!("A user can have {limit} {what} at most."));
+    ApiError::new(429, "REQUEST_LIMITED", why).detail(detail.inner("quotaLimit", limit)).into()
 }
 
 fn check_unpaired(context: &Context<'_>, user_id: &str, mean: &Mean) -> Result<(), Failure> {

@@ -1,13 +1,15 @@
 //! What can be done with a device that exists.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::{
     base::timestamp::Timestamp,
     dispatch::catalogue::{Call, Handler},
-    domain::mfa::{device::Device, rules::Policy},
+    domain::mfa::{device::Device, mean::Mean, rules::Policy},
     service::mfa::create::{NICKNAME, nickname},
-    store::{Attribute, Filter, Op},
+    store::{Attribute, Filter, Op, schema::choice},
     wire::{
         hal::links,
         response::{Answer, Failure, Response, not_found, request_failed},
@@ -15,6 +17,8 @@ use crate::{
     world::context::Context,
 };
 
+/// How long an app is waited for to send its logs.
+const LOGS_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 /// What a list can be filtered by.
 const FILTERS: &[Attribute] = &[("status", &[Op::Eq]), ("type", &[Op::Eq])];
 
@@ -23,6 +27,7 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
         ("mfa.read_all_mfa_devices", read_all),
         ("mfa.read_one_mfa_device", read_one),
         ("mfa.update_device_nickname", update_nickname),
+        ("mfa.send_mfa_device_logs", send_logs),
         ("mfa.block_mfa_device", block),
         ("mfa.unblock_mfa_device", unblock),
         ("mfa.unlock_mfa_device", unlock),
@@ -65,6 +70,7 @@ fn change(
     let device = device.ok_or_else(not_found)?;
     change(device, now)?;
     device.updated_at = now;
+    context.audit(call, "DEVICE", "UPDATED", call.param("deviceID"))?;
     read_one(context, call)
 }
 
@@ -124,6 +130,23 @@ fn update_nickname(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     Ok(Response::hal(200, &shown))
 }
 
+/// Asks the app on a phone for its logs.
+fn send_logs(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let device = context.device(call)?;
+    if !matches!(device.mean, Mean::Mobile(_)) {
+        return Err(request_failed("Only MOBILE devices have logs."));
+    }
+    context.body(call, &[choice("status", &["PENDING"]).required()])?;
+    let (user_id, device_id) = (call.param("userID"), call.param("deviceID"));
+    let url = context.env_url(&format!("/users/{user_id}/devices/{device_id}"));
+    let body = json!({
+        "_links": links([("self", format!("{url}/logs")), ("device", url)]),
+        "status": "PENDING",
+        "expiresAt": (context.now() + LOGS_LIFETIME).iso(),
+    });
+    Ok(Response::hal(200, &body))
+}
+
 fn block(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     change(context, call, |device, now| {
         if !device.active {
@@ -151,5 +174,6 @@ fn unlock(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
 fn delete(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     context.device(call)?;
     context.take_device(call)?;
+    context.audit(call, "DEVICE", "DELETED", call.param("deviceID"))?;
     Ok(Response::empty(204))
 }

@@ -2,21 +2,27 @@
 
 pub(crate) mod activate;
 pub(crate) mod authentications;
+mod bypass;
+pub(crate) mod codes;
 pub(crate) mod controls;
 pub(crate) mod create;
 pub(crate) mod devices;
 mod fido;
 mod jobs;
+mod migrate;
 mod oath_tokens;
 pub(crate) mod order;
 pub(crate) mod otp;
+pub(crate) mod pairing_keys;
+pub(crate) mod push;
 pub(crate) mod show;
 
 use crate::{
     dispatch::{catalogue::Handler, product::Product},
     domain::mfa::{
-        fido_policies::FIDO_POLICIES, oath_tokens::OATH_TOKENS, policies::POLICIES, rules::Policy,
-        settings::MFA_SETTINGS,
+        fido_devices::FIDO_DEVICES, fido_policies::FIDO_POLICIES,
+        legacy_fido_policies::LEGACY_FIDO_POLICIES, oath_tokens::OATH_TOKENS, policies::POLICIES,
+        push_credentials::PUSH_CREDENTIALS, rules::Policy, settings::MFA_SETTINGS,
     },
     store::Sent,
     wire::response::{Detail, Failure, invalid_data},
@@ -25,7 +31,15 @@ use crate::{
 
 pub(crate) const PRODUCT: Product = Product {
     name: "mfa",
-    tables: &[&FIDO_POLICIES, &MFA_SETTINGS, &OATH_TOKENS, &POLICIES],
+    tables: &[
+        &FIDO_DEVICES,
+        &FIDO_POLICIES,
+        &LEGACY_FIDO_POLICIES,
+        &MFA_SETTINGS,
+        &OATH_TOKENS,
+        &POLICIES,
+        &PUSH_CREDENTIALS,
+    ],
     handlers: routes,
     ..Product::BASE
 };
@@ -39,6 +53,10 @@ fn routes() -> Vec<(&'static str, Handler)> {
         authentications::routes(),
         oath_tokens::routes(),
         jobs::routes(),
+        pairing_keys::routes(),
+        codes::routes(),
+        bypass::routes(),
+        migrate::routes(),
     ]
     .concat()
 }

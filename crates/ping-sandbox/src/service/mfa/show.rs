@@ -74,6 +74,13 @@ impl Authentication {
         if !self.user_id.is_empty() {
             body["user"] = json!({ "id": self.user_id });
         }
+        if self.bypassed {
+            body["bypassAllowed"] = true.into();
+            body["userBypassEnabled"] = true.into();
+        }
+        if let Some(number) = self.push.and_then(|push| push.number) {
+            body["numberMatching"] = json!({ "number": number });
+        }
         if let Some(assertion) = &self.assertion {
             body["publicKeyCredentialRequestOptions"] = assertion.options().into();
         }

@@ -68,10 +68,15 @@ fn check_own(
     let now = context.now();
     let devices = &context.env.mfa.devices;
     let kind = devices.get(&authentication.user_id, id)?.kind();
-    if kind.proof() != Proof::OwnCode {
+    if !matches!(kind.proof(), Proof::OwnCode | Proof::Push) {
         return None;
     }
-    let rules = authentication.policy(context).rules(kind);
+    let policy = authentication.policy(context);
+    let rules = policy.rules(kind);
+    let taken = policy.push(devices.get(&authentication.user_id, id)?.mean.application()).otp;
+    if kind.proof() == Proof::Push && !taken {
+        return Some(Verdict::Wrong(rules.attempts));
+    }
     let Environment { mfa, store, .. } = &mut *context.env;
     let device = mfa.devices.get_mut(&authentication.user_id, id)?;
     let held = match &device.mean {
@@ -86,7 +91,8 @@ pub(super) fn validate_otp(context: &mut Context<'_>, call: &Call<'_>) -> Answer
     let body = context.body(call, &[text("otp", 1, 256).required()])?;
     let given = body.text("otp").trim();
     let now = context.now();
-    if context.env.mfa.authentications[index].status != Status::OtpRequired {
+    let status = context.env.mfa.authentications[index].status;
+    if !matches!(status, Status::OtpRequired | Status::PushConfirmationRequired) {
         return Err(request_failed("Select a device first."));
     }
     // Taken out while its device is asked, which needs the rest of the context.

@@ -5,8 +5,9 @@ use crate::{
         authentication::{Authentication, Chosen, Status},
         device::Device,
         kind::Proof,
+        mean::Mean,
     },
-    service::mfa::{authentications::keys, invalid, otp::Letter},
+    service::mfa::{authentications::keys, invalid, otp::Letter, push},
     wire::response::Failure,
     world::context::Context,
 };
@@ -30,7 +31,19 @@ pub(super) fn is_usable(
 ) -> bool {
     let rules = authentication.policy(context).rules(device.kind());
     let fit = device.kind().proof() != Proof::Assertion || !authentication.without_keys;
-    rules.enabled && fit && device.is_fit(context.now())
+    rules.enabled
+        && fit
+        && device.is_fit(context.now())
+        && can_answer(context, authentication, device)
+}
+
+/// Whether a phone is let do anything: take a push, or show passcodes.
+fn can_answer(context: &Context<'_>, authentication: &Authentication, device: &Device) -> bool {
+    let Mean::Mobile(phone) = &device.mean else {
+        return true;
+    };
+    let rules = authentication.policy(context).push(device.mean.application());
+    rules.otp || (rules.enabled && phone.about.push_enabled)
 }
 
 /// Goes on with one of the user's usable devices: it is asked to prove that it is there.
@@ -47,7 +60,17 @@ pub(super) fn choose(context: &mut Context<'_>, authentication: &mut Authenticat
     authentication.status = match proof {
         Proof::SentCode | Proof::OwnCode => Status::OtpRequired,
         Proof::Assertion => Status::AssertionRequired,
+        Proof::Push => Status::PushConfirmationRequired,
     };
+    authentication.push = push::ask(context, authentication, id);
+    match authentication.push {
+        None if proof == Proof::Push => authentication.status = Status::OtpRequired,
+        Some(push) => {
+            let until = &mut context.env.mfa.pushes_until;
+            *until = Some(until.map_or(push.until, |until| until.min(push.until)));
+        }
+        None => {}
+    }
     authentication.assertion = keys::ask_device(context, authentication, id);
     authentication.sent = address.map(|address| {
         let letter = Letter {

@@ -1,0 +1,309 @@
+//! Phones with a native app: paired by a key, pushed to, and locked.
+
+use std::time::Duration;
+
+use ping_sandbox::MfaPhone;
+use serde_json::{Value, json};
+
+use super::{begin, check, names, policies::change, user};
+use crate::support::{Api, Reply};
+
+async fn key(api: &Api, user_id: &str, body: Value) -> Reply {
+    let path = api.env(&format!("/users/{user_id}/pairingKeys"));
+    api.post(&path, &body).await.expect(201, "mfa.create_mfa_pairing_key")
+}
+
+/// Pairs a phone; returns the id of the device.
+async fn pair(api: &Api, user_id: &str, phone: MfaPhone) -> String {
+    let key = key(api, user_id, json!({})).await;
+    api.sandbox.mfa().pair(key.text_at("/code"), phone).unwrap()
+}
+
+async fn native_app(api: &Api) -> String {
+    let body = json!({
+        "name": "App", "enabled": true, "type": "NATIVE_APP", "protocol": "OPENID_CONNECT",
+        "tokenEndpointAuthMethod": "NONE", "grantTypes": ["AUTHORIZATION_CODE"],
+        "responseTypes": ["CODE"], "redirectUris": ["app://x"],
+    });
+    let reply = api.post(&api.env("/applications"), &body).await;
+    reply.expect(201, "platform.create_application").text_at("/id").to_owned()
+}
+
+#[tokio::test]
+async fn a_native_app_claims_a_key_and_its_user_approves_a_push() {
+    let api = Api::start().await;
+    let (user_id, devices) = user(&api).await;
+    let created = key(&api, &user_id, json!({})).await;
+    assert_eq!(created.at("/status"), "UNCLAIMED");
+    assert_eq!(created.text_at("/code").len(), 16);
+    assert_eq!(created.text_at("/expiresAt"), "2026-01-15T12:10:00.000Z");
+    let path = created.header("location").replace(&api.connection.api_url, "");
+    let mfa = api.sandbox.mfa();
+    let device = mfa.pair(created.text_at("/code"), MfaPhone::iphone()).unwrap();
+    let claimed = api.get(&path).await.expect(200, "mfa.read_one_mfa_pairing_key");
+    assert_eq!(claimed.at("/status"), "CLAIMED");
+    api.delete(&path).await.assert_error(400, "REQUEST_FAILED", None);
+    assert!(mfa.pair(created.text_at("/code"), MfaPhone::iphone()).is_err());
+    let shown = api.get(&format!("{devices}/{device}")).await;
+    assert_eq!((shown.at("/type"), shown.at("/os/type")), (&json!("MOBILE"), &json!("iOS")));
+    assert_eq!(shown.at("/notificationProvider"), "APNS");
+
+    let (asks, path) = begin(&api, json!({ "user": { "id": user_id } })).await;
+    assert_eq!(asks.at("/status"), "PUSH_CONFIRMATION_REQUIRED");
+    assert_eq!(names(asks.at("/_links")), ["device.select", "otp.check", "self"]);
+    let push = mfa.next_push(&user_id).await;
+    assert_eq!((push.device_id.as_str(), push.number), (device.as_str(), None));
+    mfa.approve(&user_id).unwrap();
+    assert_eq!(api.get(&path).await.at("/status"), "COMPLETED");
+    assert!(mfa.approve(&user_id).is_err());
+}
+
+#[tokio::test]
+async fn a_push_is_denied_timed_out_taken_back_or_passed_by() {
+    let api = Api::start().await;
+    let (user_id, _) = user(&api).await;
+    let device = pair(&api, &user_id, MfaPhone::android()).await;
+    let mfa = api.sandbox.mfa();
+    let body = json!({ "user": { "id": user_id } });
+    let (_, denied) = begin(&api, body.clone()).await;
+    mfa.deny(&user_id).unwrap();
+    assert_eq!(api.get(&denied).await.at("/error/code"), "PUSH_DENIED");
+
+    let (_, late) = begin(&api, body.clone()).await;
+    api.sandbox.clock().advance(Duration::from_secs(39));
+    assert_eq!(api.get(&late).await.at("/status"), "PUSH_CONFIRMATION_REQUIRED");
+    api.sandbox.clock().advance(Duration::from_secs(1));
+    let timed_out = api.get(&late).await;
+    assert_eq!(timed_out.at("/status"), "PUSH_CONFIRMATION_TIMED_OUT");
+    assert_eq!(names(timed_out.at("/_links")), ["self"]);
+
+    let (_, canceled) = begin(&api, body.clone()).await;
+    api.act(&canceled, "cancel.push.authentication", &json!({ "reason": "CHANGE_DEVICE" })).await;
+    assert!(mfa.pushes().is_empty());
+
+    let (_, path) = begin(&api, body).await;
+    let otp = mfa.app_otp(&user_id, &device).unwrap();
+    assert_eq!(check(&api, &path, &otp).await.at("/status"), "COMPLETED");
+    assert!(mfa.pushes().is_empty());
+}
+
+#[tokio::test]
+async fn pushes_that_nobody_approves_lock_the_phone() {
+    let api = Api::start().await;
+    let (user_id, devices) = user(&api).await;
+    let device = pair(&api, &user_id, MfaPhone::android()).await;
+    let mfa = api.sandbox.mfa();
+    let body = json!({ "user": { "id": user_id } });
+    for _ in 0..5 {
+        begin(&api, body.clone()).await;
+        mfa.deny(&user_id).unwrap();
+    }
+    let read = api.get(&format!("{devices}/{device}")).await;
+    assert_eq!(read.at("/lock/reason"), "PUSH");
+    assert_eq!(read.at("/lock/expiresAt"), "2026-01-15T12:30:00.000Z");
+    assert_eq!(begin(&api, body).await.0.at("/error/code"), "NO_USABLE_DEVICES");
+}
+
+#[tokio::test]
+async fn what_the_policy_says_of_an_application_is_obeyed() {
+    let api = Api::start().await;
+    let (user_id, _) = user(&api).await;
+    let app = native_app(&api).await;
+    change(&api, |policy| {
+        policy["mobile"]["applications"] = json!([{
+            "id": app, "push": { "enabled": true, "numberMatching": { "enabled": true } },
+            "otp": { "enabled": false },
+            "pushTimeout": { "duration": 60, "timeUnit": "SECONDS" },
+            "pairingKeyLifetime": { "duration": 2, "timeUnit": "HOURS" },
+        }]);
+    })
+    .await;
+    let mfa = api.sandbox.mfa();
+    // Without push credentials the app cannot be paired, nor can any other app.
+    let failed = key(&api, &user_id, json!({ "applications": [{ "id": app }] })).await;
+    assert_eq!(failed.at("/expiresAt"), "2026-01-15T14:00:00.000Z");
+    let phone = || MfaPhone::android().application(&app);
+    let error = mfa.pair(failed.text_at("/code"), phone()).unwrap_err();
+    assert!(error.to_string().contains("MissingPushCredentials"), "{error}");
+    let path = failed.header("location").replace(&api.connection.api_url, "");
+    let read = api.get(&path).await;
+    assert_eq!(read.at("/status"), "FAILED");
+    assert_eq!(read.at("/error/code"), "MissingPushCredentials");
+    let body = json!({ "type": "HMS", "clientId": "c", "clientSecret": "s" });
+    let credentials = api.env(&format!("/applications/{app}/pushCredentials"));
+    api.post(&credentials, &body).await.expect(201, "mfa.create_mfa_push_credential_hms");
+    let other = key(&api, &user_id, json!({})).await;
+    assert!(mfa.pair(other.text_at("/code"), MfaPhone::android()).is_err());
+    let good = key(&api, &user_id, json!({})).await;
+    mfa.pair(good.text_at("/code"), phone()).unwrap();
+
+    let body = json!({ "user": { "id": user_id } });
+    let (asks, path) = begin(&api, body.clone()).await;
+    let number = mfa.next_push(&user_id).await.number.unwrap();
+    assert_eq!(asks.at("/numberMatching/number"), number);
+    api.sandbox.clock().advance(Duration::from_secs(59));
+    mfa.approve_with_number(&user_id, number).unwrap();
+    assert_eq!(api.get(&path).await.at("/status"), "COMPLETED");
+    let (_, path) = begin(&api, body).await;
+    let number = mfa.next_push(&user_id).await.number.unwrap();
+    mfa.approve_with_number(&user_id, number + 1).unwrap();
+    assert_eq!(api.get(&path).await.at("/status"), "FAILED");
+}
+
+#[tokio::test]
+async fn a_phone_without_push_is_asked_for_a_passcode() {
+    let api = Api::start().await;
+    let (user_id, _) = user(&api).await;
+    let device = pair(&api, &user_id, MfaPhone::android().without_push()).await;
+    let (asks, path) = begin(&api, json!({ "user": { "id": user_id } })).await;
+    assert_eq!(asks.at("/status"), "OTP_REQUIRED");
+    assert!(api.sandbox.mfa().pushes().is_empty());
+    let otp = api.sandbox.mfa().app_otp(&user_id, &device).unwrap();
+    assert_eq!(check(&api, &path, &otp).await.at("/status"), "COMPLETED");
+}
+
+#[tokio::test]
+async fn keys_are_bounded_and_expire() {
+    let api = Api::start().await;
+    let (user_id, devices) = user(&api).await;
+    let mut last = key(&api, &user_id, json!({})).await;
+    for _ in 1..20 {
+        last = key(&api, &user_id, json!({})).await;
+    }
+    let path = api.env(&format!("/users/{user_id}/pairingKeys"));
+    let reply = api.post(&path, &json!({})).await;
+    reply.assert_error(429, "REQUEST_LIMITED", None);
+    assert_eq!(reply.at("/details/0/innerError/quotaLimit"), 20);
+    let one = last.header("location").replace(&api.connection.api_url, "");
+    api.delete(&one).await.expect(204, "mfa.delete_mfa_pairing_key");
+    let good = key(&api, &user_id, json!({})).await;
+    api.sandbox.clock().advance(Duration::from_secs(600));
+    assert!(api.sandbox.mfa().pair(good.text_at("/code"), MfaPhone::android()).is_err());
+    let bad = api.post(&path, &json!({ "applications": [{ "id": "none" }] })).await;
+    bad.assert_error(400, "INVALID_DATA", Some(("INVALID_VALUE", "applications[0].id")));
+    let posted = api.post(&devices, &json!({ "type": "MOBILE" })).await;
+    posted.assert_error(400, "INVALID_DATA", Some(("INVALID_VALUE", "type")));
+}
+
+#[tokio::test]
+async fn an_app_is_asked_for_its_logs() {
+    let api = Api::start().await;
+    let (user_id, devices) = user(&api).await;
+    let device = pair(&api, &user_id, MfaPhone::android()).await;
+    let logs = async |id: &str| {
+        let path = format!("{devices}/{id}/logs");
+        api.send("PUT", &path, "application/json", &json!({ "status": "PENDING" })).await
+    };
+    let asked = logs(&device).await.expect(200, "mfa.send_mfa_device_logs");
+    assert_eq!(asked.at("/expiresAt"), "2026-01-16T12:00:00.000Z");
+    let email = super::email_device(&api, &devices, "joe@example.com").await;
+    logs(&email).await.assert_error(400, "REQUEST_FAILED", None);
+}
+
+#[tokio::test]
+async fn a_code_is_claimed_by_the_app() {
+    let api = Api::start().await;
+    let (user_id, _) = user(&api).await;
+    let app = native_app(&api).await;
+    let device = pair(&api, &user_id, MfaPhone::android()).await;
+    let path = api.auth("/authenticationCodes");
+    let body = json!({
+        "application": { "id": app }, "clientContext": { "header": "Approve?" },
+        "lifeTime": { "duration": 2, "timeUnit": "MINUTES" }, "userApproval": "NOT_REQUIRED",
+    });
+    let created = api.post(&path, &body).await.expect(201, "mfa.create_authentication_code");
+    let code = created.text_at("/code").to_owned();
+    assert_eq!(created.at("/uri"), format!("pingonesdk?authentication_code={code}").as_str());
+    assert_eq!(created.at("/clientContext/header"), "Approve?");
+    assert_eq!(created.at("/expiresAt"), "2026-01-15T12:02:00.000Z");
+    let one = format!("{path}/{}", created.text_at("/id"));
+    assert_eq!(api.get(&one).await.at("/status"), "UNCLAIMED");
+    let mfa = api.sandbox.mfa();
+    mfa.claim_code(&user_id, &device, &code).unwrap();
+    let claimed = api.get(&one).await.expect(200, "mfa.read_authentication_code");
+    assert_eq!(claimed.at("/status"), "CLAIMED");
+    assert_eq!(claimed.at("/user/id"), user_id.as_str());
+    assert_eq!(claimed.at("/_embedded/device/id"), device.as_str());
+    assert!(mfa.claim_code(&user_id, &device, &code).is_err());
+    api.delete(&one).await.expect(204, "mfa.delete_authentication_code");
+    api.get(&one).await.assert_error(404, "NOT_FOUND", None);
+    let reply = api.post(&path, &json!({})).await;
+    reply.assert_error(400, "INVALID_DATA", Some(("REQUIRED_VALUE", "application")));
+}
+
+#[tokio::test]
+async fn a_user_is_let_through_for_a_while() {
+    let api = Api::start().await;
+    let (user_id, _) = user(&api).await;
+    let path = api.env(&format!("/users/{user_id}/bypassMFA"));
+    let none = api.get(&path).await.expect(200, "mfa.check_mfa_bypass_status");
+    assert_eq!(
+        (none.at("/canBypassMFA"), none.at("/bypassMFAEnabledUntil")),
+        (&Value::Null, &Value::Null)
+    );
+    let until = |text: &str| json!({ "bypassMFAEnabledUntil": text });
+    let put = async |body: Value| api.send("PUT", &path, "application/json", &body).await;
+    let bad = put(until("2026-01-15T12:10:00Z")).await;
+    let target = Some(("INVALID_VALUE", "bypassMFAEnabledUntil"));
+    bad.assert_error(400, "INVALID_DATA", target);
+    let set = put(until("2026-01-15T12:10:00.000Z")).await.expect(200, "mfa.allow_mfa_bypass");
+    assert_eq!(set.at("/canBypassMFA"), true);
+    let body = json!({ "user": { "id": user_id } });
+    let (done, _) = begin(&api, body.clone()).await;
+    assert_eq!(
+        (done.at("/status"), done.at("/userBypassEnabled")),
+        (&json!("COMPLETED"), &json!(true))
+    );
+    api.sandbox.clock().advance(Duration::from_secs(600));
+    assert_eq!(api.get(&path).await.at("/canBypassMFA"), false);
+    assert_eq!(begin(&api, body).await.0.at("/error/code"), "NO_USABLE_DEVICES");
+}
+
+#[tokio::test]
+async fn secrets_of_push_credentials_are_not_shown_and_tables_are_kept() {
+    let api = Api::start().await;
+    let app = native_app(&api).await;
+    let list = api.env(&format!("/applications/{app}/pushCredentials"));
+    let body = json!({ "type": "APNS", "key": "k", "teamId": "t", "token": "secret" });
+    let created = api.post(&list, &body).await.expect(201, "mfa.create_mfa_push_credential_apns");
+    assert!(!created.text.contains("secret"), "{}", created.text);
+    assert_eq!(created.at("/application/id"), app.as_str());
+    let one = format!("{list}/{}", created.text_at("/id"));
+    api.get(&one).await.expect(200, "mfa.read_one_mfa_push_credential");
+    let replaced = api.send("PUT", &one, "application/json", &body).await;
+    replaced.expect(200, "mfa.update_mfa_push_credential");
+    assert_eq!(api.get(&list).await.at("/size"), 1);
+    api.delete(&one).await.expect(204, "mfa.delete_mfa_push_credential");
+
+    let list = api.env("/fidoDevicesMetadata");
+    let statement = json!({ "description": "Key", "isKeyRestricted": true, "legalHeader": "x" });
+    let body = json!({
+        "aaguid": "00000000-0000-4000-8000-000000000001", "metadataStatement": statement,
+    });
+    let created = api.post(&list, &body).await.expect(201, "mfa.add_custom_fido_device_fido2");
+    assert_eq!(
+        created.at("/metadataStatement"),
+        &json!({ "description": "Key", "keyRestricted": true })
+    );
+    assert_eq!(created.at("/id"), &Value::Null);
+    let all = api.get(&list).await.expect(200, "mfa.read_all_fido_device_metadata");
+    let id = all.text_at("/_embedded/fidoDevicesMetadata/0/mdsIdentifier");
+    let one = format!("{list}/{id}");
+    api.get(&one).await.expect(200, "mfa.read_fido_device_metadata_fido2");
+    api.delete(&one).await.expect(204, "mfa.remove_custom_fido_device");
+    let bad = api.post(&list, &json!({ "metadataStatement": {} })).await;
+    bad.assert_error(400, "INVALID_DATA", Some(("REQUIRED_VALUE", "aaguid")));
+
+    let migrate = api.env("/deviceAuthenticationPolicies");
+    let media = "deviceAuthenticationPolicy.fido2.migrate";
+    let named = |id: &str| json!({ "migrationData": [{ "deviceAuthenticationPolicyId": id }] });
+    let done = api.act(&migrate, media, &named(&api.connection.device_policy_id)).await;
+    let done = done.expect(200, "mfa.migrate_device_authentication_policies");
+    assert_eq!(done.at("/_embedded/deviceAuthenticationPolicies/0/default"), true);
+    assert_eq!(api.act(&migrate, media, &named("none")).await.status, 400);
+    let legacy = json!({
+        "name": "L", "attestationRequirements": "NONE", "residentKeyRequirement": "REQUIRED",
+    });
+    let reply = api.post(&api.env("/fidoPolicies"), &legacy).await;
+    reply.expect(201, "mfa.create_legacy_fido_policy");
+}
