@@ -92,15 +92,12 @@ fn median(mut times: Vec<f64>) -> f64 {
     times[times.len() / 2]
 }
 
-fn print(name: &str, ratios: Vec<f64>, small: Vec<f64>, large: Vec<f64>, wanted: Option<f64>) {
+fn print(name: &str, ratios: Vec<f64>, small: Vec<f64>, large: Vec<f64>, wanted: f64) {
     let ratio = median(ratios);
-    let wanted = wanted.map_or_else(String::new, |wanted| {
-        let met = if ratio <= wanted { "met" } else { "MISSED" };
-        format!("  wanted <= {wanted:.2}: {met}")
-    });
+    let met = if ratio <= wanted { "met" } else { "MISSED" };
     let time = |seconds| Duration::from_secs_f64(seconds);
     println!(
-        "{name:<40} {ratio:.2}  {:>9.2?} vs {:>9.2?}{wanted}",
+        "{name:<40} {ratio:.2}  {:>9.2?} vs {:>9.2?}  wanted <= {wanted:.2}: {met}",
         time(median(large)),
         time(median(small)),
     );
@@ -123,15 +120,15 @@ async fn main() {
         large.push(begun.elapsed().as_secs_f64() / LARGE as f64);
         ratios.push(large[pair] / small[pair]);
     }
-    print("one creation", ratios, small, large, Some(1.25));
+    print("one creation", ratios, small, large, 1.25);
     for (name, query, wanted) in [
-        ("a look-up by name", "?filter=username%20eq%20%22USER1234%22", Some(1.5)),
-        ("a page of 200", "", Some(1.5)),
+        ("a look-up by name", "?filter=username%20eq%20%22USER1234%22", 1.5),
+        ("a page of 200", "", 1.5),
         (
             "a filter that 1 of 100 passes",
             "?filter=name.family%20eq%20%22doe7%22",
-            // Every row is looked at.
-            None,
+            // Every row is looked at: as many times the rows, and a little for what rows cost memory.
+            (LARGE / SMALL) as f64 * 1.25,
         ),
     ] {
         let (mut ratios, mut small, mut large) = (Vec::new(), Vec::new(), Vec::new());

@@ -1,6 +1,6 @@
 //! Settings of a sandbox.
 
-use crate::domain::settings::*;
+use crate::domain::settings::Settings;
 use std::{
     io,
     net::SocketAddr,

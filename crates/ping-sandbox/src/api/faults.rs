@@ -1,6 +1,6 @@
 //! Injected faults: a rule is a match, a result and a number of times.
 
-use crate::domain::faults::*;
+use crate::domain::faults::{Effect, Fault};
 use std::{
     fmt,
     sync::Arc,

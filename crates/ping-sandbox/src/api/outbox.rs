@@ -1,6 +1,6 @@
 //! What the emulated services would have sent to people.
 
-use crate::domain::outbox::*;
+use crate::domain::outbox::{Channel, Message};
 use std::fmt;
 
 use crate::world::running::Tenant;

@@ -1,6 +1,6 @@
 //! What a person with a phone does, and how the service answers.
 
-use crate::service::pingid::controls::*;
+use crate::service::pingid::controls::{add_users, claim, pair, token, token_code, yubikey_otp};
 
 use std::fmt;
 

@@ -1,6 +1,6 @@
 //! What a person does with the PingID app, and how the account is set for authentications.
 
-use crate::service::pingid::push_controls::*;
+use crate::service::pingid::push_controls::{app_otp, phone};
 
 use crate::{
     api::pingid::PingId,

@@ -1,7 +1,6 @@
 //! What a person in front of a camera does, and what the license allows.
 
-use crate::service::verify::controls::*;
-
+use crate::service::verify::controls::{add_voice_reference, enter_otp, open, process, submit};
 use std::fmt;
 
 use crate::domain::verify::{

@@ -1,6 +1,6 @@
 //! Applications of PingFederate.
 
-use crate::domain::pingid::applications::*;
+use crate::domain::pingid::applications::Application;
 
 use crate::{
     domain::pingid::refused::{APPLICATION_EXISTS, UNKNOWN_APPLICATION},

@@ -1,6 +1,6 @@
 //! Authentication with FIDO devices, and sign-on without a user name.
 
-use crate::domain::pingid::assertions::*;
+use crate::domain::pingid::assertions::{Asked, LIFETIME, Whose};
 
 use serde_json::Value;
 

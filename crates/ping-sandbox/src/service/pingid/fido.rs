@@ -1,6 +1,6 @@
 //! Pairing security keys, biometrics and FIDO2 devices.
 
-use crate::domain::pingid::fido::*;
+use crate::domain::pingid::fido::{ATTEMPTS, FidoPairing, FidoPairings, LIFETIME, LONGEST_NAME};
 
 use sha2::{Digest, Sha256};
 

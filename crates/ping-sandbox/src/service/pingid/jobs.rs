@@ -1,6 +1,6 @@
 //! Jobs: each is pending, then in progress, then at its end, from one question to the next.
 
-use crate::domain::pingid::jobs::*;
+use crate::domain::pingid::jobs::Outcome;
 use std::collections::BTreeMap;
 
 use serde_json::json;

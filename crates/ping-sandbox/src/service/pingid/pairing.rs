@@ -1,6 +1,6 @@
 //! Pairing without the PingID app.
 
-use crate::domain::pingid::pairing::*;
+use crate::domain::pingid::pairing::{LIFETIME, Pairing, Proof};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 //! Authentication policies, which are written as a whole set.
 
-use crate::domain::pingid::policies::*;
+use crate::domain::pingid::policies::{check, complete};
 
 use crate::{
     domain::pingid::refused::POLICIES_CHANGED,

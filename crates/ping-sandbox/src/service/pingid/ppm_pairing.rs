@@ -1,6 +1,6 @@
 //! Pairing of FIDO devices in the browser: `/registration/webauthn`.
 
-use crate::domain::pingid::ppm_pairing::*;
+use crate::domain::pingid::ppm_pairing::{Begun, LIFETIME};
 
 use crate::{
     base::webauthn::{Registration, Terms, Wish},

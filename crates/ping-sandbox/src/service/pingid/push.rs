@@ -1,6 +1,6 @@
 //! A person with the PingID app answers.
 
-use crate::domain::pingid::push::*;
+use crate::domain::pingid::push::PingIdPush;
 use crate::{
     base::{random::Random, timestamp::Timestamp},
     domain::control_error::ControlError,

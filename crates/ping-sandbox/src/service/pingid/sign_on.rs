@@ -1,6 +1,6 @@
 //! What a client says when a user signs on, and whether a challenge is wanted at all.
 
-use crate::domain::pingid::sign_on::*;
+use crate::domain::pingid::sign_on::{FidoSupport, PolicyInputs};
 use std::net::IpAddr;
 
 use crate::{

@@ -1,6 +1,6 @@
 //! OATH tokens of the organization.
 
-use crate::domain::pingid::tokens::*;
+use crate::domain::pingid::tokens::{LIFETIME, Resync};
 use std::collections::{BTreeMap, btree_map::Entry};
 
 use serde_json::{Map, Value};

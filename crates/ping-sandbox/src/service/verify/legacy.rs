@@ -1,6 +1,6 @@
 //! What the service withdraws: samples of voices.
 
-use crate::domain::verify::legacy::*;
+use crate::domain::verify::legacy::VoiceReference;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
