@@ -62,7 +62,7 @@ pub(crate) const MODELS: &[Models] = &[
     ),
     (
         "platform.create_group_nesting",
-        Some(check::<ping_models::Reference<platform::GroupId>>),
+        Some(check::<ping_models::Reference<ping_models::GroupId>>),
         Some(check::<platform::GroupMembership>),
     ),
     ("platform.delete_group_nesting", None, None),
@@ -74,7 +74,7 @@ pub(crate) const MODELS: &[Models] = &[
     ("platform.read_one_user_group_membership", None, Some(check::<platform::GroupMembership>)),
     (
         "platform.add_user_to_group",
-        Some(check::<ping_models::Reference<platform::GroupId>>),
+        Some(check::<ping_models::Reference<ping_models::GroupId>>),
         Some(check::<platform::GroupMembership>),
     ),
     ("platform.remove_user_from_group", None, None),

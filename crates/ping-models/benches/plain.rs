@@ -1,7 +1,7 @@
 //! The structs of a license as `serde_derive` makes them, without unknown members and nulls: the
 //! baseline of the decoder. Members and leaf types are those of the models.
-use ping_models::Timestamp;
-use ping_models::platform::{LicenseId, LicenseRegion, LicenseStatus, PingIdLicenseType};
+use ping_models::platform::{LicenseRegion, LicenseStatus, PingIdLicenseType};
+use ping_models::{LicenseId, Timestamp};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 

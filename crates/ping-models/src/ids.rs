@@ -33,4 +33,28 @@ ids! {
     KeyId,
     /// The id of a certificate, a UUID.
     CertificateId,
+    /// The id of a group, a UUID.
+    GroupId,
+    /// The id of a license, a UUID.
+    LicenseId,
+    /// The id of a device of a user, a UUID.
+    DeviceId,
+    /// The id of a device authentication, a UUID.
+    DeviceAuthenticationId,
+    /// The id of a device authentication policy, a UUID.
+    DeviceAuthenticationPolicyId,
+    /// The id of a notification policy, a UUID.
+    NotificationPolicyId,
+    /// The id of a verify transaction, a UUID.
+    VerifyTransactionId,
+    /// The id of a verify policy, a UUID.
+    VerifyPolicyId,
+    /// The id of an entry of a transaction's metadata, a UUID.
+    MetadataId,
+    /// The id of an entry of a transaction's verified data, a UUID.
+    VerifiedDataId,
+    /// The id of a document that was handed in for a transaction, a UUID.
+    VerificationDocumentId,
+    /// The id of a sample that is kept of a user's voice: a UUID or a text.
+    ReferenceDataId,
 }

@@ -7,7 +7,8 @@ pub use std::time::Duration;
 
 #[doc(no_inline)]
 pub use ping_models::{
-    EnvironmentId, ErrorCode, OrganizationId, PopulationId, Reference, Secret, Timestamp, UserId,
+    DeviceId, EnvironmentId, ErrorCode, LicenseId, OrganizationId, PopulationId, Reference, Secret,
+    Timestamp, UserId,
 };
 #[doc(no_inline)]
 pub use ping_transport::{Credentials, Error, ErrorKind, Polling, Region, RetryPolicy, StatusCode};
@@ -21,7 +22,7 @@ pub use crate::{Ping, PingBuilder};
 #[cfg(feature = "platform")]
 #[doc(no_inline)]
 pub use ping_models::platform::{
-    License, LicenseId, LicenseStatus, Name, NewUser, Organization, PatchUser, Population, User,
+    License, LicenseStatus, Name, NewUser, Organization, PatchUser, Population, User,
 };
 #[cfg(feature = "platform")]
 #[doc(no_inline)]
@@ -32,8 +33,8 @@ pub use pingone_platform::{
 #[cfg(feature = "mfa")]
 #[doc(no_inline)]
 pub use ping_models::mfa::{
-    CancelReason, Device, DeviceId, EmailDevice, NewEmailDevice, NewSmsDevice, NewTotpDevice,
-    SmsDevice, TotpDevice,
+    CancelReason, Device, EmailDevice, NewEmailDevice, NewSmsDevice, NewTotpDevice, SmsDevice,
+    TotpDevice,
 };
 #[cfg(feature = "mfa")]
 #[doc(no_inline)]

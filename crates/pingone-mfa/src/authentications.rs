@@ -1,10 +1,10 @@
 //! Device authentications, call by call.
 
-use ping_models::Secret;
 use ping_models::mfa::{
     CancelDeviceAuthentication, CancelReason, CheckOtp, DeviceAuthentication,
-    DeviceAuthenticationId, DeviceId, InitializeDeviceAuthentication, SelectDevice,
+    InitializeDeviceAuthentication, SelectDevice,
 };
+use ping_models::{DeviceAuthenticationId, DeviceId, Secret};
 use ping_transport::{Call, handle};
 
 use crate::operations::*;
@@ -17,7 +17,8 @@ handle! {
     /// only those that are legal next. Needs a worker with the role Identity Data Admin.
     ///
     /// ```no_run
-    /// # use ping_models::mfa::{CancelReason, DeviceAuthenticationId, InitializeDeviceAuthentication};
+    /// # use ping_models::DeviceAuthenticationId;
+    /// # use ping_models::mfa::{CancelReason, InitializeDeviceAuthentication};
     /// # use pingone_mfa::Mfa;
     /// # async fn example(mfa: Mfa, id: DeviceAuthenticationId, code: String) -> Result<(), ping_transport::Error> {
     /// let authentications = mfa.device_authentications();

@@ -1,7 +1,8 @@
 //! Devices of a user.
 
+use ping_models::DeviceId;
 use ping_models::mfa::{
-    ActivateDevice, Device, DeviceId, DeviceNickname, DeviceStatus, DeviceType, UpdateNickname,
+    ActivateDevice, Device, DeviceNickname, DeviceStatus, DeviceType, UpdateNickname,
 };
 use ping_transport::{Call, List, expansions, filters, handle};
 

@@ -63,8 +63,8 @@ pub use mfa_enabled::MfaEnabledHandle;
 pub use operations::{CreateDevice, operations};
 pub use users::UserHandle;
 
-use ping_models::mfa::{DeviceAuthenticationId, InitializeDeviceAuthentication};
-use ping_models::{EnvironmentId, UserId};
+use ping_models::mfa::InitializeDeviceAuthentication;
+use ping_models::{DeviceAuthenticationId, EnvironmentId, UserId};
 use ping_transport::flow::{Action, open};
 use ping_transport::{Client, OpenError, Scope, SealKey, handle};
 

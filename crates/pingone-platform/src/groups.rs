@@ -1,7 +1,7 @@
 //! Groups.
 
-use ping_models::PopulationId;
-use ping_models::platform::{Group, GroupId, NewGroup};
+use ping_models::platform::{Group, NewGroup};
+use ping_models::{GroupId, PopulationId};
 use ping_transport::{Call, List, expansions, filters, handle};
 
 use crate::nestings::GroupNestings;

@@ -61,8 +61,7 @@ pub use populations::{PopulationFilter, Populations};
 pub use user_population::UserPopulationHandle;
 pub use users::{UserExpansion, UserFilter, UserHandle, Users};
 
-use ping_models::platform::GroupId;
-use ping_models::{EnvironmentId, OrganizationId, UserId};
+use ping_models::{EnvironmentId, GroupId, OrganizationId, UserId};
 use ping_transport::{Client, Scope, handle};
 
 handle! {

@@ -1,7 +1,7 @@
 //! Licenses.
 
-use ping_models::Timestamp;
-use ping_models::platform::{License, LicenseId, LicenseStatus};
+use ping_models::platform::{License, LicenseStatus};
+use ping_models::{LicenseId, Timestamp};
 use ping_transport::{Call, List, filters, handle};
 
 use crate::operations::*;
@@ -10,7 +10,8 @@ filters! {
     /// What licenses can be filtered and ordered by.
     ///
     /// ```
-    /// use ping_models::platform::{GroupId, LicenseStatus};
+    /// use ping_models::GroupId;
+    /// use ping_models::platform::LicenseStatus;
     /// use pingone_platform::LicenseFilter;
     ///
     /// let filter = LicenseFilter::status().eq(LicenseStatus::Active)

@@ -1,7 +1,7 @@
 //! Users in groups.
 
-use ping_models::Reference;
-use ping_models::platform::{GroupId, GroupMembership};
+use ping_models::platform::GroupMembership;
+use ping_models::{GroupId, Reference};
 use ping_transport::{Call, List, expansions, filters, handle};
 
 use crate::operations::*;

@@ -2,10 +2,10 @@
 //! `fixtures/catalogue.csv`.
 
 use ping_models::platform::{
-    Environment, Group, GroupId, GroupMembership, License, NewGroup, NewPopulation, NewUser,
-    Organization, PatchUser, Population, User, UserPopulation,
+    Environment, Group, GroupMembership, License, NewGroup, NewPopulation, NewUser, Organization,
+    PatchUser, Population, User, UserPopulation,
 };
-use ping_models::{Collection, PopulationId, Reference};
+use ping_models::{Collection, GroupId, PopulationId, Reference};
 
 ping_transport::operations! {
     /// Read All Organizations.

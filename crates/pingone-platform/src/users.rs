@@ -1,7 +1,7 @@
 //! Users.
 
-use ping_models::platform::{GroupId, NewUser, PatchUser, User};
-use ping_models::{PopulationId, Timestamp, UserId};
+use ping_models::platform::{NewUser, PatchUser, User};
+use ping_models::{GroupId, PopulationId, Timestamp, UserId};
 use ping_transport::{Call, List, expansions, filters, handle};
 
 use crate::memberships::UserMemberships;

@@ -41,7 +41,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
 async fn judge(
     stage: &Stage,
-    policy: &ping_models::verify::VerifyPolicyId,
+    policy: &ping_models::VerifyPolicyId,
     shown: &Submission,
 ) -> Result<String, Box<dyn Error>> {
     let request = NewVerification::with_policy(policy);

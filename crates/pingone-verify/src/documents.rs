@@ -1,8 +1,7 @@
 //! Documents that a program hands in for a user.
 
-use ping_models::verify::{
-    NewVerificationDocument, VerificationDocument, VerificationDocumentId, VerificationDocuments,
-};
+use ping_models::VerificationDocumentId;
+use ping_models::verify::{NewVerificationDocument, VerificationDocument, VerificationDocuments};
 use ping_transport::{Call, handle};
 
 use crate::operations::*;

@@ -11,7 +11,8 @@
 //! calls them, too.
 //!
 //! ```no_run
-//! use ping_models::verify::{NewVerification, VerifyPolicyId};
+//! use ping_models::VerifyPolicyId;
+//! use ping_models::verify::NewVerification;
 //! use ping_transport::{Client, Region};
 //! use pingone_verify::Verify;
 //!

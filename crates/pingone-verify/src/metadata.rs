@@ -1,6 +1,7 @@
 //! What the checks of a transaction said.
 
-use ping_models::verify::{Metadata, MetadataId, VerificationMetadata};
+use ping_models::MetadataId;
+use ping_models::verify::{Metadata, VerificationMetadata};
 use ping_transport::{Call, handle};
 
 use crate::operations::*;

@@ -1,6 +1,7 @@
 //! Verify policies.
 
-use ping_models::verify::{NewVerifyPolicy, VerifyPolicy, VerifyPolicyId};
+use ping_models::VerifyPolicyId;
+use ping_models::verify::{NewVerifyPolicy, VerifyPolicy};
 use ping_transport::{Call, List, filters, handle};
 
 use crate::operations::*;

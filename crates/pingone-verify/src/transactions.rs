@@ -1,8 +1,8 @@
 //! Verify transactions.
 
+use ping_models::VerifyTransactionId;
 use ping_models::verify::{
     NewVerification, UpdateVerifyTransaction, VerificationQr, VerifyTransaction,
-    VerifyTransactionId,
 };
 use ping_transport::filter::Limited;
 use ping_transport::flow::Action;

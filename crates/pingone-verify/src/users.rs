@@ -2,9 +2,10 @@
 
 use ping_models::verify::{
     DataBasedResult, DataBasedVerification, IdentityRecordMatch, IdentityRecordMatchResult,
-    NewVerification, ReferenceData, ReferenceDataId, UpdateUserVerificationStatus,
-    UserVerificationState, UserVerificationStatus, VerifyTransactionId,
+    NewVerification, ReferenceData, UpdateUserVerificationStatus, UserVerificationState,
+    UserVerificationStatus,
 };
+use ping_models::{ReferenceDataId, VerifyTransactionId};
 use ping_transport::flow::{self, Action};
 use ping_transport::{Call, List, OpenError, SealKey, handle};
 

@@ -1,8 +1,7 @@
 //! What the person showed.
 
-use ping_models::verify::{
-    PortraitBackground, VerifiedData, VerifiedDataId, VerifiedDataSet, VerifiedDataType,
-};
+use ping_models::VerifiedDataId;
+use ping_models::verify::{PortraitBackground, VerifiedData, VerifiedDataSet, VerifiedDataType};
 use ping_transport::{Call, Error, handle};
 
 use crate::operations::*;

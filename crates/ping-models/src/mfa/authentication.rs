@@ -4,16 +4,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::decode::decode_text;
 use crate::model::tag_of;
-use crate::raw;
 use crate::room;
+use crate::{DeviceAuthenticationId, DeviceAuthenticationPolicyId, DeviceId, raw};
 use crate::{
     EnvironmentId, Links, Model, OpenEnum, Reference, Rest, Secret, Timestamp, UnknownValue, UserId,
 };
 
-use super::{
-    Device, DeviceAuthenticationId, DeviceAuthenticationPolicyId, DeviceId, DeviceType,
-    TestPasscode, UsableStatus,
-};
+use super::{Device, DeviceType, TestPasscode, UsableStatus};
 
 /// Where a device authentication stands.
 #[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]

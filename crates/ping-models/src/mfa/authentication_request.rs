@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Model, OpenEnum, OpenValue, Reference, Rest, Secret, UnknownValue, UserId};
-
-use super::{
-    DeviceAuthenticationPolicyId, DeviceId, NotificationPolicyId, OneTimeDevice, RelyingParty,
-    SelectedDevice,
+use crate::{
+    DeviceAuthenticationPolicyId, DeviceId, Model, NotificationPolicyId, OpenEnum, OpenValue,
+    Reference, Rest, Secret, UnknownValue, UserId,
 };
+
+use super::{OneTimeDevice, RelyingParty, SelectedDevice};
 
 /// What the user's browser can do with FIDO devices.
 #[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]

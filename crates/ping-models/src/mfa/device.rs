@@ -1,12 +1,12 @@
 //! Devices, an enum by their type.
 
 use crate::{
-    EnvironmentId, EpochMillis, Links, Listed, Loose, Model, Reference, Rest, Secret, Tagged,
-    Timestamp, UserId,
+    DeviceId, EnvironmentId, EpochMillis, Links, Listed, Loose, Model, Reference, Rest, Secret,
+    Tagged, Timestamp, UserId,
 };
 
 use super::{
-    Block, DeviceId, DeviceStatus, DeviceType, IntegrityState, KeyUri, Lock, MobileAbility,
+    Block, DeviceStatus, DeviceType, IntegrityState, KeyUri, Lock, MobileAbility,
     MobileApplication, MobileModel, MobileOs, NotificationProvider, TestPasscode, UsableStatus,
 };
 

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Model, OpenValue, Reference, Rest, Secret};
+use crate::{
+    DeviceAuthenticationPolicyId, Model, NotificationPolicyId, OpenValue, Reference, Rest, Secret,
+};
 
-use super::{DeviceAuthenticationPolicyId, DeviceStatus, DeviceType, NotificationPolicyId};
+use super::{DeviceStatus, DeviceType};
 
 /// The device authentication policy that a new device is checked against.
 #[derive(Clone, PartialEq, Model)]

@@ -12,25 +12,6 @@ mod device_request;
 mod key_uri;
 mod user_mfa;
 
-/// The id of a device of a user, a UUID.
-#[derive(Id)]
-pub struct DeviceId(Arc<str>);
-
-/// The id of a device authentication, a UUID.
-#[derive(Id)]
-pub struct DeviceAuthenticationId(Arc<str>);
-
-/// The id of a device authentication policy, a UUID.
-#[derive(Id)]
-pub struct DeviceAuthenticationPolicyId(Arc<str>);
-
-/// The id of a notification policy, a UUID.
-#[derive(Id)]
-pub struct NotificationPolicyId(Arc<str>);
-
-use crate::Id;
-use std::sync::Arc;
-
 pub use authentication::{
     AuthenticationDevice, AuthenticationError, AuthenticationErrorCode, DeviceAuthentication,
     DeviceAuthenticationEmbedded, DeviceAuthenticationStatus, OneTimeDevice, PayloadValue,

@@ -1,9 +1,8 @@
 //! Environments and what is deployed in them.
 
-use super::LicenseId;
 use crate::{
-    EnvironmentId, Link, Links, Listed, Model, OpenEnum, OpenValue, OrganizationId, Reference,
-    Rest, Timestamp, UnknownValue,
+    EnvironmentId, LicenseId, Link, Links, Listed, Model, OpenEnum, OpenValue, OrganizationId,
+    Reference, Rest, Timestamp, UnknownValue,
 };
 
 /// The geography of an environment. An organization keeps all of its environments in one.

@@ -1,15 +1,9 @@
 //! Groups, and who is in them.
 
-use std::sync::Arc;
-
 use crate::{
-    EnvironmentId, Id, Links, Listed, Model, OpenEnum, OpenValue, PopulationId, Reference, Rest,
-    Timestamp, UnknownValue,
+    EnvironmentId, GroupId, Links, Listed, Model, OpenEnum, OpenValue, PopulationId, Reference,
+    Rest, Timestamp, UnknownValue,
 };
-
-/// The id of a group, a UUID.
-#[derive(Id)]
-pub struct GroupId(Arc<str>);
 
 /// Where a group comes from that was not made in PingOne.
 #[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]

@@ -1,19 +1,14 @@
 //! Licenses.
 
-use std::sync::Arc;
-
 use crate::{
-    Id, Links, Listed, Model, OpenEnum, OrganizationId, Reference, Rest, Timestamp, UnknownValue,
+    LicenseId, Links, Listed, Model, OpenEnum, OrganizationId, Reference, Rest, Timestamp,
+    UnknownValue,
 };
 
 use super::license_features::{
     AuthorizeFeatures, CredentialsFeatures, EnvironmentsFeatures, FraudFeatures, GatewaysFeatures,
     IntelligenceFeatures, MfaFeatures, OrchestrateFeatures, UsersFeatures, VerifyFeatures,
 };
-
-/// The id of a license, a UUID.
-#[derive(Id)]
-pub struct LicenseId(Arc<str>);
 
 /// Whether a license is in force.
 #[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]

@@ -39,12 +39,11 @@ pub use environment::{
 };
 pub use grant::{ApplicationGrant, NewApplicationGrant};
 pub use group::{
-    Group, GroupId, GroupMembership, GroupMembershipEmbedded, GroupSourceType, MemberCounts,
-    MembershipType, NewGroup,
+    Group, GroupMembership, GroupMembershipEmbedded, GroupSourceType, MemberCounts, MembershipType,
+    NewGroup,
 };
 pub use license::{
-    AdvancedServices, License, LicenseId, LicenseRegion, LicenseStatus, PingIdLicenseType,
-    PingIdService,
+    AdvancedServices, License, LicenseRegion, LicenseStatus, PingIdLicenseType, PingIdService,
 };
 pub use license_features::{
     AuthorizeFeatures, CredentialsFeatures, EnvironmentsFeatures, FraudFeatures, GatewaysFeatures,

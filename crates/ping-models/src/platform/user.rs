@@ -1,11 +1,9 @@
 //! Users.
 
 use crate::{
-    EnvironmentId, Links, Listed, Model, OpenEnum, OpenValue, PopulationId, Reference, Rest,
-    Timestamp, UnknownValue, UserId,
+    EnvironmentId, GroupId, Links, Listed, Model, OpenEnum, OpenValue, PopulationId, Reference,
+    Rest, Timestamp, UnknownValue, UserId,
 };
-
-use super::GroupId;
 
 /// Whether a user's account can be used.
 #[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]

@@ -1,10 +1,10 @@
 //! The data that was verified, by type.
 
 use super::attempts::{Attempts, EmbeddedAttempts};
-use super::{BiographicMatchData, Image, Retry, VerifiedDataId};
+use super::{BiographicMatchData, Image, Retry};
 use crate::{
     DecodeError, Items, Links, Loose, Model, OpenEnum, OpenValue, Personal, Rest, Tagged,
-    Timestamp, UnknownValue,
+    Timestamp, UnknownValue, VerifiedDataId,
 };
 
 /// What kind of verified data it is.

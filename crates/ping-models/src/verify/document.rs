@@ -1,10 +1,10 @@
 //! Documents that a program hands in for a user.
 
+use super::Retry;
 use super::attempts::{Attempts, EmbeddedAttempts};
-use super::{Retry, VerificationDocumentId, VerifyTransactionId};
 use crate::{
     EnvironmentId, Items, Links, Model, OpenEnum, Personal, Reference, Rest, Timestamp,
-    UnknownValue, UserId,
+    UnknownValue, UserId, VerificationDocumentId, VerifyTransactionId,
 };
 
 /// What kind of document it is, as the service labels it.

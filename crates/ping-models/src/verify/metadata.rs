@@ -1,9 +1,10 @@
 //! What the checks of a transaction said, by type and provider.
 
+use super::Retry;
 use super::attempts::{Attempts, EmbeddedAttempts};
-use super::{MetadataId, Retry};
 use crate::{
-    Items, Links, Loose, Model, OpenEnum, OpenValue, Personal, Rest, Tagged, UnknownValue,
+    Items, Links, Loose, MetadataId, Model, OpenEnum, OpenValue, Personal, Rest, Tagged,
+    UnknownValue,
 };
 
 /// Who did a check.

@@ -21,8 +21,6 @@ mod reference;
 mod requests;
 mod transaction;
 
-use std::sync::Arc;
-
 pub use assurance::IdentityAssurance;
 pub use attempts::{Attempts, EmbeddedAttempts};
 pub use contact::{ContactCheck, ContactOtp, OtpCount, OtpDeliveries, OtpNotification};
@@ -70,31 +68,7 @@ pub use transaction::{
     VerifyTransaction,
 };
 
-use crate::{Id, Loose, Model, Rest};
-
-/// The id of a verify transaction, a UUID.
-#[derive(Id)]
-pub struct VerifyTransactionId(Arc<str>);
-
-/// The id of a verify policy, a UUID.
-#[derive(Id)]
-pub struct VerifyPolicyId(Arc<str>);
-
-/// The id of an entry of a transaction's metadata, a UUID.
-#[derive(Id)]
-pub struct MetadataId(Arc<str>);
-
-/// The id of an entry of a transaction's verified data, a UUID.
-#[derive(Id)]
-pub struct VerifiedDataId(Arc<str>);
-
-/// The id of a document that was handed in for a transaction, a UUID.
-#[derive(Id)]
-pub struct VerificationDocumentId(Arc<str>);
-
-/// The id of a sample that is kept of a user's voice: a UUID or a text.
-#[derive(Id)]
-pub struct ReferenceDataId(Arc<str>);
+use crate::{Loose, Model, Rest};
 
 /// Which try something belongs to.
 #[derive(Clone, PartialEq, Model)]

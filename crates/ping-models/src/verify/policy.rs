@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use super::{ContactCheck, VerifyPolicyId};
+use super::ContactCheck;
 use crate::{
     EnvironmentId, Links, Listed, Model, OpenEnum, OpenValue, Reference, Rest, Timestamp,
-    UnknownValue,
+    UnknownValue, VerifyPolicyId,
 };
 
 /// Whether a check is made.

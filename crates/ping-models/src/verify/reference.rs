@@ -1,9 +1,8 @@
 //! What the service withdraws: samples of voices, and the status that is set by hand.
 
-use super::ReferenceDataId;
 use crate::{
-    EnvironmentId, Links, Listed, Model, OpenEnum, Personal, Reference, Rest, Timestamp,
-    UnknownValue, UserId,
+    EnvironmentId, Links, Listed, Model, OpenEnum, Personal, Reference, ReferenceDataId, Rest,
+    Timestamp, UnknownValue, UserId,
 };
 
 /// What kind of reference data it is.

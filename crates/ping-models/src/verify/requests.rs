@@ -5,9 +5,11 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{TransactionStatus, VerifyPolicyId, VerifyStatus};
+use super::{TransactionStatus, VerifyStatus};
 use crate::decode::decode_text;
-use crate::{Model, OpenValue, Personal, Reference, Rest, Secret, SecretValue, raw};
+use crate::{
+    Model, OpenValue, Personal, Reference, Rest, Secret, SecretValue, VerifyPolicyId, raw,
+};
 
 /// Where the link is sent.
 #[derive(Clone, PartialEq, Model)]
@@ -177,7 +179,8 @@ pub struct Requirements {
 /// Taken by `verify.create_verify_transaction`.
 ///
 /// ```
-/// use ping_models::verify::{NewVerification, Redirect, Requirement, Requirements, VerifyPolicyId};
+/// use ping_models::VerifyPolicyId;
+/// use ping_models::verify::{NewVerification, Redirect, Requirement, Requirements};
 ///
 /// let policy = VerifyPolicyId::from("11111111-1111-4111-8111-111111111111");
 /// let verification = NewVerification::with_policy(&policy)

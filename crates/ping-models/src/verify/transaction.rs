@@ -5,9 +5,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Requirements, VerifyPolicyId, VerifyTransactionId};
+use super::Requirements;
 use crate::{
     Links, Listed, Model, OpenEnum, OpenValue, Reference, Rest, Secret, Timestamp, UnknownValue,
+    VerifyPolicyId, VerifyTransactionId,
 };
 
 /// Where a transaction stands.

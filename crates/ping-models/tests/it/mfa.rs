@@ -31,7 +31,7 @@ fn a_device_that_is_used_once_has_no_id() {
     let authentication: DeviceAuthentication = decode(json).unwrap();
     assert_eq!(authentication.status, Some(DeviceAuthenticationStatus::OtpRequired));
     let devices: Vec<_> = authentication.devices().map(Device::id).collect();
-    assert_eq!(devices, [&ping_models::mfa::DeviceId::from("d")]);
+    assert_eq!(devices, [&ping_models::DeviceId::from("d")]);
     assert_eq!(authentication.selected().unwrap().id().as_str(), "d");
     let embedded = authentication.embedded.unwrap().devices.unwrap();
     let AuthenticationDevice::OneTime(once) = &embedded[0] else {

@@ -3,10 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ping_models::mfa::{
-    AuthenticationErrorCode, CancelReason, DeviceAuthenticationId, DeviceId,
-    InitializeDeviceAuthentication,
-};
+use ping_models::mfa::{AuthenticationErrorCode, CancelReason, InitializeDeviceAuthentication};
+use ping_models::{DeviceAuthenticationId, DeviceId};
 use ping_testkit::Scripted;
 use ping_transport::Polling;
 use ping_transport::flow::Action;

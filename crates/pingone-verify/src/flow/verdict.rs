@@ -3,11 +3,11 @@
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use ping_models::Personal;
 use ping_models::verify::{
     CheckStatus, GovernmentIdData, Metadata, MetadataStatus, MetadataType, Outcome, Provider,
-    VerificationMetadata, VerifiedData, VerifiedDataSet, VerifyTransaction, VerifyTransactionId,
+    VerificationMetadata, VerifiedData, VerifiedDataSet, VerifyTransaction,
 };
+use ping_models::{Personal, VerifyTransactionId};
 use ping_transport::{Call, Client, Error};
 
 /// How long the service keeps what it knows after its decision.

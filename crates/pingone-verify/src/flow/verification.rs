@@ -3,9 +3,9 @@
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
+use ping_models::VerifyTransactionId;
 use ping_models::verify::{
     NewVerification, Outcome, VerificationQr, VerifiedDataType, VerifyStatus, VerifyTransaction,
-    VerifyTransactionId,
 };
 use ping_transport::flow::{Action, OpenError, Progress, Resumable, Wait};
 use ping_transport::{__sealed_steps, Call, Error, Polling};

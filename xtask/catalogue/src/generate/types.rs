@@ -3,17 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-/// The types that belong to no product.
-const SHARED: [&str; 8] = [
-    "Collection",
-    "EnvironmentId",
-    "OrganizationId",
-    "PopulationId",
-    "Reference",
-    "TokenRequest",
-    "TokenResponse",
-    "UserId",
-];
+/// The types that belong to no product, beside ids.
+const SHARED: [&str; 4] = ["Collection", "Reference", "TokenRequest", "TokenResponse"];
 
 /// Where a name comes from.
 pub(super) enum Home {
@@ -29,7 +20,7 @@ pub(super) enum Home {
 pub(super) fn home(name: &str) -> Home {
     match name {
         "Vec" | "Option" | "String" => Home::Language,
-        _ if SHARED.contains(&name) => Home::Shared,
+        _ if SHARED.contains(&name) || name.ends_with("Id") => Home::Shared,
         _ if name.starts_with(char::is_uppercase) => Home::Product,
         _ => Home::Language,
     }

@@ -1,9 +1,8 @@
 //! What applications of several types have.
 
-use crate::platform::GroupId;
 use crate::{
-    ApplicationId, EnvironmentId, KeyId, Links, Model, OpenEnum, OpenValue, Reference, Rest,
-    Timestamp, UnknownValue,
+    ApplicationId, EnvironmentId, GroupId, KeyId, Links, Model, OpenEnum, OpenValue, Reference,
+    Rest, Timestamp, UnknownValue,
 };
 
 /// The type of an application, which says how it runs.

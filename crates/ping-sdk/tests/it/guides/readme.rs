@@ -16,8 +16,8 @@ fn a_client_of_a_tenant() -> Outcome {
     Ok(())
 }
 
+use ping_sdk::models::VerifyPolicyId;
 use ping_sdk::models::pingid::UserStatus;
-use ping_sdk::models::verify::VerifyPolicyId;
 use ping_sdk::prelude::*;
 use ping_sdk::sandbox::{Person, Submission};
 use ping_sdk::transport::testing::ManualClock;

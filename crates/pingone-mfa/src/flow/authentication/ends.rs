@@ -2,10 +2,8 @@
 
 use std::fmt;
 
-use ping_models::UserId;
-use ping_models::mfa::{
-    AuthenticationErrorCode, Device, DeviceAuthentication, DeviceAuthenticationId, DeviceId,
-};
+use ping_models::mfa::{AuthenticationErrorCode, Device, DeviceAuthentication};
+use ping_models::{DeviceAuthenticationId, DeviceId, UserId};
 use ping_transport::flow::Action;
 
 use super::Step;

@@ -5,10 +5,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use ping_models::mfa::{
-    DeviceAuthentication, DeviceAuthenticationId, DeviceAuthenticationStatus,
-    InitializeDeviceAuthentication,
+    DeviceAuthentication, DeviceAuthenticationStatus, InitializeDeviceAuthentication,
 };
-use ping_models::{OpenValue, UserId};
+use ping_models::{DeviceAuthenticationId, OpenValue, UserId};
 use ping_transport::flow::Action;
 use ping_transport::{Call, Error, ErrorBody, ErrorKind};
 use serde::{Deserialize, Serialize};

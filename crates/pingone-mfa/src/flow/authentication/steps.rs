@@ -1,8 +1,7 @@
 //! The steps at which something is awaited.
 
-use ping_models::mfa::{
-    CancelReason, Device, DeviceAuthentication, DeviceAuthenticationId, DeviceId,
-};
+use ping_models::mfa::{CancelReason, Device, DeviceAuthentication};
+use ping_models::{DeviceAuthenticationId, DeviceId};
 use ping_transport::flow::Action;
 
 use super::progress::Progress;

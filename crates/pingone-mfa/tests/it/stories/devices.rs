@@ -1,10 +1,10 @@
 //! Devices are managed.
 
-use ping_models::ErrorCode;
 use ping_models::mfa::{
-    BlockStatus, Device, DeviceId, DeviceStatus, DeviceType, InitializeDeviceAuthentication,
-    NewEmailDevice, NewSmsDevice, NewTotpDevice,
+    BlockStatus, Device, DeviceStatus, DeviceType, InitializeDeviceAuthentication, NewEmailDevice,
+    NewSmsDevice, NewTotpDevice,
 };
+use ping_models::{DeviceId, ErrorCode};
 use pingone_mfa::DeviceFilter;
 
 use crate::service::{completed, failed, next, otp, service};

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use ping_models::ErrorCode;
 use ping_models::verify::{
     CheckStatus, NewVerification, Outcome, Redirect, Requirement, Requirements, SendNotification,
-    UpdateVerifyTransaction, VerifyPolicyId, VerifyStatus,
+    UpdateVerifyTransaction, VerifyStatus,
 };
+use ping_models::{ErrorCode, VerifyPolicyId};
 use ping_sandbox::{Document, Selfie};
 use ping_transport::Progress;
 
