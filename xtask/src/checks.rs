@@ -78,6 +78,17 @@ pub(crate) const MODELS: &[Models] = &[
         Some(check::<platform::GroupMembership>),
     ),
     ("platform.remove_user_from_group", None, None),
+    (
+        "platform.read_all_activities",
+        None,
+        Some(check::<ping_models::Collection<platform::Activity>>),
+    ),
+    (
+        "platform.query_activities",
+        Some(check::<platform::QueryActivities>),
+        Some(check::<ping_models::Collection<platform::Activity>>),
+    ),
+    ("platform.read_one_activity", None, Some(check::<platform::Activity>)),
     ("mfa.read_user_mfa_enabled", None, Some(check::<mfa::MfaEnabled>)),
     (
         "mfa.update_user_mfa_enabled",

@@ -271,7 +271,7 @@ impl<T: Members> Rest<T> {
     /// Ends an object with the unknown members; fails where a setter was given what it cannot take.
     #[doc(hidden)]
     pub fn finish<M: SerializeMap>(&self, mut map: M) -> Result<M::Ok, M::Error> {
-        crate::secret::written(T::is_secret);
+        OUTERMOST.set(Some(T::is_secret));
         let Some(more) = &self.more else {
             return map.end();
         };
@@ -364,6 +364,21 @@ pub fn refused(error: &serde_json::Error) -> Option<DecodeError> {
     let (path, expected) =
         message.strip_prefix(REFUSED)?.strip_prefix("at `")?.split_once("`: expected ")?;
     Some(DecodeError::new(path, expected))
+}
+
+/// Whether the member of this name is a secret.
+type IsSecret = fn(&str) -> bool;
+
+thread_local! {
+    /// Which members are secrets of the object that was written last: of a whole, the outermost one.
+    static OUTERMOST: Cell<Option<IsSecret>> = const { Cell::new(None) };
+}
+
+/// Runs `encode` and tells which members are secrets of the object that it writes, where it does.
+pub(crate) fn outermost<T>(encode: impl FnOnce() -> T) -> (T, Option<IsSecret>) {
+    OUTERMOST.set(None);
+    let result = encode();
+    (result, OUTERMOST.take())
 }
 
 thread_local! {

@@ -12,6 +12,7 @@ use zeroize::{Zeroize, Zeroizing};
 use crate::loose::scalar_text;
 use crate::model::Model;
 use crate::open::OpenValue;
+use crate::rest::outermost;
 
 /// A secret text: a client secret, token, key, OTP, seed or pairing key.
 ///
@@ -142,13 +143,13 @@ impl<'de> Deserialize<'de> for SecretValue {
 }
 
 thread_local! {
-    /// What the innermost [`collect`] of this thread has met; `None` outside of one.
-    static COLLECTED: RefCell<Option<Met>> = const { RefCell::new(None) };
+    /// The secrets that the innermost [`collect`] of this thread has met; `None` outside of one.
+    static COLLECTED: RefCell<Option<Vec<Secret>>> = const { RefCell::new(None) };
 }
 
 /// What is secret of a text, by the types that it was written from.
 #[doc(hidden)]
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Met {
     /// Every secret in it.
     pub secrets: Vec<Secret>,
@@ -156,18 +157,12 @@ pub struct Met {
     pub is_secret: fn(&str) -> bool,
 }
 
-impl Default for Met {
-    fn default() -> Self {
-        Self { secrets: Vec::new(), is_secret: |_| false }
-    }
-}
-
 /// Runs `encode` and tells what is secret of what was serialized meanwhile, so that a sender knows
 /// which texts of its request to mask. What an inner collection meets, the outer one meets too.
 #[doc(hidden)]
 pub fn collect<T>(encode: impl FnOnce() -> T) -> (T, Met) {
     /// Puts the outer collection back, on a panic as well.
-    struct Outer(Option<Met>);
+    struct Outer(Option<Vec<Secret>>);
 
     impl Drop for Outer {
         fn drop(&mut self) {
@@ -175,30 +170,20 @@ pub fn collect<T>(encode: impl FnOnce() -> T) -> (T, Met) {
         }
     }
 
-    let mut outer = Outer(COLLECTED.replace(Some(Met::default())));
-    let result = encode();
-    let met = COLLECTED.take().unwrap_or_default();
+    let mut outer = Outer(COLLECTED.replace(Some(Vec::new())));
+    let (result, is_secret) = outermost(encode);
+    let secrets = COLLECTED.take().unwrap_or_default();
     if let Some(outer) = &mut outer.0 {
-        outer.secrets.extend_from_slice(&met.secrets);
+        outer.extend_from_slice(&secrets);
     }
-    (result, met)
+    (result, Met { secrets, is_secret: is_secret.unwrap_or(|_| false) })
 }
 
 /// Tells the collection that is on, if there is one, of this secret.
 pub(crate) fn met(secret: &str) {
     COLLECTED.with_borrow_mut(|collected| {
         if let Some(collected) = collected {
-            collected.secrets.push(secret.into());
-        }
-    });
-}
-
-/// Tells the collection that is on, if there is one, of an object that was written: the outermost
-/// one comes last.
-pub(crate) fn written(is_secret: fn(&str) -> bool) {
-    COLLECTED.with_borrow_mut(|collected| {
-        if let Some(collected) = collected {
-            collected.is_secret = is_secret;
+            collected.push(secret.into());
         }
     });
 }

@@ -73,6 +73,12 @@ impl Timestamp {
     }
 }
 
+impl From<SystemTime> for Timestamp {
+    fn from(time: SystemTime) -> Self {
+        Self::from_unix_millis(EpochMillis::from(time).unix_millis())
+    }
+}
+
 /// Milliseconds since 1970-01-01T00:00:00Z, as PingID sends them: a number, or one as a string.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -1,5 +1,5 @@
 //! Typed calls of the PingOne Platform API: organizations, licenses, environments, populations,
-//! users and groups.
+//! users, groups and the audit.
 //!
 //! Handles follow the path of the resource. A method describes a call; nothing is sent until it
 //! is awaited.
@@ -39,6 +39,7 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod activities;
 mod environments;
 mod groups;
 mod licenses;
@@ -50,6 +51,7 @@ mod populations;
 mod user_population;
 mod users;
 
+pub use activities::{Activities, ActivityFilter};
 pub use environments::{EnvironmentExpansion, EnvironmentHandle, Environments};
 pub use groups::{GroupExpansion, GroupFilter, GroupHandle, Groups};
 pub use licenses::{LicenseFilter, Licenses};
@@ -100,6 +102,12 @@ impl Platform {
 
     /// The managed environment.
     pub fn environment(&self) -> EnvironmentHandle {
+        self.scope.clone().into()
+    }
+
+    /// What was done in the managed environment.
+    #[doc(alias("audit", "activity"))]
+    pub fn activities(&self) -> Activities {
         self.scope.clone().into()
     }
 

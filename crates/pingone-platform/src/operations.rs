@@ -2,8 +2,8 @@
 //! `fixtures/catalogue.csv`.
 
 use ping_models::platform::{
-    Environment, Group, GroupMembership, License, NewGroup, NewPopulation, NewUser, Organization,
-    PatchUser, Population, User, UserPopulation,
+    Activity, Environment, Group, GroupMembership, License, NewGroup, NewPopulation, NewUser,
+    Organization, PatchUser, Population, QueryActivities, User, UserPopulation,
 };
 use ping_models::{Collection, GroupId, PopulationId, Reference};
 
@@ -152,4 +152,17 @@ ping_transport::operations! {
     pub(crate) REMOVE_USER_FROM_GROUP: () => () = "platform.remove_user_from_group",
         DELETE Api "/v1/environments/{environmentID}/users/{userID}/memberOfGroups/{groupID}"
         needs "Identity Data Admin";
+
+    /// Read Audit Activities.
+    pub(crate) READ_ALL_ACTIVITIES: () => Collection<Activity> = "platform.read_all_activities",
+        GET Api "/v1/environments/{environmentID}/activities";
+
+    /// Read Audit Activities (POST).
+    pub(crate) QUERY_ACTIVITIES: QueryActivities => Collection<Activity>
+        = "platform.query_activities",
+        POST Api "/v1/environments/{environmentID}/activities" as "application/json" repeat yes;
+
+    /// Read One Audit Activity.
+    pub(crate) READ_ONE_ACTIVITY: () => Activity = "platform.read_one_activity",
+        GET Api "/v1/environments/{environmentID}/activities/{activityID}";
 }

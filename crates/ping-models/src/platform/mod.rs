@@ -1,10 +1,11 @@
 //! PingOne Platform: licenses, organizations, environments, populations, users, groups,
-//! applications and resources.
+//! applications, resources and the audit.
 //!
 //! ## Operations
 //!
 #![doc = include_str!("operations.md")]
 
+mod activity;
 mod application;
 mod client_secret;
 mod environment;
@@ -17,6 +18,10 @@ mod population;
 mod resource;
 mod user;
 
+pub use activity::{
+    Activity, ActivityAction, ActivityResource, ActivityResult, ActivityStatus, Actor, ActorType,
+    Actors, ExternalCorrelation, PopulationOf, QueryActivities,
+};
 pub use application::{
     AccessControl, AdminConsoleApplication, Application, ApplicationIcon, ApplicationParts,
     ApplicationProtocol, ApplicationTemplate, ApplicationType, CacheDuration, ClientAuthMethod,

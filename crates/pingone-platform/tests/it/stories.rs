@@ -1,5 +1,6 @@
 //! What callers do, end to end against the emulator.
 
+mod activities;
 mod groups;
 mod populations;
 

@@ -7,8 +7,8 @@ use ping_models::platform::{
 use ping_testkit::{Scripted, assert_wire_snapshots, wire};
 use ping_transport::{Client, ErrorKind};
 use pingone_platform::{
-    EnvironmentExpansion, GroupExpansion, GroupFilter, LicenseFilter, MembershipExpansion,
-    Platform, UserExpansion, UserFilter, operations,
+    ActivityFilter, EnvironmentExpansion, GroupExpansion, GroupFilter, LicenseFilter,
+    MembershipExpansion, Platform, UserExpansion, UserFilter, operations,
 };
 use serde_json::json;
 
@@ -28,6 +28,19 @@ fn organizations_and_licenses() {
             .filter(LicenseFilter::status().eq(LicenseStatus::Active).and(began))
             .order(LicenseFilter::begins_at().descending()),
         licenses.read("license-1"),
+    ];
+}
+
+#[test]
+fn activities() {
+    let activities = platform().activities();
+    let day = || "2019-01-01T22:54:12.988Z".."2019-01-31T22:54:12.988Z";
+    let created = || ActivityFilter::action().eq("USER.CREATED");
+    let mine = || created().and(ActivityFilter::population().eq("population-1"));
+    wire![
+        activities.list(day()).filter(mine()).limit(50),
+        activities.query(day()).filter(mine()).limit(100),
+        activities.read("activity-1"),
     ];
 }
 

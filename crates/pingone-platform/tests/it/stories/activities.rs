@@ -1,0 +1,43 @@
+//! The audit: who did what, and when.
+
+use std::time::Duration;
+
+use ping_models::platform::{Activity, NewGroup};
+use ping_transport::{Clock, Error};
+use pingone_platform::ActivityFilter;
+
+use crate::service::service;
+
+#[tokio::test]
+async fn who_created_a_group_and_when() {
+    let service = service().await;
+    let (groups, activities) = (service.platform.groups(), service.platform.activities());
+    groups.create(NewGroup::new("Earlier")).await.unwrap();
+    service.advance(Duration::from_secs(3600));
+    let since = service.clock.now();
+    let mut created = Vec::new();
+    for name in ["A", "B", "C"] {
+        created.push(groups.create(NewGroup::new(name)).await.unwrap().id);
+    }
+    groups.delete(&created[0]).await.unwrap();
+
+    // Page by page, by GET and by POST; what was earlier is in neither.
+    let groups_created = || ActivityFilter::action().eq("GROUP.CREATED");
+    let got = activities.list(since..).filter(groups_created()).limit(2).all().await.unwrap();
+    let queried = activities.query(since..).filter(groups_created()).limit(2).all().await.unwrap();
+    let resources = |found: &[Activity]| -> Vec<String> {
+        let resources = found.iter().filter_map(|one| one.resources.clone());
+        resources.flatten().map(|resource| resource.id).collect()
+    };
+    created.reverse();
+    assert_eq!(resources(&got), created.iter().map(ToString::to_string).collect::<Vec<_>>());
+    assert_eq!(resources(&queried), resources(&got));
+    assert_eq!(service.sent("platform.query_activities"), 2);
+    let worker = got[0].actors.clone().unwrap().client.unwrap();
+    assert_eq!(worker.id, service.connection.client_id);
+
+    let read = activities.read(&got[0].id).await.unwrap();
+    assert_eq!(read, got[0]);
+    let unknown = activities.read("none").await.unwrap_err();
+    assert!(Error::is_not_found(&unknown));
+}
