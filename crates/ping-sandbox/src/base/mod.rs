@@ -4,6 +4,7 @@ pub(crate) mod clock;
 pub(crate) mod jws;
 pub(crate) mod limits;
 pub(crate) mod oath;
+pub(crate) mod oath_token;
 pub(crate) mod otpauth;
 pub(crate) mod random;
 pub(crate) mod rs256;

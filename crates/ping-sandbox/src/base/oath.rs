@@ -50,7 +50,7 @@ pub(crate) struct Oath {
     hash: Hash,
     pub(crate) mechanism: Mechanism,
     /// The first moment whose passcode has not been used: a counter, or a step of the clock.
-    next: u64,
+    pub(super) next: u64,
     /// How many steps the token's clock was ahead when it was resynchronized.
     drift: i64,
 }
@@ -166,49 +166,9 @@ impl Oath {
     }
 }
 
-/// A token that somebody holds.
-#[derive(Clone, Debug)]
-pub(crate) struct Token {
-    pub(crate) oath: Oath,
-    /// Where the token itself is: how often its button was pressed, or how many steps its clock is
-    /// ahead.
-    hands: i64,
-}
-
-impl Token {
-    pub(crate) fn new(oath: Oath) -> Self {
-        let hands = match oath.mechanism {
-            Mechanism::Counter => i64::try_from(oath.next).unwrap_or(i64::MAX),
-            Mechanism::Clock(_) => 0,
-        };
-        Self { oath, hands }
-    }
-
-    /// A person looks at the token: one that counts shows the next passcode each time.
-    pub(crate) fn show(&mut self, now: Timestamp) -> String {
-        let moment = match self.oath.mechanism {
-            Mechanism::Counter => {
-                self.hands += 1;
-                u64::try_from(self.hands - 1).unwrap_or(0)
-            }
-            Mechanism::Clock(step) => (now.seconds() / step).saturating_add_signed(self.hands),
-        };
-        self.oath.code(moment)
-    }
-
-    /// Presses the button so often without using what it shows, or sets the clock so many steps
-    /// forward.
-    pub(crate) fn skew(&mut self, steps: i64) {
-        self.hands = match self.oath.mechanism {
-            Mechanism::Counter => self.hands.saturating_add(steps.max(0)),
-            Mechanism::Clock(_) => self.hands.saturating_add(steps),
-        };
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Mechanism, Oath, Token};
+    use super::{Mechanism, Oath};
     use crate::base::timestamp::Timestamp;
 
     const SECRET: &[u8] = b"12345678901234567890";
@@ -289,19 +249,5 @@ mod tests {
         let located = token.locate(&token.code(off), now);
         assert!(token.resync(&located, &token.code(off + 1), now));
         assert_eq!(token.present(at(3_000_030)), off + 2);
-    }
-
-    #[test]
-    fn a_token_in_the_hand_shows_what_its_key_makes() {
-        let mut token = Token::new(counter());
-        assert_eq!(token.show(at(0)), "755224");
-        token.skew(2);
-        token.skew(-5);
-        assert_eq!(token.show(at(0)), "969429");
-        let mut token = Token::new(clock());
-        assert_eq!(token.show(at(59)), "94287082");
-        token.skew(-1);
-        assert_eq!(token.show(at(89)), "94287082");
-        assert!(!format!("{token:?}").contains("49"));
     }
 }

@@ -1,6 +1,8 @@
 //! Users' devices and device authentications.
 
 mod authentications;
+mod bypass;
+mod codes;
 mod devices;
 #[cfg(feature = "webauthn")]
 mod fido;
@@ -8,6 +10,7 @@ mod mobile;
 mod oath;
 mod order;
 mod policies;
+mod tables;
 mod totp;
 
 use serde_json::{Value, json};

@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     base::{
-        oath::{Hash, Mechanism, Oath, Token},
+        oath::{Hash, Mechanism, Oath},
+        oath_token::Token,
         timestamp::Timestamp,
     },
     store::{

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use crate::base::oath::Token;
+use crate::base::oath_token::Token;
 use crate::base::{
     limits::{Kept, Latest},
     timestamp::Timestamp,

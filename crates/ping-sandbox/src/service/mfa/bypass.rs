@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     base::timestamp::Timestamp,
     dispatch::catalogue::{Call, Handler},
-    service::mfa::invalid,
+    service::mfa::policy::invalid,
     store::schema::text,
     wire::{
         hal::links,

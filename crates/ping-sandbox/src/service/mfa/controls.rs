@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    base::oath::Token,
+    base::oath_token::Token,
     domain::{
         control_error::ControlError,
         mfa::{mean::Mean, oath_tokens::by_serial, phone::MfaPhone},

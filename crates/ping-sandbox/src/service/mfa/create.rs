@@ -16,7 +16,11 @@ use crate::{
         rules::Rules,
         settings::Settings,
     },
-    service::mfa::{fido, invalid, otp::Letter, policy_of},
+    service::mfa::{
+        fido,
+        otp::Letter,
+        policy::{invalid, policy_of},
+    },
     store::{
         Sent,
         schema::{Member, cases, choice, flag, object, reference, text},

@@ -11,7 +11,7 @@ use crate::{
         mean::{Key, KeyState},
         rules::Policy,
     },
-    service::mfa::invalid,
+    service::mfa::policy::invalid,
     store::Sent,
     wire::response::{Detail, Failure, invalid_data},
     world::context::Context,

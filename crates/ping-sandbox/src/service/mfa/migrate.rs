@@ -6,7 +6,7 @@ use crate::{
         tables::with_store,
     },
     domain::mfa::{fido_policies::FIDO_POLICIES, policies::POLICIES},
-    service::mfa::invalid,
+    service::mfa::policy::invalid,
     store::{
         Query,
         schema::{Kind, Member, list, text},

@@ -14,6 +14,7 @@ mod oath_tokens;
 pub(crate) mod order;
 pub(crate) mod otp;
 pub(crate) mod pairing_keys;
+mod policy;
 pub(crate) mod push;
 pub(crate) mod show;
 
@@ -22,11 +23,8 @@ use crate::{
     domain::mfa::{
         fido_devices::FIDO_DEVICES, fido_policies::FIDO_POLICIES,
         legacy_fido_policies::LEGACY_FIDO_POLICIES, oath_tokens::OATH_TOKENS, policies::POLICIES,
-        push_credentials::PUSH_CREDENTIALS, rules::Policy, settings::MFA_SETTINGS,
+        push_credentials::PUSH_CREDENTIALS, settings::MFA_SETTINGS,
     },
-    store::Sent,
-    wire::response::{Detail, Failure, invalid_data},
-    world::context::Context,
 };
 
 pub(crate) const PRODUCT: Product = Product {
@@ -59,16 +57,4 @@ fn routes() -> Vec<(&'static str, Handler)> {
         migrate::routes(),
     ]
     .concat()
-}
-
-/// The policy that a body names, or the default one.
-fn policy_of<'a>(context: &'a Context<'_>, body: &Sent) -> Policy<'a> {
-    let store = &context.env.store;
-    let named = body.find_text("policy.id").and_then(|id| Policy::of(store, id));
-    named.unwrap_or_else(|| Policy::default(store))
-}
-
-/// 400 for a member whose value is not good.
-fn invalid(target: &str, why: &str) -> Failure {
-    invalid_data([Detail::invalid(why).target(target)])
 }

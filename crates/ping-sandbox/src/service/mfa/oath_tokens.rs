@@ -9,7 +9,7 @@ use crate::{
         oath_tokens::{OATH_TOKENS, Tried},
         otp::Verdict,
     },
-    service::mfa::{invalid, otp},
+    service::mfa::{otp, policy::invalid},
     store::{
         Query,
         schema::{Kind, Member, list},

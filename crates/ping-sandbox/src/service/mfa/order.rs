@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{
     dispatch::catalogue::{Call, Handler},
-    service::mfa::{devices, invalid},
+    service::mfa::{devices, policy::invalid},
     store::schema::{Kind, Member, list, text},
     wire::response::{Answer, Response},
     world::context::Context,

@@ -21,7 +21,7 @@ use crate::{
     },
     service::mfa::{
         create::{check_limits, too_many},
-        policy_of,
+        policy::{invalid, policy_of},
     },
     store::schema::{Kind as Holds, Member, list, reference, text},
     wire::{
@@ -54,7 +54,7 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     for (at, id) in applications.iter().enumerate() {
         if context.env.store.row(&APPLICATIONS, "", id).is_none() {
             let target = format!("applications[{at}].id");
-            return Err(super::invalid(&target, "There is no such application."));
+            return Err(invalid(&target, "There is no such application."));
         }
     }
     let now = context.now();
@@ -64,7 +64,7 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     }
     let policy = policy_of(context, &body);
     if !policy.rules(Kind::Mobile).pairing {
-        return Err(super::invalid("policy.id", "The policy does not allow such devices."));
+        return Err(invalid("policy.id", "The policy does not allow such devices."));
     }
     let lifetime = policy.pairing_key_lifetime(&applications);
     let policy_id = policy.id.to_owned();

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use serde_json::{Value, json};
 
 use crate::{
-    base::oath::Token,
+    base::oath_token::Token,
     domain::control_error::ControlError,
     service::controls::{read, read_text},
     store::schema::int,

@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 
 use crate::{
     base::{
-        oath::{Mechanism, Oath, Token},
+        oath::{Mechanism, Oath},
+        oath_token::Token,
         otpauth,
     },
     domain::pingid::{

@@ -14,12 +14,12 @@ async fn key(api: &Api, user_id: &str, body: Value) -> Reply {
 }
 
 /// Pairs a phone; returns the id of the device.
-async fn pair(api: &Api, user_id: &str, phone: MfaPhone) -> String {
+pub async fn pair(api: &Api, user_id: &str, phone: MfaPhone) -> String {
     let key = key(api, user_id, json!({})).await;
     api.sandbox.mfa().pair(key.text_at("/code"), phone).unwrap()
 }
 
-async fn native_app(api: &Api) -> String {
+pub async fn native_app(api: &Api) -> String {
     let body = json!({
         "name": "App", "enabled": true, "type": "NATIVE_APP", "protocol": "OPENID_CONNECT",
         "tokenEndpointAuthMethod": "NONE", "grantTypes": ["AUTHORIZATION_CODE"],
@@ -198,112 +198,4 @@ async fn an_app_is_asked_for_its_logs() {
     assert_eq!(asked.at("/expiresAt"), "2026-01-16T12:00:00.000Z");
     let email = super::email_device(&api, &devices, "joe@example.com").await;
     logs(&email).await.assert_error(400, "REQUEST_FAILED", None);
-}
-
-#[tokio::test]
-async fn a_code_is_claimed_by_the_app() {
-    let api = Api::start().await;
-    let (user_id, _) = user(&api).await;
-    let app = native_app(&api).await;
-    let device = pair(&api, &user_id, MfaPhone::android()).await;
-    let path = api.auth("/authenticationCodes");
-    let body = json!({
-        "application": { "id": app }, "clientContext": { "header": "Approve?" },
-        "lifeTime": { "duration": 2, "timeUnit": "MINUTES" }, "userApproval": "NOT_REQUIRED",
-    });
-    let created = api.post(&path, &body).await.expect(201, "mfa.create_authentication_code");
-    let code = created.text_at("/code").to_owned();
-    assert_eq!(created.at("/uri"), format!("pingonesdk?authentication_code={code}").as_str());
-    assert_eq!(created.at("/clientContext/header"), "Approve?");
-    assert_eq!(created.at("/expiresAt"), "2026-01-15T12:02:00.000Z");
-    let one = format!("{path}/{}", created.text_at("/id"));
-    assert_eq!(api.get(&one).await.at("/status"), "UNCLAIMED");
-    let mfa = api.sandbox.mfa();
-    mfa.claim_code(&user_id, &device, &code).unwrap();
-    let claimed = api.get(&one).await.expect(200, "mfa.read_authentication_code");
-    assert_eq!(claimed.at("/status"), "CLAIMED");
-    assert_eq!(claimed.at("/user/id"), user_id.as_str());
-    assert_eq!(claimed.at("/_embedded/device/id"), device.as_str());
-    assert!(mfa.claim_code(&user_id, &device, &code).is_err());
-    api.delete(&one).await.expect(204, "mfa.delete_authentication_code");
-    api.get(&one).await.assert_error(404, "NOT_FOUND", None);
-    let reply = api.post(&path, &json!({})).await;
-    reply.assert_error(400, "INVALID_DATA", Some(("REQUIRED_VALUE", "application")));
-}
-
-#[tokio::test]
-async fn a_user_is_let_through_for_a_while() {
-    let api = Api::start().await;
-    let (user_id, _) = user(&api).await;
-    let path = api.env(&format!("/users/{user_id}/bypassMFA"));
-    let none = api.get(&path).await.expect(200, "mfa.check_mfa_bypass_status");
-    assert_eq!(
-        (none.at("/canBypassMFA"), none.at("/bypassMFAEnabledUntil")),
-        (&Value::Null, &Value::Null)
-    );
-    let until = |text: &str| json!({ "bypassMFAEnabledUntil": text });
-    let put = async |body: Value| api.send("PUT", &path, "application/json", &body).await;
-    let bad = put(until("2026-01-15T12:10:00Z")).await;
-    let target = Some(("INVALID_VALUE", "bypassMFAEnabledUntil"));
-    bad.assert_error(400, "INVALID_DATA", target);
-    let set = put(until("2026-01-15T12:10:00.000Z")).await.expect(200, "mfa.allow_mfa_bypass");
-    assert_eq!(set.at("/canBypassMFA"), true);
-    let body = json!({ "user": { "id": user_id } });
-    let (done, _) = begin(&api, body.clone()).await;
-    assert_eq!(
-        (done.at("/status"), done.at("/userBypassEnabled")),
-        (&json!("COMPLETED"), &json!(true))
-    );
-    api.sandbox.clock().advance(Duration::from_secs(600));
-    assert_eq!(api.get(&path).await.at("/canBypassMFA"), false);
-    assert_eq!(begin(&api, body).await.0.at("/error/code"), "NO_USABLE_DEVICES");
-}
-
-#[tokio::test]
-async fn secrets_of_push_credentials_are_not_shown_and_tables_are_kept() {
-    let api = Api::start().await;
-    let app = native_app(&api).await;
-    let list = api.env(&format!("/applications/{app}/pushCredentials"));
-    let body = json!({ "type": "APNS", "key": "k", "teamId": "t", "token": "secret" });
-    let created = api.post(&list, &body).await.expect(201, "mfa.create_mfa_push_credential_apns");
-    assert!(!created.text.contains("secret"), "{}", created.text);
-    assert_eq!(created.at("/application/id"), app.as_str());
-    let one = format!("{list}/{}", created.text_at("/id"));
-    api.get(&one).await.expect(200, "mfa.read_one_mfa_push_credential");
-    let replaced = api.send("PUT", &one, "application/json", &body).await;
-    replaced.expect(200, "mfa.update_mfa_push_credential");
-    assert_eq!(api.get(&list).await.at("/size"), 1);
-    api.delete(&one).await.expect(204, "mfa.delete_mfa_push_credential");
-
-    let list = api.env("/fidoDevicesMetadata");
-    let statement = json!({ "description": "Key", "isKeyRestricted": true, "legalHeader": "x" });
-    let body = json!({
-        "aaguid": "00000000-0000-4000-8000-000000000001", "metadataStatement": statement,
-    });
-    let created = api.post(&list, &body).await.expect(201, "mfa.add_custom_fido_device_fido2");
-    assert_eq!(
-        created.at("/metadataStatement"),
-        &json!({ "description": "Key", "keyRestricted": true })
-    );
-    assert_eq!(created.at("/id"), &Value::Null);
-    let all = api.get(&list).await.expect(200, "mfa.read_all_fido_device_metadata");
-    let id = all.text_at("/_embedded/fidoDevicesMetadata/0/mdsIdentifier");
-    let one = format!("{list}/{id}");
-    api.get(&one).await.expect(200, "mfa.read_fido_device_metadata_fido2");
-    api.delete(&one).await.expect(204, "mfa.remove_custom_fido_device");
-    let bad = api.post(&list, &json!({ "metadataStatement": {} })).await;
-    bad.assert_error(400, "INVALID_DATA", Some(("REQUIRED_VALUE", "aaguid")));
-
-    let migrate = api.env("/deviceAuthenticationPolicies");
-    let media = "deviceAuthenticationPolicy.fido2.migrate";
-    let named = |id: &str| json!({ "migrationData": [{ "deviceAuthenticationPolicyId": id }] });
-    let done = api.act(&migrate, media, &named(&api.connection.device_policy_id)).await;
-    let done = done.expect(200, "mfa.migrate_device_authentication_policies");
-    assert_eq!(done.at("/_embedded/deviceAuthenticationPolicies/0/default"), true);
-    assert_eq!(api.act(&migrate, media, &named("none")).await.status, 400);
-    let legacy = json!({
-        "name": "L", "attestationRequirements": "NONE", "residentKeyRequirement": "REQUIRED",
-    });
-    let reply = api.post(&api.env("/fidoPolicies"), &legacy).await;
-    reply.expect(201, "mfa.create_legacy_fido_policy");
 }

@@ -6,7 +6,9 @@ use ping_sandbox::{ClientAuthMethod, Connection};
 use serde_json::{Value, json};
 use sha2::Sha256;
 
-use super::{GRANT, JSON, application, create, now, secret};
+#[cfg(feature = "jwt-assertions")]
+use super::JSON;
+use super::{GRANT, application, create, now, secret};
 use crate::support::Api;
 
 const ASSERTION_TYPE: &str = "urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer";

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+#[cfg(feature = "jwt-assertions")]
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::json;
 

@@ -11,13 +11,13 @@ use crate::{
     },
     service::mfa::{
         authentications::{
-            COMPATIBILITY,
             check::check_given_otp,
-            choose::{choose, is_usable, owned},
+            choose::{COMPATIBILITY, choose, is_usable, owned},
             keys,
             one_time::{self, choose_one_time},
         },
-        policy_of,
+        fido,
+        policy::policy_of,
     },
     store::{
         Entry, Sent,
@@ -67,7 +67,7 @@ pub(super) fn begin(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let mut authentication = Authentication::new(id, user_id, &policy_id, now);
     authentication.about = about(&body);
     authentication.without_keys = body.find_text("compatibility") == Some("NONE");
-    authentication.challenge = keys::challenge(&body)?;
+    authentication.challenge = fido::challenge(&body)?;
     if user_id.is_empty() {
         keys::ask_anybody(context, &mut authentication, &body)?;
     } else if is_let_through(context, &authentication)? {

@@ -7,10 +7,15 @@ use crate::{
         kind::Proof,
         mean::Mean,
     },
-    service::mfa::{authentications::keys, invalid, otp::Letter, push},
+    service::mfa::{authentications::keys, otp::Letter, policy::invalid, push},
+    store::schema::{Member, choice},
     wire::response::Failure,
     world::context::Context,
 };
+
+/// What the browser can do.
+pub(super) const COMPATIBILITY: Member =
+    choice("compatibility", &["FULL", "SECURITY_KEY_ONLY", "NONE"]);
 
 /// One of the user's active devices.
 pub(super) fn owned<'a>(

@@ -10,9 +10,9 @@ use crate::{
         otp::Verdict,
     },
     service::mfa::{
-        authentications::choose::is_usable,
+        authentications::choose::{COMPATIBILITY, is_usable},
         fido::{self, policy},
-        invalid,
+        policy::invalid,
     },
     store::{
         Sent,
@@ -22,13 +22,8 @@ use crate::{
     world::context::Context,
 };
 
-pub(super) use crate::service::mfa::fido::challenge;
-
-const ASSERTION: &[Member] = &[
-    text("origin", 1, 2048).required(),
-    text("assertion", 1, 65_536).required(),
-    super::COMPATIBILITY,
-];
+const ASSERTION: &[Member] =
+    &[text("origin", 1, 2048).required(), text("assertion", 1, 65_536).required(), COMPATIBILITY];
 
 /// What proves an authentication that a key has signed.
 const BY_KEY: &[&str] = &["fido2", "mfa", "user"];

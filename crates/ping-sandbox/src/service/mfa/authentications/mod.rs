@@ -15,16 +15,14 @@ use crate::{
         rules::Policy,
     },
     service::mfa::{
-        authentications::choose::{choose, is_usable, owned},
-        invalid,
+        authentications::choose::{COMPATIBILITY, choose, is_usable, owned},
+        policy::invalid,
     },
-    store::schema::{Member, choice, object, text},
+    store::schema::{Member, object, text},
     wire::response::{Answer, ApiError, Failure, Response, not_found, request_failed},
     world::context::Context,
 };
 
-/// What the browser can do.
-const COMPATIBILITY: Member = choice("compatibility", &["FULL", "SECURITY_KEY_ONLY", "NONE"]);
 const SELECTION: &[Member] =
     &[object("device", &[text("id", 1, 256).required()]).default("{}"), COMPATIBILITY];
 

@@ -10,7 +10,7 @@ use crate::{
         },
         outbox::Channel,
     },
-    service::mfa::{invalid, otp::Letter},
+    service::mfa::{otp::Letter, policy::invalid},
     store::{
         Sent,
         schema::{Member, cases, choice, flag, text},
