@@ -10,6 +10,9 @@ use crate::run_with;
 #[global_allocator]
 static ALLOCATOR: Cap<std::alloc::System> = Cap::new(std::alloc::System, usize::MAX);
 
+/// Held by tests that look at the memory of the process.
+static MEMORY: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 async fn stopped(limits: Limits, source: &str) -> ScriptError {
     run_with(Runtime::builder().limits(limits), source).await.error.unwrap()
 }
@@ -50,6 +53,7 @@ async fn calls_are_nested_only_so_deep() {
 
 #[tokio::test]
 async fn memory_is_looked_at() {
+    let _alone = MEMORY.lock().await;
     let limits = Limits::default().memory(64 << 20, || ALLOCATOR.allocated());
     for source in [
         "var all = [];\nwhile (true) { all.push(new ArrayBuffer(1000000)); }",
@@ -89,6 +93,7 @@ async fn what_a_script_says_is_bounded() {
 
 #[tokio::test]
 async fn runs_leave_nothing_behind() {
+    let _alone = MEMORY.lock().await;
     let runtime = Runtime::builder().build();
     let script = crate::script("var all = []; for (var i = 0; i < 100; i++) { all.push({i: i}); }");
     runtime.run(&script).await;
