@@ -4,11 +4,11 @@ use std::future::Future;
 use std::rc::Rc;
 
 use ping_models::verify::VerifiedDataType;
-use ping_transport::{Client, Error, Page, Scope};
+use ping_transport::{Client, Error, Scope};
 use pingone_platform::Platform;
 use pingone_verify::{TransactionHandle, UserHandle, Verify};
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::failure::Failure;
 use super::object::{Args, Object, Reply};
@@ -21,11 +21,17 @@ const EXCEPTION: &str =
 pub(crate) const USER_KEY: &str = "pingOneUserId";
 
 mod operation {
-    //! The operation that the product crates do not have.
+    //! Operations whose answers go through as they are.
 
     use serde_json::Value;
 
     ping_transport::operations! {
+        /// Read All Verify Transactions.
+        pub(crate) READ_ALL_VERIFY_TRANSACTIONS: () => Value
+            = "verify.read_all_verify_transactions",
+            GET Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions"
+            needs "Identity Data Admin";
+
         /// Update User (PUT).
         pub(crate) UPDATE_USER: Value => Value = "platform.update_user",
             PUT Api "/v1/environments/{environmentID}/users/{userID}" as "application/json"
@@ -70,6 +76,10 @@ impl Helper {
 }
 
 impl Bound {
+    fn scope(&self) -> Scope {
+        Scope::new(self.client.clone()).below("userID", &self.id)
+    }
+
     fn verify(&self) -> UserHandle {
         Verify::new(self.client.clone()).user(self.id.as_str())
     }
@@ -87,15 +97,15 @@ pub(crate) fn binding(helper: Rc<Helper>) -> Object {
             let last = user.verify().transactions().last();
             found(session, "the last transaction", async move { last.await })
         }),
+        // As it is, links and all: a list of the SDK keeps its items alone.
         ("getAllVerifyTransactions", |session, user, _| {
-            let list = user.verify().transactions().list();
+            let read = user.scope().at(&operation::READ_ALL_VERIFY_TRANSACTIONS).call();
             found(session, "the transactions", async move {
-                let mut pages = list.pages();
-                let mut all = Vec::new();
-                while let Some(page) = pages.try_next().await? {
-                    all.push(page);
-                }
-                collection(all)
+                let all = read.optional().await?;
+                let items = |all: &Value| {
+                    Some(!all.pointer("/_embedded/verifyTransactions")?.as_array()?.is_empty())
+                };
+                Ok(all.filter(|all| items(all).unwrap_or_default()))
             })
         }),
         ("getAllMetadata", |session, user, args| {
@@ -128,9 +138,8 @@ pub(crate) fn binding(helper: Rc<Helper>) -> Object {
             if body.is_empty() {
                 return Err(Failure::java(EXCEPTION, "updateUser: the body is empty"));
             }
-            let scope = Scope::new(user.client.clone()).below("userID", &user.id);
-            let update = scope.at(&operation::UPDATE_USER).json(&Value::Object(body.clone()));
-            let update = update.call();
+            let update = user.scope().at(&operation::UPDATE_USER);
+            let update = update.json(&Value::Object(body.clone())).call();
             found(session, "the user", async move { update.await.map(Some) })
         }),
         ("deleteUser", |session, user, _| {
@@ -163,23 +172,6 @@ fn found<T: Serialize>(
         Err(error) if error.is_not_found() => Ok(Value::Null.into()),
         Err(error) => Err(thrown(&format!("{what} cannot be read or written"), &error)),
     }
-}
-
-/// The pages as one collection, as the service has it; none where no page has an item.
-fn collection<T: Serialize>(pages: Vec<Page<T>>) -> Result<Option<Value>, Error> {
-    let links = pages.first().and_then(|page| page.field("_links"));
-    let mut items = Vec::new();
-    for item in pages.into_iter().flat_map(|page| page.items) {
-        items.push(serde_json::to_value(item?).unwrap_or_default());
-    }
-    if items.is_empty() {
-        return Ok(None);
-    }
-    let mut members = Map::new();
-    members.extend(links.map(|links| ("_links".to_owned(), links)));
-    members.insert("size".to_owned(), items.len().into());
-    members.insert("_embedded".to_owned(), json!({"verifyTransactions": items}));
-    Ok(Some(Value::Object(members)))
 }
 
 fn thrown(what: &str, error: &Error) -> Failure {
