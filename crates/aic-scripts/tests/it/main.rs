@@ -8,6 +8,7 @@ mod http;
 mod idm;
 mod limits;
 mod page;
+mod program;
 mod verify;
 
 use aic_scripts::{Outcome, Runtime, RuntimeBuilder, Script};

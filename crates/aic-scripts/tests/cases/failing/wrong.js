@@ -1,0 +1,2 @@
+logger.info("so far");
+action.goTo("false");

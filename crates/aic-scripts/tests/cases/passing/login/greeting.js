@@ -1,0 +1,3 @@
+exports.greet = function (user) {
+    return "Hello " + user.givenName;
+};

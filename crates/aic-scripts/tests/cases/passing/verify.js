@@ -1,0 +1,2 @@
+var last = verifyTransactionsHelper.getLastVerifyTransaction();
+action.goTo(last !== null && last.transactionStatus.status === "SUCCESS" ? "verified" : "retry");
