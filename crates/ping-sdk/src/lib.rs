@@ -89,6 +89,7 @@
 //! | `rows` | rows of files, read while they are still coming; PingID has it always |
 //! | `time`, `chrono`, `jiff` | conversions of times, for the crates of these names |
 //! | `testing` | a scripted transport, a manual clock and a recorder, for tests |
+//! | `scripts` | scripts of Advanced Identity Cloud, run with their bindings |
 //! | `sandbox` | the emulator, for tests |
 //! | `sandbox-webauthn` | the emulator with FIDO devices |
 
@@ -108,6 +109,9 @@ pub use ping_models as models;
 pub use ping_transport as transport;
 pub use ping_transport::{Error, ErrorKind};
 
+#[cfg(feature = "scripts")]
+#[doc(inline)]
+pub use aic_scripts as scripts;
 #[cfg(feature = "sandbox")]
 #[doc(inline)]
 pub use ping_sandbox as sandbox;

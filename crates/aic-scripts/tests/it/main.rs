@@ -4,6 +4,7 @@
 
 mod bindings;
 mod errors;
+mod guide;
 mod http;
 mod idm;
 mod limits;

@@ -18,7 +18,7 @@ use ping_sdk::prelude::*;
 use crate::files::{bare, sources};
 
 /// The pages whose code is checked.
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 10] = [
     "README.md",
     "docs/adding-an-operation.md",
     "docs/architecture.md",
@@ -26,6 +26,7 @@ const PAGES: [&str; 9] = [
     "docs/performance.md",
     "docs/recipes.md",
     "docs/sandbox.md",
+    "docs/scripts.md",
     "docs/security.md",
     "docs/testing.md",
 ];
