@@ -43,16 +43,18 @@ ping_transport::operations! {
 
     /// Create Population.
     pub(crate) CREATE_POPULATION: NewPopulation => Population = "platform.create_population",
-        POST Api "/v1/environments/{environmentID}/populations" as "application/json";
+        POST Api "/v1/environments/{environmentID}/populations" as "application/json"
+        needs "Identity Data Admin";
 
     /// Update Population.
     pub(crate) UPDATE_POPULATION: NewPopulation => Population = "platform.update_population",
         PUT Api "/v1/environments/{environmentID}/populations/{populationID}"
-        as "application/json";
+        as "application/json" needs "Identity Data Admin";
 
     /// Delete Population.
     pub(crate) DELETE_POPULATION: () => () = "platform.delete_population",
-        DELETE Api "/v1/environments/{environmentID}/populations/{populationID}";
+        DELETE Api "/v1/environments/{environmentID}/populations/{populationID}"
+        needs "Identity Data Admin";
 
     /// Create User.
     pub(crate) CREATE_USER: NewUser => User = "platform.create_user",

@@ -103,7 +103,7 @@ fn for_the_sandbox(rows: &[Row]) -> String {
     let sent = rows.iter().filter(|row| !row.method.is_empty());
     let lines = sent.map(|row| {
         let columns = [
-            &row.id,
+            row.id.as_str(),
             &row.title,
             &row.host,
             &row.method,
@@ -111,9 +111,9 @@ fn for_the_sandbox(rows: &[Row]) -> String {
             &row.content_type,
             row.discriminator_text(),
             &row.auth,
-            &row.permission,
+            row.role(),
         ];
-        columns.map(String::as_str).join("\t") + "\n"
+        columns.join("\t") + "\n"
     });
     lines.collect()
 }

@@ -49,7 +49,7 @@ pub struct Row {
     /// than sending it once.
     #[serde(default)]
     pub repeat: String,
-    /// The role that it needs, in the words of the documentation.
+    /// The role that it needs, in the words of the documentation; `-` where that names none.
     #[serde(default)]
     pub permission: String,
     /// The members of the body that tell of a person, as JSON pointers separated by blanks.
@@ -108,6 +108,11 @@ impl Row {
         self.sender == "client"
     }
 
+    /// The role that it needs, where the documentation names one.
+    pub(crate) fn role(&self) -> &str {
+        self.permission.strip_prefix('-').unwrap_or(&self.permission)
+    }
+
     /// What the documentation calls it, without what stands in parentheses to tell it from its
     /// like.
     pub fn plain_title(&self) -> &str {
@@ -125,7 +130,7 @@ impl Row {
     }
 
     /// The discriminator as the catalogue writes it.
-    pub fn discriminator_text(&self) -> &String {
+    pub fn discriminator_text(&self) -> &str {
         &self.discriminator
     }
 
@@ -165,6 +170,10 @@ impl Row {
         let mut found = Vec::new();
         if !["", "yes", "no"].contains(&self.repeat.as_str()) {
             found.push(format!("repeat {:?} is neither yes nor no", self.repeat));
+        }
+        let asks_for_a_role = self.auth == "bearer" && self.host == "api";
+        if asks_for_a_role && self.permission.is_empty() {
+            found.push("permission names no role, and is not `-` either".to_owned());
         }
         if !self.is_begun() && !self.request_type.is_empty() {
             found.push("has a request type and no response type".to_owned());

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::discriminator::shows;
+use crate::row::tests::row;
 
 fn catalogue() -> Catalogue {
     let header = "id,product,method,host,path,content_type,discriminator,group,tier,source,request,response,sender\n";
@@ -127,6 +128,18 @@ fn no_column_hides_an_operation() {
     assert!(problem(|row| row.sender = "browser".into()).contains("no credentials"));
     assert!(problem(|row| row.response.clear()).contains("whether it has an answer"));
     assert!(problem(|row| row.response = "empty".into()).contains("what is read"));
+}
+
+#[test]
+fn what_a_role_opens_says_which() {
+    let of = |permission| {
+        let columns = [("id", "mfa.read"), ("product", "mfa"), ("auth", "bearer")];
+        let row = row(&[&columns[..], &[("permission", permission)]].concat());
+        (Catalogue::of(vec![row.clone()]).problems(), row.role().to_owned())
+    };
+    assert!(of("").0[0].contains("permission names no role"));
+    assert_eq!(of("-"), (vec![], String::new()));
+    assert_eq!(of("Environment Admin"), (vec![], "Environment Admin".to_owned()));
 }
 
 #[test]
