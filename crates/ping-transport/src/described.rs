@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::hosts::Hosts;
 use crate::masking::MASK;
 use crate::request::Parts;
-use crate::sensitive::{self, is_secret_name};
+use crate::sensitive::is_secret_name;
 
 /// A request as it would be sent. `Display` is what a reviewer reads: method and URL, headers, a
 /// blank line, the body. Secrets are masked.
@@ -131,12 +131,13 @@ impl Described {
             })
             .collect();
         headers.sort();
-        let secrets = sensitive::of_body(parts);
+        // What stands below the name of a secret is found by its name.
+        let secrets = &parts.secrets;
         let body = match auth.describe(parts)? {
-            Some(sealed) => Some(presentable_json(&sealed, &secrets)),
+            Some(sealed) => Some(presentable_json(&sealed, secrets)),
             None => parts.body.as_deref().map(|json| {
                 let json = without_persons(json, parts.operation.personal);
-                presentable_json(&json, &secrets)
+                presentable_json(&json, secrets)
             }),
         };
         Ok(Self {

@@ -124,7 +124,7 @@ fn of_header(value: &HeaderValue, secrets: &mut Vec<Secret>) {
 }
 
 /// The secrets of the body: what its type calls one, and what stands below the name of one.
-pub(crate) fn of_body(parts: &Parts) -> Vec<Secret> {
+fn of_body(parts: &Parts) -> Vec<Secret> {
     let mut secrets = parts.secrets.clone();
     let body = parts.body.as_deref().unwrap_or_default();
     if let Ok(body) = serde_json::from_slice(body) {
