@@ -67,6 +67,8 @@ pub(crate) struct Operation {
     pub(crate) permission: &'static str,
     does: Option<Does>,
     before: fn(&Context<'_>) -> Result<(), Failure>,
+    /// Whether the audit tells of what it does.
+    audited: bool,
     host: &'static str,
     method: Method,
     path: Vec<Segment>,
@@ -189,6 +191,9 @@ impl Routes {
                 },
                 does: does(id, &method, path, media_type),
                 before: product.map_or(Product::BASE.before, |product| product.before),
+                audited: auth == "bearer"
+                    && method != Method::GET
+                    && product.is_some_and(|product| !product.silent.contains(&id)),
                 method,
                 path: path
                     .trim_start_matches('/')
@@ -255,11 +260,18 @@ impl Operation {
     /// Answers a request for it.
     pub(crate) fn answer(&self, context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         (self.before)(context)?;
-        match self.does {
+        let recorded = context.recorded();
+        let answer = match self.does {
             Some(Does::Run(handler)) => handler(context, call),
             Some(Does::Table(verb, table)) => tables::answer(context, call, verb, table),
             None => Err(not_found()),
-        }
+        }?;
+        debug_assert!(
+            !self.audited || !answer.is_success() || context.recorded() > recorded,
+            "{} is not in the audit",
+            self.id
+        );
+        Ok(answer)
     }
 
     fn on_path(&self, segments: &[String]) -> bool {
@@ -341,6 +353,14 @@ mod tests {
         known.sort_unstable();
         named.sort_unstable();
         assert_eq!(known, named);
+    }
+
+    #[test]
+    fn what_is_silent_is_in_the_catalogue() {
+        let routes = Routes::new(PRODUCTS);
+        for id in PRODUCTS.iter().flat_map(|one| one.silent) {
+            assert!(routes.0.iter().any(|one| one.id == *id), "{id}");
+        }
     }
 
     #[test]

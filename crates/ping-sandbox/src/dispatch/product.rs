@@ -13,11 +13,13 @@ pub(crate) struct Product {
     pub(crate) tables: &'static [&'static Resource],
     /// What answers its other operations; comes before a table, where an operation is both.
     pub(crate) handlers: fn() -> Vec<(&'static str, Handler)>,
+    /// Its operations that change nothing which the audit tells of, though their method would.
+    pub(crate) silent: &'static [&'static str],
     /// Refuses its operations where the environment does not have it.
     pub(crate) before: fn(&Context<'_>) -> Result<(), Failure>,
 }
 
 impl Product {
     pub(crate) const BASE: Self =
-        Self { name: "", tables: &[], handlers: Vec::new, before: |_| Ok(()) };
+        Self { name: "", tables: &[], handlers: Vec::new, silent: &[], before: |_| Ok(()) };
 }

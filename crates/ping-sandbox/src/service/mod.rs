@@ -17,6 +17,10 @@ pub(crate) const PRODUCTS: &[Product] = &[
         name: "verify",
         tables: &[&VERIFY_POLICIES],
         handlers: verify::operations::routes,
+        silent: &[
+            "verify.submit_identity_record_match",
+            "verify.submit_data_based_identity_verification",
+        ],
         before: verify::access::check_license,
     },
 ];

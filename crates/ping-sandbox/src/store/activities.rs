@@ -171,6 +171,7 @@ impl Store {
     ) {
         let size = change.href.len() + name.as_deref().map_or(0, str::len);
         self.last += 1;
+        self.recorded += 1;
         let activity = Activity {
             id: self.activity_ids.uuid(),
             sequence: self.last,

@@ -63,6 +63,8 @@ pub(crate) struct Store {
     most: usize,
     ids: Random,
     activities: Recent<Activity>,
+    /// How many there were.
+    recorded: u64,
     activity_ids: Random,
     secrets: Secrets,
 }
@@ -102,7 +104,13 @@ impl Store {
             secrets: Secrets::new(random.stream("secrets")),
             ids: random,
             activities: Recent::new(kept),
+            recorded: 0,
         }
+    }
+
+    /// How many changes the audit tells of, also those that it has forgotten since.
+    pub(crate) fn recorded(&self) -> u64 {
+        self.recorded
     }
 
     fn table(&self, resource: &Resource, parent: &str) -> Option<&Table> {

@@ -159,6 +159,8 @@ impl Store {
     ) -> Result<(), Failure> {
         let previous = self.secrets.get_mut(resource, id)?.previous.take();
         let good = previous.filter(|previous| previous.until > asked.now);
-        good.map(drop).ok_or_else(not_found)
+        good.ok_or_else(not_found)?;
+        self.record(resource, "", id, "SECRET_UPDATED", asked);
+        Ok(())
     }
 }

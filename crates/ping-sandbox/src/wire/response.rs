@@ -63,6 +63,11 @@ impl Response {
         }
     }
 
+    /// Whether it says that something was done.
+    pub(crate) fn is_success(&self) -> bool {
+        self.status.is_success()
+    }
+
     /// Not an answer yet; see [`Response::again_by`].
     pub(crate) fn not_yet(again_by: Timestamp) -> Self {
         Self { again_by: Some(again_by), ..Self::empty(503) }

@@ -51,6 +51,12 @@ impl Context<'_> {
         self.env.store.require(&USERS, "", id)
     }
 
+    /// How many changes the audits tell of.
+    pub(crate) fn recorded(&self) -> u64 {
+        let stores = [&self.env.store, &self.organization.store, &self.shared.store];
+        stores.iter().map(|store| store.recorded()).sum()
+    }
+
     /// Forgets what the products have of deleted rows.
     pub(crate) fn forget(&mut self, gone: &[Gone]) {
         for gone in gone {

@@ -31,6 +31,7 @@ fn allow(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         .filter(|_| formed)
         .ok_or_else(|| invalid("bypassMFAEnabledUntil", "The form is yyyy-MM-ddTHH:mm:ss.SSSZ."))?;
     context.env.mfa.bypasses.insert(user_id.to_owned(), until);
+    context.audit(call, "USER", "MFA_BYPASS_UPDATED", user_id)?;
     read(context, call)
 }
 

@@ -53,8 +53,9 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         updated_at: now,
         expires_at: now + lifetime,
     };
-    let body = shown(context, &code);
-    context.env.mfa.codes.insert(code.id.clone(), code);
+    let (id, body) = (code.id.clone(), shown(context, &code));
+    context.env.mfa.codes.insert(id.clone(), code);
+    context.audit(call, "AUTHENTICATION_CODE", "CREATED", &id)?;
     Ok(Response::created(&body))
 }
 
@@ -64,7 +65,9 @@ fn read(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
 }
 
 fn delete(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    context.env.mfa.codes.remove(call.param("authCodeID")).ok_or_else(not_found)?;
+    let id = call.param("authCodeID");
+    context.env.mfa.codes.remove(id).ok_or_else(not_found)?;
+    context.audit(call, "AUTHENTICATION_CODE", "DELETED", id)?;
     Ok(Response::empty(204))
 }
 

@@ -60,7 +60,7 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         }
     }
     let result = json!({ "created": created, "duplicates": duplicates });
-    finish(context, Job { class: "CREATE_OATH_TOKENS", result })
+    finish(context, call, Job { class: "CREATE_OATH_TOKENS", result })
 }
 
 /// Makes a token, unless there is one of its serial number.
@@ -92,13 +92,14 @@ fn revoke(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         }
     }
     let result = json!({ "revoked": revoked });
-    finish(context, Job { class: "REVOKE_OATH_TOKENS", result })
+    finish(context, call, Job { class: "REVOKE_OATH_TOKENS", result })
 }
 
-fn finish(context: &mut Context<'_>, job: Job) -> Answer {
+fn finish(context: &mut Context<'_>, call: &Call<'_>, job: Job) -> Answer {
     let id = context.uuid();
     let body = shown(context, &id, &job);
-    context.env.mfa.jobs.insert(id, job);
+    context.env.mfa.jobs.insert(id.clone(), job);
+    context.audit(call, "OATH_JOB", "CREATED", &id)?;
     Ok(Response::created(&body))
 }
 

@@ -39,8 +39,28 @@ pub(crate) const PRODUCT: Product = Product {
         &PUSH_CREDENTIALS,
     ],
     handlers: routes,
+    silent: SILENT,
     ..Product::BASE
 };
+
+/// Signing in, and what only sends something, changes nothing that is kept.
+const SILENT: &[&str] = &[
+    "mfa.cancel_device_authentication",
+    "mfa.check_assertion_fido",
+    "mfa.initialize_device_authentication",
+    "mfa.initialize_device_authentication_custom_notification",
+    "mfa.initialize_device_authentication_no_user_name",
+    "mfa.initialize_device_authentication_one_time_email",
+    "mfa.initialize_device_authentication_one_time_sms",
+    "mfa.initialize_device_authentication_one_time_voice",
+    "mfa.initialize_device_authentication_with_device",
+    "mfa.initialize_device_authentication_with_otp",
+    "mfa.migrate_device_authentication_policies",
+    "mfa.resend_pairing_code",
+    "mfa.select_device_for_authentication",
+    "mfa.send_mfa_device_logs",
+    "mfa.validate_otp_for_device",
+];
 
 fn routes() -> Vec<(&'static str, Handler)> {
     [

@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::{
-    dispatch::catalogue::{Call, Handler},
+    dispatch::{
+        catalogue::{Call, Handler},
+        tables::with_store,
+    },
     domain::mfa::{
         mean::Mean,
         oath_tokens::{OATH_TOKENS, Tried},
@@ -57,7 +60,8 @@ fn resync(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         totp.insert("drift".to_owned(), json!(drift));
         store.set(&OATH_TOKENS, id, "totp", totp.into());
     }
-    crate::dispatch::tables::with_store(context, call, |store, asked| {
+    context.audit(call, "OATH_TOKEN", "UPDATED", id)?;
+    with_store(context, call, |store, asked| {
         let row = store.require(&OATH_TOKENS, "", id)?;
         let query = Query::of(call.request, &OATH_TOKENS)?;
         Ok(Response::hal(200, &store.show(&OATH_TOKENS, "", row, &query, false, asked)))

@@ -32,6 +32,7 @@ fn set_order(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         order.push(id);
     }
     context.env.mfa.devices.set_order(user_id, &order);
+    context.audit(call, "USER", "DEVICE_ORDER_UPDATED", user_id)?;
     let mut body = devices::list(context, user_id, |_| true);
     body["order"] = devices::order(context, user_id);
     Ok(Response::hal(200, &body))
@@ -41,5 +42,6 @@ fn remove_order(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let user_id = call.param("userID");
     context.require_user(user_id)?;
     context.env.mfa.devices.remove_order(user_id);
+    context.audit(call, "USER", "DEVICE_ORDER_DELETED", user_id)?;
     Ok(Response::empty(204))
 }

@@ -81,8 +81,9 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         updated_at: now,
         expires_at: now + lifetime,
     };
-    let body = shown(context, &key);
-    context.env.mfa.pairing_keys.insert(key.id.clone(), key);
+    let (id, body) = (key.id.clone(), shown(context, &key));
+    context.env.mfa.pairing_keys.insert(id.clone(), key);
+    context.audit(call, "PAIRING_KEY", "CREATED", &id)?;
     Ok(Response::created(&body))
 }
 
@@ -103,7 +104,9 @@ fn delete(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     if find(context, call)?.state != KeyState::Unclaimed {
         return Err(request_failed("The pairing key has been claimed."));
     }
-    context.env.mfa.pairing_keys.remove(call.param("pairingKeyID"));
+    let id = call.param("pairingKeyID");
+    context.env.mfa.pairing_keys.remove(id);
+    context.audit(call, "PAIRING_KEY", "DELETED", id)?;
     Ok(Response::empty(204))
 }
 

@@ -21,8 +21,13 @@ use crate::{
     store::schema::Resource,
 };
 
-pub(crate) const PRODUCT: Product =
-    Product { name: "platform", tables: TABLES, handlers: routes, ..Product::BASE };
+pub(crate) const PRODUCT: Product = Product {
+    name: "platform",
+    tables: TABLES,
+    handlers: routes,
+    silent: &["platform.query_activities"],
+    ..Product::BASE
+};
 
 const TABLES: &[&Resource] = &[
     &APPLICATIONS,
