@@ -341,7 +341,9 @@ impl Operation {
 #[cfg(test)]
 mod tests {
     use super::{Does, Routes};
-    use crate::service::PRODUCTS;
+    use crate::{
+        domain::mfa::fido_devices::FIDO_DEVICES, service::PRODUCTS, store::schema::Resource,
+    };
 
     #[test]
     fn every_handler_is_for_an_operation_of_the_catalogue_and_has_no_twin() {
@@ -372,6 +374,24 @@ mod tests {
                 _ => false,
             };
             assert!(routes.0.iter().any(|one| is_of(&one.does)), "{}", table.collection);
+        }
+    }
+
+    #[test]
+    fn every_table_has_a_case_that_it_conforms_to() {
+        // What is put in something has tests of its own; the metadata of authenticators are read
+        // in another form than they are sent in.
+        let apart = |table: &Resource| {
+            table.among.is_some() || std::ptr::eq(table, &raw const FIDO_DEVICES)
+        };
+        let cases = [
+            include_str!("../../tests/it/conforms/mfa.rs"),
+            include_str!("../../tests/it/conforms/tables.rs"),
+        ];
+        for table in PRODUCTS.iter().flat_map(|one| one.tables) {
+            let path = format!("/{}\"", table.collection);
+            let has = cases.iter().any(|cases| cases.contains(&path));
+            assert!(has || apart(table), "{}", table.collection);
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{
-    Case, conforms,
+    Case, conforms, conforms_in, entries,
     others::{is_read_only, settings_conform},
 };
 use crate::support::Api;
@@ -161,7 +161,7 @@ async fn resources() {
 async fn scopes() {
     conforms(Case {
         path: "/scopes",
-        within: Some(("/resources", json!({ "name": "Orders" }))),
+        within: vec![("/resources", json!({ "name": "Orders" }))],
         least: json!({ "name": "read" }),
         whole: json!({ "name": "write", "description": "D", "mappedClaims": ["c"] }),
         other: json!({ "name": "write", "schemaAttributes": ["a"] }),
@@ -178,92 +178,38 @@ async fn scopes() {
 }
 
 #[tokio::test]
-async fn device_authentication_policies() {
-    let sent = json!({
-        "enabled": true,
-        "otp": {
-            "lifeTime": { "duration": 5, "timeUnit": "MINUTES" },
-            "failure": { "count": 2, "coolDown": { "duration": 0, "timeUnit": "SECONDS" } },
-        },
+async fn grants() {
+    let api = Api::start().await;
+    let mut bodies = Vec::new();
+    for resource in entries(&api.get(&api.env("/resources")).await) {
+        let id = resource["id"].as_str().unwrap();
+        let scopes = entries(&api.get(&api.env(&format!("/resources/{id}/scopes"))).await);
+        for scope in &scopes[..2] {
+            let scopes = json!([{ "id": scope["id"] }]);
+            bodies.push(json!({ "resource": { "id": id }, "scopes": scopes }));
+        }
+    }
+    let application = json!({
+        "name": "Portal", "enabled": true, "type": "WEB_APP", "protocol": "OPENID_CONNECT",
+        "tokenEndpointAuthMethod": "NONE", "grantTypes": ["AUTHORIZATION_CODE"],
+        "responseTypes": ["CODE"], "redirectUris": ["https://example.com"],
     });
-    let own = json!({
-        "enabled": true,
-        "otp": { "failure": { "count": 3, "coolDown": { "duration": 2, "timeUnit": "MINUTES" } } },
-    });
-    let of = |name: &str| {
-        json!({
-            "name": name, "default": false, "sms": sent, "voice": sent, "email": sent,
-            "mobile": own, "totp": own,
-        })
-    };
-    let mut whole = of("Staff");
-    whole["authentication"] = json!({ "deviceSelection": "ALWAYS_DISPLAY_DEVICES" });
-    whole["fido2"] = json!({ "enabled": true, "failure": {
-        "count": 4, "coolDown": { "duration": 200, "timeUnit": "SECONDS" },
-    } });
-    whole["newDeviceNotification"] = json!("NONE");
-    conforms(Case {
-        path: "/deviceAuthenticationPolicies",
-        least: of("Guests"),
+    let [least, _, whole, other] = bodies.try_into().unwrap();
+    let case = Case {
+        path: "/grants",
+        within: vec![("/applications", application)],
+        least,
         whole,
-        other: of("Staff"),
+        other,
         wrong: &[
-            (r#"{"name":""}"#, "EMPTY_VALUE", "name"),
-            (r#"{"sms":null}"#, "REQUIRED_VALUE", "sms"),
-            (r#"{"email":{"enabled":true}}"#, "REQUIRED_VALUE", "email.otp"),
-            (r#"{"oathToken":5}"#, "INVALID_VALUE", "oathToken"),
-            (
-                r#"{"fido2":{"enabled":true,"fido2PolicyId":"none"}}"#,
-                "INVALID_VALUE",
-                "fido2.fido2PolicyId",
-            ),
-            (r#"{"newDeviceNotification":"FAX"}"#, "INVALID_VALUE", "newDeviceNotification"),
+            (r#"{"resource":null}"#, "REQUIRED_VALUE", "resource"),
+            (r#"{"scopes":[5]}"#, "INVALID_VALUE", "scopes[0].id"),
         ],
-        unique: Some("name"),
-        kind: "DEVICE_AUTHENTICATION_POLICY",
+        unique: Some("resource.id"),
+        kind: "APPLICATION_RESOURCE_GRANT",
         ..Case::BASE
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn fido_policies() {
-    let of = |name: &str, rp: &str| {
-        json!({
-            "name": name, "deviceDisplayName": "Passkey", "relyingPartyId": rp,
-            "discoverableCredentials": "REQUIRED", "authenticatorAttachment": "BOTH",
-            "userVerification": { "enforceDuringAuthentication": true, "option": "REQUIRED" },
-            "backupEligibility": { "enforceDuringAuthentication": true, "allow": true },
-            "userDisplayNameAttributes": { "attributes": [{ "name": "username" }] },
-            "attestationRequirements": "DIRECT",
-            "mdsAuthenticatorsRequirements": {
-                "option": "CERTIFIED", "enforceDuringAuthentication": true,
-            },
-        })
     };
-    let mut whole = of("Certified", "example.com");
-    whole["userPresenceTimeout"] = json!({ "duration": 110, "timeUnit": "SECONDS" });
-    whole["publicKeyCredentialHints"] = json!(["HYBRID"]);
-    conforms(Case {
-        path: "/fido2Policies",
-        least: of("Plain", "example.org"),
-        whole,
-        other: of("Certified", "login.example.com"),
-        wrong: &[
-            (r#"{"name":5}"#, "INVALID_VALUE", "name"),
-            (r#"{"relyingPartyId":"host.local"}"#, "CONSTRAINT_VIOLATION", "relyingPartyId"),
-            (
-                r#"{"userDisplayNameAttributes":{"attributes":[{"name":"email"}]}}"#,
-                "INVALID_VALUE",
-                "userDisplayNameAttributes.attributes",
-            ),
-            (r#"{"discoverableCredentials":"MAYBE"}"#, "INVALID_VALUE", "discoverableCredentials"),
-        ],
-        unique: Some("name"),
-        kind: "FIDO2_POLICY",
-        ..Case::BASE
-    })
-    .await;
+    conforms_in(&api, case).await;
 }
 
 #[tokio::test]
@@ -285,4 +231,9 @@ async fn licenses() {
     let api = Api::start().await;
     let organization = &api.connection.organization_id;
     is_read_only(&api, &format!("/v1/organizations/{organization}/licenses")).await;
+}
+
+#[tokio::test]
+async fn roles() {
+    is_read_only(&Api::start().await, "/v1/roles").await;
 }

@@ -1,26 +1,12 @@
-//! Push credentials, authenticators and policies that are kept.
+//! Authenticators that are kept, and the migration of policies.
 
 use serde_json::{Value, json};
 
-use super::mobile::native_app;
 use crate::support::Api;
 
 #[tokio::test]
-async fn secrets_of_push_credentials_are_not_shown_and_tables_are_kept() {
+async fn metadata_of_authenticators_are_kept_and_nothing_is_left_to_migrate() {
     let api = Api::start().await;
-    let app = native_app(&api).await;
-    let list = api.env(&format!("/applications/{app}/pushCredentials"));
-    let body = json!({ "type": "APNS", "key": "k", "teamId": "t", "token": "secret" });
-    let created = api.post(&list, &body).await.expect(201, "mfa.create_mfa_push_credential_apns");
-    assert!(!created.text.contains("secret"), "{}", created.text);
-    assert_eq!(created.at("/application/id"), app.as_str());
-    let one = format!("{list}/{}", created.text_at("/id"));
-    api.get(&one).await.expect(200, "mfa.read_one_mfa_push_credential");
-    let replaced = api.send("PUT", &one, "application/json", &body).await;
-    replaced.expect(200, "mfa.update_mfa_push_credential");
-    assert_eq!(api.get(&list).await.at("/size"), 1);
-    api.delete(&one).await.expect(204, "mfa.delete_mfa_push_credential");
-
     let list = api.env("/fidoDevicesMetadata");
     let statement = json!({ "description": "Key", "isKeyRestricted": true, "legalHeader": "x" });
     let body = json!({
@@ -47,9 +33,4 @@ async fn secrets_of_push_credentials_are_not_shown_and_tables_are_kept() {
     let done = done.expect(200, "mfa.migrate_device_authentication_policies");
     assert_eq!(done.at("/_embedded/deviceAuthenticationPolicies/0/default"), true);
     assert_eq!(api.act(&migrate, media, &named("none")).await.status, 400);
-    let legacy = json!({
-        "name": "L", "attestationRequirements": "NONE", "residentKeyRequirement": "REQUIRED",
-    });
-    let reply = api.post(&api.env("/fidoPolicies"), &legacy).await;
-    reply.expect(201, "mfa.create_legacy_fido_policy");
 }
