@@ -1,5 +1,5 @@
 //! Typed calls of the PingOne Platform API: organizations, licenses, environments, populations,
-//! users, groups and the audit.
+//! users, groups, applications, resources and the audit.
 //!
 //! Handles follow the path of the resource. A method describes a call; nothing is sent until it
 //! is awaited.
@@ -40,7 +40,9 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod activities;
+mod applications;
 mod environments;
+mod grants;
 mod groups;
 mod licenses;
 mod memberships;
@@ -48,11 +50,16 @@ mod nestings;
 mod operations;
 mod organizations;
 mod populations;
+mod resources;
+mod scopes;
+mod secrets;
 mod user_population;
 mod users;
 
 pub use activities::{Activities, ActivityFilter};
+pub use applications::{ApplicationHandle, Applications};
 pub use environments::{EnvironmentExpansion, EnvironmentHandle, Environments};
+pub use grants::ApplicationGrants;
 pub use groups::{GroupExpansion, GroupFilter, GroupHandle, Groups};
 pub use licenses::{LicenseFilter, Licenses};
 pub use memberships::{MembershipExpansion, MembershipFilter, UserMemberships};
@@ -60,10 +67,13 @@ pub use nestings::GroupNestings;
 pub use operations::operations;
 pub use organizations::{OrganizationFilter, OrganizationHandle, Organizations};
 pub use populations::{PopulationFilter, Populations};
+pub use resources::{ResourceHandle, Resources};
+pub use scopes::ResourceScopes;
+pub use secrets::{ApplicationSecretHandle, ResourceSecretHandle};
 pub use user_population::UserPopulationHandle;
 pub use users::{UserExpansion, UserFilter, UserHandle, Users};
 
-use ping_models::{EnvironmentId, GroupId, OrganizationId, UserId};
+use ping_models::{ApplicationId, EnvironmentId, GroupId, OrganizationId, ResourceId, UserId};
 use ping_transport::{Client, Scope, handle};
 
 handle! {
@@ -134,5 +144,26 @@ impl Platform {
     /// One group, and what belongs to it.
     pub fn group(&self, id: impl Into<GroupId>) -> GroupHandle {
         self.scope.below("groupID", id.into()).into()
+    }
+
+    /// The applications of the managed environment.
+    #[doc(alias("apps", "clients"))]
+    pub fn applications(&self) -> Applications {
+        self.scope.clone().into()
+    }
+
+    /// One application, and what belongs to it.
+    pub fn application(&self, id: impl Into<ApplicationId>) -> ApplicationHandle {
+        self.scope.below("applicationID", id.into()).into()
+    }
+
+    /// The resources of the managed environment.
+    pub fn resources(&self) -> Resources {
+        self.scope.clone().into()
+    }
+
+    /// One resource, and what belongs to it.
+    pub fn resource(&self, id: impl Into<ResourceId>) -> ResourceHandle {
+        self.scope.below("resourceID", id.into()).into()
     }
 }

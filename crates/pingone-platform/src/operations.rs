@@ -2,8 +2,10 @@
 //! `fixtures/catalogue.csv`.
 
 use ping_models::platform::{
-    Activity, Environment, Group, GroupMembership, License, NewGroup, NewPopulation, NewUser,
-    Organization, PatchUser, Population, QueryActivities, User, UserPopulation,
+    Activity, Application, ApplicationGrant, ClientSecret, Environment, Group, GroupMembership,
+    License, NewApplication, NewApplicationGrant, NewGroup, NewPopulation, NewResource,
+    NewResourceScope, NewUser, Organization, PatchUser, Population, QueryActivities, Resource,
+    ResourceScope, RotateSecret, User, UserPopulation,
 };
 use ping_models::{Collection, GroupId, PopulationId, Reference};
 
@@ -154,6 +156,135 @@ ping_transport::operations! {
     pub(crate) REMOVE_USER_FROM_GROUP: () => () = "platform.remove_user_from_group",
         DELETE Api "/v1/environments/{environmentID}/users/{userID}/memberOfGroups/{groupID}"
         needs "Identity Data Admin";
+
+    /// Read All Applications.
+    pub(crate) READ_ALL_APPLICATIONS: () => Collection<Application>
+        = "platform.read_all_applications",
+        GET Api "/v1/environments/{environmentID}/applications"
+        needs "Environment Admin or Client Application Developer";
+
+    /// Read One Application.
+    pub(crate) READ_ONE_APPLICATION: () => Application = "platform.read_one_application",
+        GET Api "/v1/environments/{environmentID}/applications/{applicationID}"
+        needs "Environment Admin or Client Application Developer";
+
+    /// Create Application.
+    pub(crate) CREATE_APPLICATION: NewApplication => Application = "platform.create_application",
+        POST Api "/v1/environments/{environmentID}/applications" as "application/json"
+        needs "Environment Admin or Client Application Developer";
+
+    /// Update Application.
+    pub(crate) UPDATE_APPLICATION: NewApplication => Application = "platform.update_application",
+        PUT Api "/v1/environments/{environmentID}/applications/{applicationID}"
+        as "application/json" needs "Environment Admin or Client Application Developer";
+
+    /// Delete Application.
+    pub(crate) DELETE_APPLICATION: () => () = "platform.delete_application",
+        DELETE Api "/v1/environments/{environmentID}/applications/{applicationID}"
+        needs "Environment Admin or Client Application Developer";
+
+    /// Read Application Secret.
+    pub(crate) READ_APPLICATION_SECRET: () => ClientSecret = "platform.read_application_secret",
+        GET Api "/v1/environments/{environmentID}/applications/{applicationID}/secret"
+        needs "Environment Admin or Client Application Developer";
+
+    /// Update Application Secret.
+    pub(crate) ROTATE_APPLICATION_SECRET: RotateSecret => ClientSecret
+        = "platform.rotate_application_secret",
+        POST Api "/v1/environments/{environmentID}/applications/{applicationID}/secret"
+        as "application/json" needs "Environment Admin or Client Application Developer";
+
+    /// Delete Previous Application Secret.
+    pub(crate) DELETE_PREVIOUS_APPLICATION_SECRET: () => ()
+        = "platform.delete_previous_application_secret",
+        DELETE Api "/v1/environments/{environmentID}/applications/{applicationID}/secret"
+        needs "Environment Admin or Client Application Developer";
+
+    /// Read All Grants.
+    pub(crate) READ_ALL_APPLICATION_GRANTS: () => Collection<ApplicationGrant>
+        = "platform.read_all_application_grants",
+        GET Api "/v1/environments/{environmentID}/applications/{applicationID}/grants"
+        needs "Environment Admin or Client Application Developer";
+
+    /// Read One Grant.
+    pub(crate) READ_ONE_APPLICATION_GRANT: () => ApplicationGrant
+        = "platform.read_one_application_grant",
+        GET Api "/v1/environments/{environmentID}/applications/{applicationID}/grants/{grantID}"
+        needs "Environment Admin or Client Application Developer";
+
+    /// Create Grant.
+    pub(crate) CREATE_APPLICATION_GRANT: NewApplicationGrant => ApplicationGrant
+        = "platform.create_application_grant",
+        POST Api "/v1/environments/{environmentID}/applications/{applicationID}/grants"
+        as "application/json" needs "Environment Admin or Client Application Developer";
+
+    /// Update Grant.
+    pub(crate) UPDATE_APPLICATION_GRANT: NewApplicationGrant => ApplicationGrant
+        = "platform.update_application_grant",
+        PUT Api "/v1/environments/{environmentID}/applications/{applicationID}/grants/{grantID}"
+        as "application/json" needs "Environment Admin or Client Application Developer";
+
+    /// Delete Grant.
+    pub(crate) DELETE_APPLICATION_GRANT: () => () = "platform.delete_application_grant",
+        DELETE Api "/v1/environments/{environmentID}/applications/{applicationID}/grants/{grantID}"
+        needs "Environment Admin or Client Application Developer";
+
+    /// Read All Resources.
+    pub(crate) READ_ALL_RESOURCES: () => Collection<Resource> = "platform.read_all_resources",
+        GET Api "/v1/environments/{environmentID}/resources";
+
+    /// Read One Resource.
+    pub(crate) READ_ONE_RESOURCE: () => Resource = "platform.read_one_resource",
+        GET Api "/v1/environments/{environmentID}/resources/{resourceID}";
+
+    /// Create Resource.
+    pub(crate) CREATE_RESOURCE: NewResource => Resource = "platform.create_resource",
+        POST Api "/v1/environments/{environmentID}/resources" as "application/json";
+
+    /// Update Resource.
+    pub(crate) UPDATE_RESOURCE: NewResource => Resource = "platform.update_resource",
+        PUT Api "/v1/environments/{environmentID}/resources/{resourceID}" as "application/json";
+
+    /// Delete Resource.
+    pub(crate) DELETE_RESOURCE: () => () = "platform.delete_resource",
+        DELETE Api "/v1/environments/{environmentID}/resources/{resourceID}";
+
+    /// Read All Scopes.
+    pub(crate) READ_ALL_SCOPES: () => Collection<ResourceScope> = "platform.read_all_scopes",
+        GET Api "/v1/environments/{environmentID}/resources/{resourceID}/scopes";
+
+    /// Read One Scope.
+    pub(crate) READ_ONE_SCOPE: () => ResourceScope = "platform.read_one_scope",
+        GET Api "/v1/environments/{environmentID}/resources/{resourceID}/scopes/{scopeID}";
+
+    /// Create Scope.
+    pub(crate) CREATE_SCOPE: NewResourceScope => ResourceScope = "platform.create_scope",
+        POST Api "/v1/environments/{environmentID}/resources/{resourceID}/scopes"
+        as "application/json";
+
+    /// Update Scope.
+    pub(crate) UPDATE_SCOPE: NewResourceScope => ResourceScope = "platform.update_scope",
+        PUT Api "/v1/environments/{environmentID}/resources/{resourceID}/scopes/{scopeID}"
+        as "application/json";
+
+    /// Delete Scope.
+    pub(crate) DELETE_SCOPE: () => () = "platform.delete_scope",
+        DELETE Api "/v1/environments/{environmentID}/resources/{resourceID}/scopes/{scopeID}";
+
+    /// Read Resource Secret.
+    pub(crate) READ_RESOURCE_SECRET: () => ClientSecret = "platform.read_resource_secret",
+        GET Api "/v1/environments/{environmentID}/resources/{resourceID}/secret";
+
+    /// Update Resource Secret.
+    pub(crate) ROTATE_RESOURCE_SECRET: RotateSecret => ClientSecret
+        = "platform.rotate_resource_secret",
+        POST Api "/v1/environments/{environmentID}/resources/{resourceID}/secret"
+        as "application/json";
+
+    /// Delete Previous Resource Secret.
+    pub(crate) DELETE_PREVIOUS_RESOURCE_SECRET: () => ()
+        = "platform.delete_previous_resource_secret",
+        DELETE Api "/v1/environments/{environmentID}/resources/{resourceID}/secret";
 
     /// Read Audit Activities.
     pub(crate) READ_ALL_ACTIVITIES: () => Collection<Activity> = "platform.read_all_activities",

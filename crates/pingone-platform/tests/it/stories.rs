@@ -1,6 +1,7 @@
 //! What callers do, end to end against the emulator.
 
 mod activities;
+mod applications;
 mod groups;
 mod populations;
 

@@ -1,9 +1,11 @@
 //! What each call puts on the wire.
 
-use ping_models::Timestamp;
 use ping_models::platform::{
-    Address, LicenseStatus, Name, NewGroup, NewPopulation, NewUser, PatchUser, Photo,
+    Address, ApplicationType, ClientAuthMethod, GrantType, KeepPrevious, LicenseStatus, Name,
+    NewApplicationGrant, NewGroup, NewOidcApplication, NewPopulation, NewResource,
+    NewResourceScope, NewUser, PatchUser, Photo, ResourceType, RotateSecret,
 };
+use ping_models::{Reference, Timestamp};
 use ping_testkit::{Scripted, assert_wire_snapshots, wire};
 use ping_transport::{Client, ErrorKind};
 use pingone_platform::{
@@ -41,6 +43,84 @@ fn activities() {
         activities.list(day()).filter(mine()).limit(50),
         activities.query(day()).filter(mine()).limit(100),
         activities.read("activity-1"),
+    ];
+}
+
+#[test]
+fn applications() {
+    let platform = platform();
+    let applications = platform.applications();
+    let worker = || {
+        NewOidcApplication::new(
+            "Worker",
+            ApplicationType::Worker,
+            [GrantType::ClientCredentials],
+            ClientAuthMethod::ClientSecretBasic,
+        )
+        .enabled(true)
+        .description("Reads users")
+    };
+    wire![
+        applications.list(),
+        applications.create(worker()),
+        applications.read("application-1"),
+        applications.update("application-1", worker()),
+        applications.delete("application-1"),
+    ];
+    let application = platform.application("application-1");
+    let secret = application.secret();
+    let keep = KeepPrevious::new("2026-01-02T08:00:00.000Z");
+    wire![
+        secret.read(),
+        secret.rotate(RotateSecret::new().previous(keep)),
+        secret.delete_previous(),
+    ];
+    let grants = application.grants();
+    let grant = || NewApplicationGrant::new("resource-1", [Reference::to("scope-1")]);
+    wire![
+        grants.list(),
+        grants.create(grant()),
+        grants.read("grant-1"),
+        grants.update("grant-1", grant()),
+        grants.delete("grant-1"),
+    ];
+}
+
+#[test]
+fn resources() {
+    let platform = platform();
+    let resources = platform.resources();
+    let orders = || {
+        NewResource::new("Orders")
+            .description("The orders")
+            .resource_type(ResourceType::Custom)
+            .audience("https://orders.example.com")
+            .access_token_validity_seconds(3600)
+            .introspect_endpoint_auth_method(ClientAuthMethod::ClientSecretBasic)
+    };
+    wire![
+        resources.list(),
+        resources.create(orders()),
+        resources.read("resource-1"),
+        resources.update("resource-1", orders()),
+        resources.delete("resource-1"),
+    ];
+    let resource = platform.resource("resource-1");
+    let scopes = resource.scopes();
+    let reading = || NewResourceScope::new("orders:read").description("Reads orders");
+    wire![
+        scopes.list(),
+        scopes.create(reading()),
+        scopes.read("scope-1"),
+        scopes.update("scope-1", reading()),
+        scopes.delete("scope-1"),
+    ];
+    let secret = resource.secret();
+    let keep = KeepPrevious::new("2026-01-02T08:00:00.000Z");
+    wire![
+        secret.read(),
+        secret.rotate(RotateSecret::new().previous(keep)),
+        secret.delete_previous(),
     ];
 }
 

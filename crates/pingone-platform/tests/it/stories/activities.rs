@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ping_models::platform::{Activity, NewGroup};
+use ping_models::platform::{Activity, NewGroup, NewUser};
 use ping_transport::{Clock, Error};
 use pingone_platform::ActivityFilter;
 
@@ -38,6 +38,15 @@ async fn who_created_a_group_and_when() {
 
     let read = activities.read(&got[0].id).await.unwrap();
     assert_eq!(read, got[0]);
+
+    // What was done to a user tells the population.
+    let user = service.platform.users().create(NewUser::new("jdoe")).await.unwrap();
+    let of_user = || ActivityFilter::resource().eq(user.id.to_string());
+    let got = activities.list(since..).filter(of_user()).all().await.unwrap();
+    assert_eq!(activities.query(since..).filter(of_user()).all().await.unwrap(), got);
+    let read = activities.read(&got[0].id).await.unwrap();
+    let population = read.resources.unwrap().remove(0).population.unwrap().id;
+    assert_eq!(population, user.population.map(|population| population.id));
     let unknown = activities.read("none").await.unwrap_err();
     assert!(Error::is_not_found(&unknown));
 }
