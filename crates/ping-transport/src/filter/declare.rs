@@ -1,7 +1,7 @@
 //! Declaring what a list can be filtered by.
 
 /// Declares what lists can be filtered by: a name, what the list knows beside tests (`and`, `or`
-/// and `not` between them, `limit` for pages, types of [`Expansion`]), and the attributes, each
+/// and `not` between them, `limit` for pages, types of [`Expansion`](crate::Expansion)), and the attributes, each
 /// with the type of its values, its name on the wire and its operators; `sort` stands among the
 /// operators of one that a list can be ordered by.
 ///
