@@ -8,6 +8,7 @@ mod attributes;
 mod builder;
 mod forms;
 mod id;
+mod model;
 mod object;
 mod open_enum;
 mod parts;
@@ -62,7 +63,7 @@ use syn::{DeriveInput, parse_macro_input};
 #[proc_macro_derive(Model, attributes(model))]
 pub fn model(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    finish(object::expand(&input))
+    finish(model::expand(&input))
 }
 
 /// Defines an enum of the wire that stays readable when the service learns new values.

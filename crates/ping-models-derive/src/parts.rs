@@ -10,7 +10,7 @@ use syn::{Data, DeriveInput, Type, braced, bracketed, token};
 
 use crate::attributes::Shape;
 use crate::object::{self, Object};
-use crate::tagged;
+use crate::{model, tagged};
 
 /// The macro of a part, which adds the declaration to what it is given. It is imported as the
 /// part itself is.
@@ -94,5 +94,5 @@ pub(crate) fn expand(input: TokenStream) -> syn::Result<TokenStream> {
             member.part = told.next().map(Box::new);
         }
     }
-    Ok(object::built(&container, &object, &whole.vis))
+    Ok(model::built(&container, &object, &whole.vis))
 }

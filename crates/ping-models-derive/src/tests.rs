@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::DeriveInput;
 
-use crate::{id, object, open_enum, tagged};
+use crate::{id, model, open_enum, tagged};
 
 type Expand = fn(&DeriveInput) -> syn::Result<TokenStream>;
 
@@ -22,7 +22,7 @@ fn mistake(expand: Expand, definition: &str, at: &str, message: &str) {
 
 #[test]
 fn of_a_model() {
-    let mistake = |definition: &str, at, message| mistake(object::expand, definition, at, message);
+    let mistake = |definition: &str, at, message| mistake(model::expand, definition, at, message);
     mistake("enum Colors { Red }", "Colors", "a model is a struct");
     mistake("struct Pair(u8, u8);", "Pair", "a model has named fields");
     mistake("struct Thing { a: u8 }", "Thing", "add a field `rest: Rest<Self>`");

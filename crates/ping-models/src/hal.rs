@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::decode;
 use crate::items::Written;
-use crate::model::Key;
+use crate::member::Key;
 use crate::rest::Part;
 use crate::{DecodeError, Items, Model, OpenValue, Rest, room};
 

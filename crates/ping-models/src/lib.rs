@@ -38,6 +38,7 @@ mod items;
 mod lenient;
 mod loose;
 pub mod lossless;
+mod member;
 mod model;
 mod open;
 mod place;
@@ -90,7 +91,8 @@ pub mod __private {
     pub use crate::decode::decode_text;
     pub use crate::escaping::escaped;
     pub use crate::lenient::STANDARD as LENIENT_BASE64;
-    pub use crate::model::{Key, member, tag_of, unknown_value};
+    pub use crate::member::{Key, member, tag_of};
+    pub use crate::model::unknown_value;
     pub use crate::raw::read as read_text;
     pub use crate::rest::{Members, Part, refused};
     pub use crate::room::{take as take_room, take_for as take_room_for};

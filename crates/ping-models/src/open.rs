@@ -58,7 +58,7 @@ impl Model for OpenValue {}
 /// By members, strings and exact decimals, as [`differences`](crate::lossless::differences) says.
 impl PartialEq for OpenValue {
     fn eq(&self, other: &Self) -> bool {
-        crate::lossless::is_same(self.get(), other.get())
+        crate::lossless::texts::is_same(self.get(), other.get())
     }
 }
 

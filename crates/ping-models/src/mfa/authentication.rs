@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::decode::decode_text;
-use crate::model::tag_of;
+use crate::member::tag_of;
 use crate::room;
 use crate::{DeviceAuthenticationId, DeviceAuthenticationPolicyId, DeviceId, raw};
 use crate::{
