@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::auth::Authorization;
 use crate::error::Error;
 use crate::hosts::Hosts;
-use crate::masking::MASK;
+use crate::masking::{MASK, SHORTEST};
 use crate::request::Parts;
 use crate::sensitive::is_secret_name;
 
@@ -50,14 +50,15 @@ pub(crate) fn presentable(value: Value, secret: bool, secrets: &[Secret]) -> Val
         }
         Value::Null => Value::Null,
         Value::String(text) if secrets.iter().any(|secret| secret.expose() == text) => MASK.into(),
-        Value::Number(number)
-            if secrets.iter().any(|secret| *secret.expose() == *number.to_string()) =>
-        {
-            MASK.into()
-        }
+        Value::Number(number) if is_one_of(secrets, &number.to_string()) => MASK.into(),
         _ if secret => MASK.into(),
         other => other,
     }
+}
+
+/// Whether a number is one of the secrets; a short one is equal to others by chance.
+fn is_one_of(secrets: &[Secret], number: &str) -> bool {
+    number.len() >= SHORTEST && secrets.iter().any(|secret| secret.expose() == number)
 }
 
 fn presentable_json(json: &[u8], secrets: &[Secret]) -> String {

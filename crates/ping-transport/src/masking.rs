@@ -18,7 +18,7 @@ pub(crate) const MASK: &str = "[redacted]";
 const PIECE: usize = 8;
 
 /// What is shorter cannot be told from other text.
-const SHORTEST: usize = 4;
+pub(crate) const SHORTEST: usize = 4;
 
 /// Of a secret that is hardly longer than a piece, all but so many bytes give it away.
 const CUT: usize = 2;

@@ -14,6 +14,10 @@ fn a_member_that_its_type_calls_secret_is_masked_however_it_is_put_there() {
         assert!(text.contains("[redacted]"), "{text}");
         assert!(!text.contains("hidden") && !text.contains("55555"), "{text}");
     }
+    // A short number is equal to others by chance.
+    let twice = begun().body_field("mobilePayload", 30).body_field("timeout", 30);
+    let text = twice.describe().unwrap().to_string();
+    assert!(text.contains(r#""timeout": 30"#), "{text}");
     let text = begun().body_field("other", "shown").describe().unwrap().to_string();
     assert!(text.contains("shown"), "{text}");
 }
