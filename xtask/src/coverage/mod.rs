@@ -63,6 +63,9 @@ pub(crate) struct Line {
     pub(crate) constructed: Vec<String>,
     #[serde(skip)]
     pub(crate) model: bool,
+    /// Whether calls of another operation show it by their answers.
+    #[serde(skip)]
+    pub(crate) is_alias: bool,
     #[serde(skip)]
     pub(crate) request_model: Option<bool>,
     #[serde(skip)]
@@ -70,9 +73,11 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// Whether somebody started to implement it.
+    /// Whether somebody started to implement it. What another operation's calls show is not begun
+    /// by these.
     pub(crate) fn is_begun(&self) -> bool {
-        self.model || self.call == Some(true) || self.wire == Some(true)
+        let is_called = self.call == Some(true) || self.wire == Some(true);
+        self.model || (is_called && !self.is_alias)
     }
 
     /// What a begun operation lacks.
@@ -306,6 +311,7 @@ impl Evidence<'_> {
             story: row.is_sent().then(|| self.of(row).any(|e| self.is_story(e, row))),
             constructed: fixtures.map(|f| f.constructed.clone()).unwrap_or_default(),
             model,
+            is_alias: row.is_shown_by_the_answer(),
             request_model: modelled(row.has_request_body(), Direction::Request),
             response_model: modelled(row.has_response_body(), Direction::Response),
         }

@@ -247,6 +247,12 @@ fn what_only_the_answer_shows_counts_by_its_marker() {
     assert_eq!(coverage.problems, NONE);
     assert_eq!(line(&coverage, "mfa.create_alias").emulated, Some(true));
     assert_eq!(line(&coverage, "mfa.create").emulated, Some(true));
+    assert!(!line(&coverage, "mfa.create_alias").is_begun());
+    let begun = Workspace::new("begun").snapshot("mfa.create", POST);
+    assert!(!line(&begun.measured(&[]), "mfa.create_alias").is_begun());
+    let measured = begun.measured(&["mfa.create_alias"]);
+    let holes = line(&measured, "mfa.create_alias").holes();
+    assert!(holes.contains(&"call") && !holes.contains(&"wire snapshot"), "{holes:?}");
     for answer in ["{}", r#"{"kind":"Y"}"#] {
         let coverage = alias(answer);
         let alias = line(&coverage, "mfa.create_alias");

@@ -92,7 +92,7 @@ impl Activity {
             } },
             "action": { "type": self.action },
             "resources": [resource],
-            "result": { "status": "SUCCESS" },
+            "result": { "status": "SUCCESS", "id": self.resource_id },
         })
     }
 }

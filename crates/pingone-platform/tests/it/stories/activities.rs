@@ -50,3 +50,22 @@ async fn who_created_a_group_and_when() {
     let unknown = activities.read("none").await.unwrap_err();
     assert!(Error::is_not_found(&unknown));
 }
+
+#[tokio::test]
+async fn in_which_population_a_user_was_created() {
+    let service = service().await;
+    let since = service.clock.now();
+    let user = service.create_user("ann").await;
+    let activities = service.platform.activities();
+    let created = || ActivityFilter::action().eq("USER.CREATED");
+    let found = activities.list(since..).filter(created()).all().await.unwrap();
+    let queried = activities.query(since..).filter(created()).all().await.unwrap();
+    assert_eq!(found, queried);
+    let read = activities.read(&found[0].id).await.unwrap();
+    let resource = &read.resources.as_ref().unwrap()[0];
+    assert_eq!(resource.id, user.as_str());
+    let ann = service.platform.users().read(&user).await.unwrap();
+    let population = resource.population.as_ref().unwrap();
+    assert_eq!(population.id.as_ref(), Some(&ann.population.unwrap().id));
+    assert_eq!(read.result.unwrap().id.as_deref(), Some(user.as_str()));
+}
