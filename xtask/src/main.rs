@@ -8,6 +8,8 @@ mod command;
 mod coverage;
 mod fixtures;
 mod fuzz;
+#[cfg(test)]
+mod groups;
 mod payload;
 mod policy;
 #[cfg(test)]
