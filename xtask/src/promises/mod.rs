@@ -9,6 +9,7 @@ use ping_models::lossless::PayloadReport;
 use serde_json::Value;
 
 use self::payloads::{matches, payloads, place, pointers};
+use crate::catalogue::Catalogue;
 use crate::fixtures::Direction;
 use crate::registry::{Check, Registry};
 
@@ -46,12 +47,17 @@ const PERSONAL: &[&str] = &[
     "username",
 ];
 
+/// Types with members that have the name of one that tells of a person.
+const IMPERSONAL: &[(&str, &str)] =
+    &[("Group", "displayName"), ("GroupMembership", "displayName"), ("NewGroup", "displayName")];
+
 /// What stands in the place of another value.
 const OF_ANOTHER_KIND: &[&str] = &["7331", "[[7331]]", r#"{"x": "7331"}"#];
 
 #[test]
 fn every_operation_keeps_the_promises() {
     let registry = Registry::load();
+    let catalogue = Catalogue::read(&crate::root().join("fixtures")).unwrap();
     let mut ids = registry.ids();
     ids.extend(crate::catalogue::PRODUCTS.map(|product| format!("{product}.error")));
     let mut tried = 0;
@@ -60,8 +66,14 @@ fn every_operation_keeps_the_promises() {
             let Some(check) = registry.check(&id, direction) else {
                 continue;
             };
+            let row = catalogue.get(&id);
+            let ty = row.map(|row| match direction {
+                Direction::Request => row.request_type.as_str(),
+                Direction::Response => row.response_type.as_str(),
+            });
+            let ty = ty.unwrap_or_default();
             for (name, payload) in payloads(&id, direction) {
-                let operation = Tried { id: &id, direction, name: &name, check };
+                let operation = Tried { id: &id, direction, ty, name: &name, check };
                 operation.keeps_the_promises(&payload);
                 tried += 1;
             }
@@ -74,6 +86,8 @@ fn every_operation_keeps_the_promises() {
 struct Tried<'a> {
     id: &'a str,
     direction: Direction,
+    /// The Rust type, such as `Collection<User>`.
+    ty: &'a str,
     name: &'a str,
     check: Check,
 }
@@ -206,10 +220,9 @@ impl Tried<'_> {
                 number.len() > 6 && number.chars().all(|c| c.is_ascii_digit() || c == '.')
             });
             let is_address = text.contains('@') && text.starts_with(char::is_alphanumeric);
-            // An object may have such a name as well; so may a setting.
-            let is_of_group = member == "displayName" && self.id.contains("group");
+            // A setting may have such a name, too.
             let is_personal = PERSONAL.contains(&member)
-                && !is_of_group
+                && !self.is_impersonal(member)
                 && text.len() > 2
                 && !text.contains("${");
             let shown = match is_number || is_address {
@@ -218,6 +231,11 @@ impl Tried<'_> {
             };
             assert!(!shown, "{self}: `{pointer}` in {debug}");
         }
+    }
+
+    fn is_impersonal(&self, member: &str) -> bool {
+        let types = || self.ty.split(|c: char| !c.is_alphanumeric());
+        IMPERSONAL.iter().any(|(ty, name)| *name == member && types().any(|it| it == *ty))
     }
 
     /// In an answer only an identifier is worth being required; an access token is one. PingID's

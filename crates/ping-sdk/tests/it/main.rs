@@ -1,7 +1,6 @@
 //! Tests of the client of all products.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod aliases;
 mod building;
 mod files;
 mod guides;
