@@ -36,9 +36,9 @@ cargo xtask COMMAND
   coverage [--format json]                 what there is of each operation; fails on holes
   fixtures import DIR                      extract the JSON examples of the documents in DIR
   fixtures check                           fail where fixtures/ drifted or a model loses something
-  fixtures construct OPERATION FILE NOTE REQUIRED...
-                                           record a payload that was written by hand, and the
-                                           members that the contract requires of it
+  fixtures construct NOTE FILE [POINTER]... [FILE [POINTER]...]...
+                                           record payloads that were written by hand, and what the
+                                           contract requires of each, else what its model does
   fuzz --minutes N [--seed S]              hostile payloads, until one of them breaks something
   payload check --manifest FILE [--format json]
                                            decode and encode payloads saved from a tenant
@@ -102,8 +102,8 @@ fn run(root: &Path, words: &[&str], format: Format) -> Result<ExitCode> {
             fixtures::import::run(&fixtures, Path::new(directory))?
         }
         ["fixtures", "check"] => ci::fixtures_check(root)?,
-        ["fixtures", "construct", operation, file, note, required @ ..] => {
-            fixtures::construct::run(&fixtures, operation, file, note, required)?;
+        ["fixtures", "construct", note, files @ ..] => {
+            fixtures::construct::run(&fixtures, &Registry::load(), note, files)?;
         }
         ["fuzz", words @ ..] => fuzz::run(root, words)?,
         ["payload", "check", "--manifest", file] => {
