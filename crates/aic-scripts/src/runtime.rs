@@ -13,12 +13,10 @@ use crate::engine;
 use crate::outcome::{ErrorKind, Outcome, ScriptError};
 use crate::script::Script;
 use crate::session::{Record, Session, lock};
+use crate::syntax::STACK;
 
 /// How much longer than its time a script may take before its thread is left to itself.
 const GRACE: Duration = Duration::from_millis(200);
-/// The stack of a script's thread. Calls are nested 200 deep at most, unless the limit is raised.
-const STACK: usize = 32 << 20;
-
 /// What scripts run with. Cheap to clone; runs do not see each other, but for what they change in
 /// the same [`Idm`] and service.
 #[derive(Clone)]

@@ -4,7 +4,7 @@ use boa_engine::object::ObjectInitializer;
 use boa_engine::property::Attribute;
 use boa_engine::{Context, Finalize, JsData, JsObject, JsResult, JsString, JsValue, Trace};
 
-use super::{methods, require, values};
+use super::{guard, methods, require, values};
 use crate::bindings;
 use crate::session::Session;
 
@@ -78,6 +78,7 @@ pub(super) fn all(session: &Session, context: &mut Context) -> JsResult<()> {
     }
     let java = java(context)?;
     put("java", java.into(), context)?;
+    guard::install(context)?;
     require::install(context)
 }
 

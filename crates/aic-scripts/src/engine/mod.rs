@@ -1,6 +1,7 @@
 //! The JavaScript engine: the only place that knows which one it is.
 
 mod errors;
+mod guard;
 mod install;
 mod methods;
 mod promise;
@@ -14,7 +15,10 @@ use std::task::{Context as TaskContext, Poll, Waker};
 use std::time::Duration;
 
 use boa_engine::context::{ContextBuilder, HostHooks};
-use boa_engine::{Context, Finalize, JsData, Script as Compiled, Source, Trace};
+use boa_engine::realm::Realm;
+use boa_engine::{
+    Context, Finalize, JsData, JsResult, JsString, Script as Compiled, Source, Trace,
+};
 
 use crate::outcome::{Diagnostic, ErrorKind, ScriptError};
 use crate::session::Session;
@@ -37,6 +41,17 @@ struct Host {
 struct Hooks;
 
 impl HostHooks for Hooks {
+    fn ensure_can_compile_strings(
+        &self,
+        _: Realm,
+        parameters: &[JsString],
+        body: &JsString,
+        _: bool,
+        _: &mut Context,
+    ) -> JsResult<()> {
+        parameters.iter().chain([body]).try_for_each(guard::nesting)
+    }
+
     fn max_buffer_size(&self, _: &mut Context) -> u64 {
         BUFFER
     }
@@ -87,9 +102,9 @@ pub(crate) fn run(session: Session) -> Result<(), ScriptError> {
     let kept = session.outcome(|run| {
         (run.outcome.clone(), run.action.clone(), run.shared.clone(), run.transient.clone())
     });
-    let settled = promise::settle(&session, &mut context);
+    promise::settle(&session, &mut context);
     session.outcome(|run| (run.outcome, run.action, run.shared, run.transient) = kept);
-    result.and(settled)
+    result
 }
 
 /// Why the script is not run at all.

@@ -16,7 +16,6 @@ use boa_gc::{Gc, GcRefCell};
 use super::errors::{self, java_exception, thrown};
 use super::{methods, session};
 use crate::bindings::{Failure, Work};
-use crate::outcome::ScriptError;
 use crate::session::Session;
 
 /// The most promises of a run.
@@ -155,16 +154,23 @@ fn called(function: &JsFunction, value: JsValue, context: &mut Context) -> JsRes
     }
 }
 
-/// Waits for all promises when the script has ended. What is rejected and not caught is a warning.
-pub(super) fn settle(session: &Session, context: &mut Context) -> Result<(), ScriptError> {
+/// Waits for all promises when the script has ended. What fails then is a warning: in the service
+/// the script is done, and does not learn of it.
+pub(super) fn settle(session: &Session, context: &mut Context) {
     let mut next = 0;
     loop {
         let promise =
             context.get_data::<Promises>().and_then(|all| all.0.borrow().get(next).cloned());
-        let Some(promise) = promise else { return Ok(()) };
+        let Some(promise) = promise else { return };
         next += 1;
-        let settled =
-            settle_one(&promise, context).map_err(|error| errors::of(&error, session, context))?;
+        let settled = match settle_one(&promise, context) {
+            Ok(settled) => settled,
+            Err(error) => {
+                let error = errors::of(&error, session, context);
+                session.warn(format!("what came later was ended: {}", error.message));
+                return;
+            }
+        };
         let followed = context.get_data::<Promises>().is_some_and(|all| {
             all.0.borrow().iter().any(|other| match &other.origin {
                 Origin::Then(before, _) | Origin::Catch(before, _) => Gc::ptr_eq(before, &promise),

@@ -46,9 +46,9 @@ pub(super) fn text(finished: &Finished) -> String {
     }
     section(&mut text, "warnings", outcome.warnings.iter().map(ToString::to_string));
     if let Some(error) = &outcome.error {
-        let _ = writeln!(text, "error: {error}");
+        let _ = writeln!(text, "error: {}", printable(&error.to_string()));
         for call in &error.stack {
-            let _ = writeln!(text, "  at {call}");
+            let _ = writeln!(text, "  at {}", printable(call));
         }
     }
     text

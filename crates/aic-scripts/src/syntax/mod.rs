@@ -3,6 +3,7 @@
 //! That engine is Rhino 1.7.14, with a part of ES2015.
 
 mod checker;
+mod nesting;
 
 use std::collections::BTreeMap;
 
@@ -12,12 +13,15 @@ use boa_engine::interner::Interner;
 use boa_engine::parser::lexer::Error as LexError;
 use boa_engine::parser::{Error, Parser, Source};
 
+pub(crate) use nesting::is_too_deep;
+
 use crate::outcome::{Diagnostic, ErrorKind, ScriptError};
 
 /// The longest source, in bytes.
 const LONGEST: usize = 1 << 20;
-/// The stack of the thread that reads a script: sources may be nested deep.
-const STACK: usize = 64 << 20;
+/// The stack of a thread that reads a script. The engine's parser takes tens of KiB for a bracket
+/// where it is not optimized, and what is not used costs nothing.
+pub(crate) const STACK: usize = 128 << 20;
 
 /// What there is to say of a script.
 #[derive(Debug, Default)]
@@ -39,6 +43,9 @@ pub(crate) fn check(name: &str, source: &str) -> Result<Findings, ScriptError> {
     let nowhere = |kind, message: &str| ScriptError::nowhere(kind, name, message);
     if source.len() > LONGEST {
         return Err(nowhere(ErrorKind::Syntax, "the script is longer than 1 MiB"));
+    }
+    if is_too_deep(source) {
+        return Err(nowhere(ErrorKind::Syntax, "the script is nested too deep"));
     }
     std::thread::scope(|scope| {
         let reader = std::thread::Builder::new().name("aic-script-parser".to_owned());

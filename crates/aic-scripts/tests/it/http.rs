@@ -152,6 +152,17 @@ async fn a_service_that_never_answers_takes_the_time_of_the_script() {
     let error = outcome.error.unwrap();
     assert_eq!((error.kind, error.line), (ErrorKind::Time, 2));
     assert_eq!(outcome.http[0].error.as_deref(), Some("the time was up"));
+
+    // Nobody waits for it: the script has ended well before.
+    let (_, runtime) = fake([Reaction::Hang]);
+    let runtime = runtime.limits(Limits::default().time(Duration::from_millis(80)));
+    let source = "httpClient.send('https://example.com').then(function () {}); action.goTo('a');";
+    let outcome = run_with(runtime, source).await;
+    assert_eq!((outcome.error, outcome.outcome.as_deref()), (None, Some("a")));
+    assert_eq!(
+        outcome.warnings[0].message,
+        "what came later was ended: the script took longer than 80 ms"
+    );
 }
 
 #[tokio::test]

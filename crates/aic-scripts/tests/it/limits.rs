@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use aic_scripts::{ErrorKind, Limits, Runtime, ScriptError};
+use aic_scripts::{ErrorKind, Limits, Runtime, Script, ScriptError};
 use cap::Cap;
 
 use crate::run_with;
@@ -49,6 +49,34 @@ async fn calls_are_nested_only_so_deep() {
     let source = "var a = []; var f = function () { a.concat([1]).forEach(f); }; f();";
     let error = stopped(Limits::default(), source).await;
     assert_eq!(error.kind, ErrorKind::Recursion);
+}
+
+#[tokio::test]
+async fn sources_and_texts_are_nested_only_so_deep() {
+    for deep in ["(".repeat(10_000), "!".repeat(10_000), "[".repeat(10_000)] {
+        let error = Script::parse("Deep", deep).unwrap_err();
+        assert_eq!(error.message, "the script is nested too deep");
+    }
+    let deepest = format!("{}1{}", "(".repeat(240), ")".repeat(240));
+    let outcome = run_with(Runtime::builder(), &deepest).await;
+    assert_eq!(outcome.error, None);
+    let chain = vec!["1"; 900].join(" + ");
+    assert_eq!(run_with(Runtime::builder(), &chain).await.error, None);
+    for source in [
+        "JSON.parse('['.repeat(100000));",
+        "eval('('.repeat(100000));",
+        "new Function('!'.repeat(100000));",
+    ] {
+        let error = run_with(Runtime::builder(), source).await.error.unwrap();
+        assert_eq!(error.message, "SyntaxError: the text is nested too deep", "{source}");
+    }
+    let outcome = run_with(
+        Runtime::builder(),
+        "action.goTo(JSON.parse('{\"a\": [1, 2]}', function (k, v) {
+             return Array.isArray(v) ? String(v.length) : v;
+         }).a);",
+    );
+    assert_eq!(outcome.await.outcome.as_deref(), Some("2"));
 }
 
 #[tokio::test]
