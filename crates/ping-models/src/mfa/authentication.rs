@@ -48,12 +48,6 @@ pub enum AuthenticationErrorCode {
 
 /// A device authentication.
 ///
-/// Returned by `mfa.initialize_device_authentication`,
-/// `mfa.initialize_device_authentication_with_device`,
-/// `mfa.initialize_device_authentication_with_otp`, `mfa.select_device_for_authentication`,
-/// `mfa.validate_otp_for_device`, `mfa.cancel_device_authentication` and
-/// `mfa.read_device_authentication`.
-///
 /// <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications.html>
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]

@@ -81,10 +81,6 @@ pub struct WebAuthn {
 }
 
 /// Begins a device authentication. The id of a user converts to it.
-///
-/// Taken by `mfa.initialize_device_authentication`,
-/// `mfa.initialize_device_authentication_with_device` and
-/// `mfa.initialize_device_authentication_with_otp`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -150,8 +146,6 @@ macro_rules! from_user {
 from_user! { UserId &UserId String &str }
 
 /// Selects the device to authenticate with.
-///
-/// Taken by `mfa.select_device_for_authentication`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -164,8 +158,6 @@ pub struct SelectDevice {
 }
 
 /// Checks a passcode.
-///
-/// Taken by `mfa.validate_otp_for_device`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -176,8 +168,6 @@ pub struct CheckOtp {
 }
 
 /// Cancels a device authentication.
-///
-/// Taken by `mfa.cancel_device_authentication`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]

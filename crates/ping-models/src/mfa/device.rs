@@ -44,8 +44,6 @@ pub struct DeviceParts {
 }
 
 /// A phone that gets passcodes by SMS.
-///
-/// Returned by `mfa.create_mfa_device_sms`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct SmsDevice {
@@ -88,8 +86,6 @@ pub struct VoiceDevice {
 }
 
 /// A mailbox that gets passcodes.
-///
-/// Returned by `mfa.create_mfa_device_email`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct EmailDevice {
@@ -124,8 +120,6 @@ pub struct WhatsAppDevice {
 }
 
 /// An authenticator app.
-///
-/// Returned by `mfa.create_mfa_device_totp`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct TotpDevice {
@@ -220,9 +214,6 @@ pub struct OtherDevice {
 }
 
 /// A device of a user.
-///
-/// Returned by `mfa.resend_pairing_code`, `mfa.activate_mfa_device`, `mfa.block_mfa_device`,
-/// `mfa.unblock_mfa_device`, `mfa.read_all_mfa_devices` and `mfa.read_one_mfa_device`.
 ///
 /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices.html>
 ///

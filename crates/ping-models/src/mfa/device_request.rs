@@ -83,8 +83,6 @@ pub struct NewDeviceParts {
 }
 
 /// A phone that is to get passcodes by SMS.
-///
-/// Taken by `mfa.create_mfa_device_sms`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -106,8 +104,6 @@ pub struct NewSmsDevice {
 }
 
 /// A mailbox that is to get passcodes.
-///
-/// Taken by `mfa.create_mfa_device_email`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -130,8 +126,6 @@ pub struct NewEmailDevice {
 
 /// An authenticator app. The answer has the secret, and the device waits for activation with
 /// a passcode of the app.
-///
-/// Taken by `mfa.create_mfa_device_totp`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -162,8 +156,6 @@ to_be_activated!(NewSmsDevice, NewEmailDevice);
 
 /// Activates a device with a passcode: the one that was sent, or one that the authenticator
 /// app shows.
-///
-/// Taken by `mfa.activate_mfa_device`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]

@@ -4,8 +4,6 @@ use crate::{Links, Model, Rest};
 
 /// Whether multi-factor authentication is on for a user.
 ///
-/// Returned by `mfa.read_user_mfa_enabled` and `mfa.update_user_mfa_enabled`.
-///
 /// <https://developer.pingidentity.com/pingone-api/mfa/users/enable-users-mfa.html>
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
@@ -21,8 +19,6 @@ pub struct MfaEnabled {
 }
 
 /// Turns multi-factor authentication of a user on or off.
-///
-/// Taken by `mfa.update_user_mfa_enabled`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -33,13 +29,9 @@ pub struct UpdateMfaEnabled {
 }
 
 /// The name that a user gave a device.
-///
-/// Returned by `mfa.update_device_nickname`.
 #[derive(Clone, PartialEq, Model)]
 #[model(create(
     /// Names a device.
-    ///
-    /// Taken by `mfa.update_device_nickname`.
     UpdateNickname
 ))]
 #[non_exhaustive]

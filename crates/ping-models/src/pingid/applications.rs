@@ -24,8 +24,6 @@ impl Application {
 }
 
 /// The request of AddApplication. An [`Application`] converts to it.
-///
-/// Taken by `pingid.add_application`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -45,8 +43,6 @@ impl From<Application> for AddApplication {
 }
 
 /// The request of GetApplications.
-///
-/// Taken by `pingid.get_applications`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -57,8 +53,6 @@ pub struct GetApplications {
 }
 
 /// The request of UpdateApplications.
-///
-/// Taken by `pingid.update_applications`.
 ///
 /// ```
 /// use ping_models::pingid::{Application, UpdateApplications};
@@ -91,8 +85,6 @@ impl UpdateApplications {
 }
 
 /// The request of DeleteApplications.
-///
-/// Taken by `pingid.delete_applications`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -106,8 +98,6 @@ pub struct DeleteApplications {
 }
 
 /// The reply of AddApplication.
-///
-/// Returned by `pingid.add_application`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct ApplicationReply {
@@ -120,8 +110,6 @@ pub struct ApplicationReply {
 }
 
 /// The reply of GetApplications.
-///
-/// Returned by `pingid.get_applications`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct ApplicationsReply {

@@ -48,8 +48,6 @@ macro_rules! form_parameter {
 
 /// The request of StartAuthentication. A user name converts to it.
 ///
-/// Taken by `pingid.start_authentication`.
-///
 /// ```
 /// use ping_models::pingid::StartAuthentication;
 ///
@@ -118,8 +116,6 @@ pub struct AuthenticationDetails {
 }
 
 /// The reply of StartAuthentication. Its `errorId` says what to do next.
-///
-/// Returned by `pingid.start_authentication`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct StartAuthenticationReply {
@@ -153,8 +149,6 @@ pub struct StartAuthenticationReply {
 }
 
 /// The request of AuthStatus. A session converts to it.
-///
-/// Taken by `pingid.auth_status`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -180,8 +174,6 @@ impl From<&SessionId> for AuthStatus {
 }
 
 /// The reply of AuthStatus: an `errorId` of 30010 asks to wait, 200 is success.
-///
-/// Returned by `pingid.auth_status`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct AuthStatusReply {
@@ -213,8 +205,6 @@ pub enum CancelAuthenticationType {
 }
 
 /// The request of CancelAuthentication.
-///
-/// Taken by `pingid.cancel_authentication`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -252,8 +242,6 @@ pub enum AuthenticationType {
 
 /// The request of AuthenticateOnline, which is deprecated in favor of StartAuthentication. A
 /// user name converts to it.
-///
-/// Taken by `pingid.authenticate_online`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -362,8 +350,6 @@ pub struct OnlineDetails {
 }
 
 /// The reply of AuthenticateOnline: an `errorId` of 200 is success, 300xx asks for a passcode.
-///
-/// Returned by `pingid.authenticate_online`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct AuthenticateOnlineReply {
@@ -381,8 +367,6 @@ pub struct AuthenticateOnlineReply {
 }
 
 /// The request of AuthenticateOffline: a passcode, or the assertion of a FIDO device.
-///
-/// Taken by `pingid.authenticate_offline`.
 ///
 /// ```
 /// use ping_models::pingid::AuthenticateOffline;
@@ -440,8 +424,6 @@ impl AuthenticateOffline {
 
 /// The reply of AuthenticateOffline. An `errorId` of 30016 is no failure: the next passcode of
 /// the token is wanted.
-///
-/// Returned by `pingid.authenticate_offline`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct AuthenticateOfflineReply {

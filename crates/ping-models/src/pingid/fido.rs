@@ -32,8 +32,6 @@ pub enum WebAuthnType {
 
 /// The request of WebAuthnStartPairing.
 ///
-/// Taken by `pingid.webauthn_start_pairing`.
-///
 /// ```
 /// use ping_models::pingid::{WebAuthnStartPairing, WebAuthnType};
 ///
@@ -69,9 +67,6 @@ pub struct WebAuthnStartPairing {
 }
 
 /// The reply of WebAuthnStartPairing, WebAuthnStartAuth and StartWebAuthnPasswordlessAuth.
-///
-/// Returned by `pingid.webauthn_start_pairing`, `pingid.webauthn_start_auth` and
-/// `pingid.start_webauthn_passwordless_auth`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct WebAuthnOptionsReply {
@@ -120,8 +115,6 @@ impl WebAuthnOptionsReply {
 }
 
 /// The request of WebAuthnFinishPairing.
-///
-/// Taken by `pingid.webauthn_finish_pairing`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -148,8 +141,6 @@ pub struct WebAuthnFinishPairing {
 }
 
 /// The request of WebAuthnStartAuth.
-///
-/// Taken by `pingid.webauthn_start_auth`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -170,8 +161,6 @@ pub struct WebAuthnStartAuth {
 }
 
 /// The request of StartWebAuthnPasswordlessAuth.
-///
-/// Taken by `pingid.start_webauthn_passwordless_auth`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -191,8 +180,6 @@ pub struct StartWebAuthnPasswordlessAuth {
 }
 
 /// The request of FinishWebAuthnPasswordlessAuth.
-///
-/// Taken by `pingid.finish_webauthn_passwordless_auth`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -211,8 +198,6 @@ pub struct FinishWebAuthnPasswordlessAuth {
 
 /// The reply of FinishWebAuthnPasswordlessAuth: an `errorId` of 200 is success, 30014 asks for
 /// the policy.
-///
-/// Returned by `pingid.finish_webauthn_passwordless_auth`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct PasswordlessReply {

@@ -72,8 +72,6 @@ impl fmt::Debug for JobStatus {
 }
 
 /// The request of CreateJob. A [`JobType`] converts to it.
-///
-/// Taken by `pingid.create_job`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -93,8 +91,6 @@ impl From<JobType> for CreateJob {
 }
 
 /// The reply of CreateJob, CreateOrgTokens and RevokeOrgTokens.
-///
-/// Returned by `pingid.create_org_tokens`, `pingid.revoke_org_tokens` and `pingid.create_job`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct JobReply {
@@ -107,8 +103,6 @@ pub struct JobReply {
 }
 
 /// The request of GetJobStatus. A job's token converts to it.
-///
-/// Taken by `pingid.get_job_status`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -140,8 +134,6 @@ impl From<&str> for GetJobStatus {
 }
 
 /// The request of GetBulkJobStatus.
-///
-/// Taken by `pingid.get_bulk_job_status`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -199,8 +191,6 @@ impl JobResult {
 
 /// The reply of GetJobStatus. [`state`](Self::state) says how far the job is; an `errorId` of
 /// 200 does not mean that it succeeded.
-///
-/// Returned by `pingid.get_job_status`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct JobStatusReply {
@@ -239,8 +229,6 @@ impl JobStatusReply {
 }
 
 /// The reply of GetBulkJobStatus.
-///
-/// Returned by `pingid.get_bulk_job_status`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct BulkJobStatusReply {

@@ -4,8 +4,6 @@ use super::{DeviceId, ServiceAlias};
 use crate::{EpochMillis, Loose, Model, OpenEnum, Rest, UnknownValue};
 
 /// The request of AddService.
-///
-/// Taken by `pingid.add_service`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -23,8 +21,6 @@ pub struct AddService {
 
 /// The request of ToggleUserBypass: [`new`](Self::new) begins a bypass,
 /// [`remove`](Self::remove) ends it.
-///
-/// Taken by `pingid.toggle_user_bypass`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -59,8 +55,6 @@ impl ToggleUserBypass {
 
 /// The request of UnpairDevice: all of the user's devices, or the one that is named. A user
 /// name converts to it.
-///
-/// Taken by `pingid.unpair_device`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -93,8 +87,6 @@ pub enum DeviceAttribute {
 
 /// The request of UpdateDeviceAttributes, best made by the constructor that is named after
 /// the attribute.
-///
-/// Taken by `pingid.update_device_attributes`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]

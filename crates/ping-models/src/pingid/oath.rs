@@ -18,8 +18,6 @@ pub enum ResyncInitiator {
 /// The request of ResyncOathToken, with two passcodes in a row, or with one, which takes a
 /// second request with the next one.
 ///
-/// Taken by `pingid.resync_oath_token`.
-///
 /// ```
 /// use ping_models::pingid::ResyncOathToken;
 ///
@@ -68,8 +66,6 @@ impl ResyncOathToken {
 
 /// The reply of ResyncOathToken. An `errorId` of 30016 is no failure: the next passcode is
 /// wanted.
-///
-/// Returned by `pingid.resync_oath_token`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct ResyncReply {
@@ -137,8 +133,6 @@ impl OrgToken {
 
 /// The request of CreateOrgTokens. The client fills in the alias of its account.
 ///
-/// Taken by `pingid.create_org_tokens`.
-///
 /// ```
 /// use ping_models::pingid::{CreateOrgTokens, OrgToken};
 ///
@@ -163,8 +157,6 @@ pub struct CreateOrgTokens {
 }
 
 /// The request of RevokeOrgTokens. The client fills in the alias of its account.
-///
-/// Taken by `pingid.revoke_org_tokens`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]

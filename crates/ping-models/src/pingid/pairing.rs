@@ -51,8 +51,6 @@ macro_rules! offline_targets {
 
 /// The request of StartOfflinePairing.
 ///
-/// Taken by `pingid.start_offline_pairing`.
-///
 /// ```
 /// use ping_models::pingid::StartOfflinePairing;
 ///
@@ -82,8 +80,6 @@ pub struct StartOfflinePairing {
 offline_targets!(StartOfflinePairing);
 
 /// The request of OfflinePairing, which pairs at once and verifies nothing.
-///
-/// Taken by `pingid.offline_pairing`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -115,8 +111,6 @@ impl OfflinePairing {
 }
 
 /// The reply of StartOfflinePairing and OfflinePairing.
-///
-/// Returned by `pingid.start_offline_pairing` and `pingid.offline_pairing`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct StartedPairingReply {
@@ -135,8 +129,6 @@ pub struct StartedPairingReply {
 }
 
 /// The request of FinalizeOfflinePairing.
-///
-/// Taken by `pingid.finalize_offline_pairing`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -168,8 +160,6 @@ pub struct EmbeddedParameters {
 
 /// The reply of FinalizeOfflinePairing. An `errorId` of 30016 is no failure: the next
 /// passcode of the token is wanted.
-///
-/// Returned by `pingid.finalize_offline_pairing`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct FinalizePairingReply {
@@ -182,8 +172,6 @@ pub struct FinalizePairingReply {
 }
 
 /// The request of PairYubiKey.
-///
-/// Taken by `pingid.pair_yubikey`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -203,8 +191,6 @@ pub struct PairYubiKey {
 
 /// The reply of PairYubiKey. With an `errorId` of 200 the YubiKey is a device of the user;
 /// nothing else remains to be done.
-///
-/// Returned by `pingid.pair_yubikey`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct YubiKeyReply {
@@ -229,8 +215,6 @@ pub enum AppPairingType {
 }
 
 /// The request of AuthenticatorAppStartPairing. A user name converts to it.
-///
-/// Taken by `pingid.authenticator_app_start_pairing`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -249,8 +233,6 @@ pub struct AuthenticatorAppStartPairing {
 from_user_name!(AuthenticatorAppStartPairing);
 
 /// The reply of AuthenticatorAppStartPairing.
-///
-/// Returned by `pingid.authenticator_app_start_pairing`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct AppPairingReply {
@@ -271,8 +253,6 @@ pub struct AppPairingReply {
 }
 
 /// The request of AuthenticatorAppFinishPairing.
-///
-/// Taken by `pingid.authenticator_app_finish_pairing`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]

@@ -243,8 +243,6 @@ impl Policy {
 }
 
 /// The request of ReadBulkAuthenticationPolicy.
-///
-/// Taken by `pingid.read_bulk_authentication_policy`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -258,8 +256,6 @@ pub struct ReadBulkAuthenticationPolicy {
 }
 
 /// The reply of ReadBulkAuthenticationPolicy.
-///
-/// Returned by `pingid.read_bulk_authentication_policy`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct PoliciesReply {
@@ -277,8 +273,6 @@ pub struct PoliciesReply {
 
 /// The request of CreateBulkAuthenticationPolicy, which replaces the whole set: a policy that
 /// is left out is deleted. [`from_read`](Self::from_read) starts from what the service has.
-///
-/// Taken by `pingid.create_bulk_authentication_policy`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -345,8 +339,6 @@ impl CreateBulkAuthenticationPolicy {
 }
 
 /// The reply of CreateBulkAuthenticationPolicy.
-///
-/// Returned by `pingid.create_bulk_authentication_policy`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct PolicyVersionReply {

@@ -27,9 +27,6 @@ impl RedirectAttribute {
 
 /// The claims of `ppm_request`.
 ///
-/// Taken by `pingid.ppm_auth`, `pingid.ppm_webauthn_registration` and
-/// `pingid.ppm_hybrid_webauthn_auth`.
-///
 /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPpmrequest.html>
 #[derive(Clone, Default, PartialEq, Model)]
 #[non_exhaustive]
@@ -186,9 +183,6 @@ pub enum RedirectErrorCode {
 }
 
 /// The claims of `ppm_response`.
-///
-/// Returned by `pingid.ppm_auth`, `pingid.ppm_webauthn_registration` and
-/// `pingid.ppm_hybrid_webauthn_auth`.
 ///
 /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPpmrequest.html>
 #[derive(Clone, PartialEq, Model)]

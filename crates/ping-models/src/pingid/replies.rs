@@ -24,12 +24,6 @@ pub struct ReplyOutcome {
 }
 
 /// A reply without content: of DeleteUser, SuspendUser and most others that change something.
-///
-/// Returned by `pingid.delete_user`, `pingid.suspend_user`, `pingid.add_service`,
-/// `pingid.toggle_user_bypass`, `pingid.unpair_device`, `pingid.update_device_attributes`,
-/// `pingid.authenticator_app_finish_pairing`, `pingid.update_applications`,
-/// `pingid.delete_applications`, `pingid.webauthn_finish_pairing` and
-/// `pingid.cancel_authentication`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct PlainReply {
@@ -40,8 +34,6 @@ pub struct PlainReply {
 }
 
 /// The reply of AddUser, GetUserDetails and EditUser.
-///
-/// Returned by `pingid.add_user`, `pingid.get_user_details` and `pingid.edit_user`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct UserReply {
@@ -60,8 +52,6 @@ pub struct UserReply {
 }
 
 /// The reply of ActivateUser and GetActivationCode.
-///
-/// Returned by `pingid.activate_user` and `pingid.get_activation_code`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct ActivationReply {
@@ -74,8 +64,6 @@ pub struct ActivationReply {
 }
 
 /// The reply of GetPairingStatus.
-///
-/// Returned by `pingid.get_pairing_status`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct PairingStatusReply {

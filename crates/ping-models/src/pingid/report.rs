@@ -27,8 +27,6 @@ pub enum ReportFormat {
 }
 
 /// The request of GetOrganizationReport. A [`ReportFormat`] converts to it.
-///
-/// Taken by `pingid.get_organization_report`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -225,8 +223,6 @@ impl ReportRow {
 
 /// A whole report as it was saved from its JSON form. A row that does not decode costs no
 /// other row.
-///
-/// Returned by `pingid.get_organization_report`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct OrganizationReport {

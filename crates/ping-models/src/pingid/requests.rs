@@ -19,8 +19,6 @@ pub enum CodeDeviceType {
 
 /// The request of AddUser.
 ///
-/// Taken by `pingid.add_user`.
-///
 /// ```
 /// use ping_models::pingid::{AddUser, Role};
 ///
@@ -60,8 +58,6 @@ pub struct AddUser {
 }
 
 /// The request of GetUserDetails. A user name converts to it.
-///
-/// Taken by `pingid.get_user_details`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -78,8 +74,6 @@ pub struct GetUserDetails {
 }
 
 /// The request of EditUser, which replaces the whole record: what is left out becomes null.
-///
-/// Taken by `pingid.edit_user`.
 ///
 /// [`from_details`](Self::from_details) starts from what the service has.
 #[derive(Clone, PartialEq, Model)]
@@ -167,8 +161,6 @@ impl fmt::Display for MissingMember {
 impl std::error::Error for MissingMember {}
 
 /// The request of DeleteUser. A user name converts to it.
-///
-/// Taken by `pingid.delete_user`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -182,8 +174,6 @@ pub struct DeleteUser {
 }
 
 /// The request of SuspendUser. A user name converts to it.
-///
-/// Taken by `pingid.suspend_user`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -197,8 +187,6 @@ pub struct SuspendUser {
 }
 
 /// The request of ActivateUser. A user name converts to it.
-///
-/// Taken by `pingid.activate_user`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -214,8 +202,6 @@ pub struct ActivateUser {
 }
 
 /// The request of GetActivationCode. A user name converts to it.
-///
-/// Taken by `pingid.get_activation_code`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -233,8 +219,6 @@ pub struct GetActivationCode {
 }
 
 /// The request of GetPairingStatus. An activation code converts to it.
-///
-/// Taken by `pingid.get_pairing_status`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]

@@ -78,8 +78,6 @@ pub enum EnvironmentStatus {
 
 /// An environment: the home of users, applications and policies.
 ///
-/// Returned by `platform.read_one_environment`.
-///
 /// <https://developer.pingidentity.com/pingone-api/platform/environments.html>
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]

@@ -32,15 +32,10 @@ pub enum MembershipType {
 
 /// A group of users, of one population or of the whole environment.
 ///
-/// Returned by `platform.create_group`, `platform.read_all_groups`, `platform.read_one_group` and
-/// `platform.update_group`.
-///
 /// <https://developer.pingidentity.com/pingone-api/platform/groups/create-group.html>
 #[derive(Clone, PartialEq, Model)]
 #[model(create(
     /// A group to be created, or what replaces one.
-    ///
-    /// Taken by `platform.create_group` and `platform.update_group`.
     NewGroup
 ))]
 #[non_exhaustive]
@@ -110,10 +105,6 @@ pub struct MemberCounts {
 }
 
 /// That a user or a group is in a group.
-///
-/// Returned by `platform.add_user_to_group`, `platform.read_all_user_group_memberships`,
-/// `platform.read_one_user_group_membership`, `platform.create_group_nesting` and
-/// `platform.read_all_group_nesting`.
 ///
 /// <https://developer.pingidentity.com/pingone-api/platform/users/group-membership/add-user-to-group.html>
 #[derive(Clone, PartialEq, Model)]

@@ -65,8 +65,6 @@ pub enum PingIdLicenseType {
 
 /// A license of an organization.
 ///
-/// Returned by `platform.read_all_licenses` and `platform.read_one_license`.
-///
 /// <https://developer.pingidentity.com/pingone-api/platform/licenses.html>
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]

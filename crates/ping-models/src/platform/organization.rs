@@ -20,8 +20,6 @@ pub enum OrganizationType {
 
 /// An organization: the owner of licenses and environments.
 ///
-/// Returned by `platform.read_all_organizations` and `platform.read_one_organization`.
-///
 /// <https://developer.pingidentity.com/pingone-api/platform/organizations.html>
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]

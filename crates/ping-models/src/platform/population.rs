@@ -4,15 +4,10 @@ use crate::{EnvironmentId, Links, Listed, Model, PopulationId, Reference, Rest, 
 
 /// A population: a set of users of an environment that share policies.
 ///
-/// Returned by `platform.create_population`, `platform.read_all_populations`,
-/// `platform.read_one_population` and `platform.update_population`.
-///
 /// <https://developer.pingidentity.com/pingone-api/platform/populations.html>
 #[derive(Clone, PartialEq, Model)]
 #[model(create(
     /// A population to be created, or what replaces one.
-    ///
-    /// Taken by `platform.create_population` and `platform.update_population`.
     NewPopulation
 ))]
 #[non_exhaustive]
@@ -59,8 +54,6 @@ impl Listed for Population {
 }
 
 /// The population that a user is in.
-///
-/// Returned by `platform.read_user_population` and `platform.update_user_population`.
 ///
 /// <https://developer.pingidentity.com/pingone-api/platform/users/user-populations/update-user-population.html>
 #[derive(Clone, PartialEq, Model)]

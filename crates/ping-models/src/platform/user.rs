@@ -86,23 +86,16 @@ pub enum IdentityProviderType {
 
 /// A user of an environment. Custom attributes are at hand through `field`.
 ///
-/// Returned by `platform.create_user`, `platform.read_all_users`, `platform.read_one_user` and
-/// `platform.patch_user`.
-///
 /// <https://developer.pingidentity.com/pingone-api/platform/users/users-1.html>
 #[derive(Clone, PartialEq, Model)]
 #[model(
     create(
         /// A user to be created. Custom attributes are set with `with_field`.
-        ///
-        /// Taken by `platform.create_user`.
         NewUser
     ),
     merge(
         /// Changes to a user. What is absent stays as it is; `clear_nickname` and the like clear a
         /// member.
-        ///
-        /// Taken by `platform.patch_user`.
         ///
         /// Population, `enabled`, `mfaEnabled`, `account` and `verifyStatus` cannot be changed here.
         PatchUser

@@ -5,8 +5,6 @@ use crate::{Links, Model, OpenValue, Personal, Rest};
 /// The verified claims of a user, which the service stores where the policy has `ida`
 /// enabled.
 ///
-/// Returned by `verify.read_verify_identity_assurance`.
-///
 /// <https://developer.pingidentity.com/pingone-api/verify/verify-identity-assurance-ida.html>
 #[derive(Clone, PartialEq, Model)]
 #[model(snake_case)]

@@ -191,9 +191,6 @@ pub struct EndUserSource {
 
 /// One piece of verified data. The service keeps it for 30 minutes after its decision.
 ///
-/// Returned by `verify.read_one_user_verified_data` and
-/// `verify.update_verified_data_portrait_background`.
-///
 /// <https://developer.pingidentity.com/pingone-api/verify/verified-data.html>
 #[derive(Clone, PartialEq, Tagged)]
 #[tagged(
@@ -247,9 +244,6 @@ impl VerifiedData {
 }
 
 /// The verified data of a transaction.
-///
-/// Returned by `verify.read_all_user_verified_data` and
-/// `verify.read_user_verified_data_by_type`.
 pub type VerifiedDataSet = Attempts<VerifiedDataEmbedded>;
 
 /// The entries of a list of verified data.

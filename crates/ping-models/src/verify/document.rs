@@ -78,9 +78,6 @@ pub struct DocumentSource {
 /// A document of a transaction. The service keeps it for 30 minutes after its creation or
 /// last change.
 ///
-/// Returned by `verify.create_verification_document`, `verify.read_one_verification_document`
-/// and `verify.update_verification_document`.
-///
 /// <https://developer.pingidentity.com/pingone-api/verify/verify-documents.html>
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
@@ -116,8 +113,6 @@ pub struct VerificationDocument {
 }
 
 /// The documents of a transaction.
-///
-/// Returned by `verify.read_all_verification_documents`.
 pub type VerificationDocuments = Attempts<DocumentsEmbedded>;
 
 /// The entries of a list of documents.
@@ -144,8 +139,6 @@ impl EmbeddedAttempts for DocumentsEmbedded {
 }
 
 /// The request of Create and Update Verification Document.
-///
-/// Taken by `verify.create_verification_document` and `verify.update_verification_document`.
 ///
 /// ```
 /// use ping_models::verify::{DocumentKind, NewVerificationDocument};

@@ -84,8 +84,6 @@ impl fmt::Debug for Image {
 
 /// The QR code of a transaction's link, as the service draws it. It leads to the transaction, so
 /// `Debug` prints nothing of it.
-///
-/// Returned by `verify.read_verification_qr_code` and `verify.read_verification_qr_code_shortcode`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct VerificationQr(String);
 

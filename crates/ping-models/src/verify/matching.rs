@@ -83,8 +83,6 @@ pub struct IdentityGallery {
 /// The request of Submit Identity Record Match: what a document says, and beside each datum
 /// what the record has of it.
 ///
-/// Taken by `verify.submit_identity_record_match`.
-///
 /// ```
 /// use ping_models::verify::{GalleryValue, IdentityRecordMatch};
 ///
@@ -149,8 +147,6 @@ both_sides! {
 }
 
 /// How well a document matches a record.
-///
-/// Returned by `verify.submit_identity_record_match`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct IdentityRecordMatchResult {
@@ -197,8 +193,6 @@ pub struct DataBasedRequirements {
 
 /// The request of Submit Data-Based Identity Verification.
 ///
-/// Taken by `verify.submit_data_based_identity_verification`.
-///
 /// ```
 /// use ping_models::verify::{DataBasedRequirements, DataBasedVerification};
 ///
@@ -220,8 +214,6 @@ pub struct DataBasedVerification {
 
 /// What the data providers know of an identity. What it has beyond the named members is not
 /// documented; `field` reads it.
-///
-/// Returned by `verify.submit_data_based_identity_verification`.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
 pub struct DataBasedResult {

@@ -175,8 +175,6 @@ pub type OtherMetadata = MetadataEntry<OpenValue>;
 
 /// What one check said, by its type and provider.
 ///
-/// Returned by `verify.read_one_verification_metadata`.
-///
 /// <https://developer.pingidentity.com/pingone-api/verify/verification-metadata.html>
 #[derive(Clone, PartialEq, Tagged)]
 #[tagged(
@@ -382,8 +380,6 @@ pub struct MitekVerification {
 }
 
 /// The metadata of a transaction.
-///
-/// Returned by `verify.read_all_verification_metadata`.
 pub type VerificationMetadata = Attempts<MetadataEmbedded>;
 
 /// The entries of a transaction's metadata.

@@ -342,16 +342,11 @@ impl From<bool> for IdaSettings {
 
 /// A verify policy.
 ///
-/// Returned by `verify.create_verify_policy`, `verify.read_all_verify_policies`,
-/// `verify.read_one_verify_policy` and `verify.update_verify_policy`.
-///
 /// <https://developer.pingidentity.com/pingone-api/verify/verify-policy.html>
 #[derive(Clone, PartialEq, Model)]
 #[model(create(
     /// The request of Create Verify Policy, and of Update Verify Policy, which replaces the whole
     /// of it. At least one check has to be configured.
-    ///
-    /// Taken by `verify.create_verify_policy` and `verify.update_verify_policy`.
     ///
     /// ```
     /// use ping_models::verify::{

@@ -39,8 +39,6 @@ pub struct AspectRatio {
 
 /// The request of Update Verified Data Portrait Background.
 ///
-/// Taken by `verify.update_verified_data_portrait_background`.
-///
 /// ```
 /// use ping_models::verify::{AspectRatio, BackgroundColor, PortraitBackground};
 ///

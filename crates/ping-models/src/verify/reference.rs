@@ -17,8 +17,6 @@ pub enum ReferenceDataType {
 
 /// Samples that are kept of a user to compare with. Deprecated by the service.
 ///
-/// Returned by `verify.read_all_reference_data` and `verify.read_one_reference_data`.
-///
 /// <https://developer.pingidentity.com/pingone-api/verify/verify-reference-data.html>
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
@@ -86,14 +84,9 @@ pub enum UserVerificationState {
 }
 
 /// Whether a user takes part in verification. Deprecated by the service.
-///
-/// Returned by `verify.read_user_verification_status` and
-/// `verify.update_user_verification_status`.
 #[derive(Clone, PartialEq, Model)]
 #[model(create(
     /// The request of Update User Verification Status. Deprecated by the service.
-    ///
-    /// Taken by `verify.update_user_verification_status`.
     UpdateUserVerificationStatus
 ))]
 #[non_exhaustive]

@@ -176,8 +176,6 @@ pub struct Requirements {
 
 /// The request of Create Verify Transaction. Without a policy the default one applies.
 ///
-/// Taken by `verify.create_verify_transaction`.
-///
 /// ```
 /// use ping_models::VerifyPolicyId;
 /// use ping_models::verify::{NewVerification, Redirect, Requirement, Requirements};
@@ -217,8 +215,6 @@ impl NewVerification {
 }
 
 /// The request of Update Verify Transaction: an approval by an administrator.
-///
-/// Taken by `verify.update_verify_transaction`.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]

@@ -169,9 +169,6 @@ impl fmt::Debug for DocumentNames {
 
 /// A verification of a user.
 ///
-/// Returned by `verify.create_verify_transaction`, `verify.read_all_verify_transactions`,
-/// `verify.read_one_verify_transaction` and `verify.update_verify_transaction`.
-///
 /// <https://developer.pingidentity.com/pingone-api/verify/verify-transactions.html>
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
