@@ -161,6 +161,30 @@ pub(crate) const MODELS: &[Models] = &[
     ),
     ("platform.delete_previous_resource_secret", None, None),
     (
+        "platform.read_all_notification_policies",
+        None,
+        Some(check::<ping_models::Collection<platform::NotificationPolicy>>),
+    ),
+    ("platform.read_one_notification_policy", None, Some(check::<platform::NotificationPolicy>)),
+    (
+        "platform.create_notification_policy",
+        Some(check::<platform::NewNotificationPolicy>),
+        Some(check::<platform::NotificationPolicy>),
+    ),
+    (
+        "platform.update_notification_policy",
+        Some(check::<platform::NewNotificationPolicy>),
+        Some(check::<platform::NotificationPolicy>),
+    ),
+    ("platform.delete_notification_policy", None, None),
+    ("platform.read_notification_settings", None, Some(check::<platform::NotificationSettings>)),
+    (
+        "platform.update_notification_settings",
+        Some(check::<platform::NewNotificationSettings>),
+        Some(check::<platform::NotificationSettings>),
+    ),
+    ("platform.reset_notification_settings", None, Some(check::<platform::NotificationSettings>)),
+    (
         "platform.read_all_activities",
         None,
         Some(check::<ping_models::Collection<platform::Activity>>),

@@ -10,7 +10,11 @@ use ping_transport::{Described, Error, OperationInfo};
 macro_rules! wire {
     [$($call:expr),+ $(,)?] => { $({
         let (name, text) = $crate::text_of($call.describe());
-        insta::with_settings!({prepend_module_to_snapshot => false, omit_expression => true}, {
+        insta::with_settings!({
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+            snapshot_path => concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/snapshots"),
+        }, {
             insta::assert_snapshot!(name, text);
         });
     })+ };

@@ -1,5 +1,5 @@
 //! Typed calls of the PingOne Platform API: organizations, licenses, environments, populations,
-//! users, groups, applications, resources and the audit.
+//! users, groups, applications, resources, notifications and the audit.
 //!
 //! Handles follow the path of the resource. A method describes a call; nothing is sent until it
 //! is awaited.
@@ -47,6 +47,8 @@ mod groups;
 mod licenses;
 mod memberships;
 mod nestings;
+mod notification_policies;
+mod notification_settings;
 mod operations;
 mod organizations;
 mod populations;
@@ -64,6 +66,8 @@ pub use groups::{GroupExpansion, GroupFilter, GroupHandle, Groups};
 pub use licenses::{LicenseFilter, Licenses};
 pub use memberships::{MembershipExpansion, MembershipFilter, UserMemberships};
 pub use nestings::GroupNestings;
+pub use notification_policies::NotificationPolicies;
+pub use notification_settings::NotificationSettingsHandle;
 pub use operations::operations;
 pub use organizations::{OrganizationFilter, OrganizationHandle, Organizations};
 pub use populations::{PopulationFilter, Populations};
@@ -165,5 +169,16 @@ impl Platform {
     /// One resource, and what belongs to it.
     pub fn resource(&self, id: impl Into<ResourceId>) -> ResourceHandle {
         self.scope.below("resourceID", id.into()).into()
+    }
+
+    /// How many messages are sent in the managed environment, where, and how fast.
+    #[doc(alias("quota", "notification policy"))]
+    pub fn notification_policies(&self) -> NotificationPolicies {
+        self.scope.clone().into()
+    }
+
+    /// How messages are sent in the managed environment.
+    pub fn notification_settings(&self) -> NotificationSettingsHandle {
+        self.scope.clone().into()
     }
 }

@@ -3,9 +3,10 @@
 
 use ping_models::platform::{
     Activity, Application, ApplicationGrant, ClientSecret, Environment, Group, GroupMembership,
-    License, NewApplication, NewApplicationGrant, NewGroup, NewPopulation, NewResource,
-    NewResourceScope, NewUser, Organization, PatchUser, Population, QueryActivities, Resource,
-    ResourceScope, RotateSecret, User, UserPopulation,
+    License, NewApplication, NewApplicationGrant, NewGroup, NewNotificationPolicy,
+    NewNotificationSettings, NewPopulation, NewResource, NewResourceScope, NewUser,
+    NotificationPolicy, NotificationSettings, Organization, PatchUser, Population, QueryActivities,
+    Resource, ResourceScope, RotateSecret, User, UserPopulation,
 };
 use ping_models::{Collection, GroupId, PopulationId, Reference};
 
@@ -285,6 +286,51 @@ ping_transport::operations! {
     pub(crate) DELETE_PREVIOUS_RESOURCE_SECRET: () => ()
         = "platform.delete_previous_resource_secret",
         DELETE Api "/v1/environments/{environmentID}/resources/{resourceID}/secret";
+
+    /// Read All Notification Policies.
+    pub(crate) READ_ALL_NOTIFICATION_POLICIES: () => Collection<NotificationPolicy>
+        = "platform.read_all_notification_policies",
+        GET Api "/v1/environments/{environmentID}/notificationsPolicies" needs "Environment Admin";
+
+    /// Read One Notification Policy.
+    pub(crate) READ_ONE_NOTIFICATION_POLICY: () => NotificationPolicy
+        = "platform.read_one_notification_policy",
+        GET Api "/v1/environments/{environmentID}/notificationsPolicies/{notificationsPolicyID}"
+        needs "Environment Admin";
+
+    /// Create Notification Policy.
+    pub(crate) CREATE_NOTIFICATION_POLICY: NewNotificationPolicy => NotificationPolicy
+        = "platform.create_notification_policy",
+        POST Api "/v1/environments/{environmentID}/notificationsPolicies" as "application/json"
+        needs "Environment Admin";
+
+    /// Update Notification Policy.
+    pub(crate) UPDATE_NOTIFICATION_POLICY: NewNotificationPolicy => NotificationPolicy
+        = "platform.update_notification_policy",
+        PUT Api "/v1/environments/{environmentID}/notificationsPolicies/{notificationsPolicyID}"
+        as "application/json" needs "Environment Admin";
+
+    /// Delete Notification Policy.
+    pub(crate) DELETE_NOTIFICATION_POLICY: () => () = "platform.delete_notification_policy",
+        DELETE Api "/v1/environments/{environmentID}/notificationsPolicies/{notificationsPolicyID}"
+        needs "Environment Admin";
+
+    /// Read Notifications Settings.
+    pub(crate) READ_NOTIFICATION_SETTINGS: () => NotificationSettings
+        = "platform.read_notification_settings",
+        GET Api "/v1/environments/{environmentID}/notificationsSettings" needs "Environment Admin";
+
+    /// Update Notifications Settings.
+    pub(crate) UPDATE_NOTIFICATION_SETTINGS: NewNotificationSettings => NotificationSettings
+        = "platform.update_notification_settings",
+        PUT Api "/v1/environments/{environmentID}/notificationsSettings" as "application/json"
+        needs "Environment Admin";
+
+    /// Reset Notifications Settings.
+    pub(crate) RESET_NOTIFICATION_SETTINGS: () => NotificationSettings
+        = "platform.reset_notification_settings",
+        DELETE Api "/v1/environments/{environmentID}/notificationsSettings"
+        needs "Environment Admin";
 
     /// Read Audit Activities.
     pub(crate) READ_ALL_ACTIVITIES: () => Collection<Activity> = "platform.read_all_activities",

@@ -1,5 +1,5 @@
 //! PingOne Platform: licenses, organizations, environments, populations, users, groups,
-//! applications, resources and the audit.
+//! applications, resources, notifications and the audit.
 //!
 //! ## Operations
 //!
@@ -13,6 +13,8 @@ mod grant;
 mod group;
 mod license;
 mod license_features;
+mod notification_policy;
+mod notification_settings;
 mod organization;
 mod population;
 mod resource;
@@ -53,6 +55,15 @@ pub use license::{
 pub use license_features::{
     AuthorizeFeatures, CredentialsFeatures, EnvironmentsFeatures, FraudFeatures, GatewaysFeatures,
     IntelligenceFeatures, MfaFeatures, OrchestrateFeatures, UsersFeatures, VerifyFeatures,
+};
+pub use notification_policy::{
+    Cooldown, CooldownConfiguration, CooldownPeriod, CooldownTimeUnit, CountryLimit,
+    CountryLimitType, DeliveryMethod, NewNotificationPolicy, NotificationPolicy, NotificationQuota,
+    NotificationQuotaType, PhoneDeliveryMethod, ProviderCondition, ProviderConfiguration,
+};
+pub use notification_settings::{
+    DailyQuota, DeliveryMode, EmailSender, ListedUser, NewNotificationSettings,
+    NotificationRestrictions, NotificationSettings,
 };
 pub use organization::{Organization, OrganizationType};
 pub use population::{NewPopulation, Population, UserPopulation};

@@ -3,6 +3,7 @@
 mod activities;
 mod applications;
 mod groups;
+mod notifications;
 mod populations;
 
 use ping_models::platform::{

@@ -1,5 +1,7 @@
 //! What each call puts on the wire.
 
+mod notifications;
+
 use ping_models::platform::{
     Address, ApplicationType, ClientAuthMethod, GrantType, KeepPrevious, LicenseStatus, Name,
     NewApplicationGrant, NewGroup, NewOidcApplication, NewPopulation, NewResource,

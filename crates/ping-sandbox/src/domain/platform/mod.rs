@@ -5,6 +5,7 @@ pub(crate) mod built_in_roles;
 pub(crate) mod groups;
 pub(crate) mod licenses;
 pub(crate) mod memberships;
+pub(crate) mod notification_policies;
 pub(crate) mod notification_settings;
 pub(crate) mod populations;
 pub(crate) mod resources;
@@ -19,6 +20,7 @@ use crate::{
 };
 
 use crate::domain::platform::licenses::LICENSES;
+use crate::domain::platform::notification_policies::plant_default;
 use crate::domain::platform::populations::POPULATIONS;
 
 /// The region of the environment.
@@ -106,6 +108,7 @@ impl PlatformState {
             "default": true,
             "passwordPolicy": { "id": random.stream("password policy").uuid() },
         });
+        plant_default(store, random, now);
         Self {
             product_ids: {
                 let mut random = random.stream("bill of materials");

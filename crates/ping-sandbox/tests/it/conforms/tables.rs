@@ -213,6 +213,59 @@ async fn grants() {
 }
 
 #[tokio::test]
+async fn notification_policies() {
+    let of = |method: &str, total: i64| json!([{ "type": "USER", "deliveryMethods": [method], "total": total }]);
+    let off = json!({ "enabled": false });
+    let on = json!({
+        "enabled": true, "resendLimit": 3, "groupBy": "USER_ID",
+        "periods": [
+            { "duration": 10, "timeUnit": "SECONDS" }, { "duration": 1, "timeUnit": "MINUTES" },
+            { "duration": 10, "timeUnit": "MINUTES" },
+        ],
+    });
+    conforms(Case {
+        path: "/notificationsPolicies",
+        least: json!({ "name": "Few", "quotas": of("Email", 3) }),
+        whole: json!({
+            "name": "Many", "quotas": [
+                { "type": "USER", "deliveryMethods": ["SMS", "Voice"], "total": 30 },
+                { "type": "ENVIRONMENT", "deliveryMethods": ["Email"], "claimed": 9, "unclaimed": 5 },
+            ],
+            "countryLimit": { "type": "DENIED", "countries": ["GB"] },
+            "cooldownConfiguration": { "email": on, "sms": on, "voice": off, "whatsApp": off },
+            "providerConfiguration": { "conditions": [
+                { "deliveryMethods": ["VOICE"], "countries": ["US"], "fallbackChain": [{ "id": "1" }] },
+                { "fallbackChain": [{ "id": "2" }] },
+            ] },
+        }),
+        other: json!({ "name": "many", "quotas": of("SMS", 1) }),
+        wrong: &[
+            (r#"{"name":null}"#, "REQUIRED_VALUE", "name"),
+            (
+                r#"{"quotas":[{"type":"USER","total":1,"claimed":1}]}"#,
+                "INVALID_VALUE",
+                "quotas[0].total",
+            ),
+            (
+                r#"{"countryLimit":{"type":"ALLOWED"}}"#,
+                "REQUIRED_VALUE",
+                "countryLimit.countries",
+            ),
+            (
+                r#"{"providerConfiguration":{"conditions":[
+                    {"countries":["US"],"fallbackChain":[{"id":"1"}]}]}}"#,
+                "INVALID_VALUE",
+                "providerConfiguration.conditions",
+            ),
+        ],
+        unique: Some("name"),
+        kind: "NOTIFICATIONS_POLICY",
+        ..Case::BASE
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn notification_settings() {
     settings_conform(Case {
         path: "/notificationsSettings",

@@ -1,0 +1,146 @@
+//! Notification policies: how many messages are sent, where, and how fast.
+
+use serde_json::{Value, json};
+
+use crate::base::{random::Random, timestamp::Timestamp};
+use crate::store::Store;
+use crate::store::schema::{
+    Draft, Form, Hooks, Kind, Member, Resource, Unique, choice, flag, int, list, object, text,
+};
+use crate::wire::response::Detail;
+
+const METHODS: Kind = Kind::Choice(&["SMS", "Voice", "Email"]);
+const PHONE_METHODS: Kind = Kind::Choice(&["SMS", "Voice"]);
+// Providers spell it otherwise.
+const PROVIDER_METHODS: Kind = Kind::Choice(&["SMS", "VOICE"]);
+const COUNTRY: Kind = Kind::Form(Form::Country);
+const PERIOD: Kind = Kind::Span { least: 10, most: 600 };
+
+const QUOTA: Kind = Kind::Object(&[
+    choice("type", &["USER", "ENVIRONMENT"]).required(),
+    list("deliveryMethods", &METHODS, 1, 2).default(r#"["SMS","Voice"]"#),
+    int("total", 0, i64::MAX),
+    int("claimed", 0, i64::MAX),
+    int("unclaimed", 0, i64::MAX),
+]);
+
+const COOLDOWN: &[Member] = &[
+    flag("enabled").required(),
+    list("periods", &PERIOD, 3, 3),
+    choice("groupBy", &["USER_ID"]),
+    int("resendLimit", 1, 10),
+];
+
+const PROVIDER: Kind = Kind::Object(&[
+    list("deliveryMethods", &PROVIDER_METHODS, 1, 2),
+    list("countries", &COUNTRY, 1, 300),
+    list("fallbackChain", &Kind::Object(&[text("id", 1, 256).required()]), 1, 100).required(),
+]);
+
+pub(crate) static NOTIFICATION_POLICIES: Resource = Resource {
+    name: "NOTIFICATIONS_POLICY",
+    collection: "notificationsPolicies",
+    embedded: "notificationsPolicies",
+    noun: "notificationsPolicy",
+    members: &[
+        text("name", 1, 256).required(),
+        flag("default").default("false"),
+        list("quotas", &QUOTA, 0, 2).required(),
+        object(
+            "countryLimit",
+            &[
+                choice("type", &["NONE", "ALLOWED", "DENIED"]).required(),
+                list("deliveryMethods", &PHONE_METHODS, 1, 2),
+                list("countries", &COUNTRY, 1, 300),
+            ],
+        )
+        .default(r#"{"type":"NONE"}"#),
+        object(
+            "cooldownConfiguration",
+            &[
+                object("email", COOLDOWN).required(),
+                object("sms", COOLDOWN).required(),
+                object("voice", COOLDOWN).required(),
+                object("whatsApp", COOLDOWN).alias("whatsapp").required(),
+            ],
+        ),
+        object("providerConfiguration", &[list("conditions", &PROVIDER, 1, 100).required()]),
+    ],
+    unique: &[Unique { key: &["name"], target: "name", exact: false }],
+    one_default: true,
+    hooks: Hooks {
+        check,
+        may_delete: |_, row| {
+            if row.body["default"] != true {
+                return Ok(());
+            }
+            let why = "Cannot remove default notifications policy.";
+            Err(Detail::new("CONSTRAINT_VIOLATION", why).target(row.id()))
+        },
+        ..Hooks::NONE
+    },
+    ..Resource::BASE
+};
+
+/// The policy that every environment has.
+// assumes: notification-quotas
+pub(crate) fn plant_default(store: &mut Store, random: &Random, now: Timestamp) {
+    let policy = json!({
+        "id": random.stream("notification policy").uuid(),
+        "name": "Default Notification Policy",
+        "default": true,
+        "quotas": [
+            { "type": "USER", "deliveryMethods": ["SMS", "Voice"], "total": 50 },
+            { "type": "USER", "deliveryMethods": ["Email"], "total": 50 },
+        ],
+    });
+    store.plant(&NOTIFICATION_POLICIES, "", &policy, now);
+}
+
+fn check(_: &Store, draft: &mut Draft<'_>, wrong: &mut Vec<Detail>) {
+    let of = |name: &str| draft.new.get(name).unwrap_or(&Value::Null);
+    check_quotas(of("quotas"), wrong);
+    let limit = of("countryLimit");
+    let is_limited = matches!(limit["type"].as_str(), Some("ALLOWED" | "DENIED"));
+    if is_limited && limit["countries"].is_null() {
+        wrong.push(Detail::required().target("countryLimit.countries"));
+    }
+    for method in ["email", "sms", "voice", "whatsApp"] {
+        let cooldown = &of("cooldownConfiguration")[method];
+        for name in ["periods", "resendLimit"] {
+            if cooldown["enabled"] == true && cooldown[name].is_null() {
+                let target = format!("cooldownConfiguration.{method}.{name}");
+                wrong.push(Detail::required().target(target));
+            }
+        }
+    }
+    let conditions = of("providerConfiguration")["conditions"].as_array();
+    if conditions.is_some_and(|all| all.iter().all(|one| !one["countries"].is_null())) {
+        let why = "One of the conditions must be for all countries.";
+        wrong.push(Detail::invalid(why).target("providerConfiguration.conditions"));
+    }
+}
+
+/// A quota counts either emails or what goes to phones, either all or parts of it; there is one for
+/// each.
+fn check_quotas(quotas: &Value, wrong: &mut Vec<Detail>) {
+    let mut emails = Vec::new();
+    for (index, quota) in quotas.as_array().into_iter().flatten().enumerate() {
+        let refuse =
+            |member: &str, why| Detail::invalid(why).target(format!("quotas[{index}].{member}"));
+        let methods = quota["deliveryMethods"].as_array().map_or(&[][..], Vec::as_slice);
+        let of_email = methods.contains(&"Email".into());
+        if of_email && methods.len() > 1 {
+            wrong.push(refuse("deliveryMethods", "Emails have a quota of their own."));
+        }
+        if !quota["total"].is_null()
+            && !(quota["claimed"].is_null() && quota["unclaimed"].is_null())
+        {
+            wrong.push(refuse("total", "A total excludes parts of it."));
+        }
+        if emails.contains(&of_email) {
+            wrong.push(refuse("deliveryMethods", "They have a quota already."));
+        }
+        emails.push(of_email);
+    }
+}
