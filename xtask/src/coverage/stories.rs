@@ -23,6 +23,8 @@ pub(crate) fn is_read_back(exchange: &Exchange, later: &[&Exchange]) -> bool {
             let shows = |path: &str| path == whole || path.starts_with(&exchange.path);
             reads().any(|read| read.succeeded() && shows(&read.path)) || id.is_some_and(shown)
         }
+        // What is put back to its defaults is still there.
+        ("DELETE", Some(200)) => reads().any(|read| read.succeeded() && read.path == exchange.path),
         // It is not there any more: neither by its address nor in its collection.
         ("DELETE", _) => {
             let (collection, id) = exchange.path.rsplit_once('/').unwrap_or_default();

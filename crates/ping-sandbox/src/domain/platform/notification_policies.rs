@@ -133,9 +133,8 @@ fn check_quotas(quotas: &Value, wrong: &mut Vec<Detail>) {
         if of_email && methods.len() > 1 {
             wrong.push(refuse("deliveryMethods", "Emails have a quota of their own."));
         }
-        if !quota["total"].is_null()
-            && !(quota["claimed"].is_null() && quota["unclaimed"].is_null())
-        {
+        let is_there = |member: &str| !quota[member].is_null();
+        if is_there("total") && (is_there("claimed") || is_there("unclaimed")) {
             wrong.push(refuse("total", "A total excludes parts of it."));
         }
         if emails.contains(&of_email) {
