@@ -202,6 +202,11 @@ pub(crate) const MODELS: &[Models] = &[
         Some(check::<mfa::MfaEnabled>),
     ),
     (
+        "mfa.create_mfa_device_testing",
+        Some(check::<mfa::NewSmsDevice>),
+        Some(check::<mfa::SmsDevice>),
+    ),
+    (
         "mfa.create_mfa_device_email",
         Some(check::<mfa::NewEmailDevice>),
         Some(check::<mfa::EmailDevice>),

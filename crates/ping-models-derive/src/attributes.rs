@@ -42,7 +42,7 @@ pub(crate) struct Member {
     pub(crate) read_only: bool,
     pub(crate) create_only: bool,
     pub(crate) on_create: bool,
-    /// The words that tell of forms.
+    /// The words that tell how callers build it.
     pub(crate) of_forms: Vec<Ident>,
     /// The part that a flattened member is, once it is known.
     pub(crate) part: Option<Box<Object>>,
@@ -105,19 +105,20 @@ impl Container {
         self.request || self.clear || self.create.is_some() || self.merge.is_some()
     }
 
-    /// Whether its members say nothing of forms that there are not.
+    /// Whether its members say nothing of what is not built.
     pub(crate) fn check(&self, members: &[Member]) -> syn::Result<()> {
         if let (Some(form), true) = (self.create.as_ref().or(self.merge.as_ref()), self.part) {
             let message = "a part has no form: its members are in the forms of those that have it";
             return Err(syn::Error::new(form.name.span(), message));
         }
         for word in members.iter().flat_map(|member| &member.of_forms) {
-            let is_known = match word == "read_only" {
-                true => self.create.is_some() || self.merge.is_some(),
-                false => self.create.is_some(),
+            let is_known = match word.to_string().as_str() {
+                "read_only" => self.create.is_some() || self.merge.is_some(),
+                "create_only" | "on_create" => self.create.is_some(),
+                _ => self.create.is_some() || self.request || self.clear,
             };
             if !is_known && !self.part {
-                let message = format!("`{word}` says something of a form, and there is none");
+                let message = format!("`{word}` says how it is built, and nobody builds it");
                 return Err(syn::Error::new(word.span(), message));
             }
         }
@@ -204,7 +205,8 @@ fn member(field: &Field, snake_case: bool) -> syn::Result<Member> {
         attribute.parse_nested_meta(|meta| {
             let word = meta.path.get_ident().cloned();
             let told = word.as_ref().map(Ident::to_string);
-            if matches!(told.as_deref(), Some("read_only" | "create_only" | "on_create")) {
+            let of_forms = ["read_only", "create_only", "on_create", "new", "fixed", "preset"];
+            if told.as_deref().is_some_and(|told| of_forms.contains(&told)) {
                 member.of_forms.extend(word);
             }
             match told.as_deref() {
@@ -212,6 +214,9 @@ fn member(field: &Field, snake_case: bool) -> syn::Result<Member> {
                 Some("personal") => member.personal = true,
                 Some("read_only") => member.read_only = true,
                 Some("create_only") => member.create_only = true,
+                Some("on_create") if member.shape == Shape::Optional => {
+                    return Err(meta.error("of an `Option` it is `new` that says so"));
+                }
                 Some("on_create") => member.on_create = true,
                 Some("always" | "flatten") if member.shape == Shape::Optional => {
                     return Err(meta.error("a member of this kind is no `Option`"));

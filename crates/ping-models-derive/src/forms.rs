@@ -21,8 +21,9 @@ fn writable(resource: &Object) -> Vec<Place<'_>> {
 pub(crate) fn create(resource: &Object, form: &Form, vis: &Visibility) -> TokenStream {
     let sources = writable(resource);
     let shape = |member: &Member| match member.shape {
-        Shape::Optional | Shape::Always if !member.on_create => Shape::Optional,
-        _ => Shape::Required,
+        Shape::Always if !member.on_create => Shape::Optional,
+        Shape::Always => Shape::Required,
+        shape => shape,
     };
     let members = sources
         .iter()
@@ -91,9 +92,6 @@ fn conversion(
         };
         match (source.member.shape, written.shape) {
             _ if left_out(written) => quote!(#field: None),
-            (Shape::Optional, Shape::Required) => {
-                quote!(#field: #holder.#field.unwrap_or_default())
-            }
             (Shape::Always, Shape::Optional) => {
                 let missing = source.object.missing(source.index);
                 quote!(#field: #rest.always(#missing, #holder.#field))

@@ -59,7 +59,8 @@ use syn::{DeriveInput, parse_macro_input};
 /// - `#[model(read_only)]`: in none of the forms; of a part, with all its members.
 /// - `#[model(create_only)]`: in the form that creates alone, and left out of what replaces what
 ///   was read.
-/// - `#[model(on_create)]`: required in the form that creates.
+/// - `#[model(on_create)]`: required in the form that creates, although it is `always` there; of an
+///   `Option` it is `new` that says so.
 #[proc_macro_derive(Model, attributes(model))]
 pub fn model(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
@@ -88,7 +89,8 @@ pub fn id(input: TokenStream) -> TokenStream {
 /// `#[tagged(by("type"))]` on the enum, `#[tagged("SMS" | "VOICE")]` on a variant,
 /// `#[tagged(other)]` on the one that takes everything else. Where several members tell, a variant
 /// has a text for each, `_` for any: `#[tagged(by("type", "provider"))]`,
-/// `#[tagged("LIVENESS", "IDRND")]`. The first that fits is chosen.
+/// `#[tagged("LIVENESS", "IDRND")]`. The first that fits is chosen. In the place of a text may
+/// stand a value of an open enum: `#[tagged(DeviceType::Sms)]`.
 ///
 /// Also on the enum, each name with a doc comment before it:
 ///

@@ -28,12 +28,15 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
 /// What every enum that is tagged has.
 fn chosen(name: &Ident, tags: &[LitStr], variants: &[Variant]) -> TokenStream {
     let names: Vec<_> = variants.iter().map(|variant| &variant.name).collect();
-    let patterns = variants.iter().map(|variant| match &variant.texts {
-        Some(texts) => {
-            let texts = texts.iter().map(|text| text.pattern());
-            quote!((#(#texts,)*))
+    // The one that takes everything else is the last.
+    let chosen = variants.iter().map(|variant| {
+        let (name, texts) = (&variant.name, variant.texts.iter().flatten());
+        let told = texts.enumerate().filter_map(|(at, text)| text.chooses(&quote!(tags[#at])));
+        let told: Vec<_> = told.collect();
+        match told.is_empty() {
+            true => quote!({ decode_text(json).map(Self::#name) }),
+            false => quote!(if #(#told)&&* { decode_text(json).map(Self::#name) } else),
         }
-        None => quote!(_),
     });
     quote! {
         #[automatically_derived]
@@ -90,9 +93,9 @@ fn chosen(name: &Ident, tags: &[LitStr], variants: &[Variant]) -> TokenStream {
                 use ::ping_models::__private::{decode_text, tag_of};
                 ::ping_models::__private::read_text(deserializer, |json| {
                     ::ping_models::__private::take_room_for::<Self>()?;
-                    match (#(tag_of(json, #tags).as_deref(),)*) {
-                        #(#patterns => decode_text(json).map(Self::#names),)*
-                    }
+                    let tags = [#(tag_of(json, #tags)),*];
+                    let tags = tags.each_ref().map(|tag| tag.as_deref());
+                    #(#chosen)*
                 })
             }
         }

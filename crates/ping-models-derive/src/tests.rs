@@ -41,16 +41,28 @@ fn of_a_model() {
             "NewThing",
             "a part has no form",
         ),
-        ("struct Thing { #[model(read_only)] a: u8, }", "read_only", "there is none"),
+        ("struct Thing { #[model(read_only)] a: u8, }", "read_only", "nobody builds it"),
         (
             "#[model(request)] struct Thing { #[model(create_only)] a: u8, }",
             "create_only",
-            "there is none",
+            "nobody builds it",
         ),
         (
             "#[model(merge(/** New. */ PatchThing))] struct Thing { #[model(on_create)] a: u8, }",
             "on_create",
-            "there is none",
+            "nobody builds it",
+        ),
+        (
+            "#[model(create(/** New. */ NewThing))] struct Thing { #[model(on_create)] a: Option<u8>, }",
+            "on_create",
+            "it is `new`",
+        ),
+        ("struct Thing { #[model(new)] a: Option<u8>, }", "new", "nobody builds it"),
+        ("struct Thing { #[model(fixed = 1)] a: u8, }", "fixed", "nobody builds it"),
+        (
+            "#[model(merge(/** New. */ PatchThing))] struct Thing { #[model(preset = 1)] a: u8, }",
+            "preset",
+            "nobody builds it",
         ),
         (
             "struct Thing { a_b: u8, #[model(name = \"aB\")] c: u8, }",
@@ -95,6 +107,7 @@ fn of_a_tagged_enum() {
     mistake(&by("A(A)"), "A", "say which text chooses it");
     mistake(&by("#[tagged(rest)] A(A)"), "rest", "expected `other`, texts");
     mistake(&by("#[tagged(\"A\")] A(A)"), "\"A\"", "one text for each member");
+    mistake(&by("#[tagged(Kind::A | 1, _)] A(A)"), "1", "expected identifier");
     mistake(&by("#[tagged(\"A\", \"B\")] A(A)"), "Device", "`#[tagged(other)]`");
     mistake(&by("#[tagged(other, create(NewA))] A(A)"), "NewA", "no form of the enum");
     let create = of("by(\"type\"), create(/** New. */ NewDevice)", "#[tagged(other)] A(A)");

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::meta::ParseNestedMeta;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Token, Type};
+use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Path, Token, Type};
 
 use crate::attributes::{Form, docs, form};
 
@@ -42,15 +42,30 @@ pub(crate) struct Variant {
 }
 
 /// The texts that a member may have; `_` is any.
-pub(crate) struct Text(Vec<LitStr>);
+pub(crate) struct Text(Vec<Value>);
+
+/// A text, or a value of an open enum.
+enum Value {
+    Text(LitStr),
+    Open(Path),
+}
 
 impl Text {
-    /// The pattern of an `Option<&str>`.
-    pub(crate) fn pattern(&self) -> TokenStream {
-        let texts = &self.0;
-        match texts.is_empty() {
-            true => quote!(_),
-            false => quote!(#(Some(#texts))|*),
+    /// Whether `tag`, an `Option<&str>`, is one of them; `None` where anything is.
+    pub(crate) fn chooses(&self, tag: &TokenStream) -> Option<TokenStream> {
+        let texts = self.0.iter().map(|value| match value {
+            Value::Text(text) => quote!(Some(#text)),
+            Value::Open(path) => quote!(Some(#path.as_str())),
+        });
+        (!self.0.is_empty()).then(|| quote!((#(#tag == #texts)||*)))
+    }
+}
+
+impl Parse for Value {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        match input.peek(LitStr) {
+            true => input.parse().map(Self::Text),
+            false => input.call(Path::parse_mod_style).map(Self::Open),
         }
     }
 }
@@ -73,7 +88,7 @@ impl Parse for Text {
         if input.parse::<Option<Token![_]>>()?.is_some() {
             return Ok(Self(Vec::new()));
         }
-        let texts = Punctuated::<LitStr, Token![|]>::parse_separated_nonempty(input)?;
+        let texts = Punctuated::<Value, Token![|]>::parse_separated_nonempty(input)?;
         Ok(Self(texts.into_iter().collect()))
     }
 }
@@ -165,7 +180,7 @@ fn said(input: ParseStream<'_>, tags: usize) -> syn::Result<(Option<Vec<Text>>, 
     let place = input.span();
     let (mut texts, mut is_other, mut create) = (Vec::new(), false, None);
     while !input.is_empty() {
-        if input.peek(Ident) {
+        if input.peek(Ident) && !input.peek2(Token![::]) {
             let word: Ident = input.parse()?;
             match word.to_string().as_str() {
                 "other" => is_other = true,
@@ -175,7 +190,7 @@ fn said(input: ParseStream<'_>, tags: usize) -> syn::Result<(Option<Vec<Text>>, 
                     create = Some(content.parse()?);
                 }
                 _ => {
-                    let message = "expected `other`, texts or `create(Name)`";
+                    let message = "expected `other`, texts, values or `create(Name)`";
                     return Err(syn::Error::new(word.span(), message));
                 }
             }

@@ -39,6 +39,12 @@ ids! {
     LicenseId,
     /// The id of a device of a user, a UUID.
     DeviceId,
+    /// The id of the session that a browser is remembered for, a text of the caller.
+    DeviceSessionId,
+    /// The id of a pairing key, a UUID.
+    PairingKeyId,
+    /// The id of an authentication code, a UUID.
+    AuthenticationCodeId,
     /// The id of a device authentication, a UUID.
     DeviceAuthenticationId,
     /// The id of a device authentication policy, a UUID.

@@ -33,8 +33,8 @@ pub use pingone_platform::{
 #[cfg(feature = "mfa")]
 #[doc(no_inline)]
 pub use ping_models::mfa::{
-    CancelReason, Device, EmailDevice, NewEmailDevice, NewSmsDevice, NewTotpDevice, SmsDevice,
-    TotpDevice,
+    CancelReason, Device, DeviceStatus, EmailDevice, NewEmailDevice, NewSmsDevice, NewTotpDevice,
+    SmsDevice, TotpDevice,
 };
 #[cfg(feature = "mfa")]
 #[doc(no_inline)]

@@ -43,14 +43,15 @@ handle! {
     /// Needs the role Identity Data Admin or Help Desk Admin.
     ///
     /// ```no_run
-    /// # use ping_models::mfa::{DeviceType, NewEmailDevice, NewSmsDevice};
+    /// # use ping_models::mfa::{DeviceStatus, DeviceType, NewEmailDevice, NewSmsDevice};
     /// # use pingone_mfa::{DeviceFilter, Mfa};
     /// # async fn example(mfa: Mfa, code: String) -> Result<(), ping_transport::Error> {
     /// let devices = mfa.user("user-id").devices();
     /// // Paired at once, since a worker vouches for the address ...
     /// devices.create(NewEmailDevice::new("joe@example.com").nickname("Work")).await?;
     /// // ... or when the user enters the code that was sent.
-    /// let phone = devices.create(NewSmsDevice::new("+15125550100").to_be_activated()).await?;
+    /// let phone = NewSmsDevice::new("+15125550100").status(DeviceStatus::ActivationRequired);
+    /// let phone = devices.create(phone).await?;
     /// devices.resend_pairing_code(&phone.id).await?;
     /// devices.activate(&phone.id, code).await?;
     ///

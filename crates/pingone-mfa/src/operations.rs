@@ -22,6 +22,12 @@ ping_transport::operations! {
         PUT Api "/v1/environments/{environmentID}/users/{userID}/mfaEnabled" as "application/json"
         needs "Identity Data Admin";
 
+    /// Create MFA User Device for testing.
+    pub(crate) CREATE_MFA_DEVICE_TESTING: NewSmsDevice => SmsDevice
+        = "mfa.create_mfa_device_testing",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json"
+        needs "Identity Data Admin" among CREATE_DEVICE_VARIANTS;
+
     /// Create MFA User Device (Email).
     pub(crate) CREATE_MFA_DEVICE_EMAIL: NewEmailDevice => EmailDevice
         = "mfa.create_mfa_device_email",
@@ -126,6 +132,7 @@ ping_transport::operations! {
 /// What tells the operations apart that `CREATE_DEVICE` stands for.
 static CREATE_DEVICE_VARIANTS: Variants = Variants {
     special: &[
+        (When::Is("/testMode", "true"), &CREATE_MFA_DEVICE_TESTING.info),
         (When::Is("/type", "EMAIL"), &CREATE_MFA_DEVICE_EMAIL.info),
         (When::Is("/type", "TOTP"), &CREATE_MFA_DEVICE_TOTP.info),
     ],

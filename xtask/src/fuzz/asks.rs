@@ -76,6 +76,7 @@ pub(super) const ASKS: &[(&str, Ask)] = &[
     ("platform.read_one_activity", one::<platform::Activity>),
     ("mfa.read_user_mfa_enabled", one::<mfa::MfaEnabled>),
     ("mfa.update_user_mfa_enabled", one::<mfa::MfaEnabled>),
+    ("mfa.create_mfa_device_testing", one::<mfa::SmsDevice>),
     ("mfa.create_mfa_device_email", one::<mfa::EmailDevice>),
     ("mfa.create_mfa_device_totp", one::<mfa::TotpDevice>),
     ("mfa.resend_pairing_code", one::<mfa::Device>),

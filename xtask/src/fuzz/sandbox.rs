@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use ping_sdk::models::mfa::NewSmsDevice;
+use ping_sdk::models::mfa::{DeviceStatus, NewSmsDevice};
 use ping_sdk::models::pingid::{AddUser, Role};
 use ping_sdk::models::platform::NewUser;
 use ping_sdk::models::verify::NewVerification;
@@ -121,7 +121,7 @@ async fn populate(ping: Ping, sandbox: &Sandbox) -> Result<World, Error> {
     sandbox.pingid().pair(pairing.activation_code()).unwrap();
     let user = ping.platform().users().create(NewUser::new("jdoe")).await?;
     ping.mfa().user(&user.id).mfa_enabled().update(true).await?;
-    let phone = NewSmsDevice::new("+15125550100").to_be_activated();
+    let phone = NewSmsDevice::new("+15125550100").status(DeviceStatus::ActivationRequired);
     let device = ping.mfa().user(&user.id).devices().create(phone).await?;
     let policies = ping.verify().policies().list().all().await?;
     let policy = policies.first().unwrap().id.as_str().to_owned();

@@ -51,6 +51,10 @@ const PERSONAL: &[&str] = &[
 const IMPERSONAL: &[(&str, &str)] =
     &[("Group", "displayName"), ("GroupMembership", "displayName"), ("NewGroup", "displayName")];
 
+/// Members that are secrets.
+const SECRET: &[&str] =
+    &["currentPassword", "newPassword", "otp", "password", "recoveryCode", "secret"];
+
 /// What stands in the place of another value.
 const OF_ANOTHER_KIND: &[&str] = &["7331", "[[7331]]", r#"{"x": "7331"}"#];
 
@@ -211,7 +215,7 @@ impl Tried<'_> {
         }
     }
 
-    /// `Debug` shows no name, address or number of a person, wherever it stands.
+    /// `Debug` shows no secret, and no name, address or number of a person, wherever it stands.
     fn is_discreet(&self, payload: &Value, debug: &str) {
         for pointer in pointers(payload, Value::is_string) {
             let text = payload.pointer(&pointer).and_then(Value::as_str).unwrap();
@@ -221,7 +225,7 @@ impl Tried<'_> {
             });
             let is_address = text.contains('@') && text.starts_with(char::is_alphanumeric);
             // A setting may have such a name, too.
-            let is_personal = PERSONAL.contains(&member)
+            let is_personal = (PERSONAL.contains(&member) || SECRET.contains(&member))
                 && !self.is_impersonal(member)
                 && text.len() > 2
                 && !text.contains("${");

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::webauthn::Attestation;
 use crate::{
     DeviceAuthenticationPolicyId, Model, NotificationPolicyId, OpenValue, Reference, Rest, Secret,
 };
-
-use super::{DeviceStatus, DeviceType};
 
 /// The device authentication policy that a new device is checked against.
 #[derive(Clone, PartialEq, Model)]
@@ -65,108 +64,47 @@ pub struct PairingNotification {
     rest: Rest<Self>,
 }
 
-/// What a new device of any type is told.
-#[derive(Clone, PartialEq, Model)]
-#[model(part, request)]
-#[non_exhaustive]
-pub struct NewDeviceParts {
-    /// `ACTIVE`, which is the default for a worker, or `ACTIVATION_REQUIRED`: then a
-    /// passcode is sent, and the device is paired when it is entered. An authenticator app is
-    /// always activated.
-    pub status: Option<DeviceStatus>,
-    /// A name for the device, up to 100 characters.
-    #[model(personal)]
-    pub nickname: Option<String>,
-    /// The device authentication policy; the environment's default one where absent.
-    pub policy: Option<DevicePolicy>,
-    rest: Rest<Self>,
-}
-
-/// A phone that is to get passcodes by SMS.
-#[derive(Clone, PartialEq, Model)]
-#[model(request)]
-#[non_exhaustive]
-pub struct NewSmsDevice {
-    /// `SMS`.
-    #[model(name = "type", fixed = DeviceType::Sms)]
-    pub device_type: DeviceType,
-    /// The number in international form, such as `+15125550100`.
-    #[model(personal)]
-    pub phone: String,
-    /// What a new device of any type is told.
-    #[model(flatten)]
-    pub common: NewDeviceParts,
-    /// How the pairing message is sent.
-    pub notification: Option<PairingNotification>,
-    /// Whether passcodes are answered instead of sent.
-    pub test_mode: Option<bool>,
-    rest: Rest<Self>,
-}
-
-/// A mailbox that is to get passcodes.
-#[derive(Clone, PartialEq, Model)]
-#[model(request)]
-#[non_exhaustive]
-pub struct NewEmailDevice {
-    /// `EMAIL`.
-    #[model(name = "type", fixed = DeviceType::Email)]
-    pub device_type: DeviceType,
-    /// The address.
-    #[model(personal)]
-    pub email: String,
-    /// What a new device of any type is told.
-    #[model(flatten)]
-    pub common: NewDeviceParts,
-    /// How the pairing message is sent.
-    pub notification: Option<PairingNotification>,
-    /// Whether passcodes are answered instead of sent.
-    pub test_mode: Option<bool>,
-    rest: Rest<Self>,
-}
-
-/// An authenticator app. The answer has the secret, and the device waits for activation with
-/// a passcode of the app.
-#[derive(Clone, PartialEq, Model)]
-#[model(request)]
-#[non_exhaustive]
-pub struct NewTotpDevice {
-    /// `TOTP`.
-    #[model(name = "type", fixed = DeviceType::Totp)]
-    pub device_type: DeviceType,
-    /// What a new device of any type is told.
-    #[model(flatten)]
-    pub common: NewDeviceParts,
-    rest: Rest<Self>,
-}
-
-macro_rules! to_be_activated {
-    ($($name:ident),*) => { $(
-        impl $name {
-            /// Has a passcode sent; the device is paired when it is entered. Without this, a
-            /// worker's device is paired at once.
-            #[must_use]
-            pub fn to_be_activated(self) -> Self {
-                self.status(DeviceStatus::ActivationRequired)
-            }
-        }
-    )* };
-}
-
-to_be_activated!(NewSmsDevice, NewEmailDevice);
-
-/// Activates a device with a passcode: the one that was sent, or one that the authenticator
-/// app shows.
+/// Activates a device: with a passcode that was sent to it or that it shows, with what a browser
+/// made of the options of its creation, or with what the PingID desktop app answered.
+///
+/// ```
+/// use ping_models::mfa::ActivateDevice;
+///
+/// let by_passcode = ActivateDevice::from("123456");
+/// // An OATH token that is out of step: where the service asks for another passcode
+/// // (`EXTRA_OTP_REQUIRED`), the next one is sent in the same way.
+/// let by_token = ActivateDevice::from("12345678").oath_resync(true);
+/// ```
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
 pub struct ActivateDevice {
     /// The passcode.
-    pub otp: Secret,
+    pub otp: Option<Secret>,
+    /// Whether an OATH token may be brought into step meanwhile.
+    pub oath_resync: Option<bool>,
+    /// The origin of the page that asked the browser, such as `https://app.example.com`.
+    pub origin: Option<String>,
+    /// What the browser or the desktop app answered.
+    pub attestation: Option<Secret>,
     rest: Rest<Self>,
+}
+
+impl ActivateDevice {
+    /// Activates what speaks WebAuthn: with the credential that the browser made, and the origin
+    /// of the page.
+    pub fn fido2(origin: &str, attestation: &Attestation) -> Self {
+        Self::new().origin(origin).attestation(attestation.to_service())
+    }
+
+    /// Activates the PingID desktop app: with the JWT that it answered.
+    pub fn desktop(attestation: impl Into<Secret>) -> Self {
+        Self::new().attestation(attestation)
+    }
 }
 
 impl<T: Into<Secret>> From<T> for ActivateDevice {
     fn from(otp: T) -> Self {
-        Self::new(otp)
+        Self::new().otp(otp)
     }
 }

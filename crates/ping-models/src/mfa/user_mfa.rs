@@ -40,7 +40,7 @@ pub struct DeviceNickname {
     #[model(name = "_links", read_only)]
     pub links: Option<Links>,
     /// The name, up to 100 characters; an empty one clears it.
-    #[model(personal, on_create)]
+    #[model(personal, new)]
     pub nickname: Option<String>,
     rest: Rest<Self>,
 }

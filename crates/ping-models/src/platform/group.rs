@@ -51,6 +51,7 @@ pub struct Group {
     pub environment: Option<Reference<EnvironmentId>>,
     /// The population whose users the group is for; of the whole environment without one. It
     /// cannot be changed later.
+    #[model(create_only)]
     pub population: Option<Reference<PopulationId>>,
     /// Its name. Groups of different populations may share one.
     #[model(always, on_create)]

@@ -95,7 +95,7 @@ pub struct UserVerificationStatus {
     #[model(name = "_links", read_only)]
     pub links: Option<Links>,
     /// The state.
-    #[model(name = "verifyStatus", on_create)]
+    #[model(name = "verifyStatus", new)]
     pub state: Option<UserVerificationState>,
     rest: Rest<Self>,
 }

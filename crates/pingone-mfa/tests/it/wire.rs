@@ -1,8 +1,8 @@
 //! What each call puts on the wire.
 
 use ping_models::mfa::{
-    CancelReason, DeviceType, InitializeDeviceAuthentication, NewEmailDevice, NewSmsDevice,
-    NewTotpDevice, PairingNotification, PairingTemplate,
+    CancelReason, DeviceStatus, DeviceType, InitializeDeviceAuthentication, NewEmailDevice,
+    NewSmsDevice, NewTotpDevice, PairingNotification, PairingTemplate,
 };
 use ping_testkit::{Scripted, assert_wire_snapshots, wire};
 use ping_transport::{Client, ErrorKind, Hosts, Region};
@@ -23,10 +23,11 @@ fn new_devices() {
     let devices = mfa().user("user-1").devices();
     let template = PairingTemplate::new().locale("de").variant("short");
     let sms = NewSmsDevice::new("+15125550100")
-        .to_be_activated()
+        .status(DeviceStatus::ActivationRequired)
         .policy("policy-1")
         .notification(PairingNotification::new().template(template));
     wire!(devices.create(sms));
+    wire!(devices.create(NewSmsDevice::new("+15125550100").test_mode(true)));
     let email = NewEmailDevice::new("joe@example.com").nickname("Work").policy("policy-1");
     wire![devices.create(email), devices.create(NewTotpDevice::new().policy("policy-1"))];
 }

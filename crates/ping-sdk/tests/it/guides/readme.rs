@@ -130,7 +130,7 @@ async fn a_sandbox() -> Outcome {
     let user = NewUser::new("jdoe").mfa_enabled(true);
     let user = ping.platform().users().create(user).await?;
     let devices = ping.mfa().user(&user.id).devices();
-    let new = NewSmsDevice::new("+15125550100").to_be_activated();
+    let new = NewSmsDevice::new("+15125550100").status(DeviceStatus::ActivationRequired);
     let phone = devices.create(new).await?;
     let sms = sandbox.outbox().next_sms("+15125550100").await;
     devices.activate(&phone.id, sms.otp.ok_or("no code")?).await?;

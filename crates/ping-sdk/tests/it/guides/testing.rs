@@ -9,7 +9,7 @@ async fn invite(ping: &Ping, name: &str, phone: &str) -> Result<UserId, Error> {
     let user = NewUser::new(name).mfa_enabled(true);
     let user = ping.platform().users().create(user).await?;
     let devices = ping.mfa().user(&user.id).devices();
-    devices.create(NewSmsDevice::new(phone).to_be_activated()).await?;
+    devices.create(NewSmsDevice::new(phone).status(DeviceStatus::ActivationRequired)).await?;
     Ok(user.id)
 }
 
@@ -85,7 +85,7 @@ async fn time() -> Outcome {
     let sandbox = Sandbox::start().await;
     let (ping, user) = client(&sandbox).await;
     let devices = ping.mfa().user(&user).devices();
-    let new = NewSmsDevice::new("+15125550100").to_be_activated();
+    let new = NewSmsDevice::new("+15125550100").status(DeviceStatus::ActivationRequired);
     let phone = devices.create(new).await?;
     let sms = sandbox.outbox().next_sms("+15125550100").await;
     sandbox.clock().advance(Duration::from_secs(31 * 60));

@@ -5,3 +5,4 @@ mod devices;
 mod locks;
 mod pairing;
 mod sign_in;
+mod test_mode;

@@ -79,7 +79,7 @@ async fn a_phone_is_paired_with_the_code_that_it_gets() {
     let user = service.user("jdoe").await;
     let devices = user.devices();
     let new = NewSmsDevice::new("+1 (512) 555-0100").nickname("Old");
-    let phone = devices.create(new.to_be_activated()).await.unwrap();
+    let phone = devices.create(new.status(DeviceStatus::ActivationRequired)).await.unwrap();
     assert_eq!(phone.common.nickname.as_deref(), Some("Old"));
     assert_eq!(phone.common.status, Some(DeviceStatus::ActivationRequired));
     assert_eq!(phone.phone.as_deref(), Some("+15125550100"));
@@ -113,7 +113,7 @@ async fn a_mailbox_is_paired_with_the_code_that_it_gets() {
     let service = service().await;
     let user = service.user("jdoe").await;
     let devices = user.devices();
-    let new = NewEmailDevice::new("jdoe@example.com").to_be_activated();
+    let new = NewEmailDevice::new("jdoe@example.com").status(DeviceStatus::ActivationRequired);
     let mailbox = devices.create(new).await.unwrap();
     let code = service.email("jdoe@example.com");
 

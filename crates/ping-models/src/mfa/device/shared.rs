@@ -1,6 +1,6 @@
-//! What the devices of all types share, and the parts of mobile devices.
+//! What the devices of all types share.
 
-use crate::{EpochMillis, Loose, Model, OpenEnum, Rest, Secret, Timestamp, UnknownValue};
+use crate::{Loose, Model, OpenEnum, Rest, Secret, Timestamp, UnknownValue};
 
 /// The type of a device.
 #[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
@@ -148,41 +148,6 @@ pub struct UsableStatus {
     rest: Rest<Self>,
 }
 
-/// The relying party of a FIDO device.
-#[derive(Clone, PartialEq, Model)]
-#[model(request)]
-#[non_exhaustive]
-pub struct RelyingParty {
-    /// Its domain, in lower case.
-    pub id: Option<String>,
-    /// Its name.
-    pub name: Option<String>,
-    rest: Rest<Self>,
-}
-
-/// The operating system of a mobile device.
-#[derive(Clone, PartialEq, Model)]
-#[non_exhaustive]
-pub struct MobileOs {
-    /// Which one, such as `ANDROID` or `iOS`; an open set.
-    #[model(name = "type")]
-    pub os_type: Option<String>,
-    /// Its version.
-    pub version: Option<String>,
-    rest: Rest<Self>,
-}
-
-/// The model of a mobile device.
-#[derive(Clone, PartialEq, Model)]
-#[non_exhaustive]
-pub struct MobileModel {
-    /// The technical name.
-    pub name: Option<String>,
-    /// The name that it is sold by.
-    pub marketing_name: Option<String>,
-    rest: Rest<Self>,
-}
-
 /// A unit of time.
 #[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
 #[non_exhaustive]
@@ -197,84 +162,4 @@ pub enum TimeUnit {
     Days,
     /// A value that this version of the crate has no name for, as it came.
     Unknown(UnknownValue),
-}
-
-/// How long a mobile app shows a passcode.
-#[derive(Clone, PartialEq, Model)]
-#[non_exhaustive]
-pub struct RefreshDuration {
-    /// How many units.
-    pub duration: Option<Loose<i64>>,
-    /// The unit.
-    pub time_unit: Option<TimeUnit>,
-    rest: Rest<Self>,
-}
-
-/// The app on a mobile device.
-#[derive(Clone, PartialEq, Model)]
-#[non_exhaustive]
-pub struct MobileApplication {
-    /// The id of the application in PingOne.
-    pub id: Option<String>,
-    /// Its name in PingOne.
-    pub name: Option<String>,
-    /// Its bundle id or package name.
-    pub native_name: Option<String>,
-    /// Its version.
-    pub version: Option<String>,
-    /// Whether pushes go through the sandbox of Apple.
-    pub push_sandbox: Option<bool>,
-    /// How long it shows a passcode.
-    pub passcode_refresh_duration: Option<RefreshDuration>,
-    rest: Rest<Self>,
-}
-
-/// Whether a mobile device can do something now.
-#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
-#[non_exhaustive]
-pub enum AbilityStatus {
-    /// It can.
-    Enabled,
-    /// It cannot.
-    Disabled,
-    /// A value that this version of the crate has no name for, as it came.
-    Unknown(UnknownValue),
-}
-
-/// Whether a mobile device can do something now.
-#[derive(Clone, PartialEq, Model)]
-#[non_exhaustive]
-pub struct MobileAbility {
-    /// Whether it can.
-    pub status: Option<AbilityStatus>,
-    /// Why it cannot, such as `OTP_NOT_SUPPORTED`.
-    pub reason: Option<String>,
-    rest: Rest<Self>,
-}
-
-/// Who carries pushes to a mobile device.
-#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
-#[non_exhaustive]
-pub enum NotificationProvider {
-    /// Apple.
-    Apns,
-    /// Google.
-    Fcm,
-    /// Huawei.
-    Hms,
-    /// A value that this version of the crate has no name for, as it came.
-    Unknown(UnknownValue),
-}
-
-/// What the platform says about the integrity of a mobile device.
-#[derive(Clone, PartialEq, Model)]
-#[non_exhaustive]
-pub struct IntegrityState {
-    /// Whether it is compromised, such as `UNKNOWN`.
-    pub compromised: Option<Loose<String>>,
-    /// Why that is so, such as `PLAY_ERROR`.
-    pub reason: Option<String>,
-    /// When it was found.
-    pub timestamp: Option<EpochMillis>,
-    rest: Rest<Self>,
 }
