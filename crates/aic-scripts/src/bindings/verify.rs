@@ -95,7 +95,12 @@ pub(crate) fn binding(helper: Rc<Helper>) -> Object {
     let methods: [(&'static str, Read); 9] = [
         ("getLastVerifyTransaction", |session, user, _| {
             let last = user.verify().transactions().last();
-            found(session, "the last transaction", async move { last.await })
+            found(session, "the last transaction", async move {
+                match last.await {
+                    Err(error) if error.is_not_found() => Ok(None),
+                    last => last,
+                }
+            })
         }),
         // As it is, links and all: a list of the SDK keeps its items alone.
         ("getAllVerifyTransactions", |session, user, _| {
@@ -169,7 +174,6 @@ fn found<T: Serialize>(
         Ok(found) => serde_json::to_value(found).map(Reply::Json).map_err(|_| {
             Failure::java(EXCEPTION, format!("{what} cannot be read: the answer has no JSON form"))
         }),
-        Err(error) if error.is_not_found() => Ok(Value::Null.into()),
         Err(error) => Err(thrown(&format!("{what} cannot be read or written"), &error)),
     }
 }

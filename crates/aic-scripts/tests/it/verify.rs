@@ -145,6 +145,10 @@ async fn the_user_is_read_replaced_and_deleted() {
              }
              logger.debug('{}', verifyTransactionsHelper.deleteUser());
              logger.debug('{}', verifyTransactionsHelper.getUser());
+             logger.debug('{}', verifyTransactionsHelper.getLastVerifyTransaction());
+             try { verifyTransactionsHelper.updateUser({username: 'b'}); } catch (e) {
+                 logger.debug(typeof e.javaException);
+             }
              try { verifyTransactionsHelper.deleteUser(); } catch (e) {
                  logger.debug(e.javaException.toString().split(':')[0].split('.').pop());
              }",
@@ -156,6 +160,8 @@ async fn the_user_is_read_replaced_and_deleted() {
             "updateUser: the body is empty",
             "undefined",
             "null",
+            "null",
+            "object",
             "ScriptedVerifyTransactionsException",
         ]
     );
