@@ -10,4 +10,5 @@ pub(crate) mod pingid;
 pub(crate) mod platform;
 pub(crate) mod requests;
 pub(crate) mod settings;
+pub(crate) mod tally;
 pub(crate) mod verify;

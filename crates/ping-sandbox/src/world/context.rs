@@ -4,7 +4,6 @@ use crate::{
     base::timestamp::Timestamp,
     domain::{
         mfa::oath_tokens::OATH_TOKENS,
-        outbox::{Channel, Message},
         platform::{Organization, roles::Held, users::USERS},
     },
     store::{Entry, Gone},
@@ -63,6 +62,7 @@ impl Context<'_> {
             if gone.resource.name == USERS.name {
                 self.env.mfa.user_deleted(&gone.id);
                 self.env.verify.user_deleted(&gone.id);
+                self.env.tally.forget(&gone.id);
             } else if gone.resource.name == OATH_TOKENS.name {
                 self.env.mfa.token_revoked(&gone.id);
             }
@@ -73,18 +73,5 @@ impl Context<'_> {
     pub(crate) fn settle(&mut self) {
         let now = self.now();
         self.env.settle(now);
-    }
-
-    /// Puts a message to a person into the outbox.
-    pub(crate) fn send(
-        &mut self,
-        channel: Channel,
-        to: &str,
-        otp: Option<&str>,
-        text: String,
-        user_id: Option<&str>,
-    ) {
-        let message = Message::new(channel, to, otp, text, user_id, self.now());
-        self.env.outbox.push(message);
     }
 }

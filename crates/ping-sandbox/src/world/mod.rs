@@ -2,6 +2,7 @@
 
 pub(crate) mod connection;
 pub(crate) mod context;
+mod notices;
 pub(crate) mod running;
 
 use std::{io, time::Duration};
@@ -28,6 +29,7 @@ use crate::{
         },
         requests::RequestRecord,
         settings::Settings,
+        tally::Tally,
         verify::{VerifyState, policies::plant_policies},
     },
     store::{Entry, Store},
@@ -61,6 +63,8 @@ pub(crate) struct Environment {
     /// For what is kept here: what happens elsewhere changes nothing of it.
     pub(crate) random: Random,
     pub(crate) outbox: Messages,
+    /// How many messages its users got today.
+    pub(crate) tally: Tally,
     /// The application that manages it, by its id.
     pub(crate) worker: String,
     /// Its tables: users, populations, policies and the like.
@@ -159,6 +163,7 @@ impl World {
             organization,
             worker: worker.clone(),
             outbox: Messages::new(kept),
+            tally: Tally::default(),
             platform: PlatformState::seeded(&mut random, &mut store, now),
             mfa: MfaState::seeded(&mut store, kept, now),
             pingid: PingIdState::seeded(&mut random, kept),

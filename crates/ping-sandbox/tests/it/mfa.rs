@@ -10,6 +10,7 @@ mod mobile;
 mod oath;
 mod order;
 mod policies;
+mod quotas;
 mod tables;
 mod totp;
 

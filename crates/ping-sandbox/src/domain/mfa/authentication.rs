@@ -74,6 +74,8 @@ pub(crate) struct Authentication {
     /// Empty until an assertion has said who it is.
     pub(crate) user_id: String,
     pub(crate) policy_id: String,
+    /// The notification policy that it asked for.
+    pub(crate) notification_policy: Option<String>,
     pub(crate) status: Status,
     pub(crate) chosen: Option<Chosen>,
     /// The passcode that was sent, where one was.
@@ -105,6 +107,7 @@ impl Authentication {
             id,
             user_id: user_id.to_owned(),
             policy_id: policy_id.to_owned(),
+            notification_policy: None,
             status: Status::DeviceSelectionRequired,
             chosen: None,
             sent: None,

@@ -1,11 +1,13 @@
 //! Passcodes: what was sent and what came back.
 
-use crate::base::timestamp::Timestamp;
+use crate::{base::timestamp::Timestamp, domain::outbox::Channel};
 
 /// A passcode that was sent and not yet used.
 #[derive(Clone)]
 pub(crate) struct Sent {
     pub(crate) otp: String,
+    /// How it went out; `None` where it did not.
+    pub(crate) by: Option<Channel>,
     pub(crate) expires_at: Timestamp,
     pub(crate) failures: u32,
 }

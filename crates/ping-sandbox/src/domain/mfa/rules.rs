@@ -87,6 +87,11 @@ impl<'a> Policy<'a> {
         FidoPolicy::of(store, named)
     }
 
+    /// The id of the notification policy that it names.
+    pub(crate) fn notification_policy(self) -> Option<&'a str> {
+        self.body["notificationsPolicy"]["id"].as_str()
+    }
+
     pub(crate) fn selection(self) -> Selection {
         match self.body["authentication"]["deviceSelection"].as_str() {
             Some("PROMPT_TO_SELECT") => Selection::PromptToSelect,

@@ -97,6 +97,14 @@ pub(crate) fn plant_default(store: &mut Store, random: &Random, now: Timestamp) 
     store.plant(&NOTIFICATION_POLICIES, "", &policy, now);
 }
 
+/// The quotas of the policy with that id, as long as there is one; else of the default.
+pub(crate) fn quotas<'a>(store: &'a Store, id: Option<&str>) -> impl Iterator<Item = &'a Value> {
+    let named = id.and_then(|id| store.row(&NOTIFICATION_POLICIES, "", id));
+    let mut rows = store.rows(&NOTIFICATION_POLICIES, "");
+    let row = named.or_else(|| rows.find(|row| row.body["default"] == true));
+    row.and_then(|row| row.body["quotas"].as_array()).into_iter().flatten()
+}
+
 fn check(_: &Store, draft: &mut Draft<'_>, wrong: &mut Vec<Detail>) {
     let of = |name: &str| draft.new.get(name).unwrap_or(&Value::Null);
     check_quotas(of("quotas"), wrong);

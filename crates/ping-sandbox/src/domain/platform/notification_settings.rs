@@ -1,6 +1,9 @@
 //! How an environment's messages are sent.
 
+use serde_json::{Value, json};
+
 use crate::domain::platform::users::USERS;
+use crate::store::Store;
 use crate::store::schema::{
     Form, Kind, Member, OnDelete, Resource, choice, form, int, list, object, reference, text,
 };
@@ -28,3 +31,10 @@ pub(crate) static NOTIFICATION_SETTINGS: Resource = Resource {
     single: true,
     ..Resource::BASE
 };
+
+/// How many text messages and calls a user gets a day, as a quota, where the settings say so.
+pub(crate) fn daily_quota(store: &Store) -> Option<Value> {
+    let row = store.rows(&NOTIFICATION_SETTINGS, "").next()?;
+    let most = row.body["restrictions"]["smsVoiceQuota"]["daily"].as_u64()?;
+    Some(json!({ "type": "USER", "deliveryMethods": ["SMS", "Voice"], "total": most }))
+}

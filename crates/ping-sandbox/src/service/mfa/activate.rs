@@ -52,9 +52,10 @@ fn resend_pairing_code(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     }
     // Taken out while the passcode is drawn and sent, which needs the rest of the context.
     let mut device = context.take_device(call)?;
-    send_pairing_code(context, &mut device, rules);
+    let sent = send_pairing_code(context, &mut device, rules);
     let body = device.resource(context);
     context.env.mfa.devices.put(device);
+    sent?;
     Ok(Response::hal(200, &body))
 }
 
@@ -104,6 +105,7 @@ fn show(
                 None => Verdict::Expired,
             };
             if verdict == Verdict::Right {
+                otp::claim(context, pairing.as_ref(), &device.user_id);
                 *pairing = None;
             }
             verdict

@@ -113,7 +113,7 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     device.nickname = nickname(&body);
     device.active = active;
     if !active {
-        send_pairing_code(context, &mut device, rules);
+        send_pairing_code(context, &mut device, rules)?;
     }
     let mut body = device.resource(context);
     show_key(context, &device, &mut body);
@@ -168,7 +168,12 @@ fn mean(
 }
 
 /// Draws a passcode for the pairing of what gets its passcodes by message, and sends it.
-pub(super) fn send_pairing_code(context: &mut Context<'_>, device: &mut Device, rules: Rules) {
+pub(super) fn send_pairing_code(
+    context: &mut Context<'_>,
+    device: &mut Device,
+    rules: Rules,
+) -> Result<(), Failure> {
+    let policy = device.policy(context).notification_policy().map(str::to_owned);
     if let Mean::Message(Message { address, test_mode, pairing }) = &mut device.mean {
         let letter = Letter {
             to: address,
@@ -176,8 +181,10 @@ pub(super) fn send_pairing_code(context: &mut Context<'_>, device: &mut Device, 
             about: "Pair this device with the passcode",
             test_mode: *test_mode,
         };
+        letter.check(policy.as_deref(), context)?;
         *pairing = Some(letter.send(rules, context));
     }
+    Ok(())
 }
 
 /// What is shown once: the key of an authenticator app, the options for a browser.

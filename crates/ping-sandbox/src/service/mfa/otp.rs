@@ -21,6 +21,14 @@ pub(super) struct Letter<'a> {
 }
 
 impl Letter<'_> {
+    /// Whether it may be sent by the notification policy of that id or the default one.
+    pub(super) fn check(&self, policy: Option<&str>, context: &Context<'_>) -> Result<(), Failure> {
+        if self.test_mode {
+            return Ok(());
+        }
+        context.may_send(self.to.channel, self.user_id, policy)
+    }
+
     /// Draws a passcode and puts the message into the outbox.
     pub(super) fn send(&self, rules: Rules, context: &mut Context<'_>) -> Sent {
         let otp = context.env.random.digits(rules.digits);
@@ -29,7 +37,16 @@ impl Letter<'_> {
             let Address { channel, text: to, .. } = self.to;
             context.send(*channel, to, Some(&otp), text, Some(self.user_id));
         }
-        Sent { otp, expires_at: context.now() + rules.lifetime, failures: 0 }
+        let by = (!self.test_mode).then_some(self.to.channel);
+        Sent { otp, by, expires_at: context.now() + rules.lifetime, failures: 0 }
+    }
+}
+
+/// The passcode that was sent to a user has been used.
+pub(super) fn claim(context: &mut Context<'_>, sent: Option<&Sent>, user_id: &str) {
+    let now = context.now();
+    if let Some(channel) = sent.and_then(|sent| sent.by) {
+        context.env.tally.claimed(channel, user_id, now);
     }
 }
 

@@ -61,6 +61,10 @@ fn create_transaction(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     }
     let body = context.checked_body(call, create::MEMBERS, create::check)?;
     let new = NewTransaction::of(&body);
+    let channels = [(Channel::Email, &new.email), (Channel::Sms, &new.phone)];
+    for (channel, _) in channels.into_iter().filter(|(_, to)| to.is_some()) {
+        context.may_send(channel, user_id, None)?;
+    }
     let environment = context.env_url("");
     let base_url = context.shared.base_url.clone();
     let Environment { verify, random, store, .. } = &mut *context.env;
@@ -218,8 +222,11 @@ pub(super) fn open(context: &mut Context<'_>, id: &str) -> Result<(), String> {
     let user_id = transaction.user_id.clone();
     let messages: Vec<_> = transaction.contacts.iter().map(Contact::message).collect();
     for (channel, to, otp) in messages {
-        let text = format!("Your passcode is {otp}.");
-        context.send(channel, &to, Some(&otp), text, Some(&user_id));
+        // Beyond the quota none comes.
+        if context.may_send(channel, &user_id, None).is_ok() {
+            let text = format!("Your passcode is {otp}.");
+            context.send(channel, &to, Some(&otp), text, Some(&user_id));
+        }
     }
     Ok(())
 }

@@ -4,10 +4,13 @@ use serde_json::Value;
 
 use crate::{
     dispatch::catalogue::Call,
-    domain::mfa::{
-        authentication::{Authentication, no_usable_devices},
-        policies::POLICIES,
-        rules::Selection,
+    domain::{
+        mfa::{
+            authentication::{Authentication, no_usable_devices},
+            policies::POLICIES,
+            rules::Selection,
+        },
+        platform::notification_policies::NOTIFICATION_POLICIES,
     },
     service::mfa::{
         authentications::{
@@ -21,7 +24,7 @@ use crate::{
     },
     store::{
         Entry, Sent,
-        schema::{Member, choice, foreign, object, open, reference, text},
+        schema::{Member, choice, object, open, reference, text},
     },
     wire::response::{Answer, ApiError, Detail, Failure, Response},
     world::context::Context,
@@ -33,6 +36,11 @@ const TEMPLATE: &[Member] = &[
     text("variant", 1, 256),
     open("variables", &[]),
 ];
+const NOTIFICATION: &[Member] = &[
+    object("template", TEMPLATE),
+    reference("policy", &NOTIFICATION_POLICIES),
+    open("clientContext", &[]),
+];
 const MEMBERS: &[Member] = &[
     object("user", &[text("id", 1, 256).required()]),
     reference("policy", &POLICIES),
@@ -40,10 +48,7 @@ const MEMBERS: &[Member] = &[
         "selectedDevice",
         &[text("id", 1, 256), text("otp", 1, 256), object("oneTime", one_time::MEMBERS)],
     ),
-    object(
-        "notification",
-        &[object("template", TEMPLATE), foreign("policy"), open("clientContext", &[])],
-    ),
+    object("notification", NOTIFICATION),
     object("rp", &[text("id", 1, 253)]),
     object("webAuthn", &[text("challenge", 1, 1024)]),
     COMPATIBILITY,
@@ -66,6 +71,8 @@ pub(super) fn begin(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let now = context.now();
     let mut authentication = Authentication::new(id, user_id, &policy_id, now);
     authentication.about = about(&body);
+    authentication.notification_policy =
+        body.find_text("notification.policy.id").map(str::to_owned);
     authentication.without_keys = body.find_text("compatibility") == Some("NONE");
     authentication.challenge = fido::challenge(&body)?;
     if user_id.is_empty() {
@@ -80,12 +87,12 @@ pub(super) fn begin(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     } else if let Some(id) = body.find_text("selectedDevice.id") {
         let device = owned(context, user_id, id, "selectedDevice.id")?;
         if is_usable(context, &authentication, device) {
-            choose(context, &mut authentication, id);
+            choose(context, &mut authentication, id)?;
         } else {
             authentication.fail(no_usable_devices([device].into_iter()), now);
         }
     } else {
-        choose_by_policy(context, &mut authentication);
+        choose_by_policy(context, &mut authentication)?;
     }
     let body = authentication.resource(context);
     context.env.mfa.begin(authentication, now);
@@ -93,7 +100,10 @@ pub(super) fn begin(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
 }
 
 /// Goes on with the device that the policy prefers, or asks for one.
-fn choose_by_policy(context: &mut Context<'_>, authentication: &mut Authentication) {
+fn choose_by_policy(
+    context: &mut Context<'_>,
+    authentication: &mut Authentication,
+) -> Result<(), Failure> {
     let now = context.now();
     let devices = &context.env.mfa.devices;
     let usable: Vec<&str> = devices
@@ -114,8 +124,9 @@ fn choose_by_policy(context: &mut Context<'_>, authentication: &mut Authenticati
             authentication.fail(error, now);
         }
         Some(_) if asks => {}
-        Some(first) => choose(context, authentication, &first),
+        Some(first) => choose(context, authentication, &first)?,
     }
+    Ok(())
 }
 
 /// Whether the user need not prove anything, or the documented 400 where the user must not.

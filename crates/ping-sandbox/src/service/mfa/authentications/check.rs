@@ -99,7 +99,10 @@ pub(super) fn validate_otp(context: &mut Context<'_>, call: &Call<'_>) -> Answer
     let mut authentication = context.env.mfa.authentications.remove(index);
     let verdict = verdict(context, &mut authentication, given);
     match verdict {
-        Some(Verdict::Right) => authentication.complete(BY_OTP, now),
+        Some(Verdict::Right) => {
+            otp::claim(context, authentication.sent.as_ref(), &authentication.user_id);
+            authentication.complete(BY_OTP, now);
+        }
         Some(Verdict::Wrong(0)) => authentication.fail(ATTEMPTS_EXCEEDED, now),
         Some(_) | None => {}
     }

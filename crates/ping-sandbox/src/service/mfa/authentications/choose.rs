@@ -52,13 +52,21 @@ fn can_answer(context: &Context<'_>, authentication: &Authentication, device: &D
 }
 
 /// Goes on with one of the user's usable devices: it is asked to prove that it is there.
-pub(super) fn choose(context: &mut Context<'_>, authentication: &mut Authentication, id: &str) {
+pub(super) fn choose(
+    context: &mut Context<'_>,
+    authentication: &mut Authentication,
+    id: &str,
+) -> Result<(), Failure> {
     let Some(device) = context.env.mfa.devices.get(&authentication.user_id, id) else {
-        return;
+        return Ok(());
     };
     let rules = authentication.policy(context).rules(device.kind());
     let (proof, test_mode) = (device.kind().proof(), device.mean.is_tested());
     let address = device.mean.address().cloned();
+    if let (Some(address), false) = (&address, test_mode) {
+        let policy = authentication.notification_policy(context);
+        context.may_send(address.channel, &authentication.user_id, policy)?;
+    }
     authentication.chosen = Some(Chosen::Device(id.to_owned()));
     authentication.updated_at = context.now();
     authentication.test_mode = test_mode;
@@ -86,4 +94,5 @@ pub(super) fn choose(context: &mut Context<'_>, authentication: &mut Authenticat
         };
         letter.send(rules, context)
     });
+    Ok(())
 }

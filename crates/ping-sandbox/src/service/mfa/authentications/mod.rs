@@ -54,6 +54,11 @@ impl Authentication {
     pub(super) fn policy<'a>(&self, context: &'a Context<'_>) -> Policy<'a> {
         Policy::or_default(&context.env.store, &self.policy_id)
     }
+
+    /// The id of the notification policy that its messages follow; the default without one.
+    fn notification_policy<'a>(&'a self, context: &'a Context<'_>) -> Option<&'a str> {
+        self.notification_policy.as_deref().or(self.policy(context).notification_policy())
+    }
 }
 
 impl Context<'_> {
@@ -104,8 +109,9 @@ fn select_device(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     }
     // Taken out while its device is asked, which needs the rest of the context.
     let mut authentication = context.env.mfa.authentications.remove(index);
-    choose(context, &mut authentication, id);
+    let chosen = choose(context, &mut authentication, id);
     context.env.mfa.authentications.insert(index, authentication);
+    chosen?;
     context.authentication_answer(index)
 }
 

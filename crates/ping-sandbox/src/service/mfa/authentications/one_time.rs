@@ -59,6 +59,7 @@ pub(super) fn choose_one_time(
         about: &authentication.about,
         test_mode,
     };
+    letter.check(authentication.notification_policy(context), context)?;
     authentication.sent = Some(letter.send(rules, context));
     authentication.test_mode = test_mode;
     authentication.status = Status::OtpRequired;
