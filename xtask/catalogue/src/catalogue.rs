@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::Result;
+use serde_json::Value;
 
 use crate::discriminator::{Discriminator, Marker};
 use crate::request::Request;
@@ -77,9 +78,31 @@ impl Catalogue {
         }
         match self.called(request) {
             Some(found) if found == id => None,
-            Some(found) => Some(format!("the body and query are those of {found}")),
+            Some(found) => {
+                let is_begun = self.get(found).is_some_and(Row::is_begun);
+                let state = if is_begun { "" } else { ", which has not begun" };
+                Some(format!("the body and query are those of {found}{state}"))
+            }
             None => Some("no operation has this path and media type".into()),
         }
+    }
+
+    /// Says what is wrong with a body that is filed as one of the operation.
+    pub fn misfiled(&self, id: &str, body: &Value) -> Option<String> {
+        let row = self.get(id).filter(|row| row.has_request_body())?;
+        if let Ok(Discriminator::Query(_)) = row.discriminator() {
+            return None;
+        }
+        self.mismatch(
+            id,
+            &Request {
+                method: &row.method,
+                path: &row.path,
+                query: "",
+                content_type: Some(&row.content_type),
+                body: Some(body),
+            },
+        )
     }
 
     /// The operation that a request is called: of those that share its method, path and media type

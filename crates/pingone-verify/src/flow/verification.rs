@@ -110,6 +110,7 @@ impl Verification {
     /// Reads the QR code of the link, as the service draws it.
     ///
     /// Errors: 404 where no data is wanted any more.
+    #[doc(alias("Verification QR code image"))]
     pub fn qr_code(&self) -> Call<VerificationQr> {
         match &self.state.transaction.verification_code {
             Some(code) => short_code_qr(&self.user, code.expose()),

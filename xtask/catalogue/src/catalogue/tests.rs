@@ -1,7 +1,5 @@
 //! Tests of the catalogue.
 
-use serde_json::Value;
-
 use super::*;
 use crate::discriminator::shows;
 use crate::row::tests::row;
@@ -67,7 +65,9 @@ fn a_value_in_the_body_decides() {
     let request = post("/v1/e/1/devices", &body);
     assert_eq!(catalogue().mismatch("mfa.create_sms", &request), None);
     let wrong = catalogue().mismatch("mfa.create", &request).unwrap();
-    assert_eq!(wrong, "the body and query are those of mfa.create_sms");
+    assert_eq!(wrong, "the body and query are those of mfa.create_sms, which has not begun");
+    assert_eq!(catalogue().misfiled("mfa.create", &body), Some(wrong));
+    assert_eq!(catalogue().misfiled("mfa.create_sms", &body), None);
     let body = serde_json::json!({"type": "EMAIL"});
     assert_eq!(catalogue().mismatch("mfa.create", &post("/v1/e/1/devices", &body)), None);
 }
