@@ -5,10 +5,11 @@ use crate::{
     domain::{
         oauth::{tokens::Holder, unknown_client},
         platform::{
-            roles::{Held, held},
+            roles::{Role, held},
             users::USERS,
         },
     },
+    store::Held,
     wire::{
         request::Request,
         response::{Failure, insufficient_permissions, invalid_token, not_found},
@@ -85,7 +86,7 @@ fn bearer(world: &World, operation: &Operation, call: &Call<'_>) -> Result<Admit
 /// Whether the operation asks for that role, or for none by name.
 fn is_of_use(held: &Held, operation: &Operation) -> bool {
     let mut names = operation.permission.split(" or ");
-    operation.permission.is_empty() || names.any(|name| held.is(name))
+    operation.permission.is_empty() || names.any(|name| Role::is_held(held, name))
 }
 
 /// Whether what a role was assigned for has in it what the request is about.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::{
     dispatch::{auth, catalogue::Call, verb::Verb},
     store::{
-        Asked, Gone, Memberships, Mode, Owner, Query, Sent, Store,
+        Asked, Caller, Gone, Memberships, Mode, Owner, Query, Sent, Store,
         schema::{Member, Resource, text},
     },
     wire::response::{Answer, Failure, Response, not_found},
@@ -51,9 +51,15 @@ pub(crate) fn with_store<T>(
     let url = owner.as_ref().map_or_else(|| context.url("/v1"), |owner| owner.url.clone());
     let now = context.now();
     let actor = auth::actor(context.shared, call.request).unwrap_or_default();
-    let Context { env, organization, shared, correlation_id, .. } = context;
-    let mut asked =
-        Asked { now, owner, url: &url, license: &Value::Null, actor: &actor, correlation_id };
+    let Context { env, organization, shared, correlation_id, roles } = context;
+    let caller = Caller {
+        roles: roles.as_deref(),
+        organization: &organization.id,
+        environments: &organization.environments,
+        environment: &env.id,
+    };
+    let license = &Value::Null;
+    let mut asked = Asked { now, owner, url: &url, license, actor: &actor, caller, correlation_id };
     match noun {
         Some("organization") => run(&mut organization.store, &asked),
         None => run(&mut shared.store, &asked),

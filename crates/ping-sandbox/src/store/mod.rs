@@ -4,6 +4,7 @@
 mod activities;
 mod among;
 mod body;
+mod caller;
 mod characters;
 mod filter;
 mod forms;
@@ -41,6 +42,7 @@ use crate::store::table::Table;
 pub(crate) use crate::store::activities::{AskedActivities, Change};
 pub(crate) use crate::store::among::Memberships;
 pub(crate) use crate::store::body::Mode;
+pub(crate) use crate::store::caller::{Caller, Held};
 pub(crate) use crate::store::characters::Characters;
 pub(crate) use crate::store::filter::{Attribute, Filter, Op};
 pub(crate) use crate::store::page::{LIMIT, Query, page};
@@ -80,6 +82,7 @@ pub(crate) struct Asked<'a> {
     pub(crate) license: &'a Value,
     /// The client.
     pub(crate) actor: &'a str,
+    pub(crate) caller: Caller<'a>,
     /// The id of the answer.
     pub(crate) correlation_id: &'a str,
 }
@@ -192,7 +195,8 @@ impl Store {
         let mut wrong = Vec::new();
         let mut new = body::read(Some(self), Mode::Plant, resource.members, sent, None, &mut wrong);
         let license = Value::Null;
-        let mut draft = Draft { sent, old: None, new: &mut new, license: &license };
+        let mut draft =
+            Draft { sent, old: None, new: &mut new, license: &license, parent, caller: None };
         (resource.hooks.check)(self, &mut draft, &mut wrong);
         debug_assert!(wrong.is_empty(), "{wrong:?}");
         let id = match sent.get("id").and_then(Value::as_str) {

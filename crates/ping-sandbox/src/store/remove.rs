@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::store::{
-    Asked, Store,
+    Asked, Caller, Store,
     schema::{OnDelete, Resource},
     walk::{clear, visit},
 };
@@ -44,7 +44,7 @@ impl Store {
         asked: &Asked<'_>,
     ) -> Result<Vec<Gone>, Failure> {
         self.require(resource, parent, id)?;
-        let plan = self.plan(resource, parent, id)?;
+        let plan = self.plan(resource, parent, id, asked)?;
         for Cleared { row, to, id } in plan.cleared {
             let table = self.table_mut(row.resource, &row.parent);
             if let Some(mut entry) = table.take(&row.id) {
@@ -64,7 +64,13 @@ impl Store {
         Ok(plan.gone)
     }
 
-    fn plan(&self, resource: &'static Resource, parent: &str, id: &str) -> Result<Plan, Failure> {
+    fn plan(
+        &self,
+        resource: &'static Resource,
+        parent: &str,
+        id: &str,
+        asked: &Asked<'_>,
+    ) -> Result<Plan, Failure> {
         let mut plan = Plan::default();
         let mut seen = BTreeSet::new();
         let mut waiting = vec![gone(resource, parent, id)];
@@ -72,7 +78,7 @@ impl Store {
             if !seen.insert((next.resource.name, next.parent.clone(), next.id.clone())) {
                 continue;
             }
-            self.check_may_delete(&next)?;
+            self.check_may_delete(&next, plan.gone.is_empty().then_some(&asked.caller))?;
             self.follow(&next, &mut plan, &mut waiting);
             plan.gone.push(next);
         }
@@ -90,11 +96,14 @@ impl Store {
         Err(invalid_data([detail.inner("referencedValues", ids.to_vec())]))
     }
 
-    fn check_may_delete(&self, gone: &Gone) -> Result<(), Failure> {
+    fn check_may_delete(&self, gone: &Gone, caller: Option<&Caller<'_>>) -> Result<(), Failure> {
         let Some(row) = self.row(gone.resource, &gone.parent, &gone.id) else {
             return Ok(());
         };
-        (gone.resource.hooks.may_delete)(self, row).map_err(|detail| invalid_data([detail]))?;
+        if let Some(caller) = caller {
+            (gone.resource.hooks.may_delete)(self, row, caller)
+                .map_err(|detail| invalid_data([detail]))?;
+        }
         if gone.resource.one_default && row.body["default"] == true {
             let why = "The object is the default one: cannot delete default.";
             let detail = Detail::new("CONSTRAINT_VIOLATION", why);

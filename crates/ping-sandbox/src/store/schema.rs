@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::store::{Entry, Shown, Store, characters::Characters, filter::Attribute};
+use crate::store::{Asked, Caller, Entry, Shown, Store, characters::Characters, filter::Attribute};
 
 use crate::wire::response::Detail;
 
@@ -145,8 +145,8 @@ pub(crate) struct Hooks {
     pub(crate) check: fn(&Store, &mut Draft<'_>, &mut Vec<Detail>),
     /// Adds to an answer what is computed.
     pub(crate) show: fn(&Shown<'_>, &mut Map<String, Value>),
-    /// Refuses a deletion.
-    pub(crate) may_delete: fn(&Store, &Entry) -> Result<(), Detail>,
+    /// Refuses a deletion of the row itself; along with others it goes unasked.
+    pub(crate) may_delete: fn(&Store, &Entry, &Caller<'_>) -> Result<(), Detail>,
     /// Whether a new row gets a secret.
     pub(crate) has_secret: fn(&Entry) -> bool,
 }
@@ -155,7 +155,7 @@ impl Hooks {
     pub(crate) const NONE: Self = Self {
         check: |_, _, _| {},
         show: |_, _| {},
-        may_delete: |_, _| Ok(()),
+        may_delete: |_, _, _| Ok(()),
         has_secret: |_| false,
     };
 }
@@ -180,9 +180,24 @@ pub(crate) struct Draft<'a> {
     pub(crate) new: &'a mut Map<String, Value>,
     /// The license of the environment.
     pub(crate) license: &'a Value,
+    /// The id of the row that it is below; empty if it is below none.
+    pub(crate) parent: &'a str,
+    /// Who writes it; `None` where the service does.
+    pub(crate) caller: Option<Caller<'a>>,
 }
 
-impl Draft<'_> {
+impl<'a> Draft<'a> {
+    pub(super) fn of(
+        asked: &Asked<'a>,
+        parent: &'a str,
+        sent: &'a Map<String, Value>,
+        old: Option<&'a Value>,
+        new: &'a mut Map<String, Value>,
+    ) -> Self {
+        let (license, caller) = (asked.license, Some(asked.caller));
+        Self { sent, old, new, license, parent, caller }
+    }
+
     /// A sound text.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.new.get(name)?.as_str()

@@ -32,7 +32,8 @@ impl Sent {
         let sent = if may_lack && request.is_empty() { &empty } else { request.object()? };
         let mut wrong = Vec::new();
         let mut new = body::read(store, Mode::Create, members, sent, None, &mut wrong);
-        let mut draft = Draft { sent, old: None, new: &mut new, license: &Value::Null };
+        let license = &Value::Null;
+        let mut draft = Draft { sent, old: None, new: &mut new, license, parent: "", caller: None };
         check(&mut draft, &mut wrong);
         if wrong.is_empty() { Ok(Self(new)) } else { Err(invalid_data(wrong)) }
     }

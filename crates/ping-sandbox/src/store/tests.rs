@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::store::{
-    Asked, Mode, Store,
+    Asked, Caller, Mode, Store,
     schema::{OnDelete, Resource, reference, text},
 };
 use crate::{
@@ -53,6 +53,7 @@ fn asked(license: &Value) -> Asked<'_> {
         url: "http://x",
         license,
         actor: "worker",
+        caller: Caller { roles: None, organization: "", environments: &[], environment: "" },
         correlation_id: "c",
     }
 }

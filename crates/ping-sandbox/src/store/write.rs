@@ -68,7 +68,8 @@ impl Store {
         let value = body::read_part(Some(self), declared, value, &mut wrong);
         let mut new = old.body.as_object().cloned().unwrap_or_default();
         new.extend(value.map(|value| (member.to_owned(), value)));
-        let mut draft = Draft { sent, old: Some(&old.body), new: &mut new, license: asked.license };
+        let old_body = Some(&old.body);
+        let mut draft = Draft::of(asked, parent, sent, old_body, &mut new);
         (resource.hooks.check)(self, &mut draft, &mut wrong);
         if !wrong.is_empty() {
             return Err(invalid_data(wrong));
@@ -125,8 +126,8 @@ impl Store {
         let mut wrong = Vec::new();
         let before = old.and_then(|row| row.body.as_object());
         let mut new = body::read(Some(self), mode, resource.members, sent, before, &mut wrong);
-        let mut draft =
-            Draft { sent, old: old.map(|row| &row.body), new: &mut new, license: asked.license };
+        let old_body = old.map(|row| &row.body);
+        let mut draft = Draft::of(asked, parent, sent, old_body, &mut new);
         (resource.hooks.check)(self, &mut draft, &mut wrong);
         let new = self.check_unique(resource, parent, new, old, &mut wrong);
         let new = check_default(resource, sent, new, old, &mut wrong);

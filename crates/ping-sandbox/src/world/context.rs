@@ -4,9 +4,9 @@ use crate::{
     base::timestamp::Timestamp,
     domain::{
         mfa::oath_tokens::OATH_TOKENS,
-        platform::{Organization, roles::Held, users::USERS},
+        platform::{Organization, users::USERS},
     },
-    store::{Entry, Gone},
+    store::{Entry, Gone, Held},
     wire::response::Failure,
     world::{Environment, Shared},
 };

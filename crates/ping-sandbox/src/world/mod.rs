@@ -25,14 +25,14 @@ use crate::{
             Organization, PlatformState,
             applications::{APPLICATIONS, plant_worker},
             resources::plant_resources,
-            roles::{Held, OF_WORKERS, Role, held, plant_role, plant_roles},
+            roles::{OF_WORKERS, Role, held, plant_role, plant_roles},
         },
         requests::RequestRecord,
         settings::Settings,
         tally::Tally,
         verify::{VerifyState, policies::plant_policies},
     },
-    store::{Entry, Store},
+    store::{Entry, Held, Store},
     world::context::Context,
 };
 

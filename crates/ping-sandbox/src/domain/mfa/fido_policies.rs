@@ -6,7 +6,7 @@ use crate::{
     base::timestamp::Timestamp,
     domain::mfa::policies::POLICIES,
     store::{
-        Entry, Shown, Store,
+        Caller, Entry, Shown, Store,
         schema::{
             Draft, Hooks, Kind, Member, Resource, Unique, choice, flag, int, list, object, span,
             text,
@@ -149,7 +149,7 @@ fn users<'a>(store: &'a Store, row: &'a Entry) -> impl Iterator<Item = &'a Entry
     policies.filter(|policy| policy.body["fido2"]["fido2PolicyId"] == row.id())
 }
 
-fn may_delete(store: &Store, row: &Entry) -> Result<(), Detail> {
+fn may_delete(store: &Store, row: &Entry, _: &Caller<'_>) -> Result<(), Detail> {
     if row.body["default"] == true {
         let why = "You cannot delete the default policy.";
         return Err(Detail::new("CONSTRAINT_VIOLATION", why));

@@ -6,7 +6,7 @@ use crate::{
     base::timestamp::Timestamp,
     domain::mfa::{fido_policies::FIDO_POLICIES, rules::span as length},
     store::{
-        Entry, Shown, Store,
+        Caller, Entry, Shown, Store,
         schema::{
             Draft, Hooks, Kind, Link, Member, Pages, Resource, Unique, choice, flag, int, list,
             object, open, span, text,
@@ -257,7 +257,7 @@ fn show(shown: &Shown<'_>, body: &mut Map<String, Value>) {
     }
 }
 
-fn may_delete(_: &Store, row: &Entry) -> Result<(), Detail> {
+fn may_delete(_: &Store, row: &Entry, _: &Caller<'_>) -> Result<(), Detail> {
     if row.body["default"] != true {
         return Ok(());
     }

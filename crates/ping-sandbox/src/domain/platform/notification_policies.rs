@@ -70,7 +70,7 @@ pub(crate) static NOTIFICATION_POLICIES: Resource = Resource {
     one_default: true,
     hooks: Hooks {
         check,
-        may_delete: |_, row| {
+        may_delete: |_, row, _| {
             if row.body["default"] != true {
                 return Ok(());
             }

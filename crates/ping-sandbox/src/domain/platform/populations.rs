@@ -32,7 +32,7 @@ pub(crate) static POPULATIONS: Resource = Resource {
             let users = shown.store.count_referring(&USERS, &POPULATIONS, id);
             body.insert("userCount".to_owned(), users.into());
         },
-        may_delete: |store, row| match store.rows(&POPULATIONS, "").nth(1) {
+        may_delete: |store, row, _| match store.rows(&POPULATIONS, "").nth(1) {
             Some(_) => Ok(()),
             None => {
                 let why = "The environment must contain at least one population.";

@@ -45,7 +45,7 @@ pub(crate) static RESOURCES: Resource = Resource {
     ],
     hooks: Hooks {
         check: check_audience,
-        may_delete: |_, row| {
+        may_delete: |_, row, _| {
             let why = "The platform's own resources cannot be deleted.";
             let detail = Detail::new("CONSTRAINT_VIOLATION", why).target("type");
             if is_custom(row) { Ok(()) } else { Err(detail) }
@@ -84,7 +84,7 @@ pub(crate) static SCOPES: Resource = Resource {
     ],
     unique: &[Unique { key: &["name"], target: "name", exact: true }],
     hooks: Hooks {
-        may_delete: |_, row| {
+        may_delete: |_, row, _| {
             let why = "The platform's own scopes cannot be deleted.";
             let detail = Detail::new("CONSTRAINT_VIOLATION", why).target("name");
             let is_own = row.body.get("predefined").is_some();

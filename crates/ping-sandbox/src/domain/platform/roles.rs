@@ -1,16 +1,18 @@
 //! The built-in roles, and who has which of them where.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::{
     base::timestamp::Timestamp,
     domain::platform::{
-        applications::APPLICATIONS, built_in_roles::BUILT_IN, groups::GROUPS, users::USERS,
+        applications::APPLICATIONS, built_in_roles::BUILT_IN, groups::GROUPS,
+        populations::POPULATIONS, users::USERS,
     },
     store::{
-        Store,
-        schema::{Hooks, Kind, Member, Pages, Resource, choice, flag, list, object, text},
+        Caller, Entry, Held, Shown, Store,
+        schema::{Draft, Hooks, Kind, Pages, Resource, choice, flag, list, object, text},
     },
+    wire::response::Detail,
 };
 
 /// What a role can be assigned for.
@@ -29,6 +31,11 @@ pub(crate) struct Role {
 impl Role {
     pub(crate) fn named(name: &str) -> Option<&'static Self> {
         BUILT_IN.iter().find(|role| role.name == name)
+    }
+
+    /// Whether what is held is the role of that name.
+    pub(crate) fn is_held(held: &Held, name: &str) -> bool {
+        Self::with_id(&held.role).is_some_and(|role| role.name == name)
     }
 
     pub(crate) fn with_id(id: &str) -> Option<&'static Self> {
@@ -77,20 +84,19 @@ pub(crate) fn plant_roles(store: &mut Store, now: Timestamp) {
 pub(crate) const OF_WORKERS: [&str; 3] =
     ["Environment Admin", "Identity Data Admin", "Client Application Developer"];
 
-/// A body of an assignment.
-pub(crate) const ASSIGNMENT: &[Member] = &[
-    object("role", &[text("id", 1, 256).required()]).required(),
-    object("scope", &[text("id", 1, 256).required(), choice("type", SCOPES).required()]).required(),
-    flag("readOnly").read_only().default("false"),
-];
-
 const ASSIGNMENTS: Resource = Resource {
     name: "ROLE_ASSIGNMENT",
     collection: "roleAssignments",
     embedded: "roleAssignments",
     noun: "roleAssignment",
-    members: ASSIGNMENT,
+    members: &[
+        object("role", &[text("id", 1, 256).required()]).required(),
+        object("scope", &[text("id", 1, 256).required(), choice("type", SCOPES).required()])
+            .required(),
+        flag("readOnly").read_only().default("false"),
+    ],
     pages: Pages { most: Some(100_000), counted: true },
+    hooks: Hooks { check: check_assignment, show: show_assignment, may_delete, ..Hooks::NONE },
     ..Resource::BASE
 };
 pub(crate) static OF_USERS: Resource = Resource { parent: Some(&USERS), ..ASSIGNMENTS };
@@ -102,32 +108,53 @@ pub(crate) static OF_APPLICATIONS: Resource = Resource {
     ..ASSIGNMENTS
 };
 
-/// A role that somebody has, and for what.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Held {
-    pub(crate) role: String,
-    /// One of `SCOPES`.
-    pub(crate) scope: String,
-    /// Of what.
-    pub(crate) of: String,
+/// What speaks against an assignment.
+fn check_assignment(store: &Store, draft: &mut Draft<'_>, wrong: &mut Vec<Detail>) {
+    if let Some(caller) = draft.caller.filter(|_| wrong.is_empty()) {
+        let wanted = Held::of(&Value::from(draft.new.clone()));
+        wrong.extend(why_not(store, draft.parent, &caller, &wanted));
+    }
 }
 
-impl Held {
-    /// What a body of an assignment says.
-    pub(crate) fn of(assignment: &Value) -> Self {
-        let text = |at: &str| assignment.pointer(at).and_then(Value::as_str);
-        let text = |at: &str| text(at).unwrap_or_default().to_owned();
-        Self { role: text("/role/id"), scope: text("/scope/type"), of: text("/scope/id") }
+fn why_not(store: &Store, parent: &str, caller: &Caller<'_>, wanted: &Held) -> Option<Detail> {
+    let Some(role) = Role::with_id(&wanted.role) else {
+        return Some(Detail::invalid("There is no such object.").target("role.id"));
+    };
+    if !role.scopes.contains(&wanted.scope.as_str()) {
+        return Some(Detail::not_among(role.scopes).target("scope.type"));
     }
+    let is_there = match wanted.scope.as_str() {
+        "ORGANIZATION" => wanted.of == caller.organization,
+        "ENVIRONMENT" => caller.environments.contains(&wanted.of),
+        "POPULATION" => store.row(&POPULATIONS, "", &wanted.of).is_some(),
+        _ => store.row(&APPLICATIONS, "", &wanted.of).is_some(),
+    };
+    if !is_there {
+        return Some(Detail::invalid("There is no such object.").target("scope.id"));
+    }
+    // The tables of all assignees are one, by the ids of those.
+    let mut rows = store.rows(&OF_USERS, parent).map(|row| Held::of(&row.body));
+    if rows.any(|held| held.role == wanted.role && caller.covers(&held, wanted)) {
+        let taken = Detail::new("UNIQUENESS_VIOLATION", "May not assign duplicate Role");
+        return Some(taken.target("role"));
+    }
+    let why = "Must have role at the same or broader scope";
+    (!caller.may_assign(wanted)).then(|| Detail::invalid(why).target("role"))
+}
 
-    /// Whether it is that role, by its name.
-    pub(crate) fn is(&self, name: &str) -> bool {
-        Role::with_id(&self.role).is_some_and(|role| role.name == name)
-    }
+/// An assignment as its reader sees it, who may not delete what it could not have created.
+// assumes: role-assignments
+fn show_assignment(shown: &Shown<'_>, body: &mut Map<String, Value>) {
+    let is_others = !shown.asked.caller.may_assign(&Held::of(&shown.row.body));
+    body.insert("readOnly".to_owned(), is_others.into());
+}
 
-    fn json(&self) -> Value {
-        json!({ "role": { "id": self.role }, "scope": { "type": self.scope, "id": self.of } })
+fn may_delete(_: &Store, row: &Entry, caller: &Caller<'_>) -> Result<(), Detail> {
+    if caller.may_assign(&Held::of(&row.body)) {
+        return Ok(());
     }
+    let why = format!("Role assignment {} cannot be deleted as it is read only", row.id());
+    Err(Detail::new("CONSTRAINT_VIOLATION", why).target("readOnly"))
 }
 
 /// What an application has.

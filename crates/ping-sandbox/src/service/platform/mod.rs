@@ -1,8 +1,8 @@
 //! Organizations, licenses, environments, populations, users and groups.
 
 pub(crate) mod activities;
+pub(crate) mod applications;
 pub(crate) mod organizations;
-pub(crate) mod roles;
 pub(crate) mod token;
 
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
         notification_settings::NOTIFICATION_SETTINGS,
         populations::POPULATIONS,
         resources::{GRANTS, RESOURCES, SCOPES},
-        roles::ROLES,
+        roles::{self, ROLES},
         users::USERS,
     },
     store::schema::Resource,
@@ -42,10 +42,14 @@ const TABLES: &[&Resource] = &[
     &POPULATIONS,
     &RESOURCES,
     &ROLES,
+    &roles::OF_APPLICATIONS,
+    &roles::OF_GROUPS,
+    &roles::OF_USERS,
     &SCOPES,
     &USERS,
 ];
 
 fn routes() -> Vec<(&'static str, Handler)> {
-    [activities::routes(), organizations::routes(), roles::routes(), token::routes()].concat()
+    [activities::routes(), applications::routes(), organizations::routes(), token::routes()]
+        .concat()
 }

@@ -290,3 +290,36 @@ async fn licenses() {
 async fn roles() {
     is_read_only(&Api::start().await, "/v1/roles").await;
 }
+
+#[tokio::test]
+async fn role_assignments() {
+    let worker = json!({
+        "name": "Worker", "enabled": true, "type": "WORKER", "protocol": "OPENID_CONNECT",
+        "tokenEndpointAuthMethod": "CLIENT_SECRET_BASIC", "grantTypes": ["CLIENT_CREDENTIALS"],
+    });
+    for (above, body) in [
+        ("/users", json!({ "username": "ann" })),
+        ("/groups", json!({ "name": "Staff" })),
+        ("/applications", worker),
+    ] {
+        let api = Api::start().await;
+        let scope = json!({ "type": "ORGANIZATION", "id": api.connection.organization_id });
+        let roles = entries(&api.get("/v1/roles").await);
+        let [least, whole] =
+            [0, 1].map(|n| json!({ "role": { "id": roles[n]["id"] }, "scope": scope }));
+        let case = Case {
+            path: "/roleAssignments",
+            within: vec![(above, body)],
+            least,
+            whole,
+            wrong: &[
+                (r#"{"role":{}}"#, "REQUIRED_VALUE", "role.id"),
+                (r#"{"scope":{"id":"x","type":"REGION"}}"#, "INVALID_VALUE", "scope.type"),
+            ],
+            unique: Some("role"),
+            kind: "ROLE_ASSIGNMENT",
+            ..Case::BASE
+        };
+        conforms_in(&api, case).await;
+    }
+}

@@ -1,0 +1,51 @@
+//! Of workers: the roles that they come with, and who reads their secrets.
+
+use serde_json::Value;
+
+use crate::{
+    dispatch::{
+        catalogue::{Call, Handler},
+        tables::{self, with_store},
+        verb::Verb,
+    },
+    domain::platform::{
+        applications::APPLICATIONS,
+        roles::{held, plant_role},
+    },
+    wire::response::{Answer, insufficient_permissions},
+    world::context::Context,
+};
+
+pub(super) fn routes() -> Vec<(&'static str, Handler)> {
+    vec![
+        ("platform.create_application", create_application),
+        ("platform.read_application_secret", read_application_secret),
+    ]
+}
+
+/// A worker gets the roles of who creates it, if that is wanted.
+fn create_application(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let answer = tables::answer(context, call, Verb::Create, &APPLICATIONS)?;
+    let wanted = call.request.object()?.get("assignActorRoles") == Some(&Value::Bool(true));
+    let newest = context.env.store.rows(&APPLICATIONS, "").next_back();
+    let worker = newest.filter(|row| wanted && row.text("type") == Some("WORKER"));
+    if let Some(id) = worker.map(|worker| worker.id().to_owned()) {
+        let now = context.now();
+        for role in context.roles.iter().flatten() {
+            plant_role(&mut context.env.store, &id, role, now);
+        }
+    }
+    Ok(answer)
+}
+
+/// Who reads the secret of a worker has all that it may do.
+fn read_application_secret(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let id = call.param("applicationID");
+    let has_all = with_store(context, call, |store, asked| {
+        Ok(held(store, id).iter().all(|role| asked.caller.may_assign(role)))
+    })?;
+    if !has_all {
+        return Err(insufficient_permissions());
+    }
+    tables::answer(context, call, Verb::ReadSecret, &APPLICATIONS)
+}
