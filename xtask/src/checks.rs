@@ -119,6 +119,48 @@ pub(crate) const MODELS: &[Models] = &[
         Some(check::<platform::ApplicationGrant>),
     ),
     ("platform.delete_application_grant", None, None),
+    ("platform.read_all_roles", None, Some(check::<ping_models::Collection<platform::Role>>)),
+    ("platform.read_one_role", None, Some(check::<platform::Role>)),
+    (
+        "platform.read_all_user_role_assignments",
+        None,
+        Some(check::<ping_models::Collection<platform::RoleAssignment>>),
+    ),
+    ("platform.read_one_user_role_assignment", None, Some(check::<platform::RoleAssignment>)),
+    (
+        "platform.create_user_role_assignment",
+        Some(check::<platform::NewRoleAssignment>),
+        Some(check::<platform::RoleAssignment>),
+    ),
+    ("platform.delete_user_role_assignment", None, None),
+    (
+        "platform.read_all_application_role_assignments",
+        None,
+        Some(check::<ping_models::Collection<platform::RoleAssignment>>),
+    ),
+    (
+        "platform.read_one_application_role_assignment",
+        None,
+        Some(check::<platform::RoleAssignment>),
+    ),
+    (
+        "platform.create_application_role_assignment",
+        Some(check::<platform::NewRoleAssignment>),
+        Some(check::<platform::RoleAssignment>),
+    ),
+    ("platform.delete_application_role_assignment", None, None),
+    (
+        "platform.read_all_group_role_assignments",
+        None,
+        Some(check::<ping_models::Collection<platform::RoleAssignment>>),
+    ),
+    ("platform.read_one_group_role_assignment", None, Some(check::<platform::RoleAssignment>)),
+    (
+        "platform.create_group_role_assignment",
+        Some(check::<platform::NewRoleAssignment>),
+        Some(check::<platform::RoleAssignment>),
+    ),
+    ("platform.delete_group_role_assignment", None, None),
     (
         "platform.read_all_resources",
         None,

@@ -35,6 +35,12 @@ ids! {
     CertificateId,
     /// The id of a group, a UUID.
     GroupId,
+    /// The id of a role, a UUID.
+    RoleId,
+    /// The id of what says that somebody has a role, a UUID.
+    RoleAssignmentId,
+    /// The id of a gateway, a UUID.
+    GatewayId,
     /// The id of a license, a UUID.
     LicenseId,
     /// The id of a device of a user, a UUID.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ping_models::OpenValue;
-use ping_sandbox::{Connection, Sandbox};
+use ping_sandbox::{Connection, Sandbox, SandboxBuilder};
 use ping_transport::testing::{ManualClock, Recorder};
 use ping_transport::{Client, ClientBuilder, Clock as _, ReqwestTransport};
 use serde_json::json;
@@ -15,11 +15,15 @@ ping_transport::operations! {
         POST Api "/v1/environments/{environmentID}/users" as "application/json";
 }
 
-/// Starts a [`Stage`] that records where `cargo xtask coverage` looks. Await it.
+/// Starts a [`Stage`] that records where `cargo xtask coverage` looks, with a sandbox that has
+/// other settings if they are given. Await it.
 #[macro_export]
 macro_rules! stage {
     () => {
         $crate::Stage::new($crate::recorder!())
+    };
+    ($settings:expr) => {
+        $crate::Stage::with($crate::recorder!(), $settings)
     };
 }
 
@@ -54,8 +58,16 @@ pub struct Stage {
 impl Stage {
     /// Starts a sandbox: see [`stage!`].
     pub async fn new(transport: Recorder<ReqwestTransport>) -> Self {
+        Self::with(transport, |builder| builder).await
+    }
+
+    /// The same, with a sandbox that has other settings.
+    pub async fn with(
+        transport: Recorder<ReqwestTransport>,
+        settings: impl FnOnce(SandboxBuilder) -> SandboxBuilder,
+    ) -> Self {
         let clock = ManualClock::fixed();
-        let builder = Sandbox::builder().frozen_at(clock.now()).seed(7);
+        let builder = settings(Sandbox::builder().frozen_at(clock.now()).seed(7));
         let sandbox = builder.start().await.unwrap();
         let connection = sandbox.connection();
         let builder = ClientBuilder::from_variables(&connection.env_vars()).unwrap();

@@ -100,6 +100,19 @@ impl Scope {
         request
     }
 
+    /// A request of the operation among these whose path leads through this place: for a resource
+    /// that several others have alike, each with operations of its own.
+    pub fn at_one_of<Req, Res, const N: usize>(
+        &self,
+        operations: [&'static Operation<Req, Res>; N],
+    ) -> RequestBuilder<Req, Res> {
+        const { assert!(N > 0) }
+        let here = self.place.as_ref().map(|place| format!("{{{}}}", place.parameter));
+        let leads_here = |path: &str| here.as_ref().is_some_and(|here| path.contains(here));
+        let mut all = operations.into_iter();
+        self.at(all.find(|one| leads_here(one.info.path)).unwrap_or(operations[0]))
+    }
+
     fn place(&self, parameter: &str) -> Option<&Place> {
         let mut place = self.place.as_deref();
         while let Some(at) = place.filter(|place| place.parameter != parameter) {

@@ -6,6 +6,7 @@ use ping_transport::{Call, List, handle};
 
 use crate::grants::ApplicationGrants;
 use crate::operations::*;
+use crate::role_assignments::RoleAssignments;
 use crate::secrets::ApplicationSecretHandle;
 
 handle! {
@@ -98,6 +99,12 @@ impl ApplicationHandle {
 
     /// The scopes that it may ask for.
     pub fn grants(&self) -> ApplicationGrants {
+        self.scope.clone().into()
+    }
+
+    /// The roles that it has, if it is a worker.
+    #[doc(alias("permissions"))]
+    pub fn role_assignments(&self) -> RoleAssignments {
         self.scope.clone().into()
     }
 }

@@ -6,6 +6,7 @@ use ping_transport::{Call, List, expansions, filters, handle};
 
 use crate::nestings::GroupNestings;
 use crate::operations::*;
+use crate::role_assignments::RoleAssignments;
 
 expansions! {
     /// What can come along with one group.
@@ -114,6 +115,12 @@ impl GroupHandle {
     /// The groups that the group is in.
     #[doc(alias("member_of_groups"))]
     pub fn nestings(&self) -> GroupNestings {
+        self.scope.clone().into()
+    }
+
+    /// The roles that the members of the group have by it.
+    #[doc(alias("permissions"))]
+    pub fn role_assignments(&self) -> RoleAssignments {
         self.scope.clone().into()
     }
 }

@@ -1,5 +1,5 @@
 //! Typed calls of the PingOne Platform API: organizations, licenses, environments, populations,
-//! users, groups, applications, resources, notifications and the audit.
+//! users, groups, applications, resources, roles, notifications and the audit.
 //!
 //! Handles follow the path of the resource. A method describes a call; nothing is sent until it
 //! is awaited.
@@ -53,6 +53,8 @@ mod operations;
 mod organizations;
 mod populations;
 mod resources;
+mod role_assignments;
+mod roles;
 mod scopes;
 mod secrets;
 mod user_population;
@@ -72,6 +74,8 @@ pub use operations::operations;
 pub use organizations::{OrganizationFilter, OrganizationHandle, Organizations};
 pub use populations::{PopulationFilter, Populations};
 pub use resources::{ResourceHandle, Resources};
+pub use role_assignments::RoleAssignments;
+pub use roles::Roles;
 pub use scopes::ResourceScopes;
 pub use secrets::{ApplicationSecretHandle, ResourceSecretHandle};
 pub use user_population::UserPopulationHandle;
@@ -107,6 +111,11 @@ impl Platform {
     #[doc(alias("org", "tenant"))]
     pub fn organization(&self, id: impl Into<OrganizationId>) -> OrganizationHandle {
         self.scope.outside().below("organizationID", id.into()).into()
+    }
+
+    /// The roles that there are.
+    pub fn roles(&self) -> Roles {
+        self.scope.outside().into()
     }
 
     /// The environments.

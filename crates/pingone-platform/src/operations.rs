@@ -4,9 +4,10 @@
 use ping_models::platform::{
     Activity, Application, ApplicationGrant, ClientSecret, Environment, Group, GroupMembership,
     License, NewApplication, NewApplicationGrant, NewGroup, NewNotificationPolicy,
-    NewNotificationSettings, NewPopulation, NewResource, NewResourceScope, NewUser,
-    NotificationPolicy, NotificationSettings, Organization, PatchUser, Population, QueryActivities,
-    Resource, ResourceScope, RotateSecret, User, UserPopulation,
+    NewNotificationSettings, NewPopulation, NewResource, NewResourceScope, NewRoleAssignment,
+    NewUser, NotificationPolicy, NotificationSettings, Organization, PatchUser, Population,
+    QueryActivities, Resource, ResourceScope, Role, RoleAssignment, RotateSecret, User,
+    UserPopulation,
 };
 use ping_models::{Collection, GroupId, PopulationId, Reference};
 
@@ -229,6 +230,75 @@ ping_transport::operations! {
     pub(crate) DELETE_APPLICATION_GRANT: () => () = "platform.delete_application_grant",
         DELETE Api "/v1/environments/{environmentID}/applications/{applicationID}/grants/{grantID}"
         needs "Environment Admin or Client Application Developer";
+
+    /// Read All Roles.
+    pub(crate) READ_ALL_ROLES: () => Collection<Role> = "platform.read_all_roles",
+        GET Api "/v1/roles";
+
+    /// Read One Role.
+    pub(crate) READ_ONE_ROLE: () => Role = "platform.read_one_role",
+        GET Api "/v1/roles/{roleID}";
+
+    /// Read User Role Assignments.
+    pub(crate) READ_ALL_USER_ROLE_ASSIGNMENTS: () => Collection<RoleAssignment>
+        = "platform.read_all_user_role_assignments",
+        GET Api "/v1/environments/{environmentID}/users/{userID}/roleAssignments";
+
+    /// Read One User Role Assignment.
+    pub(crate) READ_ONE_USER_ROLE_ASSIGNMENT: () => RoleAssignment
+        = "platform.read_one_user_role_assignment",
+        GET Api "/v1/environments/{environmentID}/users/{userID}/roleAssignments/{roleAssignmentID}";
+
+    /// Create User Role Assignment.
+    pub(crate) CREATE_USER_ROLE_ASSIGNMENT: NewRoleAssignment => RoleAssignment
+        = "platform.create_user_role_assignment",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/roleAssignments"
+        as "application/json";
+
+    /// Delete User Role Assignment.
+    pub(crate) DELETE_USER_ROLE_ASSIGNMENT: () => () = "platform.delete_user_role_assignment",
+        DELETE Api "/v1/environments/{environmentID}/users/{userID}/roleAssignments/{roleAssignmentID}";
+
+    /// Read Application Role Assignments.
+    pub(crate) READ_ALL_APPLICATION_ROLE_ASSIGNMENTS: () => Collection<RoleAssignment>
+        = "platform.read_all_application_role_assignments",
+        GET Api "/v1/environments/{environmentID}/applications/{applicationID}/roleAssignments";
+
+    /// Read One Application Role Assignment.
+    pub(crate) READ_ONE_APPLICATION_ROLE_ASSIGNMENT: () => RoleAssignment
+        = "platform.read_one_application_role_assignment",
+        GET Api "/v1/environments/{environmentID}/applications/{applicationID}/roleAssignments/{roleAssignmentID}";
+
+    /// Create Application Role Assignment.
+    pub(crate) CREATE_APPLICATION_ROLE_ASSIGNMENT: NewRoleAssignment => RoleAssignment
+        = "platform.create_application_role_assignment",
+        POST Api "/v1/environments/{environmentID}/applications/{applicationID}/roleAssignments"
+        as "application/json";
+
+    /// Delete Application Role Assignment.
+    pub(crate) DELETE_APPLICATION_ROLE_ASSIGNMENT: () => ()
+        = "platform.delete_application_role_assignment",
+        DELETE Api "/v1/environments/{environmentID}/applications/{applicationID}/roleAssignments/{roleAssignmentID}";
+
+    /// Read Group Role Assignments.
+    pub(crate) READ_ALL_GROUP_ROLE_ASSIGNMENTS: () => Collection<RoleAssignment>
+        = "platform.read_all_group_role_assignments",
+        GET Api "/v1/environments/{environmentID}/groups/{groupID}/roleAssignments";
+
+    /// Read One Group Role Assignment.
+    pub(crate) READ_ONE_GROUP_ROLE_ASSIGNMENT: () => RoleAssignment
+        = "platform.read_one_group_role_assignment",
+        GET Api "/v1/environments/{environmentID}/groups/{groupID}/roleAssignments/{roleAssignmentID}";
+
+    /// Create Group Role Assignment.
+    pub(crate) CREATE_GROUP_ROLE_ASSIGNMENT: NewRoleAssignment => RoleAssignment
+        = "platform.create_group_role_assignment",
+        POST Api "/v1/environments/{environmentID}/groups/{groupID}/roleAssignments"
+        as "application/json";
+
+    /// Delete Group Role Assignment.
+    pub(crate) DELETE_GROUP_ROLE_ASSIGNMENT: () => () = "platform.delete_group_role_assignment",
+        DELETE Api "/v1/environments/{environmentID}/groups/{groupID}/roleAssignments/{roleAssignmentID}";
 
     /// Read All Resources.
     pub(crate) READ_ALL_RESOURCES: () => Collection<Resource> = "platform.read_all_resources",

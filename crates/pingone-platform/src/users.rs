@@ -6,6 +6,7 @@ use ping_transport::{Call, List, expansions, filters, handle};
 
 use crate::memberships::UserMemberships;
 use crate::operations::*;
+use crate::role_assignments::RoleAssignments;
 use crate::user_population::UserPopulationHandle;
 
 expansions! {
@@ -201,6 +202,12 @@ impl UserHandle {
 
     /// The population that the user is in.
     pub fn population(&self) -> UserPopulationHandle {
+        self.scope.clone().into()
+    }
+
+    /// The roles that the user has, but for those by way of groups.
+    #[doc(alias("permissions"))]
+    pub fn role_assignments(&self) -> RoleAssignments {
         self.scope.clone().into()
     }
 }

@@ -1,5 +1,5 @@
 //! PingOne Platform: licenses, organizations, environments, populations, users, groups,
-//! applications, resources, notifications and the audit.
+//! applications, resources, roles, notifications and the audit.
 //!
 //! ## Operations
 //!
@@ -18,6 +18,7 @@ mod notification_settings;
 mod organization;
 mod population;
 mod resource;
+mod role;
 mod user;
 
 pub use activity::{
@@ -70,6 +71,9 @@ pub use population::{NewPopulation, Population, UserPopulation};
 pub use resource::{
     ApplicationPermissionsSettings, NewResource, NewResourceScope, Resource, ResourceScope,
     ResourceType,
+};
+pub use role::{
+    NewRoleAssignment, Permission, Role, RoleAssignment, RoleName, RoleScope, RoleScopeType,
 };
 pub use user::{
     Account, AccountStatus, Address, IdentityProvider, IdentityProviderType, LastSignOn, Lifecycle,

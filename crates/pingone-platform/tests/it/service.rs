@@ -11,8 +11,18 @@ pub(crate) struct Service {
 }
 
 pub(crate) async fn service() -> Service {
-    let stage = ping_testkit::stage!().await;
-    Service { platform: Platform::new(stage.client.clone()), stage }
+    Service::on(ping_testkit::stage!().await)
+}
+
+/// Where roles decide, and the worker has these.
+pub(crate) async fn service_with_roles(roles: &[&str]) -> Service {
+    Service::on(ping_testkit::stage!(|builder| builder.roles(roles.iter().copied())).await)
+}
+
+impl Service {
+    fn on(stage: Stage) -> Self {
+        Self { platform: Platform::new(stage.client.clone()), stage }
+    }
 }
 
 impl Deref for Service {

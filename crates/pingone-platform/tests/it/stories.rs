@@ -5,6 +5,7 @@ mod applications;
 mod groups;
 mod notifications;
 mod populations;
+mod roles;
 
 use ping_models::platform::{
     Address, LicenseStatus, Name, NewUser, OrganizationType, PatchUser, VerifyStatus,

@@ -5,7 +5,8 @@ mod notifications;
 use ping_models::platform::{
     Address, ApplicationType, ClientAuthMethod, GrantType, KeepPrevious, LicenseStatus, Name,
     NewApplicationGrant, NewGroup, NewOidcApplication, NewPopulation, NewResource,
-    NewResourceScope, NewUser, PatchUser, Photo, ResourceType, RotateSecret,
+    NewResourceScope, NewRoleAssignment, NewUser, PatchUser, Photo, ResourceType, RoleScope,
+    RotateSecret,
 };
 use ping_models::{Reference, Timestamp};
 use ping_testkit::{Scripted, assert_wire_snapshots, wire};
@@ -86,6 +87,26 @@ fn applications() {
         grants.update("grant-1", grant()),
         grants.delete("grant-1"),
     ];
+}
+
+#[test]
+fn roles() {
+    let platform = platform();
+    let roles = platform.roles();
+    wire![roles.list(), roles.read("role-1")];
+    for assignments in [
+        platform.user("user-1").role_assignments(),
+        platform.group("group-1").role_assignments(),
+        platform.application("application-1").role_assignments(),
+    ] {
+        let scope = RoleScope::environment("env-1");
+        wire![
+            assignments.list(),
+            assignments.create(NewRoleAssignment::new("role-1", scope)),
+            assignments.read("assignment-1"),
+            assignments.delete("assignment-1"),
+        ];
+    }
 }
 
 #[test]

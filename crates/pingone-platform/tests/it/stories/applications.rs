@@ -12,7 +12,7 @@ use ping_transport::{ClientBuilder, Clock, Error};
 
 use crate::service::{Service, service};
 
-fn worker() -> NewOidcApplication {
+pub(super) fn worker() -> NewOidcApplication {
     let name = "Worker";
     let grants = [GrantType::ClientCredentials];
     let method = ClientAuthMethod::ClientSecretBasic;
