@@ -243,10 +243,17 @@ pub(crate) const MODELS: &[Models] = &[
         Some(check::<mfa::UpdateMfaEnabled>),
         Some(check::<mfa::MfaEnabled>),
     ),
+    ("mfa.allow_mfa_bypass", Some(check::<mfa::UpdateMfaBypass>), Some(check::<mfa::MfaBypass>)),
+    ("mfa.check_mfa_bypass_status", None, Some(check::<mfa::MfaBypass>)),
     (
         "mfa.create_mfa_device_testing",
         Some(check::<mfa::NewSmsDevice>),
         Some(check::<mfa::SmsDevice>),
+    ),
+    (
+        "mfa.create_mfa_device_voice",
+        Some(check::<mfa::NewVoiceDevice>),
+        Some(check::<mfa::VoiceDevice>),
     ),
     (
         "mfa.create_mfa_device_email",
@@ -258,7 +265,35 @@ pub(crate) const MODELS: &[Models] = &[
         Some(check::<mfa::NewTotpDevice>),
         Some(check::<mfa::TotpDevice>),
     ),
+    (
+        "mfa.create_mfa_device_fido2",
+        Some(check::<mfa::NewFido2Device>),
+        Some(check::<mfa::Fido2Device>),
+    ),
+    (
+        "mfa.create_mfa_device_oath_token",
+        Some(check::<mfa::NewOathTokenDevice>),
+        Some(check::<mfa::OathTokenDevice>),
+    ),
+    (
+        "mfa.create_mfa_device_whatsapp",
+        Some(check::<mfa::NewWhatsAppDevice>),
+        Some(check::<mfa::WhatsAppDevice>),
+    ),
     ("mfa.resend_pairing_code", None, Some(check::<mfa::Device>)),
+    ("mfa.set_device_order", Some(check::<mfa::SetDeviceOrder>), Some(check::<mfa::DeviceOrder>)),
+    ("mfa.remove_device_order", None, None),
+    (
+        "mfa.activate_mfa_device_oath_token",
+        Some(check::<mfa::ActivateDevice>),
+        Some(check::<mfa::Device>),
+    ),
+    (
+        "mfa.activate_mfa_device_fido2",
+        Some(check::<mfa::ActivateDevice>),
+        Some(check::<mfa::Device>),
+    ),
+    ("mfa.unlock_mfa_device", None, Some(check::<mfa::Device>)),
     ("mfa.block_mfa_device", None, Some(check::<mfa::Device>)),
     ("mfa.unblock_mfa_device", None, Some(check::<mfa::Device>)),
     ("mfa.read_all_mfa_devices", None, Some(check::<ping_models::Collection<mfa::Device>>)),
@@ -268,7 +303,19 @@ pub(crate) const MODELS: &[Models] = &[
         Some(check::<mfa::UpdateNickname>),
         Some(check::<mfa::DeviceNickname>),
     ),
+    (
+        "mfa.send_mfa_device_logs",
+        Some(check::<mfa::SendDeviceLogs>),
+        Some(check::<mfa::DeviceLogs>),
+    ),
     ("mfa.delete_mfa_device", None, None),
+    (
+        "mfa.create_mfa_pairing_key",
+        Some(check::<mfa::NewPairingKey>),
+        Some(check::<mfa::PairingKey>),
+    ),
+    ("mfa.read_one_mfa_pairing_key", None, Some(check::<mfa::PairingKey>)),
+    ("mfa.delete_mfa_pairing_key", None, None),
     (
         "mfa.initialize_device_authentication_with_otp",
         Some(check::<mfa::InitializeDeviceAuthentication>),
@@ -295,6 +342,13 @@ pub(crate) const MODELS: &[Models] = &[
         Some(check::<mfa::DeviceAuthentication>),
     ),
     ("mfa.read_device_authentication", None, Some(check::<mfa::DeviceAuthentication>)),
+    (
+        "mfa.create_authentication_code",
+        Some(check::<mfa::NewAuthenticationCode>),
+        Some(check::<mfa::AuthenticationCode>),
+    ),
+    ("mfa.read_authentication_code", None, Some(check::<mfa::AuthenticationCode>)),
+    ("mfa.delete_authentication_code", None, None),
     (
         "mfa.initialize_device_authentication",
         Some(check::<mfa::InitializeDeviceAuthentication>),

@@ -4,10 +4,16 @@
 //! Its users depend on it by path alone, so that their packages do without it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[cfg(feature = "browser")]
+pub mod authenticator;
+#[cfg(feature = "browser")]
+mod browser;
 mod scripted;
 mod snapshots;
 mod stage;
 
+#[cfg(feature = "browser")]
+pub use self::browser::Browser;
 pub use self::scripted::Scripted;
 pub use self::snapshots::{assert_snapshots_of, text_of};
 pub use self::stage::{Stage, record_below};

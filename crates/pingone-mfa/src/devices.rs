@@ -2,7 +2,8 @@
 
 use ping_models::DeviceId;
 use ping_models::mfa::{
-    ActivateDevice, Device, DeviceNickname, DeviceStatus, DeviceType, UpdateNickname,
+    ActivateDevice, Device, DeviceLogs, DeviceNickname, DeviceOrder, DeviceStatus, DeviceType,
+    SendDeviceLogs, SetDeviceOrder, UpdateNickname,
 };
 use ping_transport::{Call, List, expansions, filters, handle};
 
@@ -67,16 +68,38 @@ handle! {
 }
 
 impl Devices {
-    /// Creates a device. Each type of device has its own request: see [`CreateDevice`](crate::CreateDevice).
+    /// Creates a device. Each type of device has its own request: see [`CreateDevice`].
+    /// `NewBrowserDevice` remembers a browser: its answer sets a cookie, which
+    /// [`with_response`](Call::with_response) shows and the browser has to keep.
     ///
-    /// Errors: 400 with `INVALID_VALUE` on `phone` or `email` where it is malformed, or where the
-    /// policy does not allow the type; `UNIQUENESS_VIOLATION` where the user has such a device;
-    /// `LIMIT_EXCEEDED` where the user has too many; 404 for an unknown user.
+    /// Errors: 400 with `INVALID_VALUE` on `phone` or `email` where it is malformed, on
+    /// `serialNumber` where the environment has no such token, or where the policy does not allow
+    /// the type; `UNIQUENESS_VIOLATION` where the user has such a device; `LIMIT_EXCEEDED` where
+    /// the user has too many; 404 for an unknown user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/create-mfa-user-device-sms.html>,
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/create-mfa-user-device-voice.html>,
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/create-mfa-user-device-email.html>,
-    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/create-mfa-user-device-totp-.html>
-    #[doc(alias("add", "new", "pair", "enroll", "Create MFA User Device"))]
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/create_mfa_user_device_whatsapp.html>,
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/create-mfa-user-device-totp-.html>,
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/create_mfa_user_device_oath_token.html>,
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/fido2-biometrics-devices/create-mfa-user-device-fido2---security_key.html>,
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/create-mfa-user-device-desktop.html>,
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/create_mfa_user_device_test.html>,
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/remembered-devices/create_remembered_device.html>,
+    /// <https://docs.pingidentity.com/connectors/p1_mfa_connector.html>
+    ///
+    /// [`CreateDevice`]: crate::CreateDevice
+    #[doc(alias(
+        "add",
+        "new",
+        "pair",
+        "enroll",
+        "Create MFA User Device",
+        "Create MFA User Device for testing",
+        "Create Remember Me Device",
+        "Create Device"
+    ))]
     pub fn create<D: CreateDevice>(&self, device: D) -> Call<D::Answer> {
         self.scope.at(D::operation()).json(&device).call()
     }
@@ -99,13 +122,18 @@ impl Devices {
         self.scope.at(&READ_ONE_MFA_DEVICE).id(id).call()
     }
 
-    /// Activates a device with the passcode that was sent to it or that the app shows. Takes the
-    /// passcode, or an [`ActivateDevice`].
+    /// Activates a device: with the passcode that was sent to it or that it shows, or with an
+    /// [`ActivateDevice`] of what the browser or the desktop app answered.
     ///
-    /// Errors: 400 with `INVALID_OTP` where the passcode is wrong or has expired; 400 where the
-    /// device is active already; 404 for an unknown user or device.
+    /// Errors: 400 with `INVALID_OTP` where the passcode is wrong or has expired; with
+    /// `EXTRA_OTP_REQUIRED` where an OATH token is out of step and may be brought into it: send the
+    /// next passcode likewise; with `INVALID_VALUE` on `attestation` where it does not hold; 400
+    /// where the device is active already or locked; 404 for an unknown user or device.
     ///
-    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/activate-mfa-user-device.html>
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/activate-mfa-user-device.html>,
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/activate_device_oath_token.html>,
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/fido2-biometrics-devices/activate-mfa-user-device-fido2.html>,
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/activate-mfa-user-device-desktop.html>
     #[doc(alias("confirm", "enable", "Activate MFA User Device"))]
     pub fn activate(
         &self,
@@ -145,9 +173,19 @@ impl Devices {
     /// Errors: 404 for an unknown user or device.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/block_mfa_user_device.html>
-    #[doc(alias("lock", "Block MFA User Device"))]
+    #[doc(alias("Block MFA User Device"))]
     pub fn block(&self, id: impl Into<DeviceId>) -> Call<Device> {
         self.scope.at(&BLOCK_MFA_DEVICE).id(id).call()
+    }
+
+    /// Ends the lock of a device before its time, and forgets what failed.
+    ///
+    /// Errors: 404 for an unknown user or device.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/unlock_device.html>
+    #[doc(alias("Unlock MFA User Device"))]
+    pub fn unlock(&self, id: impl Into<DeviceId>) -> Call<Device> {
+        self.scope.at(&UNLOCK_MFA_DEVICE).id(id).call()
     }
 
     /// Ends the blocking of a device.
@@ -155,9 +193,45 @@ impl Devices {
     /// Errors: 404 for an unknown user or device.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/unblock_mfa_user_device.html>
-    #[doc(alias("unlock", "Unblock MFA User Device"))]
+    #[doc(alias("Unblock MFA User Device"))]
     pub fn unblock(&self, id: impl Into<DeviceId>) -> Call<Device> {
         self.scope.at(&UNBLOCK_MFA_DEVICE).id(id).call()
+    }
+
+    /// Sets the order of the devices, the first of which is the default one. Takes the ids of
+    /// active devices, and answers all devices in their order.
+    ///
+    /// Errors: 400 with `INVALID_VALUE` on `order[0].id` where that is no active device of the
+    /// user; 404 for an unknown user.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/set-device-order.html>
+    #[doc(alias("reorder", "Set Device Order"))]
+    pub fn set_order<I>(&self, order: I) -> Call<DeviceOrder>
+    where
+        I: IntoIterator<Item: Into<DeviceId>>,
+    {
+        let order: SetDeviceOrder = order.into_iter().collect();
+        self.scope.at(&SET_DEVICE_ORDER).json(&order).call()
+    }
+
+    /// Removes the order of the devices: the user has no default device any more.
+    ///
+    /// Errors: 404 for an unknown user.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/delete-device-order.html>
+    #[doc(alias("Remove Device Order"))]
+    pub fn remove_order(&self) -> Call<()> {
+        self.scope.at(&REMOVE_DEVICE_ORDER).call()
+    }
+
+    /// Asks the app on a mobile device for its logs.
+    ///
+    /// Errors: 400 for a device of another type; 404 for an unknown user or device.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/send-mfa-device-logs.html>
+    #[doc(alias("Send MFA Device Logs"))]
+    pub fn send_logs(&self, id: impl Into<DeviceId>) -> Call<DeviceLogs> {
+        self.scope.at(&SEND_MFA_DEVICE_LOGS).id(id).json(&SendDeviceLogs::new()).call()
     }
 
     /// Deletes a device.

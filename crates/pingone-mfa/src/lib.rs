@@ -46,21 +46,27 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod authentication_codes;
 mod authentications;
 mod devices;
 mod flow;
+mod mfa_bypass;
 mod mfa_enabled;
 mod operations;
+mod pairing_keys;
 mod users;
 
+pub use authentication_codes::AuthenticationCodes;
 pub use authentications::DeviceAuthentications;
 pub use devices::{DeviceExpansion, DeviceFilter, Devices};
 pub use flow::authentication::{
     AssertionStep, Completed, Expired, Failed, OtpOutcome, OtpStep, PushStep, SelectDeviceStep,
     Step, TimedOut, UnknownStep,
 };
+pub use mfa_bypass::MfaBypassHandle;
 pub use mfa_enabled::MfaEnabledHandle;
 pub use operations::{CreateDevice, operations};
+pub use pairing_keys::PairingKeys;
 pub use users::UserHandle;
 
 use ping_models::mfa::InitializeDeviceAuthentication;
@@ -94,6 +100,12 @@ impl Mfa {
     /// The device authentications, call by call. [`Mfa::authenticate`] is the same as a flow.
     #[doc(alias("authentications"))]
     pub fn device_authentications(&self) -> DeviceAuthentications {
+        self.scope.clone().into()
+    }
+
+    /// The codes that native apps claim to sign their users on.
+    #[doc(alias("authentication_code", "qr"))]
+    pub fn authentication_codes(&self) -> AuthenticationCodes {
         self.scope.clone().into()
     }
 

@@ -3,10 +3,13 @@
 
 use ping_models::Collection;
 use ping_models::mfa::{
-    ActivateDevice, CancelDeviceAuthentication, CheckOtp, Device, DeviceAuthentication,
-    DeviceNickname, EmailDevice, InitializeDeviceAuthentication, MfaEnabled, NewEmailDevice,
-    NewSmsDevice, NewTotpDevice, SelectDevice, SmsDevice, TotpDevice, UpdateMfaEnabled,
-    UpdateNickname,
+    ActivateDevice, AuthenticationCode, CancelDeviceAuthentication, CheckOtp, Device,
+    DeviceAuthentication, DeviceLogs, DeviceNickname, DeviceOrder, EmailDevice, Fido2Device,
+    InitializeDeviceAuthentication, MfaBypass, MfaEnabled, NewAuthenticationCode, NewEmailDevice,
+    NewFido2Device, NewOathTokenDevice, NewPairingKey, NewSmsDevice, NewTotpDevice, NewVoiceDevice,
+    NewWhatsAppDevice, OathTokenDevice, PairingKey, SelectDevice, SendDeviceLogs, SetDeviceOrder,
+    SmsDevice, TotpDevice, UpdateMfaBypass, UpdateMfaEnabled, UpdateNickname, VoiceDevice,
+    WhatsAppDevice,
 };
 use ping_transport::__private::{Variants, When};
 
@@ -22,9 +25,25 @@ ping_transport::operations! {
         PUT Api "/v1/environments/{environmentID}/users/{userID}/mfaEnabled" as "application/json"
         needs "Identity Data Admin";
 
+    /// Allow MFA Bypass for User.
+    pub(crate) ALLOW_MFA_BYPASS: UpdateMfaBypass => MfaBypass = "mfa.allow_mfa_bypass",
+        PUT Api "/v1/environments/{environmentID}/users/{userID}/bypassMFA" as "application/json"
+        needs "Identity Data Admin";
+
+    /// Check MFA Bypass Status for User.
+    pub(crate) CHECK_MFA_BYPASS_STATUS: () => MfaBypass = "mfa.check_mfa_bypass_status",
+        GET Api "/v1/environments/{environmentID}/users/{userID}/bypassMFA"
+        needs "Identity Data Admin";
+
     /// Create MFA User Device for testing.
     pub(crate) CREATE_MFA_DEVICE_TESTING: NewSmsDevice => SmsDevice
         = "mfa.create_mfa_device_testing",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json"
+        needs "Identity Data Admin" among CREATE_DEVICE_VARIANTS;
+
+    /// Create MFA User Device (Voice).
+    pub(crate) CREATE_MFA_DEVICE_VOICE: NewVoiceDevice => VoiceDevice
+        = "mfa.create_mfa_device_voice",
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json"
         needs "Identity Data Admin" among CREATE_DEVICE_VARIANTS;
 
@@ -39,10 +58,60 @@ ping_transport::operations! {
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json"
         needs "Identity Data Admin" among CREATE_DEVICE_VARIANTS;
 
+    /// Create MFA User Device (FIDO2).
+    pub(crate) CREATE_MFA_DEVICE_FIDO2: NewFido2Device => Fido2Device
+        = "mfa.create_mfa_device_fido2",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json"
+        needs "Identity Data Admin" among CREATE_DEVICE_VARIANTS;
+
+    /// Create MFA User Device (OATH token).
+    pub(crate) CREATE_MFA_DEVICE_OATH_TOKEN: NewOathTokenDevice => OathTokenDevice
+        = "mfa.create_mfa_device_oath_token",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json"
+        needs "Identity Data Admin" among CREATE_DEVICE_VARIANTS;
+
+    /// Create MFA User Device (WhatsApp).
+    pub(crate) CREATE_MFA_DEVICE_WHATSAPP: NewWhatsAppDevice => WhatsAppDevice
+        = "mfa.create_mfa_device_whatsapp",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json"
+        needs "Identity Data Admin" among CREATE_DEVICE_VARIANTS;
+
     /// Resend Pairing Code.
     pub(crate) RESEND_PAIRING_CODE: () => Device = "mfa.resend_pairing_code",
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
         as "application/vnd.pingidentity.device.sendActivationCode+json"
+        needs "Identity Data Admin";
+
+    /// Set Device Order.
+    pub(crate) SET_DEVICE_ORDER: SetDeviceOrder => DeviceOrder = "mfa.set_device_order",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices"
+        as "application/vnd.pingidentity.devices.reorder+json" repeat yes
+        needs "Identity Data Admin";
+
+    /// Remove Device Order.
+    pub(crate) REMOVE_DEVICE_ORDER: () => () = "mfa.remove_device_order",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices"
+        as "application/vnd.pingidentity.devices.order.remove+json" repeat yes
+        needs "Identity Data Admin";
+
+    /// Activate MFA User Device (OATH token).
+    pub(crate) ACTIVATE_MFA_DEVICE_OATH_TOKEN: ActivateDevice => Device
+        = "mfa.activate_mfa_device_oath_token",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
+        as "application/vnd.pingidentity.device.activate+json" needs "Identity Data Admin"
+        among ACTIVATE_DEVICE_VARIANTS;
+
+    /// Activate MFA User Device (FIDO2).
+    pub(crate) ACTIVATE_MFA_DEVICE_FIDO2: ActivateDevice => Device
+        = "mfa.activate_mfa_device_fido2",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
+        as "application/vnd.pingidentity.device.activate+json" needs "Identity Data Admin"
+        among ACTIVATE_DEVICE_VARIANTS;
+
+    /// Unlock MFA User Device.
+    pub(crate) UNLOCK_MFA_DEVICE: () => Device = "mfa.unlock_mfa_device",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
+        as "application/vnd.pingidentity.device.unlock+json" repeat yes
         needs "Identity Data Admin";
 
     /// Block MFA User Device.
@@ -72,9 +141,29 @@ ping_transport::operations! {
         PUT Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}/nickname"
         as "application/json" needs "Identity Data Admin";
 
+    /// Send MFA Device Logs.
+    pub(crate) SEND_MFA_DEVICE_LOGS: SendDeviceLogs => DeviceLogs = "mfa.send_mfa_device_logs",
+        PUT Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}/logs"
+        as "application/json" needs "Identity Data Admin";
+
     /// Delete MFA User Device.
     pub(crate) DELETE_MFA_DEVICE: () => () = "mfa.delete_mfa_device",
         DELETE Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
+        needs "Identity Data Admin";
+
+    /// Create MFA Pairing Key.
+    pub(crate) CREATE_MFA_PAIRING_KEY: NewPairingKey => PairingKey = "mfa.create_mfa_pairing_key",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/pairingKeys"
+        as "application/json" needs "Identity Data Admin";
+
+    /// Read One MFA Pairing Key.
+    pub(crate) READ_ONE_MFA_PAIRING_KEY: () => PairingKey = "mfa.read_one_mfa_pairing_key",
+        GET Api "/v1/environments/{environmentID}/users/{userID}/pairingKeys/{pairingKeyID}"
+        needs "Identity Data Admin";
+
+    /// Delete MFA Pairing Key.
+    pub(crate) DELETE_MFA_PAIRING_KEY: () => () = "mfa.delete_mfa_pairing_key",
+        DELETE Api "/v1/environments/{environmentID}/users/{userID}/pairingKeys/{pairingKeyID}"
         needs "Identity Data Admin";
 
     /// Create Device Authentication (with one-time passcode).
@@ -112,6 +201,20 @@ ping_transport::operations! {
         = "mfa.read_device_authentication",
         GET Auth "/{environmentID}/deviceAuthentications/{deviceAuthID}";
 
+    /// Create Authentication Code.
+    pub(crate) CREATE_AUTHENTICATION_CODE: NewAuthenticationCode => AuthenticationCode
+        = "mfa.create_authentication_code",
+        POST Auth "/{environmentID}/authenticationCodes" as "application/json";
+
+    /// Read Authentication Code.
+    pub(crate) READ_AUTHENTICATION_CODE: () => AuthenticationCode
+        = "mfa.read_authentication_code",
+        GET Auth "/{environmentID}/authenticationCodes/{authCodeID}";
+
+    /// Delete Authentication Code.
+    pub(crate) DELETE_AUTHENTICATION_CODE: () => () = "mfa.delete_authentication_code",
+        DELETE Auth "/{environmentID}/authenticationCodes/{authCodeID}";
+
     /// Initialize Device Authentication.
     pub(crate) INITIALIZE_DEVICE_AUTHENTICATION: InitializeDeviceAuthentication => DeviceAuthentication
         = "mfa.initialize_device_authentication",
@@ -126,15 +229,29 @@ ping_transport::operations! {
     /// Activate MFA User Device.
     pub(crate) ACTIVATE_DEVICE: ActivateDevice => Device = "mfa.activate_mfa_device",
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
-        as "application/vnd.pingidentity.device.activate+json" needs "Identity Data Admin";
+        as "application/vnd.pingidentity.device.activate+json" needs "Identity Data Admin"
+        among ACTIVATE_DEVICE_VARIANTS;
 }
+
+/// What tells the operations apart that `ACTIVATE_DEVICE` stands for.
+static ACTIVATE_DEVICE_VARIANTS: Variants = Variants {
+    special: &[
+        (When::Has("/oathResync"), &ACTIVATE_MFA_DEVICE_OATH_TOKEN.info),
+        (When::Has("/origin"), &ACTIVATE_MFA_DEVICE_FIDO2.info),
+    ],
+    general: &ACTIVATE_DEVICE.info,
+};
 
 /// What tells the operations apart that `CREATE_DEVICE` stands for.
 static CREATE_DEVICE_VARIANTS: Variants = Variants {
     special: &[
         (When::Is("/testMode", "true"), &CREATE_MFA_DEVICE_TESTING.info),
+        (When::Is("/type", "VOICE"), &CREATE_MFA_DEVICE_VOICE.info),
         (When::Is("/type", "EMAIL"), &CREATE_MFA_DEVICE_EMAIL.info),
         (When::Is("/type", "TOTP"), &CREATE_MFA_DEVICE_TOTP.info),
+        (When::Is("/type", "FIDO2"), &CREATE_MFA_DEVICE_FIDO2.info),
+        (When::Is("/type", "OATH_TOKEN"), &CREATE_MFA_DEVICE_OATH_TOKEN.info),
+        (When::Is("/type", "WHATSAPP"), &CREATE_MFA_DEVICE_WHATSAPP.info),
     ],
     general: &CREATE_DEVICE.info,
 };
@@ -143,8 +260,12 @@ ping_transport::requests! {
     /// A request of “Create MFA User Device”: which one it is decides what comes of it.
     pub CreateDevice {
         NewEmailDevice => EmailDevice = CREATE_MFA_DEVICE_EMAIL,
+        NewFido2Device => Fido2Device = CREATE_MFA_DEVICE_FIDO2,
+        NewOathTokenDevice => OathTokenDevice = CREATE_MFA_DEVICE_OATH_TOKEN,
         NewSmsDevice => SmsDevice = CREATE_DEVICE,
         NewTotpDevice => TotpDevice = CREATE_MFA_DEVICE_TOTP,
+        NewVoiceDevice => VoiceDevice = CREATE_MFA_DEVICE_VOICE,
+        NewWhatsAppDevice => WhatsAppDevice = CREATE_MFA_DEVICE_WHATSAPP,
     }
 }
 

@@ -4,7 +4,9 @@ use ping_models::UserId;
 use ping_transport::handle;
 
 use crate::devices::Devices;
+use crate::mfa_bypass::MfaBypassHandle;
 use crate::mfa_enabled::MfaEnabledHandle;
+use crate::pairing_keys::PairingKeys;
 
 handle! {
     /// One user. From [`Mfa::user`](crate::Mfa::user).
@@ -20,6 +22,18 @@ impl UserHandle {
     /// The devices of the user.
     #[doc(alias("device"))]
     pub fn devices(&self) -> Devices {
+        self.scope.clone().into()
+    }
+
+    /// The keys by which native apps pair themselves with the user.
+    #[doc(alias("pairing_key"))]
+    pub fn pairing_keys(&self) -> PairingKeys {
+        self.scope.clone().into()
+    }
+
+    /// How long the user needs no multi-factor authentication.
+    #[doc(alias("bypass"))]
+    pub fn mfa_bypass(&self) -> MfaBypassHandle {
         self.scope.clone().into()
     }
 

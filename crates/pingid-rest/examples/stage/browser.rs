@@ -2,12 +2,10 @@
 //! the person who runs the example carries the options to a page and its answer back.
 
 use passkey::types::Passkey;
+use ping_testkit::authenticator;
 use pingid_rest::RelyingParty;
 
 use super::{Outcome, Stage};
-
-#[path = "authenticator.rs"]
-mod authenticator;
 
 /// Where `navigator.credentials.create` and `navigator.credentials.get` are called.
 pub(crate) struct Browser<'a> {

@@ -1,9 +1,12 @@
 //! What each call puts on the wire.
 
 use ping_models::mfa::{
-    CancelReason, DeviceStatus, DeviceType, InitializeDeviceAuthentication, NewEmailDevice,
-    NewSmsDevice, NewTotpDevice, PairingNotification, PairingTemplate,
+    ActivateDevice, CancelReason, DeviceStatus, DeviceType, InitializeDeviceAuthentication,
+    NewAuthenticationCode, NewEmailDevice, NewFido2Device, NewOathTokenDevice, NewPairingKey,
+    NewSmsDevice, NewTotpDevice, NewVoiceDevice, NewWhatsAppDevice, PairingNotification,
+    PairingTemplate, RelyingParty, TimeSpan, TimeUnit, UserApproval, WebAuthn,
 };
+use ping_models::{ApplicationId, Reference, Timestamp};
 use ping_testkit::{Scripted, assert_wire_snapshots, wire};
 use ping_transport::{Client, ErrorKind, Hosts, Region};
 use pingone_mfa::{DeviceExpansion, DeviceFilter, Mfa, operations};
@@ -27,9 +30,23 @@ fn new_devices() {
         .policy("policy-1")
         .notification(PairingNotification::new().template(template));
     wire!(devices.create(sms));
-    wire!(devices.create(NewSmsDevice::new("+15125550100").test_mode(true)));
+    let tested = NewSmsDevice::new("+15125550100")
+        .status(DeviceStatus::ActivationRequired)
+        .policy("policy-1")
+        .test_mode(true);
+    wire!(devices.create(tested));
     let email = NewEmailDevice::new("joe@example.com").nickname("Work").policy("policy-1");
     wire![devices.create(email), devices.create(NewTotpDevice::new().policy("policy-1"))];
+    let voice = NewVoiceDevice::new("+15125551111").extension("313#").policy("policy-1");
+    let site = RelyingParty::new("example.com").name("Example");
+    let challenge = WebAuthn::new().challenge("AAAA");
+    let key = NewFido2Device::new(site).web_authn(challenge).policy("policy-1");
+    wire![
+        devices.create(voice),
+        devices.create(NewWhatsAppDevice::new("+15125551111").policy("policy-1")),
+        devices.create(NewOathTokenDevice::new("00000000000001")),
+        devices.create(key),
+    ];
 }
 
 #[test]
@@ -40,12 +57,49 @@ fn devices() {
         devices.list().filter(phones).expand(DeviceExpansion::Order),
         devices.read("device-1"),
         devices.activate("device-1", "planted"),
+        devices.activate("device-1", ActivateDevice::from("planted").oath_resync(true)),
         devices.resend_pairing_code("device-1"),
         devices.update_nickname("device-1", "Work"),
         devices.block("device-1"),
         devices.unblock("device-1"),
+        devices.unlock("device-1"),
+        devices.set_order(["device-1", "device-2"]),
+        devices.remove_order(),
+        devices.send_logs("device-1"),
         devices.delete("device-1"),
     ];
+}
+
+#[test]
+fn attestations() {
+    let made = ActivateDevice::new().origin("https://login.example.com").attestation("planted");
+    wire!(mfa().user("user-1").devices().activate("device-1", made));
+}
+
+#[test]
+fn pairing_keys() {
+    let keys = mfa().user("user-1").pairing_keys();
+    let new = NewPairingKey::new()
+        .applications([Reference::<ApplicationId>::to("app-1")])
+        .policy("policy-1");
+    wire![keys.create(new), keys.read("key-1"), keys.delete("key-1")];
+}
+
+#[test]
+fn authentication_codes() {
+    let codes = mfa().authentication_codes();
+    let new = NewAuthenticationCode::new("app-1")
+        .client_context(serde_json::json!({ "header": "Approve?" }))
+        .life_time(TimeSpan::new(2, TimeUnit::Minutes))
+        .user_approval(UserApproval::NotRequired);
+    wire![codes.create(new), codes.read("code-1"), codes.delete("code-1")];
+}
+
+#[test]
+fn mfa_bypass() {
+    let bypass = mfa().user("user-1").mfa_bypass();
+    let until = Timestamp::from_unix_millis(1_893_456_000_000);
+    wire![bypass.read(), bypass.update(until)];
 }
 
 #[test]

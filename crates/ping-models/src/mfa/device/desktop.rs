@@ -4,7 +4,7 @@ use super::{
     DeviceParts, DevicePolicy, DeviceStatus, DeviceType, MobileApplication, MobileModel, MobileOs,
     RelyingParty,
 };
-use crate::{DeviceId, DeviceSessionId, EpochMillis, Model, Reference, Rest, Secret};
+use crate::{DeviceId, DeviceSessionId, EpochMillis, Model, Reference, Rest};
 
 /// The PingID desktop app, second generation.
 #[derive(Clone, PartialEq, Model)]
@@ -26,7 +26,7 @@ pub struct PingIdDesktopDevice {
     /// What the page hands to the app: a signed JWT, only in the answer to the creation. The page
     /// posts it as `application/jwt` to `http://localhost:9410/register`.
     #[model(read_only)]
-    pub ping_id_desktop_credential_creation_options: Option<Secret>,
+    pub ping_id_desktop_credential_creation_options: Option<String>,
     /// The operating system.
     #[model(read_only)]
     pub os: Option<MobileOs>,

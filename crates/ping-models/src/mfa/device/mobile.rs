@@ -1,6 +1,6 @@
 //! Mobile devices.
 
-use super::{DeviceParts, DeviceType, TimeUnit};
+use super::{DeviceParts, DeviceType, TimeSpan};
 use crate::{DeviceId, EpochMillis, Loose, Model, OpenEnum, Rest, UnknownValue};
 
 /// The operating system of a mobile device.
@@ -26,17 +26,6 @@ pub struct MobileModel {
     rest: Rest<Self>,
 }
 
-/// How long a mobile app shows a passcode.
-#[derive(Clone, PartialEq, Model)]
-#[non_exhaustive]
-pub struct RefreshDuration {
-    /// How many units.
-    pub duration: Option<Loose<i64>>,
-    /// The unit.
-    pub time_unit: Option<TimeUnit>,
-    rest: Rest<Self>,
-}
-
 /// The app on a mobile device.
 #[derive(Clone, PartialEq, Model)]
 #[non_exhaustive]
@@ -52,7 +41,7 @@ pub struct MobileApplication {
     /// Whether pushes go through the sandbox of Apple.
     pub push_sandbox: Option<bool>,
     /// How long it shows a passcode.
-    pub passcode_refresh_duration: Option<RefreshDuration>,
+    pub passcode_refresh_duration: Option<TimeSpan>,
     rest: Rest<Self>,
 }
 

@@ -163,3 +163,17 @@ pub enum TimeUnit {
     /// A value that this version of the crate has no name for, as it came.
     Unknown(UnknownValue),
 }
+
+/// A length of time.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct TimeSpan {
+    /// How many units.
+    #[model(new)]
+    pub duration: Option<Loose<i64>>,
+    /// The unit.
+    #[model(new)]
+    pub time_unit: Option<TimeUnit>,
+    rest: Rest<Self>,
+}

@@ -7,11 +7,11 @@ use ping_models::pingid::{
     WebAuthnStartAuth, WebAuthnStartPairing, WebAuthnType,
 };
 use ping_models::webauthn::{Assertion, SignatureForm};
+use ping_testkit::Browser;
 use ping_transport::ErrorKind as Kind;
 use pingid_rest::{AssertionStep, FidoPairing, FidoStep, OtpOutcome, RelyingParty, Step};
 
 use super::authentication::completed;
-use super::browser::Browser;
 use super::{Stage, is, refused};
 
 pub(super) const ORIGIN: &str = "https://login.example.com";

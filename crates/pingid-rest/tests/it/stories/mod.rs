@@ -1,7 +1,6 @@
 //! Stories against the emulator, which knows nothing of this SDK's types.
 
 mod authentication;
-mod browser;
 mod fido;
 mod life_cycle;
 mod offline;

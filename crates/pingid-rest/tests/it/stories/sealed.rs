@@ -6,6 +6,7 @@ use ping_models::pingid::{
     AddUser, OfflinePairing, PingIdCode, Role, StartAuthentication, StartOfflinePairing,
 };
 use ping_sandbox::Channel;
+use ping_testkit::Browser;
 use ping_transport::{Clock as _, Error, ErrorKind as Kind, OpenError, SealKey};
 use pingid_rest::{
     AppPairing, AppPairingOutcome, FidoPairing, OnlinePairing, OtpOutcome, OtpPairing,
@@ -14,7 +15,6 @@ use pingid_rest::{
 };
 
 use super::authentication::completed;
-use super::browser::Browser;
 use super::fido::{ORIGIN, created, relying_party, signed};
 use super::offline::otp;
 use super::{Stage, in_time, is};

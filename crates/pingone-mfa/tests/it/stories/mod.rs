@@ -4,5 +4,7 @@ mod calls;
 mod devices;
 mod locks;
 mod pairing;
+mod phones;
 mod sign_in;
 mod test_mode;
+mod types;

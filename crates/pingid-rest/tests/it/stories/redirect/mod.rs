@@ -10,10 +10,10 @@ use ping_models::pingid::{
 };
 use ping_models::webauthn::{Assertion, Attestation, CreationOptions, RequestOptions};
 use ping_sandbox::Channel;
+use ping_testkit::Browser;
 use ping_transport::{Clock as _, Error};
 use pingid_rest::{RedirectForm, RedirectOutcome};
 
-use super::browser::Browser;
 use super::offline::{other, otp};
 use super::web::Form;
 use super::{Stage, in_time, is};

@@ -6,18 +6,17 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use passkey::types::{Passkey, webauthn};
 use serde_json::{Value, json};
 
-#[path = "../../../examples/stage/authenticator.rs"]
-mod authenticator;
+use crate::authenticator;
 
-/// What it has is a key, or none.
+/// A browser. What it has is a key, or none.
 #[derive(Default)]
-pub(crate) struct Browser {
+pub struct Browser {
     key: Option<Passkey>,
 }
 
 impl Browser {
     /// `navigator.credentials.create` in a page of that origin; the text of `toJSON()`.
-    pub(crate) async fn create(&mut self, origin: &str, options: &str) -> String {
+    pub async fn create(&mut self, origin: &str, options: &str) -> String {
         let made = authenticator::create(&mut self.key, origin, parse(options)).await;
         let webauthn::CreatedPublicKeyCredential { id, raw_id, response, .. } = made.unwrap();
         json!({
@@ -38,12 +37,12 @@ impl Browser {
     }
 
     /// `navigator.credentials.get` in a page of that origin; the text of `toJSON()`.
-    pub(crate) async fn get(&mut self, origin: &str, options: &str) -> String {
+    pub async fn get(&mut self, origin: &str, options: &str) -> String {
         self.try_get(origin, options).await.unwrap()
     }
 
     /// The same where the browser may refuse.
-    pub(crate) async fn try_get(&mut self, origin: &str, options: &str) -> Result<String, String> {
+    pub async fn try_get(&mut self, origin: &str, options: &str) -> Result<String, String> {
         let made = authenticator::get(&mut self.key, origin, parse(options)).await?;
         let webauthn::AuthenticatedPublicKeyCredential { id, raw_id, response, .. } = made;
         let handle = response.user_handle.as_deref();

@@ -44,7 +44,7 @@ fn authenticator(
 }
 
 /// `navigator.credentials.create` in a page of that origin, which gives a key.
-pub(crate) async fn create(
+pub async fn create(
     key: &mut Option<Passkey>,
     origin: &str,
     options: Value,
@@ -57,7 +57,7 @@ pub(crate) async fn create(
 }
 
 /// `navigator.credentials.get`, which uses and counts it.
-pub(crate) async fn get(
+pub async fn get(
     key: &mut Option<Passkey>,
     origin: &str,
     options: Value,
