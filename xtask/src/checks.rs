@@ -21,6 +21,12 @@ pub(crate) const MODELS: &[Models] = &[
     ("platform.read_one_organization", None, Some(check::<platform::Organization>)),
     ("platform.read_all_licenses", None, Some(check::<ping_models::Collection<platform::License>>)),
     ("platform.read_one_license", None, Some(check::<platform::License>)),
+    ("platform.read_one_license_name", None, Some(check::<platform::LicenseName>)),
+    (
+        "platform.update_license_name",
+        Some(check::<platform::UpdateLicenseName>),
+        Some(check::<platform::LicenseName>),
+    ),
     ("platform.read_one_environment", None, Some(check::<platform::Environment>)),
     (
         "platform.read_all_populations",

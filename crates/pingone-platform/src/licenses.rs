@@ -1,6 +1,6 @@
 //! Licenses.
 
-use ping_models::platform::{License, LicenseStatus};
+use ping_models::platform::{License, LicenseName, LicenseStatus, UpdateLicenseName};
 use ping_models::{LicenseId, Timestamp};
 use ping_transport::{Call, List, filters, handle};
 
@@ -84,5 +84,28 @@ impl Licenses {
     #[doc(alias("get", "fetch", "find", "Read One License"))]
     pub fn read(&self, id: impl Into<LicenseId>) -> Call<License> {
         self.scope.at(&READ_ONE_LICENSE).id(id).call()
+    }
+
+    /// Reads the name of a license. Errors: 404 for an unknown license.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/platform/licenses/read-one-license-name.html>
+    #[doc(alias("Read One License Name"))]
+    pub fn read_name(&self, id: impl Into<LicenseId>) -> Call<LicenseName> {
+        self.scope.at(&READ_ONE_LICENSE_NAME).id(id).call()
+    }
+
+    /// Names a license.
+    ///
+    /// Needs the role Organization Admin. Errors: 400 with `EMPTY_VALUE` without a name; 404 for an
+    /// unknown license.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/platform/licenses/update-one-license-name.html>
+    #[doc(alias("rename", "Update One License Name"))]
+    pub fn update_name(
+        &self,
+        id: impl Into<LicenseId>,
+        name: impl Into<String>,
+    ) -> Call<LicenseName> {
+        self.scope.at(&UPDATE_LICENSE_NAME).id(id).json(&UpdateLicenseName::new(name)).call()
     }
 }

@@ -3,11 +3,11 @@
 
 use ping_models::platform::{
     Activity, Application, ApplicationGrant, ClientSecret, Environment, Group, GroupMembership,
-    License, NewApplication, NewApplicationGrant, NewGroup, NewNotificationPolicy,
+    License, LicenseName, NewApplication, NewApplicationGrant, NewGroup, NewNotificationPolicy,
     NewNotificationSettings, NewPopulation, NewResource, NewResourceScope, NewRoleAssignment,
     NewUser, NotificationPolicy, NotificationSettings, Organization, PatchUser, Population,
-    QueryActivities, Resource, ResourceScope, Role, RoleAssignment, RotateSecret, User,
-    UserPopulation,
+    QueryActivities, Resource, ResourceScope, Role, RoleAssignment, RotateSecret,
+    UpdateLicenseName, User, UserPopulation,
 };
 use ping_models::{Collection, GroupId, PopulationId, Reference};
 
@@ -29,6 +29,17 @@ ping_transport::operations! {
     pub(crate) READ_ONE_LICENSE: () => License = "platform.read_one_license",
         GET Api "/v1/organizations/{organizationID}/licenses/{licenseID}"
         needs "Organization Admin";
+
+    /// Read One License Name.
+    pub(crate) READ_ONE_LICENSE_NAME: () => LicenseName = "platform.read_one_license_name",
+        GET Api "/v1/organizations/{organizationID}/licenses/{licenseID}/name"
+        needs "Organization Admin";
+
+    /// Update One License Name.
+    pub(crate) UPDATE_LICENSE_NAME: UpdateLicenseName => LicenseName
+        = "platform.update_license_name",
+        PUT Api "/v1/organizations/{organizationID}/licenses/{licenseID}/name"
+        as "application/json" needs "Organization Admin";
 
     /// Read One Environment.
     pub(crate) READ_ONE_ENVIRONMENT: () => Environment = "platform.read_one_environment",

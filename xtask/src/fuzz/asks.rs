@@ -12,6 +12,8 @@ pub(super) const ASKS: &[(&str, Ask)] = &[
     ("platform.read_one_organization", one::<platform::Organization>),
     ("platform.read_all_licenses", list::<platform::License>),
     ("platform.read_one_license", one::<platform::License>),
+    ("platform.read_one_license_name", one::<platform::LicenseName>),
+    ("platform.update_license_name", one::<platform::LicenseName>),
     ("platform.read_one_environment", one::<platform::Environment>),
     ("platform.read_all_populations", list::<platform::Population>),
     ("platform.read_one_population", one::<platform::Population>),

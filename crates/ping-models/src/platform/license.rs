@@ -148,3 +148,22 @@ pub struct PingIdService {
     pub service_type: Option<PingIdLicenseType>,
     rest: Rest<Self>,
 }
+
+/// The name of a license.
+///
+/// <https://developer.pingidentity.com/pingone-api/platform/licenses/read-one-license-name.html>
+#[derive(Clone, PartialEq, Model)]
+#[model(create(
+    /// Names a license.
+    UpdateLicenseName
+))]
+#[non_exhaustive]
+pub struct LicenseName {
+    /// Links: the name itself and the license.
+    #[model(name = "_links", read_only)]
+    pub links: Option<Links>,
+    /// The name.
+    #[model(always, on_create)]
+    pub name: String,
+    rest: Rest<Self>,
+}

@@ -51,7 +51,8 @@ pub use group::{
     NewGroup,
 };
 pub use license::{
-    AdvancedServices, License, LicenseRegion, LicenseStatus, PingIdLicenseType, PingIdService,
+    AdvancedServices, License, LicenseName, LicenseRegion, LicenseStatus, PingIdLicenseType,
+    PingIdService, UpdateLicenseName,
 };
 pub use license_features::{
     AuthorizeFeatures, CredentialsFeatures, EnvironmentsFeatures, FraudFeatures, GatewaysFeatures,

@@ -53,6 +53,12 @@ async fn an_organization_and_its_licenses() {
     assert_eq!(one, active[1]);
     assert_eq!(one.users.unwrap().hard_limit_max, Some(50_000_000));
     assert_eq!(one.advanced_services.unwrap().ping_id.unwrap().included, Some(true));
+
+    let named = licenses.update_name(&one.id, "Internal Test License").await.unwrap();
+    assert_eq!(licenses.read_name(&one.id).await.unwrap(), named);
+    assert_eq!(licenses.read(&one.id).await.unwrap().name, "Internal Test License");
+    let nameless = licenses.update_name(&one.id, "").await.unwrap_err();
+    assert_eq!(nameless.details()[0].target.as_deref(), Some("name"));
 }
 
 #[tokio::test]

@@ -33,6 +33,8 @@ fn organizations_and_licenses() {
             .filter(LicenseFilter::status().eq(LicenseStatus::Active).and(began))
             .order(LicenseFilter::begins_at().descending()),
         licenses.read("license-1"),
+        licenses.read_name("license-1"),
+        licenses.update_name("license-1", "Internal Test License"),
     ];
 }
 
