@@ -55,6 +55,12 @@ ids! {
     DeviceAuthenticationId,
     /// The id of a device authentication policy, a UUID.
     DeviceAuthenticationPolicyId,
+    /// The id of a FIDO policy, a UUID.
+    FidoPolicyId,
+    /// The id of a model of authenticators among the FIDO metadata (`mdsIdentifier`).
+    FidoDeviceId,
+    /// The id of a push credential, a UUID.
+    PushCredentialId,
     /// The id of a notification policy, a UUID.
     NotificationPolicyId,
     /// The id of a verify transaction, a UUID.

@@ -6,13 +6,15 @@ use std::time::Duration;
 use ping_models::OpenValue;
 use ping_sandbox::{Connection, Sandbox, SandboxBuilder};
 use ping_transport::testing::{ManualClock, Recorder};
-use ping_transport::{Client, ClientBuilder, Clock as _, ReqwestTransport};
+use ping_transport::{Client, ClientBuilder, Clock as _, Operation, ReqwestTransport};
 use serde_json::json;
 
-// Products do not know each other's operations, and most need a user.
+// Products do not know each other's operations, and most need a user or an application.
 ping_transport::operations! {
     CREATE_USER: OpenValue => OpenValue = "platform.create_user",
         POST Api "/v1/environments/{environmentID}/users" as "application/json";
+    CREATE_APPLICATION: OpenValue => OpenValue = "platform.create_application",
+        POST Api "/v1/environments/{environmentID}/applications" as "application/json";
 }
 
 /// Starts a [`Stage`] that records where `cargo xtask coverage` looks, with a sandbox that has
@@ -95,9 +97,27 @@ impl Stage {
 
     /// Creates a user of PingOne without multi-factor authentication, and says its id.
     pub async fn create_user(&self, name: &str) -> String {
+        self.create(&CREATE_USER, json!({ "username": name })).await
+    }
+
+    /// A new native application of the environment.
+    pub async fn create_native_app(&self) -> String {
+        let body = json!({
+            "name": "App", "enabled": true, "type": "NATIVE_APP", "protocol": "OPENID_CONNECT",
+            "tokenEndpointAuthMethod": "NONE", "grantTypes": ["AUTHORIZATION_CODE"],
+            "responseTypes": ["CODE"], "redirectUris": ["app://x"],
+        });
+        self.create(&CREATE_APPLICATION, body).await
+    }
+
+    async fn create(
+        &self,
+        operation: &'static Operation<OpenValue, OpenValue>,
+        body: serde_json::Value,
+    ) -> String {
         let environment = &self.connection.environment_id;
-        let request = self.client.request(&CREATE_USER).segment(environment);
-        let user = request.json(&json!({ "username": name }).into()).call().await.unwrap();
-        user.to_value()["id"].as_str().unwrap().to_owned()
+        let request = self.client.request(operation).segment(environment);
+        let created = request.json(&body.into()).call().await.unwrap();
+        created.to_value()["id"].as_str().unwrap().to_owned()
     }
 }

@@ -1,4 +1,5 @@
-//! Typed calls of the PingOne MFA API: users' devices and device authentications.
+//! Typed calls of the PingOne MFA API: users' devices, device authentications, and the policies and
+//! settings of both.
 //!
 //! Handles follow the path of the resource. A method describes a call; nothing is sent until it
 //! is awaited. Signing in is a [flow](Mfa::authenticate): a value whose type knows what is legal
@@ -49,16 +50,23 @@
 mod authentication_codes;
 mod authentications;
 mod devices;
+mod fido_devices;
+mod fido_policies;
 mod flow;
 mod mfa_bypass;
 mod mfa_enabled;
 mod operations;
 mod pairing_keys;
+mod policies;
+mod push_credentials;
+mod settings;
 mod users;
 
 pub use authentication_codes::AuthenticationCodes;
 pub use authentications::DeviceAuthentications;
 pub use devices::{DeviceExpansion, DeviceFilter, Devices};
+pub use fido_devices::FidoDevices;
+pub use fido_policies::{FidoPolicies, FidoPolicyExpansion};
 pub use flow::authentication::{
     AssertionStep, Completed, Expired, Failed, OtpOutcome, OtpStep, PushStep, SelectDeviceStep,
     Step, TimedOut, UnknownStep,
@@ -67,10 +75,13 @@ pub use mfa_bypass::MfaBypassHandle;
 pub use mfa_enabled::MfaEnabledHandle;
 pub use operations::{CreateDevice, operations};
 pub use pairing_keys::PairingKeys;
+pub use policies::DeviceAuthenticationPolicies;
+pub use push_credentials::{ApplicationHandle, PushCredentials};
+pub use settings::MfaSettingsHandle;
 pub use users::UserHandle;
 
 use ping_models::mfa::InitializeDeviceAuthentication;
-use ping_models::{DeviceAuthenticationId, EnvironmentId, UserId};
+use ping_models::{ApplicationId, DeviceAuthenticationId, EnvironmentId, UserId};
 use ping_transport::flow::{Action, open};
 use ping_transport::{Client, OpenError, Scope, SealKey, handle};
 
@@ -106,6 +117,34 @@ impl Mfa {
     /// The codes that native apps claim to sign their users on.
     #[doc(alias("authentication_code", "qr"))]
     pub fn authentication_codes(&self) -> AuthenticationCodes {
+        self.scope.clone().into()
+    }
+
+    /// The device authentication policies: which methods users may pair and use.
+    #[doc(alias("policies", "mfa_policies"))]
+    pub fn device_authentication_policies(&self) -> DeviceAuthenticationPolicies {
+        self.scope.clone().into()
+    }
+
+    /// The FIDO policies: which authenticators users may pair and use.
+    pub fn fido_policies(&self) -> FidoPolicies {
+        self.scope.clone().into()
+    }
+
+    /// What the environment knows of models of authenticators.
+    #[doc(alias("fido_device_metadata", "mds"))]
+    pub fn fido_devices(&self) -> FidoDevices {
+        self.scope.clone().into()
+    }
+
+    /// One application, and what belongs to it.
+    pub fn application(&self, id: impl Into<ApplicationId>) -> ApplicationHandle {
+        self.scope.below("applicationID", id.into()).into()
+    }
+
+    /// The MFA settings of the environment.
+    #[doc(alias("mfa_settings"))]
+    pub fn settings(&self) -> MfaSettingsHandle {
         self.scope.clone().into()
     }
 

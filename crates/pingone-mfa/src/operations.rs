@@ -4,12 +4,14 @@
 use ping_models::Collection;
 use ping_models::mfa::{
     ActivateDevice, AuthenticationCode, CancelDeviceAuthentication, CheckOtp, Device,
-    DeviceAuthentication, DeviceLogs, DeviceNickname, DeviceOrder, EmailDevice, Fido2Device,
-    InitializeDeviceAuthentication, MfaBypass, MfaEnabled, NewAuthenticationCode, NewEmailDevice,
-    NewFido2Device, NewOathTokenDevice, NewPairingKey, NewSmsDevice, NewTotpDevice, NewVoiceDevice,
-    NewWhatsAppDevice, OathTokenDevice, PairingKey, SelectDevice, SendDeviceLogs, SetDeviceOrder,
-    SmsDevice, TotpDevice, UpdateMfaBypass, UpdateMfaEnabled, UpdateNickname, VoiceDevice,
-    WhatsAppDevice,
+    DeviceAuthentication, DeviceAuthenticationPolicy, DeviceLogs, DeviceNickname, DeviceOrder,
+    EmailDevice, Fido2Device, FidoDeviceMetadata, FidoPolicy, InitializeDeviceAuthentication,
+    MfaBypass, MfaEnabled, MfaSettings, MigrateDeviceAuthenticationPolicies, NewAuthenticationCode,
+    NewDeviceAuthenticationPolicy, NewEmailDevice, NewFido2Device, NewFidoDeviceMetadata,
+    NewFidoPolicy, NewMfaSettings, NewOathTokenDevice, NewPairingKey, NewPushCredential,
+    NewSmsDevice, NewTotpDevice, NewVoiceDevice, NewWhatsAppDevice, OathTokenDevice, PairingKey,
+    PushCredential, SelectDevice, SendDeviceLogs, SetDeviceOrder, SmsDevice, TotpDevice,
+    UpdateMfaBypass, UpdateMfaEnabled, UpdateNickname, VoiceDevice, WhatsAppDevice,
 };
 use ping_transport::__private::{Variants, When};
 
@@ -231,6 +233,182 @@ ping_transport::operations! {
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
         as "application/vnd.pingidentity.device.activate+json" needs "Identity Data Admin"
         among ACTIVATE_DEVICE_VARIANTS;
+
+    /// Create Device Authentication Policy (with Remember Me enabled).
+    pub(crate) CREATE_DEVICE_AUTHENTICATION_POLICY_REMEMBER_ME: NewDeviceAuthenticationPolicy => DeviceAuthenticationPolicy
+        = "mfa.create_device_authentication_policy_remember_me",
+        POST Api "/v1/environments/{environmentID}/deviceAuthenticationPolicies"
+        as "application/json" needs "Environment Admin"
+        among CREATE_DEVICE_AUTHENTICATION_POLICY_VARIANTS;
+
+    /// Read Device Authentication Policies.
+    pub(crate) READ_DEVICE_AUTHENTICATION_POLICIES: () => Collection<DeviceAuthenticationPolicy>
+        = "mfa.read_device_authentication_policies",
+        GET Api "/v1/environments/{environmentID}/deviceAuthenticationPolicies"
+        needs "Environment Admin";
+
+    /// Read One Device Authentication Policy.
+    pub(crate) READ_ONE_DEVICE_AUTHENTICATION_POLICY: () => DeviceAuthenticationPolicy
+        = "mfa.read_one_device_authentication_policy",
+        GET Api "/v1/environments/{environmentID}/deviceAuthenticationPolicies/{deviceAuthenticationPolicyID}"
+        needs "Environment Admin";
+
+    /// Update Device Authentication Policy.
+    pub(crate) UPDATE_DEVICE_AUTHENTICATION_POLICY: NewDeviceAuthenticationPolicy => DeviceAuthenticationPolicy
+        = "mfa.update_device_authentication_policy",
+        PUT Api "/v1/environments/{environmentID}/deviceAuthenticationPolicies/{deviceAuthenticationPolicyID}"
+        as "application/json" needs "Environment Admin"
+        among UPDATE_DEVICE_AUTHENTICATION_POLICY_VARIANTS;
+
+    /// Update Device Authentication Policy (env with PingID integration).
+    pub(crate) UPDATE_DEVICE_AUTHENTICATION_POLICY_PINGID: NewDeviceAuthenticationPolicy => DeviceAuthenticationPolicy
+        = "mfa.update_device_authentication_policy_pingid",
+        PUT Api "/v1/environments/{environmentID}/deviceAuthenticationPolicies/{deviceAuthenticationPolicyID}"
+        as "application/json" needs "Environment Admin"
+        among UPDATE_DEVICE_AUTHENTICATION_POLICY_VARIANTS;
+
+    /// Delete Device Authentication Policy.
+    pub(crate) DELETE_DEVICE_AUTHENTICATION_POLICY: () => ()
+        = "mfa.delete_device_authentication_policy",
+        DELETE Api "/v1/environments/{environmentID}/deviceAuthenticationPolicies/{deviceAuthenticationPolicyID}"
+        needs "Environment Admin";
+
+    /// Migrate Device Authentication Policies.
+    pub(crate) MIGRATE_DEVICE_AUTHENTICATION_POLICIES: MigrateDeviceAuthenticationPolicies => Collection<DeviceAuthenticationPolicy>
+        = "mfa.migrate_device_authentication_policies",
+        POST Api "/v1/environments/{environmentID}/deviceAuthenticationPolicies"
+        as "application/vnd.pingidentity.deviceAuthenticationPolicy.fido2.migrate+json"
+        needs "Environment Admin";
+
+    /// Create Device Authentication Policy.
+    pub(crate) CREATE_DEVICE_AUTHENTICATION_POLICY: NewDeviceAuthenticationPolicy => DeviceAuthenticationPolicy
+        = "mfa.create_device_authentication_policy",
+        POST Api "/v1/environments/{environmentID}/deviceAuthenticationPolicies"
+        as "application/json" needs "Environment Admin"
+        among CREATE_DEVICE_AUTHENTICATION_POLICY_VARIANTS;
+
+    /// Read MFA Settings.
+    pub(crate) READ_MFA_SETTINGS: () => MfaSettings = "mfa.read_mfa_settings",
+        GET Api "/v1/environments/{environmentID}/mfaSettings" needs "Environment Admin";
+
+    /// Update MFA Settings.
+    pub(crate) UPDATE_MFA_SETTINGS: NewMfaSettings => MfaSettings = "mfa.update_mfa_settings",
+        PUT Api "/v1/environments/{environmentID}/mfaSettings" as "application/json"
+        needs "Environment Admin";
+
+    /// Reset MFA Settings.
+    pub(crate) RESET_MFA_SETTINGS: () => MfaSettings = "mfa.reset_mfa_settings",
+        DELETE Api "/v1/environments/{environmentID}/mfaSettings" needs "Environment Admin";
+
+    /// Create FIDO Policy - FIDO-certified and enterprise.
+    pub(crate) CREATE_FIDO_POLICY_ENTERPRISE: NewFidoPolicy => FidoPolicy
+        = "mfa.create_fido_policy_enterprise",
+        POST Api "/v1/environments/{environmentID}/fido2Policies" as "application/json"
+        needs "Environment Admin" among CREATE_FIDO_POLICY_VARIANTS;
+
+    /// Create FIDO Policy - specific authenticators.
+    pub(crate) CREATE_FIDO_POLICY_SPECIFIC: NewFidoPolicy => FidoPolicy
+        = "mfa.create_fido_policy_specific",
+        POST Api "/v1/environments/{environmentID}/fido2Policies" as "application/json"
+        needs "Environment Admin" among CREATE_FIDO_POLICY_VARIANTS;
+
+    /// Create FIDO Policy - all FIDO-certified authenticators.
+    pub(crate) CREATE_FIDO_POLICY: NewFidoPolicy => FidoPolicy
+        = "mfa.create_fido_policy_certified",
+        POST Api "/v1/environments/{environmentID}/fido2Policies" as "application/json"
+        needs "Environment Admin" among CREATE_FIDO_POLICY_VARIANTS;
+
+    /// Add Custom FIDO Device - fido2.
+    pub(crate) ADD_FIDO_DEVICE: NewFidoDeviceMetadata => FidoDeviceMetadata
+        = "mfa.add_custom_fido_device_fido2",
+        POST Api "/v1/environments/{environmentID}/fidoDevicesMetadata" as "application/json"
+        needs "Environment Admin" among ADD_FIDO_DEVICE_VARIANTS;
+
+    /// Add Custom FIDO Device - u2f.
+    pub(crate) ADD_CUSTOM_FIDO_DEVICE_U2F: NewFidoDeviceMetadata => FidoDeviceMetadata
+        = "mfa.add_custom_fido_device_u2f",
+        POST Api "/v1/environments/{environmentID}/fidoDevicesMetadata" as "application/json"
+        needs "Environment Admin" among ADD_FIDO_DEVICE_VARIANTS;
+
+    /// Read All FIDO Policies.
+    pub(crate) READ_ALL_FIDO_POLICIES: () => Collection<FidoPolicy>
+        = "mfa.read_all_fido_policies",
+        GET Api "/v1/environments/{environmentID}/fido2Policies" needs "Environment Admin";
+
+    /// Read All FIDO Device Metadata.
+    pub(crate) READ_ALL_FIDO_DEVICE_METADATA: () => Collection<FidoDeviceMetadata>
+        = "mfa.read_all_fido_device_metadata",
+        GET Api "/v1/environments/{environmentID}/fidoDevicesMetadata" needs "Environment Admin";
+
+    /// Read Single FIDO Policy.
+    pub(crate) READ_SINGLE_FIDO_POLICY: () => FidoPolicy = "mfa.read_single_fido_policy",
+        GET Api "/v1/environments/{environmentID}/fido2Policies/{fidoPolicyID}"
+        needs "Environment Admin";
+
+    /// Read FIDO Device Metadata - single fido2 device.
+    pub(crate) READ_FIDO_DEVICE_METADATA_FIDO2: () => FidoDeviceMetadata
+        = "mfa.read_fido_device_metadata_fido2",
+        GET Api "/v1/environments/{environmentID}/fidoDevicesMetadata/{fidoDeviceID}"
+        needs "Environment Admin";
+
+    /// Update FIDO Policy.
+    pub(crate) UPDATE_FIDO_POLICY: NewFidoPolicy => FidoPolicy = "mfa.update_fido_policy",
+        PUT Api "/v1/environments/{environmentID}/fido2Policies/{fidoPolicyID}"
+        as "application/json" needs "Environment Admin";
+
+    /// Delete Single FIDO Policy.
+    pub(crate) DELETE_SINGLE_FIDO_POLICY: () => () = "mfa.delete_single_fido_policy",
+        DELETE Api "/v1/environments/{environmentID}/fido2Policies/{fidoPolicyID}"
+        needs "Environment Admin";
+
+    /// Remove Custom FIDO Device.
+    pub(crate) REMOVE_CUSTOM_FIDO_DEVICE: () => () = "mfa.remove_custom_fido_device",
+        DELETE Api "/v1/environments/{environmentID}/fidoDevicesMetadata/{fidoDeviceID}"
+        needs "Environment Admin";
+
+    /// Create MFA Push Credential (APNS).
+    pub(crate) CREATE_MFA_PUSH_CREDENTIAL_APNS: NewPushCredential => PushCredential
+        = "mfa.create_mfa_push_credential_apns",
+        POST Api "/v1/environments/{environmentID}/applications/{applicationID}/pushCredentials"
+        as "application/json" needs "Environment Admin or Client Application Developer"
+        among CREATE_PUSH_CREDENTIAL_VARIANTS;
+
+    /// Create MFA Push Credential (FCM_HTTP_V1).
+    pub(crate) CREATE_MFA_PUSH_CREDENTIAL_FCM_HTTP_V1: NewPushCredential => PushCredential
+        = "mfa.create_mfa_push_credential_fcm_http_v1",
+        POST Api "/v1/environments/{environmentID}/applications/{applicationID}/pushCredentials"
+        as "application/json" needs "Environment Admin or Client Application Developer"
+        among CREATE_PUSH_CREDENTIAL_VARIANTS;
+
+    /// Create MFA Push Credential (HMS).
+    pub(crate) CREATE_PUSH_CREDENTIAL: NewPushCredential => PushCredential
+        = "mfa.create_mfa_push_credential_hms",
+        POST Api "/v1/environments/{environmentID}/applications/{applicationID}/pushCredentials"
+        as "application/json" needs "Environment Admin or Client Application Developer"
+        among CREATE_PUSH_CREDENTIAL_VARIANTS;
+
+    /// Read All MFA Push Credentials.
+    pub(crate) READ_ALL_MFA_PUSH_CREDENTIALS: () => Collection<PushCredential>
+        = "mfa.read_all_mfa_push_credentials",
+        GET Api "/v1/environments/{environmentID}/applications/{applicationID}/pushCredentials"
+        needs "Environment Admin or Client Application Developer";
+
+    /// Read One MFA Push Credential.
+    pub(crate) READ_ONE_MFA_PUSH_CREDENTIAL: () => PushCredential
+        = "mfa.read_one_mfa_push_credential",
+        GET Api "/v1/environments/{environmentID}/applications/{applicationID}/pushCredentials/{pushCredentialID}"
+        needs "Environment Admin or Client Application Developer";
+
+    /// Update MFA Push Credential.
+    pub(crate) UPDATE_MFA_PUSH_CREDENTIAL: NewPushCredential => PushCredential
+        = "mfa.update_mfa_push_credential",
+        PUT Api "/v1/environments/{environmentID}/applications/{applicationID}/pushCredentials/{pushCredentialID}"
+        as "application/json" needs "Environment Admin or Client Application Developer";
+
+    /// Delete MFA Push Credential.
+    pub(crate) DELETE_MFA_PUSH_CREDENTIAL: () => () = "mfa.delete_mfa_push_credential",
+        DELETE Api "/v1/environments/{environmentID}/applications/{applicationID}/pushCredentials/{pushCredentialID}"
+        needs "Environment Admin or Client Application Developer";
 }
 
 /// What tells the operations apart that `ACTIVATE_DEVICE` stands for.
@@ -240,6 +418,15 @@ static ACTIVATE_DEVICE_VARIANTS: Variants = Variants {
         (When::Has("/origin"), &ACTIVATE_MFA_DEVICE_FIDO2.info),
     ],
     general: &ACTIVATE_DEVICE.info,
+};
+
+/// What tells the operations apart that `ADD_FIDO_DEVICE` stands for.
+static ADD_FIDO_DEVICE_VARIANTS: Variants = Variants {
+    special: &[(
+        When::Has("/attestationCertificateKeyIdentifiers"),
+        &ADD_CUSTOM_FIDO_DEVICE_U2F.info,
+    )],
+    general: &ADD_FIDO_DEVICE.info,
 };
 
 /// What tells the operations apart that `CREATE_DEVICE` stands for.
@@ -269,6 +456,33 @@ ping_transport::requests! {
     }
 }
 
+/// What tells the operations apart that `CREATE_DEVICE_AUTHENTICATION_POLICY` stands for.
+static CREATE_DEVICE_AUTHENTICATION_POLICY_VARIANTS: Variants = Variants {
+    special: &[(When::Has("/rememberMe"), &CREATE_DEVICE_AUTHENTICATION_POLICY_REMEMBER_ME.info)],
+    general: &CREATE_DEVICE_AUTHENTICATION_POLICY.info,
+};
+
+/// What tells the operations apart that `CREATE_FIDO_POLICY` stands for.
+static CREATE_FIDO_POLICY_VARIANTS: Variants = Variants {
+    special: &[
+        (When::Is("/attestationRequirements", "ENTERPRISE"), &CREATE_FIDO_POLICY_ENTERPRISE.info),
+        (
+            When::Is("/mdsAuthenticatorsRequirements/option", "SPECIFIC"),
+            &CREATE_FIDO_POLICY_SPECIFIC.info,
+        ),
+    ],
+    general: &CREATE_FIDO_POLICY.info,
+};
+
+/// What tells the operations apart that `CREATE_PUSH_CREDENTIAL` stands for.
+static CREATE_PUSH_CREDENTIAL_VARIANTS: Variants = Variants {
+    special: &[
+        (When::Is("/type", "APNS"), &CREATE_MFA_PUSH_CREDENTIAL_APNS.info),
+        (When::Is("/type", "FCM_HTTP_V1"), &CREATE_MFA_PUSH_CREDENTIAL_FCM_HTTP_V1.info),
+    ],
+    general: &CREATE_PUSH_CREDENTIAL.info,
+};
+
 /// What tells the operations apart that `INITIALIZE_DEVICE_AUTHENTICATION` stands for.
 static INITIALIZE_DEVICE_AUTHENTICATION_VARIANTS: Variants = Variants {
     special: &[
@@ -276,4 +490,10 @@ static INITIALIZE_DEVICE_AUTHENTICATION_VARIANTS: Variants = Variants {
         (When::Has("/selectedDevice/id"), &INITIALIZE_DEVICE_AUTHENTICATION_WITH_DEVICE.info),
     ],
     general: &INITIALIZE_DEVICE_AUTHENTICATION.info,
+};
+
+/// What tells the operations apart that `UPDATE_DEVICE_AUTHENTICATION_POLICY` stands for.
+static UPDATE_DEVICE_AUTHENTICATION_POLICY_VARIANTS: Variants = Variants {
+    special: &[(When::Has("/desktop"), &UPDATE_DEVICE_AUTHENTICATION_POLICY_PINGID.info)],
+    general: &UPDATE_DEVICE_AUTHENTICATION_POLICY.info,
 };

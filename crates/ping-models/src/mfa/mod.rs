@@ -1,4 +1,4 @@
-//! PingOne MFA: devices and device authentications.
+//! PingOne MFA: devices, device authentications, and the administration of both.
 //!
 //! ## Operations
 //!
@@ -9,8 +9,15 @@ mod authentication_code;
 mod authentication_request;
 mod device;
 mod device_request;
+mod fido_device;
+mod fido_policy;
 mod key_uri;
 mod pairing_key;
+mod policy;
+mod policy_application;
+mod policy_methods;
+mod push_credential;
+mod settings;
 mod user_mfa;
 
 pub use authentication::{
@@ -25,6 +32,13 @@ pub use authentication_request::{
 };
 pub use device::*;
 pub use device_request::{ActivateDevice, DevicePolicy, PairingNotification, PairingTemplate};
+pub use fido_device::*;
+pub use fido_policy::*;
 pub use key_uri::KeyUri;
 pub use pairing_key::*;
+pub use policy::*;
+pub use policy_application::*;
+pub use policy_methods::*;
+pub use push_credential::*;
+pub use settings::*;
 pub use user_mfa::*;

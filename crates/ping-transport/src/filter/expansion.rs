@@ -42,5 +42,8 @@ macro_rules! expansions {
                 }
             }
         }
+
+        // A list that takes no filter names it in the place of one.
+        impl $crate::filter::Allows<Self> for $name {}
     };
 }

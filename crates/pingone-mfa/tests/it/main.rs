@@ -1,8 +1,10 @@
 //! Tests of the MFA calls and of the sign-in flow.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod fido;
 mod flow;
 mod masking;
+mod policies;
 mod sealed;
 mod service;
 mod stories;

@@ -2,14 +2,19 @@
 
 use ping_models::mfa::{
     ActivateDevice, CancelReason, DeviceStatus, DeviceType, InitializeDeviceAuthentication,
-    NewAuthenticationCode, NewEmailDevice, NewFido2Device, NewOathTokenDevice, NewPairingKey,
-    NewSmsDevice, NewTotpDevice, NewVoiceDevice, NewWhatsAppDevice, PairingNotification,
-    PairingTemplate, RelyingParty, TimeSpan, TimeUnit, UserApproval, WebAuthn,
+    MfaLockout, MigrateDeviceAuthenticationPolicies, NewApnsCredential, NewAuthenticationCode,
+    NewEmailDevice, NewFcmCredential, NewFido2Device, NewFidoDeviceMetadata, NewHmsCredential,
+    NewMfaSettings, NewOathTokenDevice, NewPairingKey, NewSmsDevice, NewTotpDevice, NewVoiceDevice,
+    NewWhatsAppDevice, PairingKeyFormat, PairingNotification, PairingSettings, PairingTemplate,
+    PolicyMigration, RelyingParty, RememberMe, TimeSpan, TimeUnit, UserApproval, WebAuthn,
 };
 use ping_models::{ApplicationId, Reference, Timestamp};
 use ping_testkit::{Scripted, assert_wire_snapshots, wire};
 use ping_transport::{Client, ErrorKind, Hosts, Region};
-use pingone_mfa::{DeviceExpansion, DeviceFilter, Mfa, operations};
+use pingone_mfa::{DeviceExpansion, DeviceFilter, FidoPolicyExpansion, Mfa, operations};
+
+use crate::fido::{AAGUID, KEY_ID, fido_policy, fido2_statement, u2f_statement};
+use crate::policies::{pingid_policy, policy};
 
 fn mfa() -> Mfa {
     Mfa::new(Scripted::client())
@@ -119,6 +124,81 @@ fn device_authentications() {
     ];
     let cancel = authentications.cancel("auth-1", CancelReason::ChangeDevice);
     wire!(cancel);
+}
+
+#[test]
+fn device_authentication_policies() {
+    let policies = mfa().device_authentication_policies();
+    wire![
+        policies.create(policy("Staff", "fido-1")),
+        policies
+            .create(policy("Staff", "fido-1").remember_me(RememberMe::web_for(TimeSpan::days(60)))),
+        policies.list(),
+        policies.read("policy-1"),
+        policies.update("policy-1", policy("Staff", "fido-1")),
+        policies.update("policy-1", pingid_policy("Staff")),
+        policies.delete("policy-1"),
+    ];
+    let named = [
+        PolicyMigration::new("policy-1").fido2_policy_id("fido-1"),
+        PolicyMigration::new("policy-2"),
+    ];
+    let migration = MigrateDeviceAuthenticationPolicies::new().migration_data(named);
+    wire!(policies.migrate(migration));
+}
+
+#[test]
+fn fido_policies() {
+    let policies = mfa().fido_policies();
+    let users = FidoPolicyExpansion::DeviceAuthenticationPolicies;
+    wire![
+        policies.create(fido_policy("Certified").certified()),
+        policies.create(fido_policy("Enterprise").enterprise("keyId")),
+        policies.create(fido_policy("Specific").specific(["mds-1"])),
+        policies.list().expand(users),
+        policies.read("policy-1").expand(users),
+        policies.update("policy-1", fido_policy("Specific").specific(["mds-1"])),
+        policies.delete("policy-1"),
+    ];
+}
+
+#[test]
+fn fido_devices() {
+    let devices = mfa().fido_devices();
+    let u2f = NewFidoDeviceMetadata::u2f(vec![KEY_ID.to_owned()], u2f_statement());
+    wire![
+        devices.create(NewFidoDeviceMetadata::fido2(AAGUID, fido2_statement())),
+        devices.create(u2f),
+        devices.list(),
+        devices.read("mds-1"),
+        devices.delete("mds-1"),
+    ];
+}
+
+#[test]
+fn push_credentials() {
+    let credentials = mfa().application("app-1").push_credentials();
+    let apple = || NewApnsCredential::new("planted key", "team-1", "planted token");
+    wire![
+        credentials.create(apple()),
+        credentials.create(NewFcmCredential::new("planted credentials")),
+        credentials.create(NewHmsCredential::new("client-1", "planted secret")),
+        credentials.list(),
+        credentials.read("credential-1"),
+        credentials.update("credential-1", apple()),
+        credentials.delete("credential-1"),
+    ];
+}
+
+#[test]
+fn settings() {
+    let settings = mfa().settings();
+    let pairing = PairingSettings::new(7, PairingKeyFormat::Alphanumeric);
+    let change = NewMfaSettings::new(pairing)
+        .lockout(MfaLockout::new(5).duration_seconds(600))
+        .phone_extensions(true)
+        .users(true);
+    wire![settings.read(), settings.update(change), settings.reset()];
 }
 
 #[test]

@@ -164,7 +164,7 @@ pub enum TimeUnit {
     Unknown(UnknownValue),
 }
 
-/// A length of time.
+/// A length of time in units. Which units are taken depends on what it is for.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -176,4 +176,39 @@ pub struct TimeSpan {
     #[model(new)]
     pub time_unit: Option<TimeUnit>,
     rest: Rest<Self>,
+}
+
+impl TimeSpan {
+    /// So many seconds.
+    pub fn seconds(duration: i64) -> Self {
+        Self::new(duration, TimeUnit::Seconds)
+    }
+
+    /// So many minutes.
+    pub fn minutes(duration: i64) -> Self {
+        Self::new(duration, TimeUnit::Minutes)
+    }
+
+    /// So many hours.
+    pub fn hours(duration: i64) -> Self {
+        Self::new(duration, TimeUnit::Hours)
+    }
+
+    /// So many days.
+    pub fn days(duration: i64) -> Self {
+        Self::new(duration, TimeUnit::Days)
+    }
+
+    /// How long it is; `None` where a part of it is missing, negative or of an unknown unit.
+    pub fn to_duration(&self) -> Option<std::time::Duration> {
+        let seconds = match self.time_unit.as_ref()? {
+            TimeUnit::Seconds => 1,
+            TimeUnit::Minutes => 60,
+            TimeUnit::Hours => 3_600,
+            TimeUnit::Days => 86_400,
+            TimeUnit::Unknown(_) => return None,
+        };
+        let units = u64::try_from(self.duration.as_ref()?.get()).ok()?;
+        units.checked_mul(seconds).map(std::time::Duration::from_secs)
+    }
 }

@@ -167,6 +167,7 @@ pub(crate) static POLICIES: Resource = Resource {
         object("oathToken", TOKEN).default(OFF),
         object("desktop", DESKTOP),
         object("yubikey", TOKEN),
+        object("pingIdDesktopGen2", TOKEN).default(OFF),
         object(
             "rememberMe",
             &[object(
@@ -190,7 +191,7 @@ pub(crate) static POLICIES: Resource = Resource {
         .default(r#"{"deviceSelection":"DEFAULT_TO_FIRST"}"#),
         choice("newDeviceNotification", &["NONE", "EMAIL_THEN_SMS", "SMS_THEN_EMAIL"])
             .default(r#""EMAIL_THEN_SMS""#),
-        open("notificationsPolicy", &[text("id", 1, 256)]).default("{}"),
+        object("notificationsPolicy", &[text("id", 1, 256).required()]),
         flag("ignoreUserLock").default("false"),
         flag("blockDisabledUsers"),
         flag("blockUsersWithDisabledMfa"),
@@ -240,8 +241,10 @@ fn within(span: Option<&Value>, least: u64, most: u64, target: &str, wrong: &mut
     }
 }
 
-/// The FIDO policy that counts, named or not; applications only where some are listed.
+/// The FIDO policy that counts, named or not; applications only where some are listed; an empty
+/// notification policy where none is named.
 fn show(shown: &Shown<'_>, body: &mut Map<String, Value>) {
+    body.entry("notificationsPolicy").or_insert_with(|| json!({}));
     let lists = body["mobile"]["applications"].as_array().is_some_and(|list| !list.is_empty());
     let named = body["fido2"]["fido2PolicyId"].as_str();
     let fido = named.or_else(|| {

@@ -2,9 +2,13 @@
 
 mod calls;
 mod devices;
+mod fido;
 mod locks;
 mod pairing;
 mod phones;
+mod policies;
+mod push_credentials;
+mod settings;
 mod sign_in;
 mod test_mode;
 mod types;
