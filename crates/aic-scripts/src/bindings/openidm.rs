@@ -85,6 +85,6 @@ fn thrown(error: IdmError) -> Failure {
         message: error.message,
         code: Some(error.code),
         reason: Some(error.reason),
-        detail: Some(error.detail.unwrap_or(Value::Object(Map::new()))),
+        detail: Some(error.detail.map_or_else(|| Value::Object(Map::new()), |detail| *detail)),
     }))
 }

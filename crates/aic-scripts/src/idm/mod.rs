@@ -98,7 +98,7 @@ pub struct IdmError {
     /// What happened.
     pub message: String,
     /// Further members of the error, where there are any.
-    pub detail: Option<Value>,
+    pub detail: Option<Box<Value>>,
 }
 
 impl IdmError {

@@ -132,7 +132,7 @@ impl Idm for RestIdm {
         let text = |name: &str| member(name)?.as_str().map(str::to_owned);
         let mut error = IdmError::new(answer.status.as_u16(), text("message").unwrap_or_default());
         error.reason = text("reason").unwrap_or(error.reason);
-        error.detail = member("detail");
+        error.detail = member("detail").map(Box::new);
         Err(error)
     }
 }

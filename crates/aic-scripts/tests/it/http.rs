@@ -31,7 +31,7 @@ async fn bodies_are_written_as_the_service_writes_them() {
     let sent = fake.received();
     assert_eq!(
         sent[0].body,
-        r#"{"half":1.5,"inner":{"n":null,"u":null},"list":[1.0,null,"x"],"none":null,"one":1.0}"#
+        r#"{"one":1.0,"half":1.5,"none":null,"inner":{"u":null,"n":null},"list":[1.0,null,"x"]}"#
     );
     assert_eq!(sent[0].headers["content-type"], "application/json; charset=UTF-8");
     assert_eq!(sent[0].headers["x-forgerock-transactionid"], "t-1");
@@ -216,12 +216,12 @@ async fn secrets_are_masked_in_what_is_told_of_calls() {
             "method": "POST",
             "url": "https://[secret]@example.com/?key=[secret]",
             "headers": [
-                ["x-api-key", "[secret]"],
                 ["x-key", "[secret]"],
+                ["x-api-key", "[secret]"],
                 ["x-forgerock-transactionid", "t-1"],
                 ["content-type", "application/json; charset=UTF-8"],
             ],
-            "body": r#"{"coded":"[secret]","key":"[secret]"}"#,
+            "body": r#"{"key":"[secret]","coded":"[secret]"}"#,
             "status": 200,
         })
     );

@@ -180,7 +180,7 @@ async fn revisions_and_what_is_not_there_are_exceptions() {
             "412 Precondition Failed {} false",
             "400 Bad Request {} false",
             "400 Bad Request {} false",
-            r#"{"_id":"1","_rev":"5","userName":"anna"}"#,
+            r#"{"userName":"anna","_id":"1","_rev":"5"}"#,
             "anna",
             "new",
         ]
@@ -240,7 +240,7 @@ async fn a_real_idm_is_called_over_rest() {
             r#"PUT managed/alpha_user/x if-none-match=* {"a":1}"#,
             "GET managed/alpha_user/a%20b?_fields=mail%2C_id",
             r#"PUT managed/alpha_user/a%20b if-match=3 {"a":2}"#,
-            r#"PATCH managed/alpha_user/a%20b if-match=* [{"field":"a","operation":"remove"}]"#,
+            r#"PATCH managed/alpha_user/a%20b if-match=* [{"operation":"remove","field":"a"}]"#,
             "DELETE managed/alpha_user/a%20b if-match=*",
             "GET managed/alpha_user?_pageSize=5&_queryFilter=userName%20eq%20%27a%26b%27",
             r#"POST external/email?_action=send {"to":"a"}"#,

@@ -36,7 +36,7 @@ http:
 shared state:
   + userId: "42"
 email:
-  send: {"subject":"Hello Barbara","to":"b@example.com"}
+  send: {"to":"b@example.com","subject":"Hello Barbara"}
 "#
     );
 }
