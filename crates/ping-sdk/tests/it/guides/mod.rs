@@ -18,12 +18,13 @@ use ping_sdk::prelude::*;
 use crate::files::{bare, sources};
 
 /// The pages whose code is checked.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "README.md",
     "docs/adding-an-operation.md",
     "docs/architecture.md",
     "docs/pingid.md",
     "docs/performance.md",
+    "docs/platform.md",
     "docs/recipes.md",
     "docs/sandbox.md",
     "docs/scripts.md",
