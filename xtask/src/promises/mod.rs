@@ -48,8 +48,12 @@ const PERSONAL: &[&str] = &[
 ];
 
 /// Types with members that have the name of one that tells of a person.
-const IMPERSONAL: &[(&str, &str)] =
-    &[("Group", "displayName"), ("GroupMembership", "displayName"), ("NewGroup", "displayName")];
+const IMPERSONAL: &[(&str, &str)] = &[
+    ("Device", "displayName"),
+    ("Group", "displayName"),
+    ("GroupMembership", "displayName"),
+    ("NewGroup", "displayName"),
+];
 
 /// Members that are secrets.
 const SECRET: &[&str] =
