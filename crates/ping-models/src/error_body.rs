@@ -124,5 +124,10 @@ pub struct InnerError {
     pub supported_operators: Option<Vec<String>>,
     /// How many tries remain.
     pub attempts_remaining: Option<i64>,
+    /// How many wrong passwords remain before it is locked.
+    pub failures_remaining: Option<i64>,
+    /// The rules of the password policy that the password does not keep; what each demands is a
+    /// member of that name, at hand through `field`.
+    pub unsatisfied_requirements: Option<Vec<String>>,
     rest: Rest<Self>,
 }

@@ -41,6 +41,12 @@ ids! {
     RoleAssignmentId,
     /// The id of a gateway, a UUID.
     GatewayId,
+    /// The id of a password policy, a UUID.
+    PasswordPolicyId,
+    /// The id of an external identity provider, a UUID.
+    IdentityProviderId,
+    /// The id of the link between a user and an account elsewhere, a UUID.
+    LinkedAccountId,
     /// The id of a license, a UUID.
     LicenseId,
     /// The id of a device of a user, a UUID.

@@ -2,14 +2,18 @@
 //! `fixtures/catalogue.csv`.
 
 use ping_models::platform::{
-    Activity, Application, ApplicationGrant, ClientSecret, Environment, Group, GroupMembership,
-    License, LicenseName, NewApplication, NewApplicationGrant, NewGroup, NewNotificationPolicy,
+    Activity, Application, ApplicationGrant, ChangePassword, CheckPassword, ClientSecret,
+    Environment, Group, GroupMembership, License, LicenseName, LinkedAccount, LockAccount,
+    NewApplication, NewApplicationGrant, NewGroup, NewLinkedAccount, NewNotificationPolicy,
     NewNotificationSettings, NewPopulation, NewResource, NewResourceScope, NewRoleAssignment,
-    NewUser, NotificationPolicy, NotificationSettings, Organization, PatchUser, Population,
-    QueryActivities, Resource, ResourceScope, Role, RoleAssignment, RotateSecret,
-    UpdateLicenseName, User, UserPopulation,
+    NewUser, NotificationPolicy, NotificationSettings, Organization, PasswordState, PatchUser,
+    Population, QueryActivities, RecoverPassword, ResetPassword, Resource, ResourceScope, Role,
+    RoleAssignment, RotateSecret, SetPassword, SetPasswordValue, UpdateLicenseName,
+    UpdateUserEnabled, UpdateUserIdentityProvider, User, UserEnabled, UserIdentityProvider,
+    UserPopulation, VerifyUser,
 };
 use ping_models::{Collection, GroupId, PopulationId, Reference};
+use ping_transport::__private::{Variants, When};
 
 ping_transport::operations! {
     /// Read All Organizations.
@@ -76,6 +80,11 @@ ping_transport::operations! {
         POST Api "/v1/environments/{environmentID}/users" as "application/json"
         needs "Identity Data Admin";
 
+    /// Create User (Import).
+    pub(crate) IMPORT_USER: NewUser => User = "platform.import_user",
+        POST Api "/v1/environments/{environmentID}/users"
+        as "application/vnd.pingidentity.user.import+json" needs "Identity Data Admin";
+
     /// Read User or Users.
     pub(crate) READ_ALL_USERS: () => Collection<User> = "platform.read_all_users",
         GET Api "/v1/environments/{environmentID}/users"
@@ -86,6 +95,11 @@ ping_transport::operations! {
         GET Api "/v1/environments/{environmentID}/users/{userID}"
         needs "Identity Data Admin or Identity Data Read Only";
 
+    /// Update User (PUT).
+    pub(crate) UPDATE_USER: NewUser => User = "platform.update_user",
+        PUT Api "/v1/environments/{environmentID}/users/{userID}" as "application/json"
+        needs "Identity Data Admin";
+
     /// Update User (PATCH).
     pub(crate) PATCH_USER: PatchUser => User = "platform.patch_user",
         PATCH Api "/v1/environments/{environmentID}/users/{userID}" as "application/json"
@@ -94,6 +108,101 @@ ping_transport::operations! {
     /// Delete User.
     pub(crate) DELETE_USER: () => () = "platform.delete_user",
         DELETE Api "/v1/environments/{environmentID}/users/{userID}" needs "Identity Data Admin";
+
+    /// Send/Resend User Verification Code.
+    pub(crate) SEND_USER_VERIFICATION_CODE: () => User = "platform.send_user_verification_code",
+        POST Api "/v1/environments/{environmentID}/users/{userID}"
+        as "application/vnd.pingidentity.user.sendVerificationCode+json"
+        needs "Identity Data Admin";
+
+    /// Verify User.
+    pub(crate) VERIFY_USER: VerifyUser => User = "platform.verify_user",
+        POST Api "/v1/environments/{environmentID}/users/{userID}"
+        as "application/vnd.pingidentity.user.verify+json" needs "Identity Data Admin";
+
+    /// User Account Lock.
+    pub(crate) LOCK_USER_ACCOUNT: LockAccount => User = "platform.lock_user_account",
+        POST Api "/v1/environments/{environmentID}/users/{userID}"
+        as "application/vnd.pingidentity.account.lock+json" repeat yes needs "Identity Data Admin";
+
+    /// User Account Unlock.
+    pub(crate) UNLOCK_USER_ACCOUNT: () => User = "platform.unlock_user_account",
+        POST Api "/v1/environments/{environmentID}/users/{userID}"
+        as "application/vnd.pingidentity.account.unlock+json" repeat yes
+        needs "Identity Data Admin";
+
+    /// Read Password State.
+    pub(crate) READ_USER_PASSWORD: () => PasswordState = "platform.read_user_password",
+        GET Api "/v1/environments/{environmentID}/users/{userID}/password"
+        needs "Identity Data Admin or Identity Data Read Only";
+
+    /// Password Check.
+    pub(crate) CHECK_USER_PASSWORD: CheckPassword => PasswordState
+        = "platform.check_user_password",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/password"
+        as "application/vnd.pingidentity.password.check+json" needs "Identity Data Admin";
+
+    /// Update Password (Set).
+    pub(crate) SET_USER_PASSWORD: SetPassword => PasswordState = "platform.set_user_password",
+        PUT Api "/v1/environments/{environmentID}/users/{userID}/password"
+        as "application/vnd.pingidentity.password.set+json" needs "Identity Data Admin";
+
+    /// Update Password (Set Value).
+    pub(crate) SET_USER_PASSWORD_VALUE: SetPasswordValue => PasswordState
+        = "platform.set_user_password_value",
+        PUT Api "/v1/environments/{environmentID}/users/{userID}/password"
+        as "application/vnd.pingidentity.password.setValue+json" needs "Identity Data Admin";
+
+    /// Update Password (Self).
+    pub(crate) RESET_USER_PASSWORD_SELF: ChangePassword => PasswordState
+        = "platform.reset_user_password_self",
+        PUT Api "/v1/environments/{environmentID}/users/{userID}/password"
+        as "application/vnd.pingidentity.password.reset+json" repeat no
+        needs "Identity Data Admin" among RESET_USER_PASSWORD_VARIANTS;
+
+    /// Update Password (Admin).
+    pub(crate) RESET_USER_PASSWORD: ResetPassword => PasswordState
+        = "platform.reset_user_password_admin",
+        PUT Api "/v1/environments/{environmentID}/users/{userID}/password"
+        as "application/vnd.pingidentity.password.reset+json" repeat no
+        needs "Identity Data Admin" among RESET_USER_PASSWORD_VARIANTS;
+
+    /// Password Force Change.
+    pub(crate) FORCE_USER_PASSWORD_CHANGE: () => PasswordState
+        = "platform.force_user_password_change",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/password"
+        as "application/vnd.pingidentity.password.forceChange" repeat yes
+        needs "Identity Data Admin";
+
+    /// Password Unlock.
+    pub(crate) UNLOCK_USER_PASSWORD: () => PasswordState = "platform.unlock_user_password",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/password"
+        as "application/vnd.pingidentity.password.unlock+json" repeat yes
+        needs "Identity Data Admin";
+
+    /// Password Send (Resend) Recovery Code.
+    pub(crate) SEND_USER_PASSWORD_RECOVERY_CODE: () => PasswordState
+        = "platform.send_user_password_recovery_code",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/password"
+        as "application/vnd.pingidentity.password.sendRecoveryCode+json"
+        needs "Identity Data Admin";
+
+    /// Password Recover.
+    pub(crate) RECOVER_USER_PASSWORD: RecoverPassword => PasswordState
+        = "platform.recover_user_password",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/password"
+        as "application/vnd.pingidentity.password.recover+json" needs "Identity Data Admin";
+
+    /// Read User Enabled.
+    pub(crate) READ_USER_ENABLED: () => UserEnabled = "platform.read_user_enabled",
+        GET Api "/v1/environments/{environmentID}/users/{userID}/enabled"
+        needs "Identity Data Admin or Identity Data Read Only";
+
+    /// Update User Enabled.
+    pub(crate) UPDATE_USER_ENABLED: UpdateUserEnabled => UserEnabled
+        = "platform.update_user_enabled",
+        PUT Api "/v1/environments/{environmentID}/users/{userID}/enabled" as "application/json"
+        needs "Identity Data Admin";
 
     /// Read User Population.
     pub(crate) READ_USER_POPULATION: () => UserPopulation = "platform.read_user_population",
@@ -104,6 +213,41 @@ ping_transport::operations! {
     pub(crate) UPDATE_USER_POPULATION: (Reference<PopulationId>) => UserPopulation
         = "platform.update_user_population",
         PUT Api "/v1/environments/{environmentID}/users/{userID}/population" as "application/json"
+        needs "Identity Data Admin";
+
+    /// Read User Identity Provider.
+    pub(crate) READ_USER_IDENTITY_PROVIDER: () => UserIdentityProvider
+        = "platform.read_user_identity_provider",
+        GET Api "/v1/environments/{environmentID}/users/{userID}/identityProvider"
+        needs "Identity Data Admin or Identity Data Read Only";
+
+    /// Update User Identity Provider.
+    pub(crate) UPDATE_USER_IDENTITY_PROVIDER: UpdateUserIdentityProvider => UserIdentityProvider
+        = "platform.update_user_identity_provider",
+        PUT Api "/v1/environments/{environmentID}/users/{userID}/identityProvider"
+        as "application/json" needs "Identity Data Admin";
+
+    /// Read Linked Accounts.
+    pub(crate) READ_ALL_USER_LINKED_ACCOUNTS: () => Collection<LinkedAccount>
+        = "platform.read_all_user_linked_accounts",
+        GET Api "/v1/environments/{environmentID}/users/{userID}/linkedAccounts"
+        needs "Identity Data Admin or Identity Data Read Only";
+
+    /// Read One Linked Account.
+    pub(crate) READ_ONE_USER_LINKED_ACCOUNT: () => LinkedAccount
+        = "platform.read_one_user_linked_account",
+        GET Api "/v1/environments/{environmentID}/users/{userID}/linkedAccounts/{linkedAccountID}"
+        needs "Identity Data Admin or Identity Data Read Only";
+
+    /// Create Linked Account.
+    pub(crate) CREATE_USER_LINKED_ACCOUNT: NewLinkedAccount => LinkedAccount
+        = "platform.create_user_linked_account",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/linkedAccounts"
+        as "application/vnd.pingidentity.account.link+json" needs "Identity Data Admin";
+
+    /// Delete Linked Account.
+    pub(crate) DELETE_USER_LINKED_ACCOUNT: () => () = "platform.delete_user_linked_account",
+        DELETE Api "/v1/environments/{environmentID}/users/{userID}/linkedAccounts/{linkedAccountID}"
         needs "Identity Data Admin";
 
     /// Read All Groups.
@@ -425,4 +569,18 @@ ping_transport::operations! {
     /// Read One Audit Activity.
     pub(crate) READ_ONE_ACTIVITY: () => Activity = "platform.read_one_activity",
         GET Api "/v1/environments/{environmentID}/activities/{activityID}";
+}
+
+/// What tells the operations apart that `RESET_USER_PASSWORD` stands for.
+static RESET_USER_PASSWORD_VARIANTS: Variants = Variants {
+    special: &[(When::Has("/currentPassword"), &RESET_USER_PASSWORD_SELF.info)],
+    general: &RESET_USER_PASSWORD.info,
+};
+
+ping_transport::requests! {
+    /// A request of “Update Password”: which one it is decides what comes of it.
+    pub ResetUserPassword {
+        ChangePassword => PasswordState = RESET_USER_PASSWORD_SELF,
+        ResetPassword => PasswordState = RESET_USER_PASSWORD,
+    }
 }

@@ -16,10 +16,12 @@ mod license_features;
 mod notification_policy;
 mod notification_settings;
 mod organization;
+mod password;
 mod population;
 mod resource;
 mod role;
 mod user;
+mod user_parts;
 
 pub use activity::{
     Activity, ActivityAction, ActivityResource, ActivityResult, ActivityStatus, Actor, ActorType,
@@ -68,6 +70,11 @@ pub use notification_settings::{
     NotificationRestrictions, NotificationSettings,
 };
 pub use organization::{Organization, OrganizationType};
+pub use password::{
+    ChangePassword, CheckPassword, ExternalPassword, ImportedPassword, PasswordGateway,
+    PasswordGatewayType, PasswordState, PasswordStateEmbedded, PasswordStatus, RecoverPassword,
+    ResetPassword, SetPassword, SetPasswordValue,
+};
 pub use population::{NewPopulation, Population, UserPopulation};
 pub use resource::{
     ApplicationPermissionsSettings, NewResource, NewResourceScope, Resource, ResourceScope,
@@ -79,4 +86,8 @@ pub use role::{
 pub use user::{
     Account, AccountStatus, Address, IdentityProvider, IdentityProviderType, LastSignOn, Lifecycle,
     LifecycleStatus, Name, NewUser, PatchUser, Photo, User, UserEmbedded, VerifyStatus,
+};
+pub use user_parts::{
+    LinkedAccount, LinkedAccountEmbedded, LockAccount, NewLinkedAccount, UpdateUserEnabled,
+    UpdateUserIdentityProvider, UserEnabled, UserIdentityProvider, VerifyUser,
 };

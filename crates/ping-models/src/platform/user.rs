@@ -1,9 +1,11 @@
 //! Users.
 
 use crate::{
-    EnvironmentId, GroupId, Links, Listed, Model, OpenEnum, OpenValue, PopulationId, Reference,
-    Rest, Timestamp, UnknownValue, UserId,
+    EnvironmentId, GroupId, Links, Listed, Model, OpenEnum, PopulationId, Reference, Rest,
+    Timestamp, UnknownValue, UserId,
 };
+
+use super::{ImportedPassword, PasswordState};
 
 /// Whether a user's account can be used.
 #[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
@@ -90,7 +92,8 @@ pub enum IdentityProviderType {
 #[derive(Clone, PartialEq, Model)]
 #[model(
     create(
-        /// A user to be created. Custom attributes are set with `with_field`.
+        /// A user to be created or imported, or what replaces one. Custom attributes are set with
+        /// `with_field`.
         NewUser
     ),
     merge(
@@ -131,7 +134,7 @@ pub struct User {
     /// The email address.
     #[model(personal)]
     pub email: Option<String>,
-    /// Whether the email address was verified; of a new user only `false` is accepted.
+    /// Whether the email address was verified. `true` is taken of a user who is imported alone.
     #[model(create_only)]
     pub email_verified: Option<bool>,
     /// Whether the user may sign in.
@@ -148,8 +151,9 @@ pub struct User {
     /// The last sign-on.
     #[model(read_only)]
     pub last_sign_on: Option<LastSignOn>,
-    /// Where the user stands in the verification of the account.
-    #[model(read_only)]
+    /// Where the user stands in the verification of the account. Can be set of a user who is
+    /// imported alone.
+    #[model(create_only)]
     pub lifecycle: Option<Lifecycle>,
     /// The language and country of the user, such as `en-gb`.
     pub locale: Option<String>,
@@ -167,6 +171,9 @@ pub struct User {
     pub mobile_phone: Option<String>,
     /// The name.
     pub name: Option<Name>,
+    /// The password of a user who is imported; in no answer.
+    #[model(create_only)]
+    pub password: Option<ImportedPassword>,
     /// How the user is called, up to 256 characters.
     #[model(personal)]
     pub nickname: Option<String>,
@@ -208,8 +215,8 @@ impl Listed for User {
 pub struct UserEmbedded {
     /// The user's population; with `expand=population`.
     pub population: Option<super::Population>,
-    /// The state of the user's password.
-    pub password: Option<OpenValue>,
+    /// The state of the user's password: its status alone.
+    pub password: Option<PasswordState>,
     rest: Rest<Self>,
 }
 
@@ -232,6 +239,7 @@ pub struct Account {
 
 /// Where a user stands in the verification of the account.
 #[derive(Clone, PartialEq, Model)]
+#[model(request)]
 #[non_exhaustive]
 pub struct Lifecycle {
     /// Whether a verification is pending.

@@ -6,9 +6,9 @@ use crate::{
     dispatch::{auth, catalogue::Call, verb::Verb},
     store::{
         Asked, Caller, Gone, Memberships, Mode, Owner, Query, Sent, Store,
-        schema::{Member, Resource, text},
+        schema::{Draft, Member, Resource, text},
     },
-    wire::response::{Answer, Failure, Response, not_found},
+    wire::response::{Answer, Detail, Failure, Response, not_found},
     world::context::Context,
 };
 
@@ -25,6 +25,71 @@ pub(crate) fn answer(
     });
     context.forget(&gone);
     answer
+}
+
+/// Creates a row of a request that says more than the table knows: `more`, of which `check` finds
+/// what no member shows alone. All that is wrong with either is in one error. Returns the id and what
+/// was said beyond.
+pub(crate) fn create(
+    context: &mut Context<'_>,
+    call: &Call<'_>,
+    resource: &'static Resource,
+    more: &[Member],
+    check: impl FnOnce(&Store, &mut Draft<'_>, &mut Vec<Detail>),
+) -> Result<(String, Sent), Failure> {
+    let mut own = call.request.object()?.clone();
+    own.retain(|name, _| !more.iter().any(|member| member.name() == name));
+    with_store(context, call, |store, asked| {
+        let parent = parent(store, call, asked, resource)?;
+        let mut wrong = Vec::new();
+        let whole = call.request.object()?;
+        let check = |draft: &mut Draft<'_>, wrong: &mut Vec<Detail>| check(store, draft, wrong);
+        let beyond = Sent::read(Some(store), whole, more, check, &mut wrong);
+        let id = store.create_unless(resource, parent, &own, wrong, asked)?;
+        Ok((id, beyond))
+    })
+}
+
+/// A row below what a path names, as one that was created is answered.
+pub(crate) fn created(
+    context: &mut Context<'_>,
+    call: &Call<'_>,
+    resource: &'static Resource,
+    id: &str,
+) -> Answer {
+    let body = shown(context, call, resource, id)?;
+    Ok(Response::created(&body))
+}
+
+/// A row below what a path names.
+pub(crate) fn shown(
+    context: &mut Context<'_>,
+    call: &Call<'_>,
+    resource: &'static Resource,
+    id: &str,
+) -> Result<Value, Failure> {
+    with_store(context, call, |store, asked| {
+        let parent = parent(store, call, asked, resource)?;
+        let row = store.require(resource, parent, id)?;
+        let query = Query::of(call.request, resource)?;
+        Ok(store.show(resource, parent, row, &query, false, asked))
+    })
+}
+
+/// The id of what a path's list is below; empty where it is below none.
+fn parent<'a>(
+    store: &Store,
+    call: &Call<'a>,
+    asked: &Asked<'_>,
+    resource: &Resource,
+) -> Result<&'a str, Failure> {
+    let Some(above) = resource.parent else {
+        return Ok("");
+    };
+    // Behind the owner of the table.
+    let id = call.ids().nth(usize::from(asked.owner.is_some())).unwrap_or_default();
+    let row = store.require(above, "", id)?;
+    (resource.below)(row).then_some(id).ok_or_else(not_found)
 }
 
 /// Does something with the tables that a request's path is about: those of the organization or the
@@ -81,19 +146,9 @@ fn run(
     gone: &mut Vec<Gone>,
 ) -> Answer {
     let request = call.request;
-    // Behind the owner of the table.
-    let mut ids = call.ids().skip(usize::from(asked.owner.is_some()));
-    let parent = match resource.parent {
-        Some(above) => {
-            let id = ids.next().unwrap_or_default();
-            let row = store.require(above, "", id)?;
-            if !(resource.below)(row) {
-                return Err(not_found());
-            }
-            id
-        }
-        None => "",
-    };
+    let parent = parent(store, call, asked, resource)?;
+    let above = usize::from(asked.owner.is_some()) + usize::from(resource.parent.is_some());
+    let mut ids = call.ids().skip(above);
     let settings = resource.single.then(|| store.settings(resource, asked.now));
     let id = settings.as_deref().or_else(|| ids.next()).unwrap_or_default();
     let row = (parent, id);

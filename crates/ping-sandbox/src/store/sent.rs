@@ -31,11 +31,23 @@ impl Sent {
         let may_lack = !members.iter().any(Member::is_required);
         let sent = if may_lack && request.is_empty() { &empty } else { request.object()? };
         let mut wrong = Vec::new();
-        let mut new = body::read(store, Mode::Create, members, sent, None, &mut wrong);
+        let sent = Self::read(store, sent, members, check, &mut wrong);
+        if wrong.is_empty() { Ok(sent) } else { Err(invalid_data(wrong)) }
+    }
+
+    /// The members of a body; what is wrong with them is added to `wrong`.
+    pub(crate) fn read(
+        store: Option<&Store>,
+        sent: &Map<String, Value>,
+        members: &[Member],
+        check: impl FnOnce(&mut Draft<'_>, &mut Vec<Detail>),
+        wrong: &mut Vec<Detail>,
+    ) -> Self {
+        let mut new = body::read(store, Mode::Create, members, sent, None, wrong);
         let license = &Value::Null;
         let mut draft = Draft { sent, old: None, new: &mut new, license, parent: "", caller: None };
-        check(&mut draft, &mut wrong);
-        if wrong.is_empty() { Ok(Self(new)) } else { Err(invalid_data(wrong)) }
+        check(&mut draft, wrong);
+        Self(new)
     }
 
     /// The query of a request; of a parameter that comes again, the first.

@@ -18,8 +18,20 @@ impl Store {
         sent: &Map<String, Value>,
         asked: &Asked<'_>,
     ) -> Result<String, Failure> {
+        self.create_unless(resource, parent, sent, Vec::new(), asked)
+    }
+
+    /// As [`Store::create`], where some of the request may be known to be wrong already.
+    pub(crate) fn create_unless(
+        &mut self,
+        resource: &'static Resource,
+        parent: &str,
+        sent: &Map<String, Value>,
+        wrong: Vec<Detail>,
+        asked: &Asked<'_>,
+    ) -> Result<String, Failure> {
         self.check_room(resource, parent, asked)?;
-        let new = self.drafted(resource, parent, Mode::Create, sent, None, asked)?;
+        let new = self.drafted(resource, parent, (Mode::Create, sent), None, wrong, asked)?;
         let id = self.ids.uuid();
         self.insert(resource, parent, new, id.clone(), asked.now);
         self.settle_default(resource, parent, &id);
@@ -37,7 +49,7 @@ impl Store {
         asked: &Asked<'_>,
     ) -> Result<(), Failure> {
         let old = self.require(resource, parent, id)?;
-        let mut new = self.drafted(resource, parent, mode, sent, Some(old), asked)?;
+        let mut new = self.drafted(resource, parent, (mode, sent), Some(old), Vec::new(), asked)?;
         for name in ["id", "createdAt"] {
             new.insert(name.to_owned(), old.body[name].clone());
         }
@@ -118,12 +130,11 @@ impl Store {
         &self,
         resource: &Resource,
         parent: &str,
-        mode: Mode,
-        sent: &Map<String, Value>,
+        (mode, sent): (Mode, &Map<String, Value>),
         old: Option<&Entry>,
+        mut wrong: Vec<Detail>,
         asked: &Asked<'_>,
     ) -> Result<Map<String, Value>, Failure> {
-        let mut wrong = Vec::new();
         let before = old.and_then(|row| row.body.as_object());
         let mut new = body::read(Some(self), mode, resource.members, sent, before, &mut wrong);
         let old_body = old.map(|row| &row.body);

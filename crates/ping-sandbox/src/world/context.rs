@@ -60,6 +60,7 @@ impl Context<'_> {
     pub(crate) fn forget(&mut self, gone: &[Gone]) {
         for gone in gone {
             if gone.resource.name == USERS.name {
+                self.env.platform.user_deleted(&gone.id);
                 self.env.mfa.user_deleted(&gone.id);
                 self.env.verify.user_deleted(&gone.id);
                 self.env.tally.forget(&gone.id);

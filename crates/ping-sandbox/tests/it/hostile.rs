@@ -234,13 +234,6 @@ async fn what_is_not_emulated_is_refused_by_name() {
     for (method, path, media_type, body, operation) in [
         ("GET", api.env("/templates"), "", Value::Null, "platform.read_all_templates"),
         (
-            "PUT",
-            api.env("/users/u/password"),
-            "application/vnd.pingidentity.password.reset+json",
-            json!({ "currentPassword": "a", "newPassword": "b" }),
-            "platform.reset_user_password_self",
-        ),
-        (
             "POST",
             api.env("/users/u/devices"),
             "application/json",

@@ -4,3 +4,4 @@
 mod service;
 mod stories;
 mod wire;
+mod wire_users;

@@ -1,9 +1,11 @@
 //! What callers do, end to end against the emulator.
 
+mod accounts;
 mod activities;
 mod applications;
 mod groups;
 mod notifications;
+mod passwords;
 mod populations;
 mod roles;
 

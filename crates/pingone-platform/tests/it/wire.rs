@@ -207,36 +207,47 @@ fn what_belongs_to_a_user() {
     wire![one, memberships.add("group-1"), memberships.remove("group-1")];
 }
 
-/// The documented change of a user: everything that can be changed.
+/// Sets everything of a user that can be changed, as documented.
+macro_rules! every_member_of {
+    ($user:expr) => {{
+        let name = Name::new()
+            .formatted("Joe Smith")
+            .given("Joe")
+            .middle("H.")
+            .family("Smith")
+            .honorific_prefix("Dr.")
+            .honorific_suffix("IV");
+        let address = Address::new()
+            .street_address("123 Main Street")
+            .locality("Springfield")
+            .region("WA")
+            .postal_code("98701")
+            .country_code("US");
+        $user
+            .name(name)
+            .nickname("Putty")
+            .title("Senior Director")
+            .preferred_language("en-gb;q=0.8, en;q=0.7")
+            .locale("en-gb")
+            .email("joe@example.com")
+            .primary_phone("+1.2225554444")
+            .mobile_phone("+1.4445552222")
+            .photo(Photo::new().href("https://images.example.com?imgID=1255123412"))
+            .address(address)
+            .account_id("5")
+            .user_type("tele")
+            .timezone("America/Los_Angeles")
+    }};
+}
+
+/// The documented change of a user.
 pub(crate) fn every_change() -> PatchUser {
-    let name = Name::new()
-        .formatted("Joe Smith")
-        .given("Joe")
-        .middle("H.")
-        .family("Smith")
-        .honorific_prefix("Dr.")
-        .honorific_suffix("IV");
-    let address = Address::new()
-        .street_address("123 Main Street")
-        .locality("Springfield")
-        .region("WA")
-        .postal_code("98701")
-        .country_code("US");
-    PatchUser::new()
-        .username("joe@example.com")
-        .name(name)
-        .nickname("Putty")
-        .title("Senior Director")
-        .preferred_language("en-gb;q=0.8, en;q=0.7")
-        .locale("en-gb")
-        .email("joe@example.com")
-        .primary_phone("+1.2225554444")
-        .mobile_phone("+1.4445552222")
-        .photo(Photo::new().href("https://images.example.com?imgID=1255123412"))
-        .address(address)
-        .account_id("5")
-        .user_type("tele")
-        .timezone("America/Los_Angeles")
+    every_member_of!(PatchUser::new().username("joe@example.com"))
+}
+
+/// The same for what replaces a user.
+pub(crate) fn every_member(user: NewUser) -> NewUser {
+    every_member_of!(user)
 }
 
 #[test]

@@ -59,7 +59,6 @@ const OPENID_CONNECT: &[Member] = &[
     int("refreshTokenRollingGracePeriodDuration", 0, 86_400),
     choice("refreshTokenType", &["JSON_WEB_TOKEN", "OPAQUE_TOKEN"]),
     flag("additionalRefreshTokenReplayProtectionEnabled").default("true"),
-    flag("assignActorRoles").create_only().hidden(),
     text("jwks", 1, 65_536),
     form("jwksUrl", Form::Url),
     flag("idpSignoff").default("false"),

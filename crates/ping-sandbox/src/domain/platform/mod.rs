@@ -4,13 +4,17 @@ pub(crate) mod applications;
 pub(crate) mod built_in_roles;
 pub(crate) mod groups;
 pub(crate) mod licenses;
+pub(crate) mod linked_accounts;
 pub(crate) mod memberships;
 pub(crate) mod notification_policies;
 pub(crate) mod notification_settings;
+pub(crate) mod passwords;
 pub(crate) mod populations;
 pub(crate) mod resources;
 pub(crate) mod roles;
 pub(crate) mod users;
+
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
@@ -21,6 +25,7 @@ use crate::{
 
 use crate::domain::platform::licenses::LICENSES;
 use crate::domain::platform::notification_policies::plant_default;
+use crate::domain::platform::passwords::Password;
 use crate::domain::platform::populations::POPULATIONS;
 
 /// The region of the environment.
@@ -47,6 +52,11 @@ pub(crate) struct PlatformState {
     /// The ids of the products in the bill of materials, in their order.
     pub(crate) product_ids: [String; PRODUCTS.len()],
     pub(crate) created_at: Timestamp,
+    /// By the ids of their users.
+    pub(crate) passwords: BTreeMap<String, Password>,
+    /// What users were sent to verify their accounts, by their ids: a code, the address, and until
+    /// when it is good.
+    pub(crate) verifications: BTreeMap<String, (String, String, Timestamp)>,
 }
 
 /// The licenses of the reference's example, without links.
@@ -101,6 +111,11 @@ impl Organization {
 }
 
 impl PlatformState {
+    pub(crate) fn user_deleted(&mut self, id: &str) {
+        self.passwords.remove(id);
+        self.verifications.remove(id);
+    }
+
     pub(crate) fn seeded(random: &mut Random, store: &mut Store, now: Timestamp) -> Self {
         let population = json!({
             "name": "Sandbox Users",
@@ -116,6 +131,8 @@ impl PlatformState {
             },
             population_id: store.plant(&POPULATIONS, "", &population, now),
             created_at: now,
+            passwords: BTreeMap::new(),
+            verifications: BTreeMap::new(),
         }
     }
 }

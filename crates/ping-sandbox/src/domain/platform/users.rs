@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::domain::platform::{
-    groups::GROUPS, memberships::groups_of_user, populations::POPULATIONS,
+    groups::GROUPS, memberships::groups_of_user, passwords::shown_account, populations::POPULATIONS,
 };
 use crate::{
     store::{
@@ -98,6 +98,7 @@ pub(crate) static USERS: Resource = Resource {
         text("accountId", 1, 256),
         text("externalId", 1, 1024),
         reference("population", &POPULATIONS).create_only(),
+        flag("emailVerified").read_only(),
         flag("mfaEnabled").create_only().default("false"),
         flag("enabled").read_only().default("true"),
         choice("verifyStatus", STATES).read_only().default(r#""NOT_INITIATED""#),
@@ -133,6 +134,7 @@ pub(crate) static USERS: Resource = Resource {
     hooks: Hooks {
         check,
         show: |shown, body| {
+            body.insert("account".to_owned(), shown_account(shown.row, shown.asked.now));
             if let (Some(_), Some(id)) = (shown.expand, shown.row.reference("population")) {
                 let url = shown.asked.row_url(&POPULATIONS, "", id);
                 let links = links([("self", url), ("environment", shown.asked.url.to_owned())]);
@@ -174,6 +176,9 @@ fn check(store: &Store, draft: &mut Draft<'_>, wrong: &mut Vec<Detail>) {
             row.reference("population").map(|bound| population["id"] == bound)
         };
         groups.retain(|group| bound(group).unwrap_or(true));
+    }
+    if draft.old.is_some_and(|old| old.get("email") != draft.new.get("email")) {
+        draft.new.remove("emailVerified");
     }
     // assumes: user-email-verified
     let verified = draft.sent.get("emailVerified").unwrap_or(&Value::Null);

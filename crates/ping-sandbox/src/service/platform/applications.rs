@@ -1,7 +1,5 @@
 //! Of workers: the roles that they come with, and who reads their secrets.
 
-use serde_json::Value;
-
 use crate::{
     dispatch::{
         catalogue::{Call, Handler},
@@ -12,6 +10,7 @@ use crate::{
         applications::APPLICATIONS,
         roles::{held, plant_role},
     },
+    store::schema::{Member, flag},
     wire::response::{Answer, insufficient_permissions},
     world::context::Context,
 };
@@ -25,17 +24,16 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
 
 /// A worker gets the roles of who creates it, if that is wanted.
 fn create_application(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
-    let answer = tables::answer(context, call, Verb::Create, &APPLICATIONS)?;
-    let wanted = call.request.object()?.get("assignActorRoles") == Some(&Value::Bool(true));
-    let newest = context.env.store.rows(&APPLICATIONS, "").next_back();
-    let worker = newest.filter(|row| wanted && row.text("type") == Some("WORKER"));
-    if let Some(id) = worker.map(|worker| worker.id().to_owned()) {
+    const MORE: &[Member] = &[flag("assignActorRoles")];
+    let (id, more) = tables::create(context, call, &APPLICATIONS, MORE, |_, _, _| {})?;
+    let row = context.env.store.require(&APPLICATIONS, "", &id)?;
+    if more.flag("assignActorRoles") == Some(true) && row.text("type") == Some("WORKER") {
         let now = context.now();
         for role in context.roles.iter().flatten() {
             plant_role(&mut context.env.store, &id, role, now);
         }
     }
-    Ok(answer)
+    tables::created(context, call, &APPLICATIONS, &id)
 }
 
 /// Who reads the secret of a worker has all that it may do.

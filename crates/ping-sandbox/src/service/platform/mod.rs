@@ -1,8 +1,10 @@
 //! Organizations, licenses, environments, populations, users and groups.
 
+mod accounts;
 pub(crate) mod activities;
 pub(crate) mod applications;
 pub(crate) mod organizations;
+mod passwords;
 pub(crate) mod token;
 
 use crate::{
@@ -11,6 +13,7 @@ use crate::{
         applications::APPLICATIONS,
         groups::GROUPS,
         licenses::LICENSES,
+        linked_accounts::LINKED_ACCOUNTS,
         memberships::{OF_GROUPS, OF_USERS},
         notification_policies::NOTIFICATION_POLICIES,
         notification_settings::NOTIFICATION_SETTINGS,
@@ -26,7 +29,12 @@ pub(crate) const PRODUCT: Product = Product {
     name: "platform",
     tables: TABLES,
     handlers: routes,
-    silent: &["platform.query_activities"],
+    // What locks until a time that has passed locks nothing.
+    silent: &[
+        "platform.check_user_password",
+        "platform.lock_user_account",
+        "platform.query_activities",
+    ],
     ..Product::BASE
 };
 
@@ -35,6 +43,7 @@ const TABLES: &[&Resource] = &[
     &GRANTS,
     &GROUPS,
     &LICENSES,
+    &LINKED_ACCOUNTS,
     &NOTIFICATION_POLICIES,
     &NOTIFICATION_SETTINGS,
     &OF_GROUPS,
@@ -50,6 +59,13 @@ const TABLES: &[&Resource] = &[
 ];
 
 fn routes() -> Vec<(&'static str, Handler)> {
-    [activities::routes(), applications::routes(), organizations::routes(), token::routes()]
-        .concat()
+    [
+        accounts::routes(),
+        activities::routes(),
+        applications::routes(),
+        organizations::routes(),
+        passwords::routes(),
+        token::routes(),
+    ]
+    .concat()
 }

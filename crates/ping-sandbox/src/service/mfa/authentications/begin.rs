@@ -10,7 +10,7 @@ use crate::{
             policies::POLICIES,
             rules::Selection,
         },
-        platform::notification_policies::NOTIFICATION_POLICIES,
+        platform::{notification_policies::NOTIFICATION_POLICIES, passwords::locked_until},
     },
     service::mfa::{
         authentications::{
@@ -135,6 +135,9 @@ fn is_let_through(context: &Context<'_>, authentication: &Authentication) -> Res
     let policy = authentication.policy(context);
     if user.body["enabled"] == false && policy.blocks_disabled_users() {
         return Err(not_usable("The user's account is disabled.", "Enable the user first."));
+    }
+    if locked_until(user, context.now()).is_some() {
+        return Err(not_usable("The user's account is locked.", "Unlock the account first."));
     }
     let bypass = context.env.mfa.bypasses.get(&authentication.user_id);
     if bypass.is_some_and(|until| context.now() < *until) {

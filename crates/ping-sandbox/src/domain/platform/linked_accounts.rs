@@ -1,0 +1,29 @@
+//! Accounts at external identity providers, as a table below each user.
+
+use crate::{
+    domain::platform::users::USERS,
+    store::schema::{Hooks, Resource, Unique, foreign, text},
+};
+
+pub(crate) static LINKED_ACCOUNTS: Resource = Resource {
+    name: "LINKED_ACCOUNT",
+    collection: "linkedAccounts",
+    embedded: "linkedAccounts",
+    noun: "linkedAccount",
+    parent: Some(&USERS),
+    members: &[foreign("identityProvider").required(), text("externalId", 1, 1024).required()],
+    unique: &[Unique {
+        key: &["identityProvider.id", "externalId"],
+        target: "externalId",
+        exact: true,
+    }],
+    expands: &["identityProviders"],
+    hooks: Hooks {
+        show: |_, body| {
+            body.remove("createdAt");
+            body.remove("updatedAt");
+        },
+        ..Hooks::NONE
+    },
+    ..Resource::BASE
+};
