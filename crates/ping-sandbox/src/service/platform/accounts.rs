@@ -149,6 +149,7 @@ fn unlock(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
 fn mail_code(context: &mut Context<'_>, id: &str) -> Result<(), Failure> {
     let email = context.require_user(id)?.text("email").map(str::to_owned);
     let email = email.ok_or_else(|| request_failed("The user has no email address."))?;
+    context.may_send(Channel::Email, id, None)?;
     let code = context.env.random.text(LETTERS, 8);
     let text = format!("Verify your account with the code {code}");
     context.send(Channel::Email, &email, Some(&code), text, Some(id));

@@ -278,6 +278,7 @@ fn send_recovery_code(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     }
     let email = user.text("email").map(str::to_owned);
     let email = email.ok_or_else(|| request_failed("The user has no email address."))?;
+    context.may_send(Channel::Email, id, None)?;
     let (now, code) = (context.now(), context.env.random.text(CODE, 8));
     let text = format!("Recover your password with the code {code}");
     context.send(Channel::Email, &email, Some(&code), text, Some(id));
