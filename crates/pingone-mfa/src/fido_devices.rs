@@ -36,7 +36,7 @@ impl FidoDevices {
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/fido-policies/add_custom_fido_device_fido2.html>,
     /// <https://developer.pingidentity.com/pingone-api/mfa/fido-policies/add_custom_fido_device_utf.html>
-    #[doc(alias("add", "new", "Add Custom FIDO Device"))]
+    #[doc(alias("add", "new", "Add Custom FIDO Device - fido2", "Add Custom FIDO Device - u2f"))]
     pub fn create(&self, device: NewFidoDeviceMetadata) -> Call<FidoDeviceMetadata> {
         self.scope.at(&ADD_FIDO_DEVICE).json(&device).call()
     }
@@ -55,7 +55,13 @@ impl FidoDevices {
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/fido-policies/read_single_fido_device_metadata_fido2.html>,
     /// <https://developer.pingidentity.com/pingone-api/mfa/fido-policies/read_single_fido_device_metadata_u2f.html>
-    #[doc(alias("get", "fetch", "find", "Read FIDO Device Metadata"))]
+    #[doc(alias(
+        "get",
+        "fetch",
+        "find",
+        "Read FIDO Device Metadata - single fido2 device",
+        "Read FIDO Device Metadata - single u2f device"
+    ))]
     pub fn read(&self, id: impl Into<FidoDeviceId>) -> Call<FidoDeviceMetadata> {
         self.scope.at(&READ_FIDO_DEVICE_METADATA_FIDO2).id(id).call()
     }

@@ -48,7 +48,13 @@ impl FidoPolicies {
     /// <https://developer.pingidentity.com/pingone-api/mfa/fido-policies/create_fido_policy_certified.html>,
     /// <https://developer.pingidentity.com/pingone-api/mfa/fido-policies/create_fido_policy_certified_w_enterprise_attestation.html>,
     /// <https://developer.pingidentity.com/pingone-api/mfa/fido-policies/create_fido_policy_specific_authenticators.html>
-    #[doc(alias("add", "new", "Create FIDO Policy"))]
+    #[doc(alias(
+        "add",
+        "new",
+        "Create FIDO Policy - all FIDO-certified authenticators",
+        "Create FIDO Policy - FIDO-certified and enterprise",
+        "Create FIDO Policy - specific authenticators"
+    ))]
     pub fn create(&self, policy: NewFidoPolicy) -> Call<FidoPolicy> {
         self.scope.at(&CREATE_FIDO_POLICY).json(&policy).call()
     }
