@@ -2,104 +2,13 @@
 
 use crate::{
     DeviceAuthenticationPolicyId, EnvironmentId, FidoDeviceId, FidoPolicyId, Links, Listed, Model,
-    OpenEnum, OpenValue, Reference, Rest, Timestamp, UnknownValue,
+    OpenValue, Reference, Rest, Timestamp,
 };
 
-use super::TimeSpan;
-
-/// What an authenticator has to tell of itself when it is paired.
-#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
-#[non_exhaustive]
-pub enum AttestationRequirements {
-    /// Nothing.
-    None,
-    /// Which model it is.
-    Direct,
-    /// Which one it is, where it belongs to the enterprise.
-    Enterprise,
-    /// A value that this version of the crate has no name for, as it came.
-    Unknown(UnknownValue),
-}
-
-/// Which authenticators may be used by where they are.
-#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
-#[non_exhaustive]
-pub enum AuthenticatorAttachment {
-    /// Those that are built into the device.
-    Platform,
-    /// Those that are not, such as security keys.
-    CrossPlatform,
-    /// Both.
-    Both,
-    /// A value that this version of the crate has no name for, as it came.
-    Unknown(UnknownValue),
-}
-
-/// How much something of an authenticator is wanted.
-#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
-#[non_exhaustive]
-pub enum FidoPreference {
-    /// It should not be.
-    Discouraged,
-    /// It should be.
-    Preferred,
-    /// It has to be.
-    Required,
-    /// A value that this version of the crate has no name for, as it came.
-    Unknown(UnknownValue),
-}
-
-/// Which authenticators may be used by what the FIDO Alliance says of them.
-#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
-#[non_exhaustive]
-pub enum MdsOption {
-    /// All.
-    None,
-    /// All; which they are is noted.
-    AuditOnly,
-    /// Those that the metadata have.
-    Global,
-    /// Those that are certified.
-    Certified,
-    /// Those that the policy names.
-    Specific,
-    /// A value that this version of the crate has no name for, as it came.
-    Unknown(UnknownValue),
-}
-
-/// What the browser suggests to the user.
-#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
-#[non_exhaustive]
-pub enum PublicKeyCredentialHint {
-    /// A security key.
-    SecurityKey,
-    /// The device itself.
-    ClientDevice,
-    /// Another device, such as a phone.
-    Hybrid,
-    /// A value that this version of the crate has no name for, as it came.
-    Unknown(UnknownValue),
-}
-
-/// What stands behind the name of a user where a browser shows it.
-#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
-#[non_exhaustive]
-pub enum DisplayNameSuffix {
-    /// The names of the organization and of the environment.
-    OrgNameAndEnvName,
-    /// A value that this version of the crate has no name for, as it came.
-    Unknown(UnknownValue),
-}
-
-/// Whether a security key has to have a PIN.
-#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
-#[non_exhaustive]
-pub enum PinOption {
-    /// It does not.
-    Optional,
-    /// A value that this version of the crate has no name for, as it came.
-    Unknown(UnknownValue),
-}
+use super::{
+    AttestationRequirements, AuthenticatorAttachment, DisplayNameSuffix, FidoPreference, MdsOption,
+    PinOption, PublicKeyCredentialHint, TimeSpan,
+};
 
 /// A FIDO policy: which authenticators users may pair and use, and how.
 ///
@@ -167,7 +76,7 @@ pub struct FidoPolicy {
     #[model(preset = MdsRequirements::new(MdsOption::None, false))]
     pub mds_authenticators_requirements: Option<MdsRequirements>,
     /// What browsers show of the user.
-    #[model(preset = UserDisplayName::new([DisplayAttribute::new("username")]))]
+    #[model(preset = UserDisplayName::username())]
     pub user_display_name_attributes: Option<UserDisplayName>,
     /// Whether authenticators check who holds them.
     #[model(preset = UserVerification::new(FidoPreference::Preferred, false))]
@@ -268,6 +177,12 @@ pub struct UserDisplayName {
     rest: Rest<Self>,
 }
 
+impl UserDisplayName {
+    fn username() -> Self {
+        Self::new([DisplayAttribute::new("username")])
+    }
+}
+
 /// An attribute of users.
 ///
 /// ```
@@ -275,14 +190,15 @@ pub struct UserDisplayName {
 ///
 /// let name = DisplayAttribute::new("name")
 ///     .sub_attributes([DisplayAttribute::new("given"), DisplayAttribute::new("family")]);
-/// assert_eq!(name.name, "name");
+/// assert_eq!(name.name.as_deref(), Some("name"));
 /// ```
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
 pub struct DisplayAttribute {
     /// Its name: an attribute whose values are texts, also a custom one.
-    pub name: String,
+    #[model(new)]
+    pub name: Option<String>,
     /// Its parts; of `name` the parts `given` and `family`, or `formatted`.
     pub sub_attributes: Option<Vec<DisplayAttribute>>,
     rest: Rest<Self>,

@@ -9,6 +9,7 @@ mod authentication_code;
 mod authentication_request;
 mod device;
 mod device_request;
+mod fido_choices;
 mod fido_device;
 mod fido_policy;
 mod key_uri;
@@ -32,6 +33,7 @@ pub use authentication_request::{
 };
 pub use device::*;
 pub use device_request::{ActivateDevice, DevicePolicy, PairingNotification, PairingTemplate};
+pub use fido_choices::*;
 pub use fido_device::*;
 pub use fido_policy::*;
 pub use key_uri::KeyUri;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{FidoPolicyId, Loose, Model, Rest};
+use crate::{FidoPolicyId, Loose, Model, OpenValue, Rest};
 
 use super::{PolicyApplication, TimeSpan};
 
@@ -129,8 +129,8 @@ pub struct TotpMethod {
     /// How many passcodes before and after the present one are taken, 1 to 10; 5 where it is not
     /// sent. Each is good for 30 seconds.
     pub passcode_grace_period: Option<i64>,
-    /// Further parameters of the URI that an app scans, such as `issuer`.
-    pub uri_parameters: Option<BTreeMap<String, String>>,
+    /// Further parameters of the URI that an app scans, such as `issuer`: texts.
+    pub uri_parameters: Option<BTreeMap<String, OpenValue>>,
     rest: Rest<Self>,
 }
 

@@ -8,6 +8,7 @@ use ping_models::mfa::{
     OwnOtp, PolicyApplication, PolicyApplicationType, PushLimit, RequestDurations, SentOtp,
     TimeSpan, TokenMethod, TotpMethod,
 };
+use serde_json::json;
 
 fn failure() -> FailureLimit {
     FailureLimit::new(4, TimeSpan::seconds(150))
@@ -66,7 +67,7 @@ pub(crate) fn policy(name: &str, fido: &str) -> NewDeviceAuthenticationPolicy {
         .prompt_for_nickname_on_pairing(true)
         .otp(OwnOtp::new().failure(failure()))
         .passcode_grace_period(2)
-        .uri_parameters(BTreeMap::from([("issuer".to_owned(), "Acme".to_owned())]));
+        .uri_parameters(BTreeMap::from([("issuer".to_owned(), json!("Acme").into())]));
     NewDeviceAuthenticationPolicy::new(name)
         .default(true)
         .sms(message(true))
