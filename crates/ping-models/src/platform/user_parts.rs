@@ -101,7 +101,8 @@ pub struct LinkedAccount {
     #[model(read_only)]
     pub user: Option<Reference<UserId>>,
     /// The provider.
-    pub identity_provider: Reference<IdentityProviderId>,
+    #[model(new)]
+    pub identity_provider: Option<Reference<IdentityProviderId>>,
     /// Who the user is to the provider.
     #[model(always, on_create, personal)]
     pub external_id: String,
