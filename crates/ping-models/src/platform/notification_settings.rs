@@ -45,6 +45,9 @@ pub struct NotificationSettings {
     pub reply_to: Option<EmailSender>,
     /// The users to whom messages are sent in any case.
     pub whitelist: Option<Vec<ListedUser>>,
+    /// When they were first changed.
+    #[model(read_only)]
+    pub created_at: Option<Timestamp>,
     /// When they were changed last.
     #[model(read_only)]
     pub updated_at: Option<Timestamp>,

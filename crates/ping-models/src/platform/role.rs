@@ -2,7 +2,8 @@
 
 use crate::{
     ApplicationId, EnvironmentId, GatewayId, GroupId, Links, Listed, Model, OpenEnum,
-    OrganizationId, PopulationId, Reference, Rest, RoleAssignmentId, RoleId, UnknownValue, UserId,
+    OrganizationId, PopulationId, Reference, Rest, RoleAssignmentId, RoleId, Timestamp,
+    UnknownValue, UserId,
 };
 
 /// The name of a built-in role.
@@ -172,6 +173,12 @@ pub struct RoleAssignment {
     /// The gateway that has the role.
     #[model(read_only)]
     pub gateway: Option<Reference<GatewayId>>,
+    /// When it was created.
+    #[model(read_only)]
+    pub created_at: Option<Timestamp>,
+    /// When it was changed last.
+    #[model(read_only)]
+    pub updated_at: Option<Timestamp>,
     rest: Rest<Self>,
 }
 
@@ -187,7 +194,7 @@ pub struct RoleScope {
     /// The id of what it is, a UUID.
     pub id: String,
     /// The type of what it is.
-    #[model(name = "type")]
+    #[model(name = "type", always)]
     pub scope_type: RoleScopeType,
     rest: Rest<Self>,
 }
@@ -195,21 +202,21 @@ pub struct RoleScope {
 impl RoleScope {
     /// All environments of an organization.
     pub fn organization(id: impl Into<OrganizationId>) -> Self {
-        Self::new(id.into().as_str(), RoleScopeType::Organization)
+        Self::new(id.into().as_str()).scope_type(RoleScopeType::Organization)
     }
 
     /// An environment.
     pub fn environment(id: impl Into<EnvironmentId>) -> Self {
-        Self::new(id.into().as_str(), RoleScopeType::Environment)
+        Self::new(id.into().as_str()).scope_type(RoleScopeType::Environment)
     }
 
     /// The users of a population.
     pub fn population(id: impl Into<PopulationId>) -> Self {
-        Self::new(id.into().as_str(), RoleScopeType::Population)
+        Self::new(id.into().as_str()).scope_type(RoleScopeType::Population)
     }
 
     /// An application.
     pub fn application(id: impl Into<ApplicationId>) -> Self {
-        Self::new(id.into().as_str(), RoleScopeType::Application)
+        Self::new(id.into().as_str()).scope_type(RoleScopeType::Application)
     }
 }
