@@ -15,7 +15,7 @@ pub struct Row {
     /// What the documentation calls it.
     #[serde(default)]
     pub title: String,
-    /// One of [`PRODUCTS`].
+    /// One of [`PRODUCTS`](crate::catalogue::PRODUCTS).
     pub product: String,
     /// The HTTP method.
     pub method: String,

@@ -114,7 +114,7 @@ pub struct User {
     pub links: Option<Links>,
     /// What the answer embeds.
     #[model(name = "_embedded", read_only)]
-    pub embedded: Option<UserEmbedded>,
+    pub embedded: Option<Box<UserEmbedded>>,
     /// The environment that the user is in.
     #[model(read_only)]
     pub environment: Option<Reference<EnvironmentId>>,
@@ -173,7 +173,7 @@ pub struct User {
     pub name: Option<Name>,
     /// The password of a user who is imported; in no answer.
     #[model(create_only)]
-    pub password: Option<ImportedPassword>,
+    pub password: Option<Box<ImportedPassword>>,
     /// How the user is called, up to 256 characters.
     #[model(personal)]
     pub nickname: Option<String>,
