@@ -83,6 +83,7 @@ pub struct EmailSender {
     /// The name; `PingOne` unless told otherwise.
     pub name: Option<String>,
     /// The address, one that is trusted; `noreply@pingidentity.com` unless told otherwise.
+    #[model(personal)]
     pub address: Option<String>,
     rest: Rest<Self>,
 }
