@@ -13,7 +13,7 @@ use crate::clock::{Clock, Sleep};
 /// A clock that stands still. Waits between retries and polls end at once and move it; limits
 /// (deadlines, the limit of an attempt) fire only when it has moved past them.
 ///
-/// It does not move by itself: a call to which nothing answers, as with [`Reaction::Hang`], waits
+/// It does not move by itself: a call to which nothing answers, as with [`Reaction::Hang`](super::Reaction::Hang), waits
 /// for good whatever its timeout, until [`advance`](Self::advance) moves the clock. A clock with
 /// [`auto_advance`](Self::auto_advance) moves on by itself:
 ///

@@ -25,7 +25,7 @@ pub enum Reaction {
     CutBody(Bytes),
     /// Answers with a body that arrives in chunks, and with what follows them.
     Chunks(http::Response<Vec<Bytes>>, BodyEnd),
-    /// Never answers. Only a limit ends it: see [`ManualClock`].
+    /// Never answers. Only a limit ends it: see [`ManualClock`](super::ManualClock).
     Hang,
 }
 
@@ -36,7 +36,7 @@ pub enum BodyEnd {
     Complete,
     /// The connection breaks.
     Cut,
-    /// Nothing comes, and the connection stays. Only a limit ends it: see [`ManualClock`].
+    /// Nothing comes, and the connection stays. Only a limit ends it: see [`ManualClock`](super::ManualClock).
     Hang,
 }
 
