@@ -18,7 +18,7 @@ use crate::syntax::STACK;
 /// How much longer than its time a script may take before its thread is left to itself.
 const GRACE: Duration = Duration::from_millis(200);
 /// What scripts run with. Cheap to clone; runs do not see each other, but for what they change in
-/// the same [`Idm`] and service.
+/// the same [`Idm`](crate::Idm) and service.
 #[derive(Clone)]
 pub struct Runtime {
     config: Arc<Config>,
