@@ -7,7 +7,7 @@ use ping_transport::{Call, List, handle};
 use crate::grants::ApplicationGrants;
 use crate::operations::*;
 use crate::role_assignments::RoleAssignments;
-use crate::secrets::ApplicationSecretHandle;
+use crate::secrets::ClientSecretHandle;
 
 handle! {
     /// The applications of an environment. From
@@ -93,7 +93,7 @@ handle! {
 
 impl ApplicationHandle {
     /// Its secret.
-    pub fn secret(&self) -> ApplicationSecretHandle {
+    pub fn secret(&self) -> ClientSecretHandle {
         self.scope.clone().into()
     }
 

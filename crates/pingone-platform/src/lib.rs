@@ -82,7 +82,7 @@ pub use resources::{ResourceHandle, Resources};
 pub use role_assignments::RoleAssignments;
 pub use roles::Roles;
 pub use scopes::ResourceScopes;
-pub use secrets::{ApplicationSecretHandle, ResourceSecretHandle};
+pub use secrets::ClientSecretHandle;
 pub use user_population::UserPopulationHandle;
 pub use user_settings::{UserEnabledHandle, UserIdentityProviderHandle};
 pub use users::{UserExpansion, UserFilter, UserHandle, Users};

@@ -6,7 +6,7 @@ use ping_transport::{Call, List, handle};
 
 use crate::operations::*;
 use crate::scopes::ResourceScopes;
-use crate::secrets::ResourceSecretHandle;
+use crate::secrets::ClientSecretHandle;
 
 handle! {
     /// The resources of an environment, such as an API of the customer's. From
@@ -79,7 +79,7 @@ impl ResourceHandle {
     }
 
     /// The secret that it introspects tokens with.
-    pub fn secret(&self) -> ResourceSecretHandle {
+    pub fn secret(&self) -> ClientSecretHandle {
         self.scope.clone().into()
     }
 }
