@@ -9,7 +9,7 @@ use crate::{
         tables,
         verb::{self, Verb},
     },
-    store::schema::Resource,
+    store::schema::Schema,
     wire::{
         request::Request,
         response::{Answer, Failure, not_found},
@@ -82,7 +82,7 @@ enum Does {
     /// Whatever this does.
     Run(Handler),
     /// What a table says.
-    Table(Verb, &'static Resource),
+    Table(Verb, &'static Schema),
 }
 
 enum Segment {
@@ -344,7 +344,7 @@ mod tests {
     use crate::{
         domain::{mfa::fido_devices::FIDO_DEVICES, platform::linked_accounts::LINKED_ACCOUNTS},
         service::PRODUCTS,
-        store::schema::Resource,
+        store::schema::Schema,
     };
 
     #[test]
@@ -384,7 +384,7 @@ mod tests {
         // What is put in something has tests of its own; the metadata of authenticators are read
         // in another form than they are sent in; linked accounts are sent as a type of their own.
         let others = [&FIDO_DEVICES, &LINKED_ACCOUNTS];
-        let apart = |table: &Resource| {
+        let apart = |table: &Schema| {
             table.among.is_some() || others.iter().any(|one| std::ptr::eq(*one, table))
         };
         let cases = [

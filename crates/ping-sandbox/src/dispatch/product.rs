@@ -1,7 +1,7 @@
 //! What a product is to the dispatcher.
 
 use crate::{
-    dispatch::catalogue::Handler, store::schema::Resource, wire::response::Failure,
+    dispatch::catalogue::Handler, store::schema::Schema, wire::response::Failure,
     world::context::Context,
 };
 
@@ -10,7 +10,7 @@ use crate::{
 pub(crate) struct Product {
     /// What the ids of its operations begin with.
     pub(crate) name: &'static str,
-    pub(crate) tables: &'static [&'static Resource],
+    pub(crate) tables: &'static [&'static Schema],
     /// What answers its other operations; comes before a table, where an operation is both.
     pub(crate) handlers: fn() -> Vec<(&'static str, Handler)>,
     /// Its operations that change nothing which the audit tells of, though their method would.

@@ -6,7 +6,7 @@ use crate::{
     dispatch::{auth, catalogue::Call, verb::Verb},
     store::{
         Asked, Caller, Gone, Memberships, Mode, Owner, Query, Sent, Store,
-        schema::{Draft, Member, Resource, text},
+        schema::{Draft, Member, Schema, text},
     },
     wire::response::{Answer, Detail, Failure, Response, not_found},
     world::context::Context,
@@ -17,12 +17,11 @@ pub(crate) fn answer(
     context: &mut Context<'_>,
     call: &Call<'_>,
     verb: Verb,
-    resource: &'static Resource,
+    schema: &'static Schema,
 ) -> Answer {
     let mut gone = Vec::new();
-    let answer = with_store(context, call, |store, asked| {
-        run(store, asked, call, verb, resource, &mut gone)
-    });
+    let answer =
+        with_store(context, call, |store, asked| run(store, asked, call, verb, schema, &mut gone));
     context.forget(&gone);
     answer
 }
@@ -33,19 +32,19 @@ pub(crate) fn answer(
 pub(crate) fn create(
     context: &mut Context<'_>,
     call: &Call<'_>,
-    resource: &'static Resource,
+    schema: &'static Schema,
     more: &[Member],
     check: impl FnOnce(&Store, &mut Draft<'_>, &mut Vec<Detail>),
 ) -> Result<(String, Sent), Failure> {
     let mut own = call.request.object()?.clone();
     own.retain(|name, _| !more.iter().any(|member| member.name() == name));
     with_store(context, call, |store, asked| {
-        let parent = parent(store, call, asked, resource)?;
+        let parent = parent(store, call, asked, schema)?;
         let mut wrong = Vec::new();
         let whole = call.request.object()?;
         let check = |draft: &mut Draft<'_>, wrong: &mut Vec<Detail>| check(store, draft, wrong);
         let beyond = Sent::read(Some(store), whole, more, check, &mut wrong);
-        let id = store.create_unless(resource, parent, &own, wrong, asked)?;
+        let id = store.create_unless(schema, parent, &own, wrong, asked)?;
         Ok((id, beyond))
     })
 }
@@ -54,10 +53,10 @@ pub(crate) fn create(
 pub(crate) fn created(
     context: &mut Context<'_>,
     call: &Call<'_>,
-    resource: &'static Resource,
+    schema: &'static Schema,
     id: &str,
 ) -> Answer {
-    let body = shown(context, call, resource, id)?;
+    let body = shown(context, call, schema, id)?;
     Ok(Response::created(&body))
 }
 
@@ -65,14 +64,14 @@ pub(crate) fn created(
 pub(crate) fn shown(
     context: &mut Context<'_>,
     call: &Call<'_>,
-    resource: &'static Resource,
+    schema: &'static Schema,
     id: &str,
 ) -> Result<Value, Failure> {
     with_store(context, call, |store, asked| {
-        let parent = parent(store, call, asked, resource)?;
-        let row = store.require(resource, parent, id)?;
-        let query = Query::of(call.request, resource)?;
-        Ok(store.show(resource, parent, row, &query, false, asked))
+        let parent = parent(store, call, asked, schema)?;
+        let row = store.require(schema, parent, id)?;
+        let query = Query::of(call.request, schema)?;
+        Ok(store.show(schema, parent, row, &query, false, asked))
     })
 }
 
@@ -81,15 +80,15 @@ fn parent<'a>(
     store: &Store,
     call: &Call<'a>,
     asked: &Asked<'_>,
-    resource: &Resource,
+    schema: &Schema,
 ) -> Result<&'a str, Failure> {
-    let Some(above) = resource.parent else {
+    let Some(above) = schema.parent else {
         return Ok("");
     };
     // Behind the owner of the table.
     let id = call.ids().nth(usize::from(asked.owner.is_some())).unwrap_or_default();
     let row = store.require(above, "", id)?;
-    (resource.below)(row).then_some(id).ok_or_else(not_found)
+    (schema.below)(row).then_some(id).ok_or_else(not_found)
 }
 
 /// Does something with the tables that a request's path is about: those of the organization or the
@@ -142,60 +141,60 @@ fn run(
     asked: &Asked<'_>,
     call: &Call<'_>,
     verb: Verb,
-    resource: &'static Resource,
+    schema: &'static Schema,
     gone: &mut Vec<Gone>,
 ) -> Answer {
     let request = call.request;
-    let parent = parent(store, call, asked, resource)?;
-    let above = usize::from(asked.owner.is_some()) + usize::from(resource.parent.is_some());
+    let parent = parent(store, call, asked, schema)?;
+    let above = usize::from(asked.owner.is_some()) + usize::from(schema.parent.is_some());
     let mut ids = call.ids().skip(above);
-    let settings = resource.single.then(|| store.settings(resource, asked.now));
+    let settings = schema.single.then(|| store.settings(schema, asked.now));
     let id = settings.as_deref().or_else(|| ids.next()).unwrap_or_default();
     let row = (parent, id);
-    let query = Query::of(request, resource)?;
-    if let Some(among) = &resource.among {
-        let memberships = Memberships { list: resource, among, row: parent };
+    let query = Query::of(request, schema)?;
+    if let Some(among) = &schema.among {
+        let memberships = Memberships { list: schema, among, row: parent };
         return run_memberships(store, asked, call, verb, &query, (&memberships, id));
     }
     let shown = |store: &Store, id: &str| {
-        let row = store.require(resource, parent, id)?;
-        Ok::<_, Failure>(store.show(resource, parent, row, &query, false, asked))
+        let row = store.require(schema, parent, id)?;
+        Ok::<_, Failure>(store.show(schema, parent, row, &query, false, asked))
     };
     let body = match verb {
         Verb::Create => {
-            let id = store.create(resource, parent, request.object()?, asked)?;
+            let id = store.create(schema, parent, request.object()?, asked)?;
             return Ok(Response::created(&shown(store, &id)?));
         }
-        Verb::List => store.list(resource, parent, &query, asked)?,
+        Verb::List => store.list(schema, parent, &query, asked)?,
         Verb::Read => shown(store, id)?,
         Verb::Replace => {
-            store.write(resource, row, Mode::Replace, request.object()?, asked)?;
+            store.write(schema, row, Mode::Replace, request.object()?, asked)?;
             shown(store, id)?
         }
         Verb::Merge => {
-            store.write(resource, row, Mode::Merge, request.object()?, asked)?;
+            store.write(schema, row, Mode::Merge, request.object()?, asked)?;
             shown(store, id)?
         }
         Verb::Delete => {
-            *gone = store.remove(resource, parent, id, asked)?;
+            *gone = store.remove(schema, parent, id, asked)?;
             return Ok(Response::empty(204));
         }
-        Verb::ReadPart(member) => store.show_part(resource, row, member, asked)?,
+        Verb::ReadPart(member) => store.show_part(schema, row, member, asked)?,
         Verb::WritePart(member) => {
-            store.write_part(resource, row, member, request.object()?, asked)?;
-            store.show_part(resource, row, member, asked)?
+            store.write_part(schema, row, member, request.object()?, asked)?;
+            store.show_part(schema, row, member, asked)?
         }
         Verb::Reset => {
-            let id = store.reset(resource, asked);
+            let id = store.reset(schema, asked);
             shown(store, &id)?
         }
-        Verb::ReadSecret => store.show_secret(resource, id, asked)?,
+        Verb::ReadSecret => store.show_secret(schema, id, asked)?,
         Verb::RotateSecret => {
-            store.rotate_secret(resource, id, &request.object_or_empty()?, asked)?;
-            store.show_secret(resource, id, asked)?
+            store.rotate_secret(schema, id, &request.object_or_empty()?, asked)?;
+            store.show_secret(schema, id, asked)?
         }
         Verb::DropPreviousSecret => {
-            store.drop_previous_secret(resource, id, asked)?;
+            store.drop_previous_secret(schema, id, asked)?;
             return Ok(Response::empty(204));
         }
     };

@@ -2,7 +2,7 @@
 
 use http::Method;
 
-use crate::store::schema::Resource;
+use crate::store::schema::Schema;
 
 /// What can be done to a table. Of a row's part, the member is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,15 +26,15 @@ pub(crate) enum Verb {
 pub(crate) fn of(
     method: &Method,
     path: &str,
-    tables: &[&'static Resource],
-) -> Option<(Verb, &'static Resource)> {
+    tables: &[&'static Schema],
+) -> Option<(Verb, &'static Schema)> {
     let path = path.strip_prefix("/v1/")?;
     let owned = |owner| path.strip_prefix(owner);
     let path = owned("environments/{environmentID}/")
         .or_else(|| owned("organizations/{organizationID}/"))
         .unwrap_or(path);
     let path: Vec<&str> = path.split('/').collect();
-    let found = |verb: fn(&Method, &[&str], &'static Resource) -> Option<Verb>| {
+    let found = |verb: fn(&Method, &[&str], &'static Schema) -> Option<Verb>| {
         tables.iter().find_map(|table| Some((verb(method, behind(&path, table)?, table)?, *table)))
     };
     // A list below a row comes before a member of it that has the same name.
@@ -42,7 +42,7 @@ pub(crate) fn of(
 }
 
 /// What is left of a path behind a table's list.
-fn behind<'a>(mut path: &'a [&'a str], table: &Resource) -> Option<&'a [&'a str]> {
+fn behind<'a>(mut path: &'a [&'a str], table: &Schema) -> Option<&'a [&'a str]> {
     if let Some(above) = table.parent {
         path = below(path.strip_prefix(&[above.collection])?)?;
     }
@@ -55,7 +55,7 @@ fn below<'a>(path: &'a [&'a str]) -> Option<&'a [&'a str]> {
     id.starts_with('{').then_some(rest)
 }
 
-fn of_table(method: &Method, path: &[&str], table: &'static Resource) -> Option<Verb> {
+fn of_table(method: &Method, path: &[&str], table: &'static Schema) -> Option<Verb> {
     let is_row = match below(path) {
         _ if table.single => path.is_empty().then_some(true)?,
         Some(rest) => rest.is_empty().then_some(true)?,
@@ -73,7 +73,7 @@ fn of_table(method: &Method, path: &[&str], table: &'static Resource) -> Option<
     })
 }
 
-fn of_row(method: &Method, path: &[&str], table: &'static Resource) -> Option<Verb> {
+fn of_row(method: &Method, path: &[&str], table: &'static Schema) -> Option<Verb> {
     let [part] = below(path)? else {
         return None;
     };

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::store::{Asked, Attribute, Entry, Filter, Op, Store, page, schema::Resource};
+use crate::store::{Asked, Attribute, Entry, Filter, Op, Store, page, schema::Schema};
 use crate::{
     base::timestamp::Timestamp,
     wire::{
@@ -142,18 +142,18 @@ impl Store {
     /// Puts a change of a row into the audit.
     pub(crate) fn record(
         &mut self,
-        resource: &Resource,
+        schema: &Schema,
         parent: &str,
         id: &str,
         verb: &str,
         asked: &Asked<'_>,
     ) {
-        let row = self.row(resource, parent, id);
+        let row = self.row(schema, parent, id);
         let named = |row: &Entry| row.text("name").or(row.text("username")).map(str::to_owned);
         let name = row.and_then(named);
         let population = row.and_then(|row| row.reference("population")).map(str::to_owned);
-        let href = asked.row_url(resource, parent, id);
-        let change = Change { kind: resource.name, verb, id, href };
+        let href = asked.row_url(schema, parent, id);
+        let change = Change { kind: schema.name, verb, id, href };
         self.tell(change, name, population, asked);
     }
 

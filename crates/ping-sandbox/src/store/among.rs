@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::store::{
     Asked, Entry, Query, Shown, Store, page,
-    schema::{Among, Resource},
+    schema::{Among, Schema},
 };
 use crate::wire::{
     hal::links,
@@ -16,7 +16,7 @@ use crate::wire::{
 /// Such a list of one row.
 #[derive(Clone, Copy)]
 pub(crate) struct Memberships<'a> {
-    pub(crate) list: &'static Resource,
+    pub(crate) list: &'static Schema,
     pub(crate) among: &'static Among,
     /// The id of the row.
     pub(crate) row: &'a str,

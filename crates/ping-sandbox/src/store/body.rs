@@ -6,7 +6,7 @@ use crate::store::{
     Store,
     filter::{Attribute, Filter},
     forms::{check_text, is_of_form},
-    schema::{Kind, Member, Resource, Written},
+    schema::{Kind, Member, Schema, Written},
 };
 use crate::wire::response::Detail;
 
@@ -238,7 +238,7 @@ impl Reader<'_> {
         (self.wrong.len() == before).then(|| items.into())
     }
 
-    fn reference(&mut self, to: &Resource, value: &Value, target: &str) -> Option<Value> {
+    fn reference(&mut self, to: &Schema, value: &Value, target: &str) -> Option<Value> {
         let target = format!("{target}.id");
         let id = match value.get("id") {
             _ if !value.is_object() => Err(Detail::invalid("The value must be an object.")),

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::store::{
     characters::Characters,
     filter::Attribute,
-    schema::{Form, Kind, Member, OnDelete, Resource, Written},
+    schema::{Form, Kind, Member, OnDelete, Schema, Written},
 };
 
 impl Member {
@@ -105,7 +105,7 @@ pub(crate) const fn filter(name: &'static str, attributes: &'static [Attribute])
     Member::new(name, Kind::Filter(attributes))
 }
 
-pub(crate) const fn reference(name: &'static str, to: &'static Resource) -> Member {
+pub(crate) const fn reference(name: &'static str, to: &'static Schema) -> Member {
     Member::new(name, Kind::Ref(to))
 }
 

@@ -35,7 +35,7 @@ use crate::{
 };
 
 use crate::store::activities::Activity;
-use crate::store::schema::{Draft, Resource};
+use crate::store::schema::{Draft, Schema};
 use crate::store::secrets::Secrets;
 use crate::store::table::Table;
 
@@ -116,60 +116,60 @@ impl Store {
         self.recorded
     }
 
-    fn table(&self, resource: &Resource, parent: &str) -> Option<&Table> {
-        self.tables.get(resource.name)?.get(parent)
+    fn table(&self, schema: &Schema, parent: &str) -> Option<&Table> {
+        self.tables.get(schema.name)?.get(parent)
     }
 
-    fn table_mut(&mut self, resource: &'static Resource, parent: &str) -> &mut Table {
-        let tables = self.tables.entry(resource.name).or_default();
-        tables.entry(parent.to_owned()).or_insert_with(|| Table::new(resource))
+    fn table_mut(&mut self, schema: &'static Schema, parent: &str) -> &mut Table {
+        let tables = self.tables.entry(schema.name).or_default();
+        tables.entry(parent.to_owned()).or_insert_with(|| Table::new(schema))
     }
 
     /// The rows of a list, in the order of their creation.
     pub(crate) fn rows(
         &self,
-        resource: &Resource,
+        schema: &Schema,
         parent: &str,
     ) -> impl DoubleEndedIterator<Item = &Entry> {
-        let table = self.table(resource, parent);
+        let table = self.table(schema, parent);
         table.into_iter().flat_map(Table::rows)
     }
 
     /// The row with that id.
-    pub(crate) fn row(&self, resource: &Resource, parent: &str, id: &str) -> Option<&Entry> {
-        self.table(resource, parent)?.get(id)
+    pub(crate) fn row(&self, schema: &Schema, parent: &str, id: &str) -> Option<&Entry> {
+        self.table(schema, parent)?.get(id)
     }
 
     /// The row with that id, in whichever list it is.
-    fn anywhere(&self, resource: &Resource, id: &str) -> Option<&Entry> {
-        self.tables.get(resource.name)?.values().find_map(|table| table.get(id))
+    fn anywhere(&self, schema: &Schema, id: &str) -> Option<&Entry> {
+        self.tables.get(schema.name)?.values().find_map(|table| table.get(id))
     }
 
     /// The row with that id, or the documented 404.
     pub(crate) fn require(
         &self,
-        resource: &Resource,
+        schema: &Schema,
         parent: &str,
         id: &str,
     ) -> Result<&Entry, Failure> {
-        self.row(resource, parent, id).ok_or_else(not_found)
+        self.row(schema, parent, id).ok_or_else(not_found)
     }
 
     /// The rows whose first key begins with this value.
     pub(crate) fn with_first_of_key<'a>(
         &'a self,
-        resource: &Resource,
+        schema: &Schema,
         value: &str,
     ) -> impl Iterator<Item = &'a Entry> {
-        let table = self.table(resource, "");
+        let table = self.table(schema, "");
         table.into_iter().flat_map(|table| table.with_first(0, value))
     }
 
     /// The rows of `from` that refer to a row of `to`.
     pub(crate) fn referring<'a>(
         &'a self,
-        from: &Resource,
-        to: &Resource,
+        from: &Schema,
+        to: &Schema,
         id: &str,
     ) -> impl Iterator<Item = &'a Entry> {
         let table = self.table(from, "");
@@ -177,7 +177,7 @@ impl Store {
     }
 
     /// How many rows of `from` refer to a row of `to`.
-    pub(crate) fn count_referring(&self, from: &Resource, to: &Resource, id: &str) -> usize {
+    pub(crate) fn count_referring(&self, from: &Schema, to: &Schema, id: &str) -> usize {
         self.table(from, "").map_or(0, |table| table.count_referring(to, id))
     }
 
@@ -185,7 +185,7 @@ impl Store {
     /// body has one. Returns the id.
     pub(crate) fn plant(
         &mut self,
-        resource: &'static Resource,
+        schema: &'static Schema,
         parent: &str,
         body: &Value,
         now: Timestamp,
@@ -193,42 +193,42 @@ impl Store {
         let empty = Map::new();
         let sent = body.as_object().unwrap_or(&empty);
         let mut wrong = Vec::new();
-        let mut new = body::read(Some(self), Mode::Plant, resource.members, sent, None, &mut wrong);
+        let mut new = body::read(Some(self), Mode::Plant, schema.members, sent, None, &mut wrong);
         let license = Value::Null;
         let mut draft =
             Draft { sent, old: None, new: &mut new, license: &license, parent, caller: None };
-        (resource.hooks.check)(self, &mut draft, &mut wrong);
+        (schema.hooks.check)(self, &mut draft, &mut wrong);
         debug_assert!(wrong.is_empty(), "{wrong:?}");
         let id = match sent.get("id").and_then(Value::as_str) {
             Some(id) => id.to_owned(),
             None => self.ids.uuid(),
         };
-        self.insert(resource, parent, new, id.clone(), now);
+        self.insert(schema, parent, new, id.clone(), now);
         id
     }
 
     /// The id of the only row of settings, which are made where there are none yet.
-    pub(crate) fn settings(&mut self, resource: &'static Resource, now: Timestamp) -> String {
-        let row = self.rows(resource, "").next();
+    pub(crate) fn settings(&mut self, schema: &'static Schema, now: Timestamp) -> String {
+        let row = self.rows(schema, "").next();
         match row.map(|row| row.id().to_owned()) {
             Some(id) => id,
-            None => self.plant(resource, "", &Value::Object(Map::new()), now),
+            None => self.plant(schema, "", &Value::Object(Map::new()), now),
         }
     }
 
     /// Puts the defaults in the place of settings.
-    pub(crate) fn reset(&mut self, resource: &'static Resource, asked: &Asked<'_>) -> String {
-        let id = self.settings(resource, asked.now);
-        let taken = self.table_mut(resource, "").take(&id);
+    pub(crate) fn reset(&mut self, schema: &'static Schema, asked: &Asked<'_>) -> String {
+        let id = self.settings(schema, asked.now);
+        let taken = self.table_mut(schema, "").take(&id);
         self.rows -= usize::from(taken.is_some());
-        let id = self.plant(resource, "", &serde_json::json!({ "id": id }), asked.now);
-        self.record(resource, "", &id, "UPDATED", asked);
+        let id = self.plant(schema, "", &serde_json::json!({ "id": id }), asked.now);
+        self.record(schema, "", &id, "UPDATED", asked);
         id
     }
 
     fn insert(
         &mut self,
-        resource: &'static Resource,
+        schema: &'static Schema,
         parent: &str,
         mut members: Map<String, Value>,
         id: String,
@@ -240,9 +240,9 @@ impl Store {
         members.insert("createdAt".to_owned(), now.iso().into());
         members.insert("updatedAt".to_owned(), now.iso().into());
         let row = Entry { sequence: self.last, body: members.into() };
-        if (resource.hooks.has_secret)(&row) {
-            self.secrets.draw(resource, row.id(), None);
+        if (schema.hooks.has_secret)(&row) {
+            self.secrets.draw(schema, row.id(), None);
         }
-        self.table_mut(resource, parent).put(row);
+        self.table_mut(schema, parent).put(row);
     }
 }

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::store::{
     Asked, Entry, Sent, Store,
     filter::Filter,
-    schema::{Member, Resource, choice, int},
+    schema::{Member, Schema, choice, int},
     table::Table,
 };
 use crate::{
@@ -44,16 +44,15 @@ pub(super) type After = (Vec<u8>, u64);
 impl<'a> Query<'a> {
     // assumes: list-parameters
     /// The query of a request for rows of this resource.
-    pub(crate) fn of(request: &'a Request, resource: &Resource) -> Result<Self, Failure> {
-        let named =
-            [LIMIT, choice("expand", resource.expands), choice("include", resource.includes)];
+    pub(crate) fn of(request: &'a Request, schema: &Schema) -> Result<Self, Failure> {
+        let named = [LIMIT, choice("expand", schema.expands), choice("include", schema.includes)];
         let sent = Sent::query(request, &named)?;
         let order = request.query("order").map(|text| Order {
             member: text.trim_start_matches('-'),
             descending: text.starts_with('-'),
         });
-        if order.is_some_and(|order| !resource.orders.contains(&order.member)) {
-            return Err(invalid_parameters([Detail::not_among(resource.orders).target("order")]));
+        if order.is_some_and(|order| !schema.orders.contains(&order.member)) {
+            return Err(invalid_parameters([Detail::not_among(schema.orders).target("order")]));
         }
         let (expand, include) = (request.query("expand"), request.query("include"));
         Ok(Self { request, limit: sent.number("limit"), expand, include, order })
@@ -74,33 +73,33 @@ impl Store {
     /// One page of a list.
     pub(crate) fn list(
         &self,
-        resource: &Resource,
+        schema: &Schema,
         parent: &str,
         query: &Query<'_>,
         asked: &Asked<'_>,
     ) -> Result<Value, Failure> {
         let text = query.request.query("filter");
-        let filter = text.map(|text| Filter::of_query(text, resource.filters, resource.joins));
+        let filter = text.map(|text| Filter::of_query(text, schema.filters, schema.joins));
         let filter = filter.transpose()?;
-        let table = self.table(resource, parent);
+        let table = self.table(schema, parent);
         let rows = table.map_or_else(Vec::new, |table| found(table, filter.as_ref()));
-        let url = asked.list_url(resource, parent);
-        let show = |row: &Entry| self.show(resource, parent, row, query, true, asked);
-        if resource.pages.counted {
-            return page(resource, rows, &url, query, show);
+        let url = asked.list_url(schema, parent);
+        let show = |row: &Entry| self.show(schema, parent, row, query, true, asked);
+        if schema.pages.counted {
+            return page(schema, rows, &url, query, show);
         }
         let rows: Vec<Value> = rows.into_iter().map(show).collect();
         Ok(json!({
             "_links": hal::links([("self", url)]),
             "size": rows.len(),
-            "_embedded": { resource.embedded: rows },
+            "_embedded": { schema.embedded: rows },
         }))
     }
 }
 
 /// One page of these rows, which are in the order of their creation.
 pub(crate) fn page(
-    resource: &Resource,
+    schema: &Schema,
     mut rows: Vec<&Entry>,
     url: &str,
     query: &Query<'_>,
@@ -123,7 +122,7 @@ pub(crate) fn page(
         rows.reverse();
     }
     let count = rows.len();
-    let size = [query.limit, resource.pages.most].into_iter().flatten().min();
+    let size = [query.limit, schema.pages.most].into_iter().flatten().min();
     let start = rows.partition_point(|row| match &after {
         Some(after) if descending => key(row) >= *after,
         Some(after) => key(row) <= *after,
@@ -147,7 +146,7 @@ pub(crate) fn page(
         "_links": hal::links(links),
         "count": count,
         "size": page.len(),
-        "_embedded": { resource.embedded: page },
+        "_embedded": { schema.embedded: page },
     }))
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::store::{
     Asked, Caller, Store,
-    schema::{OnDelete, Resource},
+    schema::{OnDelete, Schema},
     walk::{clear, visit},
 };
 use crate::wire::response::{Detail, Failure, invalid_data};
@@ -14,7 +14,7 @@ const NAMED: usize = 10;
 
 /// A row that is gone.
 pub(crate) struct Gone {
-    pub(crate) resource: &'static Resource,
+    pub(crate) schema: &'static Schema,
     pub(crate) parent: String,
     pub(crate) id: String,
 }
@@ -22,7 +22,7 @@ pub(crate) struct Gone {
 /// A row that loses what refers to one that goes.
 struct Cleared {
     row: Gone,
-    to: &'static Resource,
+    to: &'static Schema,
     id: String,
 }
 
@@ -38,25 +38,25 @@ impl Store {
     /// Deletes a row and what depends on it. Returns all that is gone, the row first.
     pub(crate) fn remove(
         &mut self,
-        resource: &'static Resource,
+        schema: &'static Schema,
         parent: &str,
         id: &str,
         asked: &Asked<'_>,
     ) -> Result<Vec<Gone>, Failure> {
-        self.require(resource, parent, id)?;
-        let plan = self.plan(resource, parent, id, asked)?;
+        self.require(schema, parent, id)?;
+        let plan = self.plan(schema, parent, id, asked)?;
         for Cleared { row, to, id } in plan.cleared {
-            let table = self.table_mut(row.resource, &row.parent);
+            let table = self.table_mut(row.schema, &row.parent);
             if let Some(mut entry) = table.take(&row.id) {
-                clear(row.resource.members, &mut entry.body, to, &id);
+                clear(row.schema.members, &mut entry.body, to, &id);
                 table.put(entry);
             }
         }
         for gone in &plan.gone {
-            self.record(gone.resource, &gone.parent, &gone.id, "DELETED", asked);
-            let taken = self.table_mut(gone.resource, &gone.parent).take(&gone.id);
+            self.record(gone.schema, &gone.parent, &gone.id, "DELETED", asked);
+            let taken = self.table_mut(gone.schema, &gone.parent).take(&gone.id);
             self.rows -= usize::from(taken.is_some());
-            self.secrets.forget(gone.resource, &gone.id);
+            self.secrets.forget(gone.schema, &gone.id);
         }
         for tables in self.tables.values_mut() {
             tables.retain(|_, table| table.len() > 0);
@@ -66,23 +66,23 @@ impl Store {
 
     fn plan(
         &self,
-        resource: &'static Resource,
+        schema: &'static Schema,
         parent: &str,
         id: &str,
         asked: &Asked<'_>,
     ) -> Result<Plan, Failure> {
         let mut plan = Plan::default();
         let mut seen = BTreeSet::new();
-        let mut waiting = vec![gone(resource, parent, id)];
+        let mut waiting = vec![gone(schema, parent, id)];
         while let Some(next) = waiting.pop() {
-            if !seen.insert((next.resource.name, next.parent.clone(), next.id.clone())) {
+            if !seen.insert((next.schema.name, next.parent.clone(), next.id.clone())) {
                 continue;
             }
             self.check_may_delete(&next, plan.gone.is_empty().then_some(&asked.caller))?;
             self.follow(&next, &mut plan, &mut waiting);
             plan.gone.push(next);
         }
-        let key = |row: &Gone| (row.resource.name, row.parent.clone(), row.id.clone());
+        let key = |row: &Gone| (row.schema.name, row.parent.clone(), row.id.clone());
         plan.held.retain(|row| !seen.contains(&key(row)));
         plan.cleared.retain(|one| !seen.contains(&key(&one.row)));
         if plan.held.is_empty() {
@@ -97,14 +97,14 @@ impl Store {
     }
 
     fn check_may_delete(&self, gone: &Gone, caller: Option<&Caller<'_>>) -> Result<(), Failure> {
-        let Some(row) = self.row(gone.resource, &gone.parent, &gone.id) else {
+        let Some(row) = self.row(gone.schema, &gone.parent, &gone.id) else {
             return Ok(());
         };
         if let Some(caller) = caller {
-            (gone.resource.hooks.may_delete)(self, row, caller)
+            (gone.schema.hooks.may_delete)(self, row, caller)
                 .map_err(|detail| invalid_data([detail]))?;
         }
-        if gone.resource.one_default && row.body["default"] == true {
+        if gone.schema.one_default && row.body["default"] == true {
             let why = "The object is the default one: cannot delete default.";
             let detail = Detail::new("CONSTRAINT_VIOLATION", why);
             return Err(invalid_data([detail.target("default")]));
@@ -115,15 +115,15 @@ impl Store {
     /// Finds what is below a row that goes, and what refers to it.
     fn follow(&self, row: &Gone, plan: &mut Plan, waiting: &mut Vec<Gone>) {
         for (parent, table) in self.tables.values().flatten() {
-            let above = table.resource.parent.map(|above| above.name);
-            if above == Some(row.resource.name) && *parent == row.id {
+            let above = table.schema.parent.map(|above| above.name);
+            if above == Some(row.schema.name) && *parent == row.id {
                 let rows = table.rows();
-                waiting.extend(rows.map(|below| gone(table.resource, parent, below.id())));
+                waiting.extend(rows.map(|below| gone(table.schema, parent, below.id())));
             }
-            for other in table.referring(row.resource, &row.id) {
-                let found = || gone(table.resource, parent, other.id());
-                visit(table.resource.members, &other.body, &mut |to, id, then| {
-                    if to.name != row.resource.name || id != row.id {
+            for other in table.referring(row.schema, &row.id) {
+                let found = || gone(table.schema, parent, other.id());
+                visit(table.schema.members, &other.body, &mut |to, id, then| {
+                    if to.name != row.schema.name || id != row.id {
                         return;
                     }
                     match then {
@@ -139,6 +139,6 @@ impl Store {
     }
 }
 
-fn gone(resource: &'static Resource, parent: &str, id: &str) -> Gone {
-    Gone { resource, parent: parent.to_owned(), id: id.to_owned() }
+fn gone(schema: &'static Schema, parent: &str, id: &str) -> Gone {
+    Gone { schema, parent: parent.to_owned(), id: id.to_owned() }
 }

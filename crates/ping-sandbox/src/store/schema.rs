@@ -29,7 +29,7 @@ pub(crate) enum Kind {
     /// A filter of others by these attributes.
     Filter(&'static [Attribute]),
     /// `{"id"}` of something there is.
-    Ref(&'static Resource),
+    Ref(&'static Schema),
     /// Members of its own.
     Object(&'static [Member]),
     /// These members, and any others as they come.
@@ -162,7 +162,7 @@ impl Hooks {
 
 /// What a row can be put in, with `POST {"id"}`.
 pub(crate) struct Among {
-    pub(crate) table: &'static Resource,
+    pub(crate) table: &'static Schema,
     /// The member of the row that keeps it: a list of references.
     pub(crate) member: &'static str,
     /// Refuses what a row, the first, cannot be put in.
@@ -205,7 +205,7 @@ impl<'a> Draft<'a> {
 }
 
 /// A resource: a table of rows that look alike.
-pub(crate) struct Resource {
+pub(crate) struct Schema {
     /// As activities name it: `GROUP`.
     pub(crate) name: &'static str,
     /// The last segment of its list's path.
@@ -215,7 +215,7 @@ pub(crate) struct Resource {
     /// What one is called, as a link to it is.
     pub(crate) noun: &'static str,
     /// What its lists are below, where not the environment or organization itself.
-    pub(crate) parent: Option<&'static Resource>,
+    pub(crate) parent: Option<&'static Schema>,
     /// Whether a row of the parent has such a list; where it does not, there is none.
     pub(crate) below: fn(&Entry) -> bool,
     /// The list has no rows of its own: it is what the parent was put in.
@@ -239,7 +239,7 @@ pub(crate) struct Resource {
     pub(crate) hooks: Hooks,
 }
 
-impl Resource {
+impl Schema {
     /// What most tables are.
     pub(crate) const BASE: Self = Self {
         name: "",

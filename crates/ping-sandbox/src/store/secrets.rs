@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::store::{
     Asked, Mode, Store, body,
-    schema::{Form, Member, Resource, form, object},
+    schema::{Form, Member, Schema, form, object},
 };
 use crate::{
     base::{random::Random, timestamp::Timestamp},
@@ -47,42 +47,42 @@ impl Secrets {
         Self { random, held: BTreeMap::new() }
     }
 
-    pub(super) fn forget(&mut self, resource: &Resource, id: &str) {
-        self.held.remove(&(resource.name, id.to_owned()));
+    pub(super) fn forget(&mut self, schema: &Schema, id: &str) {
+        self.held.remove(&(schema.name, id.to_owned()));
     }
 
     /// A new secret. The one before is good until then, or no longer.
-    pub(super) fn draw(&mut self, resource: &Resource, id: &str, until: Option<Timestamp>) {
+    pub(super) fn draw(&mut self, schema: &Schema, id: &str, until: Option<Timestamp>) {
         let value = self.random.text(ALPHABET, LENGTH);
-        let key = (resource.name, id.to_owned());
+        let key = (schema.name, id.to_owned());
         let old = self.held.remove(&key).map(|old| old.value);
         let previous =
             old.zip(until).map(|(value, until)| Previous { value, until, last_used: None });
         self.held.insert(key, Secret { value, previous });
     }
 
-    fn get_mut(&mut self, resource: &Resource, id: &str) -> Result<&mut Secret, Failure> {
-        let key = (resource.name, id.to_owned());
+    fn get_mut(&mut self, schema: &Schema, id: &str) -> Result<&mut Secret, Failure> {
+        let key = (schema.name, id.to_owned());
         self.held.get_mut(&key).ok_or_else(not_found)
     }
 }
 
 impl Store {
     /// The present secret of a row, for the controls of the sandbox.
-    pub(crate) fn secret(&self, resource: &Resource, id: &str) -> Option<&str> {
-        let secret = self.secrets.held.get(&(resource.name, id.to_owned()))?;
+    pub(crate) fn secret(&self, schema: &Schema, id: &str) -> Option<&str> {
+        let secret = self.secrets.held.get(&(schema.name, id.to_owned()))?;
         Some(&secret.value)
     }
 
     /// Whether the present secret of a row fits, or the one before it while that is still good.
     pub(crate) fn fits_secret(
         &mut self,
-        resource: &Resource,
+        schema: &Schema,
         id: &str,
         now: Timestamp,
         fits: impl Fn(&str) -> bool,
     ) -> bool {
-        let Ok(secret) = self.secrets.get_mut(resource, id) else {
+        let Ok(secret) = self.secrets.get_mut(schema, id) else {
             return false;
         };
         let previous = secret.previous.as_mut().filter(|previous| now < previous.until);
@@ -99,14 +99,14 @@ impl Store {
     /// The secret of a row, and the one before it while that is still good.
     pub(crate) fn show_secret(
         &mut self,
-        resource: &Resource,
+        schema: &Schema,
         id: &str,
         asked: &Asked<'_>,
     ) -> Result<Value, Failure> {
-        let secret = self.secrets.get_mut(resource, id)?;
+        let secret = self.secrets.get_mut(schema, id)?;
         secret.previous.take_if(|previous| previous.until <= asked.now);
-        let url = asked.row_url(resource, "", id);
-        let mut all = vec![("self", format!("{url}/secret")), (resource.noun, url)];
+        let url = asked.row_url(schema, "", id);
+        let mut all = vec![("self", format!("{url}/secret")), (schema.noun, url)];
         let mut body = json!({ "secret": secret.value });
         if let Some(owner) = &asked.owner {
             body[owner.noun] = json!({ "id": owner.id });
@@ -125,12 +125,12 @@ impl Store {
     /// Draws a new secret. The old one is good for as long as the body says, else no longer.
     pub(crate) fn rotate_secret(
         &mut self,
-        resource: &Resource,
+        schema: &Schema,
         id: &str,
         sent: &Map<String, Value>,
         asked: &Asked<'_>,
     ) -> Result<(), Failure> {
-        self.secrets.get_mut(resource, id)?;
+        self.secrets.get_mut(schema, id)?;
         let mut wrong = Vec::new();
         let read = body::read(Some(self), Mode::Create, ROTATION, sent, None, &mut wrong);
         let until = read.get("previous").and_then(|previous| {
@@ -145,22 +145,22 @@ impl Store {
         if !wrong.is_empty() {
             return Err(invalid_data(wrong));
         }
-        self.secrets.draw(resource, id, until);
-        self.record(resource, "", id, "SECRET_UPDATED", asked);
+        self.secrets.draw(schema, id, until);
+        self.record(schema, "", id, "SECRET_UPDATED", asked);
         Ok(())
     }
 
     /// Ends the time of the secret before the present one.
     pub(crate) fn drop_previous_secret(
         &mut self,
-        resource: &Resource,
+        schema: &Schema,
         id: &str,
         asked: &Asked<'_>,
     ) -> Result<(), Failure> {
-        let previous = self.secrets.get_mut(resource, id)?.previous.take();
+        let previous = self.secrets.get_mut(schema, id)?.previous.take();
         let good = previous.filter(|previous| previous.until > asked.now);
         good.ok_or_else(not_found)?;
-        self.record(resource, "", id, "SECRET_UPDATED", asked);
+        self.record(schema, "", id, "SECRET_UPDATED", asked);
         Ok(())
     }
 }

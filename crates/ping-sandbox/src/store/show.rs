@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::store::{
     Asked, Entry, Store,
     page::Query,
-    schema::{Kind, Link, Resource},
+    schema::{Kind, Link, Schema},
     walk::conceal,
 };
 use crate::wire::hal::links;
@@ -58,18 +58,18 @@ impl<'a> Shown<'a> {
 
 impl Asked<'_> {
     /// The URL of a list.
-    pub(crate) fn list_url(&self, resource: &Resource, parent: &str) -> String {
-        let above = match resource.parent {
+    pub(crate) fn list_url(&self, schema: &Schema, parent: &str) -> String {
+        let above = match schema.parent {
             Some(above) => format!("{}/{}/{parent}", self.url, above.collection),
             None => self.url.to_owned(),
         };
-        format!("{above}/{}", resource.collection)
+        format!("{above}/{}", schema.collection)
     }
 
     /// The URL of a row.
-    pub(crate) fn row_url(&self, resource: &Resource, parent: &str, id: &str) -> String {
-        let list = self.list_url(resource, parent);
-        if resource.single {
+    pub(crate) fn row_url(&self, schema: &Schema, parent: &str, id: &str) -> String {
+        let list = self.list_url(schema, parent);
+        if schema.single {
             return list;
         }
         format!("{list}/{id}")
@@ -80,7 +80,7 @@ impl Store {
     /// A row with its links, without what is hidden.
     pub(crate) fn show(
         &self,
-        resource: &Resource,
+        schema: &Schema,
         parent: &str,
         row: &Entry,
         query: &Query<'_>,
@@ -88,22 +88,22 @@ impl Store {
         asked: &Asked<'_>,
     ) -> Value {
         let mut body = row.body.as_object().cloned().unwrap_or_default();
-        conceal(resource.members, &mut body);
-        let url = asked.row_url(resource, parent, row.id());
+        conceal(schema.members, &mut body);
+        let url = asked.row_url(schema, parent, row.id());
         let mut all = vec![("self", url.clone())];
         if let Some(owner) = &asked.owner {
             body.insert(owner.noun.to_owned(), json!({ "id": owner.id }));
             all.push((owner.noun, owner.url.clone()));
         }
-        if let Some(above) = resource.parent {
+        if let Some(above) = schema.parent {
             body.insert(above.noun.to_owned(), json!({ "id": parent }));
             all.push((above.noun, asked.row_url(above, "", parent)));
         }
-        for (name, link) in resource.links {
+        for (name, link) in schema.links {
             match link {
                 Link::Below(rest) => all.push((name, format!("{url}{rest}"))),
                 Link::To(member) => {
-                    let to = resource.member(member).map(|member| &member.kind);
+                    let to = schema.member(member).map(|member| &member.kind);
                     if let (Some(Kind::Ref(to)), Some(id)) = (to, row.reference(member)) {
                         all.push((name, asked.row_url(to, "", id)));
                     }
@@ -112,25 +112,25 @@ impl Store {
         }
         body.insert("_links".to_owned(), links(all));
         let shown = Shown { parent, ..Shown::of(self, row, query, listed, asked) };
-        (resource.hooks.show)(&shown, &mut body);
+        (schema.hooks.show)(&shown, &mut body);
         body.into()
     }
 
     /// One member of a row: what a reference holds, anything else by its name.
     pub(crate) fn show_part(
         &self,
-        resource: &Resource,
+        schema: &Schema,
         (parent, id): (&str, &str),
         member: &'static str,
         asked: &Asked<'_>,
     ) -> Result<Value, crate::wire::response::Failure> {
-        let row = self.require(resource, parent, id)?;
-        let url = asked.row_url(resource, parent, id);
+        let row = self.require(schema, parent, id)?;
+        let url = asked.row_url(schema, parent, id);
         let held = row.body.get(member).cloned().unwrap_or_default();
         let is_reference =
-            matches!(resource.member(member).map(|member| &member.kind), Some(Kind::Ref(_)));
+            matches!(schema.member(member).map(|member| &member.kind), Some(Kind::Ref(_)));
         let mut body = if is_reference { held } else { json!({ member: held }) };
-        body["_links"] = links([("self", format!("{url}/{member}")), (resource.noun, url)]);
+        body["_links"] = links([("self", format!("{url}/{member}")), (schema.noun, url)]);
         Ok(body)
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::store::{
     filter::Filter,
-    schema::{Member, Resource, Unique},
+    schema::{Member, Schema, Unique},
     walk::visit,
 };
 
@@ -38,7 +38,7 @@ type Reference = (&'static str, String);
 
 /// The rows of one list.
 pub(super) struct Table {
-    pub(super) resource: &'static Resource,
+    pub(super) schema: &'static Schema,
     rows: BTreeMap<u64, Entry>,
     ids: BTreeMap<String, u64>,
     /// For each of the resource's keys.
@@ -47,12 +47,12 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) fn new(resource: &'static Resource) -> Self {
+    pub(super) fn new(schema: &'static Schema) -> Self {
         Self {
-            resource,
+            schema,
             rows: BTreeMap::new(),
             ids: BTreeMap::new(),
-            keys: resource.unique.iter().map(|_| BTreeMap::new()).collect(),
+            keys: schema.unique.iter().map(|_| BTreeMap::new()).collect(),
             references: BTreeMap::new(),
         }
     }
@@ -72,7 +72,7 @@ impl Table {
 
     /// The row that has the same values of the resource's key at `at` as `body`.
     pub(super) fn with_key(&self, at: usize, body: &Value) -> Option<&Entry> {
-        let values = key(self.resource.unique.get(at)?, body)?;
+        let values = key(self.schema.unique.get(at)?, body)?;
         self.rows.get(self.keys.get(at)?.get(&values)?)
     }
 
@@ -82,7 +82,7 @@ impl Table {
         if let Some(id) = filter.exact("id") {
             return Some(self.get(&id.to_lowercase()));
         }
-        let mut keys = self.resource.unique.iter().zip(&self.keys);
+        let mut keys = self.schema.unique.iter().zip(&self.keys);
         keys.find_map(|(unique, index)| match unique.key {
             [member] if !unique.exact => {
                 let key = vec![fold(false, filter.exact(member)?)];
@@ -98,7 +98,7 @@ impl Table {
         at: usize,
         value: &str,
     ) -> impl Iterator<Item = &'a Entry> {
-        let exact = self.resource.unique.get(at).is_some_and(|one| one.exact);
+        let exact = self.schema.unique.get(at).is_some_and(|one| one.exact);
         let first = fold(exact, value);
         let from = vec![first.clone()];
         let found = self.keys.get(at).into_iter();
@@ -111,7 +111,7 @@ impl Table {
     /// The rows that refer to something.
     pub(super) fn referring<'a>(
         &'a self,
-        to: &Resource,
+        to: &Schema,
         id: &str,
     ) -> impl Iterator<Item = &'a Entry> + use<'a> {
         let found = self.references.get(&(to.name, id.to_owned()));
@@ -120,7 +120,7 @@ impl Table {
     }
 
     /// How many rows refer to something.
-    pub(super) fn count_referring(&self, to: &Resource, id: &str) -> usize {
+    pub(super) fn count_referring(&self, to: &Schema, id: &str) -> usize {
         let found = self.references.get(&(to.name, id.to_owned()));
         found.map_or(0, BTreeSet::len)
     }
@@ -129,12 +129,12 @@ impl Table {
     pub(super) fn put(&mut self, row: Entry) {
         self.take(row.id());
         self.ids.insert(row.id().to_owned(), row.sequence);
-        for (unique, index) in self.resource.unique.iter().zip(&mut self.keys) {
+        for (unique, index) in self.schema.unique.iter().zip(&mut self.keys) {
             if let Some(key) = key(unique, &row.body) {
                 index.insert(key, row.sequence);
             }
         }
-        for reference in references(self.resource.members, &row.body) {
+        for reference in references(self.schema.members, &row.body) {
             let rows = self.references.entry(reference).or_default();
             rows.insert(row.sequence);
         }
@@ -143,12 +143,12 @@ impl Table {
 
     pub(super) fn take(&mut self, id: &str) -> Option<Entry> {
         let row = self.rows.remove(&self.ids.remove(id)?)?;
-        for (unique, index) in self.resource.unique.iter().zip(&mut self.keys) {
+        for (unique, index) in self.schema.unique.iter().zip(&mut self.keys) {
             if let Some(key) = key(unique, &row.body) {
                 index.remove(&key);
             }
         }
-        for reference in references(self.resource.members, &row.body) {
+        for reference in references(self.schema.members, &row.body) {
             if let Some(rows) = self.references.get_mut(&reference) {
                 rows.remove(&row.sequence);
                 if rows.is_empty() {

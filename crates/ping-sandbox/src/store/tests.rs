@@ -4,33 +4,33 @@ use serde_json::{Map, Value, json};
 
 use crate::store::{
     Asked, Caller, Mode, Store,
-    schema::{OnDelete, Resource, reference, text},
+    schema::{OnDelete, Schema, reference, text},
 };
 use crate::{
     base::{limits::Kept, random::Random, timestamp::Timestamp},
     wire::response::Response,
 };
 
-static SHELVES: Resource = Resource {
+static SHELVES: Schema = Schema {
     name: "SHELF",
     collection: "shelves",
     embedded: "shelves",
     members: &[text("name", 1, 9).required()],
-    ..Resource::BASE
+    ..Schema::BASE
 };
 
 /// The books of a shelf.
-static BOOKS: Resource = Resource {
+static BOOKS: Schema = Schema {
     name: "BOOK",
     collection: "books",
     embedded: "books",
     parent: Some(&SHELVES),
     members: &[text("title", 1, 9).required()],
     bound: Some("/books"),
-    ..Resource::BASE
+    ..Schema::BASE
 };
 
-static LOANS: Resource = Resource {
+static LOANS: Schema = Schema {
     name: "LOAN",
     collection: "loans",
     embedded: "loans",
@@ -38,7 +38,7 @@ static LOANS: Resource = Resource {
         reference("shelf", &SHELVES).on_delete(OnDelete::Cascade),
         reference("holder", &SHELVES),
     ],
-    ..Resource::BASE
+    ..Schema::BASE
 };
 
 fn store() -> Store {
@@ -58,10 +58,10 @@ fn asked(license: &Value) -> Asked<'_> {
     }
 }
 
-fn create(store: &mut Store, resource: &'static Resource, parent: &str, body: &Value) -> String {
+fn create(store: &mut Store, schema: &'static Schema, parent: &str, body: &Value) -> String {
     let body = body.as_object().expect("an object");
     let license = Value::Null;
-    let created = store.create(resource, parent, body, &asked(&license));
+    let created = store.create(schema, parent, body, &asked(&license));
     created.expect("it is sound")
 }
 

@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use crate::store::schema::{Kind, Member, OnDelete, Resource};
+use crate::store::schema::{Kind, Member, OnDelete, Schema};
 
 /// Goes through the references, each with what becomes of it when what it refers to is deleted.
 pub(super) fn visit(
     members: &'static [Member],
     held: &Value,
-    each: &mut impl FnMut(&'static Resource, &str, OnDelete),
+    each: &mut impl FnMut(&'static Schema, &str, OnDelete),
 ) {
     for member in members {
         if let Kind::Cases { cases, .. } = member.kind {
@@ -25,7 +25,7 @@ fn visit_value(
     kind: &'static Kind,
     held: &Value,
     on_delete: OnDelete,
-    each: &mut impl FnMut(&'static Resource, &str, OnDelete),
+    each: &mut impl FnMut(&'static Schema, &str, OnDelete),
 ) {
     match kind {
         Kind::Ref(to) => {
@@ -63,7 +63,7 @@ pub(super) fn conceal(members: &'static [Member], held: &mut Map<String, Value>)
 }
 
 /// Takes out what refers to something; an element of a list that does goes whole.
-pub(super) fn clear(members: &'static [Member], held: &mut Value, to: &Resource, id: &str) {
+pub(super) fn clear(members: &'static [Member], held: &mut Value, to: &Schema, id: &str) {
     let refers = |kind: &'static Kind, held: &Value| {
         let mut found = false;
         visit_value(kind, held, OnDelete::Clear, &mut |other, other_id, _| {

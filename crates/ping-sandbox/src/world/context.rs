@@ -59,12 +59,12 @@ impl Context<'_> {
     /// Forgets what the products have of deleted rows.
     pub(crate) fn forget(&mut self, gone: &[Gone]) {
         for gone in gone {
-            if gone.resource.name == USERS.name {
+            if gone.schema.name == USERS.name {
                 self.env.platform.user_deleted(&gone.id);
                 self.env.mfa.user_deleted(&gone.id);
                 self.env.verify.user_deleted(&gone.id);
                 self.env.tally.forget(&gone.id);
-            } else if gone.resource.name == OATH_TOKENS.name {
+            } else if gone.schema.name == OATH_TOKENS.name {
                 self.env.mfa.token_revoked(&gone.id);
             }
         }

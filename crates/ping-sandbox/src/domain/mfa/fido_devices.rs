@@ -5,12 +5,12 @@ use serde_json::{Map, Value};
 use crate::{
     store::{
         Shown, Store,
-        schema::{Draft, Hooks, Kind, Resource, list, open, text},
+        schema::{Draft, Hooks, Kind, Schema, list, open, text},
     },
     wire::response::Detail,
 };
 
-pub(crate) static FIDO_DEVICES: Resource = Resource {
+pub(crate) static FIDO_DEVICES: Schema = Schema {
     name: "FIDO_DEVICE_METADATA",
     collection: "fidoDevicesMetadata",
     embedded: "fidoDevicesMetadata",
@@ -21,7 +21,7 @@ pub(crate) static FIDO_DEVICES: Resource = Resource {
         open("metadataStatement", &[text("description", 1, 1024)]).required(),
     ],
     hooks: Hooks { check, show, ..Hooks::NONE },
-    ..Resource::BASE
+    ..Schema::BASE
 };
 
 /// One of the two identifiers has to be there.

@@ -8,8 +8,7 @@ use crate::{
     store::{
         Caller, Entry, Shown, Store,
         schema::{
-            Draft, Hooks, Kind, Member, Resource, Unique, choice, flag, int, list, object, span,
-            text,
+            Draft, Hooks, Kind, Member, Schema, Unique, choice, flag, int, list, object, span, text,
         },
     },
     wire::response::Detail,
@@ -22,7 +21,7 @@ const NAME: &[Member] = &[text("name", 1, 256).required()];
 const ATTRIBUTE: &[Member] =
     &[text("name", 1, 256).required(), list("subAttributes", &Kind::Object(NAME), 0, 10)];
 
-pub(crate) static FIDO_POLICIES: Resource = Resource {
+pub(crate) static FIDO_POLICIES: Schema = Schema {
     name: "FIDO2_POLICY",
     collection: "fido2Policies",
     embedded: "fido2Policies",
@@ -81,7 +80,7 @@ pub(crate) static FIDO_POLICIES: Resource = Resource {
     one_default: true,
     expands: &["deviceAuthenticationPolicies"],
     hooks: Hooks { check, show, may_delete, ..Hooks::NONE },
-    ..Resource::BASE
+    ..Schema::BASE
 };
 
 fn check(_: &Store, draft: &mut Draft<'_>, wrong: &mut Vec<Detail>) {

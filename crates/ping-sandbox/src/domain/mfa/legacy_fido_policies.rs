@@ -1,8 +1,8 @@
 //! FIDO policies of environments of former times, as a table. Nothing follows them any more.
 
-use crate::store::schema::{Kind, Resource, Unique, choice, flag, list, text};
+use crate::store::schema::{Kind, Schema, Unique, choice, flag, list, text};
 
-pub(crate) static LEGACY_FIDO_POLICIES: Resource = Resource {
+pub(crate) static LEGACY_FIDO_POLICIES: Schema = Schema {
     name: "FIDO_POLICY",
     collection: "fidoPolicies",
     embedded: "fidoPolicies",
@@ -21,5 +21,5 @@ pub(crate) static LEGACY_FIDO_POLICIES: Resource = Resource {
         flag("default").default("false"),
     ],
     unique: &[Unique { key: &["name"], target: "name", exact: false }],
-    ..Resource::BASE
+    ..Schema::BASE
 };

@@ -12,7 +12,7 @@ use crate::{
     },
     store::{
         Entry, Op, Store,
-        schema::{Draft, Hooks, Member, Resource, Unique, cases, choice, int, object, text},
+        schema::{Draft, Hooks, Member, Schema, Unique, cases, choice, int, object, text},
     },
     wire::response::Detail,
 };
@@ -37,7 +37,7 @@ pub(crate) const MEMBERS: &[Member] = &[
     ),
 ];
 
-pub(crate) static OATH_TOKENS: Resource = Resource {
+pub(crate) static OATH_TOKENS: Schema = Schema {
     name: "OATH_TOKEN",
     collection: "oathTokens",
     embedded: "oathTokens",
@@ -46,7 +46,7 @@ pub(crate) static OATH_TOKENS: Resource = Resource {
     unique: &[Unique { key: &["serialNumber"], target: "serialNumber", exact: true }],
     filters: &[("serialNumber", &[Op::Eq])],
     hooks: Hooks { check, ..Hooks::NONE },
-    ..Resource::BASE
+    ..Schema::BASE
 };
 
 fn check(_: &Store, draft: &mut Draft<'_>, wrong: &mut Vec<Detail>) {

@@ -8,7 +8,7 @@ use crate::{
     store::{
         Caller, Entry, Shown, Store,
         schema::{
-            Draft, Hooks, Kind, Link, Member, Pages, Resource, Unique, choice, flag, int, list,
+            Draft, Hooks, Kind, Link, Member, Pages, Schema, Unique, choice, flag, int, list,
             object, open, span, text,
         },
     },
@@ -149,7 +149,7 @@ const APPLICATION: &[Member] = &[
 ];
 const SECONDS: Member = choice("timeUnit", &["SECONDS"]).required();
 
-pub(crate) static POLICIES: Resource = Resource {
+pub(crate) static POLICIES: Schema = Schema {
     name: "DEVICE_AUTHENTICATION_POLICY",
     collection: "deviceAuthenticationPolicies",
     embedded: "deviceAuthenticationPolicies",
@@ -202,7 +202,7 @@ pub(crate) static POLICIES: Resource = Resource {
     links: &[("applications", Link::Below("/applications"))],
     pages: Pages { most: None, counted: true },
     hooks: Hooks { check, show, may_delete, ..Hooks::NONE },
-    ..Resource::BASE
+    ..Schema::BASE
 };
 
 /// The spans that have units of their own, and the FIDO policy that is named.

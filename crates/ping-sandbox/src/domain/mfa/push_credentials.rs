@@ -2,10 +2,10 @@
 
 use crate::{
     domain::platform::applications::APPLICATIONS,
-    store::schema::{Resource, cases, choice, text},
+    store::schema::{Schema, cases, choice, text},
 };
 
-pub(crate) static PUSH_CREDENTIALS: Resource = Resource {
+pub(crate) static PUSH_CREDENTIALS: Schema = Schema {
     name: "PUSH_CREDENTIAL",
     collection: "pushCredentials",
     embedded: "pushCredentials",
@@ -38,5 +38,5 @@ pub(crate) static PUSH_CREDENTIALS: Resource = Resource {
             ],
         ),
     ],
-    ..Resource::BASE
+    ..Schema::BASE
 };

@@ -4,13 +4,13 @@ use serde_json::{Map, Value};
 
 use crate::store::{
     Shown, Store,
-    schema::{Hooks, Resource, choice, flag, int, object},
+    schema::{Hooks, Schema, choice, flag, int, object},
 };
 
 /// Paired devices of one user, where the settings say nothing.
 const DEVICES: usize = 5;
 
-pub(crate) static MFA_SETTINGS: Resource = Resource {
+pub(crate) static MFA_SETTINGS: Schema = Schema {
     name: "MFA_SETTINGS",
     collection: "mfaSettings",
     noun: "mfaSettings",
@@ -42,7 +42,7 @@ pub(crate) static MFA_SETTINGS: Resource = Resource {
     ],
     single: true,
     hooks: Hooks { show, ..Hooks::NONE },
-    ..Resource::BASE
+    ..Schema::BASE
 };
 
 fn show(_: &Shown<'_>, body: &mut Map<String, Value>) {

@@ -11,7 +11,7 @@ use crate::{
     store::{
         Store,
         schema::{
-            Draft, Form, Hooks, Kind, Link, Member, OnDelete, Resource, cases, choice, flag, form,
+            Draft, Form, Hooks, Kind, Link, Member, OnDelete, Schema, cases, choice, flag, form,
             int, list, object, open, text,
         },
     },
@@ -132,7 +132,7 @@ static ACCESS: [Member; 2] = [
     ),
 ];
 
-pub(crate) static APPLICATIONS: Resource = Resource {
+pub(crate) static APPLICATIONS: Schema = Schema {
     name: "APPLICATION",
     collection: "applications",
     embedded: "applications",
@@ -176,7 +176,7 @@ pub(crate) static APPLICATIONS: Resource = Resource {
         has_secret: |row| row.text("protocol") == Some("OPENID_CONNECT"),
         ..Hooks::NONE
     },
-    ..Resource::BASE
+    ..Schema::BASE
 };
 
 /// Makes a worker application with this id.

@@ -7,14 +7,14 @@ use crate::{
     store::{
         Entry, Op, Store,
         schema::{
-            Draft, Hooks, Kind, Link, OnDelete, Pages, Resource, Unique, filter, list, open,
+            Draft, Hooks, Kind, Link, OnDelete, Pages, Schema, Unique, filter, list, open,
             reference, text,
         },
     },
     wire::response::Detail,
 };
 
-pub(crate) static GROUPS: Resource = Resource {
+pub(crate) static GROUPS: Schema = Schema {
     name: "GROUP",
     collection: "groups",
     embedded: "groups",
@@ -57,7 +57,7 @@ pub(crate) static GROUPS: Resource = Resource {
         },
         ..Hooks::NONE
     },
-    ..Resource::BASE
+    ..Schema::BASE
 };
 
 /// A name may repeat across populations, but not in one of them and in the environment.

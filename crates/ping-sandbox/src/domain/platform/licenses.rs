@@ -2,7 +2,7 @@
 
 use crate::store::{
     Characters, Op,
-    schema::{Form, Hooks, Member, Resource, choice, form, int, open, text, text_of},
+    schema::{Form, Hooks, Member, Schema, choice, form, int, open, text, text_of},
 };
 
 /// What a license says of a product: members that grow with the product.
@@ -10,7 +10,7 @@ const fn product(name: &'static str) -> Member {
     open(name, &[]).read_only()
 }
 
-pub(crate) static LICENSES: Resource = Resource {
+pub(crate) static LICENSES: Schema = Schema {
     name: "LICENSE",
     collection: "licenses",
     embedded: "licenses",
@@ -53,5 +53,5 @@ pub(crate) static LICENSES: Resource = Resource {
         },
         ..Hooks::NONE
     },
-    ..Resource::BASE
+    ..Schema::BASE
 };

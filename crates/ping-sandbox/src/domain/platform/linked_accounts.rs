@@ -2,10 +2,10 @@
 
 use crate::{
     domain::platform::users::USERS,
-    store::schema::{Hooks, Resource, Unique, foreign, text},
+    store::schema::{Hooks, Schema, Unique, foreign, text},
 };
 
-pub(crate) static LINKED_ACCOUNTS: Resource = Resource {
+pub(crate) static LINKED_ACCOUNTS: Schema = Schema {
     name: "LINKED_ACCOUNT",
     collection: "linkedAccounts",
     embedded: "linkedAccounts",
@@ -25,5 +25,5 @@ pub(crate) static LINKED_ACCOUNTS: Resource = Resource {
         },
         ..Hooks::NONE
     },
-    ..Resource::BASE
+    ..Schema::BASE
 };

@@ -6,7 +6,7 @@ use crate::domain::platform::{groups::GROUPS, users};
 use crate::{
     store::{
         Entry, Filter, Store,
-        schema::{Among, Hooks, Pages, Resource},
+        schema::{Among, Hooks, Pages, Schema},
     },
     wire::response::Detail,
 };
@@ -14,15 +14,15 @@ use crate::{
 use users::USERS;
 
 /// What both sorts of memberships have in common.
-const MEMBERSHIPS: Resource = Resource {
+const MEMBERSHIPS: Schema = Schema {
     name: "MEMBER_OF_GROUP",
     collection: "memberOfGroups",
     embedded: "groupMemberships",
     expands: &["group"],
     pages: Pages { most: Some(1000), counted: true },
-    ..Resource::BASE
+    ..Schema::BASE
 };
-pub(crate) static OF_USERS: Resource = Resource {
+pub(crate) static OF_USERS: Schema = Schema {
     parent: Some(&USERS),
     among: Some(Among { may_add: may_join, all: groups_of_user, ..GROUPS_OF }),
     hooks: Hooks {
@@ -39,7 +39,7 @@ pub(crate) static OF_USERS: Resource = Resource {
     },
     ..MEMBERSHIPS
 };
-pub(crate) static OF_GROUPS: Resource = Resource {
+pub(crate) static OF_GROUPS: Schema = Schema {
     parent: Some(&GROUPS),
     among: Some(Among { may_add: may_nest, ..GROUPS_OF }),
     ..MEMBERSHIPS

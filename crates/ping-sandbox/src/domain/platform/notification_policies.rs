@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::base::{random::Random, timestamp::Timestamp};
 use crate::store::Store;
 use crate::store::schema::{
-    Draft, Form, Hooks, Kind, Member, Resource, Unique, choice, flag, int, list, object, text,
+    Draft, Form, Hooks, Kind, Member, Schema, Unique, choice, flag, int, list, object, text,
 };
 use crate::wire::response::Detail;
 
@@ -37,7 +37,7 @@ const PROVIDER: Kind = Kind::Object(&[
     list("fallbackChain", &Kind::Object(&[text("id", 1, 256).required()]), 1, 100).required(),
 ]);
 
-pub(crate) static NOTIFICATION_POLICIES: Resource = Resource {
+pub(crate) static NOTIFICATION_POLICIES: Schema = Schema {
     name: "NOTIFICATIONS_POLICY",
     collection: "notificationsPolicies",
     embedded: "notificationsPolicies",
@@ -79,7 +79,7 @@ pub(crate) static NOTIFICATION_POLICIES: Resource = Resource {
         },
         ..Hooks::NONE
     },
-    ..Resource::BASE
+    ..Schema::BASE
 };
 
 /// The policy that every environment has.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::domain::platform::users::USERS;
 use crate::store::Store;
 use crate::store::schema::{
-    Form, Kind, Member, OnDelete, Resource, choice, form, int, list, object, reference, text,
+    Form, Kind, Member, OnDelete, Schema, choice, form, int, list, object, reference, text,
 };
 
 /// Who a message is from, or who is answered.
@@ -16,7 +16,7 @@ const SENDER: &[Member] = &[
 
 static LISTED: [Member; 1] = [reference("user", &USERS).required().on_delete(OnDelete::Clear)];
 
-pub(crate) static NOTIFICATION_SETTINGS: Resource = Resource {
+pub(crate) static NOTIFICATION_SETTINGS: Schema = Schema {
     name: "NOTIFICATIONS_SETTINGS",
     collection: "notificationsSettings",
     noun: "notificationsSettings",
@@ -29,7 +29,7 @@ pub(crate) static NOTIFICATION_SETTINGS: Resource = Resource {
         list("whitelist", &Kind::Object(&LISTED), 0, 1000),
     ],
     single: true,
-    ..Resource::BASE
+    ..Schema::BASE
 };
 
 /// How many text messages and calls a user gets a day, as a quota, where the settings say so.

@@ -4,12 +4,12 @@ use crate::domain::platform::users::USERS;
 use crate::{
     store::{
         Op,
-        schema::{Form, Hooks, Kind, Resource, Unique, flag, foreign, form, list, text},
+        schema::{Form, Hooks, Kind, Schema, Unique, flag, foreign, form, list, text},
     },
     wire::response::Detail,
 };
 
-pub(crate) static POPULATIONS: Resource = Resource {
+pub(crate) static POPULATIONS: Schema = Schema {
     name: "POPULATION",
     collection: "populations",
     embedded: "populations",
@@ -41,5 +41,5 @@ pub(crate) static POPULATIONS: Resource = Resource {
         },
         ..Hooks::NONE
     },
-    ..Resource::BASE
+    ..Schema::BASE
 };

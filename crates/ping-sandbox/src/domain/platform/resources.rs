@@ -8,7 +8,7 @@ use crate::{
     store::{
         Entry, Store,
         schema::{
-            Draft, Hooks, Kind, Link, OnDelete, Resource, Unique, choice, flag, int, list, object,
+            Draft, Hooks, Kind, Link, OnDelete, Schema, Unique, choice, flag, int, list, object,
             reference, text,
         },
     },
@@ -22,7 +22,7 @@ fn is_custom(row: &Entry) -> bool {
     row.text("type") == Some("CUSTOM")
 }
 
-pub(crate) static RESOURCES: Resource = Resource {
+pub(crate) static RESOURCES: Schema = Schema {
     name: "RESOURCE",
     collection: "resources",
     embedded: "resources",
@@ -53,7 +53,7 @@ pub(crate) static RESOURCES: Resource = Resource {
         has_secret: is_custom,
         ..Hooks::NONE
     },
-    ..Resource::BASE
+    ..Schema::BASE
 };
 
 /// The audience is the name unless the body says otherwise; the vendor's names are its own.
@@ -69,7 +69,7 @@ fn check_audience(_: &Store, draft: &mut Draft<'_>, wrong: &mut Vec<Detail>) {
     }
 }
 
-pub(crate) static SCOPES: Resource = Resource {
+pub(crate) static SCOPES: Schema = Schema {
     name: "SCOPE",
     collection: "scopes",
     embedded: "scopes",
@@ -92,10 +92,10 @@ pub(crate) static SCOPES: Resource = Resource {
         },
         ..Hooks::NONE
     },
-    ..Resource::BASE
+    ..Schema::BASE
 };
 
-pub(crate) static GRANTS: Resource = Resource {
+pub(crate) static GRANTS: Schema = Schema {
     name: "APPLICATION_RESOURCE_GRANT",
     collection: "grants",
     embedded: "grants",
@@ -108,7 +108,7 @@ pub(crate) static GRANTS: Resource = Resource {
     unique: &[Unique { key: &["resource.id"], target: "resource.id", exact: true }],
     links: &[("resource", Link::To("resource"))],
     hooks: Hooks { check: check_scopes, ..Hooks::NONE },
-    ..Resource::BASE
+    ..Schema::BASE
 };
 
 /// A grant stays with its resource, and its scopes are that resource's.

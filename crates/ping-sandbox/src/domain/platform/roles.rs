@@ -10,7 +10,7 @@ use crate::{
     },
     store::{
         Caller, Entry, Held, Shown, Store,
-        schema::{Draft, Hooks, Kind, Pages, Resource, choice, flag, list, object, text},
+        schema::{Draft, Hooks, Kind, Pages, Schema, choice, flag, list, object, text},
     },
     wire::response::Detail,
 };
@@ -44,7 +44,7 @@ impl Role {
 }
 
 /// What nobody writes.
-pub(crate) static ROLES: Resource = Resource {
+pub(crate) static ROLES: Schema = Schema {
     name: "ROLE",
     collection: "roles",
     embedded: "roles",
@@ -59,7 +59,7 @@ pub(crate) static ROLES: Resource = Resource {
         show: |_, body| body.retain(|name, _| !matches!(name.as_str(), "createdAt" | "updatedAt")),
         ..Hooks::NONE
     },
-    ..Resource::BASE
+    ..Schema::BASE
 };
 
 /// Makes the rows of the built-in roles.
@@ -84,7 +84,7 @@ pub(crate) fn plant_roles(store: &mut Store, now: Timestamp) {
 pub(crate) const OF_WORKERS: [&str; 3] =
     ["Environment Admin", "Identity Data Admin", "Client Application Developer"];
 
-const ASSIGNMENTS: Resource = Resource {
+const ASSIGNMENTS: Schema = Schema {
     name: "ROLE_ASSIGNMENT",
     collection: "roleAssignments",
     embedded: "roleAssignments",
@@ -97,12 +97,12 @@ const ASSIGNMENTS: Resource = Resource {
     ],
     pages: Pages { most: Some(100_000), counted: true },
     hooks: Hooks { check: check_assignment, show: show_assignment, may_delete, ..Hooks::NONE },
-    ..Resource::BASE
+    ..Schema::BASE
 };
-pub(crate) static OF_USERS: Resource = Resource { parent: Some(&USERS), ..ASSIGNMENTS };
-pub(crate) static OF_GROUPS: Resource = Resource { parent: Some(&GROUPS), ..ASSIGNMENTS };
+pub(crate) static OF_USERS: Schema = Schema { parent: Some(&USERS), ..ASSIGNMENTS };
+pub(crate) static OF_GROUPS: Schema = Schema { parent: Some(&GROUPS), ..ASSIGNMENTS };
 /// Of applications, workers alone have roles.
-pub(crate) static OF_APPLICATIONS: Resource = Resource {
+pub(crate) static OF_APPLICATIONS: Schema = Schema {
     parent: Some(&APPLICATIONS),
     below: |application| application.text("type") == Some("WORKER"),
     ..ASSIGNMENTS

@@ -9,8 +9,8 @@ use crate::{
     store::{
         Attribute, Characters, Entry, Op, Store,
         schema::{
-            Draft, Form, Hooks, Kind, Link, Member, OnDelete, Pages, Resource, Unique, choice,
-            flag, form, list, object, open, reference, text, text_of,
+            Draft, Form, Hooks, Kind, Link, Member, OnDelete, Pages, Schema, Unique, choice, flag,
+            form, list, object, open, reference, text, text_of,
         },
     },
     wire::{hal::links, response::Detail},
@@ -76,7 +76,7 @@ const ADDRESS: &[Member] = &[
 
 const STATES: &[&str] = &["NOT_INITIATED", "ENABLED", "DISABLED"];
 
-pub(crate) static USERS: Resource = Resource {
+pub(crate) static USERS: Schema = Schema {
     name: "USER",
     collection: "users",
     embedded: "users",
@@ -153,7 +153,7 @@ pub(crate) static USERS: Resource = Resource {
         },
         ..Hooks::NONE
     },
-    ..Resource::BASE
+    ..Schema::BASE
 };
 
 /// A new user is in the default population unless the body says otherwise, and no address is

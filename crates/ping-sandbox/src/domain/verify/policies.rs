@@ -8,7 +8,7 @@ use crate::{
     store::{
         Op, Store,
         schema::{
-            Draft, Hooks, Member, Pages, Resource, choice, flag, int, object, open, span, text,
+            Draft, Hooks, Member, Pages, Schema, choice, flag, int, object, open, span, text,
         },
     },
     wire::response::Detail,
@@ -88,7 +88,7 @@ const fn unknown(name: &'static str) -> Member {
     open(name, VERIFY)
 }
 
-pub(crate) static VERIFY_POLICIES: Resource = Resource {
+pub(crate) static VERIFY_POLICIES: Schema = Schema {
     name: "VERIFY_POLICY",
     collection: "verifyPolicies",
     embedded: "verifyPolicies",
@@ -125,7 +125,7 @@ pub(crate) static VERIFY_POLICIES: Resource = Resource {
     joins: false,
     pages: Pages { most: None, counted: false },
     hooks: Hooks { check, ..Hooks::NONE },
-    ..Resource::BASE
+    ..Schema::BASE
 };
 
 /// Fills in what a checked document has, and refuses what contradicts itself.

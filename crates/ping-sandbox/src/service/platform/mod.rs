@@ -22,7 +22,7 @@ use crate::{
         roles::{self, ROLES},
         users::USERS,
     },
-    store::schema::Resource,
+    store::schema::Schema,
 };
 
 pub(crate) const PRODUCT: Product = Product {
@@ -38,7 +38,7 @@ pub(crate) const PRODUCT: Product = Product {
     ..Product::BASE
 };
 
-const TABLES: &[&Resource] = &[
+const TABLES: &[&Schema] = &[
     &APPLICATIONS,
     &GRANTS,
     &GROUPS,

@@ -17,7 +17,7 @@ use crate::{
         },
         platform::{applications::APPLICATIONS, resources::RESOURCES, roles::held},
     },
-    store::{Entry, schema::Resource},
+    store::{Entry, schema::Schema},
     wire::{
         request::first,
         response::{Answer, Failure, Response},
@@ -190,7 +190,7 @@ fn issuer(context: &Context<'_>) -> String {
 
 /// A client that proved who it is.
 struct Client {
-    table: &'static Resource,
+    table: &'static Schema,
     id: String,
 }
 
@@ -205,7 +205,7 @@ fn application(context: &mut Context<'_>, call: &Call<'_>) -> Result<(Form, Stri
 fn authenticated(
     context: &mut Context<'_>,
     call: &Call<'_>,
-    tables: &[&'static Resource],
+    tables: &[&'static Schema],
 ) -> Result<(Form, Client), Failure> {
     let form = call.request.form().unwrap_or_default();
     let unknown = unknown_client(&context.correlation_id);
@@ -235,7 +235,7 @@ fn authenticated(
 fn proves(
     context: &mut Context<'_>,
     call: &Call<'_>,
-    (table, id): &(&'static Resource, &str),
+    (table, id): &(&'static Schema, &str),
     method: &str,
     proof: &Proof,
 ) -> Result<bool, Failure> {
