@@ -2,13 +2,18 @@
 
 use serde_json::{Value, json};
 
-use crate::store::{Asked, Attribute, Entry, Filter, Op, Store, page, schema::Schema};
-use crate::{
-    base::timestamp::Timestamp,
-    wire::{
-        hal::{invalid_parameters, links, with_query},
-        response::{Detail, Failure, not_found},
-    },
+use crate::store::{
+    activity::Activity,
+    asked::Asked,
+    entry::Entry,
+    filter::{Attribute, Filter, Op},
+    page,
+    schema::Schema,
+    tables::Store,
+};
+use crate::wire::{
+    hal::{invalid_parameters, links, with_query},
+    response::{Detail, Failure, not_found},
 };
 
 const WHEN: &[Op] = &[Op::Ge, Op::Gt, Op::Le, Op::Lt];
@@ -44,57 +49,6 @@ pub(crate) struct Change<'a> {
     pub(crate) verb: &'a str,
     pub(crate) id: &'a str,
     pub(crate) href: String,
-}
-
-/// An audited change.
-pub(super) struct Activity {
-    id: String,
-    sequence: u64,
-    at: Timestamp,
-    /// `GROUP.CREATED`.
-    action: String,
-    /// The client.
-    actor: String,
-    correlation_id: String,
-    kind: &'static str,
-    resource_id: String,
-    /// What the resource is called, where it has a name.
-    name: Option<String>,
-    /// The id of its population, where it is in one.
-    population: Option<String>,
-    href: String,
-}
-
-impl Activity {
-    fn json(&self, asked: &Asked<'_>) -> Value {
-        let owner = asked.owner.as_ref().map(|owner| json!({ "id": owner.id }));
-        let mut resource = json!({
-            "type": self.kind, "id": self.resource_id, "environment": owner, "href": self.href,
-        });
-        if let Some(name) = &self.name {
-            resource["name"] = name.as_str().into();
-        }
-        if let Some(id) = &self.population {
-            resource["population"] = json!({ "id": id });
-        }
-        json!({
-            "_links": links([("self", format!("{}/activities/{}", asked.url, self.id))]),
-            "id": self.id,
-            "recordedAt": self.at.iso(),
-            "createdAt": self.at.iso(),
-            "correlationId": self.correlation_id,
-            "actors": { "client": {
-                "id": self.actor,
-                "name": self.actor,
-                "type": "CLIENT",
-                "environment": owner,
-                "href": format!("{}/applications/{}", asked.url, self.actor),
-            } },
-            "action": { "type": self.action },
-            "resources": [resource],
-            "result": { "status": "SUCCESS", "id": self.resource_id },
-        })
-    }
 }
 
 impl Store {

@@ -5,8 +5,12 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::store::{
-    Asked, Entry, Query, Shown, Store, page,
+    asked::Asked,
+    entry::Entry,
+    hooks::Shown,
+    page::{Query, page},
     schema::{Among, Schema},
+    tables::Store,
 };
 use crate::wire::{
     hal::links,

@@ -3,10 +3,11 @@
 use serde_json::{Map, Value};
 
 use crate::store::{
-    Store,
     filter::{Attribute, Filter},
     forms::{check_text, is_of_form},
+    member::{choice, int},
     schema::{Kind, Member, Schema, Written},
+    tables::Store,
 };
 use crate::wire::response::Detail;
 
@@ -260,10 +261,7 @@ impl Reader<'_> {
             Some("MINUTES") => (least.div_euclid(60) + i64::from(least % 60 > 0), most / 60),
             _ => (least, most),
         };
-        let members = [
-            crate::store::schema::int("duration", from, to).required(),
-            crate::store::schema::choice("timeUnit", UNITS).required(),
-        ];
+        let members = [int("duration", from, to).required(), choice("timeUnit", UNITS).required()];
         self.object(&members, value, None, target, false)
     }
 }

@@ -2,8 +2,35 @@
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
-use crate::store::{characters::Characters, schema::Form};
+use crate::store::characters::Characters;
 use crate::{base::timestamp::Timestamp, wire::response::Detail};
+
+/// A form that a text may have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// An address with one at sign between two non-empty parts.
+    Email,
+    /// At most 32 characters, one of them a digit.
+    Phone,
+    /// An http or https URL.
+    Url,
+    /// An https URL.
+    Https,
+    /// Bytes in Base64, at least one.
+    Base64,
+    /// A day as `yyyy-MM-dd`.
+    Date,
+    /// An RFC 3339 date-time.
+    Time,
+    /// `Area/Location`.
+    Timezone,
+    /// A language with or without its country.
+    Locale,
+    /// As the header `Accept-Language`.
+    Languages,
+    /// Two capital letters.
+    Country,
+}
 
 /// Checks the length and the characters of a text.
 pub(super) fn check_text(text: &str, min: usize, max: usize, of: Characters) -> Result<(), Detail> {

@@ -5,7 +5,8 @@ use serde_json::Value;
 use crate::store::{
     characters::Characters,
     filter::Attribute,
-    schema::{Form, Kind, Member, OnDelete, Schema, Written},
+    forms::Form,
+    schema::{Kind, Member, OnDelete, Schema, Written},
 };
 
 impl Member {

@@ -5,10 +5,14 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::store::{
-    Asked, Entry, Sent, Store,
+    asked::Asked,
+    entry::Entry,
     filter::Filter,
-    schema::{Member, Schema, choice, int},
+    member::{choice, int},
+    schema::{Member, Schema},
+    sent::Sent,
     table::Table,
+    tables::Store,
 };
 use crate::{
     base::timestamp::Timestamp,

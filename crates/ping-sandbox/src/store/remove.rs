@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::store::{
-    Asked, Caller, Store,
+    asked::Asked,
+    caller::Caller,
     schema::{OnDelete, Schema},
+    tables::{List, Store},
     walk::{clear, visit},
 };
 use crate::wire::response::{Detail, Failure, invalid_data};
@@ -46,20 +48,15 @@ impl Store {
         self.require(schema, parent, id)?;
         let plan = self.plan(schema, parent, id, asked)?;
         for Cleared { row, to, id } in plan.cleared {
-            let table = self.table_mut(row.schema, &row.parent);
-            if let Some(mut entry) = table.take(&row.id) {
+            if let Some(mut entry) = self.take(row.schema, &row.parent, &row.id) {
                 clear(row.schema.members, &mut entry.body, to, &id);
-                table.put(entry);
+                self.put(row.schema, &row.parent, entry);
             }
         }
         for gone in &plan.gone {
             self.record(gone.schema, &gone.parent, &gone.id, "DELETED", asked);
-            let taken = self.table_mut(gone.schema, &gone.parent).take(&gone.id);
-            self.rows -= usize::from(taken.is_some());
-            self.secrets.forget(gone.schema, &gone.id);
-        }
-        for tables in self.tables.values_mut() {
-            tables.retain(|_, table| table.len() > 0);
+            self.take(gone.schema, &gone.parent, &gone.id);
+            self.secrets.forget(gone.schema.name, &gone.id);
         }
         Ok(plan.gone)
     }
@@ -114,15 +111,20 @@ impl Store {
 
     /// Finds what is below a row that goes, and what refers to it.
     fn follow(&self, row: &Gone, plan: &mut Plan, waiting: &mut Vec<Gone>) {
-        for (parent, table) in self.tables.values().flatten() {
-            let above = table.schema.parent.map(|above| above.name);
-            if above == Some(row.schema.name) && *parent == row.id {
-                let rows = table.rows();
-                waiting.extend(rows.map(|below| gone(table.schema, parent, below.id())));
+        for List { schema, table } in self.tables.values().filter_map(|lists| lists.below(&row.id))
+        {
+            if schema.parent.is_some_and(|above| above.name == row.schema.name) {
+                waiting.extend(table.rows().map(|below| gone(schema, &row.id, below.id())));
             }
-            for other in table.referring(row.schema, &row.id) {
-                let found = || gone(table.schema, parent, other.id());
-                visit(table.schema.members, &other.body, &mut |to, id, then| {
+        }
+        for ((name, parent), rows) in self.references.to(row.schema.name, &row.id) {
+            let list = self.tables.get(name).and_then(|lists| lists.below(parent));
+            let Some(List { schema, table }) = list else {
+                continue;
+            };
+            for other in rows.iter().filter_map(|row| table.at(*row)) {
+                let found = || gone(schema, parent, other.id());
+                visit(schema.members, &other.body, &mut |to, id, then| {
                     if to.name != row.schema.name || id != row.id {
                         return;
                     }

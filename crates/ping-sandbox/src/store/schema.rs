@@ -1,16 +1,15 @@
 //! What a resource is: its members, keys, filters and links, declared once.
 
-use serde_json::{Map, Value};
-
-use crate::store::{Asked, Caller, Entry, Shown, Store, characters::Characters, filter::Attribute};
-
+use crate::store::{characters::Characters, entry::Entry, filter::Attribute, tables::Store};
 use crate::wire::response::Detail;
 
-pub(crate) use crate::store::forms::is_of_form;
+pub(crate) use crate::store::forms::{Form, is_of_form};
+pub(crate) use crate::store::hooks::{Draft, Hooks};
 pub(crate) use crate::store::member::{
     cases, choice, each, filter, flag, foreign, form, int, list, object, open, reference, span,
     text, text_of,
 };
+pub(crate) use crate::store::table::Unique;
 
 /// What a member holds.
 pub(crate) enum Kind {
@@ -50,33 +49,6 @@ impl Kind {
     pub(crate) const URL: Self = Self::Form(Form::Url);
 }
 
-/// A form that a text may have.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
-    /// An address with one at sign between two non-empty parts.
-    Email,
-    /// At most 32 characters, one of them a digit.
-    Phone,
-    /// An http or https URL.
-    Url,
-    /// An https URL.
-    Https,
-    /// Bytes in Base64, at least one.
-    Base64,
-    /// A day as `yyyy-MM-dd`.
-    Date,
-    /// An RFC 3339 date-time.
-    Time,
-    /// `Area/Location`.
-    Timezone,
-    /// A language with or without its country.
-    Locale,
-    /// As the header `Accept-Language`.
-    Languages,
-    /// Two capital letters.
-    Country,
-}
-
 /// When a caller may write a member. Where it may not, what it sends is ignored.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Written {
@@ -111,16 +83,6 @@ pub(crate) struct Member {
     pub(super) on_delete: OnDelete,
 }
 
-/// No two rows of a list have the same values of all these members.
-pub(crate) struct Unique {
-    /// Dotted; what a row lacks counts as empty.
-    pub(crate) key: &'static [&'static str],
-    /// Which of them an error names.
-    pub(crate) target: &'static str,
-    /// Whether upper and lower case differ.
-    pub(crate) exact: bool,
-}
-
 /// Where a link of a row leads.
 pub(crate) enum Link {
     /// To what this member refers to, where it does.
@@ -138,28 +100,6 @@ pub(crate) struct Pages {
     pub(crate) counted: bool,
 }
 
-/// What no member shows alone.
-pub(crate) struct Hooks {
-    /// Looks at a body as a whole, after its members, and completes it. What is known to be wrong
-    /// by then is in the list, and not in the draft.
-    pub(crate) check: fn(&Store, &mut Draft<'_>, &mut Vec<Detail>),
-    /// Adds to an answer what is computed.
-    pub(crate) show: fn(&Shown<'_>, &mut Map<String, Value>),
-    /// Refuses a deletion of the row itself; along with others it goes unasked.
-    pub(crate) may_delete: fn(&Store, &Entry, &Caller<'_>) -> Result<(), Detail>,
-    /// Whether a new row gets a secret.
-    pub(crate) has_secret: fn(&Entry) -> bool,
-}
-
-impl Hooks {
-    pub(crate) const NONE: Self = Self {
-        check: |_, _, _| {},
-        show: |_, _| {},
-        may_delete: |_, _, _| Ok(()),
-        has_secret: |_| false,
-    };
-}
-
 /// What a row can be put in, with `POST {"id"}`.
 pub(crate) struct Among {
     pub(crate) table: &'static Schema,
@@ -169,39 +109,6 @@ pub(crate) struct Among {
     pub(crate) may_add: fn(&Store, &Entry, &Entry) -> Result<(), Detail>,
     /// All that a row is in, also by way of others; each with whether it is in it itself.
     pub(crate) all: for<'a> fn(&'a Store, &Entry) -> Vec<(&'a Entry, bool)>,
-}
-
-/// A row about to be written.
-pub(crate) struct Draft<'a> {
-    /// As the caller sent it.
-    pub(crate) sent: &'a Map<String, Value>,
-    /// What there was; `None` on creation.
-    pub(crate) old: Option<&'a Value>,
-    pub(crate) new: &'a mut Map<String, Value>,
-    /// The license of the environment.
-    pub(crate) license: &'a Value,
-    /// The id of the row that it is below; empty if it is below none.
-    pub(crate) parent: &'a str,
-    /// Who writes it; `None` where the service does.
-    pub(crate) caller: Option<Caller<'a>>,
-}
-
-impl<'a> Draft<'a> {
-    pub(super) fn of(
-        asked: &Asked<'a>,
-        parent: &'a str,
-        sent: &'a Map<String, Value>,
-        old: Option<&'a Value>,
-        new: &'a mut Map<String, Value>,
-    ) -> Self {
-        let (license, caller) = (asked.license, Some(asked.caller));
-        Self { sent, old, new, license, parent, caller }
-    }
-
-    /// A sound text.
-    pub(crate) fn text(&self, name: &str) -> Option<&str> {
-        self.new.get(name)?.as_str()
-    }
 }
 
 /// A resource: a table of rows that look alike.

@@ -1,71 +1,28 @@
-//! Secrets of rows: drawn from a stream of their own, and in no answer but their own.
-
-use std::collections::BTreeMap;
+//! Secrets of rows, which are in no answer but their own.
 
 use serde_json::{Map, Value, json};
 
 use crate::store::{
-    Asked, Mode, Store, body,
-    schema::{Form, Member, Schema, form, object},
+    asked::Asked,
+    body::{self, Mode},
+    forms::Form,
+    member::{form, object},
+    schema::{Member, Schema},
+    secret::Previous,
+    tables::Store,
 };
 use crate::{
-    base::{random::Random, timestamp::Timestamp},
+    base::timestamp::Timestamp,
     wire::{
         hal::links,
         response::{Detail, Failure, invalid_data, not_found},
     },
 };
 
-/// How many characters a secret has, at least as many as documented.
-const LENGTH: usize = 64;
-const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 /// How long a previous secret may stay good, in milliseconds.
 const OVERLAP: std::ops::RangeInclusive<i64> = 60_000..=30 * 24 * 60 * 60 * 1000;
 
 const ROTATION: &[Member] = &[object("previous", &[form("expiresAt", Form::Time).required()])];
-
-/// The secrets of a store's rows, by the name of the resource and the id.
-pub(super) struct Secrets {
-    random: Random,
-    held: BTreeMap<(&'static str, String), Secret>,
-}
-
-struct Secret {
-    value: String,
-    previous: Option<Previous>,
-}
-
-/// The secret before the present one.
-struct Previous {
-    value: String,
-    until: Timestamp,
-    last_used: Option<Timestamp>,
-}
-
-impl Secrets {
-    pub(super) fn new(random: Random) -> Self {
-        Self { random, held: BTreeMap::new() }
-    }
-
-    pub(super) fn forget(&mut self, schema: &Schema, id: &str) {
-        self.held.remove(&(schema.name, id.to_owned()));
-    }
-
-    /// A new secret. The one before is good until then, or no longer.
-    pub(super) fn draw(&mut self, schema: &Schema, id: &str, until: Option<Timestamp>) {
-        let value = self.random.text(ALPHABET, LENGTH);
-        let key = (schema.name, id.to_owned());
-        let old = self.held.remove(&key).map(|old| old.value);
-        let previous =
-            old.zip(until).map(|(value, until)| Previous { value, until, last_used: None });
-        self.held.insert(key, Secret { value, previous });
-    }
-
-    fn get_mut(&mut self, schema: &Schema, id: &str) -> Result<&mut Secret, Failure> {
-        let key = (schema.name, id.to_owned());
-        self.held.get_mut(&key).ok_or_else(not_found)
-    }
-}
 
 impl Store {
     /// The present secret of a row, for the controls of the sandbox.
@@ -82,7 +39,7 @@ impl Store {
         now: Timestamp,
         fits: impl Fn(&str) -> bool,
     ) -> bool {
-        let Ok(secret) = self.secrets.get_mut(schema, id) else {
+        let Ok(secret) = self.secrets.get_mut(schema.name, id) else {
             return false;
         };
         let previous = secret.previous.as_mut().filter(|previous| now < previous.until);
@@ -103,7 +60,7 @@ impl Store {
         id: &str,
         asked: &Asked<'_>,
     ) -> Result<Value, Failure> {
-        let secret = self.secrets.get_mut(schema, id)?;
+        let secret = self.secrets.get_mut(schema.name, id)?;
         secret.previous.take_if(|previous| previous.until <= asked.now);
         let url = asked.row_url(schema, "", id);
         let mut all = vec![("self", format!("{url}/secret")), (schema.noun, url)];
@@ -130,7 +87,7 @@ impl Store {
         sent: &Map<String, Value>,
         asked: &Asked<'_>,
     ) -> Result<(), Failure> {
-        self.secrets.get_mut(schema, id)?;
+        self.secrets.get_mut(schema.name, id)?;
         let mut wrong = Vec::new();
         let read = body::read(Some(self), Mode::Create, ROTATION, sent, None, &mut wrong);
         let until = read.get("previous").and_then(|previous| {
@@ -145,7 +102,7 @@ impl Store {
         if !wrong.is_empty() {
             return Err(invalid_data(wrong));
         }
-        self.secrets.draw(schema, id, until);
+        self.secrets.draw(schema.name, id, until);
         self.record(schema, "", id, "SECRET_UPDATED", asked);
         Ok(())
     }
@@ -157,7 +114,7 @@ impl Store {
         id: &str,
         asked: &Asked<'_>,
     ) -> Result<(), Failure> {
-        let previous = self.secrets.get_mut(schema, id)?.previous.take();
+        let previous = self.secrets.get_mut(schema.name, id)?.previous.take();
         let good = previous.filter(|previous| previous.until > asked.now);
         good.ok_or_else(not_found)?;
         self.record(schema, "", id, "SECRET_UPDATED", asked);

@@ -3,8 +3,10 @@
 use serde_json::{Map, Value};
 
 use crate::store::{
-    Mode, Store, body,
-    schema::{Draft, Member},
+    body::{self, Mode},
+    hooks::Draft,
+    schema::Member,
+    tables::Store,
 };
 use crate::wire::{
     hal::invalid_parameters,

@@ -3,27 +3,15 @@
 use serde_json::{Map, Value, json};
 
 use crate::store::{
-    Asked, Entry, Store,
+    asked::Asked,
+    entry::Entry,
+    hooks::Shown,
     page::Query,
     schema::{Kind, Link, Schema},
+    tables::Store,
     walk::conceal,
 };
 use crate::wire::hal::links;
-
-/// A row on its way out.
-pub(crate) struct Shown<'a> {
-    pub(crate) store: &'a Store,
-    pub(crate) row: &'a Entry,
-    /// The id of the row that it is below; empty if it is below none.
-    pub(crate) parent: &'a str,
-    pub(crate) asked: &'a Asked<'a>,
-    /// The query's `expand`.
-    pub(crate) expand: Option<&'a str>,
-    /// The query's `include`.
-    pub(crate) include: Option<&'a str>,
-    /// Whether it is one of a list.
-    pub(crate) listed: bool,
-}
 
 impl<'a> Shown<'a> {
     pub(super) fn of(

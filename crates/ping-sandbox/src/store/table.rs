@@ -1,59 +1,37 @@
 //! The rows of one list, and what they are found by.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::store::{
-    filter::Filter,
-    schema::{Member, Schema, Unique},
-    walk::visit,
-};
+use crate::store::{entry::Entry, filter::Filter};
 
-/// A row, as it is kept: its members, `id`, `createdAt` and `updatedAt`.
-pub(crate) struct Entry {
-    /// Grows with every creation: the order of lists, and what cursors point at.
-    pub(super) sequence: u64,
-    pub(crate) body: Value,
+/// No two rows of a list have the same values of all these members.
+pub(crate) struct Unique {
+    /// Dotted; what a row lacks counts as empty.
+    pub(crate) key: &'static [&'static str],
+    /// Which of them an error names.
+    pub(crate) target: &'static str,
+    /// Whether upper and lower case differ.
+    pub(crate) exact: bool,
 }
-
-impl Entry {
-    pub(crate) fn id(&self) -> &str {
-        self.text("id").unwrap_or_default()
-    }
-
-    /// A text member.
-    pub(crate) fn text(&self, member: &str) -> Option<&str> {
-        self.body.get(member)?.as_str()
-    }
-
-    /// The id that a reference holds.
-    pub(crate) fn reference(&self, member: &str) -> Option<&str> {
-        self.body.get(member)?.get("id")?.as_str()
-    }
-}
-
-/// A reference from one row to another: the resource's name and the id.
-type Reference = (&'static str, String);
 
 /// The rows of one list.
 pub(super) struct Table {
-    pub(super) schema: &'static Schema,
+    unique: &'static [Unique],
     rows: BTreeMap<u64, Entry>,
     ids: BTreeMap<String, u64>,
     /// For each of the resource's keys.
     keys: Vec<BTreeMap<Vec<String>, u64>>,
-    references: BTreeMap<Reference, BTreeSet<u64>>,
 }
 
 impl Table {
-    pub(super) fn new(schema: &'static Schema) -> Self {
+    pub(super) fn new(unique: &'static [Unique]) -> Self {
         Self {
-            schema,
+            unique,
             rows: BTreeMap::new(),
             ids: BTreeMap::new(),
-            keys: schema.unique.iter().map(|_| BTreeMap::new()).collect(),
-            references: BTreeMap::new(),
+            keys: unique.iter().map(|_| BTreeMap::new()).collect(),
         }
     }
 
@@ -66,13 +44,18 @@ impl Table {
         self.rows.values()
     }
 
+    /// The row with that sequence.
+    pub(super) fn at(&self, sequence: u64) -> Option<&Entry> {
+        self.rows.get(&sequence)
+    }
+
     pub(super) fn get(&self, id: &str) -> Option<&Entry> {
         self.rows.get(self.ids.get(id)?)
     }
 
     /// The row that has the same values of the resource's key at `at` as `body`.
     pub(super) fn with_key(&self, at: usize, body: &Value) -> Option<&Entry> {
-        let values = key(self.schema.unique.get(at)?, body)?;
+        let values = key(self.unique.get(at)?, body)?;
         self.rows.get(self.keys.get(at)?.get(&values)?)
     }
 
@@ -82,7 +65,7 @@ impl Table {
         if let Some(id) = filter.exact("id") {
             return Some(self.get(&id.to_lowercase()));
         }
-        let mut keys = self.schema.unique.iter().zip(&self.keys);
+        let mut keys = self.unique.iter().zip(&self.keys);
         keys.find_map(|(unique, index)| match unique.key {
             [member] if !unique.exact => {
                 let key = vec![fold(false, filter.exact(member)?)];
@@ -98,7 +81,7 @@ impl Table {
         at: usize,
         value: &str,
     ) -> impl Iterator<Item = &'a Entry> {
-        let exact = self.schema.unique.get(at).is_some_and(|one| one.exact);
+        let exact = self.unique.get(at).is_some_and(|one| one.exact);
         let first = fold(exact, value);
         let from = vec![first.clone()];
         let found = self.keys.get(at).into_iter();
@@ -108,52 +91,23 @@ impl Table {
             .filter_map(|(_, sequence)| self.rows.get(sequence))
     }
 
-    /// The rows that refer to something.
-    pub(super) fn referring<'a>(
-        &'a self,
-        to: &Schema,
-        id: &str,
-    ) -> impl Iterator<Item = &'a Entry> + use<'a> {
-        let found = self.references.get(&(to.name, id.to_owned()));
-        let sequences = found.into_iter().flatten();
-        sequences.filter_map(|sequence| self.rows.get(sequence))
-    }
-
-    /// How many rows refer to something.
-    pub(super) fn count_referring(&self, to: &Schema, id: &str) -> usize {
-        let found = self.references.get(&(to.name, id.to_owned()));
-        found.map_or(0, BTreeSet::len)
-    }
-
     /// Puts a row in the place of the one with its id, or at the end.
     pub(super) fn put(&mut self, row: Entry) {
         self.take(row.id());
         self.ids.insert(row.id().to_owned(), row.sequence);
-        for (unique, index) in self.schema.unique.iter().zip(&mut self.keys) {
+        for (unique, index) in self.unique.iter().zip(&mut self.keys) {
             if let Some(key) = key(unique, &row.body) {
                 index.insert(key, row.sequence);
             }
-        }
-        for reference in references(self.schema.members, &row.body) {
-            let rows = self.references.entry(reference).or_default();
-            rows.insert(row.sequence);
         }
         self.rows.insert(row.sequence, row);
     }
 
     pub(super) fn take(&mut self, id: &str) -> Option<Entry> {
         let row = self.rows.remove(&self.ids.remove(id)?)?;
-        for (unique, index) in self.schema.unique.iter().zip(&mut self.keys) {
+        for (unique, index) in self.unique.iter().zip(&mut self.keys) {
             if let Some(key) = key(unique, &row.body) {
                 index.remove(&key);
-            }
-        }
-        for reference in references(self.schema.members, &row.body) {
-            if let Some(rows) = self.references.get_mut(&reference) {
-                rows.remove(&row.sequence);
-                if rows.is_empty() {
-                    self.references.remove(&reference);
-                }
             }
         }
         Some(row)
@@ -173,13 +127,4 @@ fn key(unique: &Unique, body: &Value) -> Option<Vec<String>> {
     };
     let values: Vec<String> = unique.key.iter().map(value).collect();
     values.first().is_some_and(|first| !first.is_empty()).then_some(values)
-}
-
-/// All that a row refers to.
-fn references(members: &'static [Member], body: &Value) -> Vec<Reference> {
-    let mut found = Vec::new();
-    visit(members, body, &mut |to, id, _| {
-        found.push((to.name, id.to_owned()));
-    });
-    found
 }

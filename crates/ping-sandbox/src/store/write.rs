@@ -3,9 +3,13 @@
 use serde_json::{Map, Value};
 
 use crate::store::{
-    Asked, Entry, Mode, Store, body,
-    schema::{Draft, Kind, Schema},
+    asked::Asked,
+    body::{self, Mode},
+    entry::Entry,
+    hooks::Draft,
+    schema::{Kind, Schema},
     table::Table,
+    tables::Store,
 };
 use crate::wire::response::{ApiError, Detail, Failure, access_failed, invalid_data, not_found};
 
@@ -93,10 +97,9 @@ impl Store {
     /// Gives a member of a row another value, which nobody asked for by its name: neither the
     /// time of the last change nor the audit tells of it.
     pub(crate) fn set(&mut self, schema: &'static Schema, id: &str, member: &str, value: Value) {
-        let table = self.table_mut(schema, "");
-        if let Some(mut row) = table.take(id) {
+        if let Some(mut row) = self.take(schema, "", id) {
             row.body[member] = value;
-            table.put(row);
+            self.put(schema, "", row);
         }
     }
 
@@ -109,12 +112,10 @@ impl Store {
         asked: &Asked<'_>,
     ) {
         members.insert("updatedAt".to_owned(), asked.now.iso().into());
-        let table = self.table_mut(schema, parent);
-        let Some(sequence) = table.get(id).map(|row| row.sequence) else {
+        let Some(sequence) = self.row(schema, parent, id).map(|row| row.sequence) else {
             return;
         };
-        let body = members.into();
-        table.put(Entry { sequence, body });
+        self.put(schema, parent, Entry { sequence, body: members.into() });
         self.settle_default(schema, parent, id);
         self.record(schema, parent, id, "UPDATED", asked);
     }
@@ -184,11 +185,10 @@ impl Store {
             .filter(|row| is_default(row) && row.id() != id)
             .map(|row| row.id().to_owned())
             .collect();
-        let table = self.table_mut(schema, parent);
         for other in others {
-            if let Some(mut row) = table.take(&other) {
+            if let Some(mut row) = self.take(schema, parent, &other) {
                 row.body["default"] = false.into();
-                table.put(row);
+                self.put(schema, parent, row);
             }
         }
     }

@@ -7,11 +7,10 @@ use webauthn_rs_core::proto::{
 
 use crate::base::random::Random;
 use crate::base::webauthn::{
+    credential::{Credential, signed},
     given::{self, Given},
     origin,
-    registration::{
-        Credential, TIMEOUT, challenged, core, milliseconds, policy, refused, signed, unwritten,
-    },
+    registration::{TIMEOUT, challenged, core, milliseconds, policy, refused, unwritten},
     terms::{Refusal, Wish},
 };
 

@@ -9,6 +9,8 @@ mod absent;
 #[cfg(feature = "webauthn")]
 mod assertion;
 #[cfg(feature = "webauthn")]
+mod credential;
+#[cfg(feature = "webauthn")]
 mod given;
 #[cfg(feature = "webauthn")]
 mod origin;
@@ -23,8 +25,7 @@ mod tests;
 pub(crate) use crate::base::webauthn::absent::{Assertion, Credential, Registration};
 #[cfg(feature = "webauthn")]
 pub(crate) use crate::base::webauthn::{
-    assertion::Assertion,
-    registration::{Credential, Registration},
+    assertion::Assertion, credential::Credential, registration::Registration,
 };
 
 pub(crate) use crate::base::webauthn::terms::{Attachment, Refusal, Terms, Wish};

@@ -9,13 +9,14 @@ use webauthn_rs_core::{
     WebauthnCore,
     error::WebauthnError,
     proto::{
-        self, AuthenticatorAttestationResponseRaw, COSEAlgorithm, RegisterPublicKeyCredential,
+        AuthenticatorAttestationResponseRaw, COSEAlgorithm, RegisterPublicKeyCredential,
         RegistrationState, UserVerificationPolicy,
     },
 };
 
 use crate::base::random::Random;
 use crate::base::webauthn::{
+    credential::{Credential, signed},
     given::Given,
     origin,
     terms::{Attachment, Refusal, Terms, Wish},
@@ -27,56 +28,6 @@ pub(super) const TIMEOUT: Duration = Duration::from_secs(120);
 /// What the service asks for.
 const ALGORITHMS: [COSEAlgorithm; 3] =
     [COSEAlgorithm::ES256, COSEAlgorithm::PS256, COSEAlgorithm::RS256];
-
-/// A user's credential at a relying party.
-#[derive(Clone, Debug)]
-pub(crate) struct Credential {
-    /// Apart, as it is large.
-    pub(super) known: Box<proto::Credential>,
-    rp_id: String,
-    user_handle: [u8; 32],
-    attachment: Option<Attachment>,
-    transports: Vec<&'static str>,
-}
-
-impl Credential {
-    pub(crate) fn id(&self) -> &[u8] {
-        &self.known.cred_id
-    }
-
-    pub(crate) fn user_handle(&self) -> &[u8] {
-        &self.user_handle
-    }
-
-    pub(crate) fn rp_id(&self) -> &str {
-        &self.rp_id
-    }
-
-    /// How often it has signed, as far as it counts and is known.
-    #[cfg(test)]
-    pub(crate) fn counter(&self) -> u32 {
-        self.known.counter
-    }
-
-    /// Where its authenticator is, if that is known.
-    pub(crate) fn attachment(&self) -> Option<Attachment> {
-        self.attachment
-    }
-
-    /// How its authenticator is reached; none where that is not known.
-    pub(crate) fn transports(&self) -> &[&'static str] {
-        &self.transports
-    }
-
-    /// What options say of it.
-    pub(super) fn descriptor(&self) -> Value {
-        let mut descriptor = json!({ "type": "public-key", "id": signed(self.id()) });
-        if !self.transports.is_empty() {
-            descriptor["transports"] = json!(self.transports);
-        }
-        descriptor
-    }
-}
 
 /// A registration that has begun.
 #[derive(Debug)]
@@ -228,11 +179,6 @@ pub(super) fn unwritten(error: serde_json::Error) -> Refusal {
 
 pub(super) fn refused(error: WebauthnError) -> Refusal {
     Refusal::new(error.to_string())
-}
-
-/// Bytes as the service writes them: from -128 to 127.
-pub(super) fn signed(bytes: &[u8]) -> Value {
-    bytes.iter().map(|byte| byte.cast_signed()).collect()
 }
 
 pub(super) fn milliseconds(time: Duration) -> u64 {

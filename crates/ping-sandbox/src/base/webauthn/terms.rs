@@ -1,6 +1,9 @@
 //! What is asked for, and why something is refused.
 
-use crate::base::webauthn::Credential;
+#[cfg(not(feature = "webauthn"))]
+use crate::base::webauthn::absent::Credential;
+#[cfg(feature = "webauthn")]
+use crate::base::webauthn::credential::Credential;
 
 /// Why something is refused, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
