@@ -1,6 +1,6 @@
 //! Injected faults: a rule is a match, a result and a number of times.
 
-use crate::domain::faults::{Effect, Fault};
+use crate::domain::faults::{Effect, Fault, Match};
 use std::{
     fmt,
     sync::Arc,
@@ -22,10 +22,18 @@ impl Faults {
     /// for one segment and a last `**` for any rest. It takes effect at once: 503, one time, until
     /// the returned handle says otherwise.
     pub fn next(&self, method: &str, path: &str) -> FaultRule {
-        FaultRule {
-            id: self.running.lock().shared.faults.add(method, path),
-            running: Arc::clone(&self.running),
-        }
+        self.add(Match::path(method, path))
+    }
+
+    /// As [`Faults::next`], for the next request of an operation by its id; a `*` at the end stands
+    /// for any rest (`mfa.*`).
+    pub fn next_of(&self, operation: &str) -> FaultRule {
+        self.add(Match::operation(operation))
+    }
+
+    fn add(&self, hits: Match) -> FaultRule {
+        let id = self.running.lock().shared.faults.add(hits);
+        FaultRule { id, running: Arc::clone(&self.running) }
     }
 
     /// Forgets all rules.

@@ -2,6 +2,7 @@
 
 pub(crate) mod auth;
 pub(crate) mod catalogue;
+pub(crate) mod control;
 pub(crate) mod handling;
 pub(crate) mod product;
 pub(crate) mod tables;

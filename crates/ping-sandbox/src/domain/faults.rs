@@ -22,13 +22,28 @@ pub(crate) enum Effect {
     Malformed,
 }
 
+/// Which requests a rule hits.
+#[derive(Clone, Debug)]
+pub(crate) enum Match {
+    /// Of an operation by its id; a `*` at the end stands for any rest.
+    Operation(String),
+    /// By method, `*` for any, and path, in which `*` stands for one segment and a last `**` for
+    /// any rest.
+    Path { method: String, path: String },
+}
+
 /// One rule, as it is stored.
+#[derive(Debug)]
+struct Rule {
+    id: u64,
+    hits: Match,
+    times: u64,
+    fault: Fault,
+}
+
+/// What becomes of a request that a rule hits.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Fault {
-    id: u64,
-    method: String,
-    path: String,
-    times: u64,
     pub(crate) effect: Effect,
     pub(crate) body: Option<(String, Bytes)>,
     pub(crate) headers: Vec<(String, String)>,
@@ -39,7 +54,7 @@ pub(crate) struct Fault {
 
 /// The rules, in the order in which they were made.
 pub(crate) struct FaultRules {
-    rules: Vec<Fault>,
+    rules: Vec<Rule>,
     last_id: u64,
     kept: Kept,
 }
@@ -51,33 +66,33 @@ impl FaultRules {
 
     /// Whether there is room for one more, with a body of this size.
     pub(crate) fn has_room(&self, size: usize) -> bool {
-        let held: usize = self.rules.iter().map(Fault::size).sum();
+        let held: usize = self.rules.iter().map(Rule::size).sum();
         self.rules.len() < self.kept.entries && held + size <= self.kept.bytes
     }
 
     /// Adds a rule that answers 503 once until told otherwise; returns its id.
-    pub(crate) fn add(&mut self, method: &str, path: &str) -> u64 {
+    pub(crate) fn add(&mut self, hits: Match) -> u64 {
         self.last_id += 1;
-        self.rules.push(Fault {
-            id: self.last_id,
-            method: method.to_owned(),
-            path: path.to_owned(),
-            times: 1,
-            effect: Effect::Status(503),
-            ..Fault::default()
-        });
+        let fault = Fault { effect: Effect::Status(503), ..Fault::default() };
+        self.rules.push(Rule { id: self.last_id, hits, times: 1, fault });
         self.last_id
     }
 
     /// Changes a rule, unless it is used up.
     pub(crate) fn change(&mut self, id: u64, change: impl FnOnce(&mut Fault)) {
-        if let Some(rule) = self.rules.iter_mut().find(|rule| rule.id == id) {
-            change(rule);
+        if let Some(rule) = self.rule(id) {
+            change(&mut rule.fault);
         }
     }
 
+    fn rule(&mut self, id: u64) -> Option<&mut Rule> {
+        self.rules.iter_mut().find(|rule| rule.id == id)
+    }
+
     pub(crate) fn times(&mut self, id: u64, times: u64) {
-        self.change(id, |rule| rule.times = times);
+        if let Some(rule) = self.rule(id) {
+            rule.times = times;
+        }
     }
 
     pub(crate) fn clear(&mut self) {
@@ -89,25 +104,53 @@ impl FaultRules {
     }
 
     /// The first rule that matches, used once.
-    pub(crate) fn take(&mut self, request: &Request) -> Option<Fault> {
-        let index = self.rules.iter().position(|rule| rule.matches(request))?;
-        let rule = self.rules[index].clone();
-        self.rules[index].times = rule.times.saturating_sub(1);
+    pub(crate) fn take(&mut self, request: &Request, operation: Option<&str>) -> Option<Fault> {
+        let index = self.rules.iter().position(|rule| rule.hits.matches(request, operation))?;
+        let rule = &mut self.rules[index];
+        rule.times = rule.times.saturating_sub(1);
+        let fault = rule.fault.clone();
         self.rules.retain(|rule| rule.times > 0);
-        Some(rule)
+        Some(fault)
     }
 }
 
-impl Fault {
+impl Rule {
     fn size(&self) -> usize {
-        let headers = self.headers.iter().map(|(name, value)| name.len() + value.len());
-        let body = self.body.as_ref().map_or(0, |(_, body)| body.len());
-        self.path.len() + self.method.len() + body + headers.sum::<usize>()
+        let headers = self.fault.headers.iter().map(|(name, value)| name.len() + value.len());
+        let body = self.fault.body.as_ref().map_or(0, |(_, body)| body.len());
+        let hits = match &self.hits {
+            Match::Operation(operation) => operation.len(),
+            Match::Path { method, path } => method.len() + path.len(),
+        };
+        hits + body + headers.sum::<usize>()
+    }
+}
+
+impl Match {
+    pub(crate) fn operation(id: &str) -> Self {
+        Self::Operation(id.to_owned())
     }
 
-    fn matches(&self, request: &Request) -> bool {
-        (self.method == "*" || self.method.eq_ignore_ascii_case(request.method.as_str()))
-            && path_matches(&self.path, &request.path)
+    pub(crate) fn path(method: &str, path: &str) -> Self {
+        Self::Path { method: method.to_owned(), path: path.to_owned() }
+    }
+
+    fn matches(&self, request: &Request, operation: Option<&str>) -> bool {
+        match self {
+            Self::Operation(rule) => operation.is_some_and(|id| names(rule, id)),
+            Self::Path { method, path } => {
+                (method == "*" || method.eq_ignore_ascii_case(request.method.as_str()))
+                    && path_matches(path, &request.path)
+            }
+        }
+    }
+}
+
+/// Whether a rule names an operation; a `*` at its end stands for any rest.
+pub(crate) fn names(rule: &str, operation: &str) -> bool {
+    match rule.strip_suffix('*') {
+        Some(start) => operation.starts_with(start),
+        None => operation == rule,
     }
 }
 

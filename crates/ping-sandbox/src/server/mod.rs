@@ -15,13 +15,12 @@ use hyper::body::Incoming;
 use self::{
     finish::{fault_answer, finish, guard_browser},
     read::read,
-    run::{guarded, settled},
+    run::{controlled, settled},
 };
 use crate::{
     dispatch::catalogue::{Found, Routes},
     domain::{faults::Effect, requests::RequestRecord},
     server::listen::Client,
-    service::controls,
     wire::{accept::Accept, answer_body::AnswerBody, cors, request::Request, response::Response},
     world::{Shared, running::Running},
 };
@@ -63,12 +62,13 @@ pub(crate) async fn answer(
         }
     };
     if request.segments.first().is_some_and(|s| s == "sandbox") {
-        let response = guarded(running, |world| {
-            let hosts = client.hosts.check(authority.as_ref(), &request.headers);
-            let answer = hosts.and_then(|()| controls::handle(world, &request));
-            answer.unwrap_or_else(Response::from)
-        });
-        running.announce();
+        let response = match client.hosts.check(authority.as_ref(), &request.headers) {
+            Ok(()) => controlled(running, &request, client).await,
+            Err(failure) => Some(failure.into()),
+        };
+        let Some(response) = response else {
+            return Err(ResetConnection);
+        };
         return Ok(finish(&mut running.lock().shared, response, accept, None).into());
     }
     let found = routes.find(&request);
@@ -76,7 +76,7 @@ pub(crate) async fn answer(
         Found::Operation(operation, _) => Some(operation.id),
         _ => None,
     };
-    let fault = running.lock().shared.faults.take(&request).unwrap_or_default();
+    let fault = running.lock().shared.faults.take(&request, operation).unwrap_or_default();
     if let Some(delay) = fault.delay {
         tokio::time::sleep(delay).await;
     }

@@ -1,9 +1,12 @@
 //! Runs what a request asks for.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::pin,
+};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use http::HeaderName;
+use http::{HeaderName, Method};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -14,6 +17,7 @@ use crate::{
         catalogue::{Call, Found, Operation},
     },
     server::listen::Client,
+    service::controls,
     wire::{
         cors,
         request::Request,
@@ -51,6 +55,33 @@ pub(super) async fn settled(
                 running.change(|world| world.abandon(request.number));
                 return None;
             }
+        }
+    }
+}
+
+/// Runs a control, again and again while it has nothing to tell and the client wants to wait.
+/// `None` if the client went away meanwhile.
+pub(super) async fn controlled(
+    running: &Running,
+    request: &Request,
+    client: &Client,
+) -> Option<Response> {
+    let run = |world: &mut World| controls::handle(world, request).unwrap_or_else(Response::from);
+    let mut late = pin!(tokio::time::sleep(controls::patience(request)));
+    loop {
+        let changed = running.changed();
+        let response = guarded(running, run);
+        if response.again_by.is_none() || late.is_elapsed() {
+            // A look changes nothing; who waits by looking would wake the others for ever.
+            if request.method != Method::GET {
+                running.announce();
+            }
+            return Some(response);
+        }
+        tokio::select! {
+            () = changed => {}
+            () = &mut late => {}
+            () = client.watch.gone() => return None,
         }
     }
 }

@@ -154,6 +154,7 @@ impl Reader<'_> {
                 let number = whole_number(value).and_then(|number| range(number, *from, *to));
                 return self.sound(number, target);
             }
+            Kind::Any => Ok(()),
             Kind::Ref(to) => return self.reference(to, value, target),
             Kind::Span { least, most } => return self.span(value, *least, *most, target),
             Kind::Object(members) => return self.object(members, value, old, target, false),

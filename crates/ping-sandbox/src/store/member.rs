@@ -20,6 +20,7 @@ impl Member {
             default: None,
             alias: None,
             on_delete: OnDelete::Restrict,
+            doc: "",
         }
     }
 
@@ -27,7 +28,7 @@ impl Member {
         self.name
     }
 
-    pub(super) fn is_required(&self) -> bool {
+    pub(crate) fn is_required(&self) -> bool {
         self.required
     }
 
@@ -66,9 +67,19 @@ impl Member {
         Self { alias: Some(name), ..self }
     }
 
+    /// What a caller should know of it, as a sentence.
+    pub(crate) const fn doc(self, doc: &'static str) -> Self {
+        Self { doc, ..self }
+    }
+
     pub(crate) const fn on_delete(self, on_delete: OnDelete) -> Self {
         Self { on_delete, ..self }
     }
+}
+
+/// Any JSON.
+pub(crate) const fn any(name: &'static str) -> Member {
+    Member::new(name, Kind::Any)
 }
 
 /// A text of so many characters, control characters not among them.

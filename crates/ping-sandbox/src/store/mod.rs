@@ -8,6 +8,7 @@ mod asked;
 mod body;
 mod caller;
 mod characters;
+mod describe;
 mod entry;
 mod filter;
 mod forms;

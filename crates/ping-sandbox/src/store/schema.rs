@@ -6,8 +6,8 @@ use crate::wire::response::Detail;
 pub(crate) use crate::store::forms::{Form, is_of_form};
 pub(crate) use crate::store::hooks::{Draft, Hooks};
 pub(crate) use crate::store::member::{
-    cases, choice, each, filter, flag, foreign, form, int, list, object, open, reference, span,
-    text, text_of,
+    any, cases, choice, each, filter, flag, foreign, form, int, list, object, open, reference,
+    span, text, text_of,
 };
 pub(crate) use crate::store::table::Unique;
 
@@ -37,6 +37,8 @@ pub(crate) enum Kind {
     Each(&'static Kind),
     /// So many of a kind.
     List { of: &'static Kind, min: usize, max: usize },
+    /// Any JSON but null, as it comes.
+    Any,
     /// Not a member itself: members beside it that depend on what another one, declared before,
     /// holds.
     Cases { by: &'static str, cases: &'static [(&'static str, &'static [Member])] },
@@ -81,6 +83,8 @@ pub(crate) struct Member {
     /// Another spelling that is taken for it.
     pub(super) alias: Option<&'static str>,
     pub(super) on_delete: OnDelete,
+    /// What a caller should know of it.
+    pub(super) doc: &'static str,
 }
 
 /// Where a link of a row leads.

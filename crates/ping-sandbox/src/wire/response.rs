@@ -5,7 +5,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde_json::{Map, Value, json};
 
 use crate::{
-    base::timestamp::Timestamp,
+    base::{clock::LATEST, timestamp::Timestamp},
     wire::accept::{Accept, HAL, JSON},
 };
 
@@ -66,6 +66,11 @@ impl Response {
     /// Whether it says that something was done.
     pub(crate) fn is_success(&self) -> bool {
         self.status.is_success()
+    }
+
+    /// Good as an answer only where nobody wants to wait for another.
+    pub(crate) fn unless_waited(self) -> Self {
+        Self { again_by: Some(LATEST), ..self }
     }
 
     /// Not an answer yet; see [`Response::again_by`].

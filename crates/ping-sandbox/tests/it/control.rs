@@ -103,7 +103,7 @@ async fn the_outbox_hands_out_each_message_once_and_waits_for_the_next() {
     assert!(!printed.contains(message.otp.as_deref().unwrap()));
 
     assert!(outbox.try_next(ping_sandbox::Channel::Sms, phone).is_none());
-    let take = json!({ "channel": "sms", "to": phone });
+    let take = json!({ "channel": "SMS", "to": phone });
     let none = control(&api, "POST", "outbox/next", &take).await;
     assert_eq!(none.status, 404);
     let device = format!("{devices}/{}", created.text_at("/id"));
@@ -227,12 +227,88 @@ async fn faults_are_made_and_forgotten_over_http() {
         (json!({ "method": "GET" }), "path"),
         (json!({ "method": "GET", "path": "/", "status": 99 }), "status"),
         (json!({ "method": "GET", "path": "/", "times": "x" }), "times"),
+        (json!({ "operation": "mfa.*", "method": "GET" }), "operation"),
+        (json!({ "operation": "mfa.*", "time": 1 }), "time"),
     ] {
         let reply = control(&api, "POST", "faults", &body).await;
         assert_eq!(reply.status, 400);
         assert_eq!(reply.at("/details/0/target"), target);
     }
     assert_eq!(api.sandbox.faults().pending(), 0);
+}
+
+#[tokio::test]
+async fn a_fault_hits_an_operation_by_its_id_or_by_a_part_of_it() {
+    let api = Api::start().await;
+    let rule = json!({ "operation": "platform.read_one_user", "status": 429 });
+    assert_eq!(control(&api, "POST", "faults", &rule).await.status, 204);
+    assert_eq!(api.get(&api.env("/users")).await.status, 200);
+    assert_eq!(api.get(&api.env("/users/none")).await.status, 429);
+    assert_eq!(api.get(&api.env("/users/none")).await.status, 404);
+    api.sandbox.faults().next_of("platform.read_*").times(2).status(500);
+    assert_eq!(api.get(&api.env("/users")).await.status, 500);
+    assert_eq!(api.post(&api.env("/users"), &json!({})).await.status, 400);
+    assert_eq!(api.get(&api.env("/users/none")).await.status, 500);
+}
+
+#[tokio::test]
+async fn waiting_over_http_ends_with_what_is_waited_for() {
+    let api = std::sync::Arc::new(Api::start().await);
+    let user = api.user("joe").await;
+    let wait = |path: &'static str, method: &'static str, body: Value| {
+        let api = std::sync::Arc::clone(&api);
+        tokio::spawn(async move { control(&api, method, path, &body).await })
+    };
+    let to = "+15125550100";
+    let take = json!({ "channel": "SMS", "to": to, "waitSeconds": 60 });
+    let waiting = wait("outbox/next", "POST", take);
+    // By the time that these are answered, it has been asked for.
+    for _ in 0..20 {
+        control(&api, "GET", "clock", &Value::Null).await;
+    }
+    let body = json!({ "type": "SMS", "phone": to, "status": "ACTIVATION_REQUIRED" });
+    api.post(&api.env(&format!("/users/{user}/devices")), &body).await;
+    let message = waiting.await.unwrap();
+    assert_eq!((message.status, message.at("/to")), (200, &json!(to)));
+
+    let none = control(&api, "GET", "mfa/pushes?waitSeconds=0", &Value::Null).await;
+    assert_eq!((none.status, none.at("/pushes")), (200, &json!([])));
+    for (path, method, body) in [
+        ("mfa/pushes?waitSeconds=61", "GET", Value::Null),
+        ("outbox/next", "POST", json!({ "channel": "SMS", "to": to, "waitSeconds": -1 })),
+    ] {
+        let refused = control(&api, method, path, &body).await;
+        assert_eq!(refused.status, 400);
+        assert_eq!(refused.at("/details/0/target"), "waitSeconds");
+    }
+}
+
+#[tokio::test]
+async fn the_controls_describe_themselves() {
+    let api = Api::start().await;
+    let description = control(&api, "GET", "openapi.json", &Value::Null).await;
+    assert_eq!(description.at("/openapi"), "3.1.0");
+    let mut ids = std::collections::BTreeSet::new();
+    for (path, methods) in description.at("/paths").as_object().unwrap() {
+        let path = path.replace("{environmentID}", &api.connection.environment_id);
+        for (method, operation) in methods.as_object().unwrap() {
+            assert!(ids.insert(operation["operationId"].to_string()), "{operation}");
+            assert!(!operation["summary"].as_str().unwrap().is_empty(), "{operation}");
+            let path = path.strip_prefix("/sandbox/").unwrap();
+            let method = method.to_ascii_uppercase();
+            let schema = "/requestBody/content/application~1json/schema/required/0";
+            let required = operation.pointer(schema);
+            let body = if method == "GET" { Value::Null } else { json!({}) };
+            if let Some(name) = required {
+                let reply = control(&api, &method, path, &body).await;
+                assert_eq!(reply.status, 400, "{method} {path}");
+                assert_eq!(reply.at("/details/0/target"), name, "{method} {path}");
+            }
+            let other = control(&api, "PATCH", path, &json!({})).await;
+            assert_eq!(other.status, 405, "{method} {path}");
+        }
+    }
+    assert!(ids.len() > 40, "{}", ids.len());
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use crate::{
         random::Random,
         timestamp::Timestamp,
     },
-    domain::oauth::access_token,
+    domain::{faults::names, oauth::access_token},
 };
 
 /// Whose an access token is, and what for.
@@ -83,10 +83,7 @@ impl Tokens {
 
     /// Whether the permission for an operation was taken away.
     pub(crate) fn is_denied(&self, operation: &str) -> bool {
-        self.denied.iter().any(|rule| match rule.strip_suffix('*') {
-            Some(prefix) => operation.starts_with(prefix),
-            None => rule == operation,
-        })
+        self.denied.iter().any(|rule| names(rule, operation))
     }
 
     pub(crate) fn deny(&mut self, rules: Vec<String>) {

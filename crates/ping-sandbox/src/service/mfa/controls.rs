@@ -4,42 +4,120 @@ use serde_json::{Value, json};
 
 use crate::{
     base::oath_token::Token,
+    dispatch::control::{Control, Run, Said, WAIT},
     domain::{
         control_error::ControlError,
         mfa::{mean::Mean, oath_tokens::by_serial, phone::MfaPhone},
     },
-    service::{
-        controls::{read, read_text},
-        mfa::{codes, pairing_keys, push},
-        pingid::controls::number,
-    },
-    store::schema::{Member, choice, flag, int, text},
-    wire::{
-        request::Request,
-        response::{Answer, Response},
-    },
+    service::mfa::{codes, pairing_keys, push},
+    store::schema::{Kind, Member, choice, flag, int, list, text},
+    wire::response::{Answer, Response},
     world::{Environment, context::Context},
 };
 
-/// Answers `/sandbox/mfa/...`; `None` if there is no such control endpoint.
-pub(crate) fn control(
-    context: &mut Context<'_>,
-    request: &Request,
-    path: &[&str],
-) -> Option<Answer> {
-    Some(match (request.method.as_str(), path) {
-        ("PUT", ["policy"]) => set_policy(context, request),
-        ("POST", ["pair"]) => pair(context, request),
-        ("GET", ["pushes"]) => Ok(pushes(context)),
-        ("POST", ["approve"]) => approve(context, request),
-        ("POST", ["deny"]) => deny(context, request),
-        ("POST", ["app-otp"]) => app_otp_endpoint(context, request),
-        ("POST", ["claim-code"]) => claim_code(context, request),
-        ("POST", ["token"]) => token_endpoint(context, request),
-        ("POST", ["token-skew"]) => token_skew_endpoint(context, request),
-        _ => return None,
-    })
-}
+pub(crate) const CONTROLS: &[Control] = &[
+    Control {
+        method: "PUT",
+        path: "mfa/policy",
+        does: "Whether a user with several devices is asked for one, by the policy that the \
+               environment began with.",
+        methods: &["Sandbox::prompt_for_device", "Environment::prompt_for_device"],
+        body: &[choice("deviceSelection", &["DEFAULT_TO_FIRST", "PROMPT_TO_SELECT"]).required()],
+        run: Run::In(set_policy),
+        ..Control::BASE
+    },
+    Control {
+        path: "mfa/pair",
+        does: "A phone with a native app claims a pairing key.",
+        methods: &["Mfa::pair"],
+        body: &[
+            text("code", 1, 256).required().doc("The pairing key."),
+            choice("os", &["ANDROID", "IOS"]).default("\"ANDROID\""),
+            text("application", 1, 256).doc("The id of the native application."),
+            flag("pushEnabled").default("true"),
+        ],
+        answer: &[text("deviceId", 1, 256).required()],
+        run: Run::In(pair),
+        ..Control::BASE
+    },
+    Control {
+        method: "GET",
+        path: "mfa/pushes",
+        does: "The pushes that wait for an answer.",
+        methods: &["Mfa::pushes", "Mfa::next_push"],
+        query: &[WAIT],
+        answer: &[list("pushes", &Kind::Object(PUSH), 0, usize::MAX).required()],
+        run: Run::In(pushes),
+        ..Control::BASE
+    },
+    Control {
+        path: "mfa/approve",
+        does: "A user approves a push.",
+        methods: &["Mfa::approve", "Mfa::approve_with_number"],
+        body: &[
+            USER_ID,
+            int("number", 0, 99).doc("What is chosen of the numbers; the right one by default."),
+        ],
+        run: Run::In(approve),
+        ..Control::BASE
+    },
+    Control {
+        path: "mfa/deny",
+        does: "A user denies a push.",
+        methods: &["Mfa::deny"],
+        body: &[USER_ID],
+        run: Run::In(deny),
+        ..Control::BASE
+    },
+    Control {
+        path: "mfa/app-otp",
+        does: "The passcode that the native app on a phone shows.",
+        methods: &["Mfa::app_otp"],
+        body: &[USER_ID, DEVICE_ID],
+        answer: &[OTP],
+        run: Run::In(app_otp_endpoint),
+        ..Control::BASE
+    },
+    Control {
+        path: "mfa/claim-code",
+        does: "The native app on a phone claims an authentication code.",
+        methods: &["Mfa::claim_code"],
+        body: &[USER_ID, DEVICE_ID, text("code", 1, 256).required()],
+        run: Run::In(claim_code),
+        ..Control::BASE
+    },
+    Control {
+        path: "mfa/token",
+        does: "What an OATH token of the environment shows.",
+        methods: &["Mfa::token_code"],
+        body: &[SERIAL],
+        answer: &[OTP],
+        run: Run::In(token_endpoint),
+        ..Control::BASE
+    },
+    Control {
+        path: "mfa/token-skew",
+        does: "A token whose button was played with, or whose clock is off.",
+        methods: &["Mfa::token_skew"],
+        body: &[SERIAL, STEPS],
+        run: Run::In(token_skew_endpoint),
+        ..Control::BASE
+    },
+];
+
+const USER_ID: Member = text("userId", 1, 256).required();
+const DEVICE_ID: Member = text("deviceId", 1, 256).required();
+const SERIAL: Member = text("serialNumber", 1, usize::MAX).required();
+const STEPS: Member = int("steps", i64::MIN, i64::MAX).required().doc("May be negative.");
+const OTP: Member = text("otp", 1, usize::MAX).required();
+
+const PUSH: &[Member] = &[
+    text("authenticationId", 1, 256).required(),
+    USER_ID,
+    DEVICE_ID,
+    text("text", 0, usize::MAX).required(),
+    int("number", 0, 99).doc("The number that the user has to choose, where one is asked for."),
+];
 
 /// The token of that serial number.
 pub(crate) fn token<'a>(
@@ -71,14 +149,8 @@ pub(crate) fn app_otp(
     }
 }
 
-fn pair(context: &mut Context<'_>, request: &Request) -> Answer {
-    let members = [
-        text("code", 1, 256).required(),
-        choice("os", &["ANDROID", "IOS"]),
-        text("application", 1, 256),
-        flag("pushEnabled"),
-    ];
-    let body = read(request, &members)?;
+fn pair(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
+    let body = &said.body;
     let mut phone = match body.find_text("os") {
         Some("IOS") => MfaPhone::iphone(),
         _ => MfaPhone::android(),
@@ -93,64 +165,60 @@ fn pair(context: &mut Context<'_>, request: &Request) -> Answer {
     Ok(Response::json(200, &json!({ "deviceId": id })))
 }
 
-fn pushes(context: &mut Context<'_>) -> Response {
+fn pushes(context: &mut Context<'_>, _: &Said<'_>) -> Answer {
     let pushes: Vec<Value> = push::waiting(context)
         .into_iter()
         .map(|push| {
-            json!({
+            let mut shown = json!({
                 "authenticationId": push.authentication_id,
                 "userId": push.user_id,
                 "deviceId": push.device_id,
                 "text": push.text,
-                "number": push.number,
-            })
+            });
+            if let Some(number) = push.number {
+                shown["number"] = number.into();
+            }
+            shown
         })
         .collect();
-    Response::json(200, &json!({ "pushes": pushes }))
+    let response = Response::json(200, &json!({ "pushes": pushes }));
+    Ok(if pushes.is_empty() { response.unless_waited() } else { response })
 }
 
-fn approve(context: &mut Context<'_>, request: &Request) -> Answer {
-    let body = read(request, &[text("userId", 1, 256).required(), int("number", 0, 99)])?;
-    let answer = body.number("number").map_or(push::Answer::Approve, push::Answer::ApproveWith);
-    push::answer(context, body.text("userId"), answer)?;
+fn approve(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
+    let answer =
+        said.body.number("number").map_or(push::Answer::Approve, push::Answer::ApproveWith);
+    push::answer(context, said.text("userId"), answer)?;
     Ok(Response::empty(204))
 }
 
-fn deny(context: &mut Context<'_>, request: &Request) -> Answer {
-    push::answer(context, &read_text(request, "userId")?, push::Answer::Deny)?;
+fn deny(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
+    push::answer(context, said.text("userId"), push::Answer::Deny)?;
     Ok(Response::empty(204))
 }
 
-const PHONE: [Member; 2] = [text("userId", 1, 256).required(), text("deviceId", 1, 256).required()];
-
-fn app_otp_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let body = read(request, &PHONE)?;
-    let otp = app_otp(context, body.text("userId"), body.text("deviceId"))?;
+fn app_otp_endpoint(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
+    let otp = app_otp(context, said.text("userId"), said.text("deviceId"))?;
     Ok(Response::json(200, &json!({ "otp": otp })))
 }
 
-fn claim_code(context: &mut Context<'_>, request: &Request) -> Answer {
-    let [user, device] = PHONE;
-    let body = read(request, &[user, device, text("code", 1, 256).required()])?;
-    codes::claim(context, body.text("userId"), body.text("deviceId"), body.text("code"))?;
+fn claim_code(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
+    codes::claim(context, said.text("userId"), said.text("deviceId"), said.text("code"))?;
     Ok(Response::empty(204))
 }
 
-fn token_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let otp = token_code(context, &read_text(request, "serialNumber")?)?;
+fn token_endpoint(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
+    let otp = token_code(context, said.text("serialNumber"))?;
     Ok(Response::json(200, &json!({ "otp": otp })))
 }
 
-fn token_skew_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let serial = read_text(request, "serialNumber")?;
-    token(context, &serial)?.skew(number(request, "steps", i64::MIN..=i64::MAX)?);
+fn token_skew_endpoint(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
+    token(context, said.text("serialNumber"))?.skew(said.number("steps"));
     Ok(Response::empty(204))
 }
 
-fn set_policy(context: &mut Context<'_>, request: &Request) -> Answer {
-    let modes = choice("deviceSelection", &["DEFAULT_TO_FIRST", "PROMPT_TO_SELECT"]).required();
-    let body = read(request, &[modes])?;
-    prompt_for_device(context, body.text("deviceSelection") == "PROMPT_TO_SELECT");
+fn set_policy(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
+    prompt_for_device(context, said.text("deviceSelection") == "PROMPT_TO_SELECT");
     Ok(Response::empty(204))
 }
 

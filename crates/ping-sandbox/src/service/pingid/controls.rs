@@ -1,25 +1,17 @@
 //! What a person with a phone does, and how the service answers.
 
-use std::ops::RangeInclusive;
+use serde_json::json;
 
-use serde_json::{Value, json};
-
-use crate::{
-    base::oath_token::Token,
-    domain::control_error::ControlError,
-    service::controls::{read, read_text},
-    store::schema::int,
-    wire::{
-        request::Request,
-        response::{Answer, Failure, Response},
-    },
-    world::{Environment, context::Context},
+use crate::domain::pingid::{
+    device::PingIdDevice, directory::PairingStatus, pairing::MODHEX, reply_form::ReplyForm,
 };
 use crate::{
-    domain::pingid::{
-        device::PingIdDevice, directory::PairingStatus, pairing::MODHEX, reply_form::ReplyForm,
-    },
-    service::pingid::push_controls,
+    base::oath_token::Token,
+    dispatch::control::{Control, Run, Said},
+    domain::control_error::ControlError,
+    store::schema::{Member, any, choice, flag, int, text},
+    wire::response::{Answer, Response},
+    world::{Environment, context::Context},
 };
 
 /// How many users the control adds at once.
@@ -66,84 +58,133 @@ pub(crate) fn pair(
     Ok(pingid.directory.pair(code, device, reports, now, random)?)
 }
 
-/// Answers `/sandbox/pingid/...`; `None` if there is no such control endpoint.
-pub(crate) fn control(
-    context: &mut Context<'_>,
-    request: &Request,
-    path: &[&str],
-) -> Option<Answer> {
-    let reports: &[PairingStatus] = match (request.method.as_str(), path) {
-        ("POST", ["claim"]) => return Some(claim_endpoint(context, request)),
-        ("PUT", ["reply-form"]) => return Some(reply_form_endpoint(context, request)),
-        ("PUT", ["device-limit"]) => return Some(device_limit_endpoint(context, request)),
-        ("POST", ["users"]) => return Some(users_endpoint(context, request)),
-        ("POST", ["token"]) => return Some(token_endpoint(context, request)),
-        ("POST", ["token-skew"]) => return Some(token_skew_endpoint(context, request)),
-        ("POST", ["yubikey"]) => return Some(yubikey_endpoint(context, request)),
-        ("POST", ["complete"]) => &[PairingStatus::Paired, PairingStatus::Success],
-        ("POST", ["pair"]) => &[PairingStatus::Success],
-        (_, path) => return push_controls::control(context, request, path),
-    };
-    Some(pair_endpoint(context, request, reports))
-}
+pub(crate) const CONTROLS: &[Control] = &[
+    Control {
+        path: "pingid/claim",
+        does: "A phone takes an activation code; the pairing is not complete yet.",
+        methods: &["PingId::claim"],
+        body: &[ACTIVATION_CODE],
+        run: Run::In(|context, said| {
+            claim(context, said.text("activationCode"))?;
+            Ok(Response::empty(204))
+        }),
+        ..Control::BASE
+    },
+    Control {
+        path: "pingid/complete",
+        does: "A phone completes an online pairing.",
+        methods: &["PingId::complete_pairing"],
+        body: &[ACTIVATION_CODE, DEVICE],
+        answer: &[DEVICE_ID],
+        run: Run::In(|context, said| {
+            pair_endpoint(context, said, &[PairingStatus::Paired, PairingStatus::Success])
+        }),
+        ..Control::BASE
+    },
+    Control {
+        path: "pingid/pair",
+        does: "A phone or computer pairs by an activation code.",
+        methods: &["PingId::pair", "PingId::pair_device"],
+        body: &[ACTIVATION_CODE, DEVICE],
+        answer: &[DEVICE_ID],
+        run: Run::In(|context, said| pair_endpoint(context, said, &[PairingStatus::Success])),
+        ..Control::BASE
+    },
+    Control {
+        method: "PUT",
+        path: "pingid/reply-form",
+        does: "In which of the known forms the service replies.",
+        methods: &["PingId::reply_form"],
+        body: &[
+            flag("wrapper").doc("Whether a `responseBody` is around the reply."),
+            flag("signErrors").doc("Whether errors are signed as well."),
+            choice("alias", &["org_alias", "orgAlias"]),
+            text("successMessage", 0, usize::MAX),
+        ],
+        run: Run::In(reply_form_endpoint),
+        ..Control::BASE
+    },
+    Control {
+        method: "PUT",
+        path: "pingid/device-limit",
+        does: "How many devices a user may have.",
+        methods: &["PingId::device_limit"],
+        body: &[int("devices", 0, i64::MAX).required()],
+        run: Run::In(|context, said| {
+            context.env.pingid.directory.device_limit = said.number("devices");
+            Ok(Response::empty(204))
+        }),
+        ..Control::BASE
+    },
+    Control {
+        path: "pingid/users",
+        does: "Adds `user000001` and so on, with an SMS device each; again, it goes on behind the \
+               last one.",
+        methods: &["PingId::add_users"],
+        body: &[int("count", 0, MOST_USERS).required()],
+        run: Run::In(|context, said| {
+            add_users(context, said.number("count"));
+            Ok(Response::empty(204))
+        }),
+        ..Control::BASE
+    },
+    Control {
+        path: "pingid/token",
+        does: "What an OATH token of the organization shows.",
+        methods: &["PingId::token_code"],
+        body: &[SERIAL],
+        answer: &[OTP],
+        run: Run::In(|context, said| {
+            let otp = token_code(context, said.text("serialNumber"))?;
+            Ok(Response::json(200, &json!({ "otp": otp })))
+        }),
+        ..Control::BASE
+    },
+    Control {
+        path: "pingid/token-skew",
+        does: "A token whose button was played with, or whose clock is off.",
+        methods: &["PingId::token_skew"],
+        body: &[SERIAL, int("steps", i64::MIN, i64::MAX).required().doc("May be negative.")],
+        run: Run::In(|context, said| {
+            token(context, said.text("serialNumber"))?.skew(said.number("steps"));
+            Ok(Response::empty(204))
+        }),
+        ..Control::BASE
+    },
+    Control {
+        path: "pingid/yubikey",
+        does: "What a YubiKey types.",
+        methods: &["PingId::yubikey_otp"],
+        body: &[int("serialNumber", 0, i64::MAX).required()],
+        answer: &[OTP],
+        run: Run::In(|context, said| {
+            let otp = yubikey_otp(context, said.number("serialNumber"));
+            Ok(Response::json(200, &json!({ "otp": otp })))
+        }),
+        ..Control::BASE
+    },
+];
 
-fn claim_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    claim(context, &read_text(request, "activationCode")?)?;
-    Ok(Response::empty(204))
-}
+const ACTIVATION_CODE: Member = text("activationCode", 1, usize::MAX).required();
+const SERIAL: Member = text("serialNumber", 1, usize::MAX).required();
+const OTP: Member = text("otp", 1, usize::MAX).required();
+pub(super) const DEVICE_ID: Member = int("deviceId", 0, i64::MAX).required();
+const DEVICE: Member = any("device").doc(
+    "`iPhone` (by default), `Android` or `Desktop`, or an object of `type`, `model`, `nickname` \
+     and `uuid`.",
+);
 
-fn pair_endpoint(
-    context: &mut Context<'_>,
-    request: &Request,
-    reports: &[PairingStatus],
-) -> Answer {
-    let body = request.object()?;
-    let code = read_text(request, "activationCode")?;
-    let device = match body.get("device") {
-        None | Some(Value::Null) => PingIdDevice::iphone(),
+fn pair_endpoint(context: &mut Context<'_>, said: &Said<'_>, reports: &[PairingStatus]) -> Answer {
+    let device = match said.body.get("device") {
+        None => PingIdDevice::iphone(),
         Some(value) => PingIdDevice::parse(value).map_err(ControlError::from)?,
     };
-    let id = pair(context, &code, device, reports)?;
+    let id = pair(context, said.text("activationCode"), device, reports)?;
     Ok(Response::json(200, &json!({ "deviceId": id })))
 }
 
-fn reply_form_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    context.env.pingid.form = ReplyForm::parse(request.object()?).map_err(ControlError::from)?;
+fn reply_form_endpoint(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
+    let form = ReplyForm::parse(&said.request.object_or_empty()?).map_err(ControlError::from)?;
+    context.env.pingid.form = form;
     Ok(Response::empty(204))
-}
-
-/// The one number that a control's body has to have.
-pub(crate) fn number<T: TryFrom<i64> + Default>(
-    request: &Request,
-    name: &'static str,
-    range: RangeInclusive<i64>,
-) -> Result<T, Failure> {
-    let body = read(request, &[int(name, *range.start(), *range.end()).required()])?;
-    Ok(body.number(name).unwrap_or_default())
-}
-
-fn device_limit_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    context.env.pingid.directory.device_limit = number(request, "devices", 0..=i64::MAX)?;
-    Ok(Response::empty(204))
-}
-
-fn users_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    add_users(context, number(request, "count", 0..=MOST_USERS)?);
-    Ok(Response::empty(204))
-}
-
-fn token_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let otp = token_code(context, &read_text(request, "serialNumber")?)?;
-    Ok(Response::json(200, &json!({ "otp": otp })))
-}
-
-fn token_skew_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let serial = read_text(request, "serialNumber")?;
-    token(context, &serial)?.skew(number(request, "steps", i64::MIN..=i64::MAX)?);
-    Ok(Response::empty(204))
-}
-
-fn yubikey_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let otp = yubikey_otp(context, number(request, "serialNumber", 0..=i64::MAX)?);
-    Ok(Response::json(200, &json!({ "otp": otp })))
 }

@@ -3,19 +3,16 @@
 use serde_json::{Value, json};
 
 use crate::{
+    dispatch::control::{Control, Run, Said, WAIT},
     domain::control_error::ControlError,
-    service::controls::{read, read_text},
-    store::schema::flag,
-    wire::{
-        request::Request,
-        response::{Answer, Failure, Response},
-    },
+    store::schema::{Kind, Member, flag, int, list, text},
+    wire::response::{Answer, Response},
     world::context::Context,
 };
 use crate::{
     domain::pingid::device::App,
     service::pingid::{
-        controls::number,
+        controls::DEVICE_ID,
         push::{self, Answer as Push},
     },
 };
@@ -42,82 +39,141 @@ pub(crate) fn app_otp(context: &mut Context<'_>, device: u64) -> Result<String, 
     Ok(oath.code(oath.present(now)))
 }
 
-/// Answers the endpoints of this file; `None` if the path is none of them.
-pub(super) fn control(
-    context: &mut Context<'_>,
-    request: &Request,
-    path: &[&str],
-) -> Option<Answer> {
-    Some(match (request.method.as_str(), path) {
-        ("GET", ["pushes"]) => Ok(pushes(context)),
-        ("POST", ["approve"]) => approve_endpoint(context, request),
-        ("POST", ["deny"]) => answer_endpoint(context, request, Push::Deny),
-        ("POST", ["claim-push"]) => answer_endpoint(context, request, Push::Claim),
-        ("PUT", ["device"]) => device_endpoint(context, request),
-        ("POST", ["app-otp"]) => app_otp_endpoint(context, request),
-        ("PUT", ["settings"]) => settings_endpoint(context, request),
-        _ => return None,
-    })
-}
+pub(crate) const CONTROLS: &[Control] = &[
+    Control {
+        method: "GET",
+        path: "pingid/pushes",
+        does: "The pushes that wait for an answer.",
+        methods: &["PingId::pushes", "PingId::next_push"],
+        query: &[WAIT],
+        answer: &[list("pushes", &Kind::Object(PUSH), 0, usize::MAX).required()],
+        run: Run::In(pushes),
+        ..Control::BASE
+    },
+    Control {
+        path: "pingid/approve",
+        does: "A user approves a push.",
+        methods: &["PingId::approve", "PingId::approve_with_number"],
+        body: &[
+            USER_NAME,
+            int("number", 0, u32::MAX as i64)
+                .doc("What is chosen of the numbers; the right one by default."),
+        ],
+        run: Run::In(|context, said| {
+            let number = said.body.number("number");
+            answered(context, said, number.map_or(Push::Approve, Push::ApproveWith))
+        }),
+        ..Control::BASE
+    },
+    Control {
+        path: "pingid/deny",
+        does: "A user denies a push.",
+        methods: &["PingId::deny"],
+        body: &[USER_NAME],
+        run: Run::In(|context, said| answered(context, said, Push::Deny)),
+        ..Control::BASE
+    },
+    Control {
+        path: "pingid/claim-push",
+        does: "A phone shows a push; nobody answers yet.",
+        methods: &["PingId::claim_push"],
+        body: &[USER_NAME],
+        run: Run::In(|context, said| answered(context, said, Push::Claim)),
+        ..Control::BASE
+    },
+    Control {
+        method: "PUT",
+        path: "pingid/device",
+        does: "Whether a phone can be reached, and shows pushes.",
+        methods: &["PingId::reachable", "PingId::push_enabled"],
+        body: &[DEVICE_ID, flag("reachable"), flag("pushEnabled")],
+        run: Run::In(set_device),
+        ..Control::BASE
+    },
+    Control {
+        path: "pingid/app-otp",
+        does: "The passcode that the PingID app shows.",
+        methods: &["PingId::app_otp"],
+        body: &[DEVICE_ID],
+        answer: &[text("otp", 1, usize::MAX).required()],
+        run: Run::In(|context, said| {
+            let otp = app_otp(context, said.number("deviceId"))?;
+            Ok(Response::json(200, &json!({ "otp": otp })))
+        }),
+        ..Control::BASE
+    },
+    Control {
+        method: "PUT",
+        path: "pingid/settings",
+        does: "How the account is set; what is absent stays.",
+        methods: &[
+            "PingId::number_matching",
+            "PingId::device_selection",
+            "PingId::multiple_devices",
+            "PingId::passwordless_policy",
+        ],
+        body: &[
+            flag("numberMatching").doc("Off at first."),
+            flag("deviceSelection").doc("Off at first."),
+            flag("multipleDevices").doc("On at first."),
+            flag("passwordlessPolicy").doc("Off at first."),
+        ],
+        run: Run::In(set_account),
+        ..Control::BASE
+    },
+];
 
-pub(crate) fn pushes(context: &mut Context<'_>) -> Response {
+const USER_NAME: Member = text("userName", 1, usize::MAX).required();
+
+const PUSH: &[Member] = &[
+    text("sessionId", 1, usize::MAX).required(),
+    USER_NAME,
+    DEVICE_ID,
+    int("numberForMatching", 0, u32::MAX as i64)
+        .doc("The number that the user has to choose, where one is asked for."),
+];
+
+fn pushes(context: &mut Context<'_>, _: &Said<'_>) -> Answer {
     let pushes: Vec<Value> = push::waiting(context)
         .into_iter()
         .map(|push| {
-            json!({
+            let mut shown = json!({
                 "sessionId": push.session_id,
                 "userName": push.user_name,
                 "deviceId": push.device_id,
-                "numberForMatching": push.number_for_matching,
-            })
+            });
+            if let Some(number) = push.number_for_matching {
+                shown["numberForMatching"] = number.into();
+            }
+            shown
         })
         .collect();
-    Response::json(200, &json!({ "pushes": pushes }))
+    let response = Response::json(200, &json!({ "pushes": pushes }));
+    Ok(if pushes.is_empty() { response.unless_waited() } else { response })
 }
 
-fn answer_endpoint(context: &mut Context<'_>, request: &Request, answer: Push) -> Answer {
-    push::answer(context, &read_text(request, "userName")?, answer)?;
+fn answered(context: &mut Context<'_>, said: &Said<'_>, answer: Push) -> Answer {
+    push::answer(context, said.text("userName"), answer)?;
     Ok(Response::empty(204))
 }
 
-fn approve_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let answer = match request.object()?.get("number") {
-        None | Some(Value::Null) => Push::Approve,
-        Some(_) => Push::ApproveWith(number(request, "number", 0..=i64::from(u32::MAX))?),
-    };
-    answer_endpoint(context, request, answer)
-}
-
-fn device_id(request: &Request) -> Result<u64, Failure> {
-    number(request, "deviceId", 0..=i64::MAX)
-}
-
-fn device_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let body = read(request, &[flag("reachable"), flag("pushEnabled")])?;
-    let phone = phone(context, device_id(request)?)?;
-    phone.reachable = body.flag("reachable").unwrap_or(phone.reachable);
-    phone.push_enabled = body.flag("pushEnabled").unwrap_or(phone.push_enabled);
+fn set_device(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
+    let phone = phone(context, said.number("deviceId"))?;
+    phone.reachable = said.body.flag("reachable").unwrap_or(phone.reachable);
+    phone.push_enabled = said.body.flag("pushEnabled").unwrap_or(phone.push_enabled);
     Ok(Response::empty(204))
 }
 
-fn app_otp_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let otp = app_otp(context, device_id(request)?)?;
-    Ok(Response::json(200, &json!({ "otp": otp })))
-}
-
-fn settings_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    const SETTINGS: [&str; 4] =
-        ["numberMatching", "deviceSelection", "multipleDevices", "passwordlessPolicy"];
-    let body = read(request, &SETTINGS.map(flag))?;
+fn set_account(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
     let sessions = &mut context.env.pingid.sessions;
     let settings = [
-        &mut sessions.number_matching,
-        &mut sessions.device_selection,
-        &mut sessions.multiple_devices,
-        &mut sessions.passwordless_policy,
+        ("numberMatching", &mut sessions.number_matching),
+        ("deviceSelection", &mut sessions.device_selection),
+        ("multipleDevices", &mut sessions.multiple_devices),
+        ("passwordlessPolicy", &mut sessions.passwordless_policy),
     ];
-    for (setting, name) in settings.into_iter().zip(SETTINGS) {
-        *setting = body.flag(name).unwrap_or(*setting);
+    for (name, setting) in settings {
+        *setting = said.body.flag(name).unwrap_or(*setting);
     }
     Ok(Response::empty(204))
 }

@@ -3,13 +3,10 @@
 use serde_json::json;
 
 use crate::{
+    dispatch::control::{Control, Run, Said},
     domain::control_error::ControlError,
-    service::controls::{read, read_text},
-    store::schema::{flag, text},
-    wire::{
-        request::Request,
-        response::{Answer, Response},
-    },
+    store::schema::{Member, any, choice, flag, int, text},
+    wire::response::{Answer, Response},
     world::{Environment, context::Context},
 };
 use crate::{
@@ -81,57 +78,111 @@ pub(crate) fn add_voice_reference(context: &mut Context<'_>, user_id: &str) -> S
     id
 }
 
-/// Answers `/sandbox/verify/...`; `None` if there is no such control endpoint.
-pub(crate) fn control(
-    context: &mut Context<'_>,
-    request: &Request,
-    path: &[&str],
-) -> Option<Answer> {
-    let endpoint = match (request.method.as_str(), path) {
-        ("POST", ["open"]) => open_endpoint,
-        ("POST", ["submit"]) => submit_endpoint,
-        ("POST", ["otp"]) => otp_endpoint,
-        ("POST", ["process"]) => process_endpoint,
-        ("POST", ["voice-reference"]) => voice_reference_endpoint,
-        ("PUT", ["license"]) => license_endpoint,
-        ("PUT", ["short-codes"]) => short_codes_endpoint,
-        _ => return None,
-    };
-    Some(endpoint(context, request))
-}
+pub(crate) const CONTROLS: &[Control] = &[
+    Control {
+        path: "verify/open",
+        does: "A person opens the capture page of a transaction.",
+        methods: &["Verify::open"],
+        body: &[TRANSACTION_ID],
+        run: Run::In(|context, said| {
+            open(context, said.text("transactionId"))?;
+            Ok(Response::empty(204))
+        }),
+        ..Control::BASE
+    },
+    Control {
+        path: "verify/submit",
+        does: "A person shows a document and takes a selfie; null stands for what is not done.",
+        methods: &["Verify::submit"],
+        body: &[
+            TRANSACTION_ID,
+            PERSON,
+            choice("document", &["GOOD", "BLURRED", "FORGED", "EXPIRED"]),
+            choice("selfie", &["MATCHING", "OTHER_PERSON", "NOT_LIVE"]),
+            int("processingSeconds", 0, i64::MAX)
+                .doc("How long the decision takes, by the sandbox's clock."),
+        ],
+        run: Run::In(submit_endpoint),
+        ..Control::BASE
+    },
+    Control {
+        path: "verify/otp",
+        does: "A person enters a passcode on the capture page; the answer says whether it is right.",
+        methods: &["Verify::enter_otp"],
+        body: &[TRANSACTION_ID, text("otp", 1, 256).required()],
+        answer: &[flag("right").required()],
+        run: Run::In(|context, said| {
+            let right = enter_otp(context, said.text("transactionId"), said.text("otp"))?;
+            Ok(Response::json(200, &json!({ "right": right })))
+        }),
+        ..Control::BASE
+    },
+    Control {
+        path: "verify/process",
+        does: "The pictures that were sent over the API are looked at.",
+        methods: &["Verify::process"],
+        body: &[TRANSACTION_ID, PERSON],
+        run: Run::In(process_endpoint),
+        ..Control::BASE
+    },
+    Control {
+        path: "verify/voice-reference",
+        does: "Keeps a sample of a user's voice.",
+        methods: &["Verify::add_voice_reference"],
+        body: &[text("userId", 1, usize::MAX).required()],
+        answer: &[text("id", 1, 256).required()],
+        run: Run::In(|context, said| {
+            let id = add_voice_reference(context, said.text("userId"));
+            Ok(Response::json(200, &json!({ "id": id })))
+        }),
+        ..Control::BASE
+    },
+    Control {
+        method: "PUT",
+        path: "verify/license",
+        does: "Whether the environment may use Verify.",
+        methods: &["Verify::set_licensed", "Verify::set_in_bill_of_materials"],
+        body: &[flag("licensed"), flag("inBillOfMaterials")],
+        run: Run::In(license_endpoint),
+        ..Control::BASE
+    },
+    Control {
+        method: "PUT",
+        path: "verify/short-codes",
+        does: "Whether web links have short codes.",
+        methods: &["Verify::use_short_codes"],
+        body: &[flag("shortCodes").required()],
+        run: Run::In(|context, said| {
+            context.env.verify.short_codes = said.body.flag("shortCodes") == Some(true);
+            Ok(Response::empty(204))
+        }),
+        ..Control::BASE
+    },
+];
 
-fn open_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    open(context, &read_text(request, "transactionId")?)?;
+const TRANSACTION_ID: Member = text("transactionId", 1, usize::MAX).required();
+
+const PERSON: Member = any("person").doc(
+    "An object of `givenName`, `familyName`, `birthDate`, `documentType` (`DRIVER_LICENSE`, \
+     `IDENTITY_CARD`, `PASSPORT`), `addressStreet`, `addressCity`, `addressState`, `addressZip` \
+     and `onRecord`; Ann Lee by default.",
+);
+
+fn submit_endpoint(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
+    let submission = Submission::parse(said.request.object()?).map_err(ControlError::from)?;
+    submit(context, said.text("transactionId"), &submission)?;
     Ok(Response::empty(204))
 }
 
-fn submit_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let submission = Submission::parse(request.object()?).map_err(ControlError::from)?;
-    submit(context, &read_text(request, "transactionId")?, &submission)?;
+fn process_endpoint(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
+    let person = Person::parse(said.body.get("person")).map_err(ControlError::from)?;
+    process(context, said.text("transactionId"), &person)?;
     Ok(Response::empty(204))
 }
 
-fn otp_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let names = ["transactionId", "otp"];
-    let body = read(request, &names.map(|name| text(name, 1, 256).required()))?;
-    let right = enter_otp(context, body.text("transactionId"), body.text("otp"))?;
-    Ok(Response::json(200, &json!({ "right": right })))
-}
-
-fn process_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let person = Person::parse(request.object()?.get("person")).map_err(ControlError::from)?;
-    process(context, &read_text(request, "transactionId")?, &person)?;
-    Ok(Response::empty(204))
-}
-
-fn voice_reference_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let id = add_voice_reference(context, &read_text(request, "userId")?);
-    Ok(Response::json(200, &json!({ "id": id })))
-}
-
-fn license_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let body = read(request, &[flag("licensed"), flag("inBillOfMaterials")])?;
-    let (licensed, included) = (body.flag("licensed"), body.flag("inBillOfMaterials"));
+fn license_endpoint(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
+    let flags = ["licensed", "inBillOfMaterials"].map(|name| said.body.flag(name));
+    let [licensed, included] = flags;
     if licensed.is_none() && included.is_none() {
         let why = "licensed or inBillOfMaterials must be true or false";
         return Err(ControlError::from(why).into());
@@ -139,11 +190,5 @@ fn license_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
     let verify = &mut context.env.verify;
     verify.licensed = licensed.unwrap_or(verify.licensed);
     verify.in_bill_of_materials = included.unwrap_or(verify.in_bill_of_materials);
-    Ok(Response::empty(204))
-}
-
-fn short_codes_endpoint(context: &mut Context<'_>, request: &Request) -> Answer {
-    let body = read(request, &[flag("shortCodes").required()])?;
-    context.env.verify.short_codes = body.flag("shortCodes") == Some(true);
     Ok(Response::empty(204))
 }
