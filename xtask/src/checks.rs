@@ -301,6 +301,35 @@ pub(crate) const MODELS: &[Models] = &[
     ),
     ("platform.reset_notification_settings", None, Some(check::<platform::NotificationSettings>)),
     (
+        "platform.read_all_templates",
+        None,
+        Some(check::<ping_models::Collection<platform::Template>>),
+    ),
+    ("platform.read_one_template", None, Some(check::<platform::Template>)),
+    (
+        "platform.read_all_template_contents",
+        None,
+        Some(check::<ping_models::Collection<platform::TemplateContent>>),
+    ),
+    (
+        "platform.create_template_content",
+        Some(check::<platform::NewTemplateContent>),
+        Some(check::<platform::TemplateContent>),
+    ),
+    ("platform.read_one_template_content", None, Some(check::<platform::TemplateContent>)),
+    (
+        "platform.update_template_content",
+        Some(check::<platform::NewTemplateContent>),
+        Some(check::<platform::TemplateContent>),
+    ),
+    ("platform.delete_template_content", None, None),
+    (
+        "platform.patch_template_variant",
+        Some(check::<platform::RenameVariant>),
+        Some(check::<ping_models::Collection<platform::TemplateContent>>),
+    ),
+    ("platform.delete_template_variant", None, None),
+    (
         "platform.read_all_activities",
         None,
         Some(check::<ping_models::Collection<platform::Activity>>),

@@ -69,6 +69,10 @@ ids! {
     PushCredentialId,
     /// The id of a notification policy, a UUID.
     NotificationPolicyId,
+    /// The name of a template of notifications, such as `strong_authentication`.
+    TemplateName,
+    /// The id of a content of a template, a UUID.
+    TemplateContentId,
     /// The id of a verify transaction, a UUID.
     VerifyTransactionId,
     /// The id of a verify policy, a UUID.

@@ -59,6 +59,8 @@ mod role_assignments;
 mod roles;
 mod scopes;
 mod secrets;
+mod template_contents;
+mod templates;
 mod user_population;
 mod user_settings;
 mod users;
@@ -83,11 +85,15 @@ pub use role_assignments::RoleAssignments;
 pub use roles::Roles;
 pub use scopes::ResourceScopes;
 pub use secrets::ClientSecretHandle;
+pub use template_contents::TemplateContents;
+pub use templates::{TemplateFilter, TemplateHandle, Templates};
 pub use user_population::UserPopulationHandle;
 pub use user_settings::{UserEnabledHandle, UserIdentityProviderHandle};
 pub use users::{UserExpansion, UserFilter, UserHandle, Users};
 
-use ping_models::{ApplicationId, EnvironmentId, GroupId, OrganizationId, ResourceId, UserId};
+use ping_models::{
+    ApplicationId, EnvironmentId, GroupId, OrganizationId, ResourceId, TemplateName, UserId,
+};
 use ping_transport::{Client, Scope, handle};
 
 handle! {
@@ -190,6 +196,17 @@ impl Platform {
     #[doc(alias("quota", "notification policy"))]
     pub fn notification_policies(&self) -> NotificationPolicies {
         self.scope.clone().into()
+    }
+
+    /// What users of the managed environment are told about.
+    #[doc(alias("notification template"))]
+    pub fn templates(&self) -> Templates {
+        self.scope.clone().into()
+    }
+
+    /// One template, such as `strong_authentication`, and what belongs to it.
+    pub fn template(&self, name: impl Into<TemplateName>) -> TemplateHandle {
+        self.scope.below("templateName", name.into()).into()
     }
 
     /// How messages are sent in the managed environment.

@@ -6,11 +6,12 @@ use ping_models::platform::{
     Environment, Group, GroupMembership, License, LicenseName, LinkedAccount, LockAccount,
     NewApplication, NewApplicationGrant, NewGroup, NewLinkedAccount, NewNotificationPolicy,
     NewNotificationSettings, NewPopulation, NewResource, NewResourceScope, NewRoleAssignment,
-    NewUser, NotificationPolicy, NotificationSettings, Organization, PasswordState, PatchUser,
-    Population, QueryActivities, RecoverPassword, ResetPassword, Resource, ResourceScope, Role,
-    RoleAssignment, RotateSecret, SetPassword, SetPasswordValue, UpdateLicenseName,
-    UpdateUserEnabled, UpdateUserIdentityProvider, User, UserEnabled, UserIdentityProvider,
-    UserPopulation, VerifyUser,
+    NewTemplateContent, NewUser, NotificationPolicy, NotificationSettings, Organization,
+    PasswordState, PatchUser, Population, QueryActivities, RecoverPassword, RenameVariant,
+    ResetPassword, Resource, ResourceScope, Role, RoleAssignment, RotateSecret, SetPassword,
+    SetPasswordValue, Template, TemplateContent, UpdateLicenseName, UpdateUserEnabled,
+    UpdateUserIdentityProvider, User, UserEnabled, UserIdentityProvider, UserPopulation,
+    VerifyUser,
 };
 use ping_models::{Collection, GroupId, PopulationId, Reference};
 use ping_transport::__private::{Variants, When};
@@ -555,6 +556,55 @@ ping_transport::operations! {
     pub(crate) RESET_NOTIFICATION_SETTINGS: () => NotificationSettings
         = "platform.reset_notification_settings",
         DELETE Api "/v1/environments/{environmentID}/notificationsSettings"
+        needs "Environment Admin";
+
+    /// Read All Templates.
+    pub(crate) READ_ALL_TEMPLATES: () => Collection<Template> = "platform.read_all_templates",
+        GET Api "/v1/environments/{environmentID}/templates" needs "Environment Admin";
+
+    /// Read One Template.
+    pub(crate) READ_ONE_TEMPLATE: () => Template = "platform.read_one_template",
+        GET Api "/v1/environments/{environmentID}/templates/{templateName}"
+        needs "Environment Admin";
+
+    /// Read All Template Contents.
+    pub(crate) READ_ALL_TEMPLATE_CONTENTS: () => Collection<TemplateContent>
+        = "platform.read_all_template_contents",
+        GET Api "/v1/environments/{environmentID}/templates/{templateName}/contents"
+        needs "Environment Admin";
+
+    /// Create Template Content.
+    pub(crate) CREATE_TEMPLATE_CONTENT: NewTemplateContent => TemplateContent
+        = "platform.create_template_content",
+        POST Api "/v1/environments/{environmentID}/templates/{templateName}/contents"
+        as "application/json" needs "Environment Admin";
+
+    /// Read One Template Content.
+    pub(crate) READ_ONE_TEMPLATE_CONTENT: () => TemplateContent
+        = "platform.read_one_template_content",
+        GET Api "/v1/environments/{environmentID}/templates/{templateName}/contents/{contentID}"
+        needs "Environment Admin";
+
+    /// Update Template Content.
+    pub(crate) UPDATE_TEMPLATE_CONTENT: NewTemplateContent => TemplateContent
+        = "platform.update_template_content",
+        PUT Api "/v1/environments/{environmentID}/templates/{templateName}/contents/{contentID}"
+        as "application/json" needs "Environment Admin";
+
+    /// Delete Template Content.
+    pub(crate) DELETE_TEMPLATE_CONTENT: () => () = "platform.delete_template_content",
+        DELETE Api "/v1/environments/{environmentID}/templates/{templateName}/contents/{contentID}"
+        needs "Environment Admin";
+
+    /// Update Template Variant.
+    pub(crate) PATCH_TEMPLATE_VARIANT: RenameVariant => Collection<TemplateContent>
+        = "platform.patch_template_variant",
+        PATCH Api "/v1/environments/{environmentID}/templates/{templateName}/contents"
+        as "application/json" needs "Environment Admin";
+
+    /// Delete Template Variant.
+    pub(crate) DELETE_TEMPLATE_VARIANT: () => () = "platform.delete_template_variant",
+        DELETE Api "/v1/environments/{environmentID}/templates/{templateName}/contents"
         needs "Environment Admin";
 
     /// Read Audit Activities.

@@ -53,6 +53,7 @@ const IMPERSONAL: &[(&str, &str)] = &[
     ("Group", "displayName"),
     ("GroupMembership", "displayName"),
     ("NewGroup", "displayName"),
+    ("Template", "displayName"),
 ];
 
 /// Members that are secrets.

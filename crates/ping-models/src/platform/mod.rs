@@ -20,6 +20,8 @@ mod password;
 mod population;
 mod resource;
 mod role;
+mod template;
+mod template_content;
 mod user;
 mod user_parts;
 
@@ -82,6 +84,12 @@ pub use resource::{
 };
 pub use role::{
     NewRoleAssignment, Permission, Role, RoleAssignment, RoleName, RoleScope, RoleScopeType,
+};
+pub use template::{Template, TemplateVariable};
+pub use template_content::{
+    EmailContent, NewEmailContent, NewOtherContent, NewPushContent, NewSmsContent,
+    NewTemplateContent, NewVoiceContent, OtherContent, PushCategory, PushContent, RenameVariant,
+    SmsContent, TemplateContent, TemplateContentParts, VoiceContent,
 };
 pub use user::{
     Account, AccountStatus, Address, IdentityProvider, IdentityProviderType, LastSignOn, Lifecycle,

@@ -8,6 +8,7 @@ mod notifications;
 mod passwords;
 mod populations;
 mod roles;
+mod templates;
 
 use ping_models::platform::{
     Address, LicenseStatus, Name, NewUser, OrganizationType, PatchUser, VerifyStatus,

@@ -12,6 +12,7 @@ pub(crate) mod passwords;
 pub(crate) mod populations;
 pub(crate) mod resources;
 pub(crate) mod roles;
+pub(crate) mod templates;
 pub(crate) mod users;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ use crate::domain::platform::licenses::LICENSES;
 use crate::domain::platform::notification_policies::plant_default;
 use crate::domain::platform::passwords::Password;
 use crate::domain::platform::populations::POPULATIONS;
+use crate::domain::platform::templates::plant_templates;
 
 /// The region of the environment.
 pub(crate) const REGION: &str = "NA";
@@ -124,6 +126,7 @@ impl PlatformState {
             "passwordPolicy": { "id": random.stream("password policy").uuid() },
         });
         plant_default(store, random, now);
+        plant_templates(store, random, now);
         Self {
             product_ids: {
                 let mut random = random.stream("bill of materials");

@@ -5,6 +5,7 @@ pub(crate) mod activities;
 pub(crate) mod applications;
 pub(crate) mod organizations;
 mod passwords;
+mod template_variants;
 pub(crate) mod token;
 
 use crate::{
@@ -20,6 +21,7 @@ use crate::{
         populations::POPULATIONS,
         resources::{GRANTS, RESOURCES, SCOPES},
         roles::{self, ROLES},
+        templates::{TEMPLATE_CONTENTS, TEMPLATES},
         users::USERS,
     },
     store::schema::Schema,
@@ -55,6 +57,8 @@ const TABLES: &[&Schema] = &[
     &roles::OF_GROUPS,
     &roles::OF_USERS,
     &SCOPES,
+    &TEMPLATES,
+    &TEMPLATE_CONTENTS,
     &USERS,
 ];
 
@@ -65,6 +69,7 @@ fn routes() -> Vec<(&'static str, Handler)> {
         applications::routes(),
         organizations::routes(),
         passwords::routes(),
+        template_variants::routes(),
         token::routes(),
     ]
     .concat()

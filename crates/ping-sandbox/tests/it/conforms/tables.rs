@@ -266,6 +266,36 @@ async fn notification_policies() {
 }
 
 #[tokio::test]
+async fn templates() {
+    let api = Api::start().await;
+    is_read_only(&api, &api.env("/templates")).await;
+}
+
+#[tokio::test]
+async fn template_contents() {
+    conforms(Case {
+        path: "/templates/general/contents",
+        least: json!({ "deliveryMethod": "SMS", "locale": "fr", "content": "Bonjour" }),
+        whole: json!({
+            "deliveryMethod": "Email", "locale": "fr", "variant": "Short", "subject": "Bonjour",
+            "body": "<p>Bonjour</p>", "from": { "name": "Example" },
+        }),
+        other: json!({
+            "deliveryMethod": "Email", "locale": "fr", "variant": "short", "body": "Salut",
+        }),
+        wrong: &[
+            (r#"{"deliveryMethod":"SMS","content":""}"#, "EMPTY_VALUE", "content"),
+            (r#"{"locale":"f r"}"#, "INVALID_VALUE", "locale"),
+            (r#"{"sender":"Much too long"}"#, "SIZE_LIMIT_EXCEEDED", "sender"),
+        ],
+        unique: Some("locale"),
+        kind: "TEMPLATE_CONTENT",
+        ..Case::BASE
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn notification_settings() {
     settings_conform(Case {
         path: "/notificationsSettings",

@@ -1,12 +1,14 @@
-//! Notification policies and settings.
+//! Notification policies and settings, templates.
 
 use ping_models::platform::{
     Cooldown, CooldownConfiguration, CooldownPeriod, CooldownTimeUnit, CountryLimit,
     CountryLimitType, DailyQuota, DeliveryMethod, DeliveryMode, EmailSender, ListedUser,
-    NewNotificationPolicy, NewNotificationSettings, NotificationQuota, NotificationQuotaType,
-    NotificationRestrictions, PhoneDeliveryMethod, ProviderCondition, ProviderConfiguration,
+    NewNotificationPolicy, NewNotificationSettings, NewSmsContent, NotificationQuota,
+    NotificationQuotaType, NotificationRestrictions, PhoneDeliveryMethod, ProviderCondition,
+    ProviderConfiguration,
 };
 use ping_testkit::wire;
+use pingone_platform::TemplateFilter;
 
 use super::platform;
 
@@ -64,4 +66,31 @@ fn notification_settings() {
         .reply_to(us)
         .whitelist([ListedUser::new("user-1")]);
     wire![settings.read(), settings.update(whole), settings.reset()];
+}
+
+#[test]
+fn templates() {
+    let templates = platform().templates();
+    let emails = TemplateFilter::delivery_method()
+        .eq(DeliveryMethod::Email)
+        .and(TemplateFilter::locale().sw("en"));
+    let newest = TemplateFilter::created_at().descending();
+    wire![
+        templates.list().filter(emails).order(newest).limit(10),
+        templates.read("strong_authentication"),
+    ];
+    let contents = platform().template("strong_authentication").contents();
+    let french = || {
+        let content = NewSmsContent::new("fr", "Votre code est ${otp}.");
+        content.sender("Example").variant("short")
+    };
+    wire![
+        contents.list().query("limit", "10"),
+        contents.create(french()),
+        contents.read("content-1"),
+        contents.update("content-1", french()),
+        contents.delete("content-1"),
+        contents.rename_variant("short", "brief"),
+        contents.delete_variant("brief"),
+    ];
 }

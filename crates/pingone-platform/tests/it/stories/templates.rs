@@ -1,0 +1,110 @@
+//! What users are told.
+
+use ping_models::ErrorCode;
+use ping_models::platform::{
+    EmailSender, NewEmailContent, NewPushContent, NewSmsContent, NewTemplateContent,
+    NewVoiceContent, PushCategory, TemplateContent,
+};
+use pingone_platform::TemplateFilter;
+
+use crate::service::service;
+
+#[tokio::test]
+async fn templates_are_read() {
+    let service = service().await;
+    let templates = service.platform.templates();
+    let all = templates
+        .list()
+        .filter(TemplateFilter::created_at().ge("2020-01-01T00:00:00.000Z"))
+        .order(TemplateFilter::created_at().descending())
+        .all()
+        .await
+        .unwrap();
+    assert!(all.iter().any(|template| template.id.as_str() == "general"));
+    let one = templates.read("strong_authentication").await.unwrap();
+    assert_eq!(one.variables.unwrap()["otp"].as_ref().unwrap().required, Some(true));
+    assert!(templates.read("none").await.unwrap_err().is_not_found());
+}
+
+#[tokio::test]
+async fn the_life_of_a_content() {
+    let service = service().await;
+    let contents = service.platform.template("strong_authentication").contents();
+    let own = contents.list().all().await.unwrap();
+    assert!(own.iter().all(|content| content.default() == Some(true)));
+    let error = contents.delete(own[0].id()).await.unwrap_err();
+    assert!(error.has_code(&ErrorCode::ConstraintViolation), "{error}");
+    let error = contents.update(own[0].id(), own[0].clone()).await.unwrap_err();
+    assert!(error.has_code(&ErrorCode::ConstraintViolation), "{error}");
+
+    let french = NewSmsContent::new("fr", "Votre code est ${otp}.").sender("Example");
+    let created = contents.create(french.clone()).await.unwrap();
+    assert_eq!(contents.read(created.id()).await.unwrap(), created);
+    let taken = contents.create(french).await.unwrap_err();
+    assert!(taken.has_code(&ErrorCode::UniquenessViolation), "{taken}");
+    let TemplateContent::Sms(sms) = &created else { panic!("{created:?}") };
+    let mut change = NewSmsContent::from(sms.clone()).variant("short");
+    change.content = "Code : ${otp}".to_owned();
+    contents.update(created.id(), change).await.unwrap();
+    let read = contents.read(created.id()).await.unwrap();
+    assert!(matches!(&read, TemplateContent::Sms(sms) if sms.content == "Code : ${otp}"));
+    contents.delete(created.id()).await.unwrap();
+    assert!(contents.read(created.id()).await.unwrap_err().is_not_found());
+}
+
+#[tokio::test]
+async fn a_content_says_what_its_template_allows() {
+    let service = service().await;
+    let of = |name: &str| service.platform.template(name).contents();
+    let long = NewSmsContent::new("de", format!("${{otp}}{}", "ż".repeat(62)));
+    let error = of("strong_authentication").create(long).await.unwrap_err();
+    assert!(error.has_code(&ErrorCode::SizeLimitExceeded), "{error}");
+    let silent = NewSmsContent::new("de", "Bitte melden.");
+    let error = of("strong_authentication").create(silent.clone()).await.unwrap_err();
+    assert!(error.has_code(&ErrorCode::InvalidValue), "{error}");
+    of("general").create(silent).await.unwrap();
+    // A push carries no passcode, and the caller may bring other variables.
+    let push = NewPushContent::new("de", "Anmeldung", "${amount}, sind Sie es?");
+    of("strong_authentication").create(push).await.unwrap();
+    let unknown = NewEmailContent::new("de", "${code.value} ${amount}");
+    let error = of("recovery_code_template").create(unknown).await.unwrap_err();
+    assert!(error.has_code(&ErrorCode::InvalidValue), "{error}");
+}
+
+#[tokio::test]
+async fn a_variant_is_renamed_and_deleted() {
+    let service = service().await;
+    let contents = service.platform.template("strong_authentication").contents();
+    let us = EmailSender::new().name("Example").address("login@example.com");
+    let email = NewEmailContent::new("fr", "Votre code est ${otp}.")
+        .subject("Connexion")
+        .sender(us.clone())
+        .reply_to(us)
+        .email_content_type("text/plain")
+        .variant("short");
+    let push = NewPushContent::new("fr", "Connexion", "Est-ce vous ?")
+        .push_category(PushCategory::WithoutBannerButtons)
+        .variant("short");
+    let voice =
+        NewVoiceContent::new("fr", "Votre code est ${otp}.").voice("Alice").variant("short");
+    let sms = NewSmsContent::new("fr", "Code : ${otp}").sender("Example").variant("short");
+    let all: [NewTemplateContent; 4] = [email.into(), push.into(), voice.into(), sms.into()];
+    for content in all {
+        let created = contents.create(content).await.unwrap();
+        assert_eq!(contents.read(created.id()).await.unwrap(), created);
+    }
+    let taken = contents.create(NewSmsContent::new("FR", "${otp}").variant("SHORT")).await;
+    assert!(taken.unwrap_err().has_code(&ErrorCode::UniquenessViolation));
+
+    let renamed = contents.rename_variant("short", "brief").await.unwrap();
+    assert_eq!(renamed.items.unwrap().len(), 4);
+    let variants = async || {
+        let all = contents.list().all().await.unwrap();
+        all.iter().filter(|one| one.variant() == Some("brief")).count()
+    };
+    assert_eq!(variants().await, 4);
+    assert!(contents.rename_variant("short", "x").await.unwrap_err().is_not_found());
+    contents.delete_variant("brief").await.unwrap();
+    assert_eq!(variants().await, 0);
+    assert!(contents.delete_variant("brief").await.unwrap_err().is_not_found());
+}
