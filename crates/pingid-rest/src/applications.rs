@@ -20,7 +20,7 @@ handle! {
     /// applications.create(Application::named("payroll", "Payroll")).await?;
     /// let renamed = Application::named("payroll", "Payroll 2");
     /// applications.update(UpdateApplications::with_changes([("payroll", renamed)])).await?;
-    /// println!("{:?}", applications.list().await?.applications);
+    /// println!("{:?}", applications.read_all().await?.applications);
     /// applications.delete(DeleteApplications::new(["payroll".to_owned()])).await?;
     /// # Ok(()) }
     /// ```
@@ -37,11 +37,11 @@ impl Applications {
         self.scope.at(&ADD_APPLICATION).checked(&application.into()).call()
     }
 
-    /// GetApplications: lists the applications.
+    /// GetApplications: reads all applications.
     ///
     /// <https://developer.pingidentity.com/pingid-api/pid_c_PingIDapiPFapplicationPolicy.html>
-    #[doc(alias("get_all", "all", "search", "GetApplications"))]
-    pub fn list(&self) -> Call<ApplicationsReply> {
+    #[doc(alias("list", "get_all", "all", "GetApplications"))]
+    pub fn read_all(&self) -> Call<ApplicationsReply> {
         self.scope.at(&GET_APPLICATIONS).json(&GetApplications::new()).call()
     }
 

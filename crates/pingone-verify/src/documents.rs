@@ -17,7 +17,7 @@ handle! {
     /// let front = NewVerificationDocument::jpeg(DocumentKind::DriverLicenseFront, &jpeg);
     /// let created = documents.create(front.clone()).await?;
     /// documents.update(&created.id, front).await?;
-    /// for document in documents.list().await?.entries() {
+    /// for document in documents.read_all().await?.entries() {
     ///     println!("{:?}: {:?}", document.kind, document.status);
     /// }
     /// documents.read(&created.id).await?;
@@ -40,13 +40,13 @@ impl Documents {
         self.scope.at(&CREATE_VERIFICATION_DOCUMENT).json(&document).call()
     }
 
-    /// Lists the documents: the latest try of each, and earlier ones. It has no pages.
+    /// Reads all documents: the latest try of each, and earlier ones. It has no pages.
     ///
     /// Errors: 404 for an unknown transaction or user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verify-documents.html>
-    #[doc(alias("get_all", "all", "search", "Read All Verification Documents"))]
-    pub fn list(&self) -> Call<VerificationDocuments> {
+    #[doc(alias("list", "get_all", "all", "Read All Verification Documents"))]
+    pub fn read_all(&self) -> Call<VerificationDocuments> {
         self.scope.at(&READ_ALL_VERIFICATION_DOCUMENTS).call()
     }
 

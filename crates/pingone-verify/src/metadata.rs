@@ -14,7 +14,7 @@ handle! {
     /// # use ping_models::verify::Metadata;
     /// # async fn example(user: pingone_verify::UserHandle) -> Result<(), ping_transport::Error> {
     /// let metadata = user.transaction("0e2ed48f-6c3a-46c4-bcb5-3a6bd791348b").metadata();
-    /// for entry in metadata.list().await?.entries() {
+    /// for entry in metadata.read_all().await?.entries() {
     ///     match entry {
     ///         // Each provider has scales of its own: this one is 0 to 1.
     ///         Metadata::Liveness(liveness) => {
@@ -35,8 +35,8 @@ impl MetadataHandle {
     /// Errors: 404 for an unknown transaction or user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verification-metadata/read-all-verification-metadata.html>
-    #[doc(alias("get_all", "all", "search", "Read All Verification MetaData"))]
-    pub fn list(&self) -> Call<VerificationMetadata> {
+    #[doc(alias("list", "get_all", "all", "Read All Verification MetaData"))]
+    pub fn read_all(&self) -> Call<VerificationMetadata> {
         self.scope.at(&READ_ALL_VERIFICATION_METADATA).call()
     }
 

@@ -17,7 +17,7 @@ handle! {
     /// let data = user.transaction("0e2ed48f-6c3a-46c4-bcb5-3a6bd791348b").verified_data();
     ///
     /// // Without types: ids and types only. Read the data of those that matter.
-    /// for entry in data.list().await?.entries() {
+    /// for entry in data.read_all().await?.entries() {
     ///     if let VerifiedData::Image(entry) = data.read(entry.id()).await?
     ///         && let Some(image) = entry.image()?
     ///     {
@@ -26,7 +26,7 @@ handle! {
     /// }
     ///
     /// // With types: their data, too.
-    /// let ids = data.list_by_type([VerifiedDataType::GovernmentId]).query("attempt", "LATEST");
+    /// let ids = data.read_by_type([VerifiedDataType::GovernmentId]).query("attempt", "LATEST");
     /// for entry in ids.await?.entries() {
     ///     if let VerifiedData::GovernmentId(id) = entry
     ///         && let Some(person) = &id.data
@@ -40,14 +40,14 @@ handle! {
 }
 
 impl VerifiedDataHandle {
-    /// Lists what there is, without the data itself: the latest try of each type, and earlier
+    /// Reads what there is, without the data itself: the latest try of each type, and earlier
     /// ones. It has no pages; `.query("attempt", "LATEST")` leaves earlier tries out.
     ///
     /// Errors: 404 for an unknown transaction or user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verified-data/read-all-user-verified-data.html>
-    #[doc(alias("get_all", "all", "search", "Read All User Verified Data"))]
-    pub fn list(&self) -> Call<VerifiedDataSet> {
+    #[doc(alias("list", "get_all", "all", "Read All User Verified Data"))]
+    pub fn read_all(&self) -> Call<VerifiedDataSet> {
         self.scope.at(&LIST_VERIFIED_DATA).call()
     }
 
@@ -57,7 +57,7 @@ impl VerifiedDataHandle {
     ///
     /// <https://developer.pingidentity.com/pingone-api/verify/verified-data/read-all-user-verified-data.html>
     #[doc(alias("Read All User Verified Data"))]
-    pub fn list_by_type(
+    pub fn read_by_type(
         &self,
         types: impl IntoIterator<Item = VerifiedDataType>,
     ) -> Call<VerifiedDataSet> {

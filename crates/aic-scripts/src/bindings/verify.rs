@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::rc::Rc;
 
+use ping_models::platform::NewUser;
 use ping_models::verify::VerifiedDataType;
 use ping_transport::{Client, Error, Scope};
 use pingone_platform::Platform;
@@ -21,7 +22,7 @@ const EXCEPTION: &str =
 pub(crate) const USER_KEY: &str = "pingOneUserId";
 
 mod operation {
-    //! Operations whose answers go through as they are.
+    //! The operation whose answer goes through as it is.
 
     use serde_json::Value;
 
@@ -30,11 +31,6 @@ mod operation {
         pub(crate) READ_ALL_VERIFY_TRANSACTIONS: () => Value
             = "verify.read_all_verify_transactions",
             GET Api "/v1/environments/{environmentID}/users/{userID}/verifyTransactions"
-            needs "Identity Data Admin";
-
-        /// Update User (PUT).
-        pub(crate) UPDATE_USER: Value => Value = "platform.update_user",
-            PUT Api "/v1/environments/{environmentID}/users/{userID}" as "application/json"
             needs "Identity Data Admin";
     }
 }
@@ -114,11 +110,11 @@ pub(crate) fn binding(helper: Rc<Helper>) -> Object {
             })
         }),
         ("getAllMetadata", |session, user, args| {
-            let metadata = user.transaction(args)?.metadata().list();
+            let metadata = user.transaction(args)?.metadata().read_all();
             found(session, "the metadata", async move { metadata.optional().await })
         }),
         ("getAllVerifiedData", |session, user, args| {
-            let data = user.transaction(args)?.verified_data().list();
+            let data = user.transaction(args)?.verified_data().read_all();
             found(session, "the verified data", async move { data.optional().await })
         }),
         ("getVerifiedDataByType", |session, user, args| {
@@ -126,7 +122,7 @@ pub(crate) fn binding(helper: Rc<Helper>) -> Object {
             let types = types.map(|name| serde_json::from_value(Value::from(name.trim())));
             let types: Option<Vec<VerifiedDataType>> = types.map(Result::ok).collect();
             let types = types.ok_or_else(|| args.wrong("type", "the name of a type"))?;
-            let data = user.transaction(args)?.verified_data().list_by_type(types);
+            let data = user.transaction(args)?.verified_data().read_by_type(types);
             found(session, "the verified data", async move { data.optional().await })
         }),
         ("getVerifiedData", |session, user, args| {
@@ -143,8 +139,9 @@ pub(crate) fn binding(helper: Rc<Helper>) -> Object {
             if body.is_empty() {
                 return Err(Failure::java(EXCEPTION, "updateUser: the body is empty"));
             }
-            let update = user.scope().at(&operation::UPDATE_USER);
-            let update = update.json(&Value::Object(body.clone())).call();
+            let new: NewUser = serde_json::from_value(Value::Object(body.clone()))
+                .map_err(|error| Failure::java(EXCEPTION, format!("updateUser: {error}")))?;
+            let update = Platform::new(user.client.clone()).users().update(&*user.id, new);
             found(session, "the user", async move { update.await.map(Some) })
         }),
         ("deleteUser", |session, user, _| {

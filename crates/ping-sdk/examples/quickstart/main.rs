@@ -296,7 +296,7 @@ async fn verification(
     let transaction = person.transaction(verification.id());
     let metadata = story
         .step("Verify: read what the checks measured", async {
-            Ok(transaction.metadata().list().await?)
+            Ok(transaction.metadata().read_all().await?)
         })
         .await?;
     for entry in metadata.entries() {
@@ -307,7 +307,7 @@ async fn verification(
 
     let data = story
         .step("Verify: read the data of the person", async {
-            Ok(transaction.verified_data().list().await?)
+            Ok(transaction.verified_data().read_all().await?)
         })
         .await?;
     for entry in data.entries() {

@@ -147,7 +147,7 @@ fn every_call(pingid: &PingId) -> Vec<Outcome<String>> {
         jobs.status("token"),
         jobs.bulk_status(GetBulkJobStatus::new(["token".into()])),
         applications.create(Application::named("payroll", "Payroll")),
-        applications.list(),
+        applications.read_all(),
         applications.update(UpdateApplications::with_changes([(
             "payroll",
             Application::named("wages", "Wages")

@@ -142,7 +142,7 @@ fn applications_and_policies() {
     let (pingid, _, _) = scripted([]);
     let (applications, policies) = (pingid.applications(), pingid.policies());
     wire!(applications.create(Application::named("payroll", "Payroll")));
-    wire!(applications.list());
+    wire!(applications.read_all());
     let renamed = Application::named("wages", "Wages");
     wire!(applications.update(UpdateApplications::with_changes([("payroll", renamed)])));
     wire!(applications.delete(DeleteApplications::new(["wages".to_owned()])));

@@ -207,11 +207,11 @@ impl Verification {
         let handle = user.transaction(self.id());
         let data = handle.verified_data();
         let data = match self.state.types.as_slice() {
-            [] => data.list(),
-            types => data.list_by_type(types.iter().cloned()),
+            [] => data.read_all(),
+            types => data.read_by_type(types.iter().cloned()),
         };
         let client = user.scope.client();
-        let metadata = Box::pin(Retained::read(client, until, handle.metadata().list())).await;
+        let metadata = Box::pin(Retained::read(client, until, handle.metadata().read_all())).await;
         let data = Box::pin(Retained::read(client, until, data)).await;
         Verdict { transaction, outcome, metadata, data }
     }

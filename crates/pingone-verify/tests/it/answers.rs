@@ -56,11 +56,11 @@ async fn absent_is_none_only_where_the_service_says_so() {
     for (status, code, absent) in [(404, "NOT_FOUND", true), (403, "ACCESS_FAILED", false)] {
         let body = format!(r#"{{"code":"{code}"}}"#);
         let (user, _) = scripted([Reaction::json(status, body)]);
-        let found = user.transaction("t-1").metadata().list().optional().await;
+        let found = user.transaction("t-1").metadata().read_all().optional().await;
         assert_eq!(found.is_ok_and(|found| found.is_none()), absent, "{code}");
     }
     let (user, _) = scripted([Reaction::json(200, r#"{"size":0}"#)]);
-    let found = user.transaction("t-1").metadata().list().optional().await;
+    let found = user.transaction("t-1").metadata().read_all().optional().await;
     assert_eq!(found.unwrap().unwrap().entries().count(), 0);
 }
 

@@ -125,7 +125,7 @@ fn policies() {
 fn documents() {
     let documents = user().transaction(TRANSACTION).documents();
     let front = NewVerificationDocument::jpeg(DocumentKind::DriverLicenseFront, b"\xff\xd8\xff");
-    wire![documents.create(front), documents.list(), documents.read(DOCUMENT)];
+    wire![documents.create(front), documents.read_all(), documents.read(DOCUMENT)];
     let email = NewVerificationDocument::new(DocumentKind::Email, "ann@example.com");
     wire![documents.update(DOCUMENT, email), documents.delete(DOCUMENT)];
 }
@@ -180,11 +180,11 @@ async fn older_transactions_have_their_qr_code_elsewhere() {
 #[test]
 fn data() {
     let transaction = user().transaction(TRANSACTION);
-    wire![transaction.metadata().list(), transaction.metadata().read(DOCUMENT)];
+    wire![transaction.metadata().read_all(), transaction.metadata().read(DOCUMENT)];
     let data = transaction.verified_data();
-    wire!(data.list().query("attempt", "LATEST"));
+    wire!(data.read_all().query("attempt", "LATEST"));
     let types = [VerifiedDataType::GovernmentId, VerifiedDataType::Selfie];
-    wire![data.list_by_type(types), data.read(DOCUMENT)];
+    wire![data.read_by_type(types), data.read(DOCUMENT)];
     let white = BackgroundColor::rgb(255, 255, 255);
     let background = PortraitBackground::new(white, AspectRatio::new(45u16, 35u16));
     wire!(data.replace_background(DOCUMENT, background));
@@ -213,7 +213,7 @@ fn an_id_stays_in_its_place() {
 #[test]
 fn what_can_never_be_valid_is_told_before_sending() {
     let data = user().transaction(TRANSACTION).verified_data();
-    let error = data.list_by_type([]).describe().unwrap_err();
+    let error = data.read_by_type([]).describe().unwrap_err();
     assert_eq!(error.field(), Some("type"));
     let client = Client::builder().access_token("t").build().unwrap();
     let verify = Verify::new(client);

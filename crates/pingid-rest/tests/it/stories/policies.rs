@@ -20,7 +20,7 @@ fn owned(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
 async fn applications_are_added_changed_and_deleted() {
     let stage = Stage::new().await;
     let applications = stage.pingid.applications();
-    assert_eq!(listed(applications.list().await.unwrap()), []);
+    assert_eq!(listed(applications.read_all().await.unwrap()), []);
     let added = applications.create(Application::named("a", "Payroll")).await.unwrap();
     assert_eq!(added.application, Some(Application::named("a", "Payroll")));
     applications.create(Application::named("b", "Travel")).await.unwrap();
@@ -33,7 +33,7 @@ async fn applications_are_added_changed_and_deleted() {
     let swap = [("a", Application::named("b", "Wages")), ("b", Application::named("a", "Travel"))];
     applications.update(UpdateApplications::with_changes(swap)).await.unwrap();
     let now = [("b", "Wages"), ("a", "Travel")];
-    assert_eq!(listed(applications.list().await.unwrap()), owned(&now));
+    assert_eq!(listed(applications.read_all().await.unwrap()), owned(&now));
     for change in
         [("b", Application::named("a", "Clash")), ("nothing", Application::named("c", "None"))]
     {
@@ -44,7 +44,7 @@ async fn applications_are_added_changed_and_deleted() {
     let error = applications.delete(DeleteApplications::new(both)).await.unwrap_err();
     assert_eq!(refused(&error), 400);
     applications.delete(DeleteApplications::new(["b".to_owned()])).await.unwrap();
-    assert_eq!(listed(applications.list().await.unwrap()), owned(&[("a", "Travel")]));
+    assert_eq!(listed(applications.read_all().await.unwrap()), owned(&[("a", "Travel")]));
 }
 
 fn policy(name: &str) -> Policy {

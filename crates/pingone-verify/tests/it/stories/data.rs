@@ -27,7 +27,7 @@ async fn metadata_tells_what_each_provider_found() {
     let stage = Stage::new().await;
     let created = verified(&stage).await;
     let metadata = stage.user.transaction(&created.id).metadata();
-    let metadata = metadata.list().await.unwrap();
+    let metadata = metadata.read_all().await.unwrap();
     let entries: Vec<_> = metadata.entries().collect();
     assert_eq!(metadata.size.as_ref().unwrap().get(), entries.len() as i64);
     assert!(!entries.iter().any(|entry| matches!(entry, Metadata::Other(_))));
@@ -85,14 +85,14 @@ async fn verified_data_is_listed_read_by_type_and_read_by_id() {
     let created = verified(&stage).await;
     let data = stage.user.transaction(&created.id).verified_data();
 
-    let listed = data.list().await.unwrap();
+    let listed = data.read_all().await.unwrap();
     assert!(listed.entries().all(|entry| !entry.has_data()));
     assert!(listed.previous_attempts().count() > 0);
-    let latest = data.list().query("attempt", "LATEST").await.unwrap();
+    let latest = data.read_all().query("attempt", "LATEST").await.unwrap();
     assert_eq!(latest.previous_attempts().count(), 0);
     assert_eq!(latest.entries().count(), listed.entries().count());
 
-    let by_type = data.list_by_type([VerifiedDataType::GovernmentId]).await.unwrap();
+    let by_type = data.read_by_type([VerifiedDataType::GovernmentId]).await.unwrap();
     let ids: Vec<_> = by_type.entries().collect();
     let [VerifiedData::GovernmentId(id)] = ids.as_slice() else {
         panic!("{ids:?}");
@@ -117,7 +117,7 @@ async fn verified_data_is_listed_read_by_type_and_read_by_id() {
     assert_eq!(read.data.as_ref(), Some(person));
 
     let two = [VerifiedDataType::Selfie, VerifiedDataType::EndUserClient];
-    let two = data.list_by_type(two).await.unwrap();
+    let two = data.read_by_type(two).await.unwrap();
     let mut images = 0;
     for entry in two.entries() {
         match entry {
@@ -136,7 +136,7 @@ async fn verified_data_is_listed_read_by_type_and_read_by_id() {
     }
     assert_eq!((images, two.entries().count()), (1, 2));
 
-    let unknown = data.list_by_type([VerifiedDataType::from_wire("SHOE_SIZE")]);
+    let unknown = data.read_by_type([VerifiedDataType::from_wire("SHOE_SIZE")]);
     let error = unknown.await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Api);
     assert_eq!(error.status().unwrap(), 400);
@@ -150,7 +150,7 @@ async fn every_image_of_a_transaction_decodes() {
     stage.submit(&created, &ann());
     let data = stage.user.transaction(&created.id).verified_data();
     let mut images = Vec::new();
-    for entry in data.list().await.unwrap().entries() {
+    for entry in data.read_all().await.unwrap().entries() {
         let read = data.read(entry.id()).await.unwrap();
         assert!(read.has_data() && read.data_type() == entry.data_type());
         if let VerifiedData::Image(image) = read {
@@ -179,9 +179,9 @@ async fn metadata_and_verified_data_are_gone_after_their_time() {
     let created = verified(&stage).await;
     let transaction = stage.user.transaction(&created.id);
     let (data, metadata) = (transaction.verified_data(), transaction.metadata());
-    let listed = data.list().await.unwrap();
+    let listed = data.read_all().await.unwrap();
     let id = listed.entries().next().unwrap().id().clone();
-    let listed = metadata.list().await.unwrap();
+    let listed = metadata.read_all().await.unwrap();
     let entry = listed.entries().next().unwrap();
     assert_eq!(metadata.read(entry.id()).await.unwrap(), *entry);
     let earlier = listed.previous_attempts().next().unwrap();
@@ -190,8 +190,8 @@ async fn metadata_and_verified_data_are_gone_after_their_time() {
     stage.advance(Duration::from_secs(30 * 60 - 1));
     assert!(data.read(&id).await.is_ok());
     stage.advance(Duration::from_secs(1));
-    assert_eq!(data.list().await.unwrap().entries().count(), 0);
-    assert_eq!(metadata.list().await.unwrap().entries().count(), 0);
+    assert_eq!(data.read_all().await.unwrap().entries().count(), 0);
+    assert_eq!(metadata.read_all().await.unwrap().entries().count(), 0);
     assert!(data.read(&id).optional().await.unwrap().is_none());
     let entry = metadata.read(entry.id()).optional().await;
     assert!(entry.unwrap().is_none());
@@ -202,7 +202,7 @@ async fn a_verified_portrait_gets_another_background() {
     let stage = Stage::new().await;
     let created = verified(&stage).await;
     let data = stage.user.transaction(&created.id).verified_data();
-    let selfies = data.list_by_type([VerifiedDataType::Selfie]).await.unwrap();
+    let selfies = data.read_by_type([VerifiedDataType::Selfie]).await.unwrap();
     let Some(VerifiedData::Image(before)) = selfies.entries().next() else {
         panic!("no selfie");
     };
@@ -228,7 +228,7 @@ async fn a_verified_portrait_gets_another_background() {
     let targets: Vec<_> = error.details().iter().map(|d| d.target.as_deref()).collect();
     let wrong = ["backgroundColor.blue", "aspectRatio.aspectHeight"];
     assert_eq!(targets, wrong.map(Some));
-    let document = data.list().await.unwrap();
+    let document = data.read_all().await.unwrap();
     let mut others = document.entries();
     let other = others.find(|e| *e.data_type() != VerifiedDataType::Selfie);
     let refused = data.replace_background(other.unwrap().id(), background.clone());
@@ -248,14 +248,14 @@ async fn what_is_not_there_is_not_found() {
     let created = stage.create().await;
     let transaction = stage.user.transaction(&created.id);
     // Nothing was handed in yet.
-    assert_eq!(transaction.metadata().list().await.unwrap().entries().count(), 0);
-    assert_eq!(transaction.verified_data().list().await.unwrap().entries().count(), 0);
+    assert_eq!(transaction.metadata().read_all().await.unwrap().entries().count(), 0);
+    assert_eq!(transaction.verified_data().read_all().await.unwrap().entries().count(), 0);
 
     let unknown = stage.user.transaction("00000000-0000-4000-8000-000000000000");
-    assert!(unknown.metadata().list().await.unwrap_err().is_not_found());
+    assert!(unknown.metadata().read_all().await.unwrap_err().is_not_found());
     let data = unknown.verified_data();
-    assert!(data.list().await.unwrap_err().is_not_found());
-    let by_type = data.list_by_type([VerifiedDataType::Selfie]);
+    assert!(data.read_all().await.unwrap_err().is_not_found());
+    let by_type = data.read_by_type([VerifiedDataType::Selfie]);
     assert!(by_type.await.unwrap_err().is_not_found());
     let unknown = transaction.verified_data().read("00000000-0000-4000-8000-000000000000");
     assert!(unknown.await.unwrap_err().is_not_found());

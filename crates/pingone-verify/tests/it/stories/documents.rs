@@ -36,7 +36,7 @@ async fn a_program_hands_documents_in_and_the_service_checks_them() {
     let second = documents.create(front).await.unwrap();
     let selfie = NewVerificationDocument::jpeg(DocumentKind::Selfie, JPEG);
     let selfie = documents.create(selfie).await.unwrap();
-    let listed = documents.list().await.unwrap();
+    let listed = documents.read_all().await.unwrap();
     assert_eq!(kinds(&listed), ["Driver License Front", "Selfie"]);
     let earlier: Vec<_> = listed.previous_attempts().map(|d| &d.id).collect();
     assert_eq!(earlier, [&first.id]);
@@ -67,7 +67,7 @@ async fn what_the_page_collected_is_listed_with_its_tries() {
     stage.submit(&created, &ann().document(Document::Blurred));
     stage.submit(&created, &ann());
     let documents = stage.user.transaction(&created.id).documents();
-    let listed = documents.list().await.unwrap();
+    let listed = documents.read_all().await.unwrap();
     let mut found = kinds(&listed);
     found.sort();
     assert_eq!(found, ["Driver License Back", "Driver License Front", "Selfie"]);
@@ -121,6 +121,6 @@ async fn a_document_that_the_policy_does_not_want_is_refused() {
     assert!(update.unwrap_err().is_not_found());
     assert!(documents.delete(unknown).await.unwrap_err().is_not_found());
     let nowhere = stage.user.transaction(unknown).documents();
-    assert!(nowhere.list().await.unwrap_err().is_not_found());
+    assert!(nowhere.read_all().await.unwrap_err().is_not_found());
     assert!(nowhere.create(front).await.unwrap_err().is_not_found());
 }

@@ -112,14 +112,14 @@ async fn a_person_appears_in_no_log_no_debug_text_and_no_error() {
     assert_eq!(read.first_name.as_ref().unwrap().expose(), PLANTED[0]);
     printed.push(format!("{verdict:?} {:?}", verdict.reasons()));
     let transaction = stage.user.transaction(&id);
-    printed.push(format!("{:?}", transaction.metadata().list().await));
+    printed.push(format!("{:?}", transaction.metadata().read_all().await));
     let data = transaction.verified_data();
-    for entry in data.list().await.unwrap().entries() {
+    for entry in data.read_all().await.unwrap().entries() {
         printed.push(format!("{:?}", data.read(entry.id()).await));
     }
-    let nothing = data.list_by_type([VerifiedDataType::from_wire("Zephyrine")]);
+    let nothing = data.read_by_type([VerifiedDataType::from_wire("Zephyrine")]);
     printed.push(format!("{nothing:?}"));
-    printed.push(format!("{:?}", documents.list().await));
+    printed.push(format!("{:?}", documents.read_all().await));
 
     let compare = IdentityRecordMatch::new()
         .name("Zephyrine Quillfeather", "Zephyrine")

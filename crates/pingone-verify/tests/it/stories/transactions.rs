@@ -80,7 +80,7 @@ async fn a_failure_has_reasons() {
             .collect();
         assert_eq!(failed, [check]);
         let metadata = stage.user.transaction(verification.id()).metadata();
-        let metadata = metadata.list().await.unwrap();
+        let metadata = metadata.read_all().await.unwrap();
         let failing = metadata.entries().filter(|entry| entry.status().as_str() == "FAIL");
         assert_eq!(failing.count(), 1);
     }
