@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::hosts::Hosts;
 use crate::masking::{MASK, SHORTEST};
 use crate::request::Parts;
-use crate::sensitive::is_secret_name;
+use crate::sensitive::{each_leaf, is_secret_name};
 
 /// A request as it would be sent. `Display` is what a reviewer reads: method and URL, headers, a
 /// blank line, the body. Secrets are masked.
@@ -31,29 +31,16 @@ pub struct Described {
     pub body: Option<String>,
 }
 
-/// Sorts the members, so that the text does not depend on features, and masks secrets: what is
-/// below a name of a secret, and the texts that are known to be one.
-pub(crate) fn presentable(value: Value, secret: bool, secrets: &[Secret]) -> Value {
-    match value {
-        Value::Object(members) => {
-            let mut sorted: Vec<_> = members.into_iter().collect();
-            sorted.sort_by(|left, right| left.0.cmp(&right.0));
-            let masked = sorted.into_iter().map(|(name, value)| {
-                let secret = secret || is_secret_name(&name);
-                let value = presentable(value, secret, secrets);
-                (name, value)
-            });
-            Value::Object(masked.collect())
-        }
-        Value::Array(items) => {
-            Value::Array(items.into_iter().map(|item| presentable(item, secret, secrets)).collect())
-        }
-        Value::Null => Value::Null,
-        Value::String(text) if secrets.iter().any(|secret| secret.expose() == text) => MASK.into(),
-        Value::Number(number) if is_one_of(secrets, &number.to_string()) => MASK.into(),
-        _ if secret => MASK.into(),
-        other => other,
-    }
+/// Masks secrets: what is below a name of one, and the texts that are known to be one.
+pub(crate) fn presentable(value: Value, secrets: &[Secret]) -> Value {
+    each_leaf(value, false, &mut |leaf, secret| {
+        let is_known = match &leaf {
+            Value::String(text) => secrets.iter().any(|secret| secret.expose() == text),
+            Value::Number(number) => is_one_of(secrets, &number.to_string()),
+            _ => false,
+        };
+        if secret || is_known { MASK.into() } else { leaf }
+    })
 }
 
 /// Whether a number is one of the secrets; a short one is equal to others by chance.
@@ -64,7 +51,7 @@ fn is_one_of(secrets: &[Secret], number: &str) -> bool {
 fn presentable_json(json: &[u8], secrets: &[Secret]) -> String {
     match serde_json::from_slice::<Value>(json) {
         Ok(value) => {
-            let value = presentable(value, false, secrets);
+            let value = presentable(value, secrets);
             serde_json::to_string_pretty(&value).unwrap_or_default()
         }
         Err(_) => format!("({} bytes that are not JSON)", json.len()),

@@ -190,7 +190,7 @@ impl Parts {
 
     pub(crate) fn body_field(&mut self, name: &str, value: Value) {
         if (self.is_secret)(name) {
-            sensitive::of_value(&value, &mut self.secrets);
+            sensitive::of_value(value.clone(), &mut self.secrets);
         }
         let body = self.body.as_deref().unwrap_or(b"{}");
         let merged = ping_models::decode::<BTreeMap<String, OpenValue>>(body).ok().and_then(

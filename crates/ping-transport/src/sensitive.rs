@@ -36,7 +36,9 @@ const SECRET_NAMES: &[&str] = &[
     "codeverifier",
     "cookie",
     "currentpassword",
+    "decryptionkey",
     "devicedata",
+    "googleserviceaccountcredentials",
     "idtoken",
     "keyuri",
     "newpassword",
@@ -45,22 +47,33 @@ const SECRET_NAMES: &[&str] = &[
     "otps",
     "pairingdata",
     "pairingkey",
+    "pairingkeyuri",
     "passcode",
     "passphrase",
     "password",
     "pin",
     "privatekey",
     "publickeycredentialjson",
+    "qrurl",
     "recoverycode",
     "recoverycodes",
     "refreshtoken",
     "secret",
     "secretkey",
     "seed",
+    "serviceaccountcredentials",
     "sessiontoken",
     "token",
     "verificationcode",
+    "verificationkey",
+    "webverificationcode",
+    "webverificationurl",
 ];
+
+/// Settings have the names of secrets, too, such as the `otp` of a policy. These members of theirs
+/// are no secrets; whatever else stands below such a name is taken for one.
+const SETTINGS: &[&str] =
+    &["count", "duration", "otpLength", "templateName", "timeUnit", "variantName"];
 
 /// Whether the values of a header are secrets.
 pub(crate) fn is_secret_header(name: &HeaderName) -> bool {
@@ -128,30 +141,52 @@ fn of_body(parts: &Parts) -> Vec<Secret> {
     let mut secrets = parts.secrets.clone();
     let body = parts.body.as_deref().unwrap_or_default();
     if let Ok(body) = serde_json::from_slice(body) {
-        below_names(&body, false, &mut secrets);
+        collect(body, false, &mut secrets);
     }
     secrets
 }
 
 /// Every text and number of a value that is a secret as a whole.
-pub(crate) fn of_value(value: &Value, secrets: &mut Vec<Secret>) {
-    below_names(value, true, secrets);
+pub(crate) fn of_value(value: Value, secrets: &mut Vec<Secret>) {
+    collect(value, true, secrets);
 }
 
-fn below_names(value: &Value, secret: bool, secrets: &mut Vec<Secret>) {
+fn collect(value: Value, secret: bool, secrets: &mut Vec<Secret>) {
+    each_leaf(value, secret, &mut |leaf, secret| {
+        match &leaf {
+            Value::String(text) if secret => secrets.push(text.as_str().into()),
+            Value::Number(number) if secret => secrets.push(number.to_string().into()),
+            _ => {}
+        }
+        leaf
+    });
+}
+
+/// The value with each text and number as `change` makes it, which is told whether it stands below
+/// the name of a secret; or with all of them, where the value is one. Members are sorted, so that
+/// texts do not depend on features.
+pub(crate) fn each_leaf(
+    value: Value,
+    secret: bool,
+    change: &mut impl FnMut(Value, bool) -> Value,
+) -> Value {
     match value {
         Value::Object(members) => {
-            for (name, value) in members {
-                below_names(value, secret || is_secret_name(name), secrets);
-            }
+            let mut sorted: Vec<_> = members.into_iter().collect();
+            sorted.sort_by(|left, right| left.0.cmp(&right.0));
+            let changed = sorted.into_iter().map(|(name, value)| {
+                let is_leaf = !value.is_object() && !value.is_array();
+                let is_setting = is_leaf && SETTINGS.contains(&name.as_str());
+                let secret = is_secret_name(&name) || (secret && !is_setting);
+                let value = each_leaf(value, secret, change);
+                (name, value)
+            });
+            Value::Object(changed.collect())
         }
         Value::Array(items) => {
-            for item in items {
-                below_names(item, secret, secrets);
-            }
+            items.into_iter().map(|item| each_leaf(item, secret, change)).collect()
         }
-        Value::String(text) if secret => secrets.push(text.as_str().into()),
-        Value::Number(number) if secret => secrets.push(number.to_string().into()),
-        _ => {}
+        leaf @ (Value::String(_) | Value::Number(_)) => change(leaf, secret),
+        other => other,
     }
 }

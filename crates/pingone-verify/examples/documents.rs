@@ -27,7 +27,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let ann = Person::new("Ann", "Lee");
     let id = verification.id().as_str();
     stage.sandbox.verify().process(id, &ann)?;
-    for document in documents.list().await?.entries() {
+    for document in documents.read_all().await?.entries() {
         println!("{:?}: {:?}", document.kind, document.status);
         documents.delete(&document.id).await?;
         let gone = documents.read(&document.id).optional().await?;

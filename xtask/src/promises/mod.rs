@@ -3,6 +3,7 @@
 
 mod applications;
 mod beyond;
+mod masked;
 mod payloads;
 
 use ping_models::lossless::PayloadReport;

@@ -85,6 +85,27 @@ pub(super) struct Reply<'a> {
 
 /// Takes the wrapper off, if there is one.
 pub(super) fn read(payload: &[u8]) -> Result<Reply<'_>, Refused> {
+    match alone(payload) {
+        Some(reply) => reply,
+        None => read_any(payload),
+    }
+}
+
+/// The reply in a wrapper that holds nothing else, as PingID sends it: so the text is read once,
+/// without looking for the end of what is wrapped before.
+fn alone(payload: &[u8]) -> Option<Result<Reply<'_>, Refused>> {
+    let rest = payload.trim_ascii().strip_prefix(b"{")?.strip_suffix(b"}")?;
+    let rest = rest.trim_ascii_start().strip_prefix(br#""responseBody""#)?;
+    let body = rest.trim_ascii_start().strip_prefix(b":")?.trim_ascii();
+    // Whatever stands behind the object, or in the place of one, is looked at more closely.
+    match Members::read(body) {
+        Ok(members) => Some(Ok(Reply { members, body })),
+        Err(Wrong::Forged(why)) => Some(Err(Refused::Forged(why))),
+        Err(Wrong::Undocumented(_)) => None,
+    }
+}
+
+fn read_any(payload: &[u8]) -> Result<Reply<'_>, Refused> {
     let outer = Members::read(payload)?;
     let Some(inner) = outer.get(RESPONSE_BODY) else {
         return Ok(Reply { members: outer, body: payload });
@@ -119,6 +140,50 @@ impl Reply<'_> {
                 ERROR_ID,
                 "an integer, but the reply has none",
             ))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrapper_is_taken_off_alike_however_it_is_written() {
+        // The members of the reply, or why there are none; and whether one reading was enough.
+        #[rustfmt::skip]
+        let table = [
+            (r#"{"responseBody":{"errorId":200,"a":"}"}}"#, Ok(r#"{"errorId":200,"a":"}"}"#), true),
+            (" {\n \"responseBody\" : { } \n} ", Ok("{ }"), true),
+            (r#"{"responseBody":{"errorId":200},"errorId":200}"#, Ok(r#"{"errorId":200}"#), false),
+            (r#"{"errorId":200,"responseBody":{"errorId":200}}"#, Ok(r#"{"errorId":200}"#), false),
+            (r#"{"responseBody":{"errorId":200},"errorId":1}"#, Err("two values"), false),
+            (r#"{"responseBody":{},"responseBody":{}}"#, Err("twice"), false),
+            (r#"{"responseBody":{"a":1,"a":1}}"#, Err("twice"), true),
+            (r#"{"responseBody":{"reqBody":1}}"#, Err("a request"), true),
+            (r#"{"responseBody":{},"reqBody":1}"#, Err("a request"), false),
+            (r#"{"responseBody":[]}"#, Err("no object"), false),
+            (r#"{"responseBody":null}"#, Ok(r#"{"responseBody":null}"#), false),
+            (r#"{"errorId":200}"#, Ok(r#"{"errorId":200}"#), false),
+            (r#"{"responseBody":{"a":}}"#, Err("undocumented"), false),
+            (r#"{"responseBody":{}"#, Err("undocumented"), false),
+            ("{", Err("undocumented"), false),
+            ("}", Err("undocumented"), false),
+        ];
+        for (payload, expected, once) in table {
+            let reader =
+                |read: fn(&[u8]) -> Result<Reply<'_>, Refused>| match read(payload.as_bytes()) {
+                    Ok(reply) => Ok(std::str::from_utf8(reply.body).unwrap()),
+                    Err(Refused::Forged(why)) => Err(why),
+                    Err(_) => Err("undocumented"),
+                };
+            let found = reader(read);
+            assert_eq!(found, reader(read_any), "{payload}");
+            match (found, expected) {
+                (Err(why), Err(part)) => assert!(why.contains(part), "{payload}: {why}"),
+                _ => assert_eq!(found, expected, "{payload}"),
+            }
+            assert_eq!(alone(payload.as_bytes()).is_some(), once, "{payload}");
         }
     }
 }

@@ -22,15 +22,16 @@ use serde_json::{Map, Value, json};
 use super::lock;
 use crate::masking::MASK;
 use crate::seam::{Body, HttpTransport, Request, TransportError};
-use crate::sensitive::is_secret_name;
+use crate::sensitive::each_leaf;
 
 /// The longest answer that is written down, in bytes.
 const LONGEST: usize = 1024 * 1024;
 
-/// Sends through another transport and writes down each exchange as a line of JSON with secrets
-/// masked: the operation that the call claims to be, the one to which the sandbox routed it and
-/// whether it answered as such, the request, and the answer. The payload of a PingID token stands
-/// there as JSON, a form as an object.
+/// Sends through another transport and writes down each exchange as a line of JSON: the operation
+/// that the call claims to be, the one to which the sandbox routed it and whether it answered as
+/// such, the request, and the answer. The payload of a PingID token stands there as JSON, a form as
+/// an object. What has the name of a secret is masked; the types are not known here, so a `code` or
+/// a `key` that is one stays: record a sandbox, not a tenant.
 pub struct Recorder<T> {
     inner: T,
     test: String,
@@ -169,25 +170,17 @@ fn readable(body: &[u8], content_type: Option<&str>) -> Option<Value> {
         Err(_) if is_form => form(body),
         Err(_) => payload(body)?,
     };
-    Some(masked(value, false))
+    Some(masked(value))
 }
 
 /// The value without what is below a name of a secret; each kind of value stays what it is, so that
 /// records can be held against a schema.
-fn masked(value: Value, secret: bool) -> Value {
-    match value {
-        Value::Object(members) => {
-            let masked = members.into_iter().map(|(name, value)| {
-                let secret = secret || is_secret_name(&name);
-                (name, masked(value, secret))
-            });
-            Value::Object(masked.collect())
-        }
-        Value::Array(items) => items.into_iter().map(|item| masked(item, secret)).collect(),
+fn masked(value: Value) -> Value {
+    each_leaf(value, false, &mut |leaf, secret| match leaf {
         Value::String(_) if secret => MASK.into(),
         Value::Number(_) if secret => 0.into(),
         other => other,
-    }
+    })
 }
 
 fn form(body: &[u8]) -> Value {

@@ -54,7 +54,7 @@ x-ping-external-transaction-id: checkout-4711
   "nickname": "j",
   "otp": "[redacted]",
   "password": {
-    "forceChange": "[redacted]",
+    "forceChange": true,
     "value": "[redacted]"
   },
   "username": "joe"

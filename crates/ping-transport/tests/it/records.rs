@@ -3,11 +3,17 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use ping_models::OpenValue;
 use ping_transport::testing::{BodyEnd, FakeTransport, ManualClock, Reaction, Recorder};
 use ping_transport::{Client, RetryPolicy};
 use serde_json::{Value, json};
 
 use crate::support::{create, read, with_token};
+
+ping_transport::operations! {
+    /// Takes and answers anything.
+    ANYTHING: OpenValue => OpenValue = "x.anything", POST Api "/v1/x" as "application/json";
+}
 
 /// The lines that are written while `calls` runs on scripted answers.
 async fn recorded(
@@ -93,4 +99,33 @@ async fn the_payload_of_a_token_can_be_read() {
     .await;
     let expected = json!({"errorId": 200, "token": "[redacted]"});
     assert_eq!(lines[0]["answer"], expected);
+}
+
+#[tokio::test]
+async fn settings_with_the_name_of_a_secret_can_be_read() {
+    let settings = json!({
+        "otp": {
+            "failure": {"count": 3, "coolDown": {"duration": 1800, "timeUnit": "MINUTES"}},
+            "otpLength": 6, "enabled": true, "notification": {"templateName": "welcome"},
+        },
+    });
+    // A setting is one below such a name alone, and a number or a text.
+    let secrets = json!({
+        "otp": ["planted", {"count": {"text": "planted"}, "value": "planted", "otp": "planted"}],
+        "password": {"current": "planted"},
+    });
+    let both = json!({"settings": settings, "secrets": secrets});
+    let mut described = String::new();
+    let lines = recorded("settings", [Reaction::json(200, both.to_string())], async |client| {
+        let call = client.request(&ANYTHING).json(&both.clone().into()).call();
+        described = call.describe().unwrap().body.unwrap();
+        call.await.unwrap();
+    })
+    .await;
+    let described: Value = serde_json::from_str(&described).unwrap();
+    for shown in [&described, &lines[0]["body"], &lines[0]["answer"]] {
+        assert_eq!(shown["settings"], settings);
+        assert_eq!(shown["secrets"]["password"]["current"], "[redacted]");
+        assert!(!shown.to_string().contains("planted"), "{shown}");
+    }
 }
