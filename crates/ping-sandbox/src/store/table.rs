@@ -123,7 +123,11 @@ fn key(unique: &Unique, body: &Value) -> Option<Vec<String>> {
     let value = |path: &&str| {
         let mut names = path.split('.');
         let value = names.try_fold(body, |value, name| value.get(name));
-        fold(unique.exact, value.and_then(Value::as_str).unwrap_or_default())
+        match value {
+            Some(Value::String(text)) => fold(unique.exact, text),
+            Some(Value::Bool(true)) => true.to_string(),
+            _ => String::new(),
+        }
     };
     let values: Vec<String> = unique.key.iter().map(value).collect();
     values.first().is_some_and(|first| !first.is_empty()).then_some(values)

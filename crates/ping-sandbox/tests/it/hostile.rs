@@ -232,7 +232,13 @@ async fn a_path_or_method_that_nobody_has_gets_the_gateways_answer() {
 async fn what_is_not_emulated_is_refused_by_name() {
     let api = Api::start().await;
     for (method, path, media_type, body, operation) in [
-        ("GET", api.env("/templates"), "", Value::Null, "platform.read_all_templates"),
+        (
+            "GET",
+            api.env("/groups/g/memberOfGroups/h"),
+            "",
+            Value::Null,
+            "platform.read_one_group_nesting",
+        ),
         (
             "POST",
             api.env("/users/u/devices"),
