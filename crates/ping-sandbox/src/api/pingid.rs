@@ -5,7 +5,7 @@ use crate::service::pingid::controls::{add_users, claim, pair, token, token_code
 use std::fmt;
 
 use crate::domain::pingid::{
-    account::PingIdAccount, device::PingIdDevice, directory::PairingStatus, reply_form::ReplyForm,
+    account::PingIdAccount, codes::PairingStatus, device::PingIdDevice, reply_form::ReplyForm,
 };
 use crate::{
     domain::control_error::ControlError,

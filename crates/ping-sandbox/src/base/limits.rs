@@ -40,19 +40,6 @@ pub(crate) struct Kept {
     pub(crate) bytes: usize,
 }
 
-impl Kept {
-    /// How many entries are too many, by their sizes, newest first. The newest always has a place.
-    pub(crate) fn surplus(self, sizes: impl ExactSizeIterator<Item = usize>) -> usize {
-        let count = sizes.len();
-        let mut bytes = 0;
-        let fitting = sizes.take(self.entries).take_while(|size| {
-            bytes += size;
-            bytes <= self.bytes
-        });
-        count.saturating_sub(fitting.count().max(1))
-    }
-}
-
 /// A list in the order of arrival that forgets its oldest entries rather than outgrow its limits.
 pub(crate) struct Recent<T> {
     /// Each with its size.
@@ -136,6 +123,15 @@ impl<T> Latest<T> {
         Some(entry)
     }
 
+    /// Lets the oldest go as long as they are over; for entries that all live equally long.
+    pub(crate) fn end(&mut self, is_over: impl Fn(&T) -> bool) {
+        while let Some(first) = self.order.first_entry()
+            && self.entries.get(first.get()).is_none_or(|(_, entry)| is_over(entry))
+        {
+            self.entries.remove(&first.remove());
+        }
+    }
+
     pub(crate) fn retain(&mut self, stays: impl Fn(&T) -> bool) {
         let order = &mut self.order;
         self.entries.retain(|_, (place, entry)| {
@@ -182,16 +178,7 @@ mod tests {
         latest.insert("c".to_owned(), 5);
         let left = ["z", "a", "c"].map(|id| latest.get(id).copied());
         assert_eq!(left, [None, Some(4), Some(5)]);
-    }
-
-    #[test]
-    fn what_is_too_much_is_counted_from_the_newest_on() {
-        let kept = Kept { entries: 2, bytes: 10 };
-        let surplus = |sizes: &[usize]| kept.surplus(sizes.iter().copied());
-        assert_eq!(surplus(&[]), 0);
-        assert_eq!(surplus(&[5, 5]), 0);
-        assert_eq!(surplus(&[1, 1, 1]), 1);
-        assert_eq!(surplus(&[6, 5]), 1);
-        assert_eq!(surplus(&[50, 1]), 1);
+        latest.end(|entry| *entry < 5);
+        assert_eq!(["a", "c"].map(|id| latest.get(id).copied()), [None, Some(5)]);
     }
 }

@@ -72,7 +72,9 @@ fn bearer(world: &World, operation: &Operation, call: &Call<'_>) -> Result<Admit
         world.find(|one| one.id == call.param("environmentID") && lets_in(one))
     } else if call.has_param("verificationCode") {
         let (id, code) = (call.param("transactionID"), call.param("verificationCode"));
-        world.find(|one| lets_in(one) && one.verify.has_code_of(id, code)).or(Some(home))
+        world
+            .find(|one| lets_in(one) && one.verify.transactions.of_code(id, code).is_some())
+            .or(Some(home))
     } else {
         let own = world.organization_of(&world.environments[home.0]);
         let counts = |held: &Held| held.scope != "ORGANIZATION" || held.of == own;

@@ -19,9 +19,13 @@ const PENDING_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 #[derive(Default)]
 pub(crate) struct Devices {
     users: BTreeMap<String, Owned>,
-    /// The users some of whose devices wait for their activation.
-    waiting: BTreeSet<String>,
+    /// Until when devices wait for their activation: each by its user and its id.
+    waiting: BTreeSet<Waiting>,
+    /// By the id of each token, who has devices that stand for it.
+    tokens: BTreeMap<String, BTreeSet<String>>,
 }
+
+type Waiting = (Timestamp, String, String);
 
 /// The devices of one user: the active ones in their order, then those that wait for their
 /// activation.
@@ -69,7 +73,10 @@ impl Devices {
     /// Adds a device; an active one comes last in the order.
     pub(crate) fn put(&mut self, device: Device) {
         if !device.active {
-            self.waiting.insert(device.user_id.clone());
+            self.waiting.insert(waiting(&device));
+        }
+        if let Mean::Token(token) = &device.mean {
+            self.tokens.entry(token.id.clone()).or_default().insert(device.user_id.clone());
         }
         self.users.entry(device.user_id.clone()).or_default().put(device);
     }
@@ -82,28 +89,38 @@ impl Devices {
 
     /// Removes the devices that stand for a token.
     pub(crate) fn drop_token(&mut self, token: &str) {
-        let stands =
-            |device: &Device| matches!(&device.mean, Mean::Token(held) if held.id == token);
-        for owned in self.users.values_mut() {
-            owned.devices.retain(|device| !stands(device));
+        for user in self.tokens.remove(token).unwrap_or_default() {
+            let stands = self.of(&user).filter(|device| stands_for(device, token));
+            let ids: Vec<String> = stands.map(|device| device.id.clone()).collect();
+            for id in ids {
+                self.take(&user, &id);
+            }
         }
-        self.users.retain(|_, owned| !owned.devices.is_empty());
     }
 
     /// Whether anybody has a device that stands for a token.
     pub(crate) fn has_token(&self, token: &str) -> bool {
-        let mut all = self.users.values().flat_map(|owned| &owned.devices);
-        all.any(|device| matches!(&device.mean, Mean::Token(held) if held.id == token))
+        self.tokens.contains_key(token)
     }
 
     /// Takes a device from its user.
     pub(crate) fn take(&mut self, user_id: &str, id: &str) -> Option<Device> {
         let owned = self.users.get_mut(user_id)?;
-        let device = owned.take(id);
+        let device = owned.take(id)?;
         if owned.devices.is_empty() {
             self.users.remove(user_id);
         }
-        device
+        self.waiting.remove(&waiting(&device));
+        if let Mean::Token(token) = &device.mean
+            && !self.of(user_id).any(|other| stands_for(other, &token.id))
+            && let Some(users) = self.tokens.get_mut(&token.id)
+        {
+            users.remove(user_id);
+            if users.is_empty() {
+                self.tokens.remove(&token.id);
+            }
+        }
+        Some(device)
     }
 
     /// The ids of a user's active devices in their order, the default one first; none where there
@@ -140,24 +157,28 @@ impl Devices {
 
     /// Removes the devices that waited too long for their activation.
     pub(crate) fn settle(&mut self, now: Timestamp) {
-        let Self { users, waiting } = self;
-        waiting.retain(|user| {
-            let Some(owned) = users.get_mut(user) else {
-                return false;
-            };
-            owned
-                .devices
-                .retain(|device| device.active || now.since(device.created_at) < PENDING_LIFETIME);
-            let waits = owned.devices.iter().any(|device| !device.active);
-            if owned.devices.is_empty() {
-                users.remove(user);
+        while let Some((until, user, id)) = self.waiting.pop_first() {
+            if now < until {
+                self.waiting.insert((until, user, id));
+                break;
             }
-            waits
-        });
+            self.take(&user, &id);
+        }
     }
 
     /// Forgets a deleted user's.
     pub(crate) fn forget(&mut self, user_id: &str) {
-        self.users.remove(user_id);
+        let ids: Vec<String> = self.of(user_id).map(|device| device.id.clone()).collect();
+        for id in ids {
+            self.take(user_id, &id);
+        }
     }
+}
+
+fn waiting(device: &Device) -> Waiting {
+    (device.created_at + PENDING_LIFETIME, device.user_id.clone(), device.id.clone())
+}
+
+fn stands_for(device: &Device, token: &str) -> bool {
+    matches!(&device.mean, Mean::Token(held) if held.id == token)
 }

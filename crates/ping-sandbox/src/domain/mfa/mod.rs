@@ -3,6 +3,7 @@
 
 pub(crate) mod addresses;
 pub(crate) mod authentication;
+pub(crate) mod authentications;
 pub(crate) mod codes;
 pub(crate) mod device;
 pub(crate) mod devices;
@@ -33,7 +34,7 @@ use crate::{
         timestamp::Timestamp,
     },
     domain::mfa::{
-        authentication::{Authentication, LIFETIME},
+        authentications::Authentications,
         codes::AuthenticationCode,
         devices::Devices,
         fido_policies::plant_fido_policies,
@@ -54,14 +55,13 @@ pub(crate) struct MfaState {
     pub(crate) devices: Devices,
     pub(crate) tokens: OathTokens,
     pub(crate) jobs: Latest<Job>,
-    pub(crate) authentications: Vec<Authentication>,
+    pub(crate) authentications: Authentications,
     /// No push that waits ends before.
     pub(crate) pushes_until: Option<Timestamp>,
     pub(crate) pairing_keys: PairingKeys,
     pub(crate) codes: Latest<AuthenticationCode>,
     /// Until when users need no MFA.
     pub(crate) bypasses: BTreeMap<String, Timestamp>,
-    kept: Kept,
 }
 
 impl MfaState {
@@ -74,12 +74,11 @@ impl MfaState {
             devices: Devices::default(),
             tokens: OathTokens::default(),
             jobs: Latest::new(kept),
-            authentications: Vec::new(),
+            authentications: Authentications::new(kept),
             pushes_until: None,
             pairing_keys: Latest::new(kept),
             codes: Latest::new(kept),
             bypasses: BTreeMap::new(),
-            kept,
         }
     }
 
@@ -91,16 +90,6 @@ impl MfaState {
         store.set(&POLICIES, &self.policy_id, "authentication", selection);
     }
 
-    /// Adds an authentication. What has long expired would be answered 410 for ever; a day of that
-    /// is enough.
-    pub(crate) fn begin(&mut self, authentication: Authentication, now: Timestamp) {
-        let all = &mut self.authentications;
-        all.retain(|old| now.since(old.created_at) < LIFETIME * 24);
-        all.push(authentication);
-        let sizes = all.iter().rev().map(|kept| kept.about.len());
-        all.drain(..self.kept.surplus(sizes));
-    }
-
     /// Removes the devices that waited too long for their activation, and ends the pushes that
     /// nobody has answered in time.
     pub(crate) fn settle(&mut self, store: &Store, now: Timestamp) {
@@ -110,7 +99,7 @@ impl MfaState {
         }
         self.pushes_until = None;
         let Self { devices, authentications, pushes_until, .. } = self;
-        for one in authentications {
+        for one in authentications.iter_mut() {
             let Some(push) = one.push else {
                 continue;
             };
@@ -139,6 +128,6 @@ impl MfaState {
         self.devices.forget(id);
         self.pairing_keys.retain(|key| key.user_id != id);
         self.bypasses.remove(id);
-        self.authentications.retain(|authentication| authentication.user_id != id);
+        self.authentications.forget(id);
     }
 }

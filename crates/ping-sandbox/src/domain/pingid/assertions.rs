@@ -33,6 +33,6 @@ impl Assertions {
     }
 
     pub(crate) fn settle(&mut self, now: Timestamp) {
-        self.0.retain(|asked| asked.expires > now);
+        self.0.end(|asked| asked.expires <= now);
     }
 }

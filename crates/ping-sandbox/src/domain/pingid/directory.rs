@@ -7,6 +7,7 @@ use std::{
 
 use crate::base::{random::Random, timestamp::Timestamp};
 use crate::domain::pingid::{
+    codes::{Code, Codes, PairingStatus},
     device::{App, DeviceClass, Kind, Paired, PingIdDevice},
     refused::{
         ALREADY_ACTIVE, CANNOT_ACTIVATE, IN_SERVICE, NOT_IN_SERVICE, Refused, SUSPEND_NOT_ACTIVE,
@@ -31,47 +32,6 @@ pub(crate) fn picture(random: &mut Random) -> String {
     random.text(BASE32, 55) + "="
 }
 
-/// What GetPairingStatus says about a code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PairingStatus {
-    NotExist,
-    NotClaimed,
-    Verified,
-    Paired,
-    Success,
-}
-
-impl PairingStatus {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::NotExist => "NOT_EXIST",
-            Self::NotClaimed => "NOT_CLAIMED",
-            Self::Verified => "VERIFIED",
-            Self::Paired => "PAIRED",
-            Self::Success => "SUCCESS",
-        }
-    }
-}
-
-struct Code {
-    user: String,
-    class: Option<DeviceClass>,
-    expires: Timestamp,
-    device: Option<u64>,
-    /// What the next polls see; the last one stays until something happens.
-    reports: VecDeque<PairingStatus>,
-}
-
-impl Code {
-    fn state(&self) -> PairingStatus {
-        self.reports.front().copied().unwrap_or(PairingStatus::NotExist)
-    }
-
-    fn is_open(&self) -> bool {
-        matches!(self.state(), PairingStatus::NotClaimed | PairingStatus::Verified)
-    }
-}
-
 /// What an activation is limited to.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CodeTerms {
@@ -81,7 +41,7 @@ pub(crate) struct CodeTerms {
 
 pub(crate) struct Directory {
     users: BTreeMap<String, User>,
-    codes: BTreeMap<String, Code>,
+    codes: Codes,
     next_user_id: u64,
     next_device_id: u64,
     /// How many devices a user may have.
@@ -92,7 +52,7 @@ impl Directory {
     pub(crate) fn new() -> Self {
         Self {
             users: BTreeMap::new(),
-            codes: BTreeMap::new(),
+            codes: Codes::default(),
             next_user_id: 17_457,
             next_device_id: FIRST_DEVICE_ID,
             device_limit: DEVICE_LIMIT,
@@ -101,16 +61,13 @@ impl Directory {
 
     /// Lets what has expired expire.
     pub(crate) fn settle(&mut self, now: Timestamp) {
-        let Self { users, codes, .. } = self;
-        codes.retain(|_, code| {
-            let expired = code.is_open() && code.expires <= now;
-            if let Some(user) = users.get_mut(&code.user).filter(|_| expired)
+        for name in self.codes.settle(now) {
+            if let Some(user) = self.users.get_mut(&name)
                 && user.status == Status::PendingActivation
             {
                 user.status = Status::NotActive;
             }
-            !expired
-        });
+        }
     }
 
     pub(crate) fn user(&self, name: &str) -> Result<&User, Refused> {
@@ -180,7 +137,7 @@ impl Directory {
 
     pub(crate) fn delete(&mut self, name: &str) -> Result<(), Refused> {
         self.users.remove(name).ok_or(UNKNOWN_USER)?;
-        self.codes.retain(|_, code| code.user != name);
+        self.codes.forget(name);
         Ok(())
     }
 
@@ -190,7 +147,7 @@ impl Directory {
             return Err(SUSPEND_NOT_ACTIVE);
         }
         user.status = Status::Suspended;
-        self.codes.retain(|_, code| code.user != name);
+        self.codes.forget(name);
         Ok(())
     }
 
@@ -235,9 +192,8 @@ impl Directory {
         if user.status.awaits_first_device() {
             user.status = Status::PendingActivation;
         }
-        self.codes.retain(|_, code| code.user != name);
         let mut text = random.digits(12);
-        while self.codes.contains_key(&text) {
+        while self.codes.get(&text).is_some() {
             text = random.digits(12);
         }
         let code = Code {
@@ -266,7 +222,7 @@ impl Directory {
     }
 
     pub(crate) fn code_exists(&self, code: &str) -> bool {
-        self.codes.contains_key(code)
+        self.codes.get(code).is_some()
     }
 
     /// A person scans or types the code.

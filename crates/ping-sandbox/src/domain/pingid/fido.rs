@@ -36,7 +36,7 @@ impl FidoPairings {
     }
 
     pub(crate) fn settle(&mut self, now: Timestamp) {
-        self.0.retain(|pairing| pairing.expires > now);
+        self.0.end(|pairing| pairing.expires <= now);
     }
 
     /// The user is gone.

@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod applications;
 pub(crate) mod assertions;
 pub(crate) mod body;
+pub(crate) mod codes;
 pub(crate) mod crowd;
 pub(crate) mod device;
 pub(crate) mod directory;

@@ -50,7 +50,7 @@ impl Pairings {
     }
 
     pub(crate) fn settle(&mut self, now: Timestamp) {
-        self.open.retain(|pairing| pairing.expires > now);
+        self.open.end(|pairing| pairing.expires <= now);
     }
 
     /// The user is gone.

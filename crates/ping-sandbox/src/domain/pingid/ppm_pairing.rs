@@ -28,6 +28,6 @@ impl BrowserPairings {
     }
 
     pub(crate) fn settle(&mut self, now: Timestamp) {
-        self.0.retain(|begun| begun.expires > now);
+        self.0.end(|begun| begun.expires <= now);
     }
 }

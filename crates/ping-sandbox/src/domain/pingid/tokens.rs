@@ -37,6 +37,6 @@ impl Tokens {
     }
 
     pub(crate) fn settle(&mut self, now: Timestamp) {
-        self.resyncs.retain(|resync| resync.expires > now);
+        self.resyncs.end(|resync| resync.expires <= now);
     }
 }

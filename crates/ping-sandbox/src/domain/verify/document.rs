@@ -69,6 +69,11 @@ impl StoredDocument {
         })
     }
 
+    /// Until when it is kept.
+    pub(crate) fn ends(&self) -> Timestamp {
+        self.ends
+    }
+
     /// How much it holds, in bytes.
     pub(crate) fn size(&self) -> usize {
         self.value.len()

@@ -152,6 +152,15 @@ impl Transaction {
         }
     }
 
+    /// When the next thing happens to it.
+    pub(crate) fn next_due(&self) -> Option<Timestamp> {
+        let pending = self.pending.as_ref().map(|pending| pending.at);
+        let ends = self.collection_ends.map_or(self.expires, |ends| ends.min(self.expires));
+        let ends = self.status.collects().then_some(ends);
+        let documents = self.documents.iter().map(StoredDocument::ends);
+        documents.chain(pending).chain(ends).min()
+    }
+
     fn decide(&mut self, status: Status, at: Timestamp) {
         self.status = status;
         self.updated = at;

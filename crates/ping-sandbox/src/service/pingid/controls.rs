@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::domain::pingid::{
-    device::PingIdDevice, directory::PairingStatus, pairing::MODHEX, reply_form::ReplyForm,
+    codes::PairingStatus, device::PingIdDevice, pairing::MODHEX, reply_form::ReplyForm,
 };
 use crate::{
     base::oath_token::Token,

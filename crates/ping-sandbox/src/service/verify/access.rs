@@ -41,7 +41,8 @@ pub(super) fn find<'a>(
     context
         .env
         .verify
-        .transaction(call.param("transactionID"))
+        .transactions
+        .get(call.param("transactionID"))
         .filter(|transaction| transaction.user_id == call.param("userID"))
         .ok_or_else(not_found)
 }
@@ -54,7 +55,8 @@ pub(super) fn find_mut<'a>(
     context
         .env
         .verify
-        .transaction_mut(call.param("transactionID"))
+        .transactions
+        .get_mut(call.param("transactionID"))
         .filter(|transaction| transaction.user_id == call.param("userID"))
         .ok_or_else(not_found)
 }

@@ -29,7 +29,7 @@ pub(crate) fn submit(
     operations::open(context, id)?;
     let now = context.now();
     let Environment { verify, random, .. } = &mut *context.env;
-    let transaction = verify.transaction_mut(id).ok_or("no such transaction exists")?;
+    let transaction = verify.transactions.get_mut(id).ok_or("no such transaction exists")?;
     transaction.submit(submission, now, random);
     Ok(())
 }
@@ -41,7 +41,7 @@ pub(crate) fn enter_otp(
 ) -> Result<bool, ControlError> {
     let now = context.now();
     let Environment { verify, random, .. } = &mut *context.env;
-    let transaction = verify.transaction_mut(id).ok_or("no such transaction exists")?;
+    let transaction = verify.transactions.get_mut(id).ok_or("no such transaction exists")?;
     Ok(transaction.enter_otp(otp, now, random)?)
 }
 
@@ -52,7 +52,7 @@ pub(crate) fn process(
 ) -> Result<(), ControlError> {
     let now = context.now();
     let Environment { verify, random, .. } = &mut *context.env;
-    let transaction = verify.transaction_mut(id).ok_or("no such transaction exists")?;
+    let transaction = verify.transactions.get_mut(id).ok_or("no such transaction exists")?;
     if !transaction.status.collects() {
         return Err("the transaction takes no documents any more".into());
     }

@@ -50,7 +50,7 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let new = document(context, call, &transaction.policy)?;
     let id = transaction.id.clone();
     let Environment { verify, random, .. } = &mut *context.env;
-    let transaction = verify.transaction_mut(&id).ok_or_else(not_found)?;
+    let transaction = verify.transactions.get_mut(&id).ok_or_else(not_found)?;
     transaction.touch(now);
     let collected = DocumentState::Collected;
     let document = transaction.add_document(&new.kind, &new.value, collected, None, now, random);

@@ -74,7 +74,7 @@ fn create_transaction(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     };
     let policy = policy.ok_or_else(not_found)?;
     check_requirements(&policy, &new)?;
-    let sequence = verify.next_sequence();
+    let sequence = verify.transactions.next_sequence();
     let mut transaction = Transaction::new(user_id, policy, &new, sequence, now, random);
     if verify.short_codes {
         transaction.short_code = Some(random.digits(12));
@@ -83,7 +83,7 @@ fn create_transaction(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let reference = json!({ "id": transaction.policy.id() });
     let body = transaction.json(&base_url, &environment, reference);
     let id = transaction.id.clone();
-    verify.insert(transaction);
+    verify.transactions.insert(transaction);
     context.audit(call, TRANSACTION, "CREATED", &id)?;
     let text = format!("Verify your identity: {link}");
     if let Some(email) = new.email {
@@ -118,6 +118,7 @@ fn read_all(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let transactions: Vec<Value> = context
         .env
         .verify
+        .transactions
         .of_user(user_id)
         .into_iter()
         .take(limit)
@@ -183,7 +184,7 @@ fn update(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
 fn delete(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     enter(context, call)?;
     let id = find(context, call)?.id.clone();
-    context.env.verify.remove(&id);
+    context.env.verify.transactions.remove(&id);
     context.audit(call, TRANSACTION, "DELETED", &id)?;
     Ok(Response::empty(204))
 }
@@ -194,6 +195,7 @@ fn qr_code(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let transaction = context
         .env
         .verify
+        .transactions
         .of_code(id, code)
         .filter(|transaction| transaction.status.collects())
         .ok_or_else(not_found)?;
@@ -206,7 +208,7 @@ fn qr_code(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
 pub(super) fn open(context: &mut Context<'_>, id: &str) -> Result<(), String> {
     let now = context.now();
     let Environment { verify, random, store, .. } = &mut *context.env;
-    let transaction = verify.transaction_mut(id).ok_or("no such transaction exists")?;
+    let transaction = verify.transactions.get_mut(id).ok_or("no such transaction exists")?;
     if !transaction.open(now, random)? {
         return Ok(());
     }

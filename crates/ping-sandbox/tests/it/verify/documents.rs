@@ -84,6 +84,41 @@ async fn a_qr_code_is_text_for_as_long_as_data_is_wanted() {
     assert_eq!(read("idValidations/shortcode/1/qr").await.status, 404);
 }
 
+#[tokio::test]
+async fn what_a_deleted_user_began_is_gone_with_the_user() {
+    let scene = Scene::new().await;
+    let whole = scene.create(json!({})).await;
+    let url = text(&scene.get(&format!("/{whole}")).await["qrUrl"]);
+    scene.api.sandbox.verify().use_short_codes(true);
+    let short = scene.create(json!({})).await;
+    let older = text(&scene.get(&format!("/{short}")).await["qrUrl"]);
+    let user = scene.api.env(&format!("/users/{}", scene.user));
+    assert_eq!(scene.api.delete(&user).await.status, 204);
+    for (id, url) in [(&whole, url), (&short, older)] {
+        let path = format!("/v1/{}", url.split_once("/v1/").unwrap().1);
+        assert_eq!(scene.api.get(&path).await.status, 404, "{path}");
+        let verify = scene.api.sandbox.verify();
+        assert!(verify.open(id).is_err());
+        assert!(verify.submit(id, &ann()).is_err());
+    }
+}
+
+#[tokio::test]
+async fn a_user_can_be_kept_from_being_verified() {
+    let scene = Scene::new().await;
+    let status = scene.api.env(&format!("/users/{}/verifyStatus", scene.user));
+    let set = async |to: &str| {
+        let body = json!({ "verifyStatus": to });
+        let answer = scene.api.send("PUT", &status, "application/json", &body).await;
+        let answer = answer.expect(200, "verify.update_user_verification_status");
+        assert_eq!(answer.at("/verifyStatus"), to);
+        assert_eq!(scene.api.get(&status).await.at("/verifyStatus"), to);
+        scene.at("POST", "", Some(&json!({}))).await.status
+    };
+    assert_eq!(set("DISABLED").await, 400);
+    assert_eq!(set("ENABLED").await, 201);
+}
+
 /// The first pixel's shade of every block of a picture whose blocks have one shade each: rows of
 /// them, by a decoder that knows the tables of such pictures.
 fn blocks(jpeg: &[u8]) -> Vec<Vec<bool>> {

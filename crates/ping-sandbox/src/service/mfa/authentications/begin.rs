@@ -95,7 +95,7 @@ pub(super) fn begin(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         choose_by_policy(context, &mut authentication)?;
     }
     let body = authentication.resource(context);
-    context.env.mfa.begin(authentication, now);
+    context.env.mfa.authentications.begin(authentication, now);
     Ok(Response::created(&body))
 }
 

@@ -96,7 +96,7 @@ pub(super) fn validate_otp(context: &mut Context<'_>, call: &Call<'_>) -> Answer
         return Err(request_failed("Select a device first."));
     }
     // Taken out while its device is asked, which needs the rest of the context.
-    let mut authentication = context.env.mfa.authentications.remove(index);
+    let mut authentication = context.env.mfa.authentications.lend(index);
     let verdict = verdict(context, &mut authentication, given);
     match verdict {
         Some(Verdict::Right) => {
@@ -106,7 +106,7 @@ pub(super) fn validate_otp(context: &mut Context<'_>, call: &Call<'_>) -> Answer
         Some(Verdict::Wrong(0)) => authentication.fail(ATTEMPTS_EXCEEDED, now),
         Some(_) | None => {}
     }
-    context.env.mfa.authentications.insert(index, authentication);
+    context.env.mfa.authentications.put_back(index, authentication);
     otp::refused(verdict.unwrap_or(Verdict::Right))?;
     context.authentication_answer(index)
 }

@@ -67,9 +67,9 @@ pub(super) fn check_assertion(context: &mut Context<'_>, call: &Call<'_>) -> Ans
         return Err(request_failed("No assertion is waited for."));
     }
     // Taken out while its device is asked, which needs the rest of the context.
-    let mut authentication = context.env.mfa.authentications.remove(index);
+    let mut authentication = context.env.mfa.authentications.lend(index);
     let checked = check(context, &mut authentication, &body);
-    context.env.mfa.authentications.insert(index, authentication);
+    context.env.mfa.authentications.put_back(index, authentication);
     checked?;
     context.authentication_answer(index)
 }

@@ -66,7 +66,7 @@ impl Context<'_> {
     fn authentication_index(&self, call: &Call<'_>) -> Result<usize, Failure> {
         let id = call.param("deviceAuthID");
         let all = &self.env.mfa.authentications;
-        let index = all.iter().position(|one| one.id == id).ok_or_else(not_found)?;
+        let index = all.place(id).ok_or_else(not_found)?;
         if self.shared.age(all[index].created_at) >= LIFETIME {
             return Err(ApiError::new(
                 410,
@@ -108,9 +108,9 @@ fn select_device(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         return Err(invalid("device.id", why));
     }
     // Taken out while its device is asked, which needs the rest of the context.
-    let mut authentication = context.env.mfa.authentications.remove(index);
+    let mut authentication = context.env.mfa.authentications.lend(index);
     let chosen = choose(context, &mut authentication, id);
-    context.env.mfa.authentications.insert(index, authentication);
+    context.env.mfa.authentications.put_back(index, authentication);
     chosen?;
     context.authentication_answer(index)
 }
