@@ -28,6 +28,8 @@ pub enum ErrorCode {
     ConstraintViolation,
     /// The member must not be empty.
     EmptyValue,
+    /// One passcode of an OATH token was right; the next one is wanted.
+    ExtraOtpRequired,
     /// The filter is not supported by this collection.
     InvalidFilter,
     /// The one-time passcode is wrong.

@@ -67,6 +67,10 @@ ids! {
     FidoDeviceId,
     /// The id of a push credential, a UUID.
     PushCredentialId,
+    /// The id of an OATH token, a UUID.
+    OathTokenId,
+    /// The id of a job that creates or revokes OATH tokens, a UUID.
+    OathJobId,
     /// The id of a notification policy, a UUID.
     NotificationPolicyId,
     /// The name of a template of notifications, such as `strong_authentication`.

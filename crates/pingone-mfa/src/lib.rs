@@ -55,6 +55,8 @@ mod fido_policies;
 mod flow;
 mod mfa_bypass;
 mod mfa_enabled;
+mod oath_jobs;
+mod oath_tokens;
 mod operations;
 mod pairing_keys;
 mod policies;
@@ -71,8 +73,11 @@ pub use flow::authentication::{
     AssertionStep, Completed, Expired, Failed, OtpOutcome, OtpStep, PushStep, SelectDeviceStep,
     Step, TimedOut, UnknownStep,
 };
+pub use flow::oath_job::{OathJobFailure, OathJobOutcome, OathTokenJob};
 pub use mfa_bypass::MfaBypassHandle;
 pub use mfa_enabled::MfaEnabledHandle;
+pub use oath_jobs::OathJobs;
+pub use oath_tokens::{OathTokenExpansion, OathTokenFilter, OathTokens, UserOathTokens};
 pub use operations::{CreateDevice, operations};
 pub use pairing_keys::PairingKeys;
 pub use policies::DeviceAuthenticationPolicies;
@@ -81,7 +86,7 @@ pub use settings::MfaSettingsHandle;
 pub use users::UserHandle;
 
 use ping_models::mfa::InitializeDeviceAuthentication;
-use ping_models::{ApplicationId, DeviceAuthenticationId, EnvironmentId, UserId};
+use ping_models::{ApplicationId, DeviceAuthenticationId, EnvironmentId, OathJobId, UserId};
 use ping_transport::flow::{Action, open};
 use ping_transport::{Client, OpenError, Scope, SealKey, handle};
 
@@ -135,6 +140,22 @@ impl Mfa {
     #[doc(alias("fido_device_metadata", "mds"))]
     pub fn fido_devices(&self) -> FidoDevices {
         self.scope.clone().into()
+    }
+
+    /// The OATH tokens: hardware tokens that make passcodes.
+    #[doc(alias("oath_token", "hardware_tokens"))]
+    pub fn oath_tokens(&self) -> OathTokens {
+        self.scope.clone().into()
+    }
+
+    /// The jobs that create or revoke many OATH tokens, call by call.
+    pub fn oath_jobs(&self) -> OathJobs {
+        self.scope.clone().into()
+    }
+
+    /// Goes on with a job that creates or revokes OATH tokens, by its id. Nothing is sent.
+    pub fn oath_job(&self, id: impl Into<OathJobId>) -> OathTokenJob {
+        OathTokenJob::new(self.oath_jobs(), id.into())
     }
 
     /// One application, and what belongs to it.

@@ -3,15 +3,17 @@
 
 use ping_models::Collection;
 use ping_models::mfa::{
-    ActivateDevice, AuthenticationCode, CancelDeviceAuthentication, CheckOtp, Device,
-    DeviceAuthentication, DeviceAuthenticationPolicy, DeviceLogs, DeviceNickname, DeviceOrder,
-    EmailDevice, Fido2Device, FidoDeviceMetadata, FidoPolicy, InitializeDeviceAuthentication,
-    MfaBypass, MfaEnabled, MfaSettings, MigrateDeviceAuthenticationPolicies, NewAuthenticationCode,
-    NewDeviceAuthenticationPolicy, NewEmailDevice, NewFido2Device, NewFidoDeviceMetadata,
-    NewFidoPolicy, NewMfaSettings, NewOathTokenDevice, NewPairingKey, NewPushCredential,
-    NewSmsDevice, NewTotpDevice, NewVoiceDevice, NewWhatsAppDevice, OathTokenDevice, PairingKey,
-    PushCredential, SelectDevice, SendDeviceLogs, SetDeviceOrder, SmsDevice, TotpDevice,
-    UpdateMfaBypass, UpdateMfaEnabled, UpdateNickname, VoiceDevice, WhatsAppDevice,
+    ActivateDevice, AuthenticationCode, CancelDeviceAuthentication, CheckOtp, CreateOathTokens,
+    Device, DeviceAuthentication, DeviceAuthenticationPolicy, DeviceLogs, DeviceNickname,
+    DeviceOrder, EmailDevice, Fido2Device, FidoDeviceMetadata, FidoPolicy,
+    InitializeDeviceAuthentication, MfaBypass, MfaEnabled, MfaSettings,
+    MigrateDeviceAuthenticationPolicies, NewAuthenticationCode, NewDeviceAuthenticationPolicy,
+    NewEmailDevice, NewFido2Device, NewFidoDeviceMetadata, NewFidoPolicy, NewMfaSettings,
+    NewOathToken, NewOathTokenDevice, NewPairingKey, NewPushCredential, NewSmsDevice,
+    NewTotpDevice, NewVoiceDevice, NewWhatsAppDevice, OathJob, OathToken, OathTokenDevice,
+    PairingKey, PushCredential, ResyncOathToken, RevokeOathTokens, SelectDevice, SendDeviceLogs,
+    SetDeviceOrder, SmsDevice, TotpDevice, UpdateMfaBypass, UpdateMfaEnabled, UpdateNickname,
+    VoiceDevice, WhatsAppDevice,
 };
 use ping_transport::__private::{Variants, When};
 
@@ -300,6 +302,60 @@ ping_transport::operations! {
     pub(crate) RESET_MFA_SETTINGS: () => MfaSettings = "mfa.reset_mfa_settings",
         DELETE Api "/v1/environments/{environmentID}/mfaSettings" needs "Environment Admin";
 
+    /// Create OATH token (TOTP).
+    pub(crate) CREATE_OATH_TOKEN_TOTP: NewOathToken => OathToken = "mfa.create_oath_token_totp",
+        POST Api "/v1/environments/{environmentID}/oathTokens" as "application/json"
+        among CREATE_OATH_TOKEN_VARIANTS;
+
+    /// Create OATH token (HOTP).
+    pub(crate) CREATE_OATH_TOKEN: NewOathToken => OathToken = "mfa.create_oath_token_hotp",
+        POST Api "/v1/environments/{environmentID}/oathTokens" as "application/json"
+        among CREATE_OATH_TOKEN_VARIANTS;
+
+    /// Create multiple OATH tokens.
+    pub(crate) CREATE_MULTIPLE_OATH_TOKENS: CreateOathTokens => OathJob
+        = "mfa.create_multiple_oath_tokens",
+        POST Api "/v1/environments/{environmentID}/oathJobs"
+        as "application/vnd.pingidentity.job.oathtokens.create+json";
+
+    /// Check status of OATH token creation job.
+    pub(crate) CHECK_OATH_TOKEN_CREATION_JOB: () => OathJob = "mfa.check_oath_token_creation_job",
+        GET Api "/v1/environments/{environmentID}/oathJobs/{oathTokenCreationJobID}";
+
+    /// Retrieve OATH token by serial number.
+    pub(crate) RETRIEVE_OATH_TOKEN_BY_SERIAL_NUMBER: () => Collection<OathToken>
+        = "mfa.retrieve_oath_token_by_serial_number",
+        GET Api "/v1/environments/{environmentID}/oathTokens" among READ_OATH_TOKENS_VARIANTS;
+
+    /// Retrieve OATH token by ID.
+    pub(crate) RETRIEVE_OATH_TOKEN_BY_ID: () => OathToken = "mfa.retrieve_oath_token_by_id",
+        GET Api "/v1/environments/{environmentID}/oathTokens/{oathTokenID}";
+
+    /// Retrieve all OATH tokens.
+    pub(crate) READ_OATH_TOKENS: () => Collection<OathToken> = "mfa.retrieve_all_oath_tokens",
+        GET Api "/v1/environments/{environmentID}/oathTokens" among READ_OATH_TOKENS_VARIANTS;
+
+    /// Revoke OATH token.
+    pub(crate) REVOKE_OATH_TOKEN: () => () = "mfa.revoke_oath_token",
+        DELETE Api "/v1/environments/{environmentID}/oathTokens/{oathTokenID}";
+
+    /// Revoke multiple OATH tokens.
+    pub(crate) REVOKE_MULTIPLE_OATH_TOKENS: RevokeOathTokens => OathJob
+        = "mfa.revoke_multiple_oath_tokens",
+        POST Api "/v1/environments/{environmentID}/oathJobs"
+        as "application/vnd.pingidentity.job.oathtokens.revoke+json";
+
+    /// Resync OATH token.
+    pub(crate) RESYNC_OATH_TOKEN_ENVIRONMENT: ResyncOathToken => ()
+        = "mfa.resync_oath_token_environment",
+        POST Api "/v1/environments/{environmentID}/oathTokens/{oathTokenID}"
+        as "application/vnd.pingidentity.device.resync+json";
+
+    /// Resync OATH token paired with user.
+    pub(crate) RESYNC_OATH_TOKEN_USER: ResyncOathToken => () = "mfa.resync_oath_token_user",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/oathTokens/{oathTokenID}"
+        as "application/vnd.pingidentity.device.resync+json" needs "Identity Data Admin";
+
     /// Create FIDO Policy - FIDO-certified and enterprise.
     pub(crate) CREATE_FIDO_POLICY_ENTERPRISE: NewFidoPolicy => FidoPolicy
         = "mfa.create_fido_policy_enterprise",
@@ -474,6 +530,12 @@ static CREATE_FIDO_POLICY_VARIANTS: Variants = Variants {
     general: &CREATE_FIDO_POLICY.info,
 };
 
+/// What tells the operations apart that `CREATE_OATH_TOKEN` stands for.
+static CREATE_OATH_TOKEN_VARIANTS: Variants = Variants {
+    special: &[(When::Is("/type", "TOTP"), &CREATE_OATH_TOKEN_TOTP.info)],
+    general: &CREATE_OATH_TOKEN.info,
+};
+
 /// What tells the operations apart that `CREATE_PUSH_CREDENTIAL` stands for.
 static CREATE_PUSH_CREDENTIAL_VARIANTS: Variants = Variants {
     special: &[
@@ -490,6 +552,12 @@ static INITIALIZE_DEVICE_AUTHENTICATION_VARIANTS: Variants = Variants {
         (When::Has("/selectedDevice/id"), &INITIALIZE_DEVICE_AUTHENTICATION_WITH_DEVICE.info),
     ],
     general: &INITIALIZE_DEVICE_AUTHENTICATION.info,
+};
+
+/// What tells the operations apart that `READ_OATH_TOKENS` stands for.
+static READ_OATH_TOKENS_VARIANTS: Variants = Variants {
+    special: &[(When::Asks("filter"), &RETRIEVE_OATH_TOKEN_BY_SERIAL_NUMBER.info)],
+    general: &READ_OATH_TOKENS.info,
 };
 
 /// What tells the operations apart that `UPDATE_DEVICE_AUTHENTICATION_POLICY` stands for.

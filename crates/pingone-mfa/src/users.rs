@@ -6,6 +6,7 @@ use ping_transport::handle;
 use crate::devices::Devices;
 use crate::mfa_bypass::MfaBypassHandle;
 use crate::mfa_enabled::MfaEnabledHandle;
+use crate::oath_tokens::UserOathTokens;
 use crate::pairing_keys::PairingKeys;
 
 handle! {
@@ -40,6 +41,11 @@ impl UserHandle {
     /// Whether multi-factor authentication is on for the user.
     #[doc(alias("enable_mfa"))]
     pub fn mfa_enabled(&self) -> MfaEnabledHandle {
+        self.scope.clone().into()
+    }
+
+    /// The OATH tokens that the user's devices are paired with.
+    pub fn oath_tokens(&self) -> UserOathTokens {
         self.scope.clone().into()
     }
 }

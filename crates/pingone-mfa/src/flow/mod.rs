@@ -1,3 +1,4 @@
 //! The sequences of MFA, each as a value that knows what comes next.
 
 pub(crate) mod authentication;
+pub(crate) mod oath_job;

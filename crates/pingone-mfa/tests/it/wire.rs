@@ -1,17 +1,22 @@
 //! What each call puts on the wire.
 
 use ping_models::mfa::{
-    ActivateDevice, CancelReason, DeviceStatus, DeviceType, InitializeDeviceAuthentication,
-    MfaLockout, MigrateDeviceAuthenticationPolicies, NewApnsCredential, NewAuthenticationCode,
-    NewEmailDevice, NewFcmCredential, NewFido2Device, NewFidoDeviceMetadata, NewHmsCredential,
-    NewMfaSettings, NewOathTokenDevice, NewPairingKey, NewSmsDevice, NewTotpDevice, NewVoiceDevice,
-    NewWhatsAppDevice, PairingKeyFormat, PairingNotification, PairingSettings, PairingTemplate,
-    PolicyMigration, RelyingParty, RememberMe, TimeSpan, TimeUnit, UserApproval, WebAuthn,
+    ActivateDevice, CancelReason, CreateOathTokens, DeviceStatus, DeviceType, HotpSettings,
+    InitializeDeviceAuthentication, MfaLockout, MigrateDeviceAuthenticationPolicies,
+    NewApnsCredential, NewAuthenticationCode, NewEmailDevice, NewFcmCredential, NewFido2Device,
+    NewFidoDeviceMetadata, NewHmsCredential, NewMfaSettings, NewOathToken, NewOathTokenDevice,
+    NewPairingKey, NewSmsDevice, NewTotpDevice, NewVoiceDevice, NewWhatsAppDevice,
+    OathHashAlgorithm, PairingKeyFormat, PairingNotification, PairingSettings, PairingTemplate,
+    PolicyMigration, RelyingParty, RememberMe, RevokeOathTokens, TimeSpan, TimeUnit, TotpSettings,
+    UserApproval, WebAuthn,
 };
 use ping_models::{ApplicationId, Reference, Timestamp};
 use ping_testkit::{Scripted, assert_wire_snapshots, wire};
 use ping_transport::{Client, ErrorKind, Hosts, Region};
-use pingone_mfa::{DeviceExpansion, DeviceFilter, FidoPolicyExpansion, Mfa, operations};
+use pingone_mfa::{
+    DeviceExpansion, DeviceFilter, FidoPolicyExpansion, Mfa, OathTokenExpansion, OathTokenFilter,
+    operations,
+};
 
 use crate::fido::{AAGUID, KEY_ID, fido_policy, fido2_statement, u2f_statement};
 use crate::policies::{pingid_policy, policy};
@@ -172,6 +177,33 @@ fn fido_devices() {
         devices.list(),
         devices.read("mds-1"),
         devices.delete("mds-1"),
+    ];
+}
+
+#[test]
+fn oath_tokens() {
+    let tokens = mfa().oath_tokens();
+    let clock = NewOathToken::totp("1000000000001", "planted").otp_length(8).row_number(7);
+    let clock =
+        clock.hash_algorithm(OathHashAlgorithm::HmacSha256).totp_settings(TotpSettings::new(60));
+    let counter =
+        || NewOathToken::hotp("1000000000002", "planted").hotp_settings(HotpSettings::new(5));
+    wire![
+        tokens.create(clock),
+        tokens.create(counter()),
+        tokens.list().expand(OathTokenExpansion::Devices),
+        tokens.list().filter(OathTokenFilter::serial_number().eq("1000000000001")),
+        tokens.read("token-1"),
+        tokens.resync("token-1", ["planted 1", "planted 2"]),
+        mfa().user("user-1").oath_tokens().resync("token-1", ["planted 1", "planted 2"]),
+        tokens.revoke("token-1"),
+    ];
+    let jobs = mfa().oath_jobs();
+    let revoked = RevokeOathTokens::from_iter(["token-1", "token-2"]).force_unpair(true);
+    wire![
+        jobs.create(CreateOathTokens::from_iter([counter()])),
+        jobs.revoke(revoked),
+        jobs.read("job-1"),
     ];
 }
 

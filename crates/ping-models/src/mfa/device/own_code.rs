@@ -1,7 +1,7 @@
 //! Devices that make passcodes of their own.
 
 use super::{DeviceParts, DevicePolicy, DeviceStatus, DeviceType, KeyUri};
-use crate::{DeviceId, Model, OpenEnum, Rest, Secret, UnknownValue};
+use crate::{DeviceId, Model, OathTokenId, OpenEnum, Rest, Secret, UnknownValue};
 
 /// An authenticator app.
 #[derive(Clone, PartialEq, Model)]
@@ -79,7 +79,7 @@ pub struct OathTokenDevice {
     pub token_type: Option<OathTokenType>,
     /// The id of the token among those of the environment.
     #[model(read_only)]
-    pub oath_token: Option<String>,
+    pub oath_token: Option<OathTokenId>,
     /// What the devices of all types have.
     #[model(flatten)]
     pub common: DeviceParts,

@@ -98,6 +98,12 @@ impl Devices {
         }
     }
 
+    /// The devices that stand for a token.
+    pub(crate) fn with_token(&self, token: &str) -> impl Iterator<Item = &Device> {
+        let users = self.tokens.get(token).into_iter().flatten();
+        users.flat_map(|user| self.of(user)).filter(move |device| stands_for(device, token))
+    }
+
     /// Whether anybody has a device that stands for a token.
     pub(crate) fn has_token(&self, token: &str) -> bool {
         self.tokens.contains_key(token)

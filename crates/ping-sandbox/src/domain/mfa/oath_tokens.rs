@@ -45,6 +45,7 @@ pub(crate) static OATH_TOKENS: Schema = Schema {
     members: MEMBERS,
     unique: &[Unique { key: &["serialNumber"], target: "serialNumber", exact: true }],
     filters: &[("serialNumber", &[Op::Eq])],
+    expands: &["devices"],
     hooks: Hooks { check, ..Hooks::NONE },
     ..Schema::BASE
 };

@@ -8,7 +8,7 @@ use crate::{
         tables::with_store,
     },
     domain::mfa::{
-        jobs::Job,
+        jobs::{Job, TAKES},
         oath_tokens::{MEMBERS, OATH_TOKENS, by_serial, check_token},
     },
     store::schema::{Kind, Member, choice, flag, list},
@@ -60,7 +60,7 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         }
     }
     let result = json!({ "created": created, "duplicates": duplicates });
-    finish(context, call, Job { class: "CREATE_OATH_TOKENS", result })
+    finish(context, call, ("CREATE_OATH_TOKENS", true), result)
 }
 
 /// Makes a token, unless there is one of its serial number.
@@ -92,11 +92,19 @@ fn revoke(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         }
     }
     let result = json!({ "revoked": revoked });
-    finish(context, call, Job { class: "REVOKE_OATH_TOKENS", result })
+    let in_background = body.flag("async").unwrap_or(true);
+    finish(context, call, ("REVOKE_OATH_TOKENS", in_background), result)
 }
 
-fn finish(context: &mut Context<'_>, call: &Call<'_>, job: Job) -> Answer {
+fn finish(
+    context: &mut Context<'_>,
+    call: &Call<'_>,
+    (class, in_background): (&'static str, bool),
+    result: Value,
+) -> Answer {
     let id = context.uuid();
+    let until = in_background.then(|| context.now() + TAKES);
+    let job = Job { class, until, result };
     let body = shown(context, &id, &job);
     context.env.mfa.jobs.insert(id.clone(), job);
     context.audit(call, "OATH_JOB", "CREATED", &id)?;
@@ -110,7 +118,7 @@ fn read(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
 }
 
 fn shown(context: &Context<'_>, id: &str, job: &Job) -> Value {
-    let mut body = job.show(id);
+    let mut body = job.show(id, context.now());
     body["environment"] = json!({ "id": context.env.id });
     body["_links"] = links([
         // Not where it is read, as the service has it.

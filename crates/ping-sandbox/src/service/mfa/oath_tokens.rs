@@ -1,4 +1,4 @@
-//! OATH tokens that are out of step.
+//! OATH tokens: who has them, and those that are out of step.
 
 use serde_json::{Value, json};
 
@@ -24,7 +24,35 @@ use crate::{
 const MEMBERS: &[Member] = &[list("otps", &Kind::LINE, 1, 2).required()];
 
 pub(super) fn routes() -> Vec<(&'static str, Handler)> {
-    vec![("mfa.resync_oath_token_environment", resync), ("mfa.resync_oath_token_user", of_user)]
+    vec![
+        ("mfa.retrieve_all_oath_tokens", retrieve_all),
+        ("mfa.retrieve_oath_token_by_serial_number", retrieve_all),
+        ("mfa.resync_oath_token_environment", resync),
+        ("mfa.resync_oath_token_user", of_user),
+    ]
+}
+
+/// The tokens, and with `expand=devices` who has them.
+fn retrieve_all(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let mut expands = false;
+    let mut page = with_store(context, call, |store, asked| {
+        let query = Query::of(call.request, &OATH_TOKENS)?;
+        expands = query.expands();
+        store.list(&OATH_TOKENS, "", &query, asked)
+    })?;
+    if let (true, Some(rows)) = (expands, page["_embedded"]["oathTokens"].as_array_mut()) {
+        for row in rows {
+            let id = row["id"].as_str().unwrap_or_default();
+            let devices = context
+                .env
+                .mfa
+                .devices
+                .with_token(id)
+                .map(|device| json!({ "id": device.id, "user": { "id": device.user_id } }));
+            row["devices"] = devices.collect();
+        }
+    }
+    Ok(Response::hal(200, &page))
 }
 
 /// The token of one of the user's devices.
@@ -61,9 +89,5 @@ fn resync(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         store.set(&OATH_TOKENS, id, "totp", totp.into());
     }
     context.audit(call, "OATH_TOKEN", "UPDATED", id)?;
-    with_store(context, call, |store, asked| {
-        let row = store.require(&OATH_TOKENS, "", id)?;
-        let query = Query::of(call.request, &OATH_TOKENS)?;
-        Ok(Response::hal(200, &store.show(&OATH_TOKENS, "", row, &query, false, asked)))
-    })
+    Ok(Response::empty(204))
 }

@@ -108,14 +108,13 @@ async fn two_passcodes_in_a_row_bring_a_token_that_is_far_ahead_into_step() {
     mfa.token_skew("42", 20).unwrap();
     let [a, b] = [mfa.token_code("42").unwrap(), mfa.token_code("42").unwrap()];
     let path = api.env(&format!("/oathTokens/{id}"));
-    let back = resync(&path, &[&a, &b]).await.expect(200, "mfa.resync_oath_token_environment");
-    assert_eq!(back.at("/serialNumber"), "42");
+    resync(&path, &[&a, &b]).await.expect(204, "mfa.resync_oath_token_environment");
     mfa.token_skew("42", 20).unwrap();
     let [a, b] = [mfa.token_code("42").unwrap(), mfa.token_code("42").unwrap()];
     let of_user = api.env(&format!("/users/{user_id}/oathTokens/{id}"));
     let one = resync(&of_user, &[&a]).await;
     one.assert_error(400, "INVALID_DATA", Some(("EXTRA_OTP_REQUIRED", "otp")));
-    resync(&of_user, &[&b]).await.expect(200, "mfa.resync_oath_token_user");
+    resync(&of_user, &[&b]).await.expect(204, "mfa.resync_oath_token_user");
     let bad = resync(&path, &[&a, &b]).await;
     bad.assert_error(400, "INVALID_DATA", Some(("INVALID_VALUE", "otps")));
     let (_, open) = begin(&api, json!({ "user": { "id": user_id } })).await;
@@ -142,14 +141,14 @@ async fn the_drift_of_a_clock_is_shown_after_a_resynchronization() {
     let b = mfa.token_code("T1").unwrap();
     let path = api.env(&format!("/oathTokens/{id}"));
     let back = api.act(&path, "device.resync", &json!({ "otps": [a, b] })).await;
-    assert_eq!(back.at("/totp/drift"), 40, "{}", back.text);
+    assert_eq!(back.status, 204, "{}", back.text);
     assert_eq!(api.get(&path).await.at("/totp/drift"), 40);
 }
 
 #[tokio::test]
 async fn a_revoked_token_is_unpaired() {
     let api = Api::start().await;
-    let (_, devices) = user(&api).await;
+    let (user_id, devices) = user(&api).await;
     let id = token(&api, "42").await;
     let device = device(&api, &devices, "42").await;
     let filter = "?filter=serialNumber%20eq%20%2242%22";
@@ -157,6 +156,11 @@ async fn a_revoked_token_is_unpaired() {
     let found = api.get(&format!("{list}{filter}")).await;
     let found = found.expect(200, "mfa.retrieve_oath_token_by_serial_number");
     assert_eq!(found.at("/_embedded/oathTokens/0/id"), id.as_str());
+    assert!(found.at("/_embedded/oathTokens/0/devices").is_null());
+    let found = api.get(&format!("{list}{filter}&expand=devices")).await;
+    let used = found.at("/_embedded/oathTokens/0/devices/0");
+    assert!(device.ends_with(used["id"].as_str().unwrap()));
+    assert_eq!(used["user"]["id"], user_id.as_str());
     let path = format!("{list}/{id}");
     api.delete(&path).await.expect(204, "mfa.revoke_oath_token");
     api.get(&device).await.assert_error(404, "NOT_FOUND", None);
@@ -175,8 +179,14 @@ async fn jobs_make_and_revoke_many() {
     let body = json!({ "type": "CREATE_OATH_TOKENS", "tokens": [of("1"), of("2"), of("3")] });
     let job = api.act(&jobs, "job.oathtokens.create", &body).await;
     let job = job.expect(201, "mfa.create_multiple_oath_tokens");
+    assert_eq!(job.at("/status"), "IN_PROGRESS");
     let path = format!("{jobs}/{}", job.text_at("/id"));
-    let done = api.get(&path).await.expect(200, "mfa.check_oath_token_creation_job");
+    api.sandbox.clock().advance(Duration::from_millis(4999));
+    let going = api.get(&path).await.expect(200, "mfa.check_oath_token_creation_job");
+    assert_eq!(going.at("/status"), "IN_PROGRESS");
+    assert!(going.at("/result").is_null());
+    api.sandbox.clock().advance(Duration::from_millis(1));
+    let done = api.get(&path).await;
     assert_eq!(done.at("/status"), "DONE");
     assert_eq!(done.at("/result/created"), 2);
     assert_eq!(done.at("/result/duplicates/0/serialNumber"), "1");
@@ -186,10 +196,12 @@ async fn jobs_make_and_revoke_many() {
     let ids: Vec<&str> = rows.iter().map(|row| row["id"].as_str().unwrap()).collect();
     let revoke = async |force: bool| {
         let body = json!({
-            "type": "REVOKE_OATH_TOKENS", "async": true, "forceUnpair": force, "tokenIds": ids,
+            "type": "REVOKE_OATH_TOKENS", "async": false, "forceUnpair": force, "tokenIds": ids,
         });
         let job = api.act(&jobs, "job.oathtokens.revoke", &body).await;
-        job.expect(201, "mfa.revoke_multiple_oath_tokens").at("/result/revoked").clone()
+        let job = job.expect(201, "mfa.revoke_multiple_oath_tokens");
+        assert_eq!(job.at("/async"), false);
+        job.at("/result/revoked").clone()
     };
     assert_eq!(revoke(false).await, 2, "one is paired");
     assert_eq!(api.get(&api.env(&format!("/oathTokens/{first}"))).await.status, 200);

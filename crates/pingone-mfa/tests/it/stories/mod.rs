@@ -4,6 +4,7 @@ mod calls;
 mod devices;
 mod fido;
 mod locks;
+mod oath_tokens;
 mod pairing;
 mod phones;
 mod policies;

@@ -1,43 +1,28 @@
 //! Devices of each type, from the creation to their first use and the deletion.
 
+use ping_models::ErrorCode;
 use ping_models::mfa::{
-    ActivateDevice, Device, DeviceStatus, Fido2Device, LockStatus, NewFido2Device,
+    ActivateDevice, Device, DeviceStatus, Fido2Device, LockStatus, NewFido2Device, NewOathToken,
     NewOathTokenDevice, NewVoiceDevice, NewWhatsAppDevice, OathTokenType, RelyingParty,
 };
 use ping_models::webauthn::Attestation;
-use ping_models::{ErrorCode, OpenValue};
 use ping_sandbox::Channel;
 use ping_testkit::{Browser, is};
-use ping_transport::ClientBuilder;
 use pingone_mfa::{Devices, Step};
-use serde_json::json;
 
 use crate::service::{Service, completed, failed, next, not, otp, service, wrong};
 
 const ORIGIN: &str = "https://login.example.com";
 
-// The tokens of an environment are no matter of its users.
-ping_transport::operations! {
-    CREATE_TOKEN: OpenValue => OpenValue = "mfa.create_oath_token_hotp",
-        POST Api "/v1/environments/{environmentID}/oathTokens" as "application/json";
-}
-
 impl Service {
-    /// A token that counts. Nothing of it is recorded.
-    async fn add_token(&self, serial: &str) {
-        let token = json!({
-            "serialNumber": serial, "type": "HOTP", "otpLength": 6,
-            "secret": "3132333435363738393031323334353637383930",
-        });
-        let environment = &self.connection.environment_id;
-        let variables = self.connection.env_vars();
-        let client = ClientBuilder::from_variables(&variables).unwrap().build().unwrap();
-        let request = client.request(&CREATE_TOKEN).segment(environment);
-        request.json(&token.into()).call().await.unwrap();
+    /// A token that counts.
+    pub(super) async fn add_token(&self, serial: &str) {
+        let token = NewOathToken::hotp(serial, "3132333435363738393031323334353637383930");
+        self.mfa.oath_tokens().create(token).await.unwrap();
     }
 
     /// What a token shows when its button is pressed.
-    fn token_code(&self, serial: &str) -> String {
+    pub(super) fn token_code(&self, serial: &str) -> String {
         self.sandbox.mfa().token_code(serial).unwrap()
     }
 
@@ -87,7 +72,7 @@ async fn a_token_that_is_out_of_step_is_paired_with_two_passcodes() {
 
     let resync = || ActivateDevice::from(service.token_code("42")).oath_resync(true);
     let error = devices.activate(&token.id, resync()).await.unwrap_err();
-    assert_eq!(error.details()[0].code.as_ref().unwrap().as_str(), "EXTRA_OTP_REQUIRED");
+    assert!(error.has_code(&ErrorCode::ExtraOtpRequired), "{error}");
     devices.activate(&token.id, resync()).await.unwrap();
     let Device::OathToken(read) = devices.read(&token.id).await.unwrap() else {
         panic!("a token");
