@@ -420,12 +420,32 @@ pub(crate) const MODELS: &[Models] = &[
     ("mfa.read_one_mfa_pairing_key", None, Some(check::<mfa::PairingKey>)),
     ("mfa.delete_mfa_pairing_key", None, None),
     (
+        "mfa.initialize_device_authentication_one_time_sms",
+        Some(check::<mfa::InitializeDeviceAuthentication>),
+        Some(check::<mfa::DeviceAuthentication>),
+    ),
+    (
+        "mfa.initialize_device_authentication_one_time_voice",
+        Some(check::<mfa::InitializeDeviceAuthentication>),
+        Some(check::<mfa::DeviceAuthentication>),
+    ),
+    (
+        "mfa.initialize_device_authentication_one_time_email",
+        Some(check::<mfa::InitializeDeviceAuthentication>),
+        Some(check::<mfa::DeviceAuthentication>),
+    ),
+    (
         "mfa.initialize_device_authentication_with_otp",
         Some(check::<mfa::InitializeDeviceAuthentication>),
         Some(check::<mfa::DeviceAuthentication>),
     ),
     (
         "mfa.initialize_device_authentication_with_device",
+        Some(check::<mfa::InitializeDeviceAuthentication>),
+        Some(check::<mfa::DeviceAuthentication>),
+    ),
+    (
+        "mfa.initialize_device_authentication_custom_notification",
         Some(check::<mfa::InitializeDeviceAuthentication>),
         Some(check::<mfa::DeviceAuthentication>),
     ),
@@ -453,12 +473,27 @@ pub(crate) const MODELS: &[Models] = &[
     ("mfa.read_authentication_code", None, Some(check::<mfa::AuthenticationCode>)),
     ("mfa.delete_authentication_code", None, None),
     (
+        "mfa.cancel_push_notification",
+        Some(check::<mfa::CancelDeviceAuthentication>),
+        Some(check::<mfa::DeviceAuthentication>),
+    ),
+    (
+        "mfa.initialize_device_authentication_no_user_name",
+        Some(check::<mfa::InitializeDeviceAuthentication>),
+        Some(check::<mfa::DeviceAuthentication>),
+    ),
+    (
         "mfa.initialize_device_authentication",
         Some(check::<mfa::InitializeDeviceAuthentication>),
         Some(check::<mfa::DeviceAuthentication>),
     ),
     ("mfa.create_mfa_device_sms", Some(check::<mfa::NewSmsDevice>), Some(check::<mfa::SmsDevice>)),
     ("mfa.activate_mfa_device", Some(check::<mfa::ActivateDevice>), Some(check::<mfa::Device>)),
+    (
+        "mfa.check_assertion_fido",
+        Some(check::<mfa::CheckAssertion>),
+        Some(check::<mfa::DeviceAuthentication>),
+    ),
     (
         "mfa.create_device_authentication_policy_remember_me",
         Some(check::<mfa::NewDeviceAuthenticationPolicy>),

@@ -1,7 +1,7 @@
 //! Device authentications, call by call.
 
 use ping_models::mfa::{
-    CancelDeviceAuthentication, CancelReason, CheckOtp, DeviceAuthentication,
+    CancelDeviceAuthentication, CancelReason, CheckAssertion, CheckOtp, DeviceAuthentication,
     InitializeDeviceAuthentication, SelectDevice,
 };
 use ping_models::{DeviceAuthenticationId, DeviceId, Secret};
@@ -33,15 +33,32 @@ handle! {
 }
 
 impl DeviceAuthentications {
-    /// Begins a device authentication: of a user, with a chosen device, or with a passcode that
-    /// is checked at once.
+    /// Begins a device authentication: of a user, with a chosen device, with an address that is
+    /// used once, with a passcode that is checked at once, or of whoever has a passkey.
     ///
-    /// Errors: 400 with `INVALID_OTP` where a passcode came along and is wrong; 400 where the user
-    /// has no multi-factor authentication; 404 for an unknown user. That no device can be used is
-    /// an answer with the status `FAILED`.
+    /// Errors: 400 with `INVALID_OTP` where a passcode came along and is wrong, with
+    /// `INVALID_VALUE` for an address that the policy does not allow; 400 where the user has no
+    /// multi-factor authentication; 404 for an unknown user; 429 with `QUOTA_EXCEEDED` where the
+    /// user has got too many messages. That no device can be used is an answer with the status
+    /// `FAILED`.
     ///
-    /// <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/initialize-device-authentication.html>
-    #[doc(alias("add", "new", "Create Device Authentication", "Initialize Device Authentication"))]
+    /// - Of a user:
+    ///   <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/initialize-device-authentication.html>
+    /// - Worded by the caller:
+    ///   <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/initialize_device_authentication_custom_notification.html>
+    /// - Once to a phone or mailbox:
+    ///   <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/onetime-authentication-sms.html>
+    ///   <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/onetime-authentication-voice.html>
+    ///   <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/onetime-authentication-email.html>
+    /// - Without a user name:
+    ///   <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/initialize_device_authentication_usernameless.html>
+    #[doc(alias(
+        "add",
+        "new",
+        "Create Device Authentication",
+        "Device Authentication",
+        "Initialize Device Authentication"
+    ))]
     pub fn create(&self, request: InitializeDeviceAuthentication) -> Call<DeviceAuthentication> {
         self.scope.at(&INITIALIZE_DEVICE_AUTHENTICATION).json(&request).call()
     }
@@ -88,12 +105,28 @@ impl DeviceAuthentications {
         self.scope.at(&VALIDATE_OTP_FOR_DEVICE).id(id).json(&CheckOtp::new(otp)).call()
     }
 
-    /// Cancels a device authentication; after that, a device can be selected again.
+    /// Hands over what a browser has signed ([`CheckAssertion::fido2`]).
+    ///
+    /// Errors: 400 where the assertion does not hold; 404 and 410 as for reading.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/check-assertion-device-authentication.html>
+    #[doc(alias("Check Assertion", "webauthn"))]
+    pub fn check_assertion(
+        &self,
+        id: impl Into<DeviceAuthenticationId>,
+        assertion: CheckAssertion,
+    ) -> Call<DeviceAuthentication> {
+        self.scope.at(&CHECK_ASSERTION).id(id).json(&assertion).call()
+    }
+
+    /// Cancels a device authentication, with the push that is out; after that, a device can be
+    /// selected again. The native app learns of it from version 2.0 of its SDK on.
     ///
     /// Errors: 400 for one that has come to its end; 404 and 410 as for reading.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/cancel_authentication.html>
-    #[doc(alias("abort", "Cancel Device Authentication"))]
+    /// <https://docs.pingidentity.com/connectors/p1_mfa_connector.html>
+    #[doc(alias("abort", "Cancel Device Authentication", "Cancel Push Notification"))]
     pub fn cancel(
         &self,
         id: impl Into<DeviceAuthenticationId>,

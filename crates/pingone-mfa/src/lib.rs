@@ -70,8 +70,8 @@ pub use devices::{DeviceExpansion, DeviceFilter, Devices};
 pub use fido_devices::FidoDevices;
 pub use fido_policies::{FidoPolicies, FidoPolicyExpansion};
 pub use flow::authentication::{
-    AssertionStep, Completed, Expired, Failed, OtpOutcome, OtpStep, PushStep, SelectDeviceStep,
-    Step, TimedOut, UnknownStep,
+    AssertionStep, Completed, Expired, Failed, OtpOutcome, OtpStep, PasswordlessStep, PushStep,
+    SelectDeviceStep, Step, TimedOut, UnknownStep,
 };
 pub use flow::oath_job::{OathJobFailure, OathJobOutcome, OathTokenJob};
 pub use mfa_bypass::MfaBypassHandle;

@@ -3,9 +3,9 @@
 
 use ping_models::Collection;
 use ping_models::mfa::{
-    ActivateDevice, AuthenticationCode, CancelDeviceAuthentication, CheckOtp, CreateOathTokens,
-    Device, DeviceAuthentication, DeviceAuthenticationPolicy, DeviceLogs, DeviceNickname,
-    DeviceOrder, EmailDevice, Fido2Device, FidoDeviceMetadata, FidoPolicy,
+    ActivateDevice, AuthenticationCode, CancelDeviceAuthentication, CheckAssertion, CheckOtp,
+    CreateOathTokens, Device, DeviceAuthentication, DeviceAuthenticationPolicy, DeviceLogs,
+    DeviceNickname, DeviceOrder, EmailDevice, Fido2Device, FidoDeviceMetadata, FidoPolicy,
     InitializeDeviceAuthentication, MfaBypass, MfaEnabled, MfaSettings,
     MigrateDeviceAuthenticationPolicies, NewAuthenticationCode, NewDeviceAuthenticationPolicy,
     NewEmailDevice, NewFido2Device, NewFidoDeviceMetadata, NewFidoPolicy, NewMfaSettings,
@@ -170,6 +170,24 @@ ping_transport::operations! {
         DELETE Api "/v1/environments/{environmentID}/users/{userID}/pairingKeys/{pairingKeyID}"
         needs "Identity Data Admin";
 
+    /// Device Authentication (One-time SMS).
+    pub(crate) INITIALIZE_DEVICE_AUTHENTICATION_ONE_TIME_SMS: InitializeDeviceAuthentication => DeviceAuthentication
+        = "mfa.initialize_device_authentication_one_time_sms",
+        POST Auth "/{environmentID}/deviceAuthentications" as "application/json"
+        among INITIALIZE_DEVICE_AUTHENTICATION_VARIANTS;
+
+    /// Device Authentication (One-time Voice).
+    pub(crate) INITIALIZE_DEVICE_AUTHENTICATION_ONE_TIME_VOICE: InitializeDeviceAuthentication => DeviceAuthentication
+        = "mfa.initialize_device_authentication_one_time_voice",
+        POST Auth "/{environmentID}/deviceAuthentications" as "application/json"
+        among INITIALIZE_DEVICE_AUTHENTICATION_VARIANTS;
+
+    /// Device Authentication (One-time Email).
+    pub(crate) INITIALIZE_DEVICE_AUTHENTICATION_ONE_TIME_EMAIL: InitializeDeviceAuthentication => DeviceAuthentication
+        = "mfa.initialize_device_authentication_one_time_email",
+        POST Auth "/{environmentID}/deviceAuthentications" as "application/json"
+        among INITIALIZE_DEVICE_AUTHENTICATION_VARIANTS;
+
     /// Create Device Authentication (with one-time passcode).
     pub(crate) INITIALIZE_DEVICE_AUTHENTICATION_WITH_OTP: InitializeDeviceAuthentication => DeviceAuthentication
         = "mfa.initialize_device_authentication_with_otp",
@@ -179,6 +197,12 @@ ping_transport::operations! {
     /// Create Device Authentication (selected device).
     pub(crate) INITIALIZE_DEVICE_AUTHENTICATION_WITH_DEVICE: InitializeDeviceAuthentication => DeviceAuthentication
         = "mfa.initialize_device_authentication_with_device",
+        POST Auth "/{environmentID}/deviceAuthentications" as "application/json"
+        among INITIALIZE_DEVICE_AUTHENTICATION_VARIANTS;
+
+    /// Device Authentication (Custom Notification).
+    pub(crate) INITIALIZE_DEVICE_AUTHENTICATION_CUSTOM_NOTIFICATION: InitializeDeviceAuthentication => DeviceAuthentication
+        = "mfa.initialize_device_authentication_custom_notification",
         POST Auth "/{environmentID}/deviceAuthentications" as "application/json"
         among INITIALIZE_DEVICE_AUTHENTICATION_VARIANTS;
 
@@ -219,6 +243,12 @@ ping_transport::operations! {
     pub(crate) DELETE_AUTHENTICATION_CODE: () => () = "mfa.delete_authentication_code",
         DELETE Auth "/{environmentID}/authenticationCodes/{authCodeID}";
 
+    /// Device Authentication (No User Name).
+    pub(crate) INITIALIZE_DEVICE_AUTHENTICATION_NO_USER_NAME: InitializeDeviceAuthentication => DeviceAuthentication
+        = "mfa.initialize_device_authentication_no_user_name",
+        POST Auth "/{environmentID}/deviceAuthentications" as "application/json"
+        among INITIALIZE_DEVICE_AUTHENTICATION_VARIANTS;
+
     /// Initialize Device Authentication.
     pub(crate) INITIALIZE_DEVICE_AUTHENTICATION: InitializeDeviceAuthentication => DeviceAuthentication
         = "mfa.initialize_device_authentication",
@@ -235,6 +265,12 @@ ping_transport::operations! {
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
         as "application/vnd.pingidentity.device.activate+json" needs "Identity Data Admin"
         among ACTIVATE_DEVICE_VARIANTS;
+
+    /// Check Assertion (FIDO Device).
+    pub(crate) CHECK_ASSERTION: CheckAssertion => DeviceAuthentication
+        = "mfa.check_assertion_fido",
+        POST Auth "/{environmentID}/deviceAuthentications/{deviceAuthID}"
+        as "application/vnd.pingidentity.assertion.check+json";
 
     /// Create Device Authentication Policy (with Remember Me enabled).
     pub(crate) CREATE_DEVICE_AUTHENTICATION_POLICY_REMEMBER_ME: NewDeviceAuthenticationPolicy => DeviceAuthenticationPolicy
@@ -548,8 +584,22 @@ static CREATE_PUSH_CREDENTIAL_VARIANTS: Variants = Variants {
 /// What tells the operations apart that `INITIALIZE_DEVICE_AUTHENTICATION` stands for.
 static INITIALIZE_DEVICE_AUTHENTICATION_VARIANTS: Variants = Variants {
     special: &[
+        (
+            When::Is("/selectedDevice/oneTime/type", "SMS"),
+            &INITIALIZE_DEVICE_AUTHENTICATION_ONE_TIME_SMS.info,
+        ),
+        (
+            When::Is("/selectedDevice/oneTime/type", "VOICE"),
+            &INITIALIZE_DEVICE_AUTHENTICATION_ONE_TIME_VOICE.info,
+        ),
+        (
+            When::Is("/selectedDevice/oneTime/type", "EMAIL"),
+            &INITIALIZE_DEVICE_AUTHENTICATION_ONE_TIME_EMAIL.info,
+        ),
         (When::Has("/selectedDevice/otp"), &INITIALIZE_DEVICE_AUTHENTICATION_WITH_OTP.info),
         (When::Has("/selectedDevice/id"), &INITIALIZE_DEVICE_AUTHENTICATION_WITH_DEVICE.info),
+        (When::Has("/notification"), &INITIALIZE_DEVICE_AUTHENTICATION_CUSTOM_NOTIFICATION.info),
+        (When::Lacks("/user"), &INITIALIZE_DEVICE_AUTHENTICATION_NO_USER_NAME.info),
     ],
     general: &INITIALIZE_DEVICE_AUTHENTICATION.info,
 };

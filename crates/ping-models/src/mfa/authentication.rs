@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::decode::decode_text;
+use crate::decode::{DecodeError, decode_text};
 use crate::member::tag_of;
 use crate::room;
+use crate::webauthn::RequestOptions;
 use crate::{DeviceAuthenticationId, DeviceAuthenticationPolicyId, DeviceId, raw};
 use crate::{
     EnvironmentId, Links, Model, OpenEnum, Reference, Rest, Secret, Timestamp, UnknownValue, UserId,
@@ -42,6 +43,8 @@ pub enum AuthenticationErrorCode {
     NoUsableDevices,
     /// Too many wrong passcodes were entered. Not documented.
     OtpAttemptsExceeded,
+    /// The user has denied the push. Not documented.
+    PushDenied,
     /// A value that this version of the crate has no name for, as it came.
     Unknown(UnknownValue),
 }
@@ -75,9 +78,12 @@ pub struct DeviceAuthentication {
     /// What was used, such as `mfa`, once it is completed.
     pub authenticators: Option<Vec<String>>,
     /// The WebAuthn options as a JSON text, where an assertion is required.
+    /// [`request_options`](Self::request_options) reads it.
     pub public_key_credential_request_options: Option<String>,
     /// The options of the PingID desktop app, a JWT.
     pub ping_id_desktop_credential_request_options: Option<String>,
+    /// What the user enters on the phone, where the policy wants that. Not documented.
+    pub number_matching: Option<NumberMatching>,
     /// The passcode of a device in test mode.
     pub test: Option<TestPasscode>,
     /// Whether the policy lets users bypass.
@@ -108,11 +114,32 @@ impl DeviceAuthentication {
         devices.unwrap_or_default().iter().filter_map(AuthenticationDevice::device)
     }
 
+    /// What the browser is asked for, where an assertion is required.
+    ///
+    /// # Errors
+    ///
+    /// Fails where there are no options, or they are not as documented.
+    pub fn request_options(&self) -> Result<RequestOptions, DecodeError> {
+        let place = "publicKeyCredentialRequestOptions";
+        let text = self.public_key_credential_request_options.as_deref();
+        let text = text.ok_or_else(|| DecodeError::new(place, "a JSON text"))?;
+        RequestOptions::from_service(text).map_err(|error| error.below(place))
+    }
+
     /// The device that was chosen last.
     pub fn selected(&self) -> Option<&Device> {
         let id = self.selected_device.as_ref()?.id.as_ref()?;
         self.devices().find(|device| device.id() == id)
     }
+}
+
+/// The number that a user enters on the phone to answer a push.
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct NumberMatching {
+    /// The number.
+    pub number: Option<u32>,
+    rest: Rest<Self>,
 }
 
 /// The devices of the user who authenticates.
@@ -190,6 +217,23 @@ pub struct OneTimeDevice {
     /// Whether it can be used; in answers only.
     pub usable_status: Option<UsableStatus>,
     rest: Rest<Self>,
+}
+
+impl OneTimeDevice {
+    /// A phone that gets a text message.
+    pub fn by_sms(phone: impl Into<String>) -> Self {
+        Self::new().device_type(DeviceType::Sms).phone(phone)
+    }
+
+    /// A phone that is called.
+    pub fn by_voice(phone: impl Into<String>) -> Self {
+        Self::new().device_type(DeviceType::Voice).phone(phone)
+    }
+
+    /// A mailbox.
+    pub fn by_email(address: impl Into<String>) -> Self {
+        Self::new().device_type(DeviceType::Email).email(address)
+    }
 }
 
 /// The device that is used in an authentication.

@@ -8,6 +8,7 @@ use crate::{
 };
 
 use super::{OneTimeDevice, RelyingParty, SelectedDevice};
+use crate::webauthn::Assertion;
 
 /// What the user's browser can do with FIDO devices.
 #[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
@@ -41,6 +42,13 @@ pub enum CancelReason {
 }
 
 /// How a notification is worded.
+///
+/// ```
+/// use ping_models::mfa::{InitializeDeviceAuthentication, NotificationTemplate};
+///
+/// let payment = NotificationTemplate::transaction().locale("en").variable("amount", "100");
+/// let request = InitializeDeviceAuthentication::of_user("user-id").with_template(payment);
+/// ```
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
 #[non_exhaustive]
@@ -54,6 +62,26 @@ pub struct NotificationTemplate {
     /// Values for the template's placeholders.
     pub variables: Option<BTreeMap<String, OpenValue>>,
     rest: Rest<Self>,
+}
+
+impl NotificationTemplate {
+    /// That of a transaction, whose details are its variables.
+    pub fn transaction() -> Self {
+        Self::new().name("transaction")
+    }
+
+    /// That of signing in.
+    pub fn strong_authentication() -> Self {
+        Self::new().name("strong_authentication")
+    }
+
+    /// The value of one more placeholder.
+    #[must_use]
+    pub fn variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        let value = serde_json::Value::String(value.into()).into();
+        self.variables.get_or_insert_default().insert(name.into(), value);
+        self
+    }
 }
 
 /// How the user is notified.
@@ -112,6 +140,23 @@ impl InitializeDeviceAuthentication {
         Self::new().user(id.into())
     }
 
+    /// Begins an authentication of whoever has a passkey of a website, whose domain it is; the
+    /// domain of the FIDO policy where it is `None`.
+    pub fn passwordless(relying_party: Option<&str>) -> Self {
+        let new = Self::new();
+        match relying_party {
+            Some(id) => new.rp(RelyingParty::new(id)),
+            None => new,
+        }
+    }
+
+    /// Words the message to the user by this template.
+    #[must_use]
+    pub fn with_template(mut self, template: NotificationTemplate) -> Self {
+        let notification = self.notification.take().unwrap_or_default();
+        self.notification(notification.template(template))
+    }
+
     /// Uses this device.
     #[must_use]
     pub fn with_device(mut self, id: impl Into<DeviceId>) -> Self {
@@ -165,6 +210,33 @@ pub struct CheckOtp {
     /// The passcode.
     pub otp: Secret,
     rest: Rest<Self>,
+}
+
+/// Hands over what a browser or the PingID desktop app has signed.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct CheckAssertion {
+    /// The origin of the page that asked the browser, such as `https://app.example.com`; without
+    /// it, it is the desktop app that has signed.
+    pub origin: Option<String>,
+    /// What was signed.
+    pub assertion: Secret,
+    /// What the user's browser can do.
+    pub compatibility: Option<Compatibility>,
+    rest: Rest<Self>,
+}
+
+impl CheckAssertion {
+    /// What a browser has signed, in a page of this origin.
+    pub fn fido2(origin: impl Into<String>, assertion: &Assertion) -> Self {
+        Self::new(assertion.to_service()).origin(origin)
+    }
+
+    /// The JWT that the PingID desktop app has answered.
+    pub fn desktop(assertion: impl Into<Secret>) -> Self {
+        Self::new(assertion)
+    }
 }
 
 /// Cancels a device authentication.

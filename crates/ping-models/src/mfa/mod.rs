@@ -23,16 +23,9 @@ mod push_credential;
 mod settings;
 mod user_mfa;
 
-pub use authentication::{
-    AuthenticationDevice, AuthenticationError, AuthenticationErrorCode, DeviceAuthentication,
-    DeviceAuthenticationEmbedded, DeviceAuthenticationStatus, OneTimeDevice, PayloadValue,
-    SelectedDevice,
-};
+pub use authentication::*;
 pub use authentication_code::*;
-pub use authentication_request::{
-    CancelDeviceAuthentication, CancelReason, CheckOtp, Compatibility,
-    InitializeDeviceAuthentication, Notification, NotificationTemplate, SelectDevice, WebAuthn,
-};
+pub use authentication_request::*;
 pub use device::*;
 pub use device_request::{ActivateDevice, DevicePolicy, PairingNotification, PairingTemplate};
 pub use fido_choices::*;

@@ -82,6 +82,13 @@ impl Error {
         whole
     }
 
+    /// A text that is no browser's answer to WebAuthn options.
+    #[doc(hidden)]
+    pub fn not_of_a_browser(error: DecodeError) -> Self {
+        let message = format_args!("must be the text of `credential.toJSON()`: {error}");
+        Self::invalid_input("credential", message)
+    }
+
     pub(crate) fn transport(error: TransportError) -> Self {
         let (kind, what) = match error.kind() {
             TransportErrorKind::Connect => (ErrorKind::Connect, "no connection"),

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use ping_models::DecodeError;
 use ping_models::pingid::{
     DeviceId, SessionId, WebAuthnFinishPairing, WebAuthnOptionsReply, WebAuthnStartPairing,
 };
@@ -14,19 +13,8 @@ use serde::{Deserialize, Serialize};
 use crate::replies::missing;
 use crate::{PingId, RelyingParty};
 
-/// The error for options that no browser takes.
-pub(crate) fn undocumented(error: DecodeError) -> Error {
-    Error::undocumented(error)
-}
-
 pub(crate) fn no_session() -> Error {
     missing("sessionId", "a session; check that the account allows FIDO devices")
-}
-
-/// The error for what is no browser's answer.
-pub(crate) fn not_of_a_browser(error: DecodeError) -> Error {
-    let message = format_args!("must be the text of `credential.toJSON()`: {error}");
-    Error::invalid_input("credential", message)
 }
 
 /// A pairing of a FIDO device: has the options for the browser, and waits for its answer.
@@ -61,7 +49,7 @@ pub(crate) async fn start(
     let user_name = request.user_name.clone().unwrap_or_default();
     let reply = pingid.pairings().start_webauthn(request).await?;
     // What cannot be given to a browser is told now.
-    reply.creation_options().map_err(undocumented)?;
+    reply.creation_options().map_err(Error::undocumented)?;
     let WebAuthnOptionsReply { options, session_id, device_id, .. } = reply;
     let state = State {
         user_name,
@@ -91,7 +79,7 @@ impl FidoPairing {
     ///
     /// Fails where the options are not as documented.
     pub fn options(&self) -> Result<CreationOptions, Error> {
-        CreationOptions::from_service(&self.state.options).map_err(undocumented)
+        CreationOptions::from_service(&self.state.options).map_err(Error::undocumented)
     }
 
     /// Submits what the browser answered, the text of `credential.toJSON()`: the device is paired
@@ -101,7 +89,7 @@ impl FidoPairing {
     /// input where the text is not what a browser answers.
     pub fn submit(&self, credential: &str) -> Action<Option<DeviceId>> {
         let state = self.state.clone();
-        let attestation = Attestation::from_browser(credential).map_err(not_of_a_browser);
+        let attestation = Attestation::from_browser(credential).map_err(Error::not_of_a_browser);
         Action::new(&self.pingid, |pingid| async move {
             let party = &state.relying_party;
             let request = WebAuthnFinishPairing::new(

@@ -126,12 +126,14 @@ async fn a_push_is_canceled_or_replaced_by_a_passcode() {
 
 #[tokio::test]
 async fn an_assertion_has_its_options() {
-    let options = json!({"publicKeyCredentialRequestOptions": "{\"rpId\":\"example.com\"}"});
+    let text = r#"{"rpId":"example.com","challenge":[-1,0]}"#;
+    let options = json!({ "publicKeyCredentialRequestOptions": text });
     let played = played([with("ASSERTION_REQUIRED", options), state("OTP_REQUIRED")]);
     let Step::Assertion(fido) = played.begin().await.unwrap() else {
         panic!("an assertion");
     };
-    assert_eq!(fido.options(), Some(r#"{"rpId":"example.com"}"#));
+    let options = fido.options().unwrap();
+    assert_eq!((options.rp_id(), options.challenge()), (Some("example.com"), "_wA"));
     let _ = otp(fido.select("device-1").await.unwrap());
 }
 

@@ -5,6 +5,7 @@ mod fido;
 mod flow;
 mod masking;
 mod policies;
+mod push;
 mod sealed;
 mod service;
 mod stories;

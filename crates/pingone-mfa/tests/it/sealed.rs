@@ -12,6 +12,8 @@ use serde_json::{Value, json};
 
 use crate::service::{completed, next, otp, wrong};
 
+const OPTIONS: &str = r#"{"rpId":"example.com","challenge":[-1,0]}"#;
+
 const LIFETIME: Duration = Duration::from_secs(600);
 
 /// A service that answers as it is told, and MFA in front of it.
@@ -149,7 +151,7 @@ async fn a_sealed_step_opens_for_its_user_until_it_expires() {
 
 #[tokio::test]
 async fn a_sealed_step_is_the_one_that_it_was() {
-    let options = json!({"publicKeyCredentialRequestOptions": "{\"rpId\":\"example.com\"}"});
+    let options = json!({ "publicKeyCredentialRequestOptions": OPTIONS });
     let (_, _, mfa) = played([
         state("OTP_REQUIRED"),
         refused(json!({"attemptsRemaining": 2})),
@@ -176,7 +178,7 @@ async fn a_sealed_step_is_the_one_that_it_was() {
     let Step::Assertion(fido) = again(mfa.authenticate("user-1").await.unwrap()) else {
         panic!("an assertion");
     };
-    assert_eq!(fido.options(), Some(r#"{"rpId":"example.com"}"#));
+    assert_eq!(fido.options().unwrap().rp_id(), Some("example.com"));
     let Step::SelectDevice(choose) = again(mfa.authenticate("user-1").await.unwrap()) else {
         panic!("a choice");
     };
@@ -202,6 +204,23 @@ async fn an_end_and_a_step_of_nobody_are_not_sealed() {
     let step = mfa.resume("auth-1").await.unwrap();
     let error = step.seal(&key(), LIFETIME).unwrap_err();
     assert!(error.to_string().contains("no user"), "{error}");
+}
+
+#[tokio::test]
+async fn a_step_of_whoever_has_a_passkey_is_nobodys() {
+    let asked = json!({
+        "id": "auth-1", "status": "ASSERTION_REQUIRED",
+        "publicKeyCredentialRequestOptions": OPTIONS,
+    });
+    let (_, _, mfa) = played([Reaction::json(201, asked.to_string())]);
+    let request = InitializeDeviceAuthentication::passwordless(None);
+    let sealed = mfa.authenticate(request).await.unwrap().seal(&key(), LIFETIME).unwrap();
+    assert_eq!(mfa.open(&key(), "user-1", &sealed).unwrap_err(), OpenError::AnotherUser);
+    let Step::Passwordless(step) = mfa.open(&key(), "", &sealed).unwrap() else {
+        panic!("a passkey");
+    };
+    assert_eq!(step.options().unwrap().challenge(), "_wA");
+    assert_eq!(step.id().as_str(), "auth-1");
 }
 
 #[tokio::test]

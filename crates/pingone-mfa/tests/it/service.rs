@@ -3,9 +3,18 @@
 use std::ops::Deref;
 use std::time::Duration;
 
-use ping_models::mfa::{NewTotpDevice, TotpDevice};
-use ping_testkit::{Stage, is};
+use ping_models::DeviceId;
+use ping_models::mfa::{
+    ActivateDevice, NewFcmCredential, NewFido2Device, NewPairingKey, NewTotpDevice, RelyingParty,
+    TotpDevice,
+};
+use ping_models::webauthn::Attestation;
+use ping_sandbox::MfaPhone;
+use ping_testkit::{Browser, Stage, is};
 use pingone_mfa::{Mfa, OtpOutcome, OtpStep, Step, UserHandle};
+
+/// Of the pages that passkeys are paired and used in.
+pub(crate) const ORIGIN: &str = "https://login.example.com";
 
 pub(crate) struct Service {
     stage: Stage,
@@ -54,6 +63,36 @@ impl Service {
         let code = self.app_code(&totp);
         devices.activate(&totp.id, code).await.unwrap();
         totp
+    }
+
+    /// Pairs a phone with a native app; its id.
+    pub(crate) async fn pair_phone(&self, user: &UserHandle) -> DeviceId {
+        self.pair(user, MfaPhone::android()).await
+    }
+
+    /// The same with an app that is one of the environment's; its id, and that of the application.
+    pub(crate) async fn pair_app(&self, user: &UserHandle) -> (DeviceId, String) {
+        let app = self.create_native_app().await;
+        let credentials = self.mfa.application(&app).push_credentials();
+        credentials.create(NewFcmCredential::new("{}")).await.unwrap();
+        (self.pair(user, MfaPhone::android().application(&app)).await, app)
+    }
+
+    async fn pair(&self, user: &UserHandle, phone: MfaPhone) -> DeviceId {
+        let key = user.pairing_keys().create(NewPairingKey::new()).await.unwrap();
+        self.sandbox.mfa().pair(key.code.unwrap().expose(), phone).unwrap().into()
+    }
+
+    /// Pairs a passkey; its id, and the browser that has it.
+    pub(crate) async fn pair_passkey(&self, user: &UserHandle) -> (DeviceId, Browser) {
+        let site = RelyingParty::new("example.com").name("Example");
+        let key = user.devices().create(NewFido2Device::new(site)).await.unwrap();
+        let options = key.fido.creation_options().unwrap();
+        let mut browser = Browser::default();
+        let made = browser.create(ORIGIN, options.json()).await;
+        let made = Attestation::from_browser(&made).unwrap();
+        user.devices().activate(&key.id, ActivateDevice::fido2(ORIGIN, &made)).await.unwrap();
+        (key.id, browser)
     }
 
     /// The passcode of the next SMS to a number.

@@ -1,14 +1,13 @@
 //! What each call puts on the wire.
 
 use ping_models::mfa::{
-    ActivateDevice, CancelReason, CreateOathTokens, DeviceStatus, DeviceType, HotpSettings,
-    InitializeDeviceAuthentication, MfaLockout, MigrateDeviceAuthenticationPolicies,
-    NewApnsCredential, NewAuthenticationCode, NewEmailDevice, NewFcmCredential, NewFido2Device,
-    NewFidoDeviceMetadata, NewHmsCredential, NewMfaSettings, NewOathToken, NewOathTokenDevice,
-    NewPairingKey, NewSmsDevice, NewTotpDevice, NewVoiceDevice, NewWhatsAppDevice,
-    OathHashAlgorithm, PairingKeyFormat, PairingNotification, PairingSettings, PairingTemplate,
-    PolicyMigration, RelyingParty, RememberMe, RevokeOathTokens, TimeSpan, TimeUnit, TotpSettings,
-    UserApproval, WebAuthn,
+    ActivateDevice, CreateOathTokens, DeviceStatus, DeviceType, HotpSettings, MfaLockout,
+    MigrateDeviceAuthenticationPolicies, NewApnsCredential, NewAuthenticationCode, NewEmailDevice,
+    NewFcmCredential, NewFido2Device, NewFidoDeviceMetadata, NewHmsCredential, NewMfaSettings,
+    NewOathToken, NewOathTokenDevice, NewPairingKey, NewSmsDevice, NewTotpDevice, NewVoiceDevice,
+    NewWhatsAppDevice, OathHashAlgorithm, PairingKeyFormat, PairingNotification, PairingSettings,
+    PairingTemplate, PolicyMigration, RelyingParty, RememberMe, RevokeOathTokens, TimeSpan,
+    TimeUnit, TotpSettings, UserApproval, WebAuthn,
 };
 use ping_models::{ApplicationId, Reference, Timestamp};
 use ping_testkit::{Scripted, assert_wire_snapshots, wire};
@@ -17,6 +16,8 @@ use pingone_mfa::{
     DeviceExpansion, DeviceFilter, FidoPolicyExpansion, Mfa, OathTokenExpansion, OathTokenFilter,
     operations,
 };
+
+mod authentications;
 
 use crate::fido::{AAGUID, KEY_ID, fido_policy, fido2_statement, u2f_statement};
 use crate::policies::{pingid_policy, policy};
@@ -110,25 +111,6 @@ fn mfa_bypass() {
     let bypass = mfa().user("user-1").mfa_bypass();
     let until = Timestamp::from_unix_millis(1_893_456_000_000);
     wire![bypass.read(), bypass.update(until)];
-}
-
-#[test]
-fn device_authentications() {
-    let authentications = mfa().device_authentications();
-    let of_user = || InitializeDeviceAuthentication::of_user("user-1");
-    wire![
-        authentications.create(of_user().policy("policy-1")),
-        authentications.create(of_user().with_device("device-1")),
-    ];
-    let with_otp = of_user().with_device("device-1").with_otp("planted");
-    wire![
-        authentications.create(with_otp),
-        authentications.read("auth-1"),
-        authentications.select_device("auth-1", "device-1"),
-        authentications.check_otp("auth-1", "planted"),
-    ];
-    let cancel = authentications.cancel("auth-1", CancelReason::ChangeDevice);
-    wire!(cancel);
 }
 
 #[test]

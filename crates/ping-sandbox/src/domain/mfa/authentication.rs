@@ -40,11 +40,12 @@ impl Status {
         matches!(self, Self::Completed | Self::Failed | Self::PushConfirmationTimedOut)
     }
 
-    /// The actions that are allowed now.
-    pub(crate) fn actions(self) -> &'static [&'static str] {
+    /// The actions that are allowed now, to somebody who is known or not.
+    pub(crate) fn actions(self, known: bool) -> &'static [&'static str] {
         match self {
             Self::DeviceSelectionRequired => &["device.select"],
             Self::OtpRequired => &["device.select", "otp.check"],
+            Self::AssertionRequired if !known => &["assertion.check"],
             Self::AssertionRequired => &["device.select", "assertion.check"],
             // Behind the push there may be a passcode.
             Self::PushConfirmationRequired => &["device.select", "otp.check"],

@@ -9,6 +9,9 @@ use crate::base::{oath::Oath, timestamp::Timestamp};
 pub(crate) struct Phone {
     /// What the app and the phone are.
     pub(crate) about: MfaPhone,
+    /// What the application is called, where it is one of the environment's.
+    application: Option<String>,
+    paired_at: Timestamp,
     /// The passcodes that the app shows.
     pub(crate) oath: Oath,
     /// When pushes were denied or not answered, without an approval in between.
@@ -16,8 +19,14 @@ pub(crate) struct Phone {
 }
 
 impl Phone {
-    pub(crate) fn new(about: MfaPhone, secret: Vec<u8>) -> Self {
-        Self { about, oath: Oath::app(secret), failed_pushes: Vec::new() }
+    pub(crate) fn new(
+        about: MfaPhone,
+        application: Option<String>,
+        secret: Vec<u8>,
+        paired_at: Timestamp,
+    ) -> Self {
+        let (oath, failed_pushes) = (Oath::app(secret), Vec::new());
+        Self { about, application, paired_at, oath, failed_pushes }
     }
 
     pub(crate) fn show(&self, body: &mut Value) {
@@ -31,14 +40,30 @@ impl Phone {
         if let Some(id) = application_id {
             application["id"] = id.as_str().into();
         }
+        if let Some(name) = &self.application {
+            application["name"] = name.as_str().into();
+        }
         body["application"] = application;
         body["pushEnabled"] = self.about.push_enabled.into();
         body["otpEnabled"] = true.into();
         let status = if self.about.push_enabled { "ENABLED" } else { "DISABLED" };
         body["pushStatus"] = json!({ "status": status });
         body["otpStatus"] = json!({ "status": "ENABLED" });
-        let provider = if os == "iOS" { "APNS" } else { "FCM" };
+        let (provider, maker) = if os == "iOS" { ("APNS", "apple") } else { ("FCM", "google") };
         body["notificationProvider"] = provider.into();
+        body["manufacturer"] = maker.into();
+        body["apiVersion"] = "2.0".into();
+        body["sdkVersion"] = "2.0.0(1)".into();
+        body["locale"] = "en-US".into();
+        body["rooted"] = false.into();
+        body["lockEnabled"] = true.into();
+        body["allowPushNotification"] = self.about.push_enabled.into();
+        body["notification"] = if self.about.push_enabled { "enabled" } else { "disabled" }.into();
+        body["background"] = "available".into();
+        body["deviceIntegrityState"] = json!({
+            "compromised": "UNKNOWN", "reason": "PLAY_MISSING_CONFIGURATION",
+            "timestamp": self.paired_at.millis(),
+        });
         body["pushFails"] = self.failed_pushes.iter().map(|at| at.millis()).collect();
     }
 }

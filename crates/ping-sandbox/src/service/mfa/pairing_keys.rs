@@ -149,7 +149,10 @@ pub(crate) fn claim(
         return Err(format!("the pairing failed: {code}").into());
     }
     let secret = context.env.random.bytes::<20>().to_vec();
-    let mean = Mean::Mobile(Phone::new(about, secret));
+    let application = about.application_id.as_deref();
+    let application = application.and_then(|id| context.env.store.row(&APPLICATIONS, "", id));
+    let name = application.and_then(|row| row.text("name")).map(str::to_owned);
+    let mean = Mean::Mobile(Phone::new(about, name, secret, now));
     let mut paired = Device::new(device.clone(), &user_id, mean, now);
     paired.policy_id = policy_id;
     context.env.mfa.devices.put(paired);

@@ -47,7 +47,8 @@ impl Authentication {
     pub(super) fn resource(&self, context: &Context<'_>) -> Value {
         let environment_id = &context.env.id;
         let url = context.url(&format!("/{environment_id}/deviceAuthentications/{}", self.id));
-        let names = ["self"].iter().chain(self.status.actions());
+        let known = !self.user_id.is_empty();
+        let names = ["self"].iter().chain(self.status.actions(known));
         let now = context.now();
         let (mut devices, mut blocked) = (Vec::new(), Vec::new());
         let policy = self.policy(context);
@@ -71,7 +72,7 @@ impl Authentication {
             "createdAt": self.created_at.iso(),
             "updatedAt": self.updated_at.iso(),
         });
-        if !self.user_id.is_empty() {
+        if known {
             body["user"] = json!({ "id": self.user_id });
         }
         if self.bypassed {

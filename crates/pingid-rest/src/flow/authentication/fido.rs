@@ -30,13 +30,13 @@ pub struct Challenge {
 impl Challenge {
     fn new(relying_party: RelyingParty, reply: WebAuthnOptionsReply) -> Result<Self, Error> {
         // What cannot be given to a browser is told now.
-        reply.request_options().map_err(fido::undocumented)?;
+        reply.request_options().map_err(Error::undocumented)?;
         let session = reply.session_id.clone().ok_or_else(fido::no_session)?;
         Ok(Self { options: reply.options.unwrap_or_default(), session, relying_party })
     }
 
     fn request_options(&self) -> Result<RequestOptions, Error> {
-        RequestOptions::from_service(&self.options).map_err(fido::undocumented)
+        RequestOptions::from_service(&self.options).map_err(Error::undocumented)
     }
 }
 
@@ -101,7 +101,7 @@ impl AssertionStep {
     /// input where the text is not what a browser answers.
     pub fn submit(&self, credential: &str) -> Action<Step> {
         let progress = self.0.clone();
-        let assertion = Assertion::from_browser(credential).map_err(fido::not_of_a_browser);
+        let assertion = Assertion::from_browser(credential).map_err(Error::not_of_a_browser);
         self.0.act(|calls| async move {
             let request = progress.offline(Loose::new(assertion?.to_service()))?;
             let challenge = progress.state.challenge.as_ref();
@@ -164,7 +164,7 @@ impl PasswordlessStep {
     pub fn submit(&self, credential: &str) -> Action<Step> {
         let pingid = self.pingid.clone();
         let session = self.session_id().clone();
-        let assertion = Assertion::from_browser(credential).map_err(fido::not_of_a_browser);
+        let assertion = Assertion::from_browser(credential).map_err(Error::not_of_a_browser);
         Action::new(&self.pingid, |calls| async move {
             let request = FinishWebAuthnPasswordlessAuth::new(&session, assertion?.to_service());
             let reply = calls.authentications().finish_passwordless(request).await?;

@@ -1,23 +1,26 @@
 //! Signing in with a device, as a value whose type knows what is legal next.
 
 mod ends;
+mod fido;
 mod otp;
 mod progress;
 mod push;
+mod refusal;
 mod steps;
 
-use ping_models::mfa::DeviceAuthentication;
+use ping_models::mfa::{DeviceAuthentication, DeviceAuthenticationStatus};
 use ping_transport::flow::{OpenError, Resumable};
 use ping_transport::{__sealed_steps, Error};
 
 pub use ends::{Completed, Expired, Failed, TimedOut, UnknownStep};
+pub use fido::{AssertionStep, PasswordlessStep};
 pub use otp::{OtpOutcome, OtpStep};
 pub(crate) use progress::{begin, resume};
 pub use push::PushStep;
-pub use steps::{AssertionStep, SelectDeviceStep};
+pub use steps::SelectDeviceStep;
 
 use crate::DeviceAuthentications;
-use progress::{Begun, State};
+use progress::{Begun, Progress, State};
 
 /// Where a user stands in signing in. Each step offers what is legal next, and nothing else.
 ///
@@ -55,6 +58,8 @@ pub enum Step {
     Push(PushStep),
     /// An assertion of a FIDO device is awaited.
     Assertion(AssertionStep),
+    /// An assertion is awaited, of whichever user it is.
+    Passwordless(PasswordlessStep),
     /// The user has signed in.
     Completed(Completed),
     /// The user has not signed in.
@@ -67,7 +72,38 @@ pub enum Step {
     Unknown(UnknownStep),
 }
 
+/// The link that offers a passcode.
+const PASSCODE: &str = "otp.check";
+
 impl Step {
+    /// The step that a state stands for.
+    fn of(begun: Begun) -> Self {
+        use DeviceAuthenticationStatus as Status;
+
+        let State { told, id, passcode, .. } = &*begun.state;
+        let (status, id, passcode) = (told.status.clone(), id.clone(), *passcode);
+        match status {
+            Some(Status::Completed) => return Self::Completed(Completed(begun)),
+            Some(Status::Failed) => return Self::Failed(Failed(begun)),
+            Some(Status::PushConfirmationTimedOut) => return Self::TimedOut(TimedOut(begun)),
+            _ => {}
+        }
+        let Some(id) = id else {
+            return Self::Unknown(UnknownStep(begun));
+        };
+        let known = begun.user().is_some();
+        let progress = Progress { begun, id };
+        match status {
+            Some(Status::OtpRequired) => Self::Otp(OtpStep(progress)),
+            Some(Status::PushConfirmationRequired) if passcode => Self::Otp(OtpStep(progress)),
+            Some(Status::DeviceSelectionRequired) => Self::SelectDevice(SelectDeviceStep(progress)),
+            Some(Status::AssertionRequired) if known => Self::Assertion(AssertionStep(progress)),
+            Some(Status::AssertionRequired) => Self::Passwordless(PasswordlessStep(progress)),
+            Some(Status::PushConfirmationRequired) => Self::Push(PushStep(progress)),
+            _ => Self::Unknown(UnknownStep(progress.begun)),
+        }
+    }
+
     /// The device authentication as the service told it last.
     pub fn authentication(&self) -> &DeviceAuthentication {
         match self {
@@ -75,11 +111,28 @@ impl Step {
             Self::Otp(step) => step.authentication(),
             Self::Push(step) => step.authentication(),
             Self::Assertion(step) => step.authentication(),
+            Self::Passwordless(step) => step.authentication(),
             Self::Completed(end) => end.authentication(),
             Self::Failed(end) => end.authentication(),
             Self::TimedOut(end) => end.authentication(),
             Self::Expired(end) => end.authentication(),
             Self::Unknown(step) => step.authentication(),
+        }
+    }
+
+    /// What a step at which something is awaited goes on with.
+    fn progress(&self) -> Option<&Progress> {
+        match self {
+            Self::SelectDevice(step) => Some(&step.0),
+            Self::Otp(step) => Some(&step.0),
+            Self::Push(step) => Some(&step.0),
+            Self::Assertion(step) => Some(&step.0),
+            Self::Passwordless(step) => Some(&step.0),
+            Self::Completed(_)
+            | Self::Failed(_)
+            | Self::TimedOut(_)
+            | Self::Expired(_)
+            | Self::Unknown(_) => None,
         }
     }
 }
@@ -90,22 +143,21 @@ impl Resumable for Step {
     const PURPOSE: &'static str = "mfa.authentication";
 
     fn parts(&self) -> Result<(&DeviceAuthentications, &str, State), Error> {
-        let progress = match self {
-            Self::SelectDevice(step) => &step.0,
-            Self::Otp(step) => &step.0,
-            Self::Push(step) => &step.0,
-            Self::Assertion(step) => &step.0,
-            _ => {
-                let message = "is at its end: only a step at which something is awaited is sealed";
+        let progress = self.progress().ok_or_else(|| {
+            let message = "is at its end: only a step at which something is awaited is sealed";
+            Error::invalid_input("step", message)
+        })?;
+        let begun = &progress.begun;
+        let user = match (begun.user(), self) {
+            (Some(user), _) => user.as_str(),
+            // Whoever holds it may go on: who that is, a passkey tells.
+            (None, Self::Passwordless(_)) => "",
+            (None, _) => {
+                let message = "is of no user yet: it can be sealed once the user is known";
                 return Err(Error::invalid_input("step", message));
             }
         };
-        let begun = &progress.begun;
-        let user = begun.user().ok_or_else(|| {
-            let message = "is of no user yet: it can be sealed once the user is known";
-            Error::invalid_input("step", message)
-        })?;
-        Ok((&begun.authentications, user.as_str(), begun.state.short()))
+        Ok((&begun.authentications, user, begun.state.short()))
     }
 
     fn restore(
@@ -113,7 +165,7 @@ impl Resumable for Step {
         _: &str,
         state: State,
     ) -> Result<Self, OpenError> {
-        Ok(Begun::new(authentications, state).step())
+        Ok(Self::of(Begun::new(authentications, state)))
     }
 }
 

@@ -1,25 +1,17 @@
 //! A passcode of the user's.
 
+use ping_models::Secret;
 use ping_models::mfa::Device;
-use ping_models::{ErrorCode, Secret};
 use ping_transport::flow::Action;
-use ping_transport::{Error, ErrorKind};
-use serde::{Deserialize, Serialize};
 
 use super::Step;
-use super::progress::Progress;
+use super::progress::{Progress, Proved};
+use super::refusal::Refusal;
 
 /// A passcode is awaited: one that was sent, or one that the device shows.
 #[derive(Clone, Debug)]
 #[must_use = "the user has not signed in yet"]
 pub struct OtpStep(pub(crate) Progress);
-
-/// What the service said about a wrong passcode.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Refusal {
-    attempts_remaining: Option<i64>,
-    message: Option<String>,
-}
 
 /// What became of a passcode.
 #[derive(Clone, Debug)]
@@ -72,43 +64,10 @@ impl OtpStep {
         let passcode: String = passcode.into().expose().split_whitespace().collect();
         Action::new(&self.0.begun.authentications, |calls| async move {
             let answer = calls.check_otp(&progress.id, passcode).await;
-            let Some(refusal) = answer.as_ref().err().and_then(Refusal::of) else {
-                return progress.next(answer).map(OtpOutcome::Next);
-            };
-            let counted = refusal.attempts_remaining.is_some_and(|left| left > 0);
-            let wrong = |progress: &Progress| {
-                let again = progress.with(|state| state.refusal = Some(refusal));
-                Ok(OtpOutcome::Wrong(OtpStep(again)))
-            };
-            if counted {
-                return wrong(&progress);
-            }
-            // The service does not say whether another passcode is awaited: ask. Where asking
-            // fails, the refusal is still what became of the passcode.
-            match progress.next(calls.read(&progress.id).await) {
-                Ok(Step::Otp(step)) => wrong(&step.0),
-                Ok(step) => Ok(OtpOutcome::Next(step)),
-                Err(_) => wrong(&progress),
-            }
+            Ok(match progress.proved(&calls, answer, Refusal::of_otp).await? {
+                Proved::Next(step) => OtpOutcome::Next(step),
+                Proved::Again(again) => OtpOutcome::Wrong(OtpStep(again)),
+            })
         })
-    }
-}
-
-impl Refusal {
-    /// What an error says about a wrong passcode; `None` for any other error.
-    fn of(error: &Error) -> Option<Self> {
-        if error.kind() != ErrorKind::Api {
-            return None;
-        }
-        let detail =
-            error.details().iter().find(|detail| detail.code == Some(ErrorCode::InvalidOtp));
-        if let Some(detail) = detail {
-            let inner = detail.inner_error.as_ref();
-            return Some(Self {
-                attempts_remaining: inner.and_then(|inner| inner.attempts_remaining),
-                message: detail.message.clone(),
-            });
-        }
-        (error.code() == Some(&ErrorCode::InvalidOtp)).then(Self::default)
     }
 }

@@ -12,11 +12,8 @@ use ping_transport::flow::Action;
 use ping_transport::{Call, Error, ErrorBody, ErrorKind};
 use serde::{Deserialize, Serialize};
 
-use super::Step;
-use super::ends::{Completed, Expired, Failed, TimedOut, UnknownStep};
-use super::otp::{OtpStep, Refusal};
-use super::push::{PASSCODE, PushStep};
-use super::steps::{AssertionStep, SelectDeviceStep};
+use super::refusal::Refusal;
+use super::{Expired, PASSCODE, Step};
 use crate::DeviceAuthentications;
 
 /// An authentication that was begun.
@@ -35,10 +32,18 @@ pub struct State {
     pub(crate) id: Option<DeviceAuthenticationId>,
     /// How to begin again.
     request: InitializeDeviceAuthentication,
-    /// What the service said about a passcode that was wrong.
+    /// What the service said about the last proof, where it did not accept it.
     pub(crate) refusal: Option<Refusal>,
     /// Whether a passcode is given instead of the answer to a push.
     pub(crate) passcode: bool,
+}
+
+/// What became of a proof.
+pub(crate) enum Proved {
+    /// The authentication moved on.
+    Next(Step),
+    /// The proof was refused, and another one is awaited.
+    Again(Progress),
 }
 
 /// An authentication that can go on.
@@ -83,7 +88,7 @@ async fn begun(
             request.selected_device = None;
         }
     }
-    Ok(Begun::new(authentications, State::new(state, request)).step())
+    Ok(Step::of(Begun::new(authentications, State::new(state, request))))
 }
 
 pub(crate) fn resume(
@@ -104,7 +109,7 @@ pub(crate) fn resume(
         let mut state = State::new(told, request);
         state.id = state.id.or(Some(id));
         let begun = Begun::new(calls, state);
-        Ok(if expired { Step::Expired(Expired(begun)) } else { begun.step() })
+        Ok(if expired { Step::Expired(Expired(begun)) } else { Step::of(begun) })
     })
 }
 
@@ -142,32 +147,6 @@ impl Begun {
         let users = [&told.user, &request.user].into_iter().flatten();
         let mut ids = users.map(|user| &user.id);
         ids.find(|id| !id.as_str().is_empty())
-    }
-
-    /// The step that the state stands for.
-    pub(crate) fn step(self) -> Step {
-        use DeviceAuthenticationStatus as Status;
-
-        let State { told, id, passcode, .. } = &*self.state;
-        let (status, id, passcode) = (told.status.clone(), id.clone(), *passcode);
-        match status {
-            Some(Status::Completed) => return Step::Completed(Completed(self)),
-            Some(Status::Failed) => return Step::Failed(Failed(self)),
-            Some(Status::PushConfirmationTimedOut) => return Step::TimedOut(TimedOut(self)),
-            _ => {}
-        }
-        let Some(id) = id else {
-            return Step::Unknown(UnknownStep(self));
-        };
-        let progress = Progress { begun: self, id };
-        match status {
-            Some(Status::OtpRequired) => Step::Otp(OtpStep(progress)),
-            Some(Status::PushConfirmationRequired) if passcode => Step::Otp(OtpStep(progress)),
-            Some(Status::DeviceSelectionRequired) => Step::SelectDevice(SelectDeviceStep(progress)),
-            Some(Status::AssertionRequired) => Step::Assertion(AssertionStep(progress)),
-            Some(Status::PushConfirmationRequired) => Step::Push(PushStep(progress)),
-            _ => Step::Unknown(UnknownStep(progress.begun)),
-        }
     }
 
     /// Begins again with the same user, policy and device.
@@ -210,10 +189,40 @@ impl Progress {
                     state.told = told;
                     state.refusal = None;
                 });
-                Ok(next.begun.step())
+                Ok(Step::of(next.begun))
             }
             Err(error) if is_expired(&error) => Ok(Step::Expired(Expired(self.begun.clone()))),
             Err(error) => Err(error),
+        }
+    }
+
+    /// What became of a proof: `refusal` says of an error whether the proof was refused.
+    pub(crate) async fn proved(
+        &self,
+        calls: &DeviceAuthentications,
+        answer: Result<DeviceAuthentication, Error>,
+        refusal: fn(&Error) -> Option<Refusal>,
+    ) -> Result<Proved, Error> {
+        let Some(refusal) = answer.as_ref().err().and_then(refusal) else {
+            return self.next(answer).map(Proved::Next);
+        };
+        let counted = refusal.attempts_remaining.is_some_and(|left| left > 0);
+        let again = |progress: &Self| {
+            let again = progress.with(|state| state.refusal = Some(refusal));
+            Ok(Proved::Again(again))
+        };
+        if counted {
+            return again(self);
+        }
+        // The service does not say whether another proof is awaited: ask. Where asking fails, the
+        // refusal is still what became of the proof.
+        let status = |progress: &Self| progress.begun.state.told.status.clone();
+        match self.next(calls.read(&self.id).await) {
+            Ok(step) => match step.progress() {
+                Some(same) if status(same) == status(self) => again(same),
+                _ => Ok(Proved::Next(step)),
+            },
+            Err(_) => again(self),
         }
     }
 

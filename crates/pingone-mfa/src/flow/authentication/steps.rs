@@ -5,7 +5,7 @@ use ping_models::{DeviceAuthenticationId, DeviceId};
 use ping_transport::flow::Action;
 
 use super::progress::Progress;
-use super::{OtpStep, PushStep, Step};
+use super::{AssertionStep, OtpStep, PushStep, Step};
 
 /// What every step offers at which something is awaited.
 macro_rules! awaiting {
@@ -63,21 +63,3 @@ awaiting! { SelectDeviceStep OtpStep PushStep AssertionStep }
 #[derive(Clone, Debug)]
 #[must_use = "the user has not signed in yet"]
 pub struct SelectDeviceStep(pub(crate) Progress);
-
-/// An assertion of a FIDO device is awaited.
-#[derive(Clone, Debug)]
-#[must_use = "the user has not signed in yet"]
-pub struct AssertionStep(pub(crate) Progress);
-
-impl AssertionStep {
-    /// The WebAuthn options as the service sends them: a JSON text.
-    pub fn options(&self) -> Option<&str> {
-        let state = self.authentication();
-        state.public_key_credential_request_options.as_deref()
-    }
-
-    /// The device that is asked for the assertion, where the service lists it.
-    pub fn device(&self) -> Option<&Device> {
-        self.authentication().selected()
-    }
-}

@@ -1,14 +1,17 @@
 //! What callers do, end to end against the emulator.
 
+mod assertions;
 mod calls;
 mod devices;
 mod fido;
 mod locks;
 mod oath_tokens;
+mod once;
 mod pairing;
 mod phones;
 mod policies;
 mod push_credentials;
+mod pushes;
 mod settings;
 mod sign_in;
 mod test_mode;

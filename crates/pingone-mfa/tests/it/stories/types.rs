@@ -10,9 +10,7 @@ use ping_sandbox::Channel;
 use ping_testkit::{Browser, is};
 use pingone_mfa::{Devices, Step};
 
-use crate::service::{Service, completed, failed, next, not, otp, service, wrong};
-
-const ORIGIN: &str = "https://login.example.com";
+use crate::service::{ORIGIN, Service, completed, failed, next, not, otp, service, wrong};
 
 impl Service {
     /// A token that counts.
