@@ -1,13 +1,14 @@
 //! What the attributes say, checked at the tokens that say it.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;
 use syn::{
-    Attribute, Data, DeriveInput, Expr, Field, Fields, GenericArgument, Ident, LitStr,
-    PathArguments, Type,
+    Attribute, Data, DeriveInput, Field, Fields, GenericArgument, Ident, LitStr, PathArguments,
+    Token, Type,
 };
 
+use crate::names::{camel_case, plain};
 use crate::object::Object;
 
 /// What `#[model(..)]` on a struct says.
@@ -69,9 +70,9 @@ pub(crate) enum Built {
     /// Taken, although it is optional.
     Taken,
     /// Filled in, for good.
-    Fixed(Expr),
+    Fixed(TokenStream),
     /// Filled in, until a setter changes it.
-    Preset(Expr),
+    Preset(TokenStream),
 }
 
 pub(crate) fn container(input: &DeriveInput) -> syn::Result<Container> {
@@ -140,6 +141,20 @@ pub(crate) fn form(meta: &ParseNestedMeta<'_>) -> syn::Result<Form> {
         return Err(syn::Error::new(name.span(), message));
     }
     Ok(Form { docs, name })
+}
+
+/// The tokens of a value up to the next word: `syn` parses arrays, blocks and closures with its
+/// whole grammar alone, and rustc tells what is wrong with them.
+fn value(meta: &ParseNestedMeta<'_>) -> syn::Result<TokenStream> {
+    let input = meta.value()?;
+    if input.is_empty() || input.peek(Token![,]) {
+        return Err(input.error("expected an expression"));
+    }
+    let mut value = TokenStream::new();
+    while !input.is_empty() && !input.peek(Token![,]) {
+        value.extend(std::iter::once(input.parse::<TokenTree>()?));
+    }
+    Ok(value)
 }
 
 fn word(meta: &ParseNestedMeta<'_>) -> Option<String> {
@@ -227,8 +242,8 @@ fn member(field: &Field, snake_case: bool) -> syn::Result<Member> {
                     return Err(meta.error("`new` takes what is required anyway"));
                 }
                 Some("new") => member.built = Built::Taken,
-                Some("fixed") => member.built = Built::Fixed(meta.value()?.parse()?),
-                Some("preset") => member.built = Built::Preset(meta.value()?.parse()?),
+                Some("fixed") => member.built = Built::Fixed(value(&meta)?),
+                Some("preset") => member.built = Built::Preset(value(&meta)?),
                 _ => {
                     return Err(meta.error(
                         "expected `name = \"..\"`, `always`, `flatten`, `personal`, \
@@ -254,11 +269,6 @@ impl Member {
     pub(crate) fn plain_name(&self) -> String {
         plain(&self.field)
     }
-}
-
-fn plain(name: &Ident) -> String {
-    let name = name.to_string();
-    name.strip_prefix("r#").map(str::to_owned).unwrap_or(name)
 }
 
 fn model_attributes(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
@@ -287,29 +297,4 @@ pub(crate) fn argument_of<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
         },
         _ => None,
     }
-}
-
-/// `created_at` as `createdAt`.
-fn camel_case(name: &Ident) -> String {
-    let name = plain(name);
-    let mut words = name.split('_');
-    let mut camel = words.next().unwrap_or_default().to_owned();
-    for word in words {
-        let mut chars = word.chars();
-        camel.extend(chars.next().into_iter().flat_map(char::to_uppercase));
-        camel.push_str(chars.as_str());
-    }
-    camel
-}
-
-/// `GovernmentId` as `GOVERNMENT_ID`.
-pub(crate) fn screaming_snake_case(name: &Ident) -> String {
-    let mut screaming = String::new();
-    for (index, char) in name.to_string().char_indices() {
-        if index > 0 && char.is_uppercase() {
-            screaming.push('_');
-        }
-        screaming.extend(char.to_uppercase());
-    }
-    screaming
 }

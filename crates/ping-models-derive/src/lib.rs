@@ -9,6 +9,7 @@ mod builder;
 mod forms;
 mod id;
 mod model;
+mod names;
 mod object;
 mod open_enum;
 mod parts;

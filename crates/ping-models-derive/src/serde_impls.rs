@@ -58,23 +58,23 @@ fn write(object: &Object, (index, member): (usize, &Member), map: &TokenStream) 
 
 pub(crate) fn deserialize(object: &Object) -> TokenStream {
     let name = &object.name;
-    let (bare, args, bare_clause) = object.generics.split_for_impl();
+    let (_, args, _) = object.generics.split_for_impl();
     let bound = parse_quote!(::ping_models::__private::serde::Deserialize<'de>);
     let mut generics = object.bounded(&bound);
     object.bound_always(&mut generics, &parse_quote!(::core::default::Default));
     generics.params.insert(0, parse_quote!('de));
     let (params, _, clause) = generics.split_for_impl();
-    let turbofish = args.as_turbofish();
     let expecting = format!("an object ({name})");
+    let map = quote!(&mut map);
     let slots = object.members.iter().map(slot);
     let arms = object.members.iter().enumerate().map(|(index, member)| {
         let slot = local(member);
-        read(index, member, &quote!(#slot), &quote!(rest))
+        read((index, member), (&quote!(#slot), &quote!(rest)), &map)
     });
     let parts = object.flattened().map(|member| {
         let slot = local(member);
         quote_spanned! {member.place()=>
-            if ::ping_models::__private::Part::take(&mut #slot, key, &mut map)? {
+            if ::ping_models::__private::Part::take(&mut #slot, key, #map)? {
                 continue;
             }
         }
@@ -91,49 +91,35 @@ pub(crate) fn deserialize(object: &Object) -> TokenStream {
     let filled = members.map(|member| fill(object, member));
     quote! {
         #[automatically_derived]
+        impl #params ::ping_models::__private::Object<'de> for #name #args #clause {
+            const EXPECTED: &'static str = #expecting;
+
+            #[allow(unused_mut)]
+            fn read<__A: ::ping_models::__private::serde::de::MapAccess<'de>>(
+                mut map: __A,
+            ) -> Result<Self, __A::Error> {
+                #(#slots)*
+                let mut rest = ::ping_models::Rest::<Self>::default();
+                while let Some(::ping_models::__private::Key(key)) = map.next_key()? {
+                    match &*key {
+                        #(#arms)*
+                        key => {
+                            #(#parts)*
+                            rest.keep(key, map.next_value()?);
+                        }
+                    }
+                }
+                #(#lacking)*
+                Ok(Self { #(#filled,)* rest })
+            }
+        }
+
+        #[automatically_derived]
         impl #params ::ping_models::__private::serde::Deserialize<'de> for #name #args #clause {
             fn deserialize<__D: ::ping_models::__private::serde::Deserializer<'de>>(
                 deserializer: __D,
             ) -> Result<Self, __D::Error> {
-                struct ObjectVisitor #bare (
-                    ::core::marker::PhantomData<fn() -> #name #args>
-                ) #bare_clause;
-
-                impl #params ::ping_models::__private::serde::de::Visitor<'de>
-                    for ObjectVisitor #args #clause
-                {
-                    type Value = #name #args;
-
-                    fn expecting(
-                        &self,
-                        f: &mut ::core::fmt::Formatter<'_>,
-                    ) -> ::core::fmt::Result {
-                        f.write_str(#expecting)
-                    }
-
-                    #[allow(unused_mut)]
-                    fn visit_map<__A: ::ping_models::__private::serde::de::MapAccess<'de>>(
-                        self,
-                        mut map: __A,
-                    ) -> Result<Self::Value, __A::Error> {
-                        ::ping_models::__private::take_room::<Self::Value, __A::Error>()?;
-                        #(#slots)*
-                        let mut rest = ::ping_models::Rest::<Self::Value>::default();
-                        while let Some(::ping_models::__private::Key(key)) = map.next_key()? {
-                            match &*key {
-                                #(#arms)*
-                                key => {
-                                    #(#parts)*
-                                    rest.keep(key, map.next_value()?);
-                                }
-                            }
-                        }
-                        #(#lacking)*
-                        Ok(#name { #(#filled,)* rest })
-                    }
-                }
-
-                deserializer.deserialize_map(ObjectVisitor #turbofish (::core::marker::PhantomData))
+                ::ping_models::__private::read_object(deserializer)
             }
         }
     }
@@ -151,10 +137,10 @@ pub(crate) fn part(object: &Object) -> syn::Result<TokenStream> {
     let arms = members.clone().map(|(index, member)| {
         let (field, wire, missing) = (&member.field, &member.wire, object.missing(index));
         match object.marks_absence(member) {
-            false => read(index, member, &quote!(self.#field), &quote!(self.rest)),
+            false => read((index, member), (&quote!(self.#field), &quote!(self.rest)), &map),
             true => quote_spanned! {member.place()=>
                 #wire => {
-                    let value = map.next_value()?;
+                    let value = ::ping_models::__private::next_value(#map)?;
                     self.#field = self.rest.take_always((#index, #missing), value);
                 }
             },
@@ -240,15 +226,19 @@ fn slot(member: &Member) -> TokenStream {
 }
 
 /// Reads one member into its place.
-fn read(index: usize, member: &Member, slot: &TokenStream, rest: &TokenStream) -> TokenStream {
+fn read(
+    (index, member): (usize, &Member),
+    (slot, rest): (&TokenStream, &TokenStream),
+    map: &TokenStream,
+) -> TokenStream {
     let wire = &member.wire;
     match member.shape {
         Shape::Required => quote_spanned! {member.place()=>
-            #wire => #slot = Some(map.next_value()?),
+            #wire => #slot = Some(::ping_models::__private::next_value(#map)?),
         },
         Shape::Optional | Shape::Always => quote_spanned! {member.place()=>
             #wire => {
-                #slot = map.next_value()?;
+                #slot = ::ping_models::__private::next_value(#map)?;
                 #rest.mark(#index, #slot.is_none());
             }
         },

@@ -65,6 +65,11 @@ fn of_a_model() {
             "nobody builds it",
         ),
         (
+            "#[model(request)] struct Thing { #[model(preset = , new)] a: Option<u8>, }",
+            ",",
+            "expected an expression",
+        ),
+        (
             "struct Thing { a_b: u8, #[model(name = \"aB\")] c: u8, }",
             "c",
             "`aB` is the name of another member",
@@ -73,6 +78,16 @@ fn of_a_model() {
         let definition = definition.replace(" }", " rest: Rest<Self> }");
         mistake(&definition, at, message);
     }
+}
+
+#[test]
+fn a_value_is_any_expression() {
+    let input = "#[model(request)] struct Thing {
+        #[model(preset = [1, 2].map(|x| { x + 1 }), personal)] a: Option<[u8; 2]>,
+        rest: Rest<Self>
+    }";
+    let expanded = model::expand(&syn::parse_str(input).unwrap()).unwrap().to_string();
+    assert!(expanded.contains("a : Some ([1 , 2] . map (| x | { x + 1 }))"), "{expanded}");
 }
 
 #[test]

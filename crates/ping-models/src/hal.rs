@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::decode;
 use crate::items::Written;
 use crate::member::Key;
-use crate::rest::Part;
+use crate::object::Part;
 use crate::{DecodeError, Items, Model, OpenValue, Rest, room};
 
 /// A link of a HAL resource. Its target is informative: no token is ever sent to it.

@@ -40,6 +40,7 @@ mod loose;
 pub mod lossless;
 mod member;
 mod model;
+mod object;
 mod open;
 mod place;
 #[cfg(feature = "qr")]
@@ -91,11 +92,12 @@ pub mod __private {
     pub use crate::decode::decode_text;
     pub use crate::escaping::escaped;
     pub use crate::lenient::STANDARD as LENIENT_BASE64;
-    pub use crate::member::{Key, member, tag_of};
+    pub use crate::member::{Key, member, next_value, tag_of};
     pub use crate::model::unknown_value;
+    pub use crate::object::{Members, Object, Part, read_object};
     pub use crate::raw::read as read_text;
-    pub use crate::rest::{Members, Part, refused};
-    pub use crate::room::{take as take_room, take_for as take_room_for};
+    pub use crate::rest::refused;
+    pub use crate::room::take_for as take_room_for;
     pub use crate::rows::Cell;
     pub use crate::secret::PERSONAL;
     pub use crate::secret::collect as collect_secrets;

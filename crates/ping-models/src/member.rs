@@ -38,6 +38,13 @@ impl<'de> Deserialize<'de> for Key<'de> {
     }
 }
 
+/// Reads the value of a member: compiled once for all members of a type, not for each.
+#[doc(hidden)]
+#[inline(never)]
+pub fn next_value<'de, T: Deserialize<'de>, A: MapAccess<'de>>(map: &mut A) -> Result<T, A::Error> {
+    map.next_value()
+}
+
 /// The member `name` of the object `json`, if it is there.
 fn find(json: &str, name: &str) -> Option<Box<RawValue>> {
     struct Find<'a>(&'a str);

@@ -1,5 +1,7 @@
 //! What an object has beside its fields: unknown members, explicit nulls, refused values.
 
+mod carry;
+
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -7,47 +9,16 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use serde::Serialize;
-use serde::de::{DeserializeOwned, MapAccess};
 use serde::ser::{Error as _, SerializeMap};
 use serde_json::value::RawValue;
 
 use crate::decode::DecodeError;
+use crate::object::Members;
 use crate::open::OpenValue;
 use crate::room;
 
-/// The names of the members of an object.
-#[doc(hidden)]
-pub trait Members: Sized {
-    /// The name of each field; its place here is that of its mark of null.
-    const NAMES: &'static [&'static str];
-    /// The names of members that stand in parts of it.
-    const PARTS: &'static [&'static [&'static str]];
-
-    /// Whether the type of the member of this name makes its value a secret.
-    fn is_secret(_name: &str) -> bool {
-        false
-    }
-
-    fn rest_mut(&mut self) -> &mut Rest<Self>;
-}
-
-/// Members that stand among those of other objects.
-#[doc(hidden)]
-pub trait Part: Members {
-    /// The part while none of its members is there yet.
-    fn absent() -> Self;
-
-    /// Writes what is there.
-    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
-
-    /// Takes in a member, if it is one of the part's.
-    fn take<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error>;
-
-    /// The first member that is required and not there.
-    fn lacks(&self) -> Option<&'static str> {
-        None
-    }
-}
+use self::carry::REFUSED;
+pub use self::carry::refused;
 
 /// The members of a `T` that no field of it names, and the names of known members that were sent
 /// as `null`.
@@ -294,76 +265,6 @@ impl<T: Members> Rest<T> {
             self.mark(place, is_null);
         }
     }
-}
-
-impl<T: Members + Serialize + DeserializeOwned> Rest<T> {
-    fn knows(name: &str) -> bool {
-        T::NAMES.contains(&name) || T::PARTS.iter().any(|part| part.contains(&name))
-    }
-
-    /// `whole` with the member `name` replaced by `value`. A value that its type does not allow
-    /// is told by the serialization of `whole`.
-    #[doc(hidden)]
-    pub fn set(mut whole: T, name: &str, value: OpenValue) -> T {
-        if !Self::knows(name) {
-            whole.rest_mut().keep(name, value.0);
-            return whole;
-        }
-        match Self::replaced(&whole, name, value) {
-            Ok(replaced) => replaced,
-            Err(error) => {
-                whole.rest_mut().refuse(error);
-                whole
-            }
-        }
-    }
-
-    fn replaced(whole: &T, name: &str, value: OpenValue) -> Result<T, DecodeError> {
-        let json = serde_json::to_string(whole).map_err(|error| unwritable(&error))?;
-        let mut members: BTreeMap<String, OpenValue> = crate::decode(json.as_bytes())?;
-        members.insert(name.to_owned(), value);
-        let json = serde_json::to_string(&members).map_err(|error| unwritable(&error))?;
-        crate::decode(json.as_bytes())
-    }
-
-    /// Makes a `T` of what was read as an `S`: `make` fills in its fields, and what `source` kept
-    /// goes along by its names. Nulls of members that only an `S` has are dropped, as their values
-    /// are; an unknown member of the `S` that a `T` names becomes that member.
-    #[doc(hidden)]
-    pub fn carry<S: Members>(source: &Rest<S>, make: impl FnOnce(Rest<T>) -> T) -> T {
-        let mut rest = Self::default();
-        rest.carry_nulls(source);
-        let unknown = source.unknown().iter();
-        let (known, unknown): (Vec<_>, Vec<_>) = unknown.partition(|(name, _)| Self::knows(name));
-        for (name, value) in unknown {
-            rest.keep(name, value.clone());
-        }
-        let mut target = make(rest);
-        for (name, value) in known {
-            match Self::replaced(&target, name, OpenValue(value.clone())) {
-                Ok(replaced) => target = replaced,
-                // It goes back as it came.
-                Err(_) => target.rest_mut().keep(name, value.clone()),
-            }
-        }
-        target
-    }
-}
-
-/// How a serialization that fails for a refused value begins to say so.
-const REFUSED: &str = "cannot be sent: ";
-
-fn unwritable(error: &serde_json::Error) -> DecodeError {
-    refused(error).unwrap_or_else(|| DecodeError::new(".", "a value that can be written as JSON"))
-}
-
-/// What a setter of the request was given and cannot take, where that made its serialization fail.
-#[doc(hidden)]
-pub fn refused(error: &serde_json::Error) -> Option<DecodeError> {
-    let message = error.to_string();
-    let (path, expected) =
-        message.strip_prefix(REFUSED)?.strip_prefix("at `")?.split_once("`: expected ")?;
-    Some(DecodeError::new(path, expected))
 }
 
 /// Whether the member of this name is a secret.

@@ -44,7 +44,7 @@ pub(crate) fn within<T>(text: usize, decode: impl FnOnce() -> T) -> T {
 /// Takes the room of one `T`.
 #[doc(hidden)]
 #[inline]
-pub fn take<T, E: de::Error>() -> Result<(), E> {
+pub(crate) fn take<T, E: de::Error>() -> Result<(), E> {
     if has(size_of::<T>()) {
         return Ok(());
     }

@@ -26,7 +26,7 @@ handle! {
     /// // policy, so change what was read.
     /// let mut change = NewDeviceAuthenticationPolicy::from(policies.read(&policy.id).await?);
     /// if let Some(email) = &mut change.email {
-    ///     email.pairing_disabled = Some(true);
+    ///     email.common.pairing_disabled = Some(true);
     /// }
     /// policies.update(&policy.id, change).await?;
     ///

@@ -53,7 +53,7 @@ pub enum NewDeviceNotification {
 /// // A replacement takes the whole policy: change what was read.
 /// let mut change = NewDeviceAuthenticationPolicy::from(read);
 /// if let Some(sms) = &mut change.sms {
-///     sms.pairing_disabled = Some(true);
+///     sms.common.pairing_disabled = Some(true);
 /// }
 /// let sms = r#"{"enabled":true,"pairingDisabled":true,"later":1}"#;
 /// assert_eq!(change.open_field("sms").map(|sms| sms.get().to_owned()), Some(sms.to_owned()));

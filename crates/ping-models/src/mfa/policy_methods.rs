@@ -67,6 +67,21 @@ pub struct OtpWindow {
     rest: Rest<Self>,
 }
 
+/// What most methods have.
+#[derive(Clone, PartialEq, Model)]
+#[model(part, request)]
+#[non_exhaustive]
+pub struct MethodParts {
+    /// Whether users may use it.
+    #[model(new)]
+    pub enabled: Option<bool>,
+    /// Whether no new device can be paired; those that are go on working.
+    pub pairing_disabled: Option<bool>,
+    /// Whether the user is asked for a name of a new device.
+    pub prompt_for_nickname_on_pairing: Option<bool>,
+    rest: Rest<Self>,
+}
+
 /// Passcodes by SMS, voice call, email or WhatsApp.
 ///
 /// ```
@@ -80,13 +95,9 @@ pub struct OtpWindow {
 #[model(request)]
 #[non_exhaustive]
 pub struct MessageMethod {
-    /// Whether users may use it.
-    #[model(new)]
-    pub enabled: Option<bool>,
-    /// Whether no new device can be paired; those that are go on working.
-    pub pairing_disabled: Option<bool>,
-    /// Whether the user is asked for a name of a new device.
-    pub prompt_for_nickname_on_pairing: Option<bool>,
+    /// What most methods have.
+    #[model(flatten)]
+    pub common: MethodParts,
     /// The passcodes.
     #[model(preset = SentOtp::new())]
     pub otp: Option<SentOtp>,
@@ -116,13 +127,9 @@ pub struct MobileMethod {
 #[model(request)]
 #[non_exhaustive]
 pub struct TotpMethod {
-    /// Whether users may use it.
-    #[model(new)]
-    pub enabled: Option<bool>,
-    /// Whether no new device can be paired; those that are go on working.
-    pub pairing_disabled: Option<bool>,
-    /// Whether the user is asked for a name of a new device.
-    pub prompt_for_nickname_on_pairing: Option<bool>,
+    /// What most methods have.
+    #[model(flatten)]
+    pub common: MethodParts,
     /// The passcodes.
     #[model(preset = OwnOtp::new())]
     pub otp: Option<OwnOtp>,
@@ -139,13 +146,9 @@ pub struct TotpMethod {
 #[model(request)]
 #[non_exhaustive]
 pub struct Fido2Method {
-    /// Whether users may use it.
-    #[model(new)]
-    pub enabled: Option<bool>,
-    /// Whether no new device can be paired; those that are go on working.
-    pub pairing_disabled: Option<bool>,
-    /// Whether the user is asked for a name of a new device.
-    pub prompt_for_nickname_on_pairing: Option<bool>,
+    /// What most methods have.
+    #[model(flatten)]
+    pub common: MethodParts,
     /// How many failures lock the device; 3, and for 2 minutes, where it is not sent.
     pub failure: Option<FailureLimit>,
     /// The FIDO policy; the default one of the environment without it.
@@ -158,13 +161,9 @@ pub struct Fido2Method {
 #[model(request)]
 #[non_exhaustive]
 pub struct TokenMethod {
-    /// Whether users may use it.
-    #[model(new)]
-    pub enabled: Option<bool>,
-    /// Whether no new device can be paired; those that are go on working.
-    pub pairing_disabled: Option<bool>,
-    /// Whether the user is asked for a name of a new device.
-    pub prompt_for_nickname_on_pairing: Option<bool>,
+    /// What most methods have.
+    #[model(flatten)]
+    pub common: MethodParts,
     /// The passcodes.
     #[model(preset = OwnOtp::new())]
     pub otp: Option<OwnOtp>,

@@ -14,6 +14,7 @@
 mod shape;
 
 mod applications;
+mod authenticate;
 mod authentication;
 mod device;
 mod envelope;
@@ -25,10 +26,12 @@ mod manage;
 mod oath;
 mod pairing;
 mod policies;
+mod policy_actions;
 mod redirect;
 mod replies;
 mod report;
 mod requests;
+mod risk_rules;
 mod rules;
 mod user;
 
@@ -36,11 +39,13 @@ pub use applications::{
     AddApplication, Application, ApplicationReply, ApplicationsReply, DeleteApplications,
     GetApplications, UpdateApplications,
 };
+pub use authenticate::{
+    AuthenticateOffline, AuthenticateOfflineReply, AuthenticateOnline, AuthenticateOnlineReply,
+    AuthenticationType, GpsLocation, OnlineDetails, PerformedForm,
+};
 pub use authentication::{
-    AuthStatus, AuthStatusReply, AuthenticateOffline, AuthenticateOfflineReply, AuthenticateOnline,
-    AuthenticateOnlineReply, AuthenticationDetails, AuthenticationType, CancelAuthentication,
-    CancelAuthenticationType, GpsLocation, OnlineDetails, PerformedForm, StartAuthentication,
-    StartAuthenticationReply,
+    AuthStatus, AuthStatusReply, AuthenticationDetails, CancelAuthentication,
+    CancelAuthenticationType, StartAuthentication, StartAuthenticationReply,
 };
 pub use device::{
     AuthenticatorAttachment, DefaultDevice, Device, DeviceRole, DeviceType, OathTokenType,
@@ -70,9 +75,10 @@ pub use pairing::{
     OfflinePairingType, PairYubiKey, StartOfflinePairing, StartedPairingReply, YubiKeyReply,
 };
 pub use policies::{
-    AuthenticationSource, CreateBulkAuthenticationPolicy, PoliciesReply, Policy, PolicyAction,
-    PolicyActions, PolicyTargets, PolicyVersionReply, ReadBulkAuthenticationPolicy,
+    AuthenticationSource, CreateBulkAuthenticationPolicy, PoliciesReply, Policy, PolicyTargets,
+    PolicyVersionReply, ReadBulkAuthenticationPolicy,
 };
+pub use policy_actions::{PolicyAction, PolicyActions};
 pub use redirect::{
     RedirectAttribute, RedirectErrorCode, RedirectRequest, RedirectResponse, RedirectStatus,
 };
@@ -87,11 +93,13 @@ pub use requests::{
     ActivateUser, AddUser, CodeDeviceType, DeleteUser, EditUser, GetActivationCode,
     GetPairingStatus, GetUserDetails, MissingMember, SuspendUser,
 };
+pub use risk_rules::{
+    IpReputationRule, IpRisk, RiskLevelRisk, RiskLevelRule, UserBehaviorRisk, UserBehaviorRule,
+};
 pub use rules::{
     AccessingCountryRule, AnonymousNetworkRule, AuthenticationMethod, AuthenticationMethodsRule,
-    CompanyNetworkRule, GeoVelocityRule, IpReputationRule, IpRisk, KnownDeviceRule, MobileOsRule,
-    NewDeviceRule, OsCondition, OsOperator, PushLimit, PushLimitRule, RecentFromNetworkRule,
-    RiskLevel, RiskLevelRisk, RiskLevelRule, TimeUnit, UserBehaviorRisk, UserBehaviorRule,
+    CompanyNetworkRule, GeoVelocityRule, KnownDeviceRule, MobileOsRule, NewDeviceRule, OsCondition,
+    OsOperator, PushLimit, PushLimitRule, RecentFromNetworkRule, RiskLevel, TimeUnit,
     WorkingDaysRule,
 };
 pub use user::{

@@ -22,3 +22,19 @@ macro_rules! from_user_name {
         }
     )* };
 }
+
+/// A member of `formParameters`.
+macro_rules! form_parameter {
+    ($name:ident) => {
+        impl $name {
+            /// A further entry of the form parameters.
+            #[must_use]
+            pub fn form_parameter(mut self, name: &str, value: impl Into<String>) -> Self {
+                let value = OpenValue::from(serde_json::Value::from(value.into()));
+                let parameters = self.form_parameters.get_or_insert_default();
+                parameters.insert(name.to_owned(), value);
+                self
+            }
+        }
+    };
+}

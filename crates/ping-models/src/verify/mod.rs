@@ -14,8 +14,10 @@ mod data;
 mod document;
 mod image;
 mod matching;
+mod measured;
 mod metadata;
 mod policy;
+mod policy_checks;
 mod portrait;
 mod reference;
 mod requests;
@@ -33,10 +35,13 @@ pub use matching::{
     IdentityProbe, IdentityRecordMatch, IdentityRecordMatchResult,
 };
 pub use policy::{
-    AadhaarCheck, AutomaticProvider, CheckMode, DataCollection, FaceCheck, GovernmentIdCheck,
-    GovernmentIdProviders, IdaSettings, InspectionType, LivenessCheck, ManualProvider,
-    NewVerifyPolicy, PolicyRetry, RecordField, RecordMatching, Threshold, TransactionSettings,
-    VerifyPolicy, VerifySpan, VerifyTimeUnit,
+    DataCollection, IdaSettings, NewVerifyPolicy, RecordField, RecordMatching, TransactionSettings,
+    VerifyPolicy,
+};
+pub use policy_checks::{
+    AadhaarCheck, AutomaticProvider, CheckMode, FaceCheck, GovernmentIdCheck,
+    GovernmentIdProviders, InspectionType, LivenessCheck, ManualProvider, PolicyRetry, Threshold,
+    VerifySpan, VerifyTimeUnit,
 };
 pub use portrait::{AspectRatio, BackgroundColor, PortraitBackground};
 pub use reference::{
@@ -50,13 +55,15 @@ pub use data::{
     VerifiedDataSet, VerifiedDataType, VerifiedEntry, VerifiedImage, VerifiedImageData,
 };
 pub use image::{Image, VerificationQr};
+pub use measured::{
+    BabelStreetData, BabelStreetMatch, BabelStreetResults, BiographicIdentifier, BiographicMatch,
+    BiographicMatchData, DocumentAuthenticationData, FacialComparisonData, ImageQuality,
+    InjectionDetectionData, Judgement, LivenessData, MatchLevel, MitekVerification,
+};
 pub use metadata::{
-    BabelStreetData, BabelStreetMatch, BabelStreetMetadata, BabelStreetResults,
-    BiographicIdentifier, BiographicMatch, BiographicMatchData, BiographicMatchMetadata,
-    DocumentAuthenticationData, DocumentAuthenticationMetadata, FacialComparisonData,
-    FacialComparisonMetadata, ImageQuality, InjectionDetectionData, InjectionDetectionMetadata,
-    Judgement, LivenessData, LivenessMetadata, MatchLevel, Metadata, MetadataEmbedded,
-    MetadataEntry, MetadataStatus, MetadataType, MitekVerification, OtherMetadata, Provider,
+    BabelStreetMetadata, BiographicMatchMetadata, DocumentAuthenticationMetadata,
+    FacialComparisonMetadata, InjectionDetectionMetadata, LivenessMetadata, Metadata,
+    MetadataEmbedded, MetadataEntry, MetadataStatus, MetadataType, OtherMetadata, Provider,
     VerificationMetadata,
 };
 pub use requests::{

@@ -5,6 +5,22 @@ use super::{
 };
 use crate::{DeviceId, Model, Rest};
 
+/// How passcodes come to a device.
+#[derive(Clone, PartialEq, Model)]
+#[model(part)]
+#[non_exhaustive]
+pub struct MessageParts {
+    /// Whether passcodes are answered instead of sent.
+    pub test_mode: Option<bool>,
+    /// The passcode that is pending in test mode.
+    #[model(read_only)]
+    pub test: Option<TestPasscode>,
+    /// How the message that pairs it is sent, where it has to be activated; not told later.
+    #[model(create_only)]
+    pub notification: Option<PairingNotification>,
+    rest: Rest<Self>,
+}
+
 /// A phone that gets passcodes by SMS.
 #[derive(Clone, PartialEq, Model)]
 #[model(create(
@@ -35,14 +51,9 @@ pub struct SmsDevice {
     /// An extension, which answers show although SMS has no use for it.
     #[model(read_only)]
     pub extension: Option<String>,
-    /// Whether passcodes are answered instead of sent.
-    pub test_mode: Option<bool>,
-    /// The passcode that is pending in test mode.
-    #[model(read_only)]
-    pub test: Option<TestPasscode>,
-    /// How the message that pairs it is sent, where it has to be activated; not told later.
-    #[model(create_only)]
-    pub notification: Option<PairingNotification>,
+    /// How passcodes come to it.
+    #[model(flatten)]
+    pub messages: MessageParts,
     /// What the devices of all types have.
     #[model(flatten)]
     pub common: DeviceParts,
@@ -69,14 +80,9 @@ pub struct VoiceDevice {
     pub phone: Option<String>,
     /// The extension: digits, `,`, `#` and `*`. The settings of the environment have to allow it.
     pub extension: Option<String>,
-    /// Whether passcodes are answered instead of sent.
-    pub test_mode: Option<bool>,
-    /// The passcode that is pending in test mode.
-    #[model(read_only)]
-    pub test: Option<TestPasscode>,
-    /// How the message that pairs it is sent, where it has to be activated; not told later.
-    #[model(create_only)]
-    pub notification: Option<PairingNotification>,
+    /// How passcodes come to it.
+    #[model(flatten)]
+    pub messages: MessageParts,
     /// What the devices of all types have.
     #[model(flatten)]
     pub common: DeviceParts,
@@ -100,14 +106,9 @@ pub struct EmailDevice {
     /// The address; masked inside a device authentication.
     #[model(personal, new)]
     pub email: Option<String>,
-    /// Whether passcodes are answered instead of sent.
-    pub test_mode: Option<bool>,
-    /// The passcode that is pending in test mode.
-    #[model(read_only)]
-    pub test: Option<TestPasscode>,
-    /// How the message that pairs it is sent, where it has to be activated; not told later.
-    #[model(create_only)]
-    pub notification: Option<PairingNotification>,
+    /// How passcodes come to it.
+    #[model(flatten)]
+    pub messages: MessageParts,
     /// What the devices of all types have.
     #[model(flatten)]
     pub common: DeviceParts,

@@ -18,15 +18,15 @@ async fn a_test_device_tells_its_passcodes() {
         NewSmsDevice::new("+15125550100").test_mode(true).status(DeviceStatus::ActivationRequired);
     let phone = devices.create(new).await.unwrap();
     assert_eq!(service.sent("mfa.create_mfa_device_testing"), 1);
-    assert_eq!(phone.test_mode, Some(true));
+    assert_eq!(phone.messages.test_mode, Some(true));
     let Device::Sms(read) = devices.read(&phone.id).await.unwrap() else { panic!("a phone") };
-    assert_eq!(told(read.test.as_ref()), told(phone.test.as_ref()));
+    assert_eq!(told(read.messages.test.as_ref()), told(phone.messages.test.as_ref()));
     assert_eq!(service.sandbox.outbox().all().len(), 0);
 
-    let active = devices.activate(&phone.id, told(phone.test.as_ref())).await.unwrap();
+    let active = devices.activate(&phone.id, told(phone.messages.test.as_ref())).await.unwrap();
     assert_eq!(active.status(), Some(&DeviceStatus::Active));
     let Device::Sms(blocked) = devices.block(&phone.id).await.unwrap() else { panic!("a phone") };
-    assert_eq!(blocked.test_mode, Some(true));
+    assert_eq!(blocked.messages.test_mode, Some(true));
     assert_eq!(blocked.common.block.unwrap().status, Some(BlockStatus::Blocked));
     devices.unblock(&phone.id).await.unwrap();
 
