@@ -15,7 +15,7 @@ use crate::{
     TotpKeyError, Verify,
     base::{otpauth, timestamp::Timestamp},
     dispatch::catalogue::Routes,
-    domain::settings::Settings,
+    domain::{requests::Received, settings::Settings},
     server::listen,
     world::{
         Place, World,
@@ -146,7 +146,7 @@ impl Sandbox {
     /// The last 10,000 requests, oldest first; control requests are not among them, nor are those
     /// that could not be read.
     pub fn requests(&self) -> Vec<RequestRecord> {
-        self.running.lock().shared.requests.iter().cloned().collect()
+        self.running.lock().shared.requests.iter().map(Received::record).collect()
     }
 
     /// The passcode that an authenticator app shows now, by the sandbox's clock. `key` is a base32

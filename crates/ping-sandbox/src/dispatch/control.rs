@@ -22,6 +22,7 @@ pub(crate) const WAIT: Member = int("waitSeconds", 0, MOST_SECONDS as i64)
 /// What a control was sent, already read as it declares it.
 pub(crate) struct Said<'a> {
     pub(crate) body: Sent,
+    pub(crate) query: Sent,
     pub(crate) request: &'a Request,
 }
 
@@ -86,8 +87,8 @@ impl Control {
     pub(crate) fn answer(&self, world: &mut World, place: Place, request: &Request) -> Answer {
         self.refuse_unknown(request)?;
         let body = Sent::body(None, request, self.body, |_, _| {})?;
-        Sent::query(request, self.query)?;
-        let said = Said { body, request };
+        let query = Sent::query(request, self.query)?;
+        let said = Said { body, query, request };
         match self.run {
             Run::All(run) => run(world, &said),
             Run::At(run) => run(world, place, &said),

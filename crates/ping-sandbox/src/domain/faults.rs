@@ -114,6 +114,19 @@ impl FaultRules {
     }
 }
 
+impl Fault {
+    /// What it is called in the log; `None` if it does nothing.
+    pub(crate) fn name(&self) -> Option<&'static str> {
+        match self.effect {
+            Effect::None => self.delay.map(|_| "DELAY"),
+            Effect::Status(_) => Some("STATUS"),
+            Effect::Reset => Some("RESET"),
+            Effect::Truncate => Some("TRUNCATE"),
+            Effect::Malformed => Some("MALFORMED"),
+        }
+    }
+}
+
 impl Rule {
     fn size(&self) -> usize {
         let headers = self.fault.headers.iter().map(|(name, value)| name.len() + value.len());

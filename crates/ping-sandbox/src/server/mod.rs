@@ -6,7 +6,10 @@ pub(crate) mod listen;
 mod read;
 mod run;
 
-use std::fmt;
+use std::{
+    fmt,
+    time::{Duration, Instant},
+};
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, header::CONTENT_SECURITY_POLICY};
@@ -19,14 +22,14 @@ use self::{
 };
 use crate::{
     dispatch::catalogue::{Found, Routes},
-    domain::{faults::Effect, requests::RequestRecord},
+    domain::{
+        faults::{Effect, Fault},
+        requests::{Message, Received, kept_path},
+    },
     server::listen::Client,
     wire::{accept::Accept, answer_body::AnswerBody, cors, request::Request, response::Response},
     world::{Shared, running::Running},
 };
-
-/// How much of a path is logged, in characters.
-const LOGGED_PATH: usize = 1024;
 
 /// Drops a connection without an answer: by a fault, or as nobody is there to read it.
 #[derive(Debug)]
@@ -71,6 +74,7 @@ pub(crate) async fn answer(
         };
         return Ok(finish(&mut running.lock().shared, response, accept, None).into());
     }
+    let begun = Instant::now();
     let found = routes.find(&request);
     let operation = match &found {
         Found::Operation(operation, _) => Some(operation.id),
@@ -92,11 +96,14 @@ pub(crate) async fn answer(
         (Effect::Status(status), _) => Some(fault_answer(&fault, *status)),
         (_, own) => own.flatten(),
     };
-    shared.record(&request, operation, response.as_ref());
     let Some(response) = response else {
+        shared.record(&request, operation, begun.elapsed(), &fault, None);
+        running.announce();
         return Err(ResetConnection);
     };
     let mut response = finish(shared, response, accept, operation);
+    shared.record(&request, operation, begun.elapsed(), &fault, Some(&response));
+    running.announce();
     cors::share(&request, &mut response);
     for (name, value) in &fault.headers {
         if let (Ok(name), Ok(value)) =
@@ -126,20 +133,27 @@ impl Shared {
         &mut self,
         request: &Request,
         operation: Option<&'static str>,
+        took: Duration,
+        fault: &Fault,
         response: Option<&Response>,
     ) {
-        let mut path: String = request.path.chars().take(LOGGED_PATH).collect();
-        if path.len() < request.path.len() {
-            path.push('…');
-        }
-        let size = path.len();
-        let record = RequestRecord {
+        self.received += 1;
+        let answered = response.map(|it| Message::of(&it.headers, &it.body));
+        let received = Received {
+            number: self.received,
+            at: self.now(),
+            took,
             method: request.method.to_string(),
-            path,
-            operation: operation.map(str::to_owned),
+            path: kept_path(&request.path),
+            query: request.query.clone(),
+            operation,
             status: response.map(|response| response.status.as_u16()),
+            fault: fault.name(),
+            sent: Message::of(&request.headers, &request.body),
+            answered: answered.unwrap_or_default(),
         };
-        self.requests.push(record, size);
+        let size = received.size();
+        self.requests.push(received, size);
     }
 }
 

@@ -27,7 +27,7 @@ use crate::{
             resources::plant_resources,
             roles::{OF_WORKERS, Role, held, plant_role, plant_roles},
         },
-        requests::RequestRecord,
+        requests::Received,
         settings::Settings,
         tally::Tally,
         verify::{VerifyState, policies::plant_policies},
@@ -85,7 +85,9 @@ pub(crate) struct Shared {
     /// For the ids of answers, so that one question more changes nothing that is kept.
     pub(crate) answers: Random,
     pub(crate) faults: FaultRules,
-    pub(crate) requests: Recent<RequestRecord>,
+    /// How many requests were received, also those that are forgotten since.
+    pub(crate) received: u64,
+    pub(crate) requests: Recent<Received>,
     pub(crate) tokens: Tokens,
     /// Tables that all see alike, and nobody changes.
     pub(crate) store: Store,
@@ -117,6 +119,7 @@ impl World {
                 time,
                 answers: root.stream("answers"),
                 faults: FaultRules::new(kept),
+                received: 0,
                 requests: Recent::new(kept),
                 store: Store::new(root.stream("tables of the world"), kept),
                 tokens: Tokens::new(&root, settings.token_lifetime, kept),

@@ -4,6 +4,7 @@
 mod describe;
 mod faults;
 mod outbox;
+mod requests;
 mod world;
 
 use std::time::Duration;
@@ -22,6 +23,7 @@ use crate::{
 const CONTROLS: &[&[Control]] = &[
     describe::CONTROLS,
     world::CONTROLS,
+    requests::CONTROLS,
     outbox::CONTROLS,
     faults::CONTROLS,
     mfa::controls::CONTROLS,

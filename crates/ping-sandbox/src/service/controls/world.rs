@@ -29,13 +29,6 @@ const CONNECTION: &[Member] = &[
 
 const NOW: &[Member] = &[form("now", Form::Time).required()];
 
-const RECORD: &[Member] = &[
-    text("method", 1, usize::MAX).required(),
-    text("path", 0, usize::MAX).required(),
-    text("operation", 1, usize::MAX).doc("The id of the operation that it was taken for."),
-    int("status", 100, 599).doc("Absent where a fault dropped the connection."),
-];
-
 pub(super) const CONTROLS: &[Control] = &[
     Control {
         method: "GET",
@@ -95,15 +88,6 @@ pub(super) const CONTROLS: &[Control] = &[
         ],
         answer: NOW,
         run: Run::All(set_clock),
-        ..Control::BASE
-    },
-    Control {
-        method: "GET",
-        path: "requests",
-        does: "The last 10,000 requests, oldest first; those for controls are not among them.",
-        methods: &["Sandbox::requests"],
-        answer: &[list("requests", &Kind::Object(RECORD), 0, usize::MAX).required()],
-        run: Run::All(|world, _| Ok(requests(&world.shared))),
         ..Control::BASE
     },
     Control {
@@ -213,22 +197,4 @@ fn set_clock(world: &mut World, said: &Said<'_>) -> Answer {
         shared.time.advance(Duration::from_secs(advance));
     }
     Ok(clock(shared))
-}
-
-fn requests(shared: &Shared) -> Response {
-    let requests: Vec<Value> = shared
-        .requests
-        .iter()
-        .map(|request| {
-            let mut shown = json!({ "method": request.method, "path": request.path });
-            if let Some(operation) = &request.operation {
-                shown["operation"] = operation.as_str().into();
-            }
-            if let Some(status) = request.status {
-                shown["status"] = status.into();
-            }
-            shown
-        })
-        .collect();
-    Response::json(200, &json!({ "requests": requests }))
 }
