@@ -210,6 +210,16 @@ impl Clock {
         let to = Timestamp::from_system(to);
         self.running.change(|world| world.shared.time.set(to));
     }
+
+    /// Lets the clock stand still until it is moved.
+    pub fn freeze(&self) {
+        self.running.change(|world| world.shared.time.freeze(true));
+    }
+
+    /// Lets the clock run, from where it is.
+    pub fn run(&self) {
+        self.running.change(|world| world.shared.time.freeze(false));
+    }
 }
 
 impl fmt::Debug for Clock {

@@ -34,6 +34,17 @@ impl Time {
         }
     }
 
+    pub(crate) fn is_frozen(self) -> bool {
+        matches!(self, Self::Frozen { .. })
+    }
+
+    /// Lets it stand still, or go on from where it is.
+    pub(crate) fn freeze(&mut self, frozen: bool) {
+        let now = self.now();
+        *self = if frozen { Self::Frozen { at: now } } else { Self::Running { ahead: 0 } };
+        self.set(now);
+    }
+
     pub(crate) fn advance(&mut self, by: Duration) {
         self.set(self.now() + by);
     }

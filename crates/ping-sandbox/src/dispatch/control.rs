@@ -60,6 +60,8 @@ pub(crate) struct Control {
     pub(crate) body: &'static [Member],
     /// The members of its answer; without any it is 204.
     pub(crate) answer: &'static [Member],
+    /// The media type of an answer that has no members.
+    pub(crate) media: Option<&'static str>,
     /// Whether it makes something, so that it answers 201.
     pub(crate) creates: bool,
     pub(crate) run: Run,
@@ -75,6 +77,7 @@ impl Control {
         query: &[],
         body: &[],
         answer: &[],
+        media: None,
         creates: false,
         run: Run::All(|_, _| Err(not_found())),
     };

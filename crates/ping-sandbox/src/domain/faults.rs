@@ -99,6 +99,11 @@ impl FaultRules {
         self.rules.clear();
     }
 
+    /// All rules: what each hits, what it does, and how many more times.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Match, &Fault, u64)> {
+        self.rules.iter().map(|rule| (&rule.hits, &rule.fault, rule.times))
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.rules.len()
     }

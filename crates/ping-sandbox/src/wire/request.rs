@@ -152,6 +152,8 @@ fn segments(path: &str) -> Result<Vec<String>, Failure> {
     if path.is_empty() {
         return Ok(Vec::new());
     }
+    // The console, as people type it.
+    let path = if path == "sandbox/" { "sandbox" } else { path };
     path.split('/')
         .map(|segment| {
             let decoded = percent_decode_str(segment).decode_utf8().map_err(|_| refuse())?;

@@ -231,30 +231,13 @@ async fn a_path_or_method_that_nobody_has_gets_the_gateways_answer() {
 #[tokio::test]
 async fn what_is_not_emulated_is_refused_by_name() {
     let api = Api::start().await;
-    for (method, path, media_type, body, operation) in [
-        (
-            "GET",
-            api.env("/groups/g/memberOfGroups/h"),
-            "",
-            Value::Null,
-            "platform.read_one_group_nesting",
-        ),
-        (
-            "POST",
-            api.env("/users/u/devices"),
-            "application/json",
-            json!({ "type": "YUBIKEY" }),
-            "mfa.create_mfa_device_yubikey",
-        ),
-        (
-            "POST",
-            api.env("/dataExplorations"),
-            "application/json",
-            json!({}),
-            "mfa.create_report_sms_devices",
-        ),
-    ] {
-        let reply = api.send(method, &path, media_type, &body).await.expect(501, operation);
+    for (path, media_type, operation) in [(
+        "/applications/a/secret",
+        "application/vnd.pingidentity.secret+json",
+        "platform.set_application_secret",
+    )] {
+        let path = api.env(path);
+        let reply = api.send("POST", &path, media_type, &json!({})).await.expect(501, operation);
         reply.assert_error(501, "NOT_IMPLEMENTED", None);
         let message = reply.text_at("/message");
         assert!(message.contains("does not emulate") && message.contains(operation));

@@ -4,6 +4,7 @@
 mod accept;
 mod bounds;
 mod conforms;
+mod console;
 mod control;
 mod hostile;
 mod memberships;

@@ -56,6 +56,12 @@ pub(super) struct Codes {
 }
 
 impl Codes {
+    /// Those that nobody has paired by yet.
+    pub(super) fn open(&self) -> impl Iterator<Item = (&str, &Code)> {
+        let open = self.all.iter().filter(|(_, code)| code.is_open());
+        open.map(|(text, code)| (text.as_str(), code))
+    }
+
     pub(super) fn get(&self, text: &str) -> Option<&Code> {
         self.all.get(text)
     }

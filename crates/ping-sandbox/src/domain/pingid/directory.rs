@@ -225,6 +225,11 @@ impl Directory {
         self.codes.get(code).is_some()
     }
 
+    /// The codes that nobody has paired by yet: each with its user, and until when it is good.
+    pub(crate) fn open_codes(&self) -> impl Iterator<Item = (&str, &str, Timestamp)> {
+        self.codes.open().map(|(text, code)| (text, code.user.as_str(), code.expires))
+    }
+
     /// A person scans or types the code.
     pub(crate) fn claim(&mut self, code: &str) -> Result<(), &'static str> {
         let found = self.open_code(code)?;

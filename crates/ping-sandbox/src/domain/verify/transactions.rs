@@ -49,6 +49,12 @@ impl Transactions {
         }
     }
 
+    /// The newest first.
+    pub(crate) fn newest(&self) -> impl Iterator<Item = &Transaction> {
+        let ids = self.order.values().rev();
+        ids.filter_map(|id| self.all.get(id).map(|held| &held.transaction))
+    }
+
     /// Lets what is due happen, and forgets the oldest where there are too many. Returns what
     /// successes say of their users.
     pub(crate) fn settle(&mut self, now: Timestamp) -> Vec<(String, Value)> {

@@ -15,6 +15,7 @@ pub(super) const CONTROLS: &[Control] = &[Control {
     method: "GET",
     path: "openapi.json",
     does: "A description of the controls in OpenAPI 3.1.",
+    media: Some("application/json"),
     run: Run::All(openapi),
     ..Control::BASE
 }];
@@ -90,15 +91,18 @@ impl Control {
             })
         });
         let parameters: Vec<Value> = parameters.iter().cloned().chain(query).collect();
-        let (status, done) = match (self.answers_json(), self.creates) {
-            (false, _) => ("204", json!({ "description": "Done." })),
-            (true, creates) => {
-                let schema = Member::object_schema(self.answer, true);
-                let content = json!({ "application/json": { "schema": schema } });
-                let status = if creates { "201" } else { "200" };
-                (status, json!({ "description": "Done.", "content": content }))
-            }
+        let status = match (self.answer.is_empty() && self.media.is_none(), self.creates) {
+            (true, _) => "204",
+            (_, true) => "201",
+            (_, false) => "200",
         };
+        let mut done = json!({ "description": "Done." });
+        if let Some(media) = self.media {
+            done["content"] = json!({ media: {} });
+        } else if !self.answer.is_empty() {
+            let schema = Member::object_schema(self.answer, true);
+            done["content"] = json!({ "application/json": { "schema": schema } });
+        }
         let mut operation = json!({
             "operationId": format!("{}_{words}{of}", self.method.to_ascii_lowercase()),
             "summary": self.does,
@@ -125,10 +129,6 @@ impl Control {
             });
         }
         operation
-    }
-
-    fn answers_json(&self) -> bool {
-        !self.answer.is_empty() || self.path == "openapi.json"
     }
 }
 

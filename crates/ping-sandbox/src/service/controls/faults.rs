@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     dispatch::control::{Control, Run, Said},
     domain::faults::{Effect, Match},
     store::{
         Characters,
-        schema::{Kind, any, each, flag, int, text},
+        schema::{Kind, Member, any, each, flag, int, list, text},
     },
     wire::response::{Answer, Detail, Response, invalid_data, request_failed},
     world::World,
@@ -45,6 +45,14 @@ pub(super) const CONTROLS: &[Control] = &[
         ..Control::BASE
     },
     Control {
+        method: "GET",
+        path: "faults",
+        does: "The faults that are left to be used, in the order in which they are tried.",
+        answer: &[list("faults", &Kind::Object(RULE), 0, usize::MAX).required()],
+        run: Run::All(faults),
+        ..Control::BASE
+    },
+    Control {
         method: "DELETE",
         path: "faults",
         does: "Forgets all faults.",
@@ -56,6 +64,43 @@ pub(super) const CONTROLS: &[Control] = &[
         ..Control::BASE
     },
 ];
+
+const RULE: &[Member] = &[
+    text("operation", 1, usize::MAX),
+    text("method", 1, usize::MAX),
+    text("path", 0, usize::MAX),
+    text("effect", 1, usize::MAX)
+        .required()
+        .doc("STATUS, RESET, TRUNCATE, MALFORMED, DELAY or NONE."),
+    int("status", 200, 599),
+    int("delayMilliseconds", 0, i64::MAX),
+    int("times", 1, i64::MAX).required().doc("How many requests it still hits."),
+];
+
+fn faults(world: &mut World, _: &Said<'_>) -> Answer {
+    let faults: Vec<Value> = world
+        .shared
+        .faults
+        .iter()
+        .map(|(hits, fault, times)| {
+            let mut shown = match hits {
+                Match::Operation(operation) => json!({ "operation": operation }),
+                Match::Path { method, path } => json!({ "method": method, "path": path }),
+            };
+            shown["effect"] = fault.name().unwrap_or("NONE").into();
+            shown["times"] = times.into();
+            if let Effect::Status(status) = fault.effect {
+                shown["status"] = status.into();
+            }
+            if let Some(delay) = fault.delay {
+                shown["delayMilliseconds"] =
+                    u64::try_from(delay.as_millis()).unwrap_or(u64::MAX).into();
+            }
+            shown
+        })
+        .collect();
+    Ok(Response::json(200, &json!({ "faults": faults })))
+}
 
 fn add_fault(world: &mut World, said: &Said<'_>) -> Answer {
     let body = &said.body;

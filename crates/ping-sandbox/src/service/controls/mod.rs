@@ -1,10 +1,12 @@
 //! The controls under `/sandbox/`: what a person, a phone or an operator would do, over HTTP as by
 //! the methods of [`Sandbox`](crate::Sandbox).
 
+mod console;
 mod describe;
 mod faults;
 mod outbox;
 mod requests;
+mod users;
 mod world;
 
 use std::time::Duration;
@@ -21,9 +23,11 @@ use crate::{
 
 /// All of them, in the order of their documentation.
 const CONTROLS: &[&[Control]] = &[
+    console::CONTROLS,
     describe::CONTROLS,
     world::CONTROLS,
     requests::CONTROLS,
+    users::CONTROLS,
     outbox::CONTROLS,
     faults::CONTROLS,
     mfa::controls::CONTROLS,

@@ -27,7 +27,7 @@ const CONNECTION: &[Member] = &[
     each("env", ID).required().doc("The same as environment variables."),
 ];
 
-const NOW: &[Member] = &[form("now", Form::Time).required()];
+const NOW: &[Member] = &[form("now", Form::Time).required(), flag("frozen").required()];
 
 pub(super) const CONTROLS: &[Control] = &[
     Control {
@@ -80,11 +80,12 @@ pub(super) const CONTROLS: &[Control] = &[
     },
     Control {
         path: "clock",
-        does: "Moves the clock forward, or sets it; what is due happens.",
-        methods: &["Clock::advance", "Clock::set"],
+        does: "Moves the clock forward, sets it, or lets it stand or run; what is due happens.",
+        methods: &["Clock::advance", "Clock::set", "Clock::freeze", "Clock::run"],
         body: &[
             int("advanceSeconds", 0, i64::MAX),
             form("now", Form::Time).doc("The time to set it to; it may go back, too."),
+            flag("frozen").doc("Whether it stands still until it is moved."),
         ],
         answer: NOW,
         run: Run::All(set_clock),
@@ -174,11 +175,12 @@ fn connection(context: &Context<'_>) -> Value {
 }
 
 fn clock(shared: &Shared) -> Response {
-    Response::json(200, &json!({ "now": shared.now().iso() }))
+    Response::json(200, &json!({ "now": shared.now().iso(), "frozen": shared.time.is_frozen() }))
 }
 
 fn set_clock(world: &mut World, said: &Said<'_>) -> Answer {
     let shared = &mut world.shared;
+    let frozen = said.body.flag("frozen");
     if let Some(now) = said.body.find_text("now").and_then(Timestamp::parse) {
         if now > LATEST {
             let why = "The time must be before the year 9999.";
@@ -186,15 +188,20 @@ fn set_clock(world: &mut World, said: &Said<'_>) -> Answer {
         }
         shared.time.set(now);
     } else {
-        let advance = said.body.number("advanceSeconds");
-        let advance: u64 =
-            advance.ok_or_else(|| invalid_data([Detail::required().target("advanceSeconds")]))?;
+        let advance: u64 = match (said.body.number("advanceSeconds"), frozen) {
+            (Some(advance), _) => advance,
+            (None, Some(_)) => 0,
+            _ => return Err(invalid_data([Detail::required().target("advanceSeconds")])),
+        };
         let most = LATEST.since(shared.now()).as_secs();
         if advance > most {
             let most = i64::try_from(most).unwrap_or(i64::MAX);
             return Err(invalid_data([Detail::out_of_range(0, most).target("advanceSeconds")]));
         }
         shared.time.advance(Duration::from_secs(advance));
+    }
+    if let Some(frozen) = frozen {
+        shared.time.freeze(frozen);
     }
     Ok(clock(shared))
 }

@@ -10,7 +10,7 @@ use crate::{
         mfa::{mean::Mean, oath_tokens::by_serial, phone::MfaPhone},
     },
     service::mfa::{codes, pairing_keys, push},
-    store::schema::{Kind, Member, choice, flag, int, list, text},
+    store::schema::{Form, Kind, Member, choice, flag, form, int, list, text},
     wire::response::{Answer, Response},
     world::{Environment, context::Context},
 };
@@ -38,6 +38,14 @@ pub(crate) const CONTROLS: &[Control] = &[
         ],
         answer: &[text("deviceId", 1, 256).required()],
         run: Run::In(pair),
+        ..Control::BASE
+    },
+    Control {
+        method: "GET",
+        path: "mfa/pairing-keys",
+        does: "The pairing keys that no phone has claimed yet.",
+        answer: &[list("pairingKeys", &Kind::Object(PAIRING_KEY), 0, usize::MAX).required()],
+        run: Run::In(unclaimed_keys),
         ..Control::BASE
     },
     Control {
@@ -163,6 +171,21 @@ fn pair(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
     }
     let id = pairing_keys::claim(context, body.text("code"), phone)?;
     Ok(Response::json(200, &json!({ "deviceId": id })))
+}
+
+const PAIRING_KEY: &[Member] =
+    &[text("code", 1, 256).required(), USER_ID, form("expiresAt", Form::Time).required()];
+
+fn unclaimed_keys(context: &mut Context<'_>, _: &Said<'_>) -> Answer {
+    let now = context.now();
+    let keys = context.env.mfa.pairing_keys.values().filter(|key| key.is_good(now));
+    let keys: Vec<Value> = keys
+        .map(|key| {
+            let expires = key.expires_at.iso();
+            json!({ "code": key.code, "userId": key.user_id, "expiresAt": expires })
+        })
+        .collect();
+    Ok(Response::json(200, &json!({ "pairingKeys": keys })))
 }
 
 fn pushes(context: &mut Context<'_>, _: &Said<'_>) -> Answer {

@@ -1,6 +1,6 @@
 //! What a person with a phone does, and how the service answers.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::domain::pingid::{
     codes::PairingStatus, device::PingIdDevice, pairing::MODHEX, reply_form::ReplyForm,
@@ -9,7 +9,7 @@ use crate::{
     base::oath_token::Token,
     dispatch::control::{Control, Run, Said},
     domain::control_error::ControlError,
-    store::schema::{Member, any, choice, flag, int, text},
+    store::schema::{Form, Kind, Member, any, choice, flag, form, int, list, text},
     wire::response::{Answer, Response},
     world::{Environment, context::Context},
 };
@@ -59,6 +59,26 @@ pub(crate) fn pair(
 }
 
 pub(crate) const CONTROLS: &[Control] = &[
+    Control {
+        method: "GET",
+        path: "pingid/activation-codes",
+        does: "The activation codes that no phone has paired by yet.",
+        answer: &[list("activationCodes", &Kind::Object(CODE), 0, usize::MAX).required()],
+        run: Run::In(open_codes),
+        ..Control::BASE
+    },
+    Control {
+        method: "GET",
+        path: "pingid/users",
+        does: "Users of the account with their devices, by their names.",
+        query: &[
+            text("search", 1, 256).doc("Only those whose name has this text in it."),
+            int("limit", 1, 1000).doc("At most so many; 100 by default."),
+        ],
+        answer: &[list("users", &Kind::Object(USER), 0, usize::MAX).required()],
+        run: Run::In(users),
+        ..Control::BASE
+    },
     Control {
         path: "pingid/claim",
         does: "A phone takes an activation code; the pairing is not complete yet.",
@@ -173,6 +193,45 @@ const DEVICE: Member = any("device").doc(
     "`iPhone` (by default), `Android` or `Desktop`, or an object of `type`, `model`, `nickname` \
      and `uuid`.",
 );
+
+const CODE: &[Member] = &[
+    ACTIVATION_CODE,
+    text("userName", 1, usize::MAX).required(),
+    form("expiresAt", Form::Time).required(),
+];
+
+const USER: &[Member] = &[
+    text("userName", 1, usize::MAX).required(),
+    text("status", 1, 256).required(),
+    list("devices", &Kind::Object(&[DEVICE_ID, text("type", 1, 256).required()]), 0, usize::MAX)
+        .required(),
+];
+
+fn open_codes(context: &mut Context<'_>, _: &Said<'_>) -> Answer {
+    let codes = context.env.pingid.directory.open_codes();
+    let codes: Vec<Value> = codes
+        .map(|(code, user, expires)| {
+            json!({ "activationCode": code, "userName": user, "expiresAt": expires.iso() })
+        })
+        .collect();
+    Ok(Response::json(200, &json!({ "activationCodes": codes })))
+}
+
+fn users(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
+    let search = said.query.find_text("search").unwrap_or_default().to_lowercase();
+    let limit = said.query.number("limit").unwrap_or(100);
+    let users = context.env.pingid.directory.users();
+    let found = users.filter(|user| user.name.to_lowercase().contains(&search)).take(limit);
+    let shown = found.map(|user| {
+        let devices: Vec<Value> = user
+            .devices
+            .iter()
+            .map(|device| json!({ "deviceId": device.id, "type": device.kind.name() }))
+            .collect();
+        json!({ "userName": user.name, "status": user.status.name(), "devices": devices })
+    });
+    Ok(Response::json(200, &json!({ "users": shown.collect::<Vec<Value>>() })))
+}
 
 fn pair_endpoint(context: &mut Context<'_>, said: &Said<'_>, reports: &[PairingStatus]) -> Answer {
     let device = match said.body.get("device") {

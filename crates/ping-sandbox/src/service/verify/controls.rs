@@ -1,11 +1,11 @@
 //! What a person in front of a camera does, and what the license allows.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     dispatch::control::{Control, Run, Said},
     domain::control_error::ControlError,
-    store::schema::{Member, any, choice, flag, int, text},
+    store::schema::{Form, Kind, Member, any, choice, flag, form, int, list, text},
     wire::response::{Answer, Response},
     world::{Environment, context::Context},
 };
@@ -79,6 +79,14 @@ pub(crate) fn add_voice_reference(context: &mut Context<'_>, user_id: &str) -> S
 }
 
 pub(crate) const CONTROLS: &[Control] = &[
+    Control {
+        method: "GET",
+        path: "verify/transactions",
+        does: "The last 100 verify transactions, the newest first.",
+        answer: &[list("transactions", &Kind::Object(TRANSACTION), 0, usize::MAX).required()],
+        run: Run::In(transactions),
+        ..Control::BASE
+    },
     Control {
         path: "verify/open",
         does: "A person opens the capture page of a transaction.",
@@ -167,6 +175,29 @@ const PERSON: Member = any("person").doc(
      `IDENTITY_CARD`, `PASSPORT`), `addressStreet`, `addressCity`, `addressState`, `addressZip` \
      and `onRecord`; Ann Lee by default.",
 );
+
+const TRANSACTION: &[Member] = &[
+    text("id", 1, 256).required(),
+    text("userId", 1, 256).required(),
+    text("status", 1, 256).required(),
+    form("createdAt", Form::Time).required(),
+    text("webUrl", 1, usize::MAX).required().doc("The capture page."),
+];
+
+fn transactions(context: &mut Context<'_>, _: &Said<'_>) -> Answer {
+    let base_url = &context.shared.base_url;
+    let newest = context.env.verify.transactions.newest();
+    let shown = newest.take(100).map(|transaction| {
+        json!({
+            "id": transaction.id,
+            "userId": transaction.user_id,
+            "status": transaction.status.name(),
+            "createdAt": transaction.created.iso(),
+            "webUrl": transaction.web_url(base_url),
+        })
+    });
+    Ok(Response::json(200, &json!({ "transactions": shown.collect::<Vec<Value>>() })))
+}
 
 fn submit_endpoint(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
     let submission = Submission::parse(said.request.object()?).map_err(ControlError::from)?;
