@@ -10,6 +10,7 @@ mod fixtures;
 mod fuzz;
 #[cfg(test)]
 mod groups;
+mod packages;
 mod payload;
 mod policy;
 #[cfg(test)]
