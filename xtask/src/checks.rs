@@ -383,6 +383,11 @@ pub(crate) const MODELS: &[Models] = &[
         Some(check::<mfa::NewWhatsAppDevice>),
         Some(check::<mfa::WhatsAppDevice>),
     ),
+    (
+        "mfa.create_remember_me_device",
+        Some(check::<mfa::NewBrowserDevice>),
+        Some(check::<mfa::BrowserDevice>),
+    ),
     ("mfa.resend_pairing_code", None, Some(check::<mfa::Device>)),
     ("mfa.set_device_order", Some(check::<mfa::SetDeviceOrder>), Some(check::<mfa::DeviceOrder>)),
     ("mfa.remove_device_order", None, None),
@@ -393,6 +398,11 @@ pub(crate) const MODELS: &[Models] = &[
     ),
     (
         "mfa.activate_mfa_device_fido2",
+        Some(check::<mfa::ActivateDevice>),
+        Some(check::<mfa::Device>),
+    ),
+    (
+        "mfa.activate_mfa_device_pingid_desktop",
         Some(check::<mfa::ActivateDevice>),
         Some(check::<mfa::Device>),
     ),
@@ -473,9 +483,29 @@ pub(crate) const MODELS: &[Models] = &[
     ("mfa.read_authentication_code", None, Some(check::<mfa::AuthenticationCode>)),
     ("mfa.delete_authentication_code", None, None),
     (
+        "mfa.create_mfa_device_yubikey",
+        Some(check::<mfa::NewYubikeyDevice>),
+        Some(check::<mfa::YubikeyDevice>),
+    ),
+    (
         "mfa.cancel_push_notification",
         Some(check::<mfa::CancelDeviceAuthentication>),
         Some(check::<mfa::DeviceAuthentication>),
+    ),
+    (
+        "mfa.create_mfa_device_platform",
+        Some(check::<mfa::NewPlatformDevice>),
+        Some(check::<mfa::PlatformDevice>),
+    ),
+    (
+        "mfa.create_mfa_device_security_key",
+        Some(check::<mfa::NewSecurityKeyDevice>),
+        Some(check::<mfa::SecurityKeyDevice>),
+    ),
+    (
+        "mfa.create_mfa_device_pingid_desktop",
+        Some(check::<mfa::NewPingIdDesktopDevice>),
+        Some(check::<mfa::PingIdDesktopDevice>),
     ),
     (
         "mfa.initialize_device_authentication_no_user_name",

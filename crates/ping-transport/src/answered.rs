@@ -3,8 +3,9 @@
 use std::fmt;
 use std::time::Duration;
 
+use http::header::SET_COOKIE;
 use http::{HeaderMap, StatusCode};
-use ping_models::DecodeError;
+use ping_models::{DecodeError, Secret};
 
 use crate::answer::Answer;
 use crate::download::Download;
@@ -111,6 +112,15 @@ impl<T> Response<T> {
     /// The id to quote to the vendor's support.
     pub fn correlation_id(&self) -> Option<&str> {
         self.headers.get("correlation-id")?.to_str().ok()
+    }
+
+    /// The cookies that the answer sets, as the header `Cookie` of a later request has them:
+    /// `name=value`, joined by `; `. `None` where it sets none.
+    pub fn cookies(&self) -> Option<Secret> {
+        let set = self.headers.get_all(SET_COOKIE).into_iter();
+        let pairs = set.filter_map(|header| header.to_str().ok()?.split(';').next());
+        let pairs: Vec<&str> = pairs.map(str::trim).filter(|pair| pair.contains('=')).collect();
+        (!pairs.is_empty()).then(|| pairs.join("; ").into())
     }
 }
 

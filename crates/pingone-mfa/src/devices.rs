@@ -3,7 +3,8 @@
 use ping_models::DeviceId;
 use ping_models::mfa::{
     ActivateDevice, Device, DeviceLogs, DeviceNickname, DeviceOrder, DeviceStatus, DeviceType,
-    SendDeviceLogs, SetDeviceOrder, UpdateNickname,
+    NewPlatformDevice, NewSecurityKeyDevice, PlatformDevice, SecurityKeyDevice, SendDeviceLogs,
+    SetDeviceOrder, UpdateNickname,
 };
 use ping_transport::{Call, List, expansions, filters, handle};
 
@@ -70,11 +71,13 @@ handle! {
 impl Devices {
     /// Creates a device. Each type of device has its own request: see [`CreateDevice`].
     /// `NewBrowserDevice` remembers a browser: its answer sets a cookie, which
-    /// [`with_response`](Call::with_response) shows and the browser has to keep.
+    /// [`with_response`](Call::with_response) shows and the browser has to keep
+    /// ([`Response::cookies`](ping_transport::Response::cookies)).
     ///
     /// Errors: 400 with `INVALID_VALUE` on `phone` or `email` where it is malformed, on
-    /// `serialNumber` where the environment has no such token, or where the policy does not allow
-    /// the type; `UNIQUENESS_VIOLATION` where the user has such a device; `LIMIT_EXCEEDED` where
+    /// `serialNumber` where the environment has no such token, on `otp` where no YubiKey has typed
+    /// that, or on `type` where the policy does not allow it; `REQUIRED_VALUE` on `policy.id` where
+    /// a browser has none; `UNIQUENESS_VIOLATION` where the user has such a device; `LIMIT_EXCEEDED` where
     /// the user has too many; 404 for an unknown user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-devices/create-mfa-user-device-sms.html>,
@@ -102,6 +105,28 @@ impl Devices {
     ))]
     pub fn create<D: CreateDevice>(&self, device: D) -> Call<D::Answer> {
         self.scope.at(D::operation()).json(&device).call()
+    }
+
+    /// Creates the biometrics of a computer or phone, in an environment without FIDO2.
+    ///
+    /// Errors: as for [`create`](Self::create).
+    ///
+    /// <https://docs.pingidentity.com/connectors/p1_mfa_connector.html>
+    #[deprecated(note = "the service has FIDO2 devices instead: create a `NewFido2Device`")]
+    #[doc(alias("Create Device"))]
+    pub fn create_platform(&self, device: NewPlatformDevice) -> Call<PlatformDevice> {
+        self.scope.at(&CREATE_MFA_DEVICE_PLATFORM).json(&device).call()
+    }
+
+    /// Creates a security key, in an environment without FIDO2.
+    ///
+    /// Errors: as for [`create`](Self::create).
+    ///
+    /// <https://docs.pingidentity.com/connectors/p1_mfa_connector.html>
+    #[deprecated(note = "the service has FIDO2 devices instead: create a `NewFido2Device`")]
+    #[doc(alias("Create Device"))]
+    pub fn create_security_key(&self, device: NewSecurityKeyDevice) -> Call<SecurityKeyDevice> {
+        self.scope.at(&CREATE_MFA_DEVICE_SECURITY_KEY).json(&device).call()
     }
 
     /// Lists the devices: active ones in their order, then those that wait for activation.

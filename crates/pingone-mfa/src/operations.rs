@@ -3,17 +3,19 @@
 
 use ping_models::Collection;
 use ping_models::mfa::{
-    ActivateDevice, AuthenticationCode, CancelDeviceAuthentication, CheckAssertion, CheckOtp,
-    CreateOathTokens, Device, DeviceAuthentication, DeviceAuthenticationPolicy, DeviceLogs,
-    DeviceNickname, DeviceOrder, EmailDevice, Fido2Device, FidoDeviceMetadata, FidoPolicy,
-    InitializeDeviceAuthentication, MfaBypass, MfaEnabled, MfaSettings,
-    MigrateDeviceAuthenticationPolicies, NewAuthenticationCode, NewDeviceAuthenticationPolicy,
-    NewEmailDevice, NewFido2Device, NewFidoDeviceMetadata, NewFidoPolicy, NewMfaSettings,
-    NewOathToken, NewOathTokenDevice, NewPairingKey, NewPushCredential, NewSmsDevice,
-    NewTotpDevice, NewVoiceDevice, NewWhatsAppDevice, OathJob, OathToken, OathTokenDevice,
-    PairingKey, PushCredential, ResyncOathToken, RevokeOathTokens, SelectDevice, SendDeviceLogs,
+    ActivateDevice, AuthenticationCode, BrowserDevice, CancelDeviceAuthentication, CheckAssertion,
+    CheckOtp, CreateOathTokens, Device, DeviceAuthentication, DeviceAuthenticationPolicy,
+    DeviceLogs, DeviceNickname, DeviceOrder, EmailDevice, Fido2Device, FidoDeviceMetadata,
+    FidoPolicy, InitializeDeviceAuthentication, MfaBypass, MfaEnabled, MfaSettings,
+    MigrateDeviceAuthenticationPolicies, NewAuthenticationCode, NewBrowserDevice,
+    NewDeviceAuthenticationPolicy, NewEmailDevice, NewFido2Device, NewFidoDeviceMetadata,
+    NewFidoPolicy, NewMfaSettings, NewOathToken, NewOathTokenDevice, NewPairingKey,
+    NewPingIdDesktopDevice, NewPlatformDevice, NewPushCredential, NewSecurityKeyDevice,
+    NewSmsDevice, NewTotpDevice, NewVoiceDevice, NewWhatsAppDevice, NewYubikeyDevice, OathJob,
+    OathToken, OathTokenDevice, PairingKey, PingIdDesktopDevice, PlatformDevice, PushCredential,
+    ResyncOathToken, RevokeOathTokens, SecurityKeyDevice, SelectDevice, SendDeviceLogs,
     SetDeviceOrder, SmsDevice, TotpDevice, UpdateMfaBypass, UpdateMfaEnabled, UpdateNickname,
-    VoiceDevice, WhatsAppDevice,
+    VoiceDevice, WhatsAppDevice, YubikeyDevice,
 };
 use ping_transport::__private::{Variants, When};
 
@@ -80,6 +82,12 @@ ping_transport::operations! {
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json"
         needs "Identity Data Admin" among CREATE_DEVICE_VARIANTS;
 
+    /// Create Remember Me Device.
+    pub(crate) CREATE_REMEMBER_ME_DEVICE: NewBrowserDevice => BrowserDevice
+        = "mfa.create_remember_me_device",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json"
+        needs "Identity Data Admin" personal "/payload" among CREATE_DEVICE_VARIANTS;
+
     /// Resend Pairing Code.
     pub(crate) RESEND_PAIRING_CODE: () => Device = "mfa.resend_pairing_code",
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
@@ -108,6 +116,13 @@ ping_transport::operations! {
     /// Activate MFA User Device (FIDO2).
     pub(crate) ACTIVATE_MFA_DEVICE_FIDO2: ActivateDevice => Device
         = "mfa.activate_mfa_device_fido2",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
+        as "application/vnd.pingidentity.device.activate+json" needs "Identity Data Admin"
+        among ACTIVATE_DEVICE_VARIANTS;
+
+    /// Activate MFA User Device (PingID Desktop).
+    pub(crate) ACTIVATE_MFA_DEVICE_PINGID_DESKTOP: ActivateDevice => Device
+        = "mfa.activate_mfa_device_pingid_desktop",
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices/{deviceID}"
         as "application/vnd.pingidentity.device.activate+json" needs "Identity Data Admin"
         among ACTIVATE_DEVICE_VARIANTS;
@@ -242,6 +257,30 @@ ping_transport::operations! {
     /// Delete Authentication Code.
     pub(crate) DELETE_AUTHENTICATION_CODE: () => () = "mfa.delete_authentication_code",
         DELETE Auth "/{environmentID}/authenticationCodes/{authCodeID}";
+
+    /// Create Device (YUBIKEY).
+    pub(crate) CREATE_MFA_DEVICE_YUBIKEY: NewYubikeyDevice => YubikeyDevice
+        = "mfa.create_mfa_device_yubikey",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json"
+        needs "Identity Data Admin" among CREATE_DEVICE_VARIANTS;
+
+    /// Create Device (PLATFORM; deprecated).
+    pub(crate) CREATE_MFA_DEVICE_PLATFORM: NewPlatformDevice => PlatformDevice
+        = "mfa.create_mfa_device_platform",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json"
+        needs "Identity Data Admin" among CREATE_DEVICE_VARIANTS;
+
+    /// Create Device (SECURITY_KEY; deprecated).
+    pub(crate) CREATE_MFA_DEVICE_SECURITY_KEY: NewSecurityKeyDevice => SecurityKeyDevice
+        = "mfa.create_mfa_device_security_key",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json"
+        needs "Identity Data Admin" among CREATE_DEVICE_VARIANTS;
+
+    /// Create MFA User Device (PingID Desktop).
+    pub(crate) CREATE_MFA_DEVICE_PINGID_DESKTOP: NewPingIdDesktopDevice => PingIdDesktopDevice
+        = "mfa.create_mfa_device_pingid_desktop",
+        POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json"
+        needs "Identity Data Admin" among CREATE_DEVICE_VARIANTS;
 
     /// Device Authentication (No User Name).
     pub(crate) INITIALIZE_DEVICE_AUTHENTICATION_NO_USER_NAME: InitializeDeviceAuthentication => DeviceAuthentication
@@ -508,6 +547,7 @@ static ACTIVATE_DEVICE_VARIANTS: Variants = Variants {
     special: &[
         (When::Has("/oathResync"), &ACTIVATE_MFA_DEVICE_OATH_TOKEN.info),
         (When::Has("/origin"), &ACTIVATE_MFA_DEVICE_FIDO2.info),
+        (When::Has("/attestation"), &ACTIVATE_MFA_DEVICE_PINGID_DESKTOP.info),
     ],
     general: &ACTIVATE_DEVICE.info,
 };
@@ -531,6 +571,11 @@ static CREATE_DEVICE_VARIANTS: Variants = Variants {
         (When::Is("/type", "FIDO2"), &CREATE_MFA_DEVICE_FIDO2.info),
         (When::Is("/type", "OATH_TOKEN"), &CREATE_MFA_DEVICE_OATH_TOKEN.info),
         (When::Is("/type", "WHATSAPP"), &CREATE_MFA_DEVICE_WHATSAPP.info),
+        (When::Is("/type", "BROWSER"), &CREATE_REMEMBER_ME_DEVICE.info),
+        (When::Is("/type", "YUBIKEY"), &CREATE_MFA_DEVICE_YUBIKEY.info),
+        (When::Is("/type", "PLATFORM"), &CREATE_MFA_DEVICE_PLATFORM.info),
+        (When::Is("/type", "SECURITY_KEY"), &CREATE_MFA_DEVICE_SECURITY_KEY.info),
+        (When::Is("/type", "PINGID_DESKTOP_GEN2"), &CREATE_MFA_DEVICE_PINGID_DESKTOP.info),
     ],
     general: &CREATE_DEVICE.info,
 };
@@ -538,13 +583,16 @@ static CREATE_DEVICE_VARIANTS: Variants = Variants {
 ping_transport::requests! {
     /// A request of “Create MFA User Device”: which one it is decides what comes of it.
     pub CreateDevice {
+        NewBrowserDevice => BrowserDevice = CREATE_REMEMBER_ME_DEVICE,
         NewEmailDevice => EmailDevice = CREATE_MFA_DEVICE_EMAIL,
         NewFido2Device => Fido2Device = CREATE_MFA_DEVICE_FIDO2,
         NewOathTokenDevice => OathTokenDevice = CREATE_MFA_DEVICE_OATH_TOKEN,
+        NewPingIdDesktopDevice => PingIdDesktopDevice = CREATE_MFA_DEVICE_PINGID_DESKTOP,
         NewSmsDevice => SmsDevice = CREATE_DEVICE,
         NewTotpDevice => TotpDevice = CREATE_MFA_DEVICE_TOTP,
         NewVoiceDevice => VoiceDevice = CREATE_MFA_DEVICE_VOICE,
         NewWhatsAppDevice => WhatsAppDevice = CREATE_MFA_DEVICE_WHATSAPP,
+        NewYubikeyDevice => YubikeyDevice = CREATE_MFA_DEVICE_YUBIKEY,
     }
 }
 

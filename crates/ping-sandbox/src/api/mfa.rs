@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::{
+    base::yubikey,
     domain::{
         control_error::ControlError,
         mfa::phone::{MfaPhone, MfaPush},
@@ -109,6 +110,21 @@ impl Mfa {
         code: &str,
     ) -> Result<(), ControlError> {
         self.tenant.change(|context| codes::claim(context, user_id, device_id, code))
+    }
+
+    /// What the PingID desktop app answers when a page hands it the options of a device's creation,
+    /// or those of a device authentication.
+    ///
+    /// # Errors
+    ///
+    /// If the service has asked no desktop app for that.
+    pub fn desktop(&self, options: &str) -> Result<String, ControlError> {
+        self.tenant.look(|context| controls::desktop(context, options))
+    }
+
+    /// What the YubiKey of that serial number types when it is touched: another passcode each time.
+    pub fn yubikey_otp(&self, serial_number: u64) -> String {
+        self.tenant.change(|context| yubikey::touch(serial_number, &mut context.env.random))
     }
 
     /// What an OATH token shows when its button is pressed: one that counts shows the next passcode

@@ -10,3 +10,4 @@ pub(crate) mod random;
 pub(crate) mod rs256;
 pub(crate) mod timestamp;
 pub(crate) mod webauthn;
+pub(crate) mod yubikey;

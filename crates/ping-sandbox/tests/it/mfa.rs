@@ -13,6 +13,7 @@ mod policies;
 mod quotas;
 mod tables;
 mod totp;
+mod workforce;
 
 use serde_json::{Value, json};
 

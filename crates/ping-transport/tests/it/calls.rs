@@ -134,14 +134,14 @@ fn what_is_secret_is_described_as_such_by_type_and_by_name() {
 #[tokio::test]
 async fn an_answer_prints_without_its_secret_headers() {
     let answer = Reaction::json(200, "{}")
-        .header("set-cookie", "sid=hidden")
+        .header("set-cookie", "sid=hidden; Path=/; HttpOnly")
         .header("x-access-token", "hidden")
         .header("correlation-id", "c-1");
     let (_, client) = fake([answer]);
     let response = read(&client).with_response().await.unwrap();
     let text = format!("{response:?} {response:#?}");
     assert!(!text.contains("hidden") && text.contains("c-1"), "{text}");
-    assert_eq!(response.headers["set-cookie"], "sid=hidden");
+    assert_eq!(response.cookies().unwrap().expose(), "sid=hidden");
 }
 
 #[test]

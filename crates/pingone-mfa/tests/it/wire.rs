@@ -2,12 +2,13 @@
 
 use ping_models::mfa::{
     ActivateDevice, CreateOathTokens, DeviceStatus, DeviceType, HotpSettings, MfaLockout,
-    MigrateDeviceAuthenticationPolicies, NewApnsCredential, NewAuthenticationCode, NewEmailDevice,
-    NewFcmCredential, NewFido2Device, NewFidoDeviceMetadata, NewHmsCredential, NewMfaSettings,
-    NewOathToken, NewOathTokenDevice, NewPairingKey, NewSmsDevice, NewTotpDevice, NewVoiceDevice,
-    NewWhatsAppDevice, OathHashAlgorithm, PairingKeyFormat, PairingNotification, PairingSettings,
-    PairingTemplate, PolicyMigration, RelyingParty, RememberMe, RevokeOathTokens, TimeSpan,
-    TimeUnit, TotpSettings, UserApproval, WebAuthn,
+    MigrateDeviceAuthenticationPolicies, NewApnsCredential, NewAuthenticationCode,
+    NewBrowserDevice, NewEmailDevice, NewFcmCredential, NewFido2Device, NewFidoDeviceMetadata,
+    NewHmsCredential, NewMfaSettings, NewOathToken, NewOathTokenDevice, NewPairingKey,
+    NewPingIdDesktopDevice, NewPlatformDevice, NewSecurityKeyDevice, NewSmsDevice, NewTotpDevice,
+    NewVoiceDevice, NewWhatsAppDevice, NewYubikeyDevice, OathHashAlgorithm, PairingKeyFormat,
+    PairingNotification, PairingSettings, PairingTemplate, PolicyMigration, RelyingParty,
+    RememberMe, RevokeOathTokens, TimeSpan, TimeUnit, TotpSettings, UserApproval, WebAuthn,
 };
 use ping_models::{ApplicationId, Reference, Timestamp};
 use ping_testkit::{Scripted, assert_wire_snapshots, wire};
@@ -33,6 +34,7 @@ fn mfa_enabled() {
 }
 
 #[test]
+#[expect(deprecated, reason = "what is deprecated is described as well")]
 fn new_devices() {
     let devices = mfa().user("user-1").devices();
     let template = PairingTemplate::new().locale("de").variant("short");
@@ -57,6 +59,17 @@ fn new_devices() {
         devices.create(NewWhatsAppDevice::new("+15125551111").policy("policy-1")),
         devices.create(NewOathTokenDevice::new("00000000000001")),
         devices.create(key),
+        devices.create(NewYubikeyDevice::new("planted").policy("policy-1")),
+    ];
+    let session = Reference::to("session-1");
+    let browser = NewBrowserDevice::new("signals").session(session).policy("policy-1");
+    let site = || RelyingParty::new("example.com").name("Example");
+    let desktop = NewPingIdDesktopDevice::new().status(DeviceStatus::ActivationRequired);
+    wire![
+        devices.create(browser),
+        devices.create(desktop.rp(site()).policy("policy-1")),
+        devices.create_platform(NewPlatformDevice::new(site())),
+        devices.create_security_key(NewSecurityKeyDevice::new(site())),
     ];
 }
 
@@ -69,6 +82,7 @@ fn devices() {
         devices.read("device-1"),
         devices.activate("device-1", "planted"),
         devices.activate("device-1", ActivateDevice::from("planted").oath_resync(true)),
+        devices.activate("device-1", ActivateDevice::desktop("planted")),
         devices.resend_pairing_code("device-1"),
         devices.update_nickname("device-1", "Work"),
         devices.block("device-1"),

@@ -59,9 +59,11 @@ impl<'a> Group<'a> {
         text + &self.requests(transport).unwrap_or_default()
     }
 
-    /// The trait of the requests, where there are several types of them.
+    /// The trait of the requests, where there are several types of them. What is deprecated has a
+    /// method of its own, which says so.
     fn requests(&self, transport: &str) -> Option<String> {
-        let types = self.rows.iter().map(|row| (row.request_type.as_str(), *row));
+        let types = self.rows.iter().filter(|row| row.tier != "deprecated");
+        let types = types.map(|row| (row.request_type.as_str(), *row));
         let types: BTreeMap<&str, &Row> = types.collect();
         let general = self.general().filter(|_| types.len() > 1)?;
         let mut text = format!(
@@ -133,7 +135,9 @@ mod tests {
 
     #[test]
     fn requests_of_several_types_have_a_trait() {
+        let old = made("mfa.make_old", "body:/type=OLD", "NewOld", "Old");
         let rows = vec![
+            Row { tier: "deprecated".to_owned(), ..old },
             made("mfa.make_red", "body:/type=RED", "NewRed", "Red"),
             made("mfa.make_test", "body:/test", "NewBlue", "Blue"),
             made("mfa.make_blue", "body:/type=BLUE", "NewBlue", "Blue"),
@@ -143,5 +147,6 @@ mod tests {
         assert!(text.contains("t::requests! {"), "{text}");
         assert!(text.contains("pub Make {\n        NewBlue => Blue = MAKE,\n"), "{text}");
         assert!(text.contains("        NewRed => Red = MAKE_RED,\n    }"), "{text}");
+        assert!(text.contains("&MAKE_OLD.info)") && !text.contains("NewOld"), "{text}");
     }
 }

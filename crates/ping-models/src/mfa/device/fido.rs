@@ -132,14 +132,21 @@ pub struct Fido2Device {
 
 /// The biometrics of a computer or phone. Deprecated: now a [`Fido2Device`].
 #[derive(Clone, PartialEq, Model)]
+#[model(create(
+    /// The biometrics of a computer or phone, in an environment without FIDO2. Deprecated: elsewhere
+    /// a [`NewFido2Device`].
+    NewPlatformDevice
+))]
 #[non_exhaustive]
 pub struct PlatformDevice {
     /// The id of the device.
+    #[model(read_only)]
     pub id: DeviceId,
     /// `PLATFORM`.
-    #[model(name = "type", always)]
+    #[model(name = "type", always, on_create, fixed = DeviceType::Platform)]
     pub device_type: DeviceType,
     /// The platform.
+    #[model(read_only)]
     pub platform: Option<String>,
     /// What all that speaks WebAuthn has.
     #[model(flatten)]
@@ -152,12 +159,17 @@ pub struct PlatformDevice {
 
 /// A security key. Deprecated: now a [`Fido2Device`].
 #[derive(Clone, PartialEq, Model)]
+#[model(create(
+    /// A security key, in an environment without FIDO2. Deprecated: elsewhere a [`NewFido2Device`].
+    NewSecurityKeyDevice
+))]
 #[non_exhaustive]
 pub struct SecurityKeyDevice {
     /// The id of the device.
+    #[model(read_only)]
     pub id: DeviceId,
     /// `SECURITY_KEY`.
-    #[model(name = "type", always)]
+    #[model(name = "type", always, on_create, fixed = DeviceType::SecurityKey)]
     pub device_type: DeviceType,
     /// What all that speaks WebAuthn has.
     #[model(flatten)]

@@ -3,16 +3,17 @@
 use serde_json::{Value, json};
 
 use crate::{
-    base::timestamp::Timestamp,
+    base::{timestamp::Timestamp, yubikey},
     domain::mfa::{
         kind::{Kind, Proof},
         mean::Mean,
-        oath_tokens::{Held, Tried},
+        oath_tokens::{OathTokens, Tried},
         otp::Verdict,
         phone::Phone,
         push_rules::PushRules,
         rules::Rules,
     },
+    store::Store,
 };
 
 /// A lock that ends by itself.
@@ -21,6 +22,13 @@ pub(crate) struct Lock {
     until: Timestamp,
     /// As `lock.reason` has it, where it has a word for it.
     reason: Option<&'static str>,
+}
+
+/// What the own passcodes of devices are compared with, beside themselves.
+pub(crate) struct Books<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) tokens: &'a mut OathTokens,
+    pub(crate) used_yubikey_otps: &'a mut yubikey::Used,
 }
 
 /// A user's device.
@@ -86,7 +94,7 @@ impl Device {
         if !rules.cool_down.is_zero() {
             let reason = match self.kind().proof() {
                 Proof::SentCode | Proof::OwnCode | Proof::Push => Some("OTP"),
-                Proof::Assertion => None,
+                Proof::Assertion | Proof::Memory => None,
             };
             self.lock = Some(Lock { until: now + rules.cool_down, reason });
         }
@@ -106,20 +114,26 @@ impl Device {
         }
     }
 
-    /// Compares a passcode of its own making, and counts. `held` is the token that it stands for.
+    /// Compares a passcode of its own making, and counts.
     pub(crate) fn check_own(
         &mut self,
         otp: &str,
         resync: bool,
-        held: Option<&mut Held>,
+        books: Books<'_>,
         rules: Rules,
         now: Timestamp,
     ) -> Verdict {
         let right = |right| if right { Tried::Right } else { Tried::Wrong };
-        let tried = match (&mut self.mean, held) {
-            (Mean::App(oath), _) => right(oath.check_within(rules.grace, otp, now)),
-            (Mean::Mobile(phone), _) => right(phone.oath.check_within(rules.grace, otp, now)),
-            (Mean::Token(_), Some(held)) => held.check(otp, resync, now),
+        let tried = match &mut self.mean {
+            Mean::App(oath) => right(oath.check_within(rules.grace, otp, now)),
+            Mean::Mobile(phone) => right(phone.oath.check_within(rules.grace, otp, now)),
+            Mean::Yubikey { public_id } => {
+                right(books.used_yubikey_otps.take(otp).is_some_and(|(id, _)| id == public_id))
+            }
+            Mean::Token(token) => match books.tokens.of(books.store, &token.id) {
+                Some(held) => held.check(otp, resync, now),
+                None => Tried::Wrong,
+            },
             _ => Tried::Wrong,
         };
         match tried {

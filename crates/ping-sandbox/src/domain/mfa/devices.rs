@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     base::timestamp::Timestamp,
-    domain::mfa::{device::Device, mean::Mean},
+    domain::mfa::{browser::Browser, device::Device, mean::Mean},
 };
 
 /// Devices of one user that wait for their activation.
@@ -107,6 +107,17 @@ impl Devices {
     /// Whether anybody has a device that stands for a token.
     pub(crate) fn has_token(&self, token: &str) -> bool {
         self.tokens.contains_key(token)
+    }
+
+    /// Removes the browsers of a user that a new one takes the place of.
+    pub(crate) fn make_way(&mut self, user_id: &str, new: &Browser) {
+        if let Some(owned) = self.users.get_mut(user_id) {
+            let stays = |device: &Device| match &device.mean {
+                Mean::Browser(browser) => !browser.gives_way_to(new),
+                _ => true,
+            };
+            owned.devices.retain(stays);
+        }
     }
 
     /// Takes a device from its user.

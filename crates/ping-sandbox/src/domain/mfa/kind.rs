@@ -15,6 +15,12 @@ pub(crate) enum Kind {
     Fido(Fido),
     /// A phone with a native app.
     Mobile,
+    /// A key that types passcodes.
+    Yubikey,
+    /// A computer with the PingID desktop app.
+    Desktop,
+    /// A browser that is remembered.
+    Browser,
 }
 
 /// The types of what speaks WebAuthn. All but the first are of former times.
@@ -36,10 +42,12 @@ pub(crate) enum Proof {
     Assertion,
     /// Shows a push that a person answers, or makes passcodes of its own.
     Push,
+    /// Is known again, and nobody chooses it.
+    Memory,
 }
 
 impl Kind {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 13] = [
         Self::Message(Channel::Sms),
         Self::Message(Channel::Voice),
         Self::Message(Channel::Email),
@@ -50,6 +58,9 @@ impl Kind {
         Self::Fido(Fido::Platform),
         Self::Fido(Fido::SecurityKey),
         Self::Mobile,
+        Self::Yubikey,
+        Self::Desktop,
+        Self::Browser,
     ];
 
     pub(crate) fn as_str(self) -> &'static str {
@@ -61,6 +72,9 @@ impl Kind {
             Self::Fido(Fido::Platform) => "PLATFORM",
             Self::Fido(Fido::SecurityKey) => "SECURITY_KEY",
             Self::Mobile => "MOBILE",
+            Self::Yubikey => "YUBIKEY",
+            Self::Desktop => "PINGID_DESKTOP_GEN2",
+            Self::Browser => "BROWSER",
         }
     }
 
@@ -71,9 +85,10 @@ impl Kind {
     pub(crate) fn proof(self) -> Proof {
         match self {
             Self::Message(_) => Proof::SentCode,
-            Self::Totp | Self::OathToken => Proof::OwnCode,
-            Self::Fido(_) => Proof::Assertion,
+            Self::Totp | Self::OathToken | Self::Yubikey => Proof::OwnCode,
+            Self::Fido(_) | Self::Desktop => Proof::Assertion,
             Self::Mobile => Proof::Push,
+            Self::Browser => Proof::Memory,
         }
     }
 
@@ -93,6 +108,9 @@ impl Kind {
             Self::OathToken => "oathToken",
             Self::Fido(_) => "fido2",
             Self::Mobile => "mobile",
+            Self::Yubikey => "yubikey",
+            Self::Desktop => "pingIdDesktopGen2",
+            Self::Browser => "rememberMe",
         }
     }
 }

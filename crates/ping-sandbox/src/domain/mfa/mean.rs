@@ -10,6 +10,8 @@ use crate::{
     },
     domain::mfa::{
         addresses::Address,
+        browser::Browser,
+        desktop::Desktop,
         kind::{Fido, Kind},
         otp::Sent,
         phone::Phone,
@@ -28,6 +30,12 @@ pub(crate) enum Mean {
     Key(Key),
     /// A phone with a native app.
     Mobile(Phone),
+    /// A key that types passcodes.
+    Yubikey { public_id: String },
+    /// A computer with the PingID desktop app.
+    Desktop(Box<Desktop>),
+    /// A browser that is remembered.
+    Browser(Browser),
 }
 
 /// A phone or mailbox that passcodes are sent to.
@@ -91,6 +99,17 @@ impl Mean {
             Self::Token(_) => Kind::OathToken,
             Self::Key(key) => Kind::Fido(key.class),
             Self::Mobile(_) => Kind::Mobile,
+            Self::Yubikey { .. } => Kind::Yubikey,
+            Self::Desktop(_) => Kind::Desktop,
+            Self::Browser(_) => Kind::Browser,
+        }
+    }
+
+    /// What it is called where nobody has named it.
+    pub(crate) fn usual_name(&self) -> Option<String> {
+        match self {
+            Self::Browser(_) => Some(Browser::usual_name()),
+            _ => None,
         }
     }
 
@@ -120,7 +139,11 @@ impl Mean {
 
     /// Whether a device can be paired without showing anything.
     pub(crate) fn can_start_active(&self) -> bool {
-        matches!(self, Self::Message(message) if !message.test_mode)
+        match self {
+            Self::Message(message) => !message.test_mode,
+            Self::Yubikey { .. } | Self::Browser(_) => true,
+            _ => false,
+        }
     }
 
     /// Whether its passcodes are in the answers instead of being sent.
@@ -133,13 +156,15 @@ impl Mean {
         match self {
             Self::Message(message) if masked => message.address.show_masked(body),
             Self::Message(message) => message.address.show(body),
-            Self::App(_) => {}
+            Self::App(_) | Self::Yubikey { .. } => {}
             Self::Token(token) => {
                 body["serialNumber"] = token.serial.as_str().into();
                 body["tokenType"] = token.class.into();
             }
             Self::Key(key) => key.show(body),
             Self::Mobile(phone) => phone.show(body),
+            Self::Desktop(desktop) => desktop.show(body),
+            Self::Browser(browser) => browser.show(body),
         }
     }
 }

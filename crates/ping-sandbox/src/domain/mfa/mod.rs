@@ -4,7 +4,9 @@
 pub(crate) mod addresses;
 pub(crate) mod authentication;
 pub(crate) mod authentications;
+pub(crate) mod browser;
 pub(crate) mod codes;
+pub(crate) mod desktop;
 pub(crate) mod device;
 pub(crate) mod devices;
 pub(crate) mod fido_devices;
@@ -32,10 +34,12 @@ use crate::{
     base::{
         limits::{Kept, Latest},
         timestamp::Timestamp,
+        yubikey,
     },
     domain::mfa::{
         authentications::Authentications,
         codes::AuthenticationCode,
+        device::Books,
         devices::Devices,
         fido_policies::plant_fido_policies,
         jobs::Job,
@@ -54,6 +58,7 @@ pub(crate) struct MfaState {
     pub(crate) policy_id: String,
     pub(crate) devices: Devices,
     pub(crate) tokens: OathTokens,
+    pub(crate) used_yubikey_otps: yubikey::Used,
     pub(crate) jobs: Latest<Job>,
     pub(crate) authentications: Authentications,
     /// No push that waits ends before.
@@ -73,6 +78,7 @@ impl MfaState {
             policy_id: plant_policies(store, now),
             devices: Devices::default(),
             tokens: OathTokens::default(),
+            used_yubikey_otps: yubikey::Used::new(kept),
             jobs: Latest::new(kept),
             authentications: Authentications::new(kept),
             pushes_until: None,
@@ -80,6 +86,15 @@ impl MfaState {
             codes: Latest::new(kept),
             bypasses: BTreeMap::new(),
         }
+    }
+
+    /// The devices, and what their own passcodes are compared with.
+    pub(crate) fn devices_and_books<'a>(
+        &'a mut self,
+        store: &'a Store,
+    ) -> (&'a mut Devices, Books<'a>) {
+        let Self { devices, tokens, used_yubikey_otps, .. } = self;
+        (devices, Books { store, tokens, used_yubikey_otps })
     }
 
     /// Whether a user with several devices is asked by the first policy, instead of taking the

@@ -72,7 +72,8 @@ impl<'a> Policy<'a> {
         let number = |value: &Value, default| value.as_u64().unwrap_or(default);
         Rules {
             enabled: section["enabled"] == true,
-            pairing: section["enabled"] == true && section["pairingDisabled"] != true,
+            pairing: section["enabled"] == true && section["pairingDisabled"] != true
+                || kind == Kind::Browser && self.remembers().is_some(),
             attempts: u32::try_from(number(&failure["count"], 3)).unwrap_or(3),
             cool_down: span(&failure["coolDown"]).unwrap_or(Duration::from_secs(120)),
             lifetime: span(&section["otp"]["lifeTime"]).unwrap_or(Duration::from_secs(1800)),
@@ -90,6 +91,12 @@ impl<'a> Policy<'a> {
     /// The id of the notification policy that it names.
     pub(crate) fn notification_policy(self) -> Option<&'a str> {
         self.body["notificationsPolicy"]["id"].as_str()
+    }
+
+    /// How long browsers are remembered, where they are.
+    pub(crate) fn remembers(self) -> Option<Duration> {
+        let web = &self.body["rememberMe"]["web"];
+        span(&web["lifeTime"]).filter(|_| web["enabled"] == true)
     }
 
     pub(crate) fn selection(self) -> Selection {

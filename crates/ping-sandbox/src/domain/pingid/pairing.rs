@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use crate::base::{
-    limits::{Kept, Latest, Recent},
+    limits::{Kept, Latest},
     timestamp::Timestamp,
+    yubikey,
 };
 use crate::domain::pingid::{
     device::{Kind, Paired},
@@ -15,15 +16,12 @@ use crate::domain::pingid::{
 pub(crate) const LIFETIME: Duration = Duration::from_secs(30 * 60);
 /// How many wrong passcodes end it.
 pub(crate) const ATTEMPTS: u32 = 5;
-pub(crate) const YUBIKEY_OTP: usize = 44;
-/// The letters that a YubiKey types, which are on the same keys of all keyboards.
-pub(crate) const MODHEX: &[u8] = b"cbdefghijklnrtuv";
 
 /// The pairings that have begun, by their session ids.
 pub(crate) struct Pairings {
     pub(crate) open: Latest<Pairing>,
     /// The passcodes of YubiKeys, each of which is good once.
-    pub(crate) used_yubikey_otps: Recent<String>,
+    pub(crate) used_yubikey_otps: yubikey::Used,
 }
 
 pub(crate) struct Pairing {
@@ -46,7 +44,7 @@ pub(crate) enum Proof {
 
 impl Pairings {
     pub(crate) fn new(kept: Kept) -> Self {
-        Self { open: Latest::new(kept), used_yubikey_otps: Recent::new(kept) }
+        Self { open: Latest::new(kept), used_yubikey_otps: yubikey::Used::new(kept) }
     }
 
     pub(crate) fn settle(&mut self, now: Timestamp) {
@@ -60,12 +58,8 @@ impl Pairings {
 
     /// The key that typed a passcode which was not used before; now it is.
     pub(crate) fn yubikey_of(&mut self, otp: &str) -> Option<Kind> {
-        if self.used_yubikey_otps.iter().any(|used| used == otp) {
-            return None;
-        }
-        let kind = yubikey_of(otp)?;
-        self.used_yubikey_otps.push(otp.to_owned(), otp.len());
-        Some(kind)
+        let (public_id, serial) = self.used_yubikey_otps.take(otp)?;
+        Some(Kind::YubiKey { public_id: public_id.to_owned(), serial })
     }
 
     pub(crate) fn wrong(&mut self, session: &str) -> Refused {
@@ -77,16 +71,4 @@ impl Pairings {
         }
         WRONG_OTP
     }
-}
-
-/// The key that types such a passcode: the first twelve letters are its public id.
-pub(crate) fn yubikey_of(otp: &str) -> Option<Kind> {
-    let value = |letter: u8| MODHEX.iter().position(|known| *known == letter);
-    if otp.len() != YUBIKEY_OTP || !otp.bytes().all(|letter| value(letter).is_some()) {
-        return None;
-    }
-    let (public_id, _) = otp.split_at_checked(12)?;
-    let digits = public_id.bytes().filter_map(value);
-    let serial = digits.fold(0, |serial, digit| serial * 16 + digit as u64);
-    Some(Kind::YubiKey { public_id: public_id.to_owned(), serial })
 }

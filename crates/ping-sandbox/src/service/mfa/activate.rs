@@ -7,7 +7,7 @@ use crate::{
     dispatch::catalogue::{Call, Handler},
     domain::mfa::{
         device::Device,
-        kind::Proof,
+        kind::Kind,
         mean::{Mean, Message},
         otp::Verdict,
         rules::Rules,
@@ -15,6 +15,7 @@ use crate::{
     service::mfa::{
         create::{check_limits, send_pairing_code},
         fido, otp,
+        policy::invalid,
     },
     store::{
         Sent,
@@ -25,8 +26,8 @@ use crate::{
 };
 
 const CODE: &[Member] = &[text("otp", 1, 256).required(), flag("oathResync")];
-const ATTESTATION: &[Member] =
-    &[text("origin", 1, 2048).required(), text("attestation", 1, 65_536).required()];
+const ORIGIN: Member = text("origin", 1, 2048).required();
+const ATTESTATION: Member = text("attestation", 1, 65_536).required();
 /// How long an authenticator app's secret waits for its first passcode.
 const SECRET_LIFETIME: Duration = Duration::from_secs(30 * 60);
 
@@ -35,6 +36,7 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
         ("mfa.resend_pairing_code", resend_pairing_code),
         ("mfa.activate_mfa_device", activate),
         ("mfa.activate_mfa_device_oath_token", activate),
+        ("mfa.activate_mfa_device_pingid_desktop", activate),
     ];
     if webauthn::AVAILABLE {
         routes.push(("mfa.activate_mfa_device_fido2", activate));
@@ -63,9 +65,10 @@ fn activate(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let now = context.now();
     let device = context.device(call)?;
     let rules = device.policy(context).rules(device.kind());
-    let members = match device.kind().proof() {
-        Proof::SentCode | Proof::OwnCode | Proof::Push => CODE,
-        Proof::Assertion => ATTESTATION,
+    let members = match device.kind() {
+        Kind::Fido(_) => &[ORIGIN, ATTESTATION][..],
+        Kind::Desktop => &[ATTESTATION],
+        _ => CODE,
     };
     let body = context.body(call, members)?;
     if device.active {
@@ -111,12 +114,20 @@ fn show(
             verdict
         }
         Mean::App(_) if now.since(device.created_at) >= SECRET_LIFETIME => Verdict::Expired,
-        Mean::App(_) | Mean::Mobile(_) => device.check_own(otp, false, None, rules, now),
-        Mean::Token(token) => {
+        Mean::App(_) | Mean::Mobile(_) | Mean::Token(_) | Mean::Yubikey { .. } => {
             let Environment { mfa, store, .. } = &mut *context.env;
-            let held = mfa.tokens.of(store, &token.id);
+            let (_, books) = mfa.devices_and_books(store);
             let resync = body.flag("oathResync").unwrap_or_default();
-            device.check_own(otp, resync, held, rules, now)
+            device.check_own(otp, resync, books, rules, now)
+        }
+        // It is active from the beginning.
+        Mean::Browser(_) => Verdict::Expired,
+        Mean::Desktop(desktop) => {
+            if desktop.pair(body.text("attestation")) {
+                return Ok(());
+            }
+            device.count_failure(rules, now);
+            return Err(invalid("attestation", "The app has not answered that."));
         }
         Mean::Key(key) => {
             return fido::register(context, key, body).inspect_err(|_| {

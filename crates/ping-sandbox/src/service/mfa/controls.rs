@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::{
-    base::oath_token::Token,
+    base::{oath_token::Token, yubikey},
     dispatch::control::{Control, Run, Said, WAIT},
     domain::{
         control_error::ControlError,
         mfa::{mean::Mean, oath_tokens::by_serial, phone::MfaPhone},
+        oauth::access_token::claims,
     },
     service::mfa::{codes, pairing_keys, push},
     store::schema::{Form, Kind, Member, choice, flag, form, int, list, text},
@@ -95,6 +96,30 @@ pub(crate) const CONTROLS: &[Control] = &[
         ..Control::BASE
     },
     Control {
+        path: "mfa/desktop",
+        does: "What the PingID desktop app answers to what a page hands to it.",
+        methods: &["Mfa::desktop"],
+        body: &[text("options", 1, 65_536).required().doc("The JWT of the service.")],
+        answer: &[text("answer", 1, usize::MAX).required()],
+        run: Run::In(|context, said| {
+            let answer = desktop(context, said.text("options"))?;
+            Ok(Response::json(200, &json!({ "answer": answer })))
+        }),
+        ..Control::BASE
+    },
+    Control {
+        path: "mfa/yubikey",
+        does: "What a YubiKey types.",
+        methods: &["Mfa::yubikey_otp"],
+        body: &[int("serialNumber", 0, i64::MAX).required()],
+        answer: &[OTP],
+        run: Run::In(|context, said| {
+            let otp = yubikey::touch(said.number("serialNumber"), &mut context.env.random);
+            Ok(Response::json(200, &json!({ "otp": otp })))
+        }),
+        ..Control::BASE
+    },
+    Control {
         path: "mfa/token",
         does: "What an OATH token of the environment shows.",
         methods: &["Mfa::token_code"],
@@ -155,6 +180,18 @@ pub(crate) fn app_otp(
         Some(Mean::Mobile(phone)) => Ok(phone.oath.code(phone.oath.present(now))),
         _ => Err("the user has no such phone".into()),
     }
+}
+
+/// What the desktop app answers to what a page hands to it.
+pub(crate) fn desktop(context: &Context<'_>, asked: &str) -> Result<String, ControlError> {
+    let claims = claims(asked).unwrap_or_default();
+    let id = |name: &str| claims.get(name).and_then(Value::as_str).unwrap_or_default();
+    let device = context.env.mfa.devices.get(id("sub"), id("deviceId"));
+    let answer = match device.map(|device| &device.mean) {
+        Some(Mean::Desktop(desktop)) => desktop.answer(asked),
+        _ => None,
+    };
+    answer.ok_or_else(|| "the service has asked no desktop app for that".into())
 }
 
 fn pair(context: &mut Context<'_>, said: &Said<'_>) -> Answer {

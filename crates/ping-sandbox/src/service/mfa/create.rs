@@ -1,5 +1,6 @@
 //! Pairing: the devices' creation.
 
+use http::header::SET_COOKIE;
 use serde_json::{Value, json};
 
 use crate::{
@@ -7,13 +8,15 @@ use crate::{
     dispatch::catalogue::{Call, Handler},
     domain::mfa::{
         addresses::Address,
+        browser::Browser,
+        desktop::Desktop,
         device::Device,
         devices::MAX_PENDING,
         kind::Kind,
         mean::{HeldToken, Key, KeyState, Mean, Message},
         oath_tokens::by_serial,
         policies::POLICIES,
-        rules::Rules,
+        rules::{Policy, Rules},
         settings::Settings,
     },
     service::mfa::{
@@ -40,7 +43,13 @@ const TYPES: &[&str] = &[
     "FIDO2",
     "PLATFORM",
     "SECURITY_KEY",
+    "YUBIKEY",
+    "PINGID_DESKTOP_GEN2",
+    "BROWSER",
 ];
+/// How many browsers of a user are remembered at once.
+const BROWSERS: usize = 50;
+const SESSION: &[Member] = &[text("id", 1, 256).required()];
 /// The nickname, which an empty text takes away.
 pub(super) const NICKNAME: Member = text("nickname", 0, 100);
 const TEST_MODE: Member = flag("testMode");
@@ -49,6 +58,8 @@ const KEY: &[Member] = &[
     object("rp", &[text("id", 1, 253).required(), text("name", 1, 256).required()]).required(),
     object("webAuthn", &[text("challenge", 1, 1024)]),
 ];
+
+const DESKTOP: &[Member] = &[object("rp", &[text("id", 1, 253), text("name", 1, 256)])];
 
 const MEMBERS: &[Member] = &[
     choice("type", TYPES).required(),
@@ -67,6 +78,9 @@ const MEMBERS: &[Member] = &[
             ("FIDO2", KEY),
             ("PLATFORM", KEY),
             ("SECURITY_KEY", KEY),
+            ("YUBIKEY", &[text("otp", 1, 256).required()]),
+            ("PINGID_DESKTOP_GEN2", DESKTOP),
+            ("BROWSER", &[text("payload", 1, 65_536).required(), object("session", SESSION)]),
         ],
     ),
 ];
@@ -80,6 +94,9 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
         ("mfa.create_mfa_device_totp", create),
         ("mfa.create_mfa_device_oath_token", create),
         ("mfa.create_mfa_device_testing", create),
+        ("mfa.create_mfa_device_yubikey", create),
+        ("mfa.create_mfa_device_pingid_desktop", create),
+        ("mfa.create_remember_me_device", create),
     ];
     if webauthn::AVAILABLE {
         routes.extend([
@@ -103,14 +120,24 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     if !rules.pairing {
         return Err(invalid("type", "The policy does not allow such devices."));
     }
+    if kind == Kind::Browser && body.find_text("policy.id").is_none() {
+        let detail = Detail::new("REQUIRED_VALUE", "A browser is remembered by a policy.");
+        return Err(invalid_data([detail.target("policy.id")]));
+    }
     let mean = mean(context, user_id, kind, &body, &policy_id)?;
     let active = starts_active(&mean, &body)?;
-    check_limits(context, user_id, active)?;
+    match &mean {
+        Mean::Browser(new) => {
+            context.env.mfa.devices.make_way(user_id, new);
+            check_browsers(context, user_id)?;
+        }
+        _ => check_limits(context, user_id, active)?,
+    }
     check_unpaired(context, user_id, &mean)?;
 
     let mut device = Device::new(context.uuid(), user_id, mean, context.now());
     device.policy_id = policy_id;
-    device.nickname = nickname(&body);
+    device.nickname = nickname(&body).or_else(|| device.mean.usual_name());
     device.active = active;
     if !active {
         send_pairing_code(context, &mut device, rules)?;
@@ -118,9 +145,14 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let mut body = device.resource(context);
     show_key(context, &device, &mut body);
     let id = device.id.clone();
+    let mut response = Response::created(&body);
+    if let Mean::Browser(browser) = &device.mean {
+        let cookie = format!("{}={}; Path=/; Secure; HttpOnly", Browser::COOKIE, browser.cookie);
+        response = response.header(SET_COOKIE, &cookie);
+    }
     context.env.mfa.devices.put(device);
     context.audit(call, "DEVICE", "CREATED", &id)?;
-    Ok(Response::created(&body))
+    Ok(response)
 }
 
 /// What a new device proves itself with.
@@ -150,6 +182,31 @@ fn mean(
                 .ok_or_else(|| invalid("serialNumber", "There is no such OATH token."))?;
             let class = if row.text("type") == Some("HOTP") { "HOTP" } else { "TOTP" };
             Mean::Token(HeldToken { id: row.id().to_owned(), serial: serial.to_owned(), class })
+        }
+        // assumes: device-yubikey
+        Kind::Yubikey => {
+            let typed = context.env.mfa.used_yubikey_otps.take(body.text("otp"));
+            let why = "No YubiKey has typed that, or it was used before.";
+            let (public_id, _) = typed.ok_or_else(|| invalid("otp", why))?;
+            Mean::Yubikey { public_id: public_id.to_owned() }
+        }
+        Kind::Desktop => {
+            let site = fido::policy(context, policy_id).rp_id().to_owned();
+            let site = body.find_text("rp.id").unwrap_or(&site);
+            let name = body.find_text("rp.name");
+            Mean::Desktop(Box::new(Desktop::new(site, name, &mut context.env.random)))
+        }
+        Kind::Browser => {
+            let now = context.now();
+            let policy = Policy::or_default(&context.env.store, policy_id);
+            let until = now + policy.remembers().unwrap_or_default();
+            Mean::Browser(Browser {
+                payload: body.text("payload").to_owned(),
+                session: body.find_text("session.id").map(str::to_owned),
+                cookie: context.env.random.token(),
+                remembered_at: now,
+                until,
+            })
         }
         // A native app pairs itself.
         Kind::Mobile => return Err(invalid("type", "Such devices are paired by a pairing key.")),
@@ -202,6 +259,10 @@ fn show_key(context: &Context<'_>, device: &Device, body: &mut Value) {
         Mean::Key(Key { state: KeyState::Asked(registration), .. }) => {
             body["publicKeyCredentialCreationOptions"] = registration.options().into();
         }
+        Mean::Desktop(desktop) => {
+            let asked = desktop.ask_to_pair(&device.user_id, &device.id);
+            body["pingIdDesktopCredentialCreationOptions"] = asked.into();
+        }
         _ => {}
     }
 }
@@ -216,6 +277,9 @@ pub(super) fn nickname(body: &Sent) -> Option<String> {
 fn starts_active(mean: &Mean, body: &Sent) -> Result<bool, Failure> {
     let has_to_show = !mean.can_start_active();
     match body.find_text("status") {
+        Some("ACTIVATION_REQUIRED") if matches!(mean, Mean::Browser(_)) => {
+            Err(invalid_data([Detail::not_among(&["ACTIVE"]).target("status")]))
+        }
         Some("ACTIVATION_REQUIRED") => Ok(false),
         Some(_) if has_to_show => {
             let detail = Detail::not_among(&["ACTIVATION_REQUIRED"]);
@@ -234,10 +298,19 @@ pub(super) fn check_limits(
 ) -> Result<(), Failure> {
     let limit = if active { Settings::of(&context.env.store).max_devices() } else { MAX_PENDING };
     let devices = context.env.mfa.devices.of(user_id);
-    if devices.filter(|device| device.active == active).count() < limit {
+    let counts = |device: &&Device| device.active == active && device.kind() != Kind::Browser;
+    if devices.filter(counts).count() < limit {
         return Ok(());
     }
     Err(too_many("such devices", limit))
+}
+
+fn check_browsers(context: &Context<'_>, user_id: &str) -> Result<(), Failure> {
+    let devices = context.env.mfa.devices.of(user_id);
+    match devices.filter(|device| device.kind() == Kind::Browser).count() < BROWSERS {
+        true => Ok(()),
+        false => Err(too_many("remembered browsers", BROWSERS)),
+    }
 }
 
 /// The documented error for more than a user can have.

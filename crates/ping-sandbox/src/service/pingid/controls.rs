@@ -2,11 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::pingid::{
-    codes::PairingStatus, device::PingIdDevice, pairing::MODHEX, reply_form::ReplyForm,
-};
+use crate::domain::pingid::{codes::PairingStatus, device::PingIdDevice, reply_form::ReplyForm};
 use crate::{
-    base::oath_token::Token,
+    base::{oath_token::Token, yubikey},
     dispatch::control::{Control, Run, Said},
     domain::control_error::ControlError,
     store::schema::{Form, Kind, Member, any, choice, flag, form, int, list, text},
@@ -37,10 +35,7 @@ pub(crate) fn token_code(context: &mut Context<'_>, serial: &str) -> Result<Stri
 }
 
 pub(crate) fn yubikey_otp(context: &mut Context<'_>, serial: u64) -> String {
-    // Six bytes are the public id, sixteen are encrypted and different each time.
-    let digit = |place: u32| MODHEX[usize::from((serial >> (4 * place)) as u8 & 0x0f)];
-    let public_id = (0..12).rev().map(|place| char::from(digit(place)));
-    public_id.collect::<String>() + &context.env.random.text(MODHEX, 32)
+    yubikey::touch(serial, &mut context.env.random)
 }
 
 pub(crate) fn claim(context: &mut Context<'_>, code: &str) -> Result<(), ControlError> {

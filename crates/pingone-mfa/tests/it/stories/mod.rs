@@ -1,6 +1,7 @@
 //! What callers do, end to end against the emulator.
 
 mod assertions;
+mod browsers;
 mod calls;
 mod devices;
 mod fido;
@@ -16,3 +17,4 @@ mod settings;
 mod sign_in;
 mod test_mode;
 mod types;
+mod workforce;

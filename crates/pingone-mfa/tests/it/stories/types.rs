@@ -2,8 +2,9 @@
 
 use ping_models::ErrorCode;
 use ping_models::mfa::{
-    ActivateDevice, Device, DeviceStatus, Fido2Device, LockStatus, NewFido2Device, NewOathToken,
-    NewOathTokenDevice, NewVoiceDevice, NewWhatsAppDevice, OathTokenType, RelyingParty,
+    ActivateDevice, Device, DeviceStatus, Fido2Device, InitializeDeviceAuthentication, LockStatus,
+    NewFido2Device, NewOathToken, NewOathTokenDevice, NewPlatformDevice, NewSecurityKeyDevice,
+    NewVoiceDevice, NewWhatsAppDevice, OathTokenType, RelyingParty,
 };
 use ping_models::webauthn::Attestation;
 use ping_sandbox::Channel;
@@ -141,4 +142,29 @@ async fn a_passkey_is_made_by_a_browser() {
         devices.delete(id).await.unwrap();
     }
     assert!(devices.list().all().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+#[expect(deprecated, reason = "environments without FIDO2 have no other devices")]
+async fn devices_of_former_types_are_paired_and_used() {
+    let service = service().await;
+    let user = service.user("jdoe").await;
+    let devices = user.devices();
+    let site = || RelyingParty::new("example.com").name("Example");
+    let mut browser = Browser::default();
+    let biometrics = devices.create_platform(NewPlatformDevice::new(site())).await.unwrap();
+    let key = devices.create_security_key(NewSecurityKeyDevice::new(site())).await.unwrap();
+    for (id, fido) in [(&biometrics.id, &biometrics.fido), (&key.id, &key.fido)] {
+        let made = browser.create(ORIGIN, fido.creation_options().unwrap().json()).await;
+        let made = Attestation::from_browser(&made).unwrap();
+        devices.activate(id, ActivateDevice::fido2(ORIGIN, &made)).await.unwrap();
+    }
+    let read = devices.list().all().await.unwrap();
+    assert!(matches!(&read[..], [Device::Platform(_), Device::SecurityKey(_)]), "{read:?}");
+    for id in [&biometrics.id, &key.id] {
+        let request = InitializeDeviceAuthentication::of_user(user.id()).with_device(id);
+        let step = service.mfa.authenticate(request).await.unwrap();
+        assert_eq!(is!(step, Step::Assertion).device().unwrap().id(), id);
+        devices.delete(id).await.unwrap();
+    }
 }

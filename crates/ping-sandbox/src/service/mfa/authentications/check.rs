@@ -5,7 +5,6 @@ use crate::{
     domain::mfa::{
         authentication::{ATTEMPTS_EXCEEDED, Authentication, Chosen, Status, no_usable_devices},
         kind::{Kind, Proof},
-        mean::Mean,
         otp::Verdict,
     },
     service::mfa::{
@@ -78,12 +77,9 @@ fn check_own(
         return Some(Verdict::Wrong(rules.attempts));
     }
     let Environment { mfa, store, .. } = &mut *context.env;
-    let device = mfa.devices.get_mut(&authentication.user_id, id)?;
-    let held = match &device.mean {
-        Mean::Token(token) => mfa.tokens.of(store, &token.id),
-        _ => None,
-    };
-    Some(device.check_own(given, false, held, rules, now))
+    let (devices, books) = mfa.devices_and_books(store);
+    let device = devices.get_mut(&authentication.user_id, id)?;
+    Some(device.check_own(given, false, books, rules, now))
 }
 
 pub(super) fn validate_otp(context: &mut Context<'_>, call: &Call<'_>) -> Answer {

@@ -71,7 +71,8 @@ pub(super) fn choose(
     authentication.updated_at = context.now();
     authentication.test_mode = test_mode;
     authentication.status = match proof {
-        Proof::SentCode | Proof::OwnCode => Status::OtpRequired,
+        // What is remembered is not chosen.
+        Proof::SentCode | Proof::OwnCode | Proof::Memory => Status::OtpRequired,
         Proof::Assertion => Status::AssertionRequired,
         Proof::Push => Status::PushConfirmationRequired,
     };
