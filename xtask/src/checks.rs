@@ -14,6 +14,14 @@ pub(crate) const MODELS: &[Models] = &[
         Some(check::<ping_models::TokenResponse>),
     ),
     (
+        "platform.introspect_token",
+        Some(check::<platform::IntrospectToken>),
+        Some(check::<platform::TokenIntrospection>),
+    ),
+    ("platform.revoke_token", Some(check::<platform::RevokeToken>), None),
+    ("platform.read_jwks", None, Some(check::<platform::JsonWebKeySet>)),
+    ("platform.read_openid_configuration", None, Some(check::<platform::OpenIdConfiguration>)),
+    (
         "platform.read_all_organizations",
         None,
         Some(check::<ping_models::Collection<platform::Organization>>),

@@ -83,6 +83,24 @@ impl Client {
         &self.core.sender.clock
     }
 
+    /// The same client for another worker application, that of this environment: with the same
+    /// hosts, connections and limits, and with tokens of its own.
+    ///
+    /// Credentials that cannot be used are an error of the first call.
+    #[must_use]
+    #[doc(alias("impersonate", "other worker"))]
+    pub fn for_worker(
+        &self,
+        environment: impl Into<EnvironmentId>,
+        credentials: Credentials,
+    ) -> Self {
+        let sender = Arc::clone(&self.core.sender);
+        let managed = self.core.environment.clone();
+        let environment = environment.into();
+        let core = access::of_worker(sender, managed, environment.as_str(), credentials);
+        Self { core: Arc::new(core), options: self.options.clone() }
+    }
+
     /// Uses other credentials of the worker from now on. Calls under way end with the old token.
     ///
     /// # Errors

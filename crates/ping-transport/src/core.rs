@@ -5,9 +5,10 @@ use std::sync::Arc;
 use ping_models::EnvironmentId;
 use tracing::Span;
 
-use crate::auth::Authorization;
+use crate::auth::{Authorization, Unauthorized};
 use crate::described::Described;
 use crate::error::Error;
+use crate::operation::SentBy;
 use crate::request::Parts;
 use crate::sender::{Options, Sender, Sending};
 use crate::token::Worker;
@@ -26,14 +27,41 @@ pub(crate) struct Core {
 
 impl Core {
     pub(crate) fn send(&self, parts: Parts, options: Options) -> Sending {
-        let auth = Arc::clone(&self.auth);
-        self.sender.send(auth, parts.settled(), options, Span::none())
+        let (auth, parts) = self.authorized(parts);
+        self.sender.send(auth, parts, options, Span::none())
+    }
+
+    /// The request under the operation that it is called, from whom its operation says.
+    fn authorized(&self, parts: Parts) -> (Arc<dyn Authorization>, Parts) {
+        let mut parts = parts.settled();
+        match parts.operation.sent_by {
+            SentBy::Account => return (Arc::clone(&self.auth), parts),
+            SentBy::Application => {
+                if let Err(error) = self.prove(&mut parts) {
+                    parts.fail(error);
+                }
+            }
+            SentBy::Anybody => {}
+        }
+        (Arc::new(Unauthorized), parts)
+    }
+
+    fn prove(&self, parts: &mut Parts) -> Result<(), Error> {
+        let Some(worker) = &self.worker else {
+            return Err(Error::configuration(
+                "credentials",
+                "missing: this client was built without worker credentials, so say which \
+                 application asks",
+            ));
+        };
+        let credentials = worker.credentials().clone();
+        credentials.prove(parts, &self.sender.hosts, self.sender.clock.now())
     }
 
     /// What would be sent.
     pub(crate) fn describe(&self, parts: &Parts) -> Result<Described, Error> {
-        let parts = parts.clone().settled();
-        Described::new(&parts, &self.sender.hosts, &*self.auth)
+        let (auth, parts) = self.authorized(parts.clone());
+        Described::new(&parts, &self.sender.hosts, &*auth)
             .map_err(|error| error.with_operation(parts.operation))
     }
 }

@@ -8,11 +8,13 @@ use std::time::SystemTime;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use ping_models::{Secret, TokenRequest};
+use http::header::{AUTHORIZATION, HeaderValue};
+use ping_models::Secret;
 
 use crate::checks::{check_id, check_secret};
 use crate::error::Error;
-use crate::request::encode;
+use crate::hosts::Hosts;
+use crate::request::{Parts, encode};
 
 /// An algorithm of a signed client assertion.
 #[cfg(feature = "jwt-assertions")]
@@ -31,7 +33,7 @@ pub enum SigningAlgorithm {
     Es384,
 }
 
-/// How the token endpoint is told who the client is. It has to be the method that the application
+/// How the authorization server is told who the client is. It has to be the method that the application
 /// is set to (`tokenEndpointAuthMethod`); another one is refused as `invalid_client`.
 ///
 /// <https://developer.pingidentity.com/pingone-api/auth/auth-config-options.html>
@@ -57,7 +59,7 @@ pub enum ClientAuthentication {
     },
 }
 
-/// The credentials of a worker application.
+/// The credentials of an application, such as a worker, or of a resource that introspects tokens.
 ///
 /// ```
 /// use ping_transport::Credentials;
@@ -107,33 +109,41 @@ impl Credentials {
         }
     }
 
-    /// The `Authorization` header and the body of a token request.
-    pub(crate) fn token_request(
+    /// Says in a request to the authorization server whom it is from: in its form, but for
+    /// `CLIENT_SECRET_BASIC`.
+    pub(crate) fn prove(
         &self,
-        token_endpoint: &str,
+        parts: &mut Parts,
+        hosts: &Hosts,
         now: SystemTime,
-    ) -> Result<(Option<String>, TokenRequest), Error> {
+    ) -> Result<(), Error> {
         // Only assertions need the time and the audience.
-        let _ = (token_endpoint, now);
-        let mut request = TokenRequest::new();
-        let mut authorization = None;
+        let _ = (hosts, now);
+        self.check()?;
         match &self.authentication {
             ClientAuthentication::Basic(secret) => {
                 // RFC 6749, 2.3.1: both are form-encoded first.
                 let pair = format!("{}:{}", encode(&self.client_id), encode(secret.expose()));
-                authorization = Some(format!("Basic {}", STANDARD.encode(pair)));
+                let value = HeaderValue::try_from(format!("Basic {}", STANDARD.encode(pair)));
+                let mut value = value.map_err(|_| {
+                    Error::configuration("client_secret", "cannot be a header value")
+                })?;
+                value.set_sensitive(true);
+                parts.headers.insert(AUTHORIZATION, value);
             }
             ClientAuthentication::Post(secret) => {
-                request = request.client_id(self.client_id.as_str()).client_secret(secret);
+                parts.body_field("client_id", self.client_id.as_str().into());
+                parts.body_field("client_secret", secret.expose().into());
             }
             #[cfg(feature = "jwt-assertions")]
             ClientAuthentication::SecretJwt(_) | ClientAuthentication::PrivateKeyJwt { .. } => {
-                request = request
-                    .client_assertion_type("urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
-                    .client_assertion(assertion::sign(self, token_endpoint, now)?);
+                let kind = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+                let assertion = assertion::sign(self, &parts.url(hosts)?, now)?;
+                parts.body_field("client_assertion_type", kind.into());
+                parts.body_field("client_assertion", assertion.into());
             }
         }
-        Ok((authorization, request))
+        Ok(())
     }
 }
 

@@ -91,7 +91,7 @@ pub use filter::{Attribute, Expansion, Filter, Order};
 pub use flow::{OpenError, SealKey};
 pub use flow::{Polling, Progress, UsedIds};
 pub use hosts::{Hosts, PingIdRegion, Region};
-pub use operation::{Host, Operation, OperationInfo, ReplyNote};
+pub use operation::{Host, Operation, OperationInfo, ReplyNote, SentBy};
 pub use operations::operations as token_operations;
 pub use optional::{OptionalCall, OptionalFuture};
 pub use options::CallOptions;

@@ -45,6 +45,18 @@ pub enum ReplyNote {
     RepeatsSession,
 }
 
+/// Who the requests of an operation are from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SentBy {
+    /// The client's account: they carry its token, or are signed with PingID's key.
+    Account,
+    /// An application, which proves with its own credentials who it is.
+    Application,
+    /// Anybody.
+    Anybody,
+}
+
 /// What is fixed about an operation, without its types.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -55,6 +67,8 @@ pub struct OperationInfo {
     pub method: Method,
     /// The service.
     pub host: Host,
+    /// Who its requests are from.
+    pub sent_by: SentBy,
     /// The path with its parameters in braces.
     pub path: &'static str,
     /// The media type of the request body, where there is one.
@@ -97,6 +111,7 @@ impl OperationInfo {
             id,
             method,
             host,
+            sent_by: SentBy::Account,
             path,
             content_type: None,
             accept: None,
@@ -119,6 +134,13 @@ impl OperationInfo {
     #[must_use]
     pub const fn accept(mut self, media_type: &'static str) -> Self {
         self.accept = Some(media_type);
+        self
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn sent_by(mut self, who: SentBy) -> Self {
+        self.sent_by = who;
         self
     }
 
@@ -190,6 +212,7 @@ impl<T: DeserializeOwned> Decoded<T> for Known<T> {
 /// - `accept` the media type that is asked for, where it is not the host's usual one,
 /// - `repeat yes` or `repeat no`, where the method alone does not say whether sending a request
 ///   twice does no more than sending it once,
+/// - `by` who its requests are from, where that is not the client's account ([`SentBy`]),
 /// - `needs` the role that is named where the call is refused for want of it,
 /// - `personal` the members of the body that tell of a person, as JSON pointers,
 /// - `with` what is special about the replies of a PingID operation ([`ReplyNote`]),
@@ -223,6 +246,7 @@ macro_rules! operations {
             $(as $media:literal)?
             $(accept $accept:literal)?
             $(repeat $repeat:ident)?
+            $(by $sent_by:ident)?
             $(needs $permission:literal)?
             $(personal $($personal:literal),+)?
             $(with $($note:ident),+)?
@@ -243,6 +267,7 @@ macro_rules! operations {
                 $(.content_type($media))?
                 $(.accept($accept))?
                 .repeatable($crate::operations!(@repeat $($repeat)? $method))
+                $(.sent_by($crate::SentBy::$sent_by))?
                 $(.permission($permission))?
                 $(.personal(&[$($personal),+]))?
                 $(.replies(&[$($crate::ReplyNote::$note),+]))?

@@ -6,5 +6,6 @@ use ping_models::{TokenRequest, TokenResponse};
 crate::operations! {
     /// Token (client_credentials).
     pub(crate) GET_TOKEN: TokenRequest => TokenResponse = "platform.get_token",
-        POST Auth "/{environmentID}/as/token" as "application/x-www-form-urlencoded" repeat yes;
+        POST Auth "/{environmentID}/as/token" as "application/x-www-form-urlencoded" repeat yes
+        by Application;
 }

@@ -253,5 +253,5 @@ ping_transport::operations! {
 
     /// Activation code redirect link for Online Pairing.
     pub(crate) ACTIVATION_REDIRECT_LINK: () => () = "pingid.activation_redirect_link",
-        GET PingId "/pingid/QRRedirection";
+        GET PingId "/pingid/QRRedirection" by Anybody;
 }

@@ -1,5 +1,5 @@
 //! Typed calls of the PingOne Platform API: organizations, licenses, environments, populations,
-//! users, groups, applications, resources, roles, notifications and the audit.
+//! users, groups, applications, resources, roles, notifications, tokens and the audit.
 //!
 //! Handles follow the path of the resource. A method describes a call; nothing is sent until it
 //! is awaited.
@@ -61,6 +61,7 @@ mod scopes;
 mod secrets;
 mod template_contents;
 mod templates;
+mod tokens;
 mod user_population;
 mod user_settings;
 mod users;
@@ -87,6 +88,7 @@ pub use scopes::ResourceScopes;
 pub use secrets::ClientSecretHandle;
 pub use template_contents::TemplateContents;
 pub use templates::{TemplateFilter, TemplateHandle, Templates};
+pub use tokens::Tokens;
 pub use user_population::UserPopulationHandle;
 pub use user_settings::{UserEnabledHandle, UserIdentityProviderHandle};
 pub use users::{UserExpansion, UserFilter, UserHandle, Users};
@@ -190,6 +192,12 @@ impl Platform {
     /// One resource, and what belongs to it.
     pub fn resource(&self, id: impl Into<ResourceId>) -> ResourceHandle {
         self.scope.below("resourceID", id.into()).into()
+    }
+
+    /// The tokens of the managed environment, and the keys that they are signed with.
+    #[doc(alias("introspection", "jwks", "discovery", "oauth"))]
+    pub fn tokens(&self) -> Tokens {
+        self.scope.clone().into()
     }
 
     /// How many messages are sent in the managed environment, where, and how fast.

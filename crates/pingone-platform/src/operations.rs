@@ -3,20 +3,40 @@
 
 use ping_models::platform::{
     Activity, Application, ApplicationGrant, ChangePassword, CheckPassword, ClientSecret,
-    Environment, Group, GroupMembership, License, LicenseName, LinkedAccount, LockAccount,
-    NewApplication, NewApplicationGrant, NewGroup, NewLinkedAccount, NewNotificationPolicy,
-    NewNotificationSettings, NewPopulation, NewResource, NewResourceScope, NewRoleAssignment,
-    NewTemplateContent, NewUser, NotificationPolicy, NotificationSettings, Organization,
-    PasswordState, PatchUser, Population, QueryActivities, RecoverPassword, RenameVariant,
-    ResetPassword, Resource, ResourceScope, Role, RoleAssignment, RotateSecret, SetPassword,
-    SetPasswordValue, Template, TemplateContent, UpdateLicenseName, UpdateUserEnabled,
-    UpdateUserIdentityProvider, User, UserEnabled, UserIdentityProvider, UserPopulation,
-    VerifyUser,
+    Environment, Group, GroupMembership, IntrospectToken, JsonWebKeySet, License, LicenseName,
+    LinkedAccount, LockAccount, NewApplication, NewApplicationGrant, NewGroup, NewLinkedAccount,
+    NewNotificationPolicy, NewNotificationSettings, NewPopulation, NewResource, NewResourceScope,
+    NewRoleAssignment, NewTemplateContent, NewUser, NotificationPolicy, NotificationSettings,
+    OpenIdConfiguration, Organization, PasswordState, PatchUser, Population, QueryActivities,
+    RecoverPassword, RenameVariant, ResetPassword, Resource, ResourceScope, RevokeToken, Role,
+    RoleAssignment, RotateSecret, SetPassword, SetPasswordValue, Template, TemplateContent,
+    TokenIntrospection, UpdateLicenseName, UpdateUserEnabled, UpdateUserIdentityProvider, User,
+    UserEnabled, UserIdentityProvider, UserPopulation, VerifyUser,
 };
 use ping_models::{Collection, GroupId, PopulationId, Reference};
 use ping_transport::__private::{Variants, When};
 
 ping_transport::operations! {
+    /// Token Introspection (Access Token).
+    pub(crate) INTROSPECT_TOKEN: IntrospectToken => TokenIntrospection
+        = "platform.introspect_token",
+        POST Auth "/{environmentID}/as/introspect" as "application/x-www-form-urlencoded"
+        repeat yes by Application;
+
+    /// Token Revocation.
+    pub(crate) REVOKE_TOKEN: RevokeToken => () = "platform.revoke_token",
+        POST Auth "/{environmentID}/as/revoke" as "application/x-www-form-urlencoded" repeat yes
+        by Application;
+
+    /// Read JWKS.
+    pub(crate) READ_JWKS: () => JsonWebKeySet = "platform.read_jwks",
+        GET Auth "/{environmentID}/as/jwks" by Anybody;
+
+    /// Discovery OpenID Configuration.
+    pub(crate) READ_OPENID_CONFIGURATION: () => OpenIdConfiguration
+        = "platform.read_openid_configuration",
+        GET Auth "/{environmentID}/as/.well-known/openid-configuration" by Anybody;
+
     /// Read All Organizations.
     pub(crate) READ_ALL_ORGANIZATIONS: () => Collection<Organization>
         = "platform.read_all_organizations",

@@ -88,6 +88,15 @@ impl Row {
         }
     }
 
+    /// The variant of the transport's `SentBy`; empty where it is the usual one.
+    pub fn sent_by(&self) -> &str {
+        match self.auth.as_str() {
+            "client" => "Application",
+            "none" => "Anybody",
+            _ => "",
+        }
+    }
+
     /// Whether the request carries JSON or a form.
     pub fn has_request_body(&self) -> bool {
         matches!(self.request.as_str(), "json" | "form")

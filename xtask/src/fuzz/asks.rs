@@ -8,6 +8,10 @@ use super::plain::{Ask, list, none, one};
 /// The id of each operation that a client sends, and what asks for its answer.
 pub(super) const ASKS: &[(&str, Ask)] = &[
     ("platform.get_token", one::<ping_models::TokenResponse>),
+    ("platform.introspect_token", one::<platform::TokenIntrospection>),
+    ("platform.revoke_token", none),
+    ("platform.read_jwks", one::<platform::JsonWebKeySet>),
+    ("platform.read_openid_configuration", one::<platform::OpenIdConfiguration>),
     ("platform.read_all_organizations", list::<platform::Organization>),
     ("platform.read_one_organization", one::<platform::Organization>),
     ("platform.read_all_licenses", list::<platform::License>),

@@ -1,5 +1,5 @@
 //! PingOne Platform: licenses, organizations, environments, populations, users, groups,
-//! applications, resources, roles, notifications and the audit.
+//! applications, resources, roles, notifications, tokens and the audit.
 //!
 //! ## Operations
 //!
@@ -22,6 +22,7 @@ mod resource;
 mod role;
 mod template;
 mod template_content;
+mod token;
 mod user;
 mod user_parts;
 
@@ -90,6 +91,10 @@ pub use template_content::{
     EmailContent, NewEmailContent, NewOtherContent, NewPushContent, NewSmsContent,
     NewTemplateContent, NewVoiceContent, OtherContent, PushCategory, PushContent, RenameVariant,
     SmsContent, TemplateContent, TemplateContentParts, VoiceContent,
+};
+pub use token::{
+    IntrospectToken, JsonWebKey, JsonWebKeySet, OpenIdConfiguration, RevokeToken,
+    TokenIntrospection, TokenTypeHint,
 };
 pub use user::{
     Account, AccountStatus, Address, IdentityProvider, IdentityProviderType, LastSignOn, Lifecycle,

@@ -44,20 +44,17 @@ impl Access {
         managed: Option<EnvironmentId>,
         environment: &str,
     ) -> Result<Core, Error> {
-        let clock = || Arc::clone(&sender.clock);
-        let mut worker = None;
         #[cfg(feature = "pingid")]
         let mut account = None;
         let auth: Arc<dyn Authorization> = match self {
             Self::Missing => return Err(missing()),
             Self::Worker(credentials) => {
-                let new = Worker::new(Arc::clone(&sender), environment.to_owned(), credentials);
-                let worker = Arc::clone(worker.insert(Arc::new(new)));
-                Arc::new(Tokens::Kept(Arc::new(Keeper::new(worker, clock()))))
+                return Ok(of_worker(sender, managed, environment, credentials));
             }
             Self::Static(token) => Arc::new(Tokens::Static(Arc::new(Bearer::new(token, 0, None)?))),
             Self::Own(source) if source.is_kept() => {
-                Arc::new(Tokens::Kept(Arc::new(Keeper::new(source, clock()))))
+                let clock = Arc::clone(&sender.clock);
+                Arc::new(Tokens::Kept(Arc::new(Keeper::new(source, clock))))
             }
             Self::Own(source) => Arc::new(Tokens::Own(source)),
             #[cfg(feature = "pingid")]
@@ -67,10 +64,31 @@ impl Access {
             sender,
             auth,
             environment: managed,
-            worker,
+            worker: None,
             #[cfg(feature = "pingid")]
             account,
         })
+    }
+}
+
+/// A worker of this environment before a sender.
+pub(super) fn of_worker(
+    sender: Arc<Sender>,
+    managed: Option<EnvironmentId>,
+    environment: &str,
+    credentials: Credentials,
+) -> Core {
+    let clock = Arc::clone(&sender.clock);
+    let worker = Worker::new(Arc::clone(&sender), environment.to_owned(), credentials);
+    let worker = Arc::new(worker);
+    let keeper = Keeper::new(Arc::clone(&worker), clock);
+    Core {
+        sender,
+        auth: Arc::new(Tokens::Kept(Arc::new(keeper))),
+        environment: managed,
+        worker: Some(worker),
+        #[cfg(feature = "pingid")]
+        account: None,
     }
 }
 

@@ -1,12 +1,11 @@
-//! The tokens of a worker application.
+//! A worker application, and its tokens.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
-use http::header::{AUTHORIZATION, HeaderValue};
-use ping_models::{DecodeError, OpenValue, Secret, decode};
+use ping_models::{DecodeError, OpenValue, Secret, TokenRequest, decode};
 use serde_json::Value;
 use tracing::Span;
 
@@ -32,7 +31,7 @@ impl Worker {
         Self { sender, environment, credentials: Mutex::new(credentials) }
     }
 
-    fn credentials(&self) -> MutexGuard<'_, Credentials> {
+    pub(crate) fn credentials(&self) -> MutexGuard<'_, Credentials> {
         self.credentials.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
@@ -45,16 +44,8 @@ impl Worker {
     fn request(&self, credentials: &Credentials) -> Result<Parts, Error> {
         let mut parts = Parts::new(&operations::GET_TOKEN.info);
         parts.segment(&self.environment);
-        let endpoint = parts.url(&self.sender.hosts)?;
-        let now = self.sender.clock.now();
-        let (authorization, request) = credentials.token_request(&endpoint, now)?;
-        if let Some(authorization) = authorization {
-            let mut value = HeaderValue::from_str(&authorization)
-                .map_err(|_| Error::configuration("client_secret", "cannot be a header value"))?;
-            value.set_sensitive(true);
-            parts.headers.insert(AUTHORIZATION, value);
-        }
-        parts.set_body(&request);
+        parts.set_body(&TokenRequest::new());
+        credentials.prove(&mut parts, &self.sender.hosts, self.sender.clock.now())?;
         Ok(parts)
     }
 

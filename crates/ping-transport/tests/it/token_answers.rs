@@ -215,7 +215,7 @@ async fn forms_of_the_token_request() {
             "post",
             ClientAuthentication::Post("s+1 &".into()),
             None,
-            "grant_type=client_credentials&client_id=c-1&client_secret=s%2B1%20%26",
+            "client_id=c-1&client_secret=s%2B1%20%26&grant_type=client_credentials",
         ),
     ];
     for (name, authentication, authorization, form) in table {
@@ -254,11 +254,12 @@ async fn the_claims_of_an_assertion() {
     let mut ids = Vec::new();
     for (request, now) in play.tokens.received().iter().zip([1_767_225_600, 1_767_229_200]) {
         let form = std::str::from_utf8(&request.body).unwrap();
-        let (head, assertion) = form.split_once("&client_assertion=").unwrap();
+        let (assertion, tail) = form.split_once('&').unwrap();
+        let assertion = assertion.strip_prefix("client_assertion=").unwrap();
         assert_eq!(
-            head,
-            "grant_type=client_credentials&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth\
-             %3Aclient-assertion-type%3Ajwt-bearer"
+            tail,
+            "client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type\
+             %3Ajwt-bearer&grant_type=client_credentials"
         );
         assert!(!request.headers.contains_key("authorization"));
         let parts: Vec<_> = assertion.split('.').collect();

@@ -9,6 +9,7 @@ mod passwords;
 mod populations;
 mod roles;
 mod templates;
+mod tokens;
 
 use ping_models::platform::{
     Address, LicenseStatus, Name, NewUser, OrganizationType, PatchUser, VerifyStatus,

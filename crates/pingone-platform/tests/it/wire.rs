@@ -1,6 +1,7 @@
 //! What each call puts on the wire.
 
 mod notifications;
+mod tokens;
 
 use ping_models::platform::{
     Address, ApplicationType, ClientAuthMethod, GrantType, KeepPrevious, LicenseStatus, Name,

@@ -102,6 +102,7 @@ fn clauses(row: &Row, group: Option<&Group<'_>>) -> Vec<String> {
         clause("as", &row.content_type, &quoted),
         clause("accept", &row.accept, &quoted),
         clause("repeat", &row.repeat, &word),
+        clause("by", row.sent_by(), &word),
         clause("needs", row.role(), &quoted),
         clause("personal", &lines(&row.personal), &quoted),
         clause("with", &lines(&row.replies), &word),
