@@ -10,7 +10,7 @@ use std::{
 use crate::{
     Sandbox,
     base::limits::{Kept, Limits},
-    domain::oauth::ClientAuthMethod,
+    domain::{oauth::ClientAuthMethod, rates::Rate},
 };
 
 /// Starts a [`Sandbox`] that is not the default one.
@@ -42,6 +42,7 @@ impl SandboxBuilder {
                 public_url: None,
                 auth_method: ClientAuthMethod::ClientSecretBasic,
                 roles: None,
+                rate: None,
             },
         }
     }
@@ -123,6 +124,15 @@ impl SandboxBuilder {
     /// the issuer's, without `/token`.
     pub fn auth_method(mut self, method: ClientAuthMethod) -> Self {
         self.settings.auth_method = method;
+        self
+    }
+
+    /// Limits how many requests of the management API the license of an organization allows in a
+    /// span of time, by the sandbox's clock. One more is the documented 429, with `Retry-After`.
+    /// Then the audit has its documented limit, too: ten requests in a second, which are counted by
+    /// themselves. By default, nothing is limited.
+    pub fn rate(mut self, requests: u32, span: Duration) -> Self {
+        self.settings.rate = Some(Rate { requests, span });
         self
     }
 

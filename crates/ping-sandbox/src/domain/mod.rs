@@ -8,6 +8,7 @@ pub(crate) mod oauth;
 pub(crate) mod outbox;
 pub(crate) mod pingid;
 pub(crate) mod platform;
+pub(crate) mod rates;
 pub(crate) mod requests;
 pub(crate) mod settings;
 pub(crate) mod tally;

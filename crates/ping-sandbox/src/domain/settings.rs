@@ -13,6 +13,7 @@ use crate::{
     domain::{
         oauth::{ClientAuthMethod, assertion::is_key_set},
         platform::roles::Role,
+        rates::Rate,
     },
 };
 
@@ -29,6 +30,8 @@ pub(crate) struct Settings {
     pub(crate) auth_method: ClientAuthMethod,
     /// The roles of workers, where roles decide.
     pub(crate) roles: Option<Vec<String>>,
+    /// How many requests an organization may send, where that is limited.
+    pub(crate) rate: Option<Rate>,
 }
 
 impl Settings {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use http::{HeaderName, Method};
+use http::{HeaderName, Method, header::RETRY_AFTER};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -21,9 +21,9 @@ use crate::{
     wire::{
         cors,
         request::Request,
-        response::{Answer, ApiError, Failure, Response, not_found},
+        response::{Answer, ApiError, Detail, Failure, Response, not_found},
     },
-    world::{World, running::Running},
+    world::{World, context::Context, running::Running},
 };
 
 /// What the answer of an operation's own handler carries.
@@ -134,6 +134,7 @@ fn run(world: &mut World, operation: &Operation, call: &Call<'_>) -> Answer {
         call.request.object()?;
     }
     let mut context = world.context(admitted.place);
+    within_rate(&mut context, operation, call)?;
     context.roles = admitted.roles;
     context.correlation_id = context.shared.answers.uuid();
     context.settle();
@@ -141,6 +142,28 @@ fn run(world: &mut World, operation: &Operation, call: &Call<'_>) -> Answer {
     let answer = operation.answer(&mut context, call).unwrap_or_else(Response::from);
     let id = HeaderName::from_static("correlation-id");
     Ok(answer.header(id, &context.correlation_id).header(HANDLED, "true"))
+}
+
+/// Counts a request of the management API; fails where the license allows no more for now.
+fn within_rate(
+    context: &mut Context<'_>,
+    operation: &Operation,
+    call: &Call<'_>,
+) -> Result<(), Failure> {
+    let Some(rate) = context.shared.rate.filter(|_| operation.is_of_the_api()) else {
+        return Ok(());
+    };
+    let now = context.now();
+    let is_audit = call.request.segments.get(3).is_some_and(|name| name == "activities");
+    let Err(until) = context.organization.rates.take(rate, is_audit, now) else {
+        return Ok(());
+    };
+    let why = "The request could not be completed. Too many requests were sent.";
+    let detail = Detail::new("LIMIT_EXCEEDED", "The rate limit of the license was exceeded.");
+    let error = ApiError::new(429, "REQUEST_LIMITED", why);
+    let answer = error.detail(detail.inner("retryAfter", until.iso())).response();
+    let seconds = until.since(now).as_millis().div_ceil(1000);
+    Err(answer.header(RETRY_AFTER, &seconds.to_string()).into())
 }
 
 /// What is not emulated is refused by name.

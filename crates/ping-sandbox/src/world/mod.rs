@@ -27,6 +27,7 @@ use crate::{
             resources::plant_resources,
             roles::{OF_WORKERS, Role, held, plant_role, plant_roles},
         },
+        rates::Rate,
         requests::Received,
         settings::Settings,
         tally::Tally,
@@ -96,6 +97,8 @@ pub(crate) struct Shared {
     /// The names of the roles that these workers have, and no other may do what they do not say;
     /// `None` where everything is granted.
     roles: Option<Vec<String>>,
+    /// How many requests an organization may send, where that is limited.
+    pub(crate) rate: Option<Rate>,
     kept: Kept,
 }
 
@@ -125,6 +128,7 @@ impl World {
                 tokens: Tokens::new(&root, settings.token_lifetime, kept),
                 auth_method: settings.auth_method.clone(),
                 roles: settings.roles.clone(),
+                rate: settings.rate,
                 root,
                 kept,
             },

@@ -14,6 +14,7 @@ mod pingid;
 mod platform;
 mod platform_tables;
 mod program;
+mod rates;
 mod roles;
 mod routing;
 mod support;

@@ -29,6 +29,7 @@ use crate::domain::platform::notification_policies::plant_default;
 use crate::domain::platform::passwords::Password;
 use crate::domain::platform::populations::POPULATIONS;
 use crate::domain::platform::templates::plant_templates;
+use crate::domain::rates::Rates;
 
 /// The region of the environment.
 pub(crate) const REGION: &str = "NA";
@@ -46,6 +47,8 @@ pub(crate) struct Organization {
     /// Its tables: the licenses.
     pub(crate) store: Store,
     pub(crate) created_at: Timestamp,
+    /// The requests of the last span of time.
+    pub(crate) rates: Rates,
 }
 
 /// What the platform remembers of one environment, beside its tables.
@@ -102,6 +105,7 @@ impl Organization {
             billing_connection_id: random.stream("billing connection").uuid(),
             store,
             created_at: now,
+            rates: Rates::default(),
         }
     }
 
