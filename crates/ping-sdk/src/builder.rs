@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use ping_models::EnvironmentId;
 use ping_transport::{
-    Client, ClientBuilder, Clock, Credentials, Error, Hosts, HttpTransport, Region, RetryPolicy,
-    Secret, TokenSource, Variables,
+    Client, ClientBuilder, Clock, Credentials, Error, Hosts, HttpTransport, Rate, Region,
+    RetryPolicy, Secret, TokenSource, Variables,
 };
 
 use crate::ping::Ping;
@@ -193,6 +193,11 @@ impl PingBuilder {
     /// How many requests may be under way at once, for PingOne and for PingID each.
     pub fn max_in_flight(self, requests: usize) -> Self {
         self.configure(|client| client.max_in_flight(requests))
+    }
+
+    /// How fast requests are sent, for PingOne and for PingID each; no limit unless set.
+    pub fn rate(self, rate: Rate) -> Self {
+        self.configure(|client| client.rate(rate))
     }
 
     /// The largest answer that is read, in bytes. 32 MiB unless set.

@@ -61,6 +61,8 @@
 //! | configure from environment variables | [`Ping::from_env`] |
 //! | try it without a tenant, and test offline | [`Sandbox::start()`](sandbox::Sandbox::start) (feature `sandbox`), [`PingBuilder::sandbox`] |
 //! | read a list item by item or page by page | [`List::stream`](transport::List::stream), [`pages`](transport::List::pages), [`all`](transport::List::all) |
+//! | make many calls, and go on where some fail | [`Bulk`](transport::Bulk), with [`PingBuilder::rate`] |
+//! | wait until what was just created can be used | [`Call::settle`](transport::Call::settle) |
 //! | limit the time of a call, not repeat it, add a header or member | [`Call::timeout`](transport::Call::timeout), [`retry`](transport::Call::retry), [`header`](transport::Call::header), [`body_field`](transport::Call::body_field) |
 //! | see status and headers | [`Call::with_response`](transport::Call::with_response) |
 //! | know whether a thing is there | [`Call::optional`](transport::Call::optional) |

@@ -11,7 +11,9 @@ pub use ping_models::{
     Timestamp, UserId,
 };
 #[doc(no_inline)]
-pub use ping_transport::{Credentials, Error, ErrorKind, Polling, Region, RetryPolicy, StatusCode};
+pub use ping_transport::{
+    Bulk, Credentials, Error, ErrorKind, Polling, Rate, Region, RetryPolicy, StatusCode,
+};
 
 #[cfg(feature = "blocking")]
 #[doc(no_inline)]

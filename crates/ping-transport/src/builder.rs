@@ -16,6 +16,7 @@ use crate::error::Error;
 use crate::operation::OperationInfo;
 use crate::options::CallOptions;
 use crate::page::List;
+use crate::rate::RateGroup;
 use crate::request::Parts;
 use crate::sender::Options;
 
@@ -132,6 +133,13 @@ impl<Req, Res> RequestBuilder<Req, Res> {
     #[doc(hidden)]
     pub fn answered_within(mut self, span: Duration) -> Self {
         self.parts.answered_within = Some(span);
+        self
+    }
+
+    /// Says which requests a license counts it with, where that is not with all others.
+    #[doc(hidden)]
+    pub fn counted_with(mut self, group: RateGroup) -> Self {
+        self.parts.rate = Some(group);
         self
     }
 

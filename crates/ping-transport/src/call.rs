@@ -110,6 +110,26 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    /// How long what was created or assigned a moment ago may be refused: a 404, or a 403 for want
+    /// of permissions, is waited out for so long from the beginning of the call, within its
+    /// deadline. By the codes of the service alone; a license that does not allow something, for
+    /// example, is not waited for. Off unless set.
+    ///
+    /// The services need a moment for a new environment, a role assignment or a secret. Where a
+    /// refusal may be meant, it costs as much time to learn of it.
+    ///
+    /// ```no_run
+    /// # use std::time::Duration;
+    /// # async fn example(read_secret: ping_transport::Call<()>) -> Result<(), ping_transport::Error> {
+    /// read_secret.settle(Duration::from_secs(20)).await?;
+    /// # Ok(()) }
+    /// ```
+    #[doc(alias("eventual consistency", "wait", "propagation"))]
+    pub fn settle(mut self, span: Duration) -> Self {
+        self.options.settle = Some(span);
+        self
+    }
+
     /// An extra header. Those that frame the message, such as `content-length` and `host`, are
     /// refused.
     pub fn header(mut self, name: &str, value: &str) -> Self {

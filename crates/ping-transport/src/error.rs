@@ -215,6 +215,14 @@ impl Error {
             && self.details().iter().any(standing)
     }
 
+    /// Whether the service refuses so what was created a moment ago, or who was assigned a role.
+    pub(crate) fn may_settle(&self) -> bool {
+        let unknown = self.0.status == Some(StatusCode::FORBIDDEN)
+            && (self.has_code(&ErrorCode::InsufficientPermissions)
+                || (self.code() == Some(&ErrorCode::AccessFailed) && self.details().is_empty()));
+        unknown || self.is_not_found()
+    }
+
     /// Whether the deadline passed.
     pub fn is_timeout(&self) -> bool {
         self.0.kind == ErrorKind::Timeout

@@ -7,6 +7,7 @@
 //!   cloned freely and shared.
 //! - A [`Download`] is a file, handed on while it is still coming.
 //! - A [`List`] becomes a [`Pager`]: a stream of items that resumes after a failed page.
+//! - A [`Bulk`] makes many calls, a few of them at a time.
 //! - A [flow](mod@flow) is a sequence of calls, as a value that knows what comes next.
 //! - An [`Error`] says what failed, for which operation, with which code and correlation id, and
 //!   what to do next.
@@ -30,6 +31,7 @@ mod base_url;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod builder;
+mod bulk;
 mod call;
 mod checks;
 mod client;
@@ -54,6 +56,7 @@ mod page;
 #[cfg(feature = "pingid")]
 pub mod pingid;
 mod random;
+mod rate;
 mod request;
 mod retry;
 #[cfg(feature = "rows")]
@@ -76,6 +79,7 @@ pub use answered::Response;
 #[cfg(feature = "blocking")]
 pub use blocking::{Blocking, BlockingStream, Items};
 pub use builder::RequestBuilder;
+pub use bulk::{Bulk, BulkOutcome, BulkProgress};
 pub use call::{Call, CallFuture, CallWithResponse, ResponseFuture};
 pub use client::{Client, ClientBuilder};
 pub use clock::{Clock, Sleep, SystemClock};
@@ -97,6 +101,7 @@ pub use optional::{OptionalCall, OptionalFuture};
 pub use options::CallOptions;
 pub use page::{List, Page, Pager, Pages};
 pub use random::random_bytes;
+pub use rate::{Rate, RateGroup};
 pub use retry::RetryPolicy;
 #[doc(hidden)]
 pub use scope::Scope;

@@ -47,6 +47,13 @@ impl CallOptions {
         self
     }
 
+    /// How long what was created or assigned a moment ago may be refused; see
+    /// [`Call::settle`](crate::Call::settle).
+    pub fn settle(mut self, span: Duration) -> Self {
+        self.sending.settle = Some(span);
+        self
+    }
+
     /// An extra header. Those that frame the message, such as `content-length` and `host`, are
     /// refused.
     pub fn header(mut self, name: &str, value: &str) -> Self {
@@ -67,14 +74,15 @@ impl CallOptions {
             sending: Options {
                 timeout: own.sending.timeout.or(self.sending.timeout),
                 retry: own.sending.retry.or_else(|| self.sending.retry.clone()),
+                settle: own.sending.settle.or(self.sending.settle),
             },
             headers: headers.collect(),
         }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        let Options { timeout, retry } = &self.sending;
-        timeout.is_none() && retry.is_none() && self.headers.is_empty()
+        let Options { timeout, retry, settle } = &self.sending;
+        timeout.is_none() && retry.is_none() && settle.is_none() && self.headers.is_empty()
     }
 
     /// What a new request begins with.
@@ -96,6 +104,7 @@ impl fmt::Debug for CallOptions {
         f.debug_struct("CallOptions")
             .field("timeout", &self.sending.timeout)
             .field("retry", &self.sending.retry)
+            .field("settle", &self.sending.settle)
             .field("headers", &names)
             .finish()
     }

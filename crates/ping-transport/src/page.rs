@@ -4,6 +4,7 @@ mod cursor;
 mod list;
 mod pages;
 mod reader;
+mod trail;
 
 pub use list::List;
 pub use pages::{Pager, Pages};

@@ -16,6 +16,7 @@ use crate::error::Error;
 use crate::filter::Expansion;
 use crate::hosts::{Hosts, no_account};
 use crate::operation::{Host, OperationInfo};
+use crate::rate::RateGroup;
 use crate::sensitive::{self, is_secret_header};
 
 use encoding::{FRAMING_HEADERS, push_pair, verbatim};
@@ -41,6 +42,8 @@ pub(crate) struct Parts {
     is_secret: fn(&str) -> bool,
     /// Whether sending it twice does no more than sending it once, whatever the operation says.
     pub(crate) repeatable: bool,
+    /// Whom of its license it is counted with, where that is not with all others.
+    pub(crate) rate: Option<RateGroup>,
     /// Whether the answer is a file, to be read while it is still coming.
     pub(crate) streams: bool,
     /// The longest time that a person may take until there is an answer, where one has to.
@@ -82,6 +85,7 @@ impl Parts {
             secrets: Vec::new(),
             is_secret: |_| false,
             repeatable: false,
+            rate: None,
             streams: false,
             answered_within: None,
             error: None,

@@ -43,6 +43,12 @@ impl RetryPolicy {
         Self::default().max_attempts(1)
     }
 
+    /// For what was just created: as often as there is time, after waits of up to 1, 2, 4 s.
+    pub(crate) fn settling() -> Self {
+        let (base, cap) = (Duration::from_secs(1), Duration::from_secs(4));
+        Self { max_attempts: u32::MAX, base, cap }
+    }
+
     /// How often a request is sent at most; 0 counts as 1.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {

@@ -34,6 +34,7 @@ impl Sender {
         let mut tries = Tries {
             timeout: timeout.unwrap_or(self.timeout),
             retry: options.retry,
+            settle: options.settle,
             auth,
             url: String::new(),
             body: Bytes::new(),
@@ -64,6 +65,8 @@ struct Tries {
     auth: Arc<dyn Authorization>,
     sent: Sent,
     retry: Option<RetryPolicy>,
+    /// How long what was just created may be refused.
+    settle: Option<Duration>,
     timeout: Duration,
     url: String,
     /// The body where nothing stands around it.
@@ -123,6 +126,7 @@ impl Tries {
         // Why the token was refused, of a request that is sent once more with a new one.
         let mut refused: Option<Error> = None;
         loop {
+            self.pace().await?;
             self.authorize(refused.as_ref()).await?;
             let permit = self.permit().await?;
             attempt += 1;
@@ -213,6 +217,9 @@ impl Tries {
     /// Waits until a failed request may be sent again; fails where it may not.
     async fn wait(&mut self, attempt: u32, failed: Failed) -> Result<(), Error> {
         let Failed { error, failure } = failed;
+        if let Some(wait) = self.settling(attempt, &error) {
+            return self.sleep(attempt, error, wait).await;
+        }
         if !failure.allows_retry(self.sent.parts.is_repeatable()) {
             return Err(error);
         }
@@ -225,6 +232,20 @@ impl Tries {
         if !self.sender.budget.take(error.is_timeout()) {
             return Err(error);
         }
+        self.sleep(attempt, error, wait).await
+    }
+
+    /// How long to wait for what was just created, where it is refused and may come yet. That is no
+    /// outage, so the budget of retries has nothing to do with it.
+    fn settling(&mut self, attempt: u32, error: &Error) -> Option<Duration> {
+        let span = self.settle.filter(|_| error.may_settle())?;
+        let left = self.look();
+        let passed = self.now.saturating_sub(self.sent.started);
+        let left = left.min(span.saturating_sub(passed));
+        RetryPolicy::settling().wait(attempt, None, left, (self.sender.entropy)())
+    }
+
+    async fn sleep(&mut self, attempt: u32, error: Error, wait: Duration) -> Result<(), Error> {
         let error = self.sent.failed(error);
         logs::trying_again(self.sent.parts.operation, &error, attempt, wait);
         self.sender.clock.sleep(wait).await;

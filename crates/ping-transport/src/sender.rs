@@ -14,6 +14,7 @@ use crate::answered::Answered;
 use crate::clock::{Clock, Entropy};
 use crate::error::Error;
 use crate::hosts::Hosts;
+use crate::rate::Paces;
 use crate::retry::{Budget, RetryPolicy};
 use crate::seam::HttpTransport;
 
@@ -25,6 +26,7 @@ pub(crate) struct Sender {
     pub(crate) hosts: Hosts,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Budget,
+    pub(crate) paces: Paces,
     pub(crate) permits: Option<Arc<Semaphore>>,
     pub(crate) timeout: Duration,
     pub(crate) attempt_timeout: Duration,
@@ -37,6 +39,7 @@ pub(crate) struct Sender {
 pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
+    pub(crate) settle: Option<Duration>,
 }
 
 /// A request that is under way once it is polled. Not generic, so that it is compiled once.

@@ -4,7 +4,7 @@ use std::ops::RangeBounds;
 
 use ping_models::platform::Activity;
 use ping_models::{PopulationId, Timestamp};
-use ping_transport::{Call, List, filters, handle};
+use ping_transport::{Call, List, RateGroup, filters, handle};
 
 use crate::operations::*;
 
@@ -43,7 +43,10 @@ handle! {
     /// What was done in an environment: its audit. From
     /// [`Platform::activities`](crate::Platform::activities).
     ///
-    /// A license allows ten calls a second; for all that happens, the service has webhooks.
+    /// A license allows ten calls a second, and so many are sent: see
+    /// [`ClientBuilder::audit_rate`](ping_transport::ClientBuilder::audit_rate). For all that
+    /// happens, the service has webhooks. A list is read page by page, and none is kept: a million
+    /// activities take no more memory than a page.
     ///
     /// ```no_run
     /// # use std::time::{Duration, SystemTime};
@@ -81,7 +84,7 @@ impl Activities {
         &self,
         recorded: impl RangeBounds<T>,
     ) -> List<Activity, ActivityFilter> {
-        let list = self.scope.at(&READ_ALL_ACTIVITIES).list();
+        let list = self.scope.at(&READ_ALL_ACTIVITIES).counted_with(RateGroup::Audit).list();
         list.within(Recorded::at().within(recorded)).taking()
     }
 
@@ -94,13 +97,13 @@ impl Activities {
         &self,
         recorded: impl RangeBounds<T>,
     ) -> List<Activity, ActivityFilter> {
-        let list = self.scope.at(&QUERY_ACTIVITIES).list();
+        let list = self.scope.at(&QUERY_ACTIVITIES).counted_with(RateGroup::Audit).list();
         list.within(Recorded::at().within(recorded)).taking()
     }
 
     /// Reads one activity. Errors: 404 for an unknown activity.
     #[doc(alias("get", "fetch", "find", "Read One Audit Activity"))]
     pub fn read(&self, id: impl Into<String>) -> Call<Activity> {
-        self.scope.at(&READ_ONE_ACTIVITY).id::<String>(id).call()
+        self.scope.at(&READ_ONE_ACTIVITY).id::<String>(id).counted_with(RateGroup::Audit).call()
     }
 }

@@ -15,6 +15,7 @@ use crate::clock::{Clock, Entropy, SystemClock, system_entropy};
 use crate::credentials::Credentials;
 use crate::error::Error;
 use crate::hosts::{Hosts, Region};
+use crate::rate::{Pace, Paces, Rate};
 use crate::request::header_value;
 use crate::retry::{Budget, RetryPolicy};
 use crate::seam::HttpTransport;
@@ -43,6 +44,8 @@ pub struct ClientBuilder {
     timeout: Duration,
     attempt_timeout: Duration,
     max_in_flight: Option<usize>,
+    rate: Option<Rate>,
+    audit_rate: Rate,
     max_body: usize,
     user_agent: Option<String>,
     allow_plain_http: bool,
@@ -63,6 +66,8 @@ impl Default for ClientBuilder {
             timeout: Duration::from_secs(60),
             attempt_timeout: Duration::from_secs(30),
             max_in_flight: None,
+            rate: None,
+            audit_rate: Rate::per_second(10),
             max_body: 32 * 1024 * 1024,
             user_agent: None,
             allow_plain_http: false,
@@ -188,6 +193,32 @@ impl ClientBuilder {
         self
     }
 
+    /// How fast requests are sent, retries and those for tokens included; no limit unless set. Each
+    /// waits for its turn within the deadline of its call. What a license allows is in its
+    /// documentation, and is shared by all who use it.
+    ///
+    /// ```
+    /// use ping_transport::{Client, Rate};
+    ///
+    /// let client = Client::builder().rate(Rate::per_second(50));
+    /// ```
+    #[must_use]
+    #[doc(alias("throttle", "rate limit"))]
+    pub fn rate(mut self, rate: Rate) -> Self {
+        self.rate = Some(rate);
+        self
+    }
+
+    /// How fast the audit is read; ten requests in a second unless set, which is what a license
+    /// allows. Where others use it, too, set less.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/platform/audit-activities.html>
+    #[must_use]
+    pub fn audit_rate(mut self, rate: Rate) -> Self {
+        self.audit_rate = rate;
+        self
+    }
+
     /// The largest answer that is read, in bytes. 32 MiB unless set.
     #[must_use]
     pub fn max_body_size(mut self, bytes: usize) -> Self {
@@ -264,6 +295,7 @@ impl ClientBuilder {
             hosts,
             retry: self.retry,
             budget: Budget::new(),
+            paces: Paces { all: self.rate.map(Pace::new), audit: Pace::new(self.audit_rate) },
             permits: self
                 .max_in_flight
                 .map(|permits| Arc::new(Semaphore::new(permits.min(Semaphore::MAX_PERMITS)))),

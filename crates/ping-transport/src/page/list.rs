@@ -189,6 +189,13 @@ impl<T, F> List<T, F> {
         self
     }
 
+    /// How long what was created or assigned a moment ago may be refused; see
+    /// [`Call::settle`](crate::Call::settle).
+    pub fn settle(mut self, span: Duration) -> Self {
+        self.options.settle = Some(span);
+        self
+    }
+
     /// An id of the caller's that the service notes in its audit log.
     pub fn correlation_id(self, id: &str) -> Self {
         self.header(CORRELATION_ID, id)

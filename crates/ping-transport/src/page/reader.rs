@@ -1,6 +1,5 @@
 //! From one page of a list to the next.
 
-use std::collections::HashSet;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::vec::IntoIter;
@@ -8,6 +7,7 @@ use std::vec::IntoIter;
 use bytes::Bytes;
 use ping_models::{BrokenItem, CollectionEnvelope};
 
+use super::trail::Trail;
 use super::{LONGEST_QUERY, List};
 use crate::answered::Answered;
 use crate::error::{Error, ErrorKind};
@@ -53,8 +53,8 @@ enum Next {
 pub(super) struct Reader<T> {
     list: List<T>,
     next: Next,
-    /// Queries that were answered: a link back to one of them would never end.
-    seen: HashSet<String>,
+    /// The pages that were read: a link back to one of them would never end.
+    trail: Trail,
     /// How many pages without an item came one behind the other.
     empty: usize,
     under_way: Option<Sending>,
@@ -62,7 +62,7 @@ pub(super) struct Reader<T> {
 
 impl<T> Reader<T> {
     pub(super) fn new(list: List<T>) -> Self {
-        Self { list, next: Next::First, seen: HashSet::new(), empty: 0, under_way: None }
+        Self { list, next: Next::First, trail: Trail::default(), empty: 0, under_way: None }
     }
 
     /// The next page; after an error the same one again.
@@ -90,7 +90,7 @@ impl<T> Reader<T> {
                 let parts = self.list.first()?;
                 // A link back to the first page would never end, either.
                 let first = parts.raw_query.clone();
-                self.seen.insert(first.unwrap_or_else(|| parts.own_query()));
+                self.trail.step(&first.unwrap_or_else(|| parts.own_query()));
                 parts
             }
             Next::Query(query) => self.list.at(query.clone()),
@@ -136,7 +136,7 @@ impl<T> Reader<T> {
             Err("the link to the next page is too long: the rest cannot be read")
         } else if self.empty >= MOST_EMPTY {
             Err("the links lead from one empty page to another: the rest, if any, is not read")
-        } else if !self.seen.insert(query.to_owned()) {
+        } else if !self.trail.step(query) {
             Err("the link to the next page leads back to an earlier page")
         } else {
             page.cursor = self.list.cursor(query);

@@ -25,6 +25,19 @@ const LARGEST_REFUSAL: usize = 64 * 1024;
 const REFUSAL_PATIENCE: Duration = Duration::from_secs(5);
 
 impl Tries {
+    /// Waits for the turn of one more request.
+    pub(super) async fn pace(&mut self) -> Result<(), Error> {
+        let group = self.sent.parts.rate;
+        let Some(wait) = self.sender.paces.place(group, self.now, self.left()) else {
+            return Err(self.timed_out("waiting for its turn at the client's rate"));
+        };
+        if !wait.is_zero() {
+            self.sender.clock.sleep(wait).await;
+            self.look();
+        }
+        Ok(())
+    }
+
     /// Gets the token for the next attempt; `refused` is what came of the last one.
     pub(super) async fn authorize(&mut self, refused: Option<&Error>) -> Result<(), Error> {
         self.sent.bearer = match self.auth.pass(self.now)? {

@@ -3,6 +3,7 @@
 
 mod ahead;
 mod blocking;
+mod bulk;
 mod calls;
 mod clocks;
 mod downloads;
@@ -22,6 +23,7 @@ mod pingid_errors;
 mod pingid_replies;
 mod polls;
 mod properties;
+mod rates;
 mod records;
 mod refusals;
 mod regions;
@@ -30,6 +32,7 @@ mod rows;
 mod seal;
 mod secrets;
 mod settings;
+mod settling;
 mod sockets;
 mod spans;
 mod support;
