@@ -144,6 +144,7 @@ fn run(world: &mut World, operation: &Operation, call: &Call<'_>) -> Answer {
     Ok(answer.header(id, &context.correlation_id).header(HANDLED, "true"))
 }
 
+// assumes: rate-limits
 /// Counts a request of the management API; fails where the license allows no more for now.
 fn within_rate(
     context: &mut Context<'_>,

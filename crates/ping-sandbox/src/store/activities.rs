@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::base::timestamp::Timestamp;
 use crate::store::{
     activity::Activity,
     asked::Asked,
@@ -33,6 +34,9 @@ const FILTERS: &[Attribute] = &[
     ("resources.population.id", &[Op::Eq]),
     ("action.type", &[Op::Eq]),
 ];
+
+/// The attributes one of which a filter has to have.
+const TIMES: &[&str] = &["recordedAt", "recordedat", "createdAt"];
 
 /// Which activities are wanted.
 pub(crate) struct AskedActivities<'a> {
@@ -155,10 +159,13 @@ fn searched(body: &Value) -> Value {
 /// The filter of activities, which has to bound their times.
 fn bounded(text: Option<&str>) -> Result<Filter, Failure> {
     let filter = Filter::of_query(text.unwrap_or_default(), FILTERS, true)?;
-    if ["recordedAt", "recordedat", "createdAt"].iter().any(|name| filter.requires(name)) {
-        return Ok(filter);
-    }
-    let why = "The filter must have a range of recordedAt or createdAt.";
+    let times = |time: &Value| time.as_str().and_then(Timestamp::parse);
+    let times: Vec<_> = filter.required(TIMES).map(times).collect();
+    let why = match times[..] {
+        [] => "The filter must have a range of recordedAt or createdAt.",
+        _ if times.contains(&None) => "The range of recordedAt or createdAt has no valid time.",
+        _ => return Ok(filter),
+    };
     let detail = Detail::new("INVALID_FILTER", why).target("filter");
     Err(invalid_parameters([detail]))
 }

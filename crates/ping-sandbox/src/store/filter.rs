@@ -109,9 +109,13 @@ impl Filter {
         })
     }
 
-    /// Whether nothing passes without a test of that attribute.
-    pub(super) fn requires(&self, attribute: &str) -> bool {
-        self.0.conjuncts().any(|(name, _, _)| name == attribute)
+    /// What any of these attributes has to compare with, where nothing else passes.
+    pub(super) fn required<'a>(
+        &'a self,
+        attributes: &'a [&str],
+    ) -> impl Iterator<Item = &'a Value> {
+        let tests = self.0.conjuncts();
+        tests.filter(|(name, _, _)| attributes.contains(name)).map(|(_, _, value)| value)
     }
 
     /// Whether a resource passes.

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use ping_sdk::mfa::Mfa;
 use ping_sdk::models::ErrorCode;
-use ping_sdk::models::platform::LifecycleStatus;
+use ping_sdk::models::platform::{
+    ApplicationType, ClientAuthMethod, GrantType, LifecycleStatus, NewOidcApplication,
+};
 use ping_sdk::prelude::*;
-use ping_sdk::transport::testing::{FakeTransport, Reaction};
+use ping_sdk::transport::testing::{FakeTransport, ManualClock, Reaction};
 use ping_sdk::transport::{AccessToken, CallOptions, Progress, SealKey, TokenSource, UsedIds};
 
 use super::{App, Outcome, client};
@@ -65,6 +67,41 @@ async fn tokens() -> Outcome {
     let token = ping.client().access_token().await?;
     assert!(format!("{token:?}").contains("[redacted]"));
     assert!(token.lifetime() > Some(Duration::from_secs(590)));
+    Ok(())
+}
+
+#[tokio::test]
+async fn many_calls() -> Outcome {
+    let sandbox = Sandbox::start().await;
+    let (ping, _) = client(&sandbox).await;
+    let names = ["ann", "bob", "jdoe"];
+    let users = ping.platform().users();
+    let mut bulk = Bulk::new(names, |name| users.create(NewUser::new(*name))).concurrency(16);
+    while let Some(done) = bulk.next().await {
+        match done.result {
+            Ok(user) => println!("{} has the id {}", done.input, user.id),
+            Err(error) => eprintln!("{}: {error}", done.input),
+        }
+        println!("{}", bulk.progress());
+    }
+    // That name is taken.
+    assert_eq!((bulk.progress().succeeded, bulk.progress().failed), (2, 1));
+    Ok(())
+}
+
+#[tokio::test]
+async fn right_after_a_creation() -> Outcome {
+    let sandbox = Sandbox::start().await;
+    let clock = Arc::new(ManualClock::new(sandbox.clock().now()));
+    let ping = Ping::builder().sandbox(&sandbox.connection()).clock(clock).build()?;
+    let method = ClientAuthMethod::ClientSecretBasic;
+    let grants = [GrantType::ClientCredentials];
+    let worker = NewOidcApplication::new("Worker", ApplicationType::Worker, grants, method);
+    let created = ping.platform().applications().create(worker.enabled(true)).await?;
+    sandbox.faults().next("GET", "/v1/environments/*/applications/*/secret").status(404);
+    let read = ping.platform().application(created.id()).secret().read();
+    let secret = read.settle(Duration::from_secs(20)).await?;
+    assert!(secret.secret.is_some());
     Ok(())
 }
 
