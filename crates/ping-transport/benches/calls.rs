@@ -13,8 +13,9 @@ mod server;
 use std::sync::Arc;
 
 use futures_util::future::join_all;
+use futures_util::{StreamExt, stream};
 use ping_models::platform::License;
-use ping_transport::{Client, Hosts, Region, ReqwestTransport};
+use ping_transport::{Bulk, Client, Hosts, Region, ReqwestTransport};
 use tokio::runtime::{Builder, Runtime};
 
 ping_transport::operations! {
@@ -24,6 +25,10 @@ ping_transport::operations! {
 
 /// Calls under way at once.
 const CONCURRENT: usize = 256;
+
+/// Calls of a bulk, and how many of them at once.
+const BULK: usize = 512;
+const AT_ONCE: usize = 16;
 
 fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().build().unwrap()
@@ -69,6 +74,17 @@ fn main() {
     ratio::compare(bare_many, many)
         .print("256 concurrent calls, CPU time of the client", Some(1.05));
     ratio::compare_wall(bare_many, many).print("256 concurrent calls, elapsed time", Some(1.05));
+
+    let bulk = || {
+        ours.block_on(Bulk::new(0..BULK, |_| call()).concurrency(AT_ONCE).for_each(async |done| {
+            drop(done.result.unwrap());
+        }));
+    };
+    let bare_bulk = || {
+        let calls = stream::iter(0..BULK).map(|_| bare_call()).buffered(AT_ONCE);
+        theirs.block_on(calls.for_each(async |license| drop(license)));
+    };
+    ratio::compare(bare_bulk, bulk).print("512 calls in a bulk, CPU time", Some(1.05));
 
     allocations::print_allocations("one call, SDK", allocations::allocations(one));
     allocations::print_allocations("one call, bare", allocations::allocations(bare_one));

@@ -1,11 +1,11 @@
-//! Peak memory of a child process that reads a file from this one.
+//! Peak memory of a child process that reads from this one.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-/// Tells the child where the file is.
+/// Tells the child where to read.
 const MARK: &str = "PING_BENCH_PORT";
 
 /// What a child used, in KiB, and how long it took.
@@ -32,8 +32,8 @@ pub fn tell(idle: u64, peak: u64, took: Duration) {
     println!("{idle} {peak} {}", took.as_millis());
 }
 
-/// Serves the file once to a child, and reads what it tells.
-pub fn measure(file: &[u8], name: &str) -> Peak {
+/// Serves a child that is called by a name, and reads what it tells.
+pub fn measure(name: &str, serve: impl FnOnce(TcpStream)) -> Peak {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let port = listener.local_addr().unwrap().port();
     let mut child = Command::new(std::env::current_exe().unwrap())
@@ -42,7 +42,18 @@ pub fn measure(file: &[u8], name: &str) -> Peak {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let (mut stream, _) = listener.accept().unwrap();
+    let (stream, _) = listener.accept().unwrap();
+    serve(stream);
+    let mut line = String::new();
+    let mut told = BufReader::new(child.stdout.take().unwrap());
+    told.read_line(&mut line).unwrap();
+    assert!(child.wait().unwrap().success());
+    let numbers: Vec<u64> = line.split_whitespace().map(|n| n.parse().unwrap()).collect();
+    Peak { idle: numbers[0], peak: numbers[1], took: Duration::from_millis(numbers[2]) }
+}
+
+/// Answers one request with a file.
+pub fn file(mut stream: TcpStream, file: &[u8]) {
     // The request fits into one read: nothing in it matters.
     let _ = stream.read(&mut [0; 8192]).unwrap();
     let head = format!(
@@ -52,11 +63,4 @@ pub fn measure(file: &[u8], name: &str) -> Peak {
     );
     stream.write_all(head.as_bytes()).unwrap();
     stream.write_all(file).unwrap();
-    drop(stream);
-    let mut line = String::new();
-    let mut told = BufReader::new(child.stdout.take().unwrap());
-    told.read_line(&mut line).unwrap();
-    assert!(child.wait().unwrap().success());
-    let numbers: Vec<u64> = line.split_whitespace().map(|n| n.parse().unwrap()).collect();
-    Peak { idle: numbers[0], peak: numbers[1], took: Duration::from_millis(numbers[2]) }
 }

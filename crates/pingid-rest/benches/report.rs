@@ -93,7 +93,8 @@ fn main() {
             100.0 / outcome.median,
             100.0 * WANTED
         );
-        let memory::Peak { idle, peak, took } = memory::measure(&file, name);
+        let memory::Peak { idle, peak, took } =
+            memory::measure(name, |stream| memory::file(stream, &file));
         let met = if peak - idle <= WANTED_PEAK { "met" } else { "MISSED" };
         println!(
             "{name}: peak {} KiB above {idle} KiB of the idle process over loopback, {took:.2?} \
