@@ -10,7 +10,7 @@ use pingone_platform::Platform;
 
 #[test]
 fn tokens() {
-    let resource = Credentials::post("resource-1", "planted-secret");
+    let resource = Credentials::basic("resource-1", "planted-secret");
     let tokens = platform().tokens().asked_by(resource);
     let introspect = IntrospectToken::new("planted-of-a-caller");
     let revoke = RevokeToken::new("planted-of-a-caller");
@@ -20,6 +20,17 @@ fn tokens() {
         platform().tokens().keys(),
         platform().tokens().configuration(),
     ];
+}
+
+#[test]
+fn an_application_may_say_who_it_is_in_the_form() {
+    let application = Credentials::post("app-1", "planted-secret");
+    let described = platform().tokens().asked_by(application).revoke("planted-token").describe();
+    let described = described.unwrap();
+    assert!(!described.headers.iter().any(|(name, _)| name == "authorization"));
+    let body = described.body.unwrap();
+    assert!(body.contains(r#""client_id": "app-1""#) && body.contains("client_secret"));
+    assert!(!body.contains("planted"), "{body}");
 }
 
 #[test]
