@@ -45,7 +45,7 @@ pub use domain::{
     control_error::ControlError,
     mfa::phone::{MfaPhone, MfaPush},
     oauth::ClientAuthMethod,
-    outbox::{Channel, Message},
+    outbox::{Channel, Message, Notification},
     pingid::{
         account::{PingIdAccount, PingIdTokenError},
         device::PingIdDevice,

@@ -52,6 +52,15 @@ impl Outbox {
         self.tenant.look(|context| context.env.outbox.take(channel, to))
     }
 
+    /// These providers carry no text messages and calls from now on, by their ids; all others do.
+    ///
+    /// What a notification policy or the settings name behind such a one is tried instead; where
+    /// nobody is left, whatever would send a message is refused.
+    pub fn providers_down(&self, ids: &[&str]) {
+        let down = ids.iter().map(|id| (*id).to_owned()).collect();
+        self.tenant.change(|context| context.env.outbox.down = down);
+    }
+
     /// The last 10,000 messages, read or not, oldest first.
     pub fn all(&self) -> Vec<Message> {
         self.tenant.look(|context| context.env.outbox.all().cloned().collect())

@@ -1,6 +1,7 @@
 //! What knows nothing of services: time, chance, passcodes, signatures.
 
 pub(crate) mod clock;
+pub(crate) mod countries;
 pub(crate) mod jws;
 pub(crate) mod limits;
 pub(crate) mod oath;

@@ -2,8 +2,10 @@
 
 pub(crate) mod connection;
 pub(crate) mod control_error;
+pub(crate) mod cooldown;
 pub(crate) mod faults;
 pub(crate) mod mfa;
+pub(crate) mod notice;
 pub(crate) mod oauth;
 pub(crate) mod outbox;
 pub(crate) mod pingid;

@@ -64,6 +64,7 @@ impl Context<'_> {
                 self.env.mfa.user_deleted(&gone.id);
                 self.env.verify.user_deleted(&gone.id);
                 self.env.tally.forget(&gone.id);
+                self.env.pace.forget(&gone.id);
             } else if gone.schema.name == OATH_TOKENS.name {
                 self.env.mfa.token_revoked(&gone.id);
             }

@@ -16,6 +16,7 @@ use crate::{
     },
     domain::{
         control_error::ControlError,
+        cooldown::Pace,
         faults::FaultRules,
         mfa::MfaState,
         oauth::{ClientAuthMethod, tokens::Tokens},
@@ -66,6 +67,8 @@ pub(crate) struct Environment {
     pub(crate) outbox: Messages,
     /// How many messages its users got today.
     pub(crate) tally: Tally,
+    /// When they got the last ones.
+    pub(crate) pace: Pace,
     /// The application that manages it, by its id.
     pub(crate) worker: String,
     /// Its tables: users, populations, policies and the like.
@@ -171,6 +174,7 @@ impl World {
             worker: worker.clone(),
             outbox: Messages::new(kept),
             tally: Tally::default(),
+            pace: Pace::default(),
             platform: PlatformState::seeded(&mut random, &mut store, now),
             mfa: MfaState::seeded(&mut store, kept, now),
             pingid: PingIdState::seeded(&mut random, kept),

@@ -9,6 +9,7 @@ mod control;
 mod hostile;
 mod memberships;
 mod mfa;
+mod notices;
 mod oauth;
 mod pingid;
 mod platform;

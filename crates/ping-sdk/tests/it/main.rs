@@ -6,4 +6,5 @@ mod building;
 mod files;
 mod guides;
 mod import;
+mod messages;
 mod web;

@@ -4,7 +4,11 @@ use std::time::Duration;
 
 use crate::{
     base::{timestamp::Timestamp, webauthn::Assertion},
-    domain::mfa::{addresses::Address, device::Device, otp::Sent, phone::Push},
+    domain::{
+        mfa::{addresses::Address, device::Device, otp::Sent, phone::Push},
+        notice::Wording,
+        platform::templates::STRONG_AUTHENTICATION,
+    },
 };
 
 /// How long a device authentication lives.
@@ -75,8 +79,6 @@ pub(crate) struct Authentication {
     /// Empty until an assertion has said who it is.
     pub(crate) user_id: String,
     pub(crate) policy_id: String,
-    /// The notification policy that it asked for.
-    pub(crate) notification_policy: Option<String>,
     pub(crate) status: Status,
     pub(crate) chosen: Option<Chosen>,
     /// The passcode that was sent, where one was.
@@ -93,8 +95,8 @@ pub(crate) struct Authentication {
     pub(crate) without_keys: bool,
     /// The passcode is in the answer instead of being sent.
     pub(crate) test_mode: bool,
-    /// What its messages say.
-    pub(crate) about: String,
+    /// How its messages are worded.
+    pub(crate) wording: Wording,
     /// What proved it, as `authenticators` has it.
     pub(crate) authenticators: &'static [&'static str],
     pub(crate) error: Option<Error>,
@@ -108,7 +110,6 @@ impl Authentication {
             id,
             user_id: user_id.to_owned(),
             policy_id: policy_id.to_owned(),
-            notification_policy: None,
             status: Status::DeviceSelectionRequired,
             chosen: None,
             sent: None,
@@ -118,7 +119,7 @@ impl Authentication {
             challenge: None,
             without_keys: false,
             test_mode: false,
-            about: String::new(),
+            wording: Wording::of(STRONG_AUTHENTICATION),
             authenticators: &[],
             error: None,
             created_at: now,

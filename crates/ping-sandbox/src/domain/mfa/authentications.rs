@@ -32,7 +32,7 @@ impl Authentications {
     /// Adds one. What has long expired would be answered 410 for ever; a day of that is enough.
     pub(crate) fn begin(&mut self, authentication: Authentication, now: Timestamp) {
         self.begun += 1;
-        self.bytes += authentication.about.len();
+        self.bytes += authentication.wording.size();
         self.places.insert(authentication.id.clone(), self.begun);
         self.put_back(self.begun, authentication);
         while let Some((place, oldest)) = self.all.first_key_value()
@@ -77,7 +77,7 @@ impl Authentications {
             return;
         };
         self.places.remove(&gone.id);
-        self.bytes = self.bytes.saturating_sub(gone.about.len());
+        self.bytes = self.bytes.saturating_sub(gone.wording.size());
         for user in ["", &gone.user_id] {
             if let Some(places) = self.users.get_mut(user) {
                 places.remove(&place);

@@ -8,13 +8,16 @@ use crate::{
         oath::Oath,
         webauthn::{Attachment, Credential, Registration},
     },
-    domain::mfa::{
-        addresses::Address,
-        browser::Browser,
-        desktop::Desktop,
-        kind::{Fido, Kind},
-        otp::Sent,
-        phone::Phone,
+    domain::{
+        mfa::{
+            addresses::Address,
+            browser::Browser,
+            desktop::Desktop,
+            kind::{Fido, Kind},
+            otp::Sent,
+            phone::Phone,
+        },
+        notice::Wording,
     },
 };
 
@@ -43,6 +46,8 @@ pub(crate) struct Message {
     pub(crate) address: Address,
     /// Passcodes are in the answers instead of being sent.
     pub(crate) test_mode: bool,
+    /// How the message that pairs it is worded.
+    pub(crate) wording: Wording,
     /// The passcode of the pairing.
     pub(crate) pairing: Option<Sent>,
 }

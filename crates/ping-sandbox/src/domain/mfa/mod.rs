@@ -115,20 +115,19 @@ impl MfaState {
         self.pushes_until = None;
         let Self { devices, authentications, pushes_until, .. } = self;
         for one in authentications.iter_mut() {
-            let Some(push) = one.push else {
+            let Some(end) = one.push.as_ref().map(|push| push.until) else {
                 continue;
             };
-            if now < push.until {
-                *pushes_until =
-                    Some(pushes_until.map_or(push.until, |until| until.min(push.until)));
+            if now < end {
+                *pushes_until = Some(pushes_until.map_or(end, |until| until.min(end)));
                 continue;
             }
             let device = one.device_id().and_then(|id| devices.get_mut(&one.user_id, id));
             if let Some(device) = device {
                 let policy = Policy::or_default(store, &one.policy_id);
-                device.count_push(policy.push(device.mean.application()), push.until);
+                device.count_push(policy.push(device.mean.application()), end);
             }
-            one.time_out(push.until);
+            one.time_out(end);
         }
     }
 

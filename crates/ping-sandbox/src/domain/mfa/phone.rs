@@ -121,6 +121,8 @@ pub struct MfaPush {
     pub user_id: String,
     /// The id of the device that shows it.
     pub device_id: String,
+    /// Its title.
+    pub title: String,
     /// What it says.
     pub text: String,
     /// What has to be entered on the device, where number matching is on.
@@ -128,8 +130,10 @@ pub struct MfaPush {
 }
 
 /// A push of an authentication.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone)]
 pub(crate) struct Push {
     pub(crate) until: Timestamp,
     pub(crate) number: Option<u32>,
+    pub(crate) title: String,
+    pub(crate) text: String,
 }

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::base::{random::Random, timestamp::Timestamp};
+use crate::base::{countries::country_of, random::Random, timestamp::Timestamp};
+use crate::domain::{cooldown::Cooldown, outbox::Channel};
 use crate::store::Store;
 use crate::store::schema::{
     Draft, Form, Hooks, Kind, Member, Schema, Unique, choice, flag, int, list, object, text,
@@ -97,12 +98,69 @@ pub(crate) fn plant_default(store: &mut Store, random: &Random, now: Timestamp) 
     store.plant(&NOTIFICATION_POLICIES, "", &policy, now);
 }
 
-/// The quotas of the policy with that id, as long as there is one; else of the default.
-pub(crate) fn quotas<'a>(store: &'a Store, id: Option<&str>) -> impl Iterator<Item = &'a Value> {
-    let named = id.and_then(|id| store.row(&NOTIFICATION_POLICIES, "", id));
-    let mut rows = store.rows(&NOTIFICATION_POLICIES, "");
-    let row = named.or_else(|| rows.find(|row| row.body["default"] == true));
-    row.and_then(|row| row.body["quotas"].as_array()).into_iter().flatten()
+/// What a policy says of the messages that fall under it.
+pub(crate) struct NotificationRules<'a>(&'a Value);
+
+impl<'a> NotificationRules<'a> {
+    /// Of the policy with that id, as long as there is one; else of the default.
+    pub(crate) fn of(store: &'a Store, id: Option<&str>) -> Self {
+        let named = id.and_then(|id| store.row(&NOTIFICATION_POLICIES, "", id));
+        let mut rows = store.rows(&NOTIFICATION_POLICIES, "");
+        let row = named.or_else(|| rows.find(|row| row.body["default"] == true));
+        Self(row.map_or(&Value::Null, |row| &row.body))
+    }
+
+    pub(crate) fn quotas(&self) -> impl Iterator<Item = &'a Value> {
+        self.0["quotas"].as_array().into_iter().flatten()
+    }
+
+    /// Whether messages may go to that address.
+    pub(crate) fn allows(&self, channel: Channel, to: &str) -> bool {
+        let limit = &self.0["countryLimit"];
+        if !matches!(channel, Channel::Sms | Channel::Voice) || !is_of(limit, channel) {
+            return true;
+        }
+        let countries = limit["countries"].as_array();
+        let country = country_of(to).unwrap_or_default();
+        let is_named = countries.is_some_and(|all| all.iter().any(|one| one == country));
+        match limit["type"].as_str() {
+            Some("ALLOWED") => is_named,
+            Some("DENIED") => !is_named,
+            _ => true,
+        }
+    }
+
+    pub(crate) fn cooldown(&self, channel: Channel) -> Option<Cooldown> {
+        let member = match channel {
+            Channel::Email => "email",
+            Channel::Sms => "sms",
+            Channel::Voice => "voice",
+            Channel::WhatsApp => "whatsApp",
+        };
+        Cooldown::of(&self.0["cooldownConfiguration"][member])
+    }
+
+    /// The providers that carry a text message or call there, by their ids, the first one first.
+    /// What is said of the country alone comes before what is said of all.
+    pub(crate) fn providers(&self, channel: Channel, to: &str) -> impl Iterator<Item = &'a str> {
+        let country = country_of(to).unwrap_or_default();
+        let conditions = self.0["providerConfiguration"]["conditions"].as_array();
+        let mut fit = conditions.into_iter().flatten().filter(|one| is_of(one, channel));
+        let mut of_all = fit.clone().filter(|one| one["countries"].is_null());
+        let of_country = fit.find(|one| {
+            one["countries"].as_array().is_some_and(|all| all.iter().any(|one| one == country))
+        });
+        let chain = of_country.or_else(|| of_all.next()).map(|one| &one["fallbackChain"]);
+        let chain = chain.and_then(Value::as_array).into_iter().flatten();
+        chain.filter_map(|one| one["id"].as_str())
+    }
+}
+
+/// Whether something is about that channel: it says so, or says nothing of any.
+fn is_of(rule: &Value, channel: Channel) -> bool {
+    let methods = rule["deliveryMethods"].as_array();
+    let names = |name: &Value| name.as_str().and_then(Channel::parse) == Some(channel);
+    methods.is_none_or(|methods| methods.iter().any(names))
 }
 
 fn check(_: &Store, draft: &mut Draft<'_>, wrong: &mut Vec<Detail>) {

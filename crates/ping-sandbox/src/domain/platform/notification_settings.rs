@@ -32,6 +32,24 @@ pub(crate) static NOTIFICATION_SETTINGS: Schema = Schema {
     ..Schema::BASE
 };
 
+/// Who emails are from, member by member: what the content says, else the settings, else PingOne.
+pub(crate) fn sender(store: &Store, content: &Value) -> String {
+    let settings = store.rows(&NOTIFICATION_SETTINGS, "").next().map(|row| &row.body["from"]);
+    let of = |member: &str, else_: &str| {
+        let said = content[member].as_str();
+        let set = || settings.and_then(|from| from[member].as_str().map(str::to_owned));
+        said.map(str::to_owned).or_else(set).unwrap_or_else(|| else_.to_owned())
+    };
+    format!("{} <{}>", of("name", "PingOne"), of("address", "noreply@pingidentity.com"))
+}
+
+/// The providers that carry text messages and calls where no policy says others.
+pub(crate) fn providers(store: &Store) -> impl Iterator<Item = &str> {
+    let row = store.rows(&NOTIFICATION_SETTINGS, "").next();
+    let chain = row.and_then(|row| row.body["smsProvidersFallbackChain"].as_array());
+    chain.into_iter().flatten().filter_map(Value::as_str)
+}
+
 /// How many text messages and calls a user gets a day, as a quota, where the settings say so.
 pub(crate) fn daily_quota(store: &Store) -> Option<Value> {
     let row = store.rows(&NOTIFICATION_SETTINGS, "").next()?;

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::domain::verify::{policy::Policy, submission::Person, transaction::Transaction};
 use crate::{
     base::{random::Random, timestamp::Timestamp},
-    domain::outbox::Channel,
+    domain::{notice::Wording, outbox::Channel, platform::templates::CONTACT_VERIFICATION},
 };
 
 /// An address or number, and how far its check has come.
@@ -16,6 +16,8 @@ pub(crate) struct Contact {
     address: String,
     required: bool,
     otp: String,
+    /// How the message with it is worded.
+    wording: Wording,
     /// When the passcode stops being good.
     ends: Timestamp,
     attempts_left: u64,
@@ -41,6 +43,8 @@ impl Contact {
                     address: address(section)?,
                     required: policy.requires(section),
                     otp: random.digits(6),
+                    wording: Wording::of(CONTACT_VERIFICATION)
+                        .in_variant(policy.otp_variant(section)),
                     ends: now + life,
                     attempts_left,
                     confirmed: None,
@@ -49,9 +53,9 @@ impl Contact {
             .collect()
     }
 
-    /// The message with the passcode: channel, address, passcode.
-    pub(crate) fn message(&self) -> (Channel, String, String) {
-        (self.channel, self.address.clone(), self.otp.clone())
+    /// The message with the passcode: channel, address, passcode, and how it is worded.
+    pub(crate) fn message(&self) -> (Channel, String, String, Wording) {
+        (self.channel, self.address.clone(), self.otp.clone(), self.wording.clone())
     }
 
     /// Whether nothing more is needed of it.

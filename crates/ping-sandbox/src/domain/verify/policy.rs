@@ -188,6 +188,11 @@ impl Policy {
         self.0[section]["retry"]["attempts"].as_u64().unwrap_or(0)
     }
 
+    /// The variant of the message with a passcode, where one is named.
+    pub(crate) fn otp_variant(&self, section: &str) -> Option<&str> {
+        self.0[section]["otp"]["notification"]["variantName"].as_str()
+    }
+
     /// How often a passcode may be entered, and how long it is good.
     pub(crate) fn otp(&self, section: &str) -> (u64, Duration) {
         let otp = &self.0[section]["otp"];

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use crate::{
     base::timestamp::Timestamp,
     dispatch::control::{Control, Run, Said, WAIT},
-    domain::outbox::{Channel, Message},
-    store::schema::{Form, Kind, Member, choice, flag, form, list, text},
+    domain::outbox::{Channel, Message, Notification},
+    store::schema::{Form, Kind, Member, choice, flag, form, list, object, open, text},
     wire::response::{Answer, Failure, Response, not_found},
     world::context::Context,
 };
@@ -18,7 +18,18 @@ const MESSAGE: &[Member] = &[
     text("text", 1, usize::MAX).required(),
     form("sentAt", Form::Time).required().doc("By the sandbox's clock."),
     text("userId", 1, usize::MAX),
+    object("notification", NOTIFICATION).doc("What it was written from; PingID's have none."),
     flag("read").required().doc("Whether it was handed out as the next one."),
+];
+
+const NOTIFICATION: &[Member] = &[
+    text("template", 1, usize::MAX).required(),
+    text("locale", 1, usize::MAX).required().doc("The language that fitted best."),
+    text("variant", 1, usize::MAX),
+    open("variables", &[]).required().doc("What the caller said in it."),
+    text("subject", 0, usize::MAX),
+    text("sender", 1, usize::MAX),
+    text("provider", 1, usize::MAX).doc("Who carried the text message or call."),
 ];
 
 const CHANNELS: &[&str] = &["SMS", "VOICE", "EMAIL", "WHATSAPP"];
@@ -46,6 +57,18 @@ pub(super) const CONTROLS: &[Control] = &[
         run: Run::In(next_message),
         ..Control::BASE
     },
+    Control {
+        method: "PUT",
+        path: "outbox/providers",
+        does: "Which providers carry no text messages and calls; replaces those before.",
+        methods: &["Outbox::providers_down"],
+        body: &[list("down", &Kind::LINE, 0, 100).required().doc("Their ids.")],
+        run: Run::In(|context, said| {
+            context.env.outbox.down = said.body.texts("down").into_iter().collect();
+            Ok(Response::empty(204))
+        }),
+        ..Control::BASE
+    },
 ];
 
 fn messages(context: &mut Context<'_>, _: &Said<'_>) -> Answer {
@@ -61,12 +84,31 @@ fn message(message: &Message) -> Value {
         "text": message.text,
         "sentAt": Timestamp::from_system(message.sent_at).iso(),
         "userId": message.user_id,
+        "notification": message.notification.as_ref().map(notification),
         "read": message.read,
     });
-    if let Value::Object(members) = &mut shown {
+    without_nulls(&mut shown);
+    shown
+}
+
+fn notification(from: &Notification) -> Value {
+    let mut shown = json!({
+        "template": from.template,
+        "locale": from.locale,
+        "variant": from.variant,
+        "variables": from.variables,
+        "subject": from.subject,
+        "sender": from.sender,
+        "provider": from.provider,
+    });
+    without_nulls(&mut shown);
+    shown
+}
+
+fn without_nulls(shown: &mut Value) {
+    if let Value::Object(members) = shown {
         members.retain(|_, value| !value.is_null());
     }
-    shown
 }
 
 fn next_message(context: &mut Context<'_>, said: &Said<'_>) -> Answer {

@@ -6,18 +6,22 @@ use serde_json::{Value, json};
 use crate::{
     base::{oath::Oath, otpauth, webauthn},
     dispatch::catalogue::{Call, Handler},
-    domain::mfa::{
-        addresses::Address,
-        browser::Browser,
-        desktop::Desktop,
-        device::Device,
-        devices::MAX_PENDING,
-        kind::Kind,
-        mean::{HeldToken, Key, KeyState, Mean, Message},
-        oath_tokens::by_serial,
-        policies::POLICIES,
-        rules::{Policy, Rules},
-        settings::Settings,
+    domain::{
+        mfa::{
+            addresses::Address,
+            browser::Browser,
+            desktop::Desktop,
+            device::Device,
+            devices::MAX_PENDING,
+            kind::Kind,
+            mean::{HeldToken, Key, KeyState, Mean, Message},
+            oath_tokens::by_serial,
+            policies::POLICIES,
+            rules::{Policy, Rules},
+            settings::Settings,
+        },
+        notice::{LOCALE, VARIABLES, VARIANT, Wording},
+        platform::{notification_policies::NOTIFICATION_POLICIES, templates::DEVICE_PAIRING},
     },
     service::mfa::{
         fido,
@@ -54,6 +58,10 @@ const SESSION: &[Member] = &[text("id", 1, 256).required()];
 pub(super) const NICKNAME: Member = text("nickname", 0, 100);
 const TEST_MODE: Member = flag("testMode");
 const PHONE: Member = text("phone", 1, 64).required();
+const TEMPLATE: &[Member] = &[LOCALE, VARIANT, VARIABLES];
+const NOTIFIED: &[Member] =
+    &[object("template", TEMPLATE), reference("policy", &NOTIFICATION_POLICIES)];
+const NOTIFICATION: Member = object("notification", NOTIFIED);
 const KEY: &[Member] = &[
     object("rp", &[text("id", 1, 253).required(), text("name", 1, 256).required()]).required(),
     object("webAuthn", &[text("challenge", 1, 1024)]),
@@ -69,9 +77,9 @@ const MEMBERS: &[Member] = &[
     cases(
         "type",
         &[
-            ("SMS", &[PHONE, TEST_MODE]),
-            ("VOICE", &[PHONE, text("extension", 1, 50), TEST_MODE]),
-            ("EMAIL", &[text("email", 1, 256).required(), TEST_MODE]),
+            ("SMS", &[PHONE, TEST_MODE, NOTIFICATION]),
+            ("VOICE", &[PHONE, text("extension", 1, 50), TEST_MODE, NOTIFICATION]),
+            ("EMAIL", &[text("email", 1, 256).required(), TEST_MODE, NOTIFICATION]),
             ("WHATSAPP", &[PHONE, TEST_MODE]),
             ("TOTP", &[TEST_MODE]),
             ("OATH_TOKEN", &[text("serialNumber", 1, 50).required()]),
@@ -173,7 +181,8 @@ fn mean(
             let text = body.text(Address::member(channel));
             let address = Address::new(channel, text, body.find_text("extension"), extensions)
                 .map_err(|(member, why)| invalid(member, why))?;
-            Mean::Message(Message { address, test_mode, pairing: None })
+            let wording = Wording::sent(body, DEVICE_PAIRING);
+            Mean::Message(Message { address, test_mode, wording, pairing: None })
         }
         Kind::Totp => Mean::App(Oath::app(context.env.random.bytes::<20>().to_vec())),
         Kind::OathToken => {
@@ -231,14 +240,15 @@ pub(super) fn send_pairing_code(
     rules: Rules,
 ) -> Result<(), Failure> {
     let policy = device.policy(context).notification_policy().map(str::to_owned);
-    if let Mean::Message(Message { address, test_mode, pairing }) = &mut device.mean {
+    if let Mean::Message(Message { address, test_mode, wording, pairing }) = &mut device.mean {
         let letter = Letter {
             to: address,
             user_id: &device.user_id,
-            about: "Pair this device with the passcode",
+            wording,
+            policy: wording.policy.as_deref().or(policy.as_deref()),
             test_mode: *test_mode,
         };
-        letter.check(policy.as_deref(), context)?;
+        letter.check(context)?;
         *pairing = Some(letter.send(rules, context));
     }
     Ok(())

@@ -1,10 +1,13 @@
 //! Passcodes that are sent, and what is said of wrong ones.
 
 use crate::{
-    domain::mfa::{
-        addresses::Address,
-        otp::{Sent, Verdict},
-        rules::Rules,
+    domain::{
+        mfa::{
+            addresses::Address,
+            otp::{Sent, Verdict},
+            rules::Rules,
+        },
+        notice::{Says, Wording},
     },
     wire::response::{Detail, Failure, invalid_data},
     world::context::Context,
@@ -14,28 +17,30 @@ use crate::{
 pub(super) struct Letter<'a> {
     pub(super) to: &'a Address,
     pub(super) user_id: &'a str,
-    /// What it says.
-    pub(super) about: &'a str,
+    /// How it is worded.
+    pub(super) wording: &'a Wording,
+    /// The notification policy; the default one without it.
+    pub(super) policy: Option<&'a str>,
     /// It is not sent.
     pub(super) test_mode: bool,
 }
 
 impl Letter<'_> {
-    /// Whether it may be sent by the notification policy of that id or the default one.
-    pub(super) fn check(&self, policy: Option<&str>, context: &Context<'_>) -> Result<(), Failure> {
+    /// Whether it may be sent.
+    pub(super) fn check(&self, context: &Context<'_>) -> Result<(), Failure> {
         if self.test_mode {
             return Ok(());
         }
-        context.may_send(self.to.channel, self.user_id, policy)
+        context.may_send(self.to.channel, &self.to.text, self.user_id, self.policy)
     }
 
     /// Draws a passcode and puts the message into the outbox.
     pub(super) fn send(&self, rules: Rules, context: &mut Context<'_>) -> Sent {
         let otp = context.env.random.digits(rules.digits);
         if !self.test_mode {
-            let text = format!("{} {otp}", self.about);
             let Address { channel, text: to, .. } = self.to;
-            context.send(*channel, to, Some(&otp), text, Some(self.user_id));
+            let what = (self.wording, Says::Otp(&otp));
+            context.send(*channel, to, self.user_id, self.policy, what);
         }
         let by = (!self.test_mode).then_some(self.to.channel);
         Sent { otp, by, expires_at: context.now() + rules.lifetime, failures: 0 }
@@ -44,9 +49,8 @@ impl Letter<'_> {
 
 /// The passcode that was sent to a user has been used.
 pub(super) fn claim(context: &mut Context<'_>, sent: Option<&Sent>, user_id: &str) {
-    let now = context.now();
     if let Some(channel) = sent.and_then(|sent| sent.by) {
-        context.env.tally.claimed(channel, user_id, now);
+        context.claimed(channel, user_id);
     }
 }
 

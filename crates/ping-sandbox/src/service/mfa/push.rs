@@ -9,6 +9,7 @@ use crate::{
             phone::{MfaPush, Push},
             rules::Policy,
         },
+        notice::Says,
     },
     world::{Environment, context::Context},
 };
@@ -41,19 +42,25 @@ pub(super) fn ask(
         return None;
     }
     let number = rules.number_matching.then(|| context.env.random.below(90) as u32 + 10);
-    Some(Push { until: context.now() + rules.timeout, number })
+    let until = context.now() + rules.timeout;
+    let (user_id, wording) = (&authentication.user_id, &authentication.wording);
+    let written = context.write("Push", user_id, wording, Says::Nothing)?;
+    let title = written.title.unwrap_or_default();
+    Some(Push { until, number, title, text: written.text })
 }
 
 /// The pushes that wait, oldest first.
 pub(crate) fn waiting(context: &Context<'_>) -> Vec<MfaPush> {
     let all = context.env.mfa.authentications.iter();
     all.filter_map(|one| {
+        let push = one.push.as_ref()?;
         Some(MfaPush {
             authentication_id: one.id.clone(),
             user_id: one.user_id.clone(),
             device_id: one.device_id()?.to_owned(),
-            text: one.about.clone(),
-            number: one.push?.number,
+            title: push.title.clone(),
+            text: push.text.clone(),
+            number: push.number,
         })
     })
     .collect()
@@ -70,7 +77,7 @@ pub(crate) fn answer(
     let mut waiting = mfa.authentications.iter_mut();
     let found = waiting.find(|one| one.push.is_some() && one.user_id == user_id);
     let authentication = found.ok_or("no push waits for the user's answer")?;
-    let number = authentication.push.and_then(|push| push.number);
+    let number = authentication.push.as_ref().and_then(|push| push.number);
     let approved = match answer {
         Answer::ApproveWith(_) if number.is_none() => {
             return Err("the push has no number to be entered".into());

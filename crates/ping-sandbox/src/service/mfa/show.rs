@@ -79,7 +79,7 @@ impl Authentication {
             body["bypassAllowed"] = true.into();
             body["userBypassEnabled"] = true.into();
         }
-        if let Some(number) = self.push.and_then(|push| push.number) {
+        if let Some(number) = self.push.as_ref().and_then(|push| push.number) {
             body["numberMatching"] = json!({ "number": number });
         }
         if let Some(assertion) = &self.assertion {

@@ -11,10 +11,12 @@ use crate::{
         tables,
     },
     domain::{
+        notice::{Says, Wording},
         outbox::Channel,
         platform::{
             linked_accounts::LINKED_ACCOUNTS,
             passwords::{Password, open_account, profile},
+            templates::VERIFICATION_CODE,
             users::USERS,
         },
     },
@@ -149,10 +151,10 @@ fn unlock(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
 fn mail_code(context: &mut Context<'_>, id: &str) -> Result<(), Failure> {
     let email = context.require_user(id)?.text("email").map(str::to_owned);
     let email = email.ok_or_else(|| request_failed("The user has no email address."))?;
-    context.may_send(Channel::Email, id, None)?;
+    context.may_send(Channel::Email, &email, id, None)?;
     let code = context.env.random.text(LETTERS, 8);
-    let text = format!("Verify your account with the code {code}");
-    context.send(Channel::Email, &email, Some(&code), text, Some(id));
+    let what = (&Wording::of(VERIFICATION_CODE), Says::Code(&code));
+    context.send(Channel::Email, &email, id, None, what);
     let until = context.now() + VERIFICATION;
     context.env.platform.verifications.insert(id.to_owned(), (code, email, until));
     Ok(())
@@ -180,6 +182,7 @@ fn verify(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         return Err(invalid_data([detail.target("verificationCode")]));
     };
     context.env.platform.verifications.remove(id);
+    context.claimed(Channel::Email, id);
     if context.require_user(id)?.text("email") == Some(&email) {
         context.env.store.set(&USERS, id, "emailVerified", true.into());
     }

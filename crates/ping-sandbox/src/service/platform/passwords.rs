@@ -6,10 +6,12 @@ use crate::{
     base::timestamp::Timestamp,
     dispatch::catalogue::{Call, Handler},
     domain::{
+        notice::{Says, Wording},
         outbox::Channel,
         platform::{
             passwords::{Password, Tried, locked_until, open_account, policy, profile},
             populations::POPULATIONS,
+            templates::RECOVERY_CODE,
             users::USERS,
         },
     },
@@ -278,10 +280,10 @@ fn send_recovery_code(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     }
     let email = user.text("email").map(str::to_owned);
     let email = email.ok_or_else(|| request_failed("The user has no email address."))?;
-    context.may_send(Channel::Email, id, None)?;
+    context.may_send(Channel::Email, &email, id, None)?;
     let (now, code) = (context.now(), context.env.random.text(CODE, 8));
-    let text = format!("Recover your password with the code {code}");
-    context.send(Channel::Email, &email, Some(&code), text, Some(id));
+    let what = (&Wording::of(RECOVERY_CODE), Says::Code(&code));
+    context.send(Channel::Email, &email, id, None, what);
     context.password(call)?.begin_recovery(code, now);
     context.audit(call, "PASSWORD", "RECOVERY_CODE_SENT", id)?;
     state(context, call, false)
@@ -295,6 +297,7 @@ fn recover(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     if let Err(why) = context.password(call)?.recover(body.text("recoveryCode"), now) {
         return Err(invalid_data([Detail::invalid(why).target("recoveryCode")]));
     }
+    context.claimed(Channel::Email, call.param("userID"));
     replace(context, call, body.text("newPassword"))?;
     context.audit(call, "USER", "UNLOCKED", call.param("userID"))?;
     state(context, call, false)

@@ -4,7 +4,11 @@ use serde_json::{Value, json};
 
 use crate::{
     dispatch::catalogue::{Call, Handler},
-    domain::{outbox::Channel, platform::users::USERS},
+    domain::{
+        notice::{Says, Wording},
+        outbox::Channel,
+        platform::{templates::ID_VERIFICATION, users::USERS},
+    },
     store::{
         LIMIT, Sent,
         schema::{Member, choice, object},
@@ -62,8 +66,10 @@ fn create_transaction(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let body = context.checked_body(call, create::MEMBERS, create::check)?;
     let new = NewTransaction::of(&body);
     let channels = [(Channel::Email, &new.email), (Channel::Sms, &new.phone)];
-    for (channel, _) in channels.into_iter().filter(|(_, to)| to.is_some()) {
-        context.may_send(channel, user_id, None)?;
+    for (channel, to) in channels {
+        if let Some(to) = to {
+            context.may_send(channel, to, user_id, None)?;
+        }
     }
     let environment = context.env_url("");
     let base_url = context.shared.base_url.clone();
@@ -85,12 +91,11 @@ fn create_transaction(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let id = transaction.id.clone();
     verify.transactions.insert(transaction);
     context.audit(call, TRANSACTION, "CREATED", &id)?;
-    let text = format!("Verify your identity: {link}");
-    if let Some(email) = new.email {
-        context.send(Channel::Email, &email, None, text.clone(), Some(user_id));
-    }
-    if let Some(phone) = new.phone {
-        context.send(Channel::Sms, &phone, None, text, Some(user_id));
+    let wording = Wording::of(ID_VERIFICATION);
+    for (channel, to) in channels {
+        if let Some(to) = to {
+            context.send(channel, to, user_id, None, (&wording, Says::Link(&link)));
+        }
     }
     Ok(Response::created(&body))
 }
@@ -223,11 +228,10 @@ pub(super) fn open(context: &mut Context<'_>, id: &str) -> Result<(), String> {
     transaction.contacts = Contact::of(&transaction.policy, now, random, address);
     let user_id = transaction.user_id.clone();
     let messages: Vec<_> = transaction.contacts.iter().map(Contact::message).collect();
-    for (channel, to, otp) in messages {
-        // Beyond the quota none comes.
-        if context.may_send(channel, &user_id, None).is_ok() {
-            let text = format!("Your passcode is {otp}.");
-            context.send(channel, &to, Some(&otp), text, Some(&user_id));
+    for (channel, to, otp, wording) in messages {
+        // What the notification policy keeps back does not come.
+        if context.may_send(channel, &to, &user_id, None).is_ok() {
+            context.send(channel, &to, &user_id, None, (&wording, Says::Otp(&otp)));
         }
     }
     Ok(())

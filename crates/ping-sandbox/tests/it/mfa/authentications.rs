@@ -205,19 +205,6 @@ async fn one_time_addresses_need_no_device() {
 }
 
 #[tokio::test]
-async fn a_custom_notification_says_what_is_approved() {
-    let api = Api::start().await;
-    let (user_id, devices) = user(&api).await;
-    email_device(&api, &devices, "joe@example.com").await;
-    let template = json!({ "name": "transaction", "variables": { "amount": "100" } });
-    let body = json!({ "user": { "id": user_id }, "notification": { "template": template } });
-    let (reply, _) = begin(&api, body).await;
-    reply.expect(201, "mfa.initialize_device_authentication_custom_notification");
-    let message = api.sandbox.outbox().next_email("joe@example.com").await;
-    assert!(message.text.contains("amount 100"), "{}", message.text);
-}
-
-#[tokio::test]
 async fn who_cannot_authenticate_is_told_why() {
     let api = Api::start().await;
     let path = api.auth("/deviceAuthentications");

@@ -2,9 +2,11 @@
 
 use ping_models::ErrorCode;
 use ping_models::platform::{
-    EmailSender, NewEmailContent, NewPushContent, NewSmsContent, NewTemplateContent,
-    NewVoiceContent, PushCategory, TemplateContent,
+    DeliveryMethod, EmailSender, NewEmailContent, NewNotificationPolicy, NewNotificationSettings,
+    NewPushContent, NewSmsContent, NewTemplateContent, NewUser, NewVoiceContent, NotificationQuota,
+    NotificationQuotaType, PatchUser, PushCategory, TemplateContent,
 };
+use ping_sandbox::Channel;
 use pingone_platform::TemplateFilter;
 
 use crate::service::service;
@@ -107,4 +109,59 @@ async fn a_variant_is_renamed_and_deleted() {
     contents.delete_variant("brief").await.unwrap();
     assert_eq!(variants().await, 0);
     assert!(contents.delete_variant("brief").await.unwrap_err().is_not_found());
+}
+
+#[tokio::test]
+async fn what_is_written_for_a_language_is_sent() {
+    let service = service().await;
+    let platform = &service.platform;
+    let french = NewUser::new("ann").email("ann@example.com").preferred_language("fr-CH");
+    let id = platform.users().create(french).await.unwrap().id;
+    let contents = platform.template("verification_code_template").contents();
+    let content = NewEmailContent::new("fr", "Bonjour ${user.username}, ${code.value} !")
+        .subject("Votre code");
+    let content = contents.create(content).await.unwrap();
+    let us = EmailSender::new().name("Example").address("login@example.com");
+    let settings = NewNotificationSettings::new().sender(us);
+    platform.notification_settings().update(settings).await.unwrap();
+    let sent = async || {
+        platform.user(&id).send_verification_code().await.unwrap();
+        service.sandbox.outbox().try_next(Channel::Email, "ann@example.com").unwrap()
+    };
+    let message = sent().await;
+    assert_eq!(message.text, format!("Bonjour ann, {} !", message.otp.unwrap()));
+    let notification = message.notification.unwrap();
+    assert_eq!(notification.subject.as_deref(), Some("Votre code"));
+    assert_eq!(notification.sender.as_deref(), Some("Example <login@example.com>"));
+
+    // Whoever speaks something else gets the template's own text.
+    platform.users().patch(&id, PatchUser::new().preferred_language("it")).await.unwrap();
+    let message = sent().await;
+    assert_eq!(message.notification.unwrap().locale, "en");
+    platform.users().patch(&id, PatchUser::new().preferred_language("fr")).await.unwrap();
+    contents.delete(content.id()).await.unwrap();
+    assert!(sent().await.text.starts_with("Verify your account"));
+}
+
+#[tokio::test]
+async fn a_quota_is_reached() {
+    let service = service().await;
+    let platform = &service.platform;
+    let ann = NewUser::new("ann").email("ann@example.com");
+    let user = platform.user(platform.users().create(ann).await.unwrap().id);
+    let one = NotificationQuota::new(NotificationQuotaType::User, [DeliveryMethod::Email]).total(1);
+    let policy = NewNotificationPolicy::new("One a day", [one]).default(true);
+    let policy = platform.notification_policies().create(policy).await.unwrap();
+    user.send_verification_code().await.unwrap();
+    let error = user.send_verification_code().await.unwrap_err();
+    assert!(error.has_code(&ErrorCode::QuotaExceeded), "{error}");
+    let facts = error.details()[0].inner_error.as_ref().unwrap();
+    assert!(facts.quota_reset_time.is_some(), "{error}");
+    let more =
+        NotificationQuota::new(NotificationQuotaType::User, [DeliveryMethod::Email]).total(2);
+    let mut change = NewNotificationPolicy::from(policy.clone());
+    change.quotas = Some(vec![more]);
+    platform.notification_policies().update(&policy.id, change).await.unwrap();
+    user.send_verification_code().await.unwrap();
+    assert_eq!(service.sandbox.outbox().all().len(), 2);
 }

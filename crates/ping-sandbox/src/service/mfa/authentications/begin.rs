@@ -1,7 +1,5 @@
 //! The beginning of a device authentication.
 
-use serde_json::Value;
-
 use crate::{
     dispatch::catalogue::Call,
     domain::{
@@ -10,7 +8,11 @@ use crate::{
             policies::POLICIES,
             rules::Selection,
         },
-        platform::{notification_policies::NOTIFICATION_POLICIES, passwords::locked_until},
+        notice::{LOCALE, VARIABLES, VARIANT, Wording},
+        platform::{
+            notification_policies::NOTIFICATION_POLICIES, passwords::locked_until,
+            templates::STRONG_AUTHENTICATION,
+        },
     },
     service::mfa::{
         authentications::{
@@ -23,7 +25,7 @@ use crate::{
         policy::policy_of,
     },
     store::{
-        Entry, Sent,
+        Entry,
         schema::{Member, choice, object, open, reference, text},
     },
     wire::response::{Answer, ApiError, Detail, Failure, Response},
@@ -32,9 +34,9 @@ use crate::{
 
 const TEMPLATE: &[Member] = &[
     choice("name", &["strong_authentication", "transaction"]).required(),
-    text("locale", 1, 64),
-    text("variant", 1, 256),
-    open("variables", &[]),
+    LOCALE,
+    VARIANT,
+    VARIABLES,
 ];
 const NOTIFICATION: &[Member] = &[
     object("template", TEMPLATE),
@@ -70,9 +72,7 @@ pub(super) fn begin(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let id = context.uuid();
     let now = context.now();
     let mut authentication = Authentication::new(id, user_id, &policy_id, now);
-    authentication.about = about(&body);
-    authentication.notification_policy =
-        body.find_text("notification.policy.id").map(str::to_owned);
+    authentication.wording = Wording::sent(&body, STRONG_AUTHENTICATION);
     authentication.without_keys = body.find_text("compatibility") == Some("NONE");
     authentication.challenge = fido::challenge(&body)?;
     if user_id.is_empty() {
@@ -159,21 +159,4 @@ fn not_usable(why: &str, advice: &str) -> Failure {
     let why = format!("The request could not be completed. {why}");
     let detail = Detail::new("ACCOUNT_NOT_USABLE", advice).target("user.id");
     ApiError::new(400, "REQUEST_FAILED", why).detail(detail).into()
-}
-
-/// What the messages of an authentication say, by its notification.
-fn about(body: &Sent) -> String {
-    let template = |member: &str| body.get(&format!("notification.template.{member}"));
-    let what = match template("name").and_then(Value::as_str) {
-        Some("transaction") => "Approve the transaction",
-        _ => "Sign in",
-    };
-    let variables = template("variables").and_then(Value::as_object).into_iter().flatten();
-    let variables: Vec<String> = variables
-        .map(|(name, value)| format!("{name} {}", value.as_str().unwrap_or_default()))
-        .collect();
-    match variables.as_slice() {
-        [] => format!("{what} with the passcode"),
-        variables => format!("{what} ({}) with the passcode", variables.join(", ")),
-    }
 }

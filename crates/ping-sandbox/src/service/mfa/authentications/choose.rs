@@ -63,9 +63,18 @@ pub(super) fn choose(
     let rules = authentication.policy(context).rules(device.kind());
     let (proof, test_mode) = (device.kind().proof(), device.mean.is_tested());
     let address = device.mean.address().cloned();
-    if let (Some(address), false) = (&address, test_mode) {
-        let policy = authentication.notification_policy(context);
-        context.may_send(address.channel, &authentication.user_id, policy)?;
+    let policy = authentication.notification_policy(context).map(str::to_owned);
+    let wording = authentication.wording.clone();
+    let user_id = authentication.user_id.clone();
+    let letter = address.as_ref().map(|to| Letter {
+        to,
+        user_id: &user_id,
+        wording: &wording,
+        policy: policy.as_deref(),
+        test_mode,
+    });
+    if let Some(letter) = &letter {
+        letter.check(context)?;
     }
     authentication.chosen = Some(Chosen::Device(id.to_owned()));
     authentication.updated_at = context.now();
@@ -77,7 +86,7 @@ pub(super) fn choose(
         Proof::Push => Status::PushConfirmationRequired,
     };
     authentication.push = push::ask(context, authentication, id);
-    match authentication.push {
+    match &authentication.push {
         None if proof == Proof::Push => authentication.status = Status::OtpRequired,
         Some(push) => {
             let until = &mut context.env.mfa.pushes_until;
@@ -86,14 +95,6 @@ pub(super) fn choose(
         None => {}
     }
     authentication.assertion = keys::ask_device(context, authentication, id);
-    authentication.sent = address.map(|address| {
-        let letter = Letter {
-            to: &address,
-            user_id: &authentication.user_id,
-            about: &authentication.about,
-            test_mode,
-        };
-        letter.send(rules, context)
-    });
+    authentication.sent = letter.map(|letter| letter.send(rules, context));
     Ok(())
 }

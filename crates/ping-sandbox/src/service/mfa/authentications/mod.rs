@@ -57,7 +57,7 @@ impl Authentication {
 
     /// The id of the notification policy that its messages follow; the default without one.
     fn notification_policy<'a>(&'a self, context: &'a Context<'_>) -> Option<&'a str> {
-        self.notification_policy.as_deref().or(self.policy(context).notification_policy())
+        self.wording.policy.as_deref().or(self.policy(context).notification_policy())
     }
 }
 

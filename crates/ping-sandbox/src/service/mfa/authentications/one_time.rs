@@ -53,13 +53,15 @@ pub(super) fn choose_one_time(
     if !rules.enabled {
         return Err(invalid(&at("type"), "The policy does not allow such devices."));
     }
+    let policy = authentication.notification_policy(context).map(str::to_owned);
     let letter = Letter {
         to: &address,
         user_id: &authentication.user_id,
-        about: &authentication.about,
+        wording: &authentication.wording,
+        policy: policy.as_deref(),
         test_mode,
     };
-    letter.check(authentication.notification_policy(context), context)?;
+    letter.check(context)?;
     authentication.sent = Some(letter.send(rules, context));
     authentication.test_mode = test_mode;
     authentication.status = Status::OtpRequired;
