@@ -1,6 +1,7 @@
 //! `policy`: what may depend on what, and under which license.
 
 mod metadata;
+mod trees;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,7 +12,6 @@ use serde::Deserialize;
 
 pub(crate) use self::metadata::Metadata;
 use self::metadata::Package;
-use crate::command;
 
 /// The products' crates, none of which may know another.
 pub(crate) const PRODUCT_CRATES: [&str; 4] =
@@ -42,7 +42,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     let mut problems = arrows(&metadata);
     problems.extend(policy.check(&metadata));
     problems.extend(rust_versions(&metadata));
-    problems.extend(pingid_alone(root)?);
+    problems.extend(trees::problems(root)?);
     if !problems.is_empty() {
         bail!("{} dependency problems:\n  {}", problems.len(), problems.join("\n  "));
     }
@@ -199,49 +199,10 @@ fn numbers(version: &str) -> [u64; 3] {
     std::array::from_fn(|_| parts.next().unwrap_or(0))
 }
 
-/// Who needs PingID alone compiles PingID alone.
-fn pingid_alone(root: &Path) -> Result<Vec<String>> {
-    let mut command = command::cargo(
-        root,
-        &[
-            "tree",
-            "--locked",
-            "--package",
-            "pingid-rest",
-            "--edges",
-            "normal",
-            "--prefix",
-            "none",
-            "--format",
-            "{p} {f}",
-        ],
-    );
-    Ok(pingid_problems(&command::output(&mut command)?))
-}
-
-fn pingid_problems(tree: &str) -> Vec<String> {
-    let mut problems = BTreeSet::new();
-    for line in tree.lines() {
-        let name = line.split_whitespace().next().unwrap_or_default();
-        if name.starts_with("pingone-") {
-            problems.insert(format!("pingid-rest depends on {name}"));
-        }
-        if name == "ping-models" {
-            let line = line.trim_end_matches("(*)").trim_end();
-            let features = line.rsplit_once(' ').map_or("", |(_, features)| features);
-            for product in ["platform", "mfa", "verify"] {
-                if features.split(',').any(|feature| feature == product) {
-                    problems.insert(format!("pingid-rest compiles the models of {product}"));
-                }
-            }
-        }
-    }
-    problems.into_iter().collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::command;
 
     fn metadata(dependencies: &str) -> Metadata {
         let text = format!(
@@ -424,17 +385,6 @@ mod tests {
         assert_eq!(
             rust_versions(&metadata("")),
             ["pingone-mfa states Rust 1.88, but dep needs 1.90"]
-        );
-    }
-
-    #[test]
-    fn pingid_alone_is_alone() {
-        let good = "pingid-rest v0.1.0 (/p) default,reqwest\nping-models v0.1.0 (/p) pingid,qr\nserde v1.0.0 std\n";
-        assert_eq!(pingid_problems(good), [] as [String; 0]);
-        let bad = "pingone-mfa v0.1.0 (/p) \nping-models v0.1.0 (/p) mfa,pingid (*)\n";
-        assert_eq!(
-            pingid_problems(bad),
-            ["pingid-rest compiles the models of mfa", "pingid-rest depends on pingone-mfa"]
         );
     }
 }

@@ -66,14 +66,8 @@ impl ReqwestTransportBuilder {
                 return Err(Error::configuration("root_certificate", "is not a PEM certificate"));
             }
         }
-        #[cfg(not(feature = "reqwest"))]
-        if rustls::crypto::CryptoProvider::get_default().is_none() {
-            return Err(Error::configuration(
-                "transport",
-                "has no cryptography: install a provider of rustls before the client is built \
-                 (`CryptoProvider::install_default`), or enable the feature `reqwest`",
-            ));
-        }
+        let is_installed = || rustls::crypto::CryptoProvider::get_default().is_some();
+        has_cryptography(cfg!(feature = "reqwest") || is_installed())?;
         let plain = self
             .basic()
             .no_proxy()
@@ -118,6 +112,18 @@ impl ReqwestTransportBuilder {
     }
 }
 
+/// Where reqwest is told of no provider of its own, it panics without one of the program's.
+fn has_cryptography(provided: bool) -> Result<(), Error> {
+    if provided {
+        return Ok(());
+    }
+    Err(Error::configuration(
+        "transport",
+        "has no cryptography: install a provider of rustls before the client is built \
+         (`CryptoProvider::install_default`), or enable the feature `reqwest`",
+    ))
+}
+
 /// A client of reqwest for each way to a host.
 pub(super) struct OwnClients {
     pub(super) settings: ReqwestTransportBuilder,
@@ -144,5 +150,23 @@ impl OwnClients {
         built
             .as_ref()
             .map_err(|error| TransportError::new(TransportErrorKind::Configuration, error.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ErrorKind;
+
+    #[test]
+    fn a_program_without_cryptography_is_told_what_to_install() {
+        let error = has_cryptography(false).unwrap_err();
+        assert_eq!((error.kind(), error.field()), (ErrorKind::Configuration, Some("transport")));
+        let told = error.to_string();
+        assert!(told.contains("CryptoProvider::install_default"), "{told}");
+        assert!(has_cryptography(true).is_ok());
+        // Here it is reqwest's own.
+        assert!(rustls::crypto::CryptoProvider::get_default().is_none());
+        assert!(ReqwestTransport::builder().build().is_ok());
     }
 }
