@@ -54,9 +54,8 @@ fn mobile(app: PolicyApplication) -> MobileMethod {
         .applications([app])
 }
 
-/// Of an environment with PingOne MFA, with this FIDO policy.
-pub(crate) fn policy(name: &str, fido: &str) -> NewDeviceAuthenticationPolicy {
-    let app = app("app-1").integrity_detection(Leniency::Permissive).pairing_disabled(false);
+/// With the methods that environments of both kinds have.
+fn any_policy(name: &str, fido: &str, app: PolicyApplication) -> NewDeviceAuthenticationPolicy {
     let fido2 = Fido2Method::new(true)
         .failure(failure())
         .fido2_policy_id(fido)
@@ -73,38 +72,37 @@ pub(crate) fn policy(name: &str, fido: &str) -> NewDeviceAuthenticationPolicy {
         .sms(message(true))
         .voice(message(false))
         .email(message(true))
-        .whats_app(message(true))
         .mobile(mobile(app))
         .totp(totp)
         .fido2(fido2)
         .oath_token(token())
         .authentication(DeviceSelection::PromptToSelect)
         .new_device_notification(NewDeviceNotification::SmsThenEmail)
-        .notifications_policy("notifications-1")
         .ignore_user_lock(true)
+}
+
+/// Of an environment with PingOne MFA, with this FIDO policy.
+pub(crate) fn policy(name: &str, fido: &str) -> NewDeviceAuthenticationPolicy {
+    let app = app("app-1").integrity_detection(Leniency::Permissive).pairing_disabled(false);
+    any_policy(name, fido, app)
+        .whats_app(message(true))
+        .notifications_policy("notifications-1")
         .block_disabled_users(true)
         .block_users_with_disabled_mfa(false)
 }
 
-/// Of an environment that is integrated with PingID.
-pub(crate) fn pingid_policy(name: &str) -> NewDeviceAuthenticationPolicy {
+/// Of an environment that is integrated with PingID, with this FIDO policy.
+pub(crate) fn pingid_policy(name: &str, fido: &str) -> NewDeviceAuthenticationPolicy {
     let range = ["192.0.2.0/24".to_owned()];
+    let waits = RequestDurations::new(TimeSpan::seconds(30), TimeSpan::seconds(45));
     let app = app("app-1")
         .application_type(PolicyApplicationType::PingIdApp)
         .biometrics_enabled(true)
         .ip_pairing_configuration(
             IpPairing::new().any_ip_address(false).only_these_ip_addresses(range),
         )
-        .new_request_duration_configuration(RequestDurations::new(
-            TimeSpan::seconds(30),
-            TimeSpan::seconds(45),
-        ));
-    NewDeviceAuthenticationPolicy::new(name)
-        .default(true)
-        .mobile(mobile(app))
-        .fido2(Fido2Method::new(true))
-        .oath_token(token())
+        .new_request_duration_configuration(waits);
+    any_policy(name, fido, app)
         .desktop(token().pairing_key_lifetime(TimeSpan::hours(4)))
         .yubikey(token())
-        .new_device_notification(NewDeviceNotification::None)
 }

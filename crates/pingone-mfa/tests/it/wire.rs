@@ -137,7 +137,7 @@ fn device_authentication_policies() {
         policies.list(),
         policies.read("policy-1"),
         policies.update("policy-1", policy("Staff", "fido-1")),
-        policies.update("policy-1", pingid_policy("Staff")),
+        policies.update("policy-1", pingid_policy("Staff", "fido-1")),
         policies.delete("policy-1"),
     ];
     let named = [
@@ -206,14 +206,15 @@ fn oath_tokens() {
 #[test]
 fn push_credentials() {
     let credentials = mfa().application("app-1").push_credentials();
-    let apple = || NewApnsCredential::new("planted key", "team-1", "planted token");
+    let apple = NewApnsCredential::new("planted key", "team-1", "planted token");
+    let huawei = || NewHmsCredential::new("client-1", "planted secret");
     wire![
-        credentials.create(apple()),
+        credentials.create(apple),
         credentials.create(NewFcmCredential::new("planted credentials")),
-        credentials.create(NewHmsCredential::new("client-1", "planted secret")),
+        credentials.create(huawei()),
         credentials.list(),
         credentials.read("credential-1"),
-        credentials.update("credential-1", apple()),
+        credentials.update("credential-1", huawei()),
         credentials.delete("credential-1"),
     ];
 }

@@ -32,9 +32,11 @@ fn check(_: &Store, draft: &mut Draft<'_>, wrong: &mut Vec<Detail>) {
     }
 }
 
-/// Renames and drops what the service does; the id is in lists only, under another name.
+/// Renames and drops what the service does; the id is in lists only, under another name, and links
+/// are nowhere.
 fn show(shown: &Shown<'_>, body: &mut Map<String, Value>) {
     let id = body.remove("id");
+    body.remove("_links");
     if shown.listed {
         body.extend(id.map(|id| ("mdsIdentifier".to_owned(), id)));
     }

@@ -167,7 +167,7 @@ pub(crate) static POLICIES: Schema = Schema {
         object("oathToken", TOKEN).default(OFF),
         object("desktop", DESKTOP),
         object("yubikey", TOKEN),
-        object("pingIdDesktopGen2", TOKEN).default(OFF),
+        object("pingIdDesktopGen2", &[ENABLED, own!(1)]).default(OFF),
         object(
             "rememberMe",
             &[object(

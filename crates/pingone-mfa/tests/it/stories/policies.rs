@@ -66,7 +66,7 @@ async fn what_replaces_a_policy_loses_nothing() {
     assert_eq!(first.default, Some(false));
     let error = policies.delete(&created.id).await.unwrap_err();
     assert!(error.has_code(&ErrorCode::ConstraintViolation));
-    let pingid = policies.update(&first.id, pingid_policy("PingID").default(false));
+    let pingid = policies.update(&first.id, pingid_policy("PingID", fido).default(false));
     let pingid = pingid.await.unwrap();
     let other = policies.create(policy("Other", fido).default(false)).await.unwrap();
     assert_eq!(policies.list().all().await.unwrap().len(), 3);
@@ -89,7 +89,9 @@ async fn policies_are_checked_and_migrated() {
     let service = service().await;
     let policies = service.mfa.device_authentication_policies();
     let new = NewDeviceAuthenticationPolicy::new;
-    let policy = policies.create(new("Staff")).await.unwrap();
+    let fido = service.mfa.fido_policies().list().all().await.unwrap().remove(0);
+    let whole = policy("Staff", fido.id.as_str()).default(false);
+    let policy = policies.create(whole).await.unwrap();
     let error = policies.create(new("Staff")).await.unwrap_err();
     assert!(error.has_code(&ErrorCode::UniquenessViolation));
     let eight = MessageMethod::new(true)
