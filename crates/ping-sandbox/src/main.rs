@@ -7,9 +7,11 @@ use std::{
     net::{SocketAddr, ToSocketAddrs},
     path::{Path, PathBuf},
     process::ExitCode,
+    time::SystemTime,
 };
 
-use ping_sandbox::{Connection, Sandbox};
+use ping_sandbox::{ClientAuthMethod, Connection, Sandbox};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 const HELP: &str = "\
 Emulates the PingOne API, its authorization server and PingID on a loopback port.
@@ -22,9 +24,14 @@ Options:
                     the secrets and controls of this sandbox, without credentials
   --public-url URL  What clients reach the sandbox by where it is not ADDR: http://HOST:PORT
   --write-env DIR   Write DIR/sandbox.env and DIR/pingid.properties
+  --seed NUMBER     Make ids, codes and secrets the same every time
+  --frozen-at TIME  Let the clock stand still at TIME until it is moved: 2026-01-15T12:00:00Z
+  --auth-method M   How the worker application authenticates: basic, post or jwt, by its secret
+                    [default: basic]
   --help            Print this help
 
-When it serves, it prints one line that starts with `ready`.
+When it serves, it prints one line that starts with `ready`, and on stderr where its console is.
+SIGTERM and SIGINT end it.
 ";
 
 #[derive(Debug, PartialEq, Eq)]
@@ -33,6 +40,9 @@ struct Options {
     allow_remote: bool,
     public_url: Option<String>,
     write_env: Option<PathBuf>,
+    seed: Option<u64>,
+    frozen_at: Option<SystemTime>,
+    auth_method: Option<ClientAuthMethod>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -57,6 +67,9 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, Usage
         allow_remote: false,
         public_url: None,
         write_env: None,
+        seed: None,
+        frozen_at: None,
+        auth_method: None,
     };
     let mut arguments = arguments.into_iter();
     while let Some(argument) = arguments.next() {
@@ -71,6 +84,7 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, Usage
                 .or_else(|| arguments.next())
                 .ok_or_else(|| Usage(format!("{flag} needs a value")))
         };
+        let takes = |what: &str, text: &str| Usage(format!("{flag} takes {what}, not `{text}`"));
         match flag {
             "--listen" => {
                 let text = value()?.to_string_lossy().into_owned();
@@ -78,15 +92,30 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, Usage
                     .to_socket_addrs()
                     .ok()
                     .and_then(|mut addresses| addresses.next())
-                    .ok_or_else(|| {
-                        Usage(format!(
-                            "--listen takes HOST:PORT, such as 127.0.0.1:0, not `{text}`"
-                        ))
-                    })?;
+                    .ok_or_else(|| takes("HOST:PORT, such as 127.0.0.1:0", &text))?;
             }
             "--allow-remote" if inline.is_none() => options.allow_remote = true,
             "--public-url" => {
                 options.public_url = Some(value()?.to_string_lossy().into_owned());
+            }
+            "--seed" => {
+                let text = value()?.to_string_lossy().into_owned();
+                options.seed = Some(text.parse().map_err(|_| takes("a whole number", &text))?);
+            }
+            "--frozen-at" => {
+                let text = value()?.to_string_lossy().into_owned();
+                let at = OffsetDateTime::parse(&text, &Rfc3339);
+                let at = at.map_err(|_| takes("a time such as 2026-01-15T12:00:00Z", &text))?;
+                options.frozen_at = Some(at.into());
+            }
+            "--auth-method" => {
+                let text = value()?.to_string_lossy().into_owned();
+                options.auth_method = Some(match text.as_str() {
+                    "basic" => ClientAuthMethod::ClientSecretBasic,
+                    "post" => ClientAuthMethod::ClientSecretPost,
+                    "jwt" => ClientAuthMethod::ClientSecretJwt,
+                    _ => return Err(takes("basic, post or jwt", &text)),
+                });
             }
             "--write-env" => options.write_env = Some(PathBuf::from(value()?)),
             "--help" | "-h" => return Ok(Command::Help),
@@ -143,6 +172,15 @@ async fn serve(options: Options) -> io::Result<()> {
     if let Some(url) = &options.public_url {
         builder = builder.public_url(url);
     }
+    if let Some(seed) = options.seed {
+        builder = builder.seed(seed);
+    }
+    if let Some(at) = options.frozen_at {
+        builder = builder.frozen_at(at);
+    }
+    if let Some(method) = options.auth_method.clone() {
+        builder = builder.auth_method(method);
+    }
     let sandbox = builder.start().await.map_err(|error| {
         let address = options.listen;
         io::Error::new(error.kind(), format!("cannot listen on {address}: {error}"))
@@ -168,8 +206,37 @@ async fn serve(options: Options) -> io::Result<()> {
             );
         }
     }
+    complain(&format!("the console is at {}/sandbox/", connection.api_url));
+    let ended = ended()?;
     print(&format!("ready {}\n", connection.api_url))?;
-    std::future::pending().await
+    ended.await;
+    Ok(())
+}
+
+/// Completes when the process is told to end; it is listened for from the call on.
+#[cfg(unix)]
+fn ended() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// Completes when the process is told to end.
+#[cfg(not(unix))]
+fn ended() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // Without such a signal it is ended from outside.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
 }
 
 fn write_env(directory: &Path, connection: &Connection) -> io::Result<()> {
@@ -202,6 +269,10 @@ fn write_private(path: &Path, text: &str) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use ping_sandbox::ClientAuthMethod;
+
     use super::{Command, Options, Usage, parse};
 
     fn parsed(arguments: &[&str]) -> Result<Command, Usage> {
@@ -215,6 +286,9 @@ mod tests {
             allow_remote: false,
             public_url: None,
             write_env: Some("out dir".into()),
+            seed: None,
+            frozen_at: None,
+            auth_method: None,
         });
         let spaced = parsed(&["--listen", "127.0.0.1:8080", "--write-env", "out dir"]);
         assert_eq!(spaced.as_ref(), Ok(&expected));
@@ -225,9 +299,21 @@ mod tests {
             allow_remote: true,
             public_url: Some("http://sandbox.test".into()),
             write_env: None,
+            seed: Some(7),
+            frozen_at: Some(UNIX_EPOCH + Duration::from_secs(1_768_478_400)),
+            auth_method: Some(ClientAuthMethod::ClientSecretPost),
         });
         let public = "--public-url=http://sandbox.test";
-        assert_eq!(parsed(&["--listen=0.0.0.0:80", "--allow-remote", public]), Ok(remote));
+        let arguments = [
+            "--listen=0.0.0.0:80",
+            "--allow-remote",
+            public,
+            "--seed=7",
+            "--frozen-at",
+            "2026-01-15T13:00:00+01:00",
+            "--auth-method=post",
+        ];
+        assert_eq!(parsed(&arguments), Ok(remote));
     }
 
     #[test]
@@ -238,6 +324,9 @@ mod tests {
             (&["--listen"], "--listen needs a value"),
             (&["--allow-remote=yes"], "`--allow-remote=yes`"),
             (&["--listen", "nowhere"], "HOST:PORT"),
+            (&["--seed", "-1"], "whole number"),
+            (&["--frozen-at", "noon"], "`noon`"),
+            (&["--auth-method", "mtls"], "basic, post or jwt"),
         ] {
             let Usage(message) = parsed(arguments).expect_err("must be refused");
             assert!(message.contains(part), "{message}");

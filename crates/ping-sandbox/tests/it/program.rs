@@ -53,15 +53,21 @@ fn serve(mut program: Command) -> (Running, String) {
     (running, url.to_owned())
 }
 
-/// Asks it for its clock.
-async fn assert_serves(url: &str) {
+/// What a control says to a GET.
+async fn ask(url: &str, control: &str) -> String {
     let host = url.strip_prefix("http://").expect("a URL");
     let mut stream = TcpStream::connect(host).await.unwrap();
     let request =
-        format!("GET /sandbox/clock HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n");
+        format!("GET /sandbox/{control} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();
+    answer
+}
+
+/// Asks it for its clock.
+async fn assert_serves(url: &str) {
+    let answer = ask(url, "clock").await;
     assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
 }
 
@@ -215,4 +221,36 @@ fn an_address_that_is_taken_is_named() {
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains(&address), "{said}");
+}
+
+#[tokio::test]
+async fn a_seed_and_a_frozen_clock_make_it_the_same_every_time() {
+    let mut connections = Vec::new();
+    for _ in 0..2 {
+        let mut program = program();
+        program.args(["--seed", "7", "--frozen-at", "2026-01-15T12:00:00Z"]);
+        let (_running, url) = serve(program);
+        let answer = ask(&url, "connection").await.replace(&url, "");
+        connections.push(answer.split_once("\r\n\r\n").expect("a body").1.to_owned());
+        let clock = ask(&url, "clock").await;
+        assert!(clock.contains(r#""now":"2026-01-15T12:00:00.000Z""#), "{clock}");
+    }
+    assert!(connections[0].contains("clientSecret"));
+    let without_ports = connections.iter().map(|text| {
+        text.split('"').filter(|part| !part.contains("127.0.0.1")).collect::<Vec<_>>().join("\"")
+    });
+    let without_ports: Vec<String> = without_ports.collect();
+    assert_eq!(without_ports[0], without_ports[1]);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_signal_ends_it_cleanly() {
+    for signal in ["-TERM", "-INT"] {
+        let (mut running, url) = serve(program());
+        assert_serves(&url).await;
+        let id = running.0.id().to_string();
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
+        assert!(running.0.wait().unwrap().success(), "{signal}");
+    }
 }
