@@ -568,6 +568,22 @@ pub(crate) const MODELS: &[Models] = &[
         Some(check::<mfa::NewDeviceAuthenticationPolicy>),
         Some(check::<mfa::DeviceAuthenticationPolicy>),
     ),
+    (
+        "mfa.create_report_mfa_enabled_devices",
+        Some(check::<mfa::NewDeviceReport>),
+        Some(check::<mfa::DeviceReport>),
+    ),
+    (
+        "mfa.get_report_results_entries",
+        None,
+        Some(check::<ping_models::Collection<mfa::DeviceReportRow>>),
+    ),
+    (
+        "mfa.create_report_sms_devices",
+        Some(check::<mfa::NewDeviceReport>),
+        Some(check::<mfa::DeviceReport>),
+    ),
+    ("mfa.get_report_results_file", None, Some(check::<mfa::DeviceReport>)),
     ("mfa.read_mfa_settings", None, Some(check::<mfa::MfaSettings>)),
     (
         "mfa.update_mfa_settings",

@@ -5,7 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{DeserializeOwned, MapAccess, Visitor};
-use serde::ser::Error as _;
+use serde::ser::{Error as _, SerializeMap as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::decode;
@@ -59,6 +59,8 @@ impl From<&str> for Reference {
 pub trait Listed: DeserializeOwned {
     /// The member of `_embedded` that holds the items, such as `users`.
     const EMBEDDED: &'static str;
+    /// Whether that member stands beside `_embedded`, and not in it.
+    const BESIDE: bool = false;
 }
 
 /// The members of a collection around its items.
@@ -127,14 +129,18 @@ impl<T: Model + Listed> Model for Collection<T> {
 impl<T: Listed + Serialize> Serialize for Collection<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut envelope = self.envelope.clone();
-        if let Some(items) = &self.items {
-            let items: Vec<_> = items.iter().map(Written).collect();
-            let items = OpenValue::encode(&items).map_err(S::Error::custom)?;
+        let items: Option<Vec<_>> =
+            self.items.as_ref().map(|items| items.iter().map(Written).collect());
+        if let (Some(items), false) = (&items, T::BESIDE) {
+            let items = OpenValue::encode(items).map_err(S::Error::custom)?;
             let embedded = envelope.embedded.get_or_insert_default();
             embedded.insert(T::EMBEDDED.to_owned(), items);
         }
         let mut map = serializer.serialize_map(None)?;
         envelope.write(&mut map)?;
+        if let (Some(items), true) = (&items, T::BESIDE) {
+            map.serialize_entry(T::EMBEDDED, items)?;
+        }
         envelope.rest.finish(map)
     }
 }
@@ -142,7 +148,8 @@ impl<T: Listed + Serialize> Serialize for Collection<T> {
 impl<'de, T: Listed> Deserialize<'de> for Collection<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (envelope, items) = page::<T, Items<T>, _>(deserializer)?;
-        let items = items.map(|items| items.below(&format!("_embedded.{}", T::EMBEDDED)));
+        let place = if T::BESIDE { "" } else { "_embedded." };
+        let items = items.map(|items| items.below(&format!("{place}{}", T::EMBEDDED)));
         Ok(Self { envelope, items })
     }
 }
@@ -164,7 +171,10 @@ fn page<'de, T: Listed, L: Deserialize<'de>, D: Deserializer<'de>>(
             let mut envelope = CollectionEnvelope::default();
             let mut items = None;
             while let Some(Key(key)) = map.next_key()? {
-                if key == "_embedded" {
+                if T::BESIDE && key == T::EMBEDDED {
+                    items = map.next_value()?;
+                    envelope.rest.mark_null(T::EMBEDDED, items.is_none());
+                } else if !T::BESIDE && key == "_embedded" {
                     let embedded: Option<Embedded<T, L>> = map.next_value()?;
                     envelope.rest.mark_null("_embedded", embedded.is_none());
                     (items, envelope.embedded) = match embedded {

@@ -67,6 +67,8 @@ ids! {
     FidoDeviceId,
     /// The id of a push credential, a UUID.
     PushCredentialId,
+    /// The id of a report about users' devices, a UUID.
+    DeviceReportId,
     /// The id of an OATH token, a UUID.
     OathTokenId,
     /// The id of a job that creates or revokes OATH tokens, a UUID.

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use ping_models::DecodeError;
+use ping_models::{DecodeError, Secret};
 use serde::Serialize;
 
 use crate::answered::Decode;
@@ -125,6 +125,19 @@ impl<Req, Res> RequestBuilder<Req, Res> {
         if let Some(error) = error.into() {
             self.parts.fail(error);
         }
+        self
+    }
+
+    /// Says that the request goes to this URL, which authorizes whoever has it, and not to the
+    /// service: it carries neither a token nor the headers of the client's options, and is no
+    /// request of the operation. The URL is a secret.
+    #[doc(hidden)]
+    pub fn elsewhere(mut self, url: &Secret) -> Self {
+        self.core = Arc::new(self.core.unauthorized());
+        self.parts.headers.clear();
+        let query = url.expose().split_once('?').map(|(_, query)| query.into());
+        self.parts.secrets.extend(query.into_iter().chain([url.clone()]));
+        self.parts.elsewhere = Some(url.clone());
         self
     }
 

@@ -26,6 +26,18 @@ pub(crate) struct Core {
 }
 
 impl Core {
+    /// The same sender, from nobody.
+    pub(crate) fn unauthorized(&self) -> Self {
+        Self {
+            sender: Arc::clone(&self.sender),
+            auth: Arc::new(Unauthorized),
+            environment: self.environment.clone(),
+            worker: None,
+            #[cfg(feature = "pingid")]
+            account: None,
+        }
+    }
+
     pub(crate) fn send(&self, parts: Parts, options: Options) -> Sending {
         let (auth, parts) = self.authorized(parts);
         self.sender.send(auth, parts, options, Span::none())

@@ -70,6 +70,13 @@ fn presentable_url(url: String) -> String {
     format!("{path}?{}", pairs.collect::<Vec<_>>().join("&"))
 }
 
+/// The URL of something that whoever has it may read.
+fn without_path(url: &str) -> String {
+    let (scheme, rest) = url.split_once("://").unwrap_or_default();
+    let host = rest.split(['/', '?']).next().unwrap_or_default();
+    format!("{scheme}://{host}/{MASK}")
+}
+
 /// The JSON text with `[personal]` for every scalar below the pointers.
 fn without_persons<'a>(json: &'a [u8], pointers: &[&str]) -> Cow<'a, [u8]> {
     fn mask(value: &mut Value) {
@@ -131,7 +138,10 @@ impl Described {
         Ok(Self {
             operation: parts.operation.id,
             method: parts.operation.method.to_string(),
-            url: presentable_url(url),
+            url: match parts.elsewhere {
+                Some(_) => without_path(&url),
+                None => presentable_url(url),
+            },
             headers,
             body,
         })

@@ -7,11 +7,13 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::Uri;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use ping_models::{OpenValue, Secret};
+use ping_models::{DecodeError, OpenValue, Secret};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::base_url::BaseUrl;
 use crate::error::Error;
 use crate::filter::Expansion;
 use crate::hosts::{Hosts, no_account};
@@ -44,6 +46,8 @@ pub(crate) struct Parts {
     pub(crate) repeatable: bool,
     /// Whom of its license it is counted with, where that is not with all others.
     pub(crate) rate: Option<RateGroup>,
+    /// Where it goes instead of to the service: a URL that authorizes whoever has it.
+    pub(crate) elsewhere: Option<Secret>,
     /// Whether the answer is a file, to be read while it is still coming.
     pub(crate) streams: bool,
     /// The longest time that a person may take until there is an answer, where one has to.
@@ -60,6 +64,21 @@ fn parameter(template: &'static str) -> Option<(&'static str, &'static str, &'st
     let (before, rest) = template.split_once('{')?;
     let (name, behind) = rest.split_once('}')?;
     Some((before, name, behind))
+}
+
+/// A URL of the service's for somewhere else, if it is to be believed: nobody on the way may read
+/// the file.
+fn elsewhere(url: &Secret) -> Result<String, Error> {
+    let url = url.expose();
+    let base = url.split(['?', '#']).next().unwrap_or_default();
+    let good = BaseUrl::parse("url", base)
+        .and_then(|base| base.refuse_plain("url", false))
+        .is_ok_and(|()| url.contains("://") && url.parse::<Uri>().is_ok());
+    if good && url.len() <= LONGEST_URL {
+        Ok(url.to_owned())
+    } else {
+        Err(Error::undocumented(DecodeError::new("url", "a URL with https")))
+    }
 }
 
 /// Why a body cannot be written: a setter was given what its member cannot take, or worse.
@@ -86,6 +105,7 @@ impl Parts {
             is_secret: |_| false,
             repeatable: false,
             rate: None,
+            elsewhere: None,
             streams: false,
             answered_within: None,
             error: None,
@@ -225,6 +245,9 @@ impl Parts {
         if let Some(error) = &self.error {
             return Err(error.clone());
         }
+        if let Some(url) = &self.elsewhere {
+            return elsewhere(url);
+        }
         let base = hosts.base(self.operation.host).ok_or_else(no_account)?;
         if let Some((_, name, _)) = parameter(self.rest) {
             return Err(Error::invalid_input(name, "is missing"));
@@ -269,6 +292,7 @@ impl Parts {
         // With room for those that follow: of the client, and of the HTTP client.
         let mut headers = HeaderMap::with_capacity(self.headers.len() + 6);
         let accept = match (self.operation.accept, self.operation.host) {
+            _ if self.elsewhere.is_some() => "*/*",
             (Some(media_type), _) => media_type,
             (None, Host::PingId) => "*/*",
             (None, Host::Scim) => "application/scim+json",

@@ -79,7 +79,8 @@ impl Tries {
     /// One span a call, with the OpenTelemetry names for HTTP clients and nothing secret in it.
     async fn observed(&mut self, cause: Span) -> Result<Answer, Error> {
         let operation = self.sent.parts.operation;
-        let base = self.sender.hosts.base(operation.host);
+        let elsewhere = self.sent.parts.elsewhere.is_some();
+        let base = self.sender.hosts.base(operation.host).filter(|_| !elsewhere);
         let span = tracing::info_span!(
             "ping.call",
             "otel.name" = format_args!("{} {}", operation.method, operation.path),

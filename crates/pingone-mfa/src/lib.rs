@@ -49,6 +49,7 @@
 
 mod authentication_codes;
 mod authentications;
+mod device_reports;
 mod devices;
 mod fido_devices;
 mod fido_policies;
@@ -66,12 +67,16 @@ mod users;
 
 pub use authentication_codes::AuthenticationCodes;
 pub use authentications::DeviceAuthentications;
+pub use device_reports::{DeviceReportExpansion, DeviceReportPage, DeviceReports};
 pub use devices::{DeviceExpansion, DeviceFilter, Devices};
 pub use fido_devices::FidoDevices;
 pub use fido_policies::{FidoPolicies, FidoPolicyExpansion};
 pub use flow::authentication::{
     AssertionStep, Completed, Expired, Failed, OtpOutcome, OtpStep, PasswordlessStep, PushStep,
     SelectDeviceStep, Step, TimedOut, UnknownStep,
+};
+pub use flow::device_report::{
+    DeviceReportFailure, DeviceReportFiles, DeviceReportJob, DeviceReportOutcome,
 };
 pub use flow::oath_job::{OathJobFailure, OathJobOutcome, OathTokenJob};
 pub use mfa_bypass::MfaBypassHandle;
@@ -86,7 +91,9 @@ pub use settings::MfaSettingsHandle;
 pub use users::UserHandle;
 
 use ping_models::mfa::InitializeDeviceAuthentication;
-use ping_models::{ApplicationId, DeviceAuthenticationId, EnvironmentId, OathJobId, UserId};
+use ping_models::{
+    ApplicationId, DeviceAuthenticationId, DeviceReportId, EnvironmentId, OathJobId, UserId,
+};
 use ping_transport::flow::{Action, open};
 use ping_transport::{Client, OpenError, Scope, SealKey, handle};
 
@@ -156,6 +163,17 @@ impl Mfa {
     /// Goes on with a job that creates or revokes OATH tokens, by its id. Nothing is sent.
     pub fn oath_job(&self, id: impl Into<OathJobId>) -> OathTokenJob {
         OathTokenJob::new(self.oath_jobs(), id.into())
+    }
+
+    /// The reports about the devices of users.
+    #[doc(alias("report", "data_explorations"))]
+    pub fn device_reports(&self) -> DeviceReports {
+        self.scope.clone().into()
+    }
+
+    /// Goes on with a report in files, by its id. Nothing is sent.
+    pub fn device_report(&self, id: impl Into<DeviceReportId>) -> DeviceReportJob {
+        DeviceReportJob::new(self.device_reports(), id.into())
     }
 
     /// One application, and what belongs to it.

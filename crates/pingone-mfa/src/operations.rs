@@ -5,17 +5,17 @@ use ping_models::Collection;
 use ping_models::mfa::{
     ActivateDevice, AuthenticationCode, BrowserDevice, CancelDeviceAuthentication, CheckAssertion,
     CheckOtp, CreateOathTokens, Device, DeviceAuthentication, DeviceAuthenticationPolicy,
-    DeviceLogs, DeviceNickname, DeviceOrder, EmailDevice, Fido2Device, FidoDeviceMetadata,
-    FidoPolicy, InitializeDeviceAuthentication, MfaBypass, MfaEnabled, MfaSettings,
-    MigrateDeviceAuthenticationPolicies, NewAuthenticationCode, NewBrowserDevice,
-    NewDeviceAuthenticationPolicy, NewEmailDevice, NewFido2Device, NewFidoDeviceMetadata,
-    NewFidoPolicy, NewMfaSettings, NewOathToken, NewOathTokenDevice, NewPairingKey,
-    NewPingIdDesktopDevice, NewPlatformDevice, NewPushCredential, NewSecurityKeyDevice,
-    NewSmsDevice, NewTotpDevice, NewVoiceDevice, NewWhatsAppDevice, NewYubikeyDevice, OathJob,
-    OathToken, OathTokenDevice, PairingKey, PingIdDesktopDevice, PlatformDevice, PushCredential,
-    ResyncOathToken, RevokeOathTokens, SecurityKeyDevice, SelectDevice, SendDeviceLogs,
-    SetDeviceOrder, SmsDevice, TotpDevice, UpdateMfaBypass, UpdateMfaEnabled, UpdateNickname,
-    VoiceDevice, WhatsAppDevice, YubikeyDevice,
+    DeviceLogs, DeviceNickname, DeviceOrder, DeviceReport, DeviceReportRow, EmailDevice,
+    Fido2Device, FidoDeviceMetadata, FidoPolicy, InitializeDeviceAuthentication, MfaBypass,
+    MfaEnabled, MfaSettings, MigrateDeviceAuthenticationPolicies, NewAuthenticationCode,
+    NewBrowserDevice, NewDeviceAuthenticationPolicy, NewDeviceReport, NewEmailDevice,
+    NewFido2Device, NewFidoDeviceMetadata, NewFidoPolicy, NewMfaSettings, NewOathToken,
+    NewOathTokenDevice, NewPairingKey, NewPingIdDesktopDevice, NewPlatformDevice,
+    NewPushCredential, NewSecurityKeyDevice, NewSmsDevice, NewTotpDevice, NewVoiceDevice,
+    NewWhatsAppDevice, NewYubikeyDevice, OathJob, OathToken, OathTokenDevice, PairingKey,
+    PingIdDesktopDevice, PlatformDevice, PushCredential, ResyncOathToken, RevokeOathTokens,
+    SecurityKeyDevice, SelectDevice, SendDeviceLogs, SetDeviceOrder, SmsDevice, TotpDevice,
+    UpdateMfaBypass, UpdateMfaEnabled, UpdateNickname, VoiceDevice, WhatsAppDevice, YubikeyDevice,
 };
 use ping_transport::__private::{Variants, When};
 
@@ -364,6 +364,26 @@ ping_transport::operations! {
         as "application/json" needs "Environment Admin"
         among CREATE_DEVICE_AUTHENTICATION_POLICY_VARIANTS;
 
+    /// Create report of MFA-enabled devices - results in file.
+    pub(crate) CREATE_REPORT_MFA_ENABLED_DEVICES: NewDeviceReport => DeviceReport
+        = "mfa.create_report_mfa_enabled_devices",
+        POST Api "/v1/environments/{environmentID}/dataExplorations" as "application/json"
+        among CREATE_REPORT_VARIANTS;
+
+    /// Get report results - entries in response.
+    pub(crate) GET_REPORT_RESULTS_ENTRIES: () => Collection<DeviceReportRow>
+        = "mfa.get_report_results_entries",
+        GET Api "/v1/environments/{environmentID}/dataExplorations/{dataExplorationID}/entries";
+
+    /// Create report of SMS devices - entries in response.
+    pub(crate) CREATE_REPORT: NewDeviceReport => DeviceReport = "mfa.create_report_sms_devices",
+        POST Api "/v1/environments/{environmentID}/dataExplorations" as "application/json"
+        among CREATE_REPORT_VARIANTS;
+
+    /// Get report results - results in file - polling.
+    pub(crate) GET_REPORT_RESULTS_FILE: () => DeviceReport = "mfa.get_report_results_file",
+        GET Api "/v1/environments/{environmentID}/dataExplorations/{dataExplorationID}";
+
     /// Read MFA Settings.
     pub(crate) READ_MFA_SETTINGS: () => MfaSettings = "mfa.read_mfa_settings",
         GET Api "/v1/environments/{environmentID}/mfaSettings" needs "Environment Admin";
@@ -627,6 +647,12 @@ static CREATE_PUSH_CREDENTIAL_VARIANTS: Variants = Variants {
         (When::Is("/type", "FCM_HTTP_V1"), &CREATE_MFA_PUSH_CREDENTIAL_FCM_HTTP_V1.info),
     ],
     general: &CREATE_PUSH_CREDENTIAL.info,
+};
+
+/// What tells the operations apart that `CREATE_REPORT` stands for.
+static CREATE_REPORT_VARIANTS: Variants = Variants {
+    special: &[(When::Is("/deliverAs", "ASYNC_FILE"), &CREATE_REPORT_MFA_ENABLED_DEVICES.info)],
+    general: &CREATE_REPORT.info,
 };
 
 /// What tells the operations apart that `INITIALIZE_DEVICE_AUTHENTICATION` stands for.

@@ -12,3 +12,4 @@ pub(crate) mod rs256;
 pub(crate) mod timestamp;
 pub(crate) mod webauthn;
 pub(crate) mod yubikey;
+pub(crate) mod zip;

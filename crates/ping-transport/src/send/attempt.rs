@@ -121,7 +121,7 @@ impl Tries {
             headers.insert(AUTHORIZATION, bearer.header.clone());
         }
         Ok(Request {
-            operation: Some(parts.operation.id),
+            operation: parts.elsewhere.is_none().then_some(parts.operation.id),
             method: parts.operation.method.clone(),
             url: self.url.clone(),
             headers,

@@ -3,19 +3,20 @@
 use ping_models::mfa::{
     ActivateDevice, CreateOathTokens, DeviceStatus, DeviceType, HotpSettings, MfaLockout,
     MigrateDeviceAuthenticationPolicies, NewApnsCredential, NewAuthenticationCode,
-    NewBrowserDevice, NewEmailDevice, NewFcmCredential, NewFido2Device, NewFidoDeviceMetadata,
-    NewHmsCredential, NewMfaSettings, NewOathToken, NewOathTokenDevice, NewPairingKey,
-    NewPingIdDesktopDevice, NewPlatformDevice, NewSecurityKeyDevice, NewSmsDevice, NewTotpDevice,
-    NewVoiceDevice, NewWhatsAppDevice, NewYubikeyDevice, OathHashAlgorithm, PairingKeyFormat,
-    PairingNotification, PairingSettings, PairingTemplate, PolicyMigration, RelyingParty,
-    RememberMe, RevokeOathTokens, TimeSpan, TimeUnit, TotpSettings, UserApproval, WebAuthn,
+    NewBrowserDevice, NewDeviceReport, NewEmailDevice, NewFcmCredential, NewFido2Device,
+    NewFidoDeviceMetadata, NewHmsCredential, NewMfaSettings, NewOathToken, NewOathTokenDevice,
+    NewPairingKey, NewPingIdDesktopDevice, NewPlatformDevice, NewSecurityKeyDevice, NewSmsDevice,
+    NewTotpDevice, NewVoiceDevice, NewWhatsAppDevice, NewYubikeyDevice, OathHashAlgorithm,
+    PairingKeyFormat, PairingNotification, PairingSettings, PairingTemplate, PolicyMigration,
+    RelyingParty, RememberMe, RevokeOathTokens, TimeSpan, TimeUnit, TotpSettings, UserApproval,
+    WebAuthn,
 };
 use ping_models::{ApplicationId, Reference, Timestamp};
 use ping_testkit::{Scripted, assert_wire_snapshots, wire};
 use ping_transport::{Client, ErrorKind, Hosts, Region};
 use pingone_mfa::{
-    DeviceExpansion, DeviceFilter, FidoPolicyExpansion, Mfa, OathTokenExpansion, OathTokenFilter,
-    operations,
+    DeviceExpansion, DeviceFilter, DeviceReportExpansion, FidoPolicyExpansion, Mfa,
+    OathTokenExpansion, OathTokenFilter, operations,
 };
 
 mod authentications;
@@ -200,6 +201,19 @@ fn oath_tokens() {
         jobs.create(CreateOathTokens::from_iter([counter()])),
         jobs.revoke(revoked),
         jobs.read("job-1"),
+    ];
+}
+
+#[test]
+fn device_reports() {
+    let reports = mfa().device_reports();
+    let phones = NewDeviceReport::entries().columns(["userId", "deviceId"]);
+    let phones = reports.create(phones.of_type(&DeviceType::Sms));
+    wire![
+        phones.expand(DeviceReportExpansion::Entries).query("limit", "100"),
+        reports.create(NewDeviceReport::files().columns(["userId"]).mfa_enabled(true)),
+        reports.entries("report-1").limit(100),
+        reports.read("report-1"),
     ];
 }
 

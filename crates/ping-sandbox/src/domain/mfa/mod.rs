@@ -23,6 +23,7 @@ pub(crate) mod phone;
 pub(crate) mod policies;
 pub(crate) mod push_credentials;
 pub(crate) mod push_rules;
+pub(crate) mod reports;
 pub(crate) mod rules;
 pub(crate) mod settings;
 
@@ -46,6 +47,7 @@ use crate::{
         oath_tokens::OathTokens,
         pairing_keys::PairingKeys,
         policies::{POLICIES, plant_policies},
+        reports::Report,
         rules::Policy,
         settings::MFA_SETTINGS,
     },
@@ -60,6 +62,9 @@ pub(crate) struct MfaState {
     pub(crate) tokens: OathTokens,
     pub(crate) used_yubikey_otps: yubikey::Used,
     pub(crate) jobs: Latest<Job>,
+    pub(crate) reports: Latest<Report>,
+    /// When the last report was made.
+    pub(crate) last_report: Option<Timestamp>,
     pub(crate) authentications: Authentications,
     /// No push that waits ends before.
     pub(crate) pushes_until: Option<Timestamp>,
@@ -80,6 +85,8 @@ impl MfaState {
             tokens: OathTokens::default(),
             used_yubikey_otps: yubikey::Used::new(kept),
             jobs: Latest::new(kept),
+            reports: Latest::new(kept),
+            last_report: None,
             authentications: Authentications::new(kept),
             pushes_until: None,
             pairing_keys: Latest::new(kept),
@@ -109,6 +116,7 @@ impl MfaState {
     /// nobody has answered in time.
     pub(crate) fn settle(&mut self, store: &Store, now: Timestamp) {
         self.devices.settle(now);
+        self.reports.retain(|report| report.is_kept(now));
         if self.pushes_until.is_none_or(|until| now < until) {
             return;
         }

@@ -31,6 +31,7 @@ const CONTROLS: &[&[Control]] = &[
     outbox::CONTROLS,
     faults::CONTROLS,
     mfa::controls::CONTROLS,
+    mfa::reports::CONTROLS,
     pingid::controls::CONTROLS,
     pingid::push_controls::CONTROLS,
     verify::controls::CONTROLS,

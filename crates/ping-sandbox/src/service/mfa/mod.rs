@@ -16,6 +16,7 @@ pub(crate) mod otp;
 pub(crate) mod pairing_keys;
 mod policy;
 pub(crate) mod push;
+pub(crate) mod reports;
 pub(crate) mod show;
 
 use crate::{
@@ -71,6 +72,7 @@ fn routes() -> Vec<(&'static str, Handler)> {
         authentications::routes(),
         oath_tokens::routes(),
         jobs::routes(),
+        reports::routes(),
         pairing_keys::routes(),
         codes::routes(),
         bypass::routes(),

@@ -3,6 +3,7 @@
 mod assertions;
 mod browsers;
 mod calls;
+mod device_reports;
 mod devices;
 mod fido;
 mod locks;
