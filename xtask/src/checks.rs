@@ -27,6 +27,11 @@ pub(crate) const MODELS: &[Models] = &[
         Some(check::<ping_models::Collection<platform::Organization>>),
     ),
     ("platform.read_one_organization", None, Some(check::<platform::Organization>)),
+    (
+        "platform.read_organization_capabilities",
+        None,
+        Some(check::<platform::OrganizationCapabilities>),
+    ),
     ("platform.read_all_licenses", None, Some(check::<ping_models::Collection<platform::License>>)),
     ("platform.read_one_license", None, Some(check::<platform::License>)),
     ("platform.read_one_license_name", None, Some(check::<platform::LicenseName>)),
@@ -35,7 +40,44 @@ pub(crate) const MODELS: &[Models] = &[
         Some(check::<platform::UpdateLicenseName>),
         Some(check::<platform::LicenseName>),
     ),
+    (
+        "platform.read_all_environments",
+        None,
+        Some(check::<ping_models::Collection<platform::Environment>>),
+    ),
     ("platform.read_one_environment", None, Some(check::<platform::Environment>)),
+    (
+        "platform.create_environment",
+        Some(check::<platform::NewEnvironment>),
+        Some(check::<platform::Environment>),
+    ),
+    (
+        "platform.update_environment",
+        Some(check::<platform::NewEnvironment>),
+        Some(check::<platform::Environment>),
+    ),
+    ("platform.delete_environment", None, None),
+    (
+        "platform.update_environment_type",
+        Some(check::<platform::UpdateEnvironmentType>),
+        Some(check::<platform::Environment>),
+    ),
+    (
+        "platform.update_environment_status",
+        Some(check::<platform::UpdateEnvironmentStatus>),
+        Some(check::<platform::Environment>),
+    ),
+    (
+        "platform.read_environment_capabilities",
+        None,
+        Some(check::<platform::EnvironmentCapabilities>),
+    ),
+    ("platform.read_bill_of_materials", None, Some(check::<platform::BillOfMaterials>)),
+    (
+        "platform.update_bill_of_materials",
+        Some(check::<platform::UpdateBillOfMaterials>),
+        Some(check::<platform::BillOfMaterials>),
+    ),
     (
         "platform.read_all_populations",
         None,
@@ -348,6 +390,21 @@ pub(crate) const MODELS: &[Models] = &[
         Some(check::<ping_models::Collection<platform::Activity>>),
     ),
     ("platform.read_one_activity", None, Some(check::<platform::Activity>)),
+    (
+        "platform.read_total_identities",
+        None,
+        Some(check::<ping_models::Collection<platform::TotalIdentities>>),
+    ),
+    (
+        "platform.read_active_identity_counts",
+        None,
+        Some(check::<ping_models::Collection<platform::ActiveIdentityCount>>),
+    ),
+    (
+        "platform.read_license_active_identity_counts",
+        None,
+        Some(check::<ping_models::Collection<platform::ActiveIdentityCount>>),
+    ),
     ("mfa.read_user_mfa_enabled", None, Some(check::<mfa::MfaEnabled>)),
     (
         "mfa.update_user_mfa_enabled",

@@ -23,6 +23,12 @@ pub struct Link {
     rest: Rest<Self>,
 }
 
+impl From<&str> for Link {
+    fn from(href: &str) -> Self {
+        Self { href: Some(href.to_owned()), rest: Rest::default() }
+    }
+}
+
 /// The links of a HAL resource by name, such as `self`, `next` or `device.select`.
 pub type Links = BTreeMap<String, Link>;
 

@@ -8,7 +8,7 @@ use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 use time::{OffsetDateTime, PrimitiveDateTime};
 
-use crate::loose::Loose;
+use crate::loose::{Loose, LooseValue, plain_string};
 use crate::model::Model;
 
 /// A point in time as RFC 3339 text, such as `2026-03-23T16:34:44.760Z`.
@@ -76,6 +76,29 @@ impl Timestamp {
 impl From<SystemTime> for Timestamp {
     fn from(time: SystemTime) -> Self {
         Self::from_unix_millis(EpochMillis::from(time).unix_millis())
+    }
+}
+
+/// From here on, a number is one of milliseconds rather than seconds: the year 5138, or 1973.
+const MILLIS: i64 = 100_000_000_000;
+
+impl LooseValue for Timestamp {
+    const EXPECTED: &'static str = "a time as text, or as the seconds or milliseconds of Unix";
+
+    fn read_text(text: &str) -> Option<Self> {
+        Some(match text.parse::<i64>() {
+            Ok(millis) if millis.abs() >= MILLIS => Self::from_unix_millis(millis),
+            Ok(seconds) => Self::from_unix_millis(seconds * 1000),
+            Err(_) => Self::from(text),
+        })
+    }
+
+    fn write(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    fn read_documented(json: &str) -> Option<Self> {
+        plain_string(json).map(Self::from)
     }
 }
 

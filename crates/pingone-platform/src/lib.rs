@@ -41,9 +41,11 @@
 
 mod activities;
 mod applications;
+mod bill_of_materials;
 mod environments;
 mod grants;
 mod groups;
+mod identity_counts;
 mod licenses;
 mod linked_accounts;
 mod memberships;
@@ -68,9 +70,11 @@ mod users;
 
 pub use activities::{Activities, ActivityFilter};
 pub use applications::{ApplicationHandle, Applications};
-pub use environments::{EnvironmentExpansion, EnvironmentHandle, Environments};
+pub use bill_of_materials::BillOfMaterialsHandle;
+pub use environments::{EnvironmentExpansion, EnvironmentFilter, EnvironmentHandle, Environments};
 pub use grants::ApplicationGrants;
 pub use groups::{GroupExpansion, GroupFilter, GroupHandle, Groups};
+pub use identity_counts::ActiveIdentityOrder;
 pub use licenses::{LicenseFilter, Licenses};
 pub use linked_accounts::{LinkedAccountExpansion, LinkedAccountFilter, LinkedAccounts};
 pub use memberships::{MembershipExpansion, MembershipFilter, UserMemberships};

@@ -2,16 +2,19 @@
 //! `fixtures/catalogue.csv`.
 
 use ping_models::platform::{
-    Activity, Application, ApplicationGrant, ChangePassword, CheckPassword, ClientSecret,
-    Environment, Group, GroupMembership, IntrospectToken, JsonWebKeySet, License, LicenseName,
-    LinkedAccount, LockAccount, NewApplication, NewApplicationGrant, NewGroup, NewLinkedAccount,
+    ActiveIdentityCount, Activity, Application, ApplicationGrant, BillOfMaterials, ChangePassword,
+    CheckPassword, ClientSecret, Environment, EnvironmentCapabilities, Group, GroupMembership,
+    IntrospectToken, JsonWebKeySet, License, LicenseName, LinkedAccount, LockAccount,
+    NewApplication, NewApplicationGrant, NewEnvironment, NewGroup, NewLinkedAccount,
     NewNotificationPolicy, NewNotificationSettings, NewPopulation, NewResource, NewResourceScope,
     NewRoleAssignment, NewTemplateContent, NewUser, NotificationPolicy, NotificationSettings,
-    OpenIdConfiguration, Organization, PasswordState, PatchUser, Population, QueryActivities,
-    RecoverPassword, RenameVariant, ResetPassword, Resource, ResourceScope, RevokeToken, Role,
-    RoleAssignment, RotateSecret, SetPassword, SetPasswordValue, Template, TemplateContent,
-    TokenIntrospection, UpdateLicenseName, UpdateUserEnabled, UpdateUserIdentityProvider, User,
-    UserEnabled, UserIdentityProvider, UserPopulation, VerifyUser,
+    OpenIdConfiguration, Organization, OrganizationCapabilities, PasswordState, PatchUser,
+    Population, QueryActivities, RecoverPassword, RenameVariant, ResetPassword, Resource,
+    ResourceScope, RevokeToken, Role, RoleAssignment, RotateSecret, SetPassword, SetPasswordValue,
+    Template, TemplateContent, TokenIntrospection, TotalIdentities, UpdateBillOfMaterials,
+    UpdateEnvironmentStatus, UpdateEnvironmentType, UpdateLicenseName, UpdateUserEnabled,
+    UpdateUserIdentityProvider, User, UserEnabled, UserIdentityProvider, UserPopulation,
+    VerifyUser,
 };
 use ping_models::{Collection, GroupId, PopulationId, Reference};
 use ping_transport::__private::{Variants, When};
@@ -46,6 +49,11 @@ ping_transport::operations! {
     pub(crate) READ_ONE_ORGANIZATION: () => Organization = "platform.read_one_organization",
         GET Api "/v1/organizations/{organizationID}";
 
+    /// Read Organization Capabilities.
+    pub(crate) READ_ORGANIZATION_CAPABILITIES: () => OrganizationCapabilities
+        = "platform.read_organization_capabilities",
+        GET Api "/v1/organizations/{organizationID}/capabilities";
+
     /// Read All Licenses.
     pub(crate) READ_ALL_LICENSES: () => Collection<License> = "platform.read_all_licenses",
         GET Api "/v1/organizations/{organizationID}/licenses" needs "Organization Admin";
@@ -66,9 +74,55 @@ ping_transport::operations! {
         PUT Api "/v1/organizations/{organizationID}/licenses/{licenseID}/name"
         as "application/json" needs "Organization Admin";
 
+    /// Read All Environments.
+    pub(crate) READ_ALL_ENVIRONMENTS: () => Collection<Environment>
+        = "platform.read_all_environments",
+        GET Api "/v1/environments";
+
     /// Read One Environment.
     pub(crate) READ_ONE_ENVIRONMENT: () => Environment = "platform.read_one_environment",
         GET Api "/v1/environments/{environmentID}";
+
+    /// Create Environment.
+    pub(crate) CREATE_ENVIRONMENT: NewEnvironment => Environment = "platform.create_environment",
+        POST Api "/v1/environments" as "application/json"
+        needs "Organization Admin or Environment Admin";
+
+    /// Update Environment.
+    pub(crate) UPDATE_ENVIRONMENT: NewEnvironment => Environment = "platform.update_environment",
+        PUT Api "/v1/environments/{environmentID}" as "application/json"
+        needs "Organization Admin or Environment Admin";
+
+    /// Delete Environment.
+    pub(crate) DELETE_ENVIRONMENT: () => () = "platform.delete_environment",
+        DELETE Api "/v1/environments/{environmentID}" needs "Organization Admin";
+
+    /// Update Environment Type.
+    pub(crate) UPDATE_ENVIRONMENT_TYPE: UpdateEnvironmentType => Environment
+        = "platform.update_environment_type",
+        PUT Api "/v1/environments/{environmentID}/type" as "application/json"
+        needs "Organization Admin or Environment Admin";
+
+    /// Update Environment Status.
+    pub(crate) UPDATE_ENVIRONMENT_STATUS: UpdateEnvironmentStatus => Environment
+        = "platform.update_environment_status",
+        PUT Api "/v1/environments/{environmentID}/status" as "application/json"
+        needs "Organization Admin";
+
+    /// Read Environment Capabilities.
+    pub(crate) READ_ENVIRONMENT_CAPABILITIES: () => EnvironmentCapabilities
+        = "platform.read_environment_capabilities",
+        GET Api "/v1/environments/{environmentID}/capabilities";
+
+    /// Read Bill of Materials.
+    pub(crate) READ_BILL_OF_MATERIALS: () => BillOfMaterials = "platform.read_bill_of_materials",
+        GET Api "/v1/environments/{environmentID}/billOfMaterials";
+
+    /// Update Bill of Materials.
+    pub(crate) UPDATE_BILL_OF_MATERIALS: UpdateBillOfMaterials => BillOfMaterials
+        = "platform.update_bill_of_materials",
+        PUT Api "/v1/environments/{environmentID}/billOfMaterials" as "application/json"
+        needs "Organization Admin or Environment Admin";
 
     /// Read All Populations.
     pub(crate) READ_ALL_POPULATIONS: () => Collection<Population>
@@ -639,6 +693,22 @@ ping_transport::operations! {
     /// Read One Audit Activity.
     pub(crate) READ_ONE_ACTIVITY: () => Activity = "platform.read_one_activity",
         GET Api "/v1/environments/{environmentID}/activities/{activityID}";
+
+    /// Read Total Identity Counts.
+    pub(crate) READ_TOTAL_IDENTITIES: () => Collection<TotalIdentities>
+        = "platform.read_total_identities",
+        GET Api "/v1/environments/{environmentID}/totalIdentities";
+
+    /// Read Active Identity Counts by Date Range.
+    pub(crate) READ_ACTIVE_IDENTITY_COUNTS: () => Collection<ActiveIdentityCount>
+        = "platform.read_active_identity_counts",
+        GET Api "/v1/environments/{environmentID}/metrics/activeIdentityCounts";
+
+    /// Read Active Identity Counts by License.
+    pub(crate) READ_LICENSE_ACTIVE_IDENTITY_COUNTS: () => Collection<ActiveIdentityCount>
+        = "platform.read_license_active_identity_counts",
+        GET Api "/v1/organizations/{organizationID}/licenses/{licenseID}/metrics/activeIdentityCounts"
+        needs "Organization Admin";
 }
 
 /// What tells the operations apart that `RESET_USER_PASSWORD` stands for.

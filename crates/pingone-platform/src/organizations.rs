@@ -1,7 +1,7 @@
 //! Organizations.
 
 use ping_models::OrganizationId;
-use ping_models::platform::Organization;
+use ping_models::platform::{Organization, OrganizationCapabilities};
 use ping_transport::{Call, List, filters, handle};
 
 use crate::licenses::Licenses;
@@ -54,6 +54,16 @@ impl OrganizationHandle {
     #[doc(alias("get", "fetch", "find", "Read One Organization"))]
     pub fn read(&self) -> Call<Organization> {
         self.scope.at(&READ_ONE_ORGANIZATION).call()
+    }
+
+    /// Reads what the organization may do, by its licenses.
+    ///
+    /// Needs `orgmgt:read:organization`, which every role of the organization has.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/platform/capabilities/read-organization-capabilities.html>
+    #[doc(alias("features", "Read Organization Capabilities"))]
+    pub fn read_capabilities(&self) -> Call<OrganizationCapabilities> {
+        self.scope.at(&READ_ORGANIZATION_CAPABILITIES).call()
     }
 
     /// The licenses of the organization.

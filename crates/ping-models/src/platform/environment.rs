@@ -1,8 +1,9 @@
-//! Environments and what is deployed in them.
+//! Environments.
 
+use super::{BillOfMaterials, EnvironmentCapabilities};
 use crate::{
-    EnvironmentId, LicenseId, Link, Links, Listed, Model, OpenEnum, OpenValue, OrganizationId,
-    Reference, Rest, Timestamp, UnknownValue,
+    EnvironmentId, LicenseId, Links, Listed, Model, OpenEnum, OrganizationId, Reference, Rest,
+    Timestamp, UnknownValue,
 };
 
 /// The geography of an environment. An organization keeps all of its environments in one.
@@ -80,54 +81,83 @@ pub enum EnvironmentStatus {
 ///
 /// <https://developer.pingidentity.com/pingone-api/platform/environments.html>
 #[derive(Clone, PartialEq, Model)]
+#[model(create(
+    /// An environment to be created, or what replaces one.
+    ///
+    /// ```
+    /// use ping_models::platform::{EnvironmentRegion, EnvironmentType, NewEnvironment};
+    /// use ping_models::{LicenseId, Reference};
+    ///
+    /// let license = Reference::<LicenseId>::to("license-id");
+    /// let new = NewEnvironment::new(
+    ///     "Solutions",
+    ///     EnvironmentRegion::NorthAmerica,
+    ///     EnvironmentType::Sandbox,
+    ///     license,
+    /// );
+    /// assert!(new.field("license").is_some());
+    /// ```
+    NewEnvironment
+))]
 #[non_exhaustive]
 pub struct Environment {
     /// The id of the environment.
+    #[model(read_only)]
     pub id: EnvironmentId,
     /// Links: the environment itself and what it contains.
-    #[model(name = "_links")]
+    #[model(name = "_links", read_only)]
     pub links: Option<Links>,
     /// What a read with `expand` embeds.
-    #[model(name = "_embedded")]
+    #[model(name = "_embedded", read_only)]
     pub embedded: Option<EnvironmentEmbedded>,
     /// Its name, unique in the organization.
-    #[model(always)]
+    #[model(always, on_create)]
     pub name: String,
     /// What it is for.
     pub description: Option<String>,
     /// The organization that it belongs to.
+    #[model(read_only)]
     pub organization: Option<Reference<OrganizationId>>,
-    /// The license that it uses.
-    pub license: Option<Reference<LicenseId>>,
-    /// Where it is.
-    #[model(always)]
+    /// Where it is; it never moves.
+    #[model(always, on_create)]
     pub region: EnvironmentRegion,
     /// What it is used for.
-    #[model(always, name = "type")]
+    #[model(always, on_create, name = "type")]
     pub environment_type: EnvironmentType,
+    /// The license that it uses. Its member `package` says which template the license was made
+    /// from.
+    #[model(new)]
+    pub license: Option<Reference<LicenseId>>,
     /// What a sandbox is used for.
     pub subtype: Option<EnvironmentSubtype>,
     /// Whether it is about to be deleted. `null` unless it ever was soft-deleted.
+    #[model(read_only)]
     pub status: Option<EnvironmentStatus>,
     /// The address of its picture (JPEG, PNG or GIF).
     pub icon: Option<String>,
-    /// Which products it has, in the answer to its creation.
+    /// Which products it has, on its creation; they are changed on their own.
+    #[model(create_only)]
     pub bill_of_materials: Option<BillOfMaterials>,
     /// What may be done in it.
-    pub environment_capabilities: Option<OpenValue>,
+    #[model(read_only)]
+    pub environment_capabilities: Option<EnvironmentCapabilities>,
     /// The id of its account in the services of before.
+    #[model(read_only)]
     pub pingone_account_id: Option<String>,
     /// When it was created.
-    #[model(always)]
+    #[model(always, read_only)]
     pub created_at: Timestamp,
     /// When it was changed last.
-    #[model(always)]
+    #[model(always, read_only)]
     pub updated_at: Timestamp,
     /// When it was soft-deleted.
+    #[model(read_only)]
     pub soft_deleted_at: Option<Timestamp>,
     /// From when on it can be deleted for good.
+    #[model(read_only)]
     pub hard_delete_allowed_at: Option<Timestamp>,
     /// The other spelling of `hardDeleteAllowedAt`.
+    #[model(read_only)]
     pub hard_deleted_allowed_at: Option<Timestamp>,
     rest: Rest<Self>,
 }
@@ -145,131 +175,27 @@ pub struct EnvironmentEmbedded {
     rest: Rest<Self>,
 }
 
-/// What an environment was set up for.
-#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
-#[non_exhaustive]
-pub enum SolutionType {
-    /// Customers.
-    Customer,
-    /// The workforce; such environments use PingID.
-    Workforce,
-    /// A trial for customers.
-    #[wire("CIAM_TRIAL")]
-    CustomerTrial,
-    /// A trial for the workforce.
-    #[wire("WF_TRIAL")]
-    WorkforceTrial,
-    /// A value that this version of the crate has no name for, as it came.
-    Unknown(UnknownValue),
-}
-
-/// A product in an environment.
-#[derive(Clone, PartialEq, Eq, Hash, OpenEnum)]
-#[non_exhaustive]
-pub enum ProductType {
-    /// The platform.
-    PingOneBase,
-    /// PingOne MFA.
-    PingOneMfa,
-    /// PingOne Protect.
-    PingOneRisk,
-    /// PingOne Verify.
-    PingOneVerify,
-    /// PingOne Credentials.
-    PingOneCredentials,
-    /// PingOne Authorize.
-    PingOneAuthorize,
-    /// DaVinci.
-    PingOneDavinci,
-    /// Orchestration.
-    PingOneOrchestrate,
-    /// Fraud detection.
-    PingOneFraud,
-    /// Provisioning.
-    PingOneProvisioning,
-    /// PingID as a part of the platform.
-    PingOneId,
-    /// PingOne for Enterprise.
-    PingOneForEnterprise,
-    /// PingOne for SaaS.
-    PingOneForSaas,
-    /// The services of before.
-    PingOneLegacy,
-    /// PingID.
-    PingId,
-    /// The PingID SDK.
-    PingIdSdk,
-    /// PingFederate.
-    PingFederate,
-    /// PingAccess.
-    PingAccess,
-    /// PingDirectory.
-    PingDirectory,
-    /// PingAuthorize.
-    PingAuthorize,
-    /// PingCentral.
-    PingCentral,
-    /// PingIntelligence.
-    PingIntelligence,
-    /// PingDataSync.
-    PingDataSync,
-    /// PingDataGovernance.
-    PingDataGovernance,
-    /// Advanced Identity Cloud.
-    IdentityCloud,
-    /// A value that this version of the crate has no name for, as it came.
-    Unknown(UnknownValue),
-}
-
-/// Which products an environment has.
+/// Promotes a sandbox: [`EnvironmentType::Production`] is the only type that an environment can
+/// get.
 #[derive(Clone, PartialEq, Model)]
+#[model(request)]
 #[non_exhaustive]
-pub struct BillOfMaterials {
-    /// Links: the bill itself and its environment.
-    #[model(name = "_links")]
-    pub links: Option<Links>,
-    /// The products.
-    pub products: Option<Vec<Product>>,
-    /// What the environment was set up for.
-    pub solution_type: Option<SolutionType>,
-    /// When it was created.
-    pub created_at: Option<Timestamp>,
-    /// When it was changed last.
-    pub updated_at: Option<Timestamp>,
+pub struct UpdateEnvironmentType {
+    /// What it is used for from now on.
+    #[model(name = "type", new)]
+    pub environment_type: Option<EnvironmentType>,
     rest: Rest<Self>,
 }
 
-/// A product of an environment.
+/// Soft-deletes a production environment, or restores it.
 #[derive(Clone, PartialEq, Model)]
+#[model(request)]
 #[non_exhaustive]
-pub struct Product {
-    /// The id of the entry.
-    pub id: Option<String>,
-    /// Which product it is.
-    #[model(name = "type")]
-    pub product_type: Option<ProductType>,
-    /// What it is for.
-    pub description: Option<String>,
-    /// Where its administration is.
-    pub console: Option<Link>,
-    /// Links that administrators keep here, at most five.
-    pub bookmarks: Option<Vec<Bookmark>>,
-    /// The deployment that it stands for.
-    pub deployment: Option<Reference>,
-    /// How it was set up, such as `DAVINCI_MINIMAL`.
-    pub tags: Option<Vec<String>>,
-    /// The license of the software.
-    pub software_license: Option<Reference>,
-    rest: Rest<Self>,
-}
-
-/// A link that administrators keep with a product.
-#[derive(Clone, PartialEq, Model)]
-#[non_exhaustive]
-pub struct Bookmark {
-    /// Its name, up to 50 characters.
-    pub name: Option<String>,
-    /// Its target.
-    pub href: Option<String>,
+pub struct UpdateEnvironmentStatus {
+    /// What becomes of it.
+    #[model(new)]
+    pub status: Option<EnvironmentStatus>,
+    /// The license that one which is restored uses; required then.
+    pub license: Option<Reference<LicenseId>>,
     rest: Rest<Self>,
 }

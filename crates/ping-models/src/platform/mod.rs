@@ -7,12 +7,16 @@
 
 mod activity;
 mod application;
+mod bill_of_materials;
+mod capabilities;
 mod client_secret;
 mod environment;
 mod grant;
 mod group;
+mod identity_counts;
 mod license;
 mod license_features;
+mod license_quantities;
 mod notification_policy;
 mod notification_settings;
 mod organization;
@@ -45,16 +49,21 @@ pub use application::{
     SpEncryption, SpEncryptionAlgorithm, SpVerification, VirtualServerId, VirtualServerIds,
     WsFedApplication, WsFedKerberos, WsTrustVersion,
 };
+pub use bill_of_materials::{
+    BillOfMaterials, Bookmark, Product, ProductType, SolutionType, UpdateBillOfMaterials,
+};
+pub use capabilities::EnvironmentCapabilities;
 pub use client_secret::{ClientSecret, KeepPrevious, PreviousSecret, RotateSecret, SetSecret};
 pub use environment::{
-    BillOfMaterials, Bookmark, Environment, EnvironmentEmbedded, EnvironmentRegion,
-    EnvironmentStatus, EnvironmentSubtype, EnvironmentType, Product, ProductType, SolutionType,
+    Environment, EnvironmentEmbedded, EnvironmentRegion, EnvironmentStatus, EnvironmentSubtype,
+    EnvironmentType, NewEnvironment, UpdateEnvironmentStatus, UpdateEnvironmentType,
 };
 pub use grant::{ApplicationGrant, NewApplicationGrant};
 pub use group::{
     Group, GroupMembership, GroupMembershipEmbedded, GroupSourceType, MemberCounts, MembershipType,
     NewGroup,
 };
+pub use identity_counts::{ActiveIdentityCount, LicensePeriod, SamplePeriod, TotalIdentities};
 pub use license::{
     AdvancedServices, License, LicenseName, LicenseRegion, LicenseStatus, PingIdLicenseType,
     PingIdService, UpdateLicenseName,
@@ -63,6 +72,7 @@ pub use license_features::{
     AuthorizeFeatures, CredentialsFeatures, EnvironmentsFeatures, FraudFeatures, GatewaysFeatures,
     IntelligenceFeatures, MfaFeatures, OrchestrateFeatures, UsersFeatures, VerifyFeatures,
 };
+pub use license_quantities::{LicenseQuantities, RateLimit};
 pub use notification_policy::{
     Cooldown, CooldownConfiguration, CooldownPeriod, CooldownTimeUnit, CountryLimit,
     CountryLimitType, DeliveryMethod, NewNotificationPolicy, NotificationPolicy, NotificationQuota,
@@ -72,7 +82,7 @@ pub use notification_settings::{
     DailyQuota, DeliveryMode, EmailSender, ListedUser, NewNotificationSettings,
     NotificationRestrictions, NotificationSettings,
 };
-pub use organization::{Organization, OrganizationType};
+pub use organization::{Organization, OrganizationCapabilities, OrganizationType};
 pub use password::{
     ChangePassword, CheckPassword, ExternalPassword, ImportedPassword, PasswordGateway,
     PasswordGatewayType, PasswordState, PasswordStateEmbedded, PasswordStatus, RecoverPassword,

@@ -51,3 +51,18 @@ pub struct Organization {
 impl Listed for Organization {
     const EMBEDDED: &'static str = "organizations";
 }
+
+/// What an organization may do, by its licenses and as far as it has not done so already. Others
+/// than these are read with `field`.
+///
+/// <https://developer.pingidentity.com/pingone-api/platform/capabilities.html>
+#[derive(Clone, PartialEq, Model)]
+#[non_exhaustive]
+pub struct OrganizationCapabilities {
+    /// Links: the capabilities themselves and the organization.
+    #[model(name = "_links")]
+    pub links: Option<Links>,
+    /// Whether it may create another environment.
+    pub can_create_environment: Option<bool>,
+    rest: Rest<Self>,
+}

@@ -86,8 +86,8 @@ impl Sandbox {
 
     /// All environments, in the order of their creation.
     pub fn environments(&self) -> Vec<Environment> {
-        let count = self.running.lock().environments.len();
-        (0..count).map(|place| self.at(Place(place))).collect()
+        let places = self.running.lock().places();
+        places.into_iter().map(|place| self.at(place)).collect()
     }
 
     /// A new environment in the organization that there is from the beginning, with a worker

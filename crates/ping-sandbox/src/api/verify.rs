@@ -92,7 +92,7 @@ impl Verify {
     /// Whether the environment's bill of materials includes `PING_ONE_VERIFY`; while it does not,
     /// every operation answers 403.
     pub fn set_in_bill_of_materials(&self, included: bool) {
-        self.tenant.change(|context| context.env.verify.in_bill_of_materials = included);
+        self.tenant.change(|context| context.include_product("PING_ONE_VERIFY", included));
     }
 
     /// Whether new transactions get a code of 12 digits instead of a link, as older ones have.

@@ -55,6 +55,11 @@ impl Timestamp {
         )
     }
 
+    /// From a date-time of the `time` crate.
+    pub(crate) fn from_utc(at: OffsetDateTime) -> Self {
+        Self(i64::try_from(at.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX))
+    }
+
     /// The way PingOne writes times: `2026-03-23T16:34:44.760Z`.
     pub(crate) fn iso(self) -> String {
         let utc = self.to_utc();

@@ -22,11 +22,13 @@ pub(crate) struct Admitted {
     pub(crate) place: Place,
     /// What the sender may do; `None` where everything is granted.
     pub(crate) roles: Option<Vec<Held>>,
+    /// The environments that it is let into, where it asks for no one of them.
+    pub(crate) reach: Vec<String>,
 }
 
 impl From<Place> for Admitted {
     fn from(place: Place) -> Self {
-        Self { place, roles: None }
+        Self { place, roles: None, reach: Vec::new() }
     }
 }
 
@@ -59,34 +61,48 @@ fn bearer(world: &World, operation: &Operation, call: &Call<'_>) -> Result<Admit
     let home = world.find(|one| one.id == *environment_id && one.client(client_id).is_some());
     // Tokens for other resources than the API are no good here.
     let home = home.filter(|_| resources.is_empty()).ok_or_else(invalid_token)?;
-    let roles = held(&world.environments[home.0].store, client_id);
+    let own = world.at(home).ok_or_else(invalid_token)?;
+    let roles = held(&own.store, client_id);
     let strict = world.shared.roles_decide();
-    let of_use = |held: &&Held| !strict || is_of_use(held, operation);
+    let of_use = |held: &&Held| !strict || is_asked_for(held, operation);
     // Unless roles decide, a worker's own environment is open, and so is where it has any.
     let lets_in = |one: &Environment| {
         let organization = world.organization_of(one);
         (!strict && one.id == *environment_id)
             || roles.iter().filter(of_use).any(|held| reaches(held, organization, one, call))
     };
+    let is_of_use = |one: &Environment| is_about_environment(call) || !world.is_to_be_deleted(one);
+    let mut reach = Vec::new();
     let place = if call.has_param("environmentID") {
-        world.find(|one| one.id == call.param("environmentID") && lets_in(one))
+        let is_meant = |one: &Environment| one.id == call.param("environmentID");
+        world.find(|one| is_meant(one) && lets_in(one) && is_of_use(one))
     } else if call.has_param("verificationCode") {
         let (id, code) = (call.param("transactionID"), call.param("verificationCode"));
         world
             .find(|one| lets_in(one) && one.verify.transactions.of_code(id, code).is_some())
             .or(Some(home))
     } else {
-        let own = world.organization_of(&world.environments[home.0]);
+        let own = world.organization_of(own);
+        let organization = |one: &&Environment| world.organization_of(one) == own;
+        let open = world.environments().filter(organization).filter(|one| lets_in(one));
+        reach.extend(open.map(|one| one.id.clone()));
         let counts = |held: &Held| held.scope != "ORGANIZATION" || held.of == own;
         Some(home).filter(|_| !strict || roles.iter().filter(of_use).any(counts))
     };
     let place = place.filter(|_| !world.shared.tokens.is_denied(operation.id));
     let place = place.ok_or_else(insufficient_permissions)?;
-    Ok(Admitted { place, roles: strict.then_some(roles) })
+    Ok(Admitted { place, roles: strict.then_some(roles), reach })
+}
+
+/// Whether an operation is about an environment as a whole, so that it can be done to one that is
+/// about to be deleted.
+fn is_about_environment(call: &Call<'_>) -> bool {
+    let path = &call.request.segments;
+    path.len() == 3 || path.len() == 4 && path[3] == "status"
 }
 
 /// Whether the operation asks for that role, or for none by name.
-fn is_of_use(held: &Held, operation: &Operation) -> bool {
+fn is_asked_for(held: &Held, operation: &Operation) -> bool {
     let mut names = operation.permission.split(" or ");
     operation.permission.is_empty() || names.any(|name| Role::is_held(held, name))
 }

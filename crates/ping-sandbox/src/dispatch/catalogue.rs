@@ -347,7 +347,10 @@ impl Operation {
 mod tests {
     use super::{Does, Routes};
     use crate::{
-        domain::{mfa::fido_devices::FIDO_DEVICES, platform::linked_accounts::LINKED_ACCOUNTS},
+        domain::{
+            mfa::fido_devices::FIDO_DEVICES,
+            platform::{environments::ENVIRONMENTS, linked_accounts::LINKED_ACCOUNTS},
+        },
         service::PRODUCTS,
         store::schema::Schema,
     };
@@ -387,8 +390,9 @@ mod tests {
     #[test]
     fn every_table_has_a_case_that_it_conforms_to() {
         // What is put in something has tests of its own; the metadata of authenticators are read
-        // in another form than they are sent in; linked accounts are sent as a type of their own.
-        let others = [&FIDO_DEVICES, &LINKED_ACCOUNTS];
+        // in another form than they are sent in; linked accounts are sent as a type of their own;
+        // environments are in no environment.
+        let others = [&ENVIRONMENTS, &FIDO_DEVICES, &LINKED_ACCOUNTS];
         let apart = |table: &Schema| {
             table.among.is_some() || others.iter().any(|one| std::ptr::eq(*one, table))
         };

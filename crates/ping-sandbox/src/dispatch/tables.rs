@@ -6,7 +6,7 @@ use crate::{
     dispatch::{auth, catalogue::Call, verb::Verb},
     store::{
         Asked, Caller, Gone, Memberships, Mode, Owner, Query, Sent, Store,
-        schema::{Draft, Member, Schema, text},
+        schema::{Draft, Kept, Member, Schema, text},
     },
     wire::response::{Answer, Detail, Failure, Response, not_found},
     world::context::Context,
@@ -20,8 +20,9 @@ pub(crate) fn answer(
     schema: &'static Schema,
 ) -> Answer {
     let mut gone = Vec::new();
-    let answer =
-        with_store(context, call, |store, asked| run(store, asked, call, verb, schema, &mut gone));
+    let answer = with_table(context, call, schema, |store, asked| {
+        run(store, asked, call, verb, schema, &mut gone)
+    });
     context.forget(&gone);
     answer
 }
@@ -38,7 +39,7 @@ pub(crate) fn create(
 ) -> Result<(String, Sent), Failure> {
     let mut own = call.request.object()?.clone();
     own.retain(|name, _| !more.iter().any(|member| member.name() == name));
-    with_store(context, call, |store, asked| {
+    with_table(context, call, schema, |store, asked| {
         let parent = parent(store, call, asked, schema)?;
         let mut wrong = Vec::new();
         let whole = call.request.object()?;
@@ -67,7 +68,7 @@ pub(crate) fn shown(
     schema: &'static Schema,
     id: &str,
 ) -> Result<Value, Failure> {
-    with_store(context, call, |store, asked| {
+    with_table(context, call, schema, |store, asked| {
         let parent = parent(store, call, asked, schema)?;
         let row = store.require(schema, parent, id)?;
         let query = Query::of(call.request, schema)?;
@@ -85,10 +86,19 @@ fn parent<'a>(
     let Some(above) = schema.parent else {
         return Ok("");
     };
-    // Behind the owner of the table.
-    let id = call.ids().nth(usize::from(asked.owner.is_some())).unwrap_or_default();
+    let id = own_ids(call, asked, schema).next().unwrap_or_default();
     let row = store.require(above, "", id)?;
     (schema.below)(row).then_some(id).ok_or_else(not_found)
+}
+
+/// The ids of a path behind the owner of a table.
+fn own_ids<'a>(
+    call: &Call<'a>,
+    asked: &Asked<'_>,
+    schema: &Schema,
+) -> impl Iterator<Item = &'a str> {
+    let by_path = schema.kept == Kept::Path;
+    call.ids().skip(usize::from(by_path && asked.owner.is_some()))
 }
 
 /// Does something with the tables that a request's path is about: those of the organization or the
@@ -98,9 +108,31 @@ pub(crate) fn with_store<T>(
     call: &Call<'_>,
     run: impl FnOnce(&mut Store, &Asked<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let owner = if call.has_param("organizationID") {
+    with(context, call, Kept::Path, run)
+}
+
+/// As [`with_store`], with the tables that one is among.
+pub(crate) fn with_table<T>(
+    context: &mut Context<'_>,
+    call: &Call<'_>,
+    schema: &Schema,
+    run: impl FnOnce(&mut Store, &Asked<'_>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    with(context, call, schema.kept, run)
+}
+
+fn with<T>(
+    context: &mut Context<'_>,
+    call: &Call<'_>,
+    kept: Kept,
+    run: impl FnOnce(&mut Store, &Asked<'_>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let named = call.has_param("organizationID");
+    let owner = if kept == Kept::All {
+        None
+    } else if named || kept == Kept::Organization {
         let id = context.organization.id.clone();
-        if call.param("organizationID") != id {
+        if named && call.param("organizationID") != id {
             return Err(not_found());
         }
         let url = context.url(&format!("/v1/organizations/{id}"));
@@ -112,14 +144,17 @@ pub(crate) fn with_store<T>(
         None
     };
     let noun = owner.as_ref().map(|owner| owner.noun);
-    let url = owner.as_ref().map_or_else(|| context.url("/v1"), |owner| owner.url.clone());
+    let url = owner.as_ref().filter(|_| kept == Kept::Path).map(|owner| owner.url.clone());
+    let url = url.unwrap_or_else(|| context.url("/v1"));
     let now = context.now();
     let actor = auth::actor(context.shared, call.request).unwrap_or_default();
-    let Context { env, organization, shared, correlation_id, roles } = context;
+    let Context { env, organization, shared, correlation_id, roles, reach } = context;
+    let environments = organization.environments();
     let caller = Caller {
         roles: roles.as_deref(),
         organization: &organization.id,
-        environments: &organization.environments,
+        environments: &environments,
+        reach,
         environment: &env.id,
     };
     let license = &Value::Null;
@@ -128,7 +163,7 @@ pub(crate) fn with_store<T>(
         Some("organization") => run(&mut organization.store, &asked),
         None => run(&mut shared.store, &asked),
         Some(_) => {
-            if let Some(license) = organization.license() {
+            if let Some(license) = organization.license_of(&env.id) {
                 asked.license = &license.body;
             }
             run(&mut env.store, &asked)
@@ -146,8 +181,7 @@ fn run(
 ) -> Answer {
     let request = call.request;
     let parent = parent(store, call, asked, schema)?;
-    let above = usize::from(asked.owner.is_some()) + usize::from(schema.parent.is_some());
-    let mut ids = call.ids().skip(above);
+    let mut ids = own_ids(call, asked, schema).skip(usize::from(schema.parent.is_some()));
     let settings = schema.single.then(|| store.settings(schema, asked.now));
     let id = settings.as_deref().or_else(|| ids.next()).unwrap_or_default();
     let row = (parent, id);
@@ -158,6 +192,9 @@ fn run(
     }
     let shown = |store: &Store, id: &str| {
         let row = store.require(schema, parent, id)?;
+        if !(schema.hooks.sees)(&asked.caller, row) {
+            return Err(not_found());
+        }
         Ok::<_, Failure>(store.show(schema, parent, row, &query, false, asked))
     };
     let body = match verb {

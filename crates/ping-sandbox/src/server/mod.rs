@@ -183,7 +183,7 @@ mod tests {
         let listener = TcpListener::bind(settings.listen).await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let world = World::new(&settings, format!("http://{address}")).expect("a world");
-        let id = &world.environments[0].id;
+        let id = world.environments().next().expect("an environment").id.clone();
         let (jwks, configuration) =
             (format!("/{id}/as/jwks"), format!("/{id}/as/.well-known/openid-configuration"));
         let handlers = || -> Vec<(&'static str, Handler)> {

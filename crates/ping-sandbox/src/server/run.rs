@@ -136,12 +136,15 @@ fn run(world: &mut World, operation: &Operation, call: &Call<'_>) -> Answer {
     let mut context = world.context(admitted.place);
     within_rate(&mut context, operation, call)?;
     context.roles = admitted.roles;
+    context.reach = admitted.reach;
     context.correlation_id = context.shared.answers.uuid();
     context.settle();
     // Only a handler says so: neither an injected answer nor a refusal before it does.
     let answer = operation.answer(&mut context, call).unwrap_or_else(Response::from);
     let id = HeaderName::from_static("correlation-id");
-    Ok(answer.header(id, &context.correlation_id).header(HANDLED, "true"))
+    let answer = answer.header(id, &context.correlation_id).header(HANDLED, "true");
+    world.follow();
+    Ok(answer)
 }
 
 // assumes: rate-limits

@@ -34,6 +34,8 @@ pub(crate) struct Caller<'a> {
     pub(crate) organization: &'a str,
     /// Those of the organization.
     pub(crate) environments: &'a [String],
+    /// Those that it is let into, where it asks for no one of them.
+    pub(crate) reach: &'a [String],
     /// The one that the request is about.
     pub(crate) environment: &'a str,
 }

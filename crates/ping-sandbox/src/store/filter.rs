@@ -103,8 +103,13 @@ impl Filter {
 
     /// What an attribute has to be equal to, where nothing else passes.
     pub(super) fn exact(&self, attribute: &str) -> Option<&str> {
+        self.value(attribute, Op::Eq)
+    }
+
+    /// What an attribute has to be compared with so, whatever else has to hold.
+    pub(crate) fn value(&self, attribute: &str, with: Op) -> Option<&str> {
         self.0.conjuncts().find_map(|(name, op, value)| match value {
-            Value::String(text) if op == Op::Eq && name == attribute => Some(text.as_str()),
+            Value::String(text) if op == with && name == attribute => Some(text.as_str()),
             _ => None,
         })
     }

@@ -12,6 +12,8 @@ pub(crate) struct Hooks {
     /// Looks at a body as a whole, after its members, and completes it. What is known to be wrong
     /// by then is in the list, and not in the draft.
     pub(crate) check: fn(&Store, &mut Draft<'_>, &mut Vec<Detail>),
+    /// Whether a caller sees the row at all.
+    pub(crate) sees: fn(&Caller<'_>, &Entry) -> bool,
     /// Adds to an answer what is computed.
     pub(crate) show: fn(&Shown<'_>, &mut Map<String, Value>),
     /// Refuses a deletion of the row itself; along with others it goes unasked.
@@ -23,6 +25,7 @@ pub(crate) struct Hooks {
 impl Hooks {
     pub(crate) const NONE: Self = Self {
         check: |_, _, _| {},
+        sees: |_, _| true,
         show: |_, _| {},
         may_delete: |_, _, _| Ok(()),
         has_secret: |_| false,

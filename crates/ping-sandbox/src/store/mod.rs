@@ -43,3 +43,4 @@ pub(crate) use crate::store::page::{LIMIT, Query, page};
 pub(crate) use crate::store::remove::Gone;
 pub(crate) use crate::store::sent::Sent;
 pub(crate) use crate::store::tables::Store;
+pub(crate) use crate::store::write::license_exceeded;

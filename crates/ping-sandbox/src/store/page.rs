@@ -86,7 +86,8 @@ impl Store {
         let filter = text.map(|text| Filter::of_query(text, schema.filters, schema.joins));
         let filter = filter.transpose()?;
         let table = self.table(schema, parent);
-        let rows = table.map_or_else(Vec::new, |table| found(table, filter.as_ref()));
+        let mut rows = table.map_or_else(Vec::new, |table| found(table, filter.as_ref()));
+        rows.retain(|row| (schema.hooks.sees)(&asked.caller, row));
         let url = asked.list_url(schema, parent);
         let show = |row: &Entry| self.show(schema, parent, row, query, true, asked);
         if schema.pages.counted {

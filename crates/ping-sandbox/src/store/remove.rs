@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::store::{
     asked::Asked,
     caller::Caller,
+    entry::Entry,
     schema::{OnDelete, Schema},
     tables::{List, Store},
     walk::{clear, visit},
@@ -59,6 +60,19 @@ impl Store {
             self.secrets.forget(gone.schema.name, &gone.id);
         }
         Ok(plan.gone)
+    }
+
+    /// Forgets rows, in whichever list they are; the audit does not tell of it.
+    pub(crate) fn forget(&mut self, schema: &'static Schema, is_meant: impl Fn(&Entry) -> bool) {
+        let lists = self.tables.get(schema.name).into_iter().flat_map(|tables| &tables.lists);
+        let meant: Vec<(String, String)> = lists
+            .flat_map(|(parent, list)| list.table.rows().map(move |row| (parent, row)))
+            .filter(|(_, row)| is_meant(row))
+            .map(|(parent, row)| (parent.clone(), row.id().to_owned()))
+            .collect();
+        for (parent, id) in meant {
+            self.take(schema, &parent, &id);
+        }
     }
 
     fn plan(

@@ -95,6 +95,18 @@ pub(crate) enum Link {
     Below(&'static str),
 }
 
+/// Whose the rows of a resource are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kept {
+    /// The environment's or the organization's that the path begins with; everybody's where it
+    /// begins with neither.
+    Path,
+    /// The organization's of the caller, though the path does not say so.
+    Organization,
+    /// Everybody's, though the path may name an organization.
+    All,
+}
+
 /// How a list is handed out.
 #[derive(Clone, Copy)]
 pub(crate) struct Pages {
@@ -125,6 +137,8 @@ pub(crate) struct Schema {
     pub(crate) embedded: &'static str,
     /// What one is called, as a link to it is.
     pub(crate) noun: &'static str,
+    /// Whose its rows are.
+    pub(crate) kept: Kept,
     /// What its lists are below, where not the environment or organization itself.
     pub(crate) parent: Option<&'static Schema>,
     /// Whether a row of the parent has such a list; where it does not, there is none.
@@ -157,6 +171,7 @@ impl Schema {
         collection: "",
         embedded: "",
         noun: "",
+        kept: Kept::Path,
         parent: None,
         below: |_| true,
         among: None,

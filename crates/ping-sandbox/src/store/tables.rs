@@ -92,6 +92,11 @@ impl Store {
         table.into_iter().flat_map(Table::rows)
     }
 
+    /// How many rows there are that are below none.
+    pub(crate) fn count(&self, schema: &Schema) -> usize {
+        self.table(schema, "").map_or(0, Table::len)
+    }
+
     /// The row with that id.
     pub(crate) fn row(&self, schema: &Schema, parent: &str, id: &str) -> Option<&Entry> {
         self.table(schema, parent)?.get(id)

@@ -53,7 +53,13 @@ fn asked(license: &Value) -> Asked<'_> {
         url: "http://x",
         license,
         actor: "worker",
-        caller: Caller { roles: None, organization: "", environments: &[], environment: "" },
+        caller: Caller {
+            roles: None,
+            organization: "",
+            environments: &[],
+            reach: &[],
+            environment: "",
+        },
         correlation_id: "c",
     }
 }

@@ -94,6 +94,21 @@ impl Store {
         Ok(())
     }
 
+    /// Changes a row as the service does by itself what a caller asked for.
+    pub(crate) fn amend(
+        &mut self,
+        schema: &'static Schema,
+        id: &str,
+        change: impl FnOnce(&mut Map<String, Value>),
+        asked: &Asked<'_>,
+    ) -> Result<(), Failure> {
+        let row = self.require(schema, "", id)?;
+        let mut members = row.body.as_object().cloned().unwrap_or_default();
+        change(&mut members);
+        self.overwrite(schema, "", id, members, asked);
+        Ok(())
+    }
+
     /// Gives a member of a row another value, which nobody asked for by its name: neither the
     /// time of the last change nor the audit tells of it.
     pub(crate) fn set(&mut self, schema: &'static Schema, id: &str, member: &str, value: Value) {
@@ -213,7 +228,8 @@ fn check_default(
     new
 }
 
-fn license_exceeded(most: u64) -> ApiError {
+/// The error of a license that allows so many.
+pub(crate) fn license_exceeded(most: u64) -> ApiError {
     let why = "The license does not allow more of these.";
     access_failed(Detail::new("LICENSE_EXCEEDED", why).inner("quotaLimit", most))
 }

@@ -1,10 +1,15 @@
 //! What operations and controls work with: one environment, and what it shares with others.
 
+use serde_json::{Value, json};
+
 use crate::{
     base::timestamp::Timestamp,
     domain::{
         mfa::oath_tokens::OATH_TOKENS,
-        platform::{Organization, users::USERS},
+        platform::{
+            bill_of_materials, environments::ENVIRONMENTS, organizations::Organization,
+            users::USERS,
+        },
     },
     store::{Entry, Gone, Held},
     wire::response::Failure,
@@ -20,6 +25,8 @@ pub(crate) struct Context<'a> {
     pub(crate) shared: &'a mut Shared,
     /// What the caller may do; `None` where everything is granted.
     pub(crate) roles: Option<Vec<Held>>,
+    /// The environments that the caller is let into, where it asks for no one of them.
+    pub(crate) reach: Vec<String>,
     /// The id of the answer, which the audit trail names; empty for controls.
     pub(crate) correlation_id: String,
 }
@@ -74,6 +81,36 @@ impl Context<'_> {
     /// Lets what is due happen, before anything else is done.
     pub(crate) fn settle(&mut self) {
         let now = self.now();
+        self.organization.settle(now);
         self.env.settle(now);
+    }
+
+    /// Its bill of materials.
+    pub(crate) fn bill_of_materials(&self) -> &Value {
+        let row = self.organization.store.row(&ENVIRONMENTS, "", &self.env.id);
+        row.map_or(&Value::Null, |row| &row.body["billOfMaterials"])
+    }
+
+    /// Puts a product into the bill of materials, or takes it out.
+    pub(crate) fn include_product(&mut self, product: &str, included: bool) {
+        let mut bill = self.bill_of_materials().clone();
+        if bill_of_materials::has(&bill, product) == included {
+            return;
+        }
+        let id = self.uuid();
+        if let Some(products) = bill["products"].as_array_mut() {
+            products.retain(|one| one["type"] != product);
+            if included {
+                products.push(json!({ "id": id, "type": product }));
+            }
+        }
+        let id = self.env.id.clone();
+        self.organization.store.set(&ENVIRONMENTS, &id, "billOfMaterials", bill);
+    }
+
+    /// A user signed on.
+    pub(crate) fn signed_on(&mut self, user_id: &str) {
+        let now = self.now();
+        self.organization.sign_ons.note(&self.env.id, user_id, now);
     }
 }

@@ -5,7 +5,9 @@ pub(crate) mod context;
 mod notices;
 pub(crate) mod running;
 
-use std::{io, time::Duration};
+use std::{collections::BTreeMap, io, time::Duration};
+
+use serde_json::{Value, json};
 
 use crate::{
     base::{
@@ -23,10 +25,15 @@ use crate::{
         outbox::Messages,
         pingid::PingIdState,
         platform::{
-            Organization, PlatformState,
+            PlatformState,
             applications::{APPLICATIONS, plant_worker},
+            bill_of_materials::completed,
+            environments::ENVIRONMENTS,
+            licenses::{LICENSES, is_in_force},
+            organizations::{ORGANIZATIONS, Organization},
             resources::plant_resources,
-            roles::{OF_WORKERS, Role, held, plant_role, plant_roles},
+            roles::{self, OF_WORKERS, Role, held, plant_role, plant_roles},
+            users::USERS,
         },
         rates::Rate,
         requests::Received,
@@ -41,15 +48,19 @@ use crate::{
 /// All that the sandbox remembers.
 pub(crate) struct World {
     organizations: Vec<Organization>,
-    /// In the order of their creation. None is ever removed, so that the place of one is its own for
-    /// good. The first one is meant where none is named.
-    pub(crate) environments: Vec<Environment>,
+    /// In the order of their creation. The place of one is its own for good. The first one is meant
+    /// where none is named.
+    environments: BTreeMap<Place, Environment>,
+    /// How many there ever were.
+    made: usize,
+    /// What is in the place of one that was deleted: nothing that stays.
+    nowhere: Option<Environment>,
     pub(crate) shared: Shared,
 }
 
 /// Where an environment is in the world.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Place(pub(crate) usize);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place(usize);
 
 impl Place {
     /// The environment that is meant where none is named.
@@ -59,7 +70,6 @@ impl Place {
 /// One tenant: a part for each product, and what is sent to its people.
 pub(crate) struct Environment {
     pub(crate) id: String,
-    pub(crate) name: String,
     /// Where its organization is.
     organization: usize,
     /// For what is kept here: what happens elsewhere changes nothing of it.
@@ -69,7 +79,7 @@ pub(crate) struct Environment {
     pub(crate) tally: Tally,
     /// When they got the last ones.
     pub(crate) pace: Pace,
-    /// The application that manages it, by its id.
+    /// The application that manages it, by its id; empty where a worker of another one does.
     pub(crate) worker: String,
     /// Its tables: users, populations, policies and the like.
     pub(crate) store: Store,
@@ -117,9 +127,13 @@ impl World {
             None => Time::Running { ahead: 0 },
         };
         let kept = settings.limits.kept;
+        let first = Organization::documented(&root, kept, time.now());
+        let row = Organization::row(&first.id, &root);
         let mut world = Self {
-            organizations: vec![Organization::documented(&root, kept, time.now())],
-            environments: Vec::new(),
+            organizations: Vec::new(),
+            environments: BTreeMap::new(),
+            made: 0,
+            nowhere: None,
             shared: Shared {
                 base_url,
                 time,
@@ -138,6 +152,7 @@ impl World {
         };
         let now = world.shared.now();
         plant_roles(&mut world.shared.store, now);
+        world.add_organization(first, &row);
         world.add_environment(0);
         Ok(world)
     }
@@ -152,43 +167,87 @@ impl World {
         let number = self.organizations.len();
         let mut random = self.shared.root.stream(&format!("organization {number}"));
         let now = self.shared.now();
-        self.organizations.push(Organization::drawn(&mut random, self.shared.kept, now));
+        let organization = Organization::drawn(&mut random, self.shared.kept, now);
+        let row = Organization::row(&organization.id, &random);
+        self.add_organization(organization, &row);
         self.add_environment(number)
     }
 
+    fn add_organization(&mut self, organization: Organization, row: &Value) {
+        let now = self.shared.now();
+        self.shared.store.plant(&ORGANIZATIONS, "", row, now);
+        self.organizations.push(organization);
+    }
+
+    /// An environment with a worker of its own, as the console makes one.
     fn add_environment(&mut self, organization: usize) -> Place {
-        let Shared { root, time, kept, auth_method, .. } = &self.shared;
-        let (now, kept) = (time.now(), *kept);
-        let place = self.environments.len();
-        let mut random = root.stream(&format!("environment {place}"));
-        let mut store = Store::new(random.stream("tables"), kept);
-        plant_policies(&mut store, now);
-        plant_resources(&mut store, now);
-        let (id, worker) = (random.uuid(), random.uuid());
-        self.organizations[organization].environments.push(id.clone());
-        plant_worker(&mut store, &worker, auth_method, now);
-        self.environments.push(Environment {
-            id,
-            name: numbered("Sandbox", place),
-            organization,
-            worker: worker.clone(),
-            outbox: Messages::new(kept),
-            tally: Tally::default(),
-            pace: Pace::default(),
-            platform: PlatformState::seeded(&mut random, &mut store, now),
-            mfa: MfaState::seeded(&mut store, kept, now),
-            pingid: PingIdState::seeded(&mut random, kept),
-            verify: VerifyState::new(kept),
-            store,
-            random,
+        let place = Place(self.made);
+        let mut environment = self.shared.seeded(place.0, organization, None);
+        let now = self.shared.now();
+        let worker = environment.worker.clone();
+        plant_worker(&mut environment.store, &worker, &self.shared.auth_method, now);
+        let mut random = environment.random.stream("bill of materials");
+        let bill = completed(&Value::Null, &Value::Null, now, || random.uuid());
+        let organization = &mut self.organizations[organization];
+        let license = organization.store.rows(&LICENSES, "").find(|one| is_in_force(one));
+        let row = json!({
+            "id": environment.id,
+            "name": numbered("Sandbox", place.0),
+            "description": "The sandbox's environment",
+            "type": "SANDBOX",
+            "region": "NA",
+            "license": license.map(|license| json!({ "id": license.id() })),
+            "organization": { "id": organization.id },
+            "billOfMaterials": bill,
         });
-        let place = Place(place);
+        organization.store.plant(&ENVIRONMENTS, "", &row, now);
+        self.insert(environment);
         let names = self.shared.roles.clone();
         let names = names.unwrap_or_else(|| OF_WORKERS.map(str::to_owned).to_vec());
         for role in names.iter().filter_map(|name| Role::named(name)) {
             self.plant_role(place, place, &worker, role);
         }
         place
+    }
+
+    fn insert(&mut self, environment: Environment) {
+        self.environments.insert(Place(self.made), environment);
+        self.made += 1;
+    }
+
+    /// Makes and drops environments, as the rows of their organizations say.
+    pub(crate) fn follow(&mut self) {
+        let rows = self.organizations.iter().map(|one| one.store.count(&ENVIRONMENTS));
+        if rows.sum::<usize>() == self.environments.len() {
+            return;
+        }
+        for number in 0..self.organizations.len() {
+            for id in self.organizations[number].environments() {
+                if self.place(&id).is_none() {
+                    let seeded = self.shared.seeded(self.made, number, Some(&id));
+                    self.insert(Environment { worker: String::new(), ..seeded });
+                }
+            }
+        }
+        let organizations = &self.organizations;
+        let is_there = |one: &Environment| {
+            let store = &organizations[one.organization].store;
+            store.row(&ENVIRONMENTS, "", &one.id).is_some()
+        };
+        let mut gone = Vec::new();
+        self.environments.retain(|_, one| {
+            let stays = is_there(one);
+            if !stays {
+                gone.push(one.id.clone());
+            }
+            stays
+        });
+        for id in gone {
+            self.shared.tokens.revoke_of(&id);
+            for environment in self.environments.values_mut() {
+                roles::forget_scope(&mut environment.store, &id);
+            }
+        }
     }
 
     /// Gives a worker, wherever it is, a role in an environment, as somebody at the console does.
@@ -221,7 +280,9 @@ impl World {
         };
         let new = Held { role: role.id.to_owned(), scope: scope.to_owned(), of };
         let now = self.shared.now();
-        let store = &mut self.environments[home.0].store;
+        let Some(Environment { store, .. }) = self.environments.get_mut(&home) else {
+            return;
+        };
         if !held(store, client_id).contains(&new) {
             plant_role(store, client_id, &new, now);
         }
@@ -239,24 +300,50 @@ impl World {
 
     /// The first environment that fits.
     pub(crate) fn find(&self, fits: impl Fn(&Environment) -> bool) -> Option<Place> {
-        self.environments.iter().position(fits).map(Place)
+        self.environments.iter().find(|(_, one)| fits(one)).map(|(place, _)| *place)
+    }
+
+    /// Where there are environments, in the order of their creation.
+    pub(crate) fn places(&self) -> Vec<Place> {
+        self.environments.keys().copied().collect()
+    }
+
+    /// The environment at a place, as long as it is there.
+    pub(crate) fn at(&self, place: Place) -> Option<&Environment> {
+        self.environments.get(&place)
+    }
+
+    /// All environments, in the order of their creation.
+    pub(crate) fn environments(&self) -> impl Iterator<Item = &Environment> {
+        self.environments.values()
+    }
+
+    /// Whether an environment is about to be deleted, and of no use until it is restored.
+    pub(crate) fn is_to_be_deleted(&self, environment: &Environment) -> bool {
+        let store = &self.organizations[environment.organization].store;
+        let row = store.row(&ENVIRONMENTS, "", &environment.id);
+        row.is_some_and(|row| row.text("status") == Some("DELETE_PENDING"))
     }
 
     /// Nobody waits any more for the answer to that request.
     pub(crate) fn abandon(&mut self, request: u64) {
-        for environment in &mut self.environments {
+        for environment in self.environments.values_mut() {
             environment.pingid.abandon(request);
         }
     }
 
     /// One environment, and nothing of the others.
     pub(crate) fn context(&mut self, place: Place) -> Context<'_> {
-        let env = &mut self.environments[place.0];
+        let env = match self.environments.get_mut(&place) {
+            Some(env) => env,
+            None => self.nowhere.insert(self.shared.seeded(place.0, 0, None)),
+        };
         let organization = &mut self.organizations[env.organization];
         Context {
             env,
             organization,
             roles: None,
+            reach: Vec::new(),
             correlation_id: String::new(),
             shared: &mut self.shared,
         }
@@ -277,6 +364,7 @@ impl Environment {
         self.mfa.settle(&self.store, now);
         self.pingid.settle(now);
         self.verify.settle(now);
+        self.platform.identities.settle(self.store.count(&USERS), now);
     }
 
     /// The application that a client is, as long as it is there and enabled.
@@ -296,6 +384,35 @@ impl Shared {
     /// An absolute URL of this sandbox; `path` begins with a slash.
     pub(crate) fn url(&self, path: &str) -> String {
         format!("{}{path}", self.base_url)
+    }
+
+    /// What is in an environment from the beginning; of that id, or of one that is drawn.
+    fn seeded(&self, number: usize, organization: usize, id: Option<&str>) -> Environment {
+        let (now, kept) = (self.now(), self.kept);
+        let mut random = self.root.stream(&format!("environment {number}"));
+        let mut store = Store::new(random.stream("tables"), kept);
+        plant_policies(&mut store, now);
+        plant_resources(&mut store, now);
+        let (drawn, worker) = (random.uuid(), random.uuid());
+        Environment {
+            id: id.map_or(drawn, str::to_owned),
+            organization,
+            worker,
+            outbox: Messages::new(kept),
+            tally: Tally::default(),
+            pace: Pace::default(),
+            platform: PlatformState::seeded(&mut random, &mut store, now),
+            mfa: MfaState::seeded(&mut store, kept, now),
+            pingid: PingIdState::seeded(&mut random, kept),
+            verify: VerifyState::new(kept),
+            store,
+            random,
+        }
+    }
+
+    /// How much is kept of what grows.
+    pub(crate) fn kept(&self) -> Kept {
+        self.kept
     }
 
     /// Whether roles decide who may do what.

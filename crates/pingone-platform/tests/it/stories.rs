@@ -3,8 +3,11 @@
 mod accounts;
 mod activities;
 mod applications;
+mod environments;
 mod groups;
+mod identity_counts;
 mod notifications;
+mod onboarding;
 mod passwords;
 mod populations;
 mod roles;

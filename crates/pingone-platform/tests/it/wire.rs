@@ -1,5 +1,6 @@
 //! What each call puts on the wire.
 
+pub(crate) mod environments;
 mod notifications;
 mod tokens;
 
@@ -13,8 +14,8 @@ use ping_models::{Reference, Timestamp};
 use ping_testkit::{Scripted, assert_wire_snapshots, wire};
 use ping_transport::{Client, ErrorKind};
 use pingone_platform::{
-    ActivityFilter, EnvironmentExpansion, GroupExpansion, GroupFilter, LicenseFilter,
-    MembershipExpansion, Platform, UserExpansion, UserFilter, operations,
+    ActivityFilter, GroupExpansion, GroupFilter, LicenseFilter, MembershipExpansion, Platform,
+    UserExpansion, UserFilter, operations,
 };
 use serde_json::json;
 
@@ -151,9 +152,8 @@ fn resources() {
 }
 
 #[test]
-fn environments_and_populations() {
+fn populations() {
     let platform = platform();
-    wire!(platform.environment().read().expand(EnvironmentExpansion::BillOfMaterials));
     let populations = platform.populations();
     wire!(populations.list());
     let new = || {

@@ -77,6 +77,11 @@ impl Tokens {
         self.known.remove(token);
     }
 
+    /// Ends those of an environment's applications.
+    pub(crate) fn revoke_of(&mut self, environment_id: &str) {
+        self.known.retain(|token| token.holder.environment_id != environment_id);
+    }
+
     pub(crate) fn revoke_all(&mut self) {
         self.known = Latest::new(self.kept);
     }

@@ -163,6 +163,11 @@ pub(crate) fn held(store: &Store, application: &str) -> Vec<Held> {
     rows.map(|row| Held::of(&row.body)).collect()
 }
 
+/// Takes back what was assigned for something that is gone.
+pub(crate) fn forget_scope(store: &mut Store, id: &str) {
+    store.forget(&OF_APPLICATIONS, |row| row.body["scope"]["id"] == id);
+}
+
 /// Gives an application a role, without asking.
 pub(crate) fn plant_role(store: &mut Store, application: &str, held: &Held, now: Timestamp) {
     store.plant(&OF_APPLICATIONS, application, &held.json(), now);

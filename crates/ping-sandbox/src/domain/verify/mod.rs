@@ -24,7 +24,6 @@ use serde_json::Value;
 /// What Verify remembers.
 pub(crate) struct VerifyState {
     pub(crate) licensed: bool,
-    pub(crate) in_bill_of_materials: bool,
     /// New transactions get the codes of the older form.
     pub(crate) short_codes: bool,
     pub(crate) transactions: Transactions,
@@ -37,17 +36,11 @@ impl VerifyState {
     pub(crate) fn new(kept: Kept) -> Self {
         Self {
             licensed: true,
-            in_bill_of_materials: true,
             short_codes: false,
             claims: BTreeMap::new(),
             references: Vec::new(),
             transactions: Transactions::new(kept),
         }
-    }
-
-    /// Whether the environment's bill of materials has Verify in it.
-    pub(crate) fn is_in_bill_of_materials(&self) -> bool {
-        self.in_bill_of_materials
     }
 
     /// Lets what is due happen.

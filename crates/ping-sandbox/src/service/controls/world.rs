@@ -130,9 +130,8 @@ pub(super) const CONTROLS: &[Control] = &[
 ];
 
 fn environments(world: &mut World) -> Response {
-    let places = 0..world.environments.len();
-    let environments: Vec<Value> =
-        places.map(|place| connection(&world.context(Place(place)))).collect();
+    let places = world.places().into_iter();
+    let environments: Vec<Value> = places.map(|place| connection(&world.context(place))).collect();
     Response::json(200, &json!({ "environments": environments }))
 }
 

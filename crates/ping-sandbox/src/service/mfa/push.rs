@@ -73,7 +73,7 @@ pub(crate) fn answer(
     answer: Answer,
 ) -> Result<(), ControlError> {
     let now = context.now();
-    let Environment { mfa, store, .. } = &mut *context.env;
+    let Environment { id: environment, mfa, store, .. } = &mut *context.env;
     let mut waiting = mfa.authentications.iter_mut();
     let found = waiting.find(|one| one.push.is_some() && one.user_id == user_id);
     let authentication = found.ok_or("no push waits for the user's answer")?;
@@ -95,6 +95,7 @@ pub(crate) fn answer(
         phone.failed_pushes.clear();
         device.forgive();
         authentication.complete(BY_PUSH, now);
+        context.organization.sign_ons.note(environment, user_id, now);
         return Ok(());
     }
     let policy = Policy::or_default(store, &authentication.policy_id);

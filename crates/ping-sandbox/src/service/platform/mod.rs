@@ -3,7 +3,8 @@
 mod accounts;
 pub(crate) mod activities;
 pub(crate) mod applications;
-pub(crate) mod organizations;
+mod environments;
+mod identity_counts;
 mod passwords;
 mod template_variants;
 pub(crate) mod token;
@@ -12,12 +13,14 @@ use crate::{
     dispatch::{catalogue::Handler, product::Product},
     domain::platform::{
         applications::APPLICATIONS,
+        environments::ENVIRONMENTS,
         groups::GROUPS,
         licenses::LICENSES,
         linked_accounts::LINKED_ACCOUNTS,
         memberships::{OF_GROUPS, OF_USERS},
         notification_policies::NOTIFICATION_POLICIES,
         notification_settings::NOTIFICATION_SETTINGS,
+        organizations::ORGANIZATIONS,
         populations::POPULATIONS,
         resources::{GRANTS, RESOURCES, SCOPES},
         roles::{self, ROLES},
@@ -42,6 +45,7 @@ pub(crate) const PRODUCT: Product = Product {
 
 const TABLES: &[&Schema] = &[
     &APPLICATIONS,
+    &ENVIRONMENTS,
     &GRANTS,
     &GROUPS,
     &LICENSES,
@@ -50,6 +54,7 @@ const TABLES: &[&Schema] = &[
     &NOTIFICATION_SETTINGS,
     &OF_GROUPS,
     &OF_USERS,
+    &ORGANIZATIONS,
     &POPULATIONS,
     &RESOURCES,
     &ROLES,
@@ -67,7 +72,8 @@ fn routes() -> Vec<(&'static str, Handler)> {
         accounts::routes(),
         activities::routes(),
         applications::routes(),
-        organizations::routes(),
+        environments::routes(),
+        identity_counts::routes(),
         passwords::routes(),
         template_variants::routes(),
         token::routes(),

@@ -194,6 +194,7 @@ fn check(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     context.password(call)?;
     let body = context.body(call, &[secret("password").required()])?;
     try_password(context, call, body.text("password"), "password")?;
+    context.signed_on(call.param("userID"));
     state(context, call, false)
 }
 

@@ -1,6 +1,6 @@
 //! What every operation begins with: the license and the user.
 
-use crate::domain::verify::transaction::Transaction;
+use crate::domain::{platform::bill_of_materials::has, verify::transaction::Transaction};
 use crate::{
     base::timestamp::Timestamp,
     dispatch::catalogue::Call,
@@ -14,7 +14,7 @@ pub(crate) fn check_license(context: &Context<'_>) -> Result<(), Failure> {
     let detail = if !verify.licensed {
         let why = "The environment's license does not include PingOne Verify.";
         Detail::new("LICENSE_EXCEEDED", why)
-    } else if !verify.in_bill_of_materials {
+    } else if !has(context.bill_of_materials(), "PING_ONE_VERIFY") {
         let why = "The environment's bill of materials does not include PING_ONE_VERIFY.";
         Detail::new("INSUFFICIENT_PERMISSIONS", why)
     } else {

@@ -220,6 +220,8 @@ fn license_endpoint(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
     }
     let verify = &mut context.env.verify;
     verify.licensed = licensed.unwrap_or(verify.licensed);
-    verify.in_bill_of_materials = included.unwrap_or(verify.in_bill_of_materials);
+    if let Some(included) = included {
+        context.include_product("PING_ONE_VERIFY", included);
+    }
     Ok(Response::empty(204))
 }

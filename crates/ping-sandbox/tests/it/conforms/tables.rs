@@ -317,6 +317,11 @@ async fn licenses() {
 }
 
 #[tokio::test]
+async fn organizations() {
+    is_read_only(&Api::start().await, "/v1/organizations").await;
+}
+
+#[tokio::test]
 async fn roles() {
     is_read_only(&Api::start().await, "/v1/roles").await;
 }

@@ -48,6 +48,7 @@ pub(super) fn check_given_otp(
             Some(Verdict::Right) => {
                 authentication.chosen = Some(Chosen::Device(id));
                 authentication.complete(BY_OTP, now);
+                context.signed_on(&authentication.user_id);
                 return Ok(());
             }
             Some(Verdict::Wrong(left)) => attempts = left.max(attempts),
@@ -98,6 +99,7 @@ pub(super) fn validate_otp(context: &mut Context<'_>, call: &Call<'_>) -> Answer
         Some(Verdict::Right) => {
             otp::claim(context, authentication.sent.as_ref(), &authentication.user_id);
             authentication.complete(BY_OTP, now);
+            context.signed_on(&authentication.user_id);
         }
         Some(Verdict::Wrong(0)) => authentication.fail(ATTEMPTS_EXCEEDED, now),
         Some(_) | None => {}

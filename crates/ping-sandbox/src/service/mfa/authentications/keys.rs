@@ -110,6 +110,7 @@ fn check(
     authentication.user_id = user_id;
     authentication.chosen = Some(Chosen::Device(id));
     authentication.complete(BY_KEY, now);
+    context.signed_on(&authentication.user_id);
     Ok(())
 }
 
