@@ -63,6 +63,7 @@ mod retry;
 pub mod rows;
 mod scope;
 mod seam;
+mod secret_names;
 mod send;
 mod sender;
 mod sensitive;

@@ -10,6 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::escaping::{escaped, presentable};
+use crate::secret_names::is_secret_name;
 
 /// What stands in the place of a secret.
 pub(crate) const MASK: &str = "[redacted]";
@@ -33,6 +34,8 @@ pub(crate) struct Secrets {
     pieces: Vec<u64>,
     /// What is too short to have pieces, looked for as it is.
     short: Vec<Vec<u8>>,
+    /// Whether one of them is what members are called.
+    is_name: bool,
 }
 
 impl<S: AsRef<str>> FromIterator<S> for Secrets {
@@ -52,6 +55,7 @@ impl Secrets {
         if secret.len() < SHORTEST {
             return;
         }
+        self.is_name |= is_secret_name(secret);
         let secret = &secret[..boundary(secret, secret.len().min(LONGEST))];
         self.add_form(secret.as_bytes());
         for before in 0..3 {
@@ -89,6 +93,10 @@ impl Secrets {
 
     /// The text without these secrets; `None` where it has none.
     fn mask(&self, text: &str) -> Option<String> {
+        // A secret may begin like the member that it stands in, which tells nothing of it.
+        if !self.is_name && is_secret_name(text) {
+            return None;
+        }
         let runs = self.found(text.as_bytes());
         let mut runs = runs.iter().peekable();
         runs.peek()?;
@@ -289,5 +297,15 @@ mod tests {
         for (json, cleared) in table {
             assert_eq!(secrets.clear_json(json).as_deref(), cleared, "{json}");
         }
+    }
+
+    #[test]
+    fn the_name_of_a_member_stays_where_no_secret_is_one() {
+        let made = r#"{"response":{"attestationObject":"o2NmbXRkbm9uZQ"}}"#;
+        let secrets = Secrets::from_iter([made]);
+        assert_eq!(secrets.clear("attestation"), "attestation");
+        assert_eq!(secrets.clear("attestation o2NmbXRkbm9uZQ"), "[redacted] [redacted]");
+        let secrets = Secrets::from_iter([made, "attestation"]);
+        assert_eq!(secrets.clear("attestation"), MASK);
     }
 }

@@ -8,6 +8,7 @@ use ping_models::Secret;
 use serde_json::Value;
 
 use crate::request::Parts;
+pub(crate) use crate::secret_names::is_secret_name;
 
 /// Parts of the names of headers whose values are secrets.
 const SECRET_HEADERS: &[&str] = &[
@@ -22,54 +23,6 @@ const SECRET_HEADERS: &[&str] = &[
     "token",
 ];
 
-/// Names of members and query parameters whose values are secrets wherever they stand, in lower
-/// case without punctuation.
-const SECRET_NAMES: &[&str] = &[
-    "accesstoken",
-    "activationcode",
-    "apikey",
-    "assertion",
-    "attestation",
-    "authorization",
-    "clientassertion",
-    "clientsecret",
-    "codeverifier",
-    "cookie",
-    "currentpassword",
-    "decryptionkey",
-    "devicedata",
-    "googleserviceaccountcredentials",
-    "idtoken",
-    "keyuri",
-    "newpassword",
-    "oldpassword",
-    "otp",
-    "otps",
-    "pairingdata",
-    "pairingkey",
-    "pairingkeyuri",
-    "passcode",
-    "passphrase",
-    "password",
-    "pin",
-    "privatekey",
-    "publickeycredentialjson",
-    "qrurl",
-    "recoverycode",
-    "recoverycodes",
-    "refreshtoken",
-    "secret",
-    "secretkey",
-    "seed",
-    "serviceaccountcredentials",
-    "sessiontoken",
-    "token",
-    "verificationcode",
-    "verificationkey",
-    "webverificationcode",
-    "webverificationurl",
-];
-
 /// Settings have the names of secrets, too, such as the `otp` of a policy. These members of theirs
 /// are no secrets; whatever else stands below such a name is taken for one.
 const SETTINGS: &[&str] =
@@ -79,13 +32,6 @@ const SETTINGS: &[&str] =
 pub(crate) fn is_secret_header(name: &HeaderName) -> bool {
     let name = name.as_str();
     SECRET_HEADERS.iter().any(|part| name.contains(part))
-}
-
-/// Whether the value of a member or query parameter of this name is a secret.
-pub(crate) fn is_secret_name(name: &str) -> bool {
-    let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
-    let letters = letters.map(|byte| byte.to_ascii_lowercase());
-    SECRET_NAMES.iter().any(|known| letters.clone().eq(known.bytes()))
 }
 
 /// The headers, those that are secret marked so that they do not print.
