@@ -12,8 +12,8 @@ async fn a_body_names_the_operation_and_refuses_nothing() {
         (&reports, json!({}), "mfa.create_report_sms_devices"),
         (&reports, json!({ "deliverAs": "ASYNC_FILE" }), "mfa.create_report_mfa_enabled_devices"),
     ] {
-        let reply = api.post(path, &body).await.expect(501, operation);
-        assert_eq!(reply.at("/code"), "NOT_IMPLEMENTED", "{body}");
+        let reply = api.post(path, &body).await.expect(400, operation);
+        assert_eq!(reply.at("/code"), "INVALID_DATA", "{body}");
     }
     let policies = api.env("/fido2Policies");
     for (option, operation) in [
