@@ -535,6 +535,11 @@ pub(crate) const MODELS: &[Models] = &[
         Some(check::<mfa::DeviceAuthentication>),
     ),
     (
+        "mfa.check_assertion_pingid_desktop",
+        Some(check::<mfa::CheckAssertion>),
+        Some(check::<mfa::DeviceAuthentication>),
+    ),
+    (
         "mfa.cancel_device_authentication",
         Some(check::<mfa::CancelDeviceAuthentication>),
         Some(check::<mfa::DeviceAuthentication>),
@@ -551,6 +556,11 @@ pub(crate) const MODELS: &[Models] = &[
         "mfa.create_mfa_device_yubikey",
         Some(check::<mfa::NewYubikeyDevice>),
         Some(check::<mfa::YubikeyDevice>),
+    ),
+    (
+        "mfa.check_remember_me_device",
+        Some(check::<mfa::CheckRememberedDevice>),
+        Some(check::<mfa::DeviceAuthentication>),
     ),
     (
         "mfa.cancel_push_notification",
@@ -584,6 +594,11 @@ pub(crate) const MODELS: &[Models] = &[
     ),
     ("mfa.create_mfa_device_sms", Some(check::<mfa::NewSmsDevice>), Some(check::<mfa::SmsDevice>)),
     ("mfa.activate_mfa_device", Some(check::<mfa::ActivateDevice>), Some(check::<mfa::Device>)),
+    (
+        "mfa.initialize_device_authentication_pingid_desktop",
+        Some(check::<mfa::InitializeDeviceAuthentication>),
+        Some(check::<mfa::DeviceAuthentication>),
+    ),
     (
         "mfa.check_assertion_fido",
         Some(check::<mfa::CheckAssertion>),

@@ -1,8 +1,8 @@
 //! Device authentications, call by call.
 
 use ping_models::mfa::{
-    CancelDeviceAuthentication, CancelReason, CheckAssertion, CheckOtp, DeviceAuthentication,
-    InitializeDeviceAuthentication, SelectDevice,
+    CancelDeviceAuthentication, CancelReason, CheckAssertion, CheckOtp, CheckRememberedDevice,
+    DeviceAuthentication, InitializeDeviceAuthentication, SelectDevice,
 };
 use ping_models::{DeviceAuthenticationId, DeviceId, Secret};
 use ping_transport::{Call, handle};
@@ -50,6 +50,8 @@ impl DeviceAuthentications {
     ///   <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/onetime-authentication-sms.html>
     ///   <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/onetime-authentication-voice.html>
     ///   <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/onetime-authentication-email.html>
+    /// - With the PingID desktop app:
+    ///   <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/initiate-device-authentication-desktop.html>
     /// - Without a user name:
     ///   <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/initialize_device_authentication_usernameless.html>
     #[doc(alias(
@@ -57,10 +59,30 @@ impl DeviceAuthentications {
         "new",
         "Create Device Authentication",
         "Device Authentication",
-        "Initialize Device Authentication"
+        "Initialize Device Authentication",
+        "Initiate Device Authentication"
     ))]
     pub fn create(&self, request: InitializeDeviceAuthentication) -> Call<DeviceAuthentication> {
         self.scope.at(&INITIALIZE_DEVICE_AUTHENTICATION).json(&request).call()
+    }
+
+    /// Asks whether a browser is remembered: a user whose browser is has signed in. `cookie` is
+    /// what the answer to [`Devices::create`](crate::Devices::create) has set, by
+    /// [`Response::cookies`](ping_transport::Response::cookies). A browser that is not remembered
+    /// is an answer with the status `FAILED`.
+    ///
+    /// Errors: 400 with `REQUIRED_VALUE` or `INVALID_VALUE` where a member is missing or names what
+    /// is not there; 404 for an unknown user.
+    ///
+    /// <https://developer.pingidentity.com/pingone-api/mfa/users/remembered-devices/check_remembered_device.html>
+    #[doc(alias("Check Remember Me Device", "remember_me"))]
+    pub fn check_remembered(
+        &self,
+        request: CheckRememberedDevice,
+        cookie: impl Into<Secret>,
+    ) -> Call<DeviceAuthentication> {
+        let call = self.scope.at(&CHECK_REMEMBER_ME_DEVICE).json(&request).call();
+        call.header("cookie", cookie.into().expose())
     }
 
     /// Reads a device authentication; also to poll while a push is out.
@@ -105,11 +127,13 @@ impl DeviceAuthentications {
         self.scope.at(&VALIDATE_OTP_FOR_DEVICE).id(id).json(&CheckOtp::new(otp)).call()
     }
 
-    /// Hands over what a browser has signed ([`CheckAssertion::fido2`]).
+    /// Hands over what a browser ([`CheckAssertion::fido2`]) or the PingID desktop app
+    /// ([`CheckAssertion::desktop`]) has signed.
     ///
     /// Errors: 400 where the assertion does not hold; 404 and 410 as for reading.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/check-assertion-device-authentication.html>
+    /// <https://developer.pingidentity.com/pingone-api/mfa/mfa-authentication/mfa-device-authentications/check-assertion-desktop.html>
     #[doc(alias("Check Assertion", "webauthn"))]
     pub fn check_assertion(
         &self,

@@ -72,8 +72,8 @@ pub use devices::{DeviceExpansion, DeviceFilter, Devices};
 pub use fido_devices::FidoDevices;
 pub use fido_policies::{FidoPolicies, FidoPolicyExpansion};
 pub use flow::authentication::{
-    AssertionStep, Completed, Expired, Failed, OtpOutcome, OtpStep, PasswordlessStep, PushStep,
-    SelectDeviceStep, Step, TimedOut, UnknownStep,
+    AssertionStep, Completed, DesktopStep, Expired, Failed, OtpOutcome, OtpStep, PasswordlessStep,
+    PushStep, SelectDeviceStep, Step, TimedOut, UnknownStep,
 };
 pub use flow::device_report::{
     DeviceReportFailure, DeviceReportFiles, DeviceReportJob, DeviceReportOutcome,
@@ -90,9 +90,9 @@ pub use push_credentials::{ApplicationHandle, PushCredentials};
 pub use settings::MfaSettingsHandle;
 pub use users::UserHandle;
 
-use ping_models::mfa::InitializeDeviceAuthentication;
+use ping_models::mfa::{CheckRememberedDevice, InitializeDeviceAuthentication};
 use ping_models::{
-    ApplicationId, DeviceAuthenticationId, DeviceReportId, EnvironmentId, OathJobId, UserId,
+    ApplicationId, DeviceAuthenticationId, DeviceReportId, EnvironmentId, OathJobId, Secret, UserId,
 };
 use ping_transport::flow::{Action, open};
 use ping_transport::{Client, OpenError, Scope, SealKey, handle};
@@ -209,6 +209,33 @@ impl Mfa {
     #[doc(alias("sign_in", "sign_on", "login"))]
     pub fn authenticate(&self, user: impl Into<InitializeDeviceAuthentication>) -> Action<Step> {
         flow::authentication::begin(&self.device_authentications(), user.into())
+    }
+
+    /// Lets a user in whose browser is remembered: [`Step::Completed`], and [`Step::Failed`] where
+    /// it is not, whose [`restart`](Failed::restart) asks for a device.
+    ///
+    /// ```no_run
+    /// # use ping_models::Secret;
+    /// # use ping_models::mfa::CheckRememberedDevice;
+    /// # use pingone_mfa::{Mfa, Step};
+    /// # async fn example(mfa: Mfa, payload: String, cookie: Secret) -> Result<(), ping_transport::Error> {
+    /// let browser = CheckRememberedDevice::browser("user-id", "policy-id", payload);
+    /// let mut step = mfa.authenticate_remembered(browser, cookie).await?;
+    /// if let Step::Failed(unknown) = step {
+    ///     step = unknown.restart().await?;
+    /// }
+    /// # let _ = step; Ok(()) }
+    /// ```
+    ///
+    /// Errors: as for [`DeviceAuthentications::check_remembered`].
+    #[doc(alias("remember_me", "sign_in", "sign_on", "login"))]
+    pub fn authenticate_remembered(
+        &self,
+        browser: CheckRememberedDevice,
+        cookie: impl Into<Secret>,
+    ) -> Action<Step> {
+        let authentications = self.device_authentications();
+        flow::authentication::remembered(&authentications, browser, cookie.into())
     }
 
     /// Goes on with a flow that was begun elsewhere, by the id of its device authentication.

@@ -4,18 +4,19 @@
 use ping_models::Collection;
 use ping_models::mfa::{
     ActivateDevice, AuthenticationCode, BrowserDevice, CancelDeviceAuthentication, CheckAssertion,
-    CheckOtp, CreateOathTokens, Device, DeviceAuthentication, DeviceAuthenticationPolicy,
-    DeviceLogs, DeviceNickname, DeviceOrder, DeviceReport, DeviceReportRow, EmailDevice,
-    Fido2Device, FidoDeviceMetadata, FidoPolicy, InitializeDeviceAuthentication, MfaBypass,
-    MfaEnabled, MfaSettings, MigrateDeviceAuthenticationPolicies, NewAuthenticationCode,
-    NewBrowserDevice, NewDeviceAuthenticationPolicy, NewDeviceReport, NewEmailDevice,
-    NewFido2Device, NewFidoDeviceMetadata, NewFidoPolicy, NewMfaSettings, NewOathToken,
-    NewOathTokenDevice, NewPairingKey, NewPingIdDesktopDevice, NewPlatformDevice,
-    NewPushCredential, NewSecurityKeyDevice, NewSmsDevice, NewTotpDevice, NewVoiceDevice,
-    NewWhatsAppDevice, NewYubikeyDevice, OathJob, OathToken, OathTokenDevice, PairingKey,
-    PingIdDesktopDevice, PlatformDevice, PushCredential, ResyncOathToken, RevokeOathTokens,
-    SecurityKeyDevice, SelectDevice, SendDeviceLogs, SetDeviceOrder, SmsDevice, TotpDevice,
-    UpdateMfaBypass, UpdateMfaEnabled, UpdateNickname, VoiceDevice, WhatsAppDevice, YubikeyDevice,
+    CheckOtp, CheckRememberedDevice, CreateOathTokens, Device, DeviceAuthentication,
+    DeviceAuthenticationPolicy, DeviceLogs, DeviceNickname, DeviceOrder, DeviceReport,
+    DeviceReportRow, EmailDevice, Fido2Device, FidoDeviceMetadata, FidoPolicy,
+    InitializeDeviceAuthentication, MfaBypass, MfaEnabled, MfaSettings,
+    MigrateDeviceAuthenticationPolicies, NewAuthenticationCode, NewBrowserDevice,
+    NewDeviceAuthenticationPolicy, NewDeviceReport, NewEmailDevice, NewFido2Device,
+    NewFidoDeviceMetadata, NewFidoPolicy, NewMfaSettings, NewOathToken, NewOathTokenDevice,
+    NewPairingKey, NewPingIdDesktopDevice, NewPlatformDevice, NewPushCredential,
+    NewSecurityKeyDevice, NewSmsDevice, NewTotpDevice, NewVoiceDevice, NewWhatsAppDevice,
+    NewYubikeyDevice, OathJob, OathToken, OathTokenDevice, PairingKey, PingIdDesktopDevice,
+    PlatformDevice, PushCredential, ResyncOathToken, RevokeOathTokens, SecurityKeyDevice,
+    SelectDevice, SendDeviceLogs, SetDeviceOrder, SmsDevice, TotpDevice, UpdateMfaBypass,
+    UpdateMfaEnabled, UpdateNickname, VoiceDevice, WhatsAppDevice, YubikeyDevice,
 };
 use ping_transport::__private::{Variants, When};
 
@@ -233,6 +234,12 @@ ping_transport::operations! {
         POST Auth "/{environmentID}/deviceAuthentications/{deviceAuthID}"
         as "application/vnd.pingidentity.otp.check+json";
 
+    /// Check Assertion (PingID Desktop).
+    pub(crate) CHECK_ASSERTION_PINGID_DESKTOP: CheckAssertion => DeviceAuthentication
+        = "mfa.check_assertion_pingid_desktop",
+        POST Auth "/{environmentID}/deviceAuthentications/{deviceAuthID}"
+        as "application/vnd.pingidentity.assertion.check+json" among CHECK_ASSERTION_VARIANTS;
+
     /// Cancel Device Authentication.
     pub(crate) CANCEL_DEVICE_AUTHENTICATION: CancelDeviceAuthentication => DeviceAuthentication
         = "mfa.cancel_device_authentication",
@@ -263,6 +270,12 @@ ping_transport::operations! {
         = "mfa.create_mfa_device_yubikey",
         POST Api "/v1/environments/{environmentID}/users/{userID}/devices" as "application/json"
         needs "Identity Data Admin" among CREATE_DEVICE_VARIANTS;
+
+    /// Check Remember Me Device.
+    pub(crate) CHECK_REMEMBER_ME_DEVICE: CheckRememberedDevice => DeviceAuthentication
+        = "mfa.check_remember_me_device",
+        POST Auth "/{environmentID}/deviceAuthentications"
+        as "application/vnd.pingidentity.payload.check+json" personal "/payload/value";
 
     /// Create Device (PLATFORM; deprecated).
     pub(crate) CREATE_MFA_DEVICE_PLATFORM: NewPlatformDevice => PlatformDevice
@@ -309,7 +322,7 @@ ping_transport::operations! {
     pub(crate) CHECK_ASSERTION: CheckAssertion => DeviceAuthentication
         = "mfa.check_assertion_fido",
         POST Auth "/{environmentID}/deviceAuthentications/{deviceAuthID}"
-        as "application/vnd.pingidentity.assertion.check+json";
+        as "application/vnd.pingidentity.assertion.check+json" among CHECK_ASSERTION_VARIANTS;
 
     /// Create Device Authentication Policy (with Remember Me enabled).
     pub(crate) CREATE_DEVICE_AUTHENTICATION_POLICY_REMEMBER_ME: NewDeviceAuthenticationPolicy => DeviceAuthenticationPolicy
@@ -579,6 +592,12 @@ static ADD_FIDO_DEVICE_VARIANTS: Variants = Variants {
         &ADD_CUSTOM_FIDO_DEVICE_U2F.info,
     )],
     general: &ADD_FIDO_DEVICE.info,
+};
+
+/// What tells the operations apart that `CHECK_ASSERTION` stands for.
+static CHECK_ASSERTION_VARIANTS: Variants = Variants {
+    special: &[(When::Lacks("/origin"), &CHECK_ASSERTION_PINGID_DESKTOP.info)],
+    general: &CHECK_ASSERTION.info,
 };
 
 /// What tells the operations apart that `CREATE_DEVICE` stands for.

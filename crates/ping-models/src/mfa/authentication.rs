@@ -6,7 +6,7 @@ use crate::decode::{DecodeError, decode_text};
 use crate::member::tag_of;
 use crate::room;
 use crate::webauthn::RequestOptions;
-use crate::{DeviceAuthenticationId, DeviceAuthenticationPolicyId, DeviceId, raw};
+use crate::{DeviceAuthenticationId, DeviceAuthenticationPolicyId, DeviceId, DeviceSessionId, raw};
 use crate::{
     EnvironmentId, Links, Model, OpenEnum, Reference, Rest, Secret, Timestamp, UnknownValue, UserId,
 };
@@ -93,7 +93,7 @@ pub struct DeviceAuthentication {
     /// Whether FIDO2 devices are shown as one.
     pub aggregate_fido2_devices: Option<bool>,
     /// The session of a remembered device.
-    pub device_session: Option<Reference>,
+    pub device_session: Option<Reference<DeviceSessionId>>,
     /// What the browser of a remembered device sent.
     pub payload: Option<PayloadValue>,
     /// Why it failed.
@@ -252,12 +252,14 @@ pub struct SelectedDevice {
 
 /// What the browser of a remembered device sent.
 #[derive(Clone, PartialEq, Model)]
+#[model(request)]
 #[non_exhaustive]
 pub struct PayloadValue {
     /// The kind of payload, such as `BROWSER`; in requests only.
     #[model(name = "type")]
     pub payload_type: Option<DeviceType>,
     /// An opaque text.
+    #[model(personal)]
     pub value: Option<String>,
     rest: Rest<Self>,
 }

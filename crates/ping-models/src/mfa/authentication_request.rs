@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    DeviceAuthenticationPolicyId, DeviceId, Model, NotificationPolicyId, OpenEnum, OpenValue,
-    Reference, Rest, Secret, UnknownValue, UserId,
+    DeviceAuthenticationPolicyId, DeviceId, DeviceSessionId, Model, NotificationPolicyId, OpenEnum,
+    OpenValue, Reference, Rest, Secret, UnknownValue, UserId,
 };
 
-use super::{OneTimeDevice, RelyingParty, SelectedDevice};
+use super::{DeviceType, OneTimeDevice, PayloadValue, RelyingParty, SelectedDevice};
 use crate::webauthn::Assertion;
 
 /// What the user's browser can do with FIDO devices.
@@ -236,6 +236,35 @@ impl CheckAssertion {
     /// The JWT that the PingID desktop app has answered.
     pub fn desktop(assertion: impl Into<Secret>) -> Self {
         Self::new(assertion)
+    }
+}
+
+/// Asks whether a browser is remembered, with the cookie that it got when it was. What the service
+/// wants is the same payload of the same session.
+#[derive(Clone, PartialEq, Model)]
+#[model(request)]
+#[non_exhaustive]
+pub struct CheckRememberedDevice {
+    /// The user.
+    pub user: Reference<UserId>,
+    /// The policy by which the browser was remembered.
+    pub policy: Reference<DeviceAuthenticationPolicyId>,
+    /// What the Signals SDK found out about the browser now.
+    pub payload: PayloadValue,
+    /// The session that the browser was remembered for, where it was for one.
+    pub device_session: Option<Reference<DeviceSessionId>>,
+    rest: Rest<Self>,
+}
+
+impl CheckRememberedDevice {
+    /// Whether the user's browser, of which the Signals SDK gave this payload, is remembered.
+    pub fn browser(
+        user: impl Into<UserId>,
+        policy: impl Into<DeviceAuthenticationPolicyId>,
+        payload: impl Into<String>,
+    ) -> Self {
+        let payload = PayloadValue::new().payload_type(DeviceType::Browser).value(payload);
+        Self::new(user.into(), policy.into(), payload)
     }
 }
 

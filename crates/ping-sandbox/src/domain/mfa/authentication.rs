@@ -85,6 +85,8 @@ pub(crate) struct Authentication {
     pub(crate) sent: Option<Sent>,
     /// The assertion that is waited for.
     pub(crate) assertion: Option<Box<Assertion>>,
+    /// What the desktop app has to answer.
+    pub(crate) desktop: Option<String>,
     /// The push that waits for its answer.
     pub(crate) push: Option<Push>,
     /// The user need not prove anything for a while.
@@ -114,6 +116,7 @@ impl Authentication {
             chosen: None,
             sent: None,
             assertion: None,
+            desktop: None,
             push: None,
             bypassed: false,
             challenge: None,

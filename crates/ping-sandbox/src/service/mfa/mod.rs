@@ -48,6 +48,8 @@ pub(crate) const PRODUCT: Product = Product {
 const SILENT: &[&str] = &[
     "mfa.cancel_device_authentication",
     "mfa.check_assertion_fido",
+    "mfa.check_assertion_pingid_desktop",
+    "mfa.check_remember_me_device",
     "mfa.initialize_device_authentication",
     "mfa.initialize_device_authentication_custom_notification",
     "mfa.initialize_device_authentication_no_user_name",

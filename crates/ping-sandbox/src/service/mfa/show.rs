@@ -53,7 +53,9 @@ impl Authentication {
         let (mut devices, mut blocked) = (Vec::new(), Vec::new());
         let policy = self.policy(context);
         for device in context.env.mfa.devices.of(&self.user_id) {
-            if device.is_fit(now) && policy.rules(device.kind()).enabled {
+            if device.is_fit(now)
+                && (policy.rules(device.kind()).enabled || self.device_id() == Some(&device.id))
+            {
                 devices.push(device.masked());
             } else if device.blocked_at.is_some() {
                 blocked.push(json!({ "id": device.id, "type": device.kind().as_str() }));
@@ -84,6 +86,14 @@ impl Authentication {
         }
         if let Some(assertion) = &self.assertion {
             body["publicKeyCredentialRequestOptions"] = assertion.options().into();
+        }
+        if let (Status::AssertionRequired, Some(challenge), Some(id)) =
+            (self.status, &self.desktop, self.device_id())
+            && let Some(device) = context.env.mfa.devices.get(&self.user_id, id)
+            && let Mean::Desktop(desktop) = &device.mean
+        {
+            body["pingIdDesktopCredentialRequestOptions"] =
+                desktop.ask(&self.user_id, id, challenge).into();
         }
         match &self.chosen {
             Some(Chosen::Device(id)) => body["selectedDevice"] = json!({ "id": id }),

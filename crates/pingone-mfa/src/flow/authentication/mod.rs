@@ -13,9 +13,9 @@ use ping_transport::flow::{OpenError, Resumable};
 use ping_transport::{__sealed_steps, Error};
 
 pub use ends::{Completed, Expired, Failed, TimedOut, UnknownStep};
-pub use fido::{AssertionStep, PasswordlessStep};
+pub use fido::{AssertionStep, DesktopStep, PasswordlessStep};
 pub use otp::{OtpOutcome, OtpStep};
-pub(crate) use progress::{begin, resume};
+pub(crate) use progress::{begin, remembered, resume};
 pub use push::PushStep;
 pub use steps::SelectDeviceStep;
 
@@ -58,6 +58,8 @@ pub enum Step {
     Push(PushStep),
     /// An assertion of a FIDO device is awaited.
     Assertion(AssertionStep),
+    /// An answer of the PingID desktop app is awaited.
+    Desktop(DesktopStep),
     /// An assertion is awaited, of whichever user it is.
     Passwordless(PasswordlessStep),
     /// The user has signed in.
@@ -92,11 +94,15 @@ impl Step {
             return Self::Unknown(UnknownStep(begun));
         };
         let known = begun.user().is_some();
+        // Of the two only one is asked, and a browser can be where both are offered.
+        let desktop = told.public_key_credential_request_options.is_none()
+            && told.ping_id_desktop_credential_request_options.is_some();
         let progress = Progress { begun, id };
         match status {
             Some(Status::OtpRequired) => Self::Otp(OtpStep(progress)),
             Some(Status::PushConfirmationRequired) if passcode => Self::Otp(OtpStep(progress)),
             Some(Status::DeviceSelectionRequired) => Self::SelectDevice(SelectDeviceStep(progress)),
+            Some(Status::AssertionRequired) if desktop => Self::Desktop(DesktopStep(progress)),
             Some(Status::AssertionRequired) if known => Self::Assertion(AssertionStep(progress)),
             Some(Status::AssertionRequired) => Self::Passwordless(PasswordlessStep(progress)),
             Some(Status::PushConfirmationRequired) => Self::Push(PushStep(progress)),
@@ -111,6 +117,7 @@ impl Step {
             Self::Otp(step) => step.authentication(),
             Self::Push(step) => step.authentication(),
             Self::Assertion(step) => step.authentication(),
+            Self::Desktop(step) => step.authentication(),
             Self::Passwordless(step) => step.authentication(),
             Self::Completed(end) => end.authentication(),
             Self::Failed(end) => end.authentication(),
@@ -127,6 +134,7 @@ impl Step {
             Self::Otp(step) => Some(&step.0),
             Self::Push(step) => Some(&step.0),
             Self::Assertion(step) => Some(&step.0),
+            Self::Desktop(step) => Some(&step.0),
             Self::Passwordless(step) => Some(&step.0),
             Self::Completed(_)
             | Self::Failed(_)

@@ -5,9 +5,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use ping_models::mfa::{
-    DeviceAuthentication, DeviceAuthenticationStatus, InitializeDeviceAuthentication,
+    CheckRememberedDevice, DeviceAuthentication, DeviceAuthenticationStatus,
+    InitializeDeviceAuthentication,
 };
-use ping_models::{DeviceAuthenticationId, OpenValue, UserId};
+use ping_models::{DeviceAuthenticationId, OpenValue, Secret, UserId};
 use ping_transport::flow::Action;
 use ping_transport::{Call, Error, ErrorBody, ErrorKind};
 use serde::{Deserialize, Serialize};
@@ -89,6 +90,21 @@ async fn begun(
         }
     }
     Ok(Step::of(Begun::new(authentications, State::new(state, request))))
+}
+
+/// Asks whether the browser is remembered. Where it is not, the same user begins anew.
+pub(crate) fn remembered(
+    authentications: &DeviceAuthentications,
+    request: CheckRememberedDevice,
+    cookie: Secret,
+) -> Action<Step> {
+    Action::new(authentications, |calls| async move {
+        let mut anew = InitializeDeviceAuthentication::new();
+        anew.user = Some(request.user.clone());
+        anew.policy = Some(request.policy.clone());
+        let state = told(calls.check_remembered(request, cookie).await)?;
+        Ok(Step::of(Begun::new(calls, State::new(state, anew))))
+    })
 }
 
 pub(crate) fn resume(

@@ -5,7 +5,7 @@ use ping_models::{DeviceAuthenticationId, DeviceId};
 use ping_transport::flow::Action;
 
 use super::progress::Progress;
-use super::{AssertionStep, OtpStep, PushStep, Step};
+use super::{AssertionStep, DesktopStep, OtpStep, PushStep, Step};
 
 /// What every step offers at which something is awaited.
 macro_rules! awaiting {
@@ -57,7 +57,7 @@ macro_rules! awaiting {
     )* };
 }
 
-awaiting! { SelectDeviceStep OtpStep PushStep AssertionStep }
+awaiting! { SelectDeviceStep OtpStep PushStep AssertionStep DesktopStep }
 
 /// The user has to select a device.
 #[derive(Clone, Debug)]

@@ -14,6 +14,7 @@ mod phones;
 mod policies;
 mod push_credentials;
 mod pushes;
+mod remembered;
 mod settings;
 mod sign_in;
 mod test_mode;

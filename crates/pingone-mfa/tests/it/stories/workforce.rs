@@ -5,6 +5,7 @@ use ping_models::mfa::{
     NewPingIdDesktopDevice, NewYubikeyDevice, RelyingParty, TokenMethod,
 };
 use ping_models::{ErrorCode, UserId};
+use ping_testkit::is;
 use pingone_mfa::Step;
 
 use crate::service::{Service, completed, failed, next, otp, service, wrong};
@@ -91,6 +92,17 @@ async fn a_desktop_app_is_paired_by_its_answer() {
     };
     assert_eq!(read.rp.unwrap().name.as_deref(), Some("Example"));
     assert!(read.unit_id.is_some() && read.ping_id_desktop_credential_creation_options.is_none());
+
+    // The app of the computer answers, and that of another one does not.
+    let step = is!(service.begin(user.id()).await, Step::Desktop);
+    assert_eq!(step.device().unwrap().id(), &desktop.id);
+    let wrong = is!(step.submit(answer(&other)).await.unwrap(), Step::Desktop);
+    assert!(wrong.refusal().is_some());
+    let answered = service.sandbox.mfa().desktop(wrong.options()).unwrap();
+    let done = completed(wrong.submit(answered).await.unwrap());
+    assert_eq!(done.authenticators(), ["desktop", "mfa", "user"]);
+    completed(service.mfa.resume(done.id().unwrap()).await.unwrap());
+
     for id in [&desktop.id, &other.id] {
         devices.delete(id).await.unwrap();
         assert!(devices.read(id).await.unwrap_err().is_not_found());

@@ -1,8 +1,9 @@
 //! Device authentications.
 
+use ping_models::Reference;
 use ping_models::mfa::{
-    CancelReason, CheckAssertion, Compatibility, InitializeDeviceAuthentication, Notification,
-    NotificationTemplate, OneTimeDevice, WebAuthn,
+    CancelReason, CheckAssertion, CheckRememberedDevice, Compatibility,
+    InitializeDeviceAuthentication, Notification, NotificationTemplate, OneTimeDevice, WebAuthn,
 };
 use ping_testkit::wire;
 
@@ -42,6 +43,10 @@ fn device_authentications() {
     let signed = CheckAssertion::new("planted").origin("https://login.example.com");
     let signed = signed.compatibility(Compatibility::SecurityKeyOnly);
     wire!(authentications.check_assertion("auth-1", signed));
+    wire!(authentications.check_assertion("auth-1", CheckAssertion::desktop("planted")));
+    let browser = CheckRememberedDevice::browser("user-1", "policy-1", "planted");
+    let browser = browser.device_session(Reference::to("session-1"));
+    wire!(authentications.check_remembered(browser, "rememberMe=planted"));
     let cancel = authentications.cancel("auth-1", CancelReason::ChangeDevice);
     wire!(cancel);
 }

@@ -130,7 +130,10 @@ fn choose_by_policy(
 }
 
 /// Whether the user need not prove anything, or the documented 400 where the user must not.
-fn is_let_through(context: &Context<'_>, authentication: &Authentication) -> Result<bool, Failure> {
+pub(super) fn is_let_through(
+    context: &Context<'_>,
+    authentication: &Authentication,
+) -> Result<bool, Failure> {
     let user: &Entry = context.require_user(&authentication.user_id)?;
     let policy = authentication.policy(context);
     if user.body["enabled"] == false && policy.blocks_disabled_users() {

@@ -4,7 +4,7 @@ use crate::{
     domain::mfa::{
         authentication::{Authentication, Chosen, Status},
         device::Device,
-        kind::Proof,
+        kind::{Kind, Proof},
         mean::Mean,
     },
     service::mfa::{authentications::keys, otp::Letter, policy::invalid, push},
@@ -61,7 +61,8 @@ pub(super) fn choose(
         return Ok(());
     };
     let rules = authentication.policy(context).rules(device.kind());
-    let (proof, test_mode) = (device.kind().proof(), device.mean.is_tested());
+    let (kind, test_mode) = (device.kind(), device.mean.is_tested());
+    let proof = kind.proof();
     let address = device.mean.address().cloned();
     let policy = authentication.notification_policy(context).map(str::to_owned);
     let wording = authentication.wording.clone();
@@ -94,6 +95,7 @@ pub(super) fn choose(
         }
         None => {}
     }
+    authentication.desktop = (kind == Kind::Desktop).then(|| context.env.random.token());
     authentication.assertion = keys::ask_device(context, authentication, id);
     authentication.sent = letter.map(|letter| letter.send(rules, context));
     Ok(())

@@ -18,12 +18,18 @@ use crate::{
         Sent,
         schema::{Member, text},
     },
-    wire::response::{Answer, Failure, request_failed},
+    wire::response::{Answer, Detail, Failure, invalid_data, request_failed},
     world::context::Context,
 };
 
 const ASSERTION: &[Member] =
     &[text("origin", 1, 2048).required(), text("assertion", 1, 65_536).required(), COMPATIBILITY];
+
+/// The same of the desktop app, of which no page has an origin.
+const OF_DESKTOP: &[Member] = &[text("assertion", 1, 65_536).required(), COMPATIBILITY];
+
+/// What proves an authentication that the desktop app has answered.
+const BY_DESKTOP: &[&str] = &["desktop", "mfa", "user"];
 
 /// What proves an authentication that a key has signed.
 const BY_KEY: &[&str] = &["fido2", "mfa", "user"];
@@ -62,7 +68,8 @@ pub(super) fn ask_anybody(
 
 pub(super) fn check_assertion(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let index = context.open_authentication_index(call)?;
-    let body = context.body(call, ASSERTION)?;
+    let without_origin = call.operation == "mfa.check_assertion_pingid_desktop";
+    let body = context.body(call, if without_origin { OF_DESKTOP } else { ASSERTION })?;
     if context.env.mfa.authentications[index].status != Status::AssertionRequired {
         return Err(request_failed("No assertion is waited for."));
     }
@@ -93,7 +100,18 @@ fn check(
     let Some(device) = context.env.mfa.devices.get_mut(&user_id, &id) else {
         return Ok(());
     };
+    let mut proven_by = BY_KEY;
     let finished = match (&authentication.assertion, &mut device.mean) {
+        (_, Mean::Desktop(desktop)) => {
+            proven_by = BY_DESKTOP;
+            let challenge = authentication.desktop.as_ref();
+            let right = challenge.is_some_and(|asked| desktop.check(signed, asked));
+            let refusal = || Refusal("The desktop app has not answered that.".into());
+            right.then_some(()).ok_or_else(refusal)
+        }
+        (Some(_), Mean::Key(_)) if origin.is_empty() => {
+            return Err(invalid_data([Detail::required().target("origin")]));
+        }
         (Some(assertion), Mean::Key(key)) => match &mut key.state {
             KeyState::Registered(credential) => assertion.finish(origin, signed, credential),
             KeyState::Asked(_) => return Ok(()),
@@ -109,7 +127,7 @@ fn check(
     device.forgive();
     authentication.user_id = user_id;
     authentication.chosen = Some(Chosen::Device(id));
-    authentication.complete(BY_KEY, now);
+    authentication.complete(proven_by, now);
     context.signed_on(&authentication.user_id);
     Ok(())
 }

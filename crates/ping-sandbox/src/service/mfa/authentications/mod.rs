@@ -4,6 +4,7 @@ mod begin;
 mod check;
 mod choose;
 mod one_time;
+mod remembered;
 
 mod keys;
 
@@ -37,6 +38,8 @@ pub(super) fn routes() -> Vec<(&'static str, Handler)> {
         ("mfa.initialize_device_authentication_one_time_email", begin::begin),
         ("mfa.select_device_for_authentication", select_device),
         ("mfa.validate_otp_for_device", check::validate_otp),
+        ("mfa.check_assertion_pingid_desktop", keys::check_assertion),
+        ("mfa.check_remember_me_device", remembered::check),
         ("mfa.cancel_device_authentication", cancel),
         ("mfa.read_device_authentication", read),
     ];
