@@ -4,6 +4,7 @@
 //! skips by name what only the sandbox can play; `PINGID_PROPERTIES` adds PingID. What it creates
 //! it deletes again.
 
+mod mfa;
 mod narration;
 
 use std::error::Error as StdError;
@@ -75,7 +76,8 @@ async fn products(
     user: &User,
     username: &str,
 ) -> Result<(), Failure> {
-    authenticator_app(story, ping, sandbox, user).await?;
+    mfa::authenticator_app(story, ping, sandbox, user).await?;
+    mfa::push(story, ping, sandbox, user).await?;
     match ping.pingid() {
         Ok(pingid) => life_cycle(story, &pingid, sandbox, username).await?,
         Err(_) => story.skip("PingID's user life-cycle", "PINGID_PROPERTIES is not set"),
@@ -116,59 +118,6 @@ async fn licenses(story: &mut Story, ping: &Ping) -> Result<(), Failure> {
     for license in &active {
         story.tell(format!("{}, until {}", license.name, license.expires_at));
     }
-    Ok(())
-}
-
-async fn authenticator_app(
-    story: &mut Story,
-    ping: &Ping,
-    sandbox: Option<&Sandbox>,
-    user: &User,
-) -> Result<(), Failure> {
-    let devices = ping.mfa().user(&user.id).devices();
-    let totp = story
-        .step("Pair an authenticator app", async {
-            Ok(devices.create(NewTotpDevice::new()).await?)
-        })
-        .await?;
-    let uri = totp.key_uri().ok_or("the device has no key URI")?;
-    if let Some(qr) = uri.qr() {
-        story.tell("Scan this with the app:");
-        story.show(&qr.terminal());
-    }
-    let Some(sandbox) = sandbox else {
-        story.skip("Activate the app and sign in with it", "the code is on your phone");
-        return Ok(());
-    };
-
-    let code = sandbox.totp_code(uri.expose())?;
-    let device = story
-        .step("Activate it with the code that the app shows", async {
-            Ok(devices.activate(&totp.id, code).await?)
-        })
-        .await?;
-    let status = device.status().map_or("?", |status| status.as_str());
-    story.tell(format!("the device is {status}"));
-
-    // A code is good once: the app shows another one 30 seconds later.
-    sandbox.clock().advance(Duration::from_secs(30));
-    let code = sandbox.totp_code(uri.expose())?;
-    let signed_in = story
-        .step("Sign in: first with a wrong code, then with the right one", async {
-            let mut codes = ["000000".to_owned(), code].into_iter();
-            let mut step = ping.mfa().authenticate(&user.id).await?;
-            loop {
-                step = match step {
-                    Step::SelectDevice(choose) => choose.select(&totp.id).await?,
-                    Step::Otp(otp) => otp.submit(codes.next().unwrap_or_default()).await?.into(),
-                    Step::Completed(done) => break Ok(done),
-                    Step::Failed(why) => return Err(why.into()),
-                    other => return Err(format!("cannot go on: {other:?}").into()),
-                };
-            }
-        })
-        .await?;
-    story.tell(format!("completed, proven by {:?}", signed_in.authenticators()));
     Ok(())
 }
 
