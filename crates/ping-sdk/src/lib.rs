@@ -36,7 +36,7 @@
 //! | pair a phone number, an email address or an authenticator app | [`ping.mfa()`](Ping::mfa)[`.user(user)`](mfa::Mfa::user)[`.devices()`](mfa::UserHandle::devices)[`.create(..)`](mfa::Devices::create) with a [`NewSmsDevice`](models::mfa::NewSmsDevice), [`NewEmailDevice`](models::mfa::NewEmailDevice) or [`NewTotpDevice`](models::mfa::NewTotpDevice), then [`.activate(..)`](mfa::Devices::activate) |
 //! | sign a user in with a passcode or a push | `ping.mfa()`[`.authenticate(user)`](mfa::Mfa::authenticate), then what the [`Step`](mfa::Step) in hand offers |
 //! | turn MFA on for a user | `ping.mfa().user(user)`[`.mfa_enabled()`](mfa::UserHandle::mfa_enabled)[`.update(true)`](mfa::MfaEnabledHandle::update) |
-//! | unlock a device | `ping.mfa().user(user).devices()`[`.unblock(id)`](mfa::Devices::unblock) |
+//! | unlock a device | `ping.mfa().user(user).devices()`[`.unlock(id)`](mfa::Devices::unlock) |
 //!
 //! | PingID (feature `pingid`) | |
 //! |---|---|

@@ -3,6 +3,7 @@
 //! Every Rust block of the pages below has to be found, white space aside, in a file that is
 //! compiled: mostly here, or in the crates that the page talks about.
 
+mod mfa;
 mod readme;
 mod recipes;
 mod testing;
