@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::ser::{Error as _, SerializeMap as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
 
 use crate::decode;
 use crate::items::Written;
@@ -179,7 +180,10 @@ fn page<'de, T: Listed, L: Deserialize<'de>, D: Deserializer<'de>>(
             while let Some(Key(key)) = map.next_key()? {
                 if T::BESIDE && key == T::EMBEDDED {
                     items = map.next_value()?;
-                    envelope.rest.mark_null(T::EMBEDDED, items.is_none());
+                    if items.is_none() {
+                        // The envelope has no member of that name to mark.
+                        envelope.rest.keep(&key, RawValue::NULL.to_owned());
+                    }
                 } else if !T::BESIDE && key == "_embedded" {
                     let embedded: Option<Embedded<T, L>> = map.next_value()?;
                     envelope.rest.mark_null("_embedded", embedded.is_none());

@@ -19,6 +19,7 @@ const SECRET_NAMES: &[&str] = &[
     "googleserviceaccountcredentials",
     "idtoken",
     "keyuri",
+    "maskedsecret",
     "newpassword",
     "oldpassword",
     "otp",
