@@ -662,7 +662,7 @@ pub(crate) const MODELS: &[Models] = &[
         Some(check::<mfa::NewMfaSettings>),
         Some(check::<mfa::MfaSettings>),
     ),
-    ("mfa.reset_mfa_settings", None, Some(check::<mfa::MfaSettings>)),
+    ("mfa.reset_mfa_settings", None, Some(check::<Option<mfa::MfaSettings>>)),
     ("mfa.create_oath_token_totp", Some(check::<mfa::NewOathToken>), Some(check::<mfa::OathToken>)),
     ("mfa.create_oath_token_hotp", Some(check::<mfa::NewOathToken>), Some(check::<mfa::OathToken>)),
     (

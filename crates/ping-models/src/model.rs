@@ -26,10 +26,22 @@ pub trait Model {
 
 impl Model for String {}
 impl Model for serde_json::Value {}
-impl<T: Model> Model for Option<T> {}
 impl<T: Model> Model for Box<T> {}
 impl<T: Model> Model for Vec<T> {}
 impl<T: Model> Model for BTreeMap<String, T> {}
+
+/// Of an answer that may come without a body: `None` then.
+impl<T: Model> Model for Option<T> {
+    fn from_json(json: &[u8]) -> Result<Self, DecodeError>
+    where
+        Self: DeserializeOwned,
+    {
+        match json.trim_ascii() {
+            [] => Ok(None),
+            _ => crate::decode(json),
+        }
+    }
+}
 
 /// A value of an open enum that this version of the crate has no name for.
 ///

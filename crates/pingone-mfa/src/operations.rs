@@ -407,7 +407,7 @@ ping_transport::operations! {
         needs "Environment Admin";
 
     /// Reset MFA Settings.
-    pub(crate) RESET_MFA_SETTINGS: () => MfaSettings = "mfa.reset_mfa_settings",
+    pub(crate) RESET_MFA_SETTINGS: () => (Option<MfaSettings>) = "mfa.reset_mfa_settings",
         DELETE Api "/v1/environments/{environmentID}/mfaSettings" needs "Environment Admin";
 
     /// Create OATH token (TOTP).

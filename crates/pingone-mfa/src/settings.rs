@@ -42,11 +42,12 @@ impl MfaSettingsHandle {
         self.scope.at(&UPDATE_MFA_SETTINGS).json(&settings).call()
     }
 
-    /// Puts the settings back to what a new environment has.
+    /// Puts the settings back to what a new environment has, and tells what they are; `None` where
+    /// the service answers with no body.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/mfa-settings/reset-mfa-settings.html>
     #[doc(alias("delete", "Reset MFA Settings"))]
-    pub fn reset(&self) -> Call<MfaSettings> {
+    pub fn reset(&self) -> Call<Option<MfaSettings>> {
         self.scope.at(&RESET_MFA_SETTINGS).call()
     }
 }

@@ -209,7 +209,7 @@ pub(super) const ASKS: &[(&str, Ask)] = &[
     ("mfa.get_report_results_file", one::<mfa::DeviceReport>),
     ("mfa.read_mfa_settings", one::<mfa::MfaSettings>),
     ("mfa.update_mfa_settings", one::<mfa::MfaSettings>),
-    ("mfa.reset_mfa_settings", one::<mfa::MfaSettings>),
+    ("mfa.reset_mfa_settings", one::<Option<mfa::MfaSettings>>),
     ("mfa.create_oath_token_totp", one::<mfa::OathToken>),
     ("mfa.create_oath_token_hotp", one::<mfa::OathToken>),
     ("mfa.create_multiple_oath_tokens", one::<mfa::OathJob>),
