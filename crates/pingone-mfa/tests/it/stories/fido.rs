@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use ping_models::ErrorCode;
 use ping_models::mfa::{
-    AttestationRequirements, Fido2Method, MdsOption, MdsRequirements,
-    NewDeviceAuthenticationPolicy, NewFidoDeviceMetadata, NewFidoPolicy,
+    AttestationRequirements, AuthenticatorAttachment, BackupEligibility, Fido2Method,
+    FidoPreference, MdsOption, MdsRequirements, NewDeviceAuthenticationPolicy,
+    NewFidoDeviceMetadata, NewFidoPolicy, UserVerification,
 };
+use ping_models::{ErrorCode, Reference};
 use pingone_mfa::FidoPolicyExpansion;
 use serde_json::json;
 
@@ -35,23 +36,89 @@ async fn policies_of_all_forms_are_kept_and_lose_nothing() {
         written.updated_at = created.updated_at.clone();
         assert_eq!(written, created);
     }
-    // Every option goes with an attestation; only the first one goes without.
-    let options = [MdsOption::None, MdsOption::AuditOnly, MdsOption::Global, MdsOption::Certified];
-    for (index, option) in options.into_iter().enumerate() {
-        for attestation in [
-            AttestationRequirements::None,
-            AttestationRequirements::Direct,
-            AttestationRequirements::Enterprise,
-        ] {
-            let fits = option == MdsOption::None || attestation != AttestationRequirements::None;
-            let name = format!("{} {index}", attestation.as_str());
-            let new = NewFidoPolicy::new(name, "Passkey", "example.com")
-                .attestation_requirements(attestation)
-                .mds_authenticators_requirements(MdsRequirements::new(option.clone(), false));
-            assert_eq!(policies.create(new).await.is_ok(), fits);
+    assert_eq!(policies.list().all().await.unwrap().len(), 1 + 4);
+}
+
+/// Every option goes with an attestation; only the one that lets all in goes without.
+#[tokio::test]
+async fn policies_combine_all_options() {
+    let service = service().await;
+    let policies = service.mfa.fido_policies();
+    let (mut kept, mut refused) = (0, 0);
+    for new in combinations() {
+        let attestation = new.attestation_requirements.clone().unwrap();
+        let option = new.mds_authenticators_requirements.clone().unwrap().option.unwrap();
+        if option != MdsOption::None && attestation == AttestationRequirements::None {
+            let error = policies.create(new).await.unwrap_err();
+            let targets = error.details().iter().map(|detail| detail.target.as_deref());
+            let wrong = Some("mdsAuthenticatorsRequirements.option");
+            assert_eq!(targets.collect::<Vec<_>>(), [wrong]);
+            refused += 1;
+            continue;
+        }
+        let created = policies.create(new.clone()).await.unwrap();
+        let read = policies.read(&created.id).await.unwrap();
+        assert_eq!(read, created);
+        assert_eq!(read.attestation_requirements, new.attestation_requirements);
+        assert_eq!(read.authenticator_attachment, new.authenticator_attachment);
+        assert_eq!(read.backup_eligibility, new.backup_eligibility);
+        assert_eq!(read.discoverable_credentials, new.discoverable_credentials);
+        assert_eq!(read.mds_authenticators_requirements, new.mds_authenticators_requirements);
+        assert_eq!(read.user_verification, new.user_verification);
+        policies.delete(&created.id).await.unwrap();
+        kept += 1;
+    }
+    assert_eq!((kept, refused), (27 * 11, 27 * 4));
+}
+
+/// Attestation, authenticators that are let in, attachment, discoverable credentials and user
+/// verification, each with each. What is checked when users sign in, and whether credentials may
+/// be synchronized, changes from one to the next.
+fn combinations() -> Vec<NewFidoPolicy> {
+    let preferences =
+        [FidoPreference::Discouraged, FidoPreference::Preferred, FidoPreference::Required];
+    let attachments = [
+        AuthenticatorAttachment::Platform,
+        AuthenticatorAttachment::CrossPlatform,
+        AuthenticatorAttachment::Both,
+    ];
+    let attestations = [
+        AttestationRequirements::None,
+        AttestationRequirements::Direct,
+        AttestationRequirements::Enterprise,
+    ];
+    let options = [
+        MdsOption::None,
+        MdsOption::AuditOnly,
+        MdsOption::Global,
+        MdsOption::Certified,
+        MdsOption::Specific,
+    ];
+    let mut all = Vec::new();
+    for attestation in &attestations {
+        for option in &options {
+            for attachment in &attachments {
+                for discoverable in &preferences {
+                    for verification in &preferences {
+                        let bit = |bit: usize| all.len() >> bit & 1 == 1;
+                        let mut let_in = MdsRequirements::new(option.clone(), bit(0));
+                        if *option == MdsOption::Specific {
+                            let_in = let_in.allowed_authenticators([Reference::to("mds-1")]);
+                        }
+                        let policy = NewFidoPolicy::new("Combined", "Passkey", "example.com")
+                            .attestation_requirements(attestation.clone())
+                            .mds_authenticators_requirements(let_in)
+                            .authenticator_attachment(attachment.clone())
+                            .discoverable_credentials(discoverable.clone())
+                            .user_verification(UserVerification::new(verification.clone(), bit(1)))
+                            .backup_eligibility(BackupEligibility::new(bit(2), bit(3)));
+                        all.push(policy);
+                    }
+                }
+            }
         }
     }
-    assert_eq!(policies.list().all().await.unwrap().len(), 1 + 4 + 9);
+    all
 }
 
 #[tokio::test]
