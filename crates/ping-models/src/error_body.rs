@@ -94,7 +94,7 @@ pub struct ErrorDetail {
     /// A text for developers, in English.
     pub message: Option<String>,
     /// Facts about the fault, such as the allowed values.
-    pub inner_error: Option<InnerError>,
+    pub inner_error: Option<Box<InnerError>>,
     rest: Rest<Self>,
 }
 

@@ -26,7 +26,7 @@ const WINDOW: usize = 4;
 /// ```
 /// # use ping_transport::{Bulk, Call, Error};
 /// # #[derive(Debug)] struct User;
-/// # async fn example(names: Vec<String>, create: impl Fn(&str) -> Call<User> + Send) -> Result<(), Error> {
+/// # async fn example(names: Vec<String>, create: impl Fn(&str) -> Call<User> + Send + Sync) -> Result<(), Error> {
 /// let mut bulk = Bulk::new(names, |name| create(name)).concurrency(16);
 /// while let Some(done) = bulk.next().await {
 ///     match done.result {

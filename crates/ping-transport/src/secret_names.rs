@@ -13,11 +13,13 @@ const SECRET_NAMES: &[&str] = &[
     "clientsecret",
     "codeverifier",
     "cookie",
+    "csvpresignedurl",
     "currentpassword",
     "decryptionkey",
     "devicedata",
     "googleserviceaccountcredentials",
     "idtoken",
+    "jsonpresignedurl",
     "keyuri",
     "maskedsecret",
     "newpassword",
@@ -47,6 +49,7 @@ const SECRET_NAMES: &[&str] = &[
     "verificationkey",
     "webverificationcode",
     "webverificationurl",
+    "zippassword",
 ];
 
 /// Whether the value of a member or query parameter of this name is a secret.

@@ -109,7 +109,7 @@ pub struct Environment {
     pub links: Option<Links>,
     /// What a read with `expand` embeds.
     #[model(name = "_embedded", read_only)]
-    pub embedded: Option<EnvironmentEmbedded>,
+    pub embedded: Option<Box<EnvironmentEmbedded>>,
     /// Its name, unique in the organization.
     #[model(always, on_create)]
     pub name: String,
@@ -137,10 +137,10 @@ pub struct Environment {
     pub icon: Option<String>,
     /// Which products it has, on its creation; they are changed on their own.
     #[model(create_only)]
-    pub bill_of_materials: Option<BillOfMaterials>,
+    pub bill_of_materials: Option<Box<BillOfMaterials>>,
     /// What may be done in it.
     #[model(read_only)]
-    pub environment_capabilities: Option<EnvironmentCapabilities>,
+    pub environment_capabilities: Option<Box<EnvironmentCapabilities>>,
     /// The id of its account in the services of before.
     #[model(read_only)]
     pub pingone_account_id: Option<String>,

@@ -41,6 +41,8 @@ async fn the_phones_of_all_users_are_read_page_by_page() {
     assert_eq!(report.deliver_as, Some(DeviceReportDelivery::Entries));
     assert_eq!(report.entries.as_ref().unwrap().iter().count(), 1);
     assert!(report.links.as_ref().unwrap().contains_key("next"));
+    let read = reports.read(&report.id).await.unwrap();
+    assert_eq!((read.id, read.status), (report.id.clone(), DeviceReportStatus::Success));
 
     let mut pages = reports.entries(&report.id).limit(1).pages();
     let mut rows = Vec::new();
