@@ -228,7 +228,9 @@ fn report(run: &Run<'_>) -> ExitCode {
         println!("to see it again: {}", step.again);
     }
     println!("{} of {} steps failed", failed.len(), run.steps.len());
-    println!("{} passed, {} failed", run.totals.passed, run.totals.failed);
+    let totals = &run.totals;
+    let (passed, skipped) = (totals.passed(), totals.skipped());
+    println!("{passed} passed, {} failed, {skipped} skipped", totals.failed);
     if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

@@ -57,20 +57,39 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// How many tests passed and failed.
+/// How many tests passed, failed and were skipped.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Totals {
-    pub(crate) passed: usize,
+    /// As the harness has it, which takes a test that says that it was skipped for one that passed.
+    passed: usize,
     pub(crate) failed: usize,
+    ignored: usize,
+    /// The lines by which tests say so.
+    said: usize,
     /// The integration test binaries that ran.
     pub(crate) suites: usize,
 }
 
+/// How a test says, on the standard error, that this machine lacks what it needs:
+/// `skipped: NAME: REASON`.
+const SKIPPED: &str = "skipped: ";
+
 impl Totals {
+    pub(crate) fn passed(&self) -> usize {
+        self.passed.saturating_sub(self.said)
+    }
+
+    pub(crate) fn skipped(&self) -> usize {
+        self.ignored + self.said
+    }
+
     /// Counts a line of the test harness or of cargo.
     fn count(&mut self, line: &str) {
         if line.trim().starts_with("Running tests/") {
             self.suites += 1;
+        }
+        if line.starts_with(SKIPPED) {
+            self.said += 1;
         }
         let Some(rest) = line.trim().strip_prefix("test result: ") else {
             return;
@@ -83,6 +102,7 @@ impl Totals {
         };
         self.passed += number("passed");
         self.failed += number("failed");
+        self.ignored += number("ignored");
     }
 }
 
@@ -100,6 +120,7 @@ pub(crate) fn test(command: &mut Command, totals: &mut Totals) -> Result<()> {
         pass_on(stdout, |line| println!("{line}"), totals);
     });
     totals.suites += cargo.suites;
+    totals.said += cargo.said;
     if !child.wait()?.success() {
         bail!("`{}` failed", typed(command));
     }
@@ -129,6 +150,8 @@ mod tests {
         totals.count("test a::passed ... ok");
         totals.count("     Running tests/it/main.rs (target/debug/deps/it-0123)");
         totals.count("     Running unittests src/lib.rs (target/debug/deps/a-0123)");
-        assert_eq!((totals.passed, totals.failed, totals.suites), (15, 2, 1));
+        totals.count("skipped: a::browser: no Chromium");
+        assert_eq!((totals.passed(), totals.failed, totals.skipped()), (14, 2, 2));
+        assert_eq!(totals.suites, 1);
     }
 }
