@@ -84,6 +84,16 @@ impl Mfa {
         self.answer(user_id, Answer::Deny)
     }
 
+    /// The push that waits times out at once, as it does by the clock where the user leaves it
+    /// unanswered.
+    ///
+    /// # Errors
+    ///
+    /// If no push waits for the user's answer.
+    pub fn time_out(&self, user_id: &str) -> Result<(), ControlError> {
+        self.answer(user_id, Answer::TimeOut)
+    }
+
     fn answer(&self, user_id: &str, answer: Answer) -> Result<(), ControlError> {
         let answer = |context: &mut Context<'_>| push::answer(context, user_id, answer);
         self.tenant.change(answer)

@@ -11,6 +11,7 @@ mod oath;
 mod order;
 mod policies;
 mod quotas;
+mod reports;
 mod tables;
 mod totp;
 mod workforce;

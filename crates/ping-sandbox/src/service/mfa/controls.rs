@@ -79,6 +79,14 @@ pub(crate) const CONTROLS: &[Control] = &[
         ..Control::BASE
     },
     Control {
+        path: "mfa/time-out",
+        does: "A push that its user leaves unanswered times out at once.",
+        methods: &["Mfa::time_out"],
+        body: &[USER_ID],
+        run: Run::In(time_out),
+        ..Control::BASE
+    },
+    Control {
         path: "mfa/app-otp",
         does: "The passcode that the native app on a phone shows.",
         methods: &["Mfa::app_otp"],
@@ -254,6 +262,11 @@ fn approve(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
 
 fn deny(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
     push::answer(context, said.text("userId"), push::Answer::Deny)?;
+    Ok(Response::empty(204))
+}
+
+fn time_out(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
+    push::answer(context, said.text("userId"), push::Answer::TimeOut)?;
     Ok(Response::empty(204))
 }
 

@@ -24,6 +24,8 @@ pub(crate) enum Answer {
     Approve,
     ApproveWith(u32),
     Deny,
+    /// Nothing, until the push's time is over.
+    TimeOut,
 }
 
 /// A push to a device that is chosen, where it takes pushes.
@@ -84,7 +86,7 @@ pub(crate) fn answer(
         }
         Answer::ApproveWith(entered) => number == Some(entered),
         Answer::Approve => true,
-        Answer::Deny => false,
+        Answer::Deny | Answer::TimeOut => false,
     };
     let id = authentication.device_id().unwrap_or_default().to_owned();
     let device = mfa.devices.get_mut(user_id, &id).ok_or("the device is no more")?;
@@ -101,6 +103,10 @@ pub(crate) fn answer(
     let policy = Policy::or_default(store, &authentication.policy_id);
     let rules = policy.push(phone.about.application_id.as_deref());
     device.count_push(rules, now);
+    if answer == Answer::TimeOut {
+        authentication.time_out(now);
+        return Ok(());
+    }
     let message = "The user has denied the push.";
     authentication.fail(Error { code: "PUSH_DENIED", message, unavailable: Vec::new() }, now);
     Ok(())

@@ -77,6 +77,16 @@ async fn a_push_is_denied_timed_out_taken_back_or_passed_by() {
     assert_eq!(timed_out.at("/status"), "PUSH_CONFIRMATION_TIMED_OUT");
     assert_eq!(names(timed_out.at("/_links")), ["self"]);
 
+    // Who is in a hurry need not move the clock.
+    let (_, ignored) = begin(&api, body.clone()).await;
+    mfa.time_out(&user_id).unwrap();
+    assert_eq!(api.get(&ignored).await.at("/status"), "PUSH_CONFIRMATION_TIMED_OUT");
+    assert!(mfa.time_out(&user_id).is_err());
+    let (_, ignored) = begin(&api, body.clone()).await;
+    let said = json!({ "userId": user_id });
+    assert_eq!(api.post("/sandbox/mfa/time-out", &said).await.status, 204);
+    assert_eq!(api.get(&ignored).await.at("/status"), "PUSH_CONFIRMATION_TIMED_OUT");
+
     let (_, canceled) = begin(&api, body.clone()).await;
     api.act(&canceled, "cancel.push.authentication", &json!({ "reason": "CHANGE_DEVICE" })).await;
     assert!(mfa.pushes().is_empty());
@@ -94,9 +104,9 @@ async fn pushes_that_nobody_approves_lock_the_phone() {
     let device = pair(&api, &user_id, MfaPhone::android()).await;
     let mfa = api.sandbox.mfa();
     let body = json!({ "user": { "id": user_id } });
-    for _ in 0..5 {
+    for round in 0..5 {
         begin(&api, body.clone()).await;
-        mfa.deny(&user_id).unwrap();
+        if round % 2 == 0 { mfa.deny(&user_id) } else { mfa.time_out(&user_id) }.unwrap();
     }
     let read = api.get(&format!("{devices}/{device}")).await;
     assert_eq!(read.at("/lock/reason"), "PUSH");
