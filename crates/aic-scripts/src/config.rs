@@ -24,6 +24,7 @@ pub(crate) struct Config {
     pub(crate) script_id: String,
     pub(crate) transaction_id: Option<String>,
     pub(crate) beyond: bool,
+    pub(crate) missing_is_null: bool,
     pub(crate) libraries: BTreeMap<String, Script>,
     pub(crate) globals: BTreeMap<String, Value>,
     pub(crate) properties: BTreeMap<String, String>,
@@ -58,6 +59,7 @@ impl RuntimeBuilder {
             script_id: "00000000-0000-4000-8000-000000000000".to_owned(),
             transaction_id: None,
             beyond: false,
+            missing_is_null: false,
             libraries: BTreeMap::new(),
             globals: BTreeMap::new(),
             properties: BTreeMap::new(),
@@ -119,6 +121,14 @@ impl RuntimeBuilder {
     #[must_use]
     pub fn beyond_the_service(mut self) -> Self {
         self.0.beyond = true;
+        self
+    }
+
+    /// Lets `openidm.read` give null for what is not there, instead of an exception with the code
+    /// 404. The documentation shows the exception; tenants have been seen to give null.
+    #[must_use]
+    pub fn missing_is_null(mut self) -> Self {
+        self.0.missing_is_null = true;
         self
     }
 

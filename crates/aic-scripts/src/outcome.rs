@@ -48,6 +48,9 @@ pub struct LogEntry {
     pub level: Level,
     /// The message, with its arguments in place.
     pub message: String,
+    /// The Java exception that was logged with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exception: Option<String>,
 }
 
 /// A level of the log.

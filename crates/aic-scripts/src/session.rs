@@ -87,15 +87,16 @@ impl Session {
         Instant::now() >= self.deadline
     }
 
-    pub(crate) fn log(&self, level: Level, message: String) {
+    pub(crate) fn log(&self, level: Level, message: String, exception: Option<String>) {
         let mut record = self.record();
         let before = record.log_bytes;
-        record.log_bytes = before.saturating_add(message.len() + 1);
+        let bytes = message.len() + exception.as_ref().map_or(0, String::len) + 1;
+        record.log_bytes = before.saturating_add(bytes);
         if record.log_bytes <= LOG_BYTES {
-            record.outcome.logs.push(LogEntry { level, message });
+            record.outcome.logs.push(LogEntry { level, message, exception });
         } else if before <= LOG_BYTES {
             let message = format!("the log ends here: it has {LOG_BYTES} bytes");
-            record.outcome.logs.push(LogEntry { level: Level::Warn, message });
+            record.outcome.logs.push(LogEntry { level: Level::Warn, message, exception: None });
         }
     }
 

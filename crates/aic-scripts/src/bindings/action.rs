@@ -21,6 +21,9 @@ const TEXTS: [(&str, &str); 6] = [
 const MINUTES: [(&str, &str); 2] =
     [("withMaxIdleTime", "maxIdleTime"), ("withMaxSessionTime", "maxSessionTime")];
 
+/// Where a suspended journey goes on.
+const RESUME_URI: &str = "https://tenant.example.com/am/XUI/?realm=/alpha&suspendedId=1";
+
 pub(crate) fn binding() -> Object {
     let mut object = Object::new()
         .method("goTo", |session, args| {
@@ -28,6 +31,7 @@ pub(crate) fn binding() -> Object {
             session.outcome(|record| record.outcome = Some(outcome));
             Ok(Reply::This)
         })
+        .method("suspend", suspend)
         .method("withIdentifiedAgent", |session, args| set(session, args, "identifiedAgent"))
         .method("putSessionProperty", |session, args| {
             let (name, value) = (args.text(0, "key")?, args.text(1, "value")?);
@@ -45,13 +49,35 @@ pub(crate) fn binding() -> Object {
     }
     for (method, member) in MINUTES {
         object = object.method(method, move |session, args| {
-            let minutes = args.value(0).and_then(Value::as_i64);
-            let minutes = minutes.ok_or_else(|| args.wrong("minutes", "a whole number"))?;
+            let minutes = minutes(args, 0)?;
             session.outcome(|record| record.action.insert(member.to_owned(), minutes.into()));
             Ok(Reply::This)
         });
     }
     object
+}
+
+/// A number of minutes; like Java, it takes texts and leaves fractions off.
+fn minutes(args: &Args, index: usize) -> Result<i64, Failure> {
+    let minutes = match args.value(index) {
+        Some(Value::String(text)) => text.parse().ok(),
+        number => {
+            number.and_then(|number| Some(number.as_i64().unwrap_or(number.as_f64()? as i64)))
+        }
+    };
+    minutes.ok_or_else(|| args.wrong("minutes", "a number"))
+}
+
+/// Suspends the journey: `suspend(text)`, and a function that is told where it goes on, and for
+/// how many minutes that is possible.
+fn suspend(session: &Session, args: &Args) -> Result<Reply, Failure> {
+    let text = args.written(0, "callbackTextFormat")?;
+    let mut suspended = json!({"text": text, "resumeUri": RESUME_URI});
+    if args.value(2).is_some() {
+        suspended["maximumSuspendDuration"] = minutes(args, 2)?.into();
+    }
+    session.outcome(|record| record.action.insert("suspend".to_owned(), suspended));
+    Ok(Reply::Calls { argument: 1, with: RESUME_URI.into() })
 }
 
 fn set(session: &Session, args: &Args, member: &str) -> Result<Reply, Failure> {

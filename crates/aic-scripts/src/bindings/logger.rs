@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::object::{Arg, Args, Object, Reply};
+use super::object::{Arg, Args, Numbers, Object, Reply};
 use crate::outcome::Level;
 
 pub(crate) fn binding() -> Object {
@@ -20,9 +20,9 @@ pub(crate) fn binding() -> Object {
     ];
     for (log, is_enabled, level) in methods {
         object = object
-            .method(log, move |session, args| {
+            .method_with(log, Numbers::Written, move |session, args| {
                 if level >= session.config.level {
-                    session.log(level, message(args));
+                    session.log(level, message(args), args.throwable.clone());
                 }
                 Ok(Reply::Undefined)
             })
@@ -31,10 +31,14 @@ pub(crate) fn binding() -> Object {
     object
 }
 
-/// The format with its arguments: those that stand alone, or one array of them. An exception that
-/// no `{}` takes stands behind the message.
+/// The format with its arguments: those that stand alone, or one array of them. A Java exception
+/// at the end is none of them: it stands beside the message. What no `{}` takes is dropped.
 fn message(args: &Args) -> String {
     let Some((format, rest)) = args.values.split_first() else { return "undefined".into() };
+    let rest = match rest.split_last() {
+        Some((_, before)) if args.throwable.is_some() => before,
+        _ => rest,
+    };
     let rest: Vec<Arg> = match rest {
         [Arg::Json(Value::Array(items))] => items.iter().cloned().map(Arg::Json).collect(),
         rest => rest.to_vec(),
@@ -63,17 +67,7 @@ fn message(args: &Args) -> String {
         }
     }
     message.push_str(left);
-    if let Some(error) = values.next_back().and_then(exception) {
-        message.push_str(": ");
-        message.push_str(&error);
-    }
     message
-}
-
-/// The message of an exception.
-fn exception(arg: &Arg) -> Option<String> {
-    let Arg::Json(Value::Object(members)) = arg else { return None };
-    Some(members.get("message")?.as_str()?.to_owned())
 }
 
 /// A value as it is written into a log.

@@ -4,23 +4,35 @@
 //! The engine makes JavaScript of it.
 
 mod action;
+#[cfg(feature = "crypto")]
+mod bcrypt;
+mod bytes;
+#[cfg(feature = "crypto")]
+mod cipher;
+mod crypto;
+#[cfg(feature = "crypto")]
+mod digests;
 mod failure;
 mod http;
 mod http_request;
+#[cfg(feature = "crypto")]
+mod keys;
 mod logger;
 mod node_state;
 mod object;
 mod openidm;
 mod secrets;
+#[cfg(feature = "crypto")]
+mod subtle;
 mod system_env;
 mod utils;
 mod verify;
 
 use std::rc::Rc;
 
+pub(crate) use crypto::uuid;
 pub(crate) use failure::{Exception, Failure};
 pub(crate) use object::{Arg, Args, Field, Method, Numbers, Object, Reply, Work};
-pub(crate) use utils::uuid;
 
 use crate::session::Session;
 
@@ -50,6 +62,11 @@ pub(crate) fn hint(name: &str) -> Option<&'static str> {
         }
         "callbacks" | "callbacksBuilder" => "callbacks are not there: run the script behind them",
         "idRepository" => "the identity repository is not there: read the user with openidm",
+        "auditEntryDetail" | "cacheManager" | "emailService" | "existingSession" | "journey"
+        | "jwtAssertion" | "jwtValidator" | "locales" | "oauthApplication" | "policy"
+        | "requestCookies" | "requestHeaders" | "requestParameters" | "samlApplication" => {
+            "the service has it and this has not: `globals` can give a plain value of this name"
+        }
         "Map" | "Set" | "WeakMap" | "WeakSet" | "Symbol" | "Promise" | "Proxy" | "Reflect" => {
             "the service's engine does not have it"
         }

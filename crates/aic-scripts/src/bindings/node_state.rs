@@ -1,7 +1,8 @@
 //! `nodeState`: what the nodes of a journey tell each other.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use super::failure::Failure;
 use super::object::{Arg, Args, Object, Reply};
 
 /// The value of an argument; `undefined` is null.
@@ -9,6 +10,23 @@ fn value(args: &Args, index: usize) -> Value {
     match args.values.get(index) {
         Some(Arg::Json(value)) => value.clone(),
         _ => Value::Null,
+    }
+}
+
+/// The only key below which merged members may be objects.
+const CONTAINER: &str = "objectAttributes";
+
+/// What is merged into a state.
+fn merged(args: &Args) -> Result<Map<String, Value>, Failure> {
+    let members = args.object(0, "object")?;
+    match members.iter().find(|(name, value)| value.is_object() && *name != CONTAINER) {
+        Some((name, _)) => {
+            let name = name.escape_debug();
+            let message =
+                format!("{}: `{name}` is an object: only `{CONTAINER}` may be one", args.method);
+            Err(Failure::error(message))
+        }
+        None => Ok(members.clone()),
     }
 }
 
@@ -60,12 +78,12 @@ pub(crate) fn binding() -> Object {
             Ok(Reply::This)
         })
         .method("mergeShared", |session, args| {
-            let members = args.object(0, "object")?.clone();
+            let members = merged(args)?;
             session.outcome(|run| run.shared.extend(members));
             Ok(Reply::This)
         })
         .method("mergeTransient", |session, args| {
-            let members = args.object(0, "object")?.clone();
+            let members = merged(args)?;
             session.outcome(|run| run.transient.extend(members));
             Ok(Reply::This)
         })
@@ -75,6 +93,6 @@ pub(crate) fn binding() -> Object {
                 run.shared.remove(key);
                 run.transient.remove(key);
             });
-            Ok(Reply::This)
+            Ok(Reply::Undefined)
         })
 }

@@ -27,6 +27,8 @@ pub(crate) enum Numbers {
     Plain,
     /// As the service's HTTP client has it: every number is a double, `undefined` is null.
     Doubles,
+    /// As `JSON.stringify` has it, but for errors, which are texts.
+    Written,
 }
 
 /// An object as a script sees it.
@@ -81,6 +83,11 @@ pub(crate) enum Reply {
     Object(Object),
     /// The object that the method was called on.
     This,
+    /// The same, once the function that is this argument has been called, if it is one.
+    Calls {
+        argument: usize,
+        with: Value,
+    },
     /// What comes later: the work that waits for it.
     Promise(Work),
     /// The first argument, filled with these numbers.
@@ -105,6 +112,8 @@ pub(crate) struct Args {
     /// What was called, for messages: `openidm.read`.
     pub(crate) method: Rc<str>,
     pub(crate) values: Vec<Arg>,
+    /// The Java exception that is the last of them.
+    pub(crate) throwable: Option<String>,
 }
 
 impl Args {
@@ -121,6 +130,15 @@ impl Args {
         match self.value(index) {
             Some(Value::String(text)) => Ok(text),
             _ => Err(self.wrong(name, "a string")),
+        }
+    }
+
+    /// What the service makes a text of: a string, a number, a boolean.
+    pub(crate) fn written(&self, index: usize, name: &str) -> Result<String, Failure> {
+        match self.value(index) {
+            Some(Value::Object(_) | Value::Array(_)) | None => Err(self.wrong(name, "a string")),
+            Some(Value::String(text)) => Ok(text.clone()),
+            Some(value) => Ok(value.to_string()),
         }
     }
 

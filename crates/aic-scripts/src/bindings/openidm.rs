@@ -8,7 +8,7 @@ use super::object::{Arg, Args, Object, Reply};
 use crate::idm::{IdmError, IdmOperation, IdmRequest};
 use crate::session::Session;
 
-const EXCEPTION: &str = "org.forgerock.json.resource.ResourceException";
+const EXCEPTION: &str = "org.forgerock.openam.scripting.wrappers.ResourceExceptionScriptAdapter";
 
 pub(crate) fn binding() -> Object {
     Object::new()
@@ -66,9 +66,13 @@ fn handle(
         None => Vec::new(),
         Some(_) => fields(args, rest + 1)?,
     };
+    let reads = operation == IdmOperation::Read;
     let request = IdmRequest { resource: path.to_owned(), operation, params, fields };
     match session.wait(idm.handle(request))? {
         Ok(value) => Ok(value.into()),
+        Err(error) if error.code == 404 && reads && session.config.missing_is_null => {
+            Ok(Value::Null.into())
+        }
         Err(error) => Err(thrown(error)),
     }
 }

@@ -42,9 +42,10 @@ fn converted(args: &Args, name: &str, text: &str, class: &str) -> Result<Reply, 
         "java.lang.Boolean" => Some(text.eq_ignore_ascii_case("true").into()),
         "java.lang.Double" => text.trim().parse::<f64>().ok().map(Value::from),
         "java.lang.Integer" => text.trim().parse::<i32>().ok().map(Value::from),
-        // A list is an array of JSON, or texts with commas between them.
-        "java.util.List" => json(Value::is_array)
-            .or_else(|| Some(text.split(',').map(|item| Value::from(item.trim())).collect())),
+        // A list is an array of JSON, or texts with commas between them, blanks and all.
+        "java.util.List" => {
+            json(Value::is_array).or_else(|| Some(text.split(',').map(Value::from).collect()))
+        }
         "java.util.Map" => json(Value::is_object),
         _ => return Err(args.wrong("returnType", TYPES)),
     };

@@ -2,10 +2,10 @@
 
 use boa_engine::builtins::error::Error as ErrorObject;
 use boa_engine::error::JsNativeErrorKind;
-use boa_engine::object::FunctionObjectBuilder;
+use boa_engine::object::{FunctionObjectBuilder, ObjectInitializer};
 use boa_engine::{
-    Context, JsError, JsNativeError, JsObject, JsResult, JsString, JsValue, NativeFunction,
-    js_string,
+    Context, Finalize, JsData, JsError, JsNativeError, JsObject, JsResult, JsString, JsValue,
+    NativeFunction, Trace, js_string,
 };
 use serde_json::Value;
 
@@ -46,11 +46,24 @@ fn error_object(exception: &Exception, context: &mut Context) -> JsResult<JsObje
     Ok(error)
 }
 
+/// What tells a Java exception from other objects: its text.
+#[derive(Debug, Trace, Finalize, JsData)]
+struct JavaException {
+    #[unsafe_ignore_trace]
+    text: String,
+}
+
+/// The text of a Java exception, if the object is one.
+pub(super) fn java_text(object: &JsObject) -> Option<String> {
+    object.downcast_ref::<JavaException>().map(|exception| exception.text.clone())
+}
+
 /// The Java exception: its message, and what the methods of its class answer.
 pub(super) fn java_exception(exception: &Exception, context: &mut Context) -> JsResult<JsObject> {
-    let object = JsObject::with_object_proto(context.intrinsics());
     let class = exception.class.unwrap_or("java.lang.Exception");
     let text = format!("{class}: {}", exception.message);
+    let data = JavaException { text: text.clone() };
+    let object = ObjectInitializer::with_native_data(data, context).build();
     let message = Value::from(exception.message.clone());
     let fixed = values::value(&message, context)?;
     object.create_data_property_or_throw(js_string!("message"), fixed, context)?;

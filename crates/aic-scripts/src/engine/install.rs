@@ -25,6 +25,9 @@ const ABSENT: [&str; 13] = [
     "AggregateError",
 ];
 
+/// Whether the journey goes on where it was suspended.
+const RESUMED: &str = "resumedFromSuspend";
+
 /// A Java class that `systemEnv.getProperty` converts to.
 #[derive(Debug, Trace, Finalize, JsData)]
 pub(super) struct JavaClass {
@@ -71,6 +74,9 @@ pub(super) fn all(session: &Session, context: &mut Context) -> JsResult<()> {
     ];
     for (name, text) in texts {
         put(name, JsString::from(text).into(), context)?;
+    }
+    if !config.globals.contains_key(RESUMED) {
+        put(RESUMED, false.into(), context)?;
     }
     for (name, global) in &config.globals {
         let global = values::value(global, context)?;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use boa_engine::object::FunctionObjectBuilder;
 use boa_engine::{Context, Finalize, JsObject, JsResult, JsString, JsValue, NativeFunction, Trace};
 
-use super::errors::thrown;
+use super::errors::{self, thrown};
 use super::{promise, session, values};
 use crate::bindings::{Args, Failure, Field, Method, Object, Reply};
 
@@ -61,7 +61,9 @@ fn call(
     for arg in args {
         read.push(values::argument(arg, native.method.numbers, context)?);
     }
-    let read = Args { method: Rc::clone(&native.name), values: read };
+    let throwable = args.last().and_then(JsValue::as_object);
+    let throwable = throwable.and_then(|last| errors::java_text(&last));
+    let read = Args { method: Rc::clone(&native.name), values: read, throwable };
     if session.is_time_up() {
         return Err(thrown(Failure::TimeUp, &session, context));
     }
@@ -70,6 +72,13 @@ fn call(
         Ok(Reply::Json(json)) => values::value(&json, context),
         Ok(Reply::Object(made)) => Ok(object(&native.name, made, context)?.into()),
         Ok(Reply::This) => Ok(this.clone()),
+        Ok(Reply::Calls { argument, with }) => {
+            if let Some(function) = args.get(argument).and_then(JsValue::as_callable) {
+                let with = values::value(&with, context)?;
+                function.call(&JsValue::undefined(), &[with], context)?;
+            }
+            Ok(this.clone())
+        }
         Ok(Reply::Promise(work)) => promise::begin(RefCell::new(Some(work)), context),
         Ok(Reply::Filled(numbers)) => {
             let Some(target) = args.first().and_then(JsValue::as_object) else {

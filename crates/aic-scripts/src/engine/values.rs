@@ -8,6 +8,7 @@ use boa_engine::{
 };
 use serde_json::{Map, Number, Value};
 
+use super::errors;
 use super::install::JavaClass;
 use crate::bindings::{Arg, Numbers};
 
@@ -51,7 +52,7 @@ impl Reader {
             JsVariant::Null => Value::Null,
             JsVariant::Boolean(value) => value.into(),
             JsVariant::String(text) => text.to_std_string_lossy().into(),
-            JsVariant::Integer32(number) if self.numbers == Numbers::Plain => number.into(),
+            JsVariant::Integer32(number) if self.numbers != Numbers::Doubles => number.into(),
             JsVariant::Integer32(number) => f64::from(number).into(),
             JsVariant::Float64(number) => self.number(number),
             JsVariant::BigInt(number) => number.to_string().into(),
@@ -62,7 +63,7 @@ impl Reader {
     fn number(&self, number: f64) -> Value {
         // Whole numbers are whole, as long as a double holds them exactly.
         let whole = number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0;
-        if whole && self.numbers == Numbers::Plain {
+        if whole && self.numbers != Numbers::Doubles {
             return Value::from(number as i64);
         }
         Number::from_f64(number).map_or(Value::Null, Value::Number)
@@ -79,6 +80,14 @@ impl Reader {
         }
         if object.is_callable() {
             return Ok(None);
+        }
+        if self.numbers == Numbers::Written {
+            if let Some(text) = errors::java_text(object) {
+                return Ok(Some(text.into()));
+            }
+            if object.is::<ErrorObject>() {
+                return Ok(Some(errors::text_of(&object.clone().into(), context).into()));
+            }
         }
         // Dates, boxed values and whatever says how it is written.
         let to_json = object.get(js_string!("toJSON"), context)?;

@@ -32,6 +32,8 @@ pub(crate) enum Comparison {
     LessOrEqual,
     Greater,
     GreaterOrEqual,
+    /// One of the elements of an array of JSON.
+    In,
 }
 
 impl Filter {
@@ -74,11 +76,15 @@ impl Comparison {
             "le" => Self::LessOrEqual,
             "gt" => Self::Greater,
             "ge" => Self::GreaterOrEqual,
+            "in" => Self::In,
             _ => return None,
         })
     }
 
     fn fits(self, value: &Value, wanted: &Value) -> bool {
+        if let (Self::In, Value::Array(items)) = (self, wanted) {
+            return items.iter().any(|item| Self::Equal.fits(value, item));
+        }
         if let (Self::Contains | Self::StartsWith, Some(value), Some(wanted)) =
             (self, value.as_str(), wanted.as_str())
         {
@@ -95,7 +101,7 @@ impl Comparison {
             Self::LessOrEqual => order.is_le(),
             Self::Greater => order.is_gt(),
             Self::GreaterOrEqual => order.is_ge(),
-            Self::Contains | Self::StartsWith => false,
+            Self::Contains | Self::StartsWith | Self::In => false,
         }
     }
 }
@@ -207,9 +213,18 @@ impl<'t> Parser<'t> {
         }
         let Some(comparison) = Comparison::named(operator) else {
             self.at = start;
-            return Err(self.wrong("one of eq, co, sw, lt, le, gt, ge, pr"));
+            return Err(self.wrong("one of eq, co, sw, lt, le, gt, ge, in, pr"));
         };
-        Ok(Filter::Compare(field, comparison, self.value()?))
+        let start = self.at;
+        let mut value = self.value()?;
+        if let Comparison::In = comparison {
+            let items = value.as_str().and_then(|text| serde_json::from_str(text).ok());
+            value = items.filter(Value::is_array).ok_or_else(|| {
+                self.at = start;
+                self.wrong("an array of JSON in quotes")
+            })?;
+        }
+        Ok(Filter::Compare(field, comparison, value))
     }
 
     /// A text in quotes of either kind, a number, true, false or null.

@@ -58,7 +58,6 @@ pub(crate) fn answer(
         "pagedResultsCookie": (next < total).then(|| next.to_string()),
         "totalPagedResultsPolicy": if exact { "EXACT" } else { "NONE" },
         "totalPagedResults": if exact { json!(total) } else { json!(-1) },
-        "remainingPagedResults": -1,
     }))
 }
 

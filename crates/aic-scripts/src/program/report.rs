@@ -23,7 +23,11 @@ pub(super) fn text(finished: &Finished) -> String {
     section(
         &mut text,
         "log",
-        logs.map(|entry| format!("{:5} {}", entry.level.as_str().to_uppercase(), entry.message)),
+        logs.map(|entry| {
+            let level = entry.level.as_str().to_uppercase();
+            let exception = entry.exception.as_ref().map(|text| format!(" ({text})"));
+            format!("{level:5} {}{}", entry.message, exception.unwrap_or_default())
+        }),
     );
     let calls = outcome.http.iter().map(|call| {
         let end = match (call.status, &call.error) {

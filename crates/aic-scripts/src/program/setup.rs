@@ -25,6 +25,7 @@ pub(super) struct Setup {
     transaction_id: Option<String>,
     level: Option<String>,
     beyond_the_service: bool,
+    missing_is_null: bool,
     pub(super) shared: Map<String, Value>,
     transient: Map<String, Value>,
     globals: Map<String, Value>,
@@ -146,6 +147,9 @@ impl Setup {
         }
         if self.beyond_the_service {
             builder = builder.beyond_the_service();
+        }
+        if self.missing_is_null {
+            builder = builder.missing_is_null();
         }
         for (key, value) in &self.shared {
             builder = builder.shared(key, value.clone());

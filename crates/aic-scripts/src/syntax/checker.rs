@@ -26,15 +26,20 @@ use super::{Findings, place};
 use crate::outcome::Diagnostic;
 
 /// The names that belong to bindings, as the service reserves them.
-const RESERVED: [&str; 14] = [
+const RESERVED: [&str; 19] = [
     "action",
     "callbacksBuilder",
     "cookieName",
     "httpClient",
     "idRepository",
+    "journey",
+    "jwtAssertion",
+    "jwtValidator",
+    "locales",
     "logger",
     "nodeState",
     "openidm",
+    "policy",
     "realm",
     "scriptName",
     "secrets",

@@ -25,7 +25,7 @@ async fn the_logger_formats_as_slf4j_does() {
           logger.debug('backslash \\\\{}', 5);
           logger.debug('object {} {} {}', {a: [1.5, null]}, undefined, null);
           logger.debug(7);
-          try { null.x } catch (e) { logger.debug('failed', e); }",
+          try { null.x } catch (e) { logger.debug('dropped', e); logger.debug('is {}', e); }",
     )
     .await;
     assert_eq!(
@@ -40,7 +40,32 @@ async fn the_logger_formats_as_slf4j_does() {
             r"backslash \5",
             r#"object {"a":[1.5,null]} undefined null"#,
             "7",
-            "failed: cannot convert 'null' or 'undefined' to object",
+            "dropped",
+            "is TypeError: cannot convert 'null' or 'undefined' to object",
+        ]
+    );
+}
+
+/// It fills no `{}`, whatever stands there.
+#[tokio::test]
+async fn a_java_exception_stands_beside_the_message() {
+    let outcome = run("try { secrets.getGenericSecret('scripted.node.a'); } catch (e) {
+             logger.error('one {} {}', 1, e.javaException);
+             logger.error('none', e.javaException);
+             logger.error('{} of {}', [e.javaException, 2]);
+         }")
+    .await;
+    assert_eq!(outcome.error, None);
+    let java = "org.forgerock.secrets.NoSuchSecretException: no secret is mapped to the label \
+                'scripted.node.a'";
+    let logs: Vec<_> =
+        outcome.logs.iter().map(|log| (log.message.clone(), log.exception.as_deref())).collect();
+    assert_eq!(
+        logs,
+        [
+            ("one 1 {}".to_owned(), Some(java)),
+            ("none".to_owned(), Some(java)),
+            (format!("{java} of 2"), None),
         ]
     );
 }
@@ -70,8 +95,10 @@ async fn base64_is_that_of_the_page() {
          logger.debug(JSON.stringify(utils.base64.decodeToBytes('w6k=')));
          logger.debug(utils.types.bytesToString([-61, 169]));
          logger.debug(utils.base64.encode(utils.types.stringToBytes('ab')));
-         logger.debug(utils.base64.btoa('\u{00e9}') + ' ' + utils.base64.atob('6Q=='));
-         try { utils.base64.decode('*'); } catch (e) { logger.debug(e.message); }",
+         logger.debug(utils.base64.btoa('\u{00e9}') + ' ' + utils.base64.atob('w6k='));
+         logger.debug(utils.base64url.btoa('a?') + ' ' + utils.base64.encode(12));
+         try { utils.base64.decode('*'); } catch (e) { logger.debug(e.message); }
+         logger.debug(utils.base64url.decode('*'));",
     )
     .await;
     assert_eq!(
@@ -85,8 +112,10 @@ async fn base64_is_that_of_the_page() {
             "[-61,-87]",
             "é",
             "YWI=",
-            "6Q== é",
+            "w6k= é",
+            "YT8 MTI=",
             "utils.base64.decode: the text is not base64",
+            "null",
         ]
     );
 }
@@ -113,9 +142,12 @@ async fn random_values_fill_the_array_in_place() {
 
 #[tokio::test]
 async fn what_is_not_there_says_so() {
-    let outcome = run("utils.crypto.subtle.digest('SHA-256', [1]);").await;
-    let error = outcome.error.unwrap();
-    assert_eq!(error.message, "Error: utils.crypto.subtle.digest is in the service and not here");
+    for name in ["getDecryptionKey", "getEncryptionKey", "getSigningKey", "getVerificationKey"] {
+        let outcome = run(&format!("secrets.{name}('scripted.node.a');")).await;
+        let error = outcome.error.unwrap();
+        let expected = format!("Error: secrets.{name} is in the service and not here");
+        assert_eq!(error.message, expected);
+    }
 }
 
 #[tokio::test]
@@ -155,7 +187,7 @@ async fn esvs_are_converted_to_java_types() {
             "boolean false",
             "boolean true",
             "number 34",
-            "object [\"a\",\"b\"]",
+            "object [\"a\",\" b\"]",
             "object {\"k\":\"v\"}",
             "systemEnv.getProperty: defaultValue must be neither null nor undefined",
             "the value of 'esv.my.variable' cannot be converted to java.lang.Integer",
@@ -183,6 +215,7 @@ async fn secrets_are_those_of_the_realm_then_those_of_all() {
     )
     .await;
     let class = "org.forgerock.secrets.NoSuchSecretException";
+    let forbidden = "org.forgerock.openam.scripting.api.secrets.ScriptedSecretsException";
     assert_eq!(
         logged,
         [
@@ -191,7 +224,7 @@ async fn secrets_are_those_of_the_realm_then_those_of_all() {
             "[103,108,-61,-74,98,97,108]".to_owned(),
             format!("{class}: no secret is mapped to the label 'scripted.node.c'"),
             format!(
-                "{class}: the secret label 'am.other' does not begin with 'scripted.node.': \
+                "{forbidden}: the secret label 'am.other' does not begin with 'scripted.node.': \
                  scripts cannot read it"
             ),
         ]
@@ -255,6 +288,66 @@ async fn the_action_is_what_was_asked_for_last() {
             "identifiedUser": "ann",
         })
     );
+}
+
+#[tokio::test]
+async fn minutes_are_what_java_takes_for_a_number() {
+    let outcome = run("action.withMaxSessionTime('7').withMaxIdleTime(1.5);
+         ['x', null, {}].forEach(function (minutes) {
+             try { action.withMaxIdleTime(minutes); } catch (e) { logger.debug(e.message); }
+         });")
+    .await;
+    assert_eq!(
+        outcome.action,
+        *json!({"maxSessionTime": 7, "maxIdleTime": 1}).as_object().unwrap()
+    );
+    assert_eq!(outcome.messages(), ["action.withMaxIdleTime: minutes must be a number"; 3]);
+}
+
+#[tokio::test]
+async fn a_journey_is_suspended_and_goes_on() {
+    let source = "if (resumedFromSuspend) {
+             action.goTo('true');
+         } else {
+             action.suspend('Look into your mailbox', function (resumeUri) {
+                 openidm.action('external/email', 'send', {to: 'a@example.com', body: resumeUri});
+             }, 5).withStage('mail');
+         }";
+    let idm = aic_scripts::MemoryIdm::new();
+    let runtime = Runtime::builder().idm(idm.clone());
+    let outcome = run_with(runtime.clone(), source).await;
+    assert_eq!((outcome.error, outcome.outcome), (None, None));
+    let suspended = &outcome.action["suspend"];
+    assert_eq!(
+        (&suspended["text"], &suspended["maximumSuspendDuration"], &outcome.action["stage"]),
+        (&json!("Look into your mailbox"), &json!(5), &json!("mail"))
+    );
+    assert_eq!(idm.outbox()[0].content["body"], suspended["resumeUri"]);
+    let resumed = run_with(runtime.global("resumedFromSuspend", true), source).await;
+    assert_eq!(resumed.outcome.as_deref(), Some("true"));
+    let plain = run("action.suspend('Wait');").await;
+    assert_eq!((plain.error, &plain.action["suspend"]["text"]), (None, &json!("Wait")));
+}
+
+#[tokio::test]
+async fn objects_are_merged_below_one_key_only() {
+    let outcome = run("nodeState.mergeShared({objectAttributes: {mail: 'a'}});
+         [nodeState.mergeShared, nodeState.mergeTransient].forEach(function (merge) {
+             try { merge({a: 1, b: {c: 2}}); } catch (e) { logger.debug(e.message); }
+         });
+         logger.debug(nodeState.remove('none') === undefined);")
+    .await;
+    assert_eq!(outcome.error, None);
+    assert_eq!(
+        outcome.messages(),
+        [
+            "nodeState.mergeShared: `b` is an object: only `objectAttributes` may be one",
+            "nodeState.mergeTransient: `b` is an object: only `objectAttributes` may be one",
+            "true",
+        ]
+    );
+    assert_eq!(outcome.shared["objectAttributes"], json!({"mail": "a"}));
+    assert!(outcome.transient.is_empty());
 }
 
 #[tokio::test]

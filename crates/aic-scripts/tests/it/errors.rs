@@ -48,6 +48,29 @@ async fn what_is_missing_is_named_with_what_takes_its_place() {
     );
     let error = fails("var fr = JavaImporter(org.forgerock.openam.auth.node.api.Action);").await;
     assert!(error.message.contains("next-generation scripts have no Java classes"), "{error}");
+    for name in [
+        "existingSession",
+        "jwtAssertion",
+        "jwtValidator",
+        "journey",
+        "locales",
+        "policy",
+        "requestCookies",
+        "requestHeaders",
+        "requestParameters",
+    ] {
+        let error = fails(&format!("\n{name}.get('a');")).await;
+        assert_eq!(error.line, 2);
+        let expected = format!("ReferenceError: {name} is not defined: the service has it and");
+        assert!(error.message.starts_with(&expected), "{error}");
+        let runtime = Runtime::builder().global(name, "plain");
+        let outcome = crate::run_with(runtime, &format!("action.goTo({name});")).await;
+        assert_eq!(outcome.outcome.as_deref(), Some("plain"));
+    }
+    for name in ["callbacks", "callbacksBuilder", "idRepository"] {
+        let error = fails(&format!("{name}.isEmpty();")).await;
+        assert!(error.message.contains("not there: "), "{error}");
+    }
     for (source, binding) in [
         ("httpClient.send('https://example.com').get();", "HTTP client"),
         ("openidm.read('managed/alpha_user/1');", "IDM"),
@@ -106,8 +129,31 @@ async fn names_of_bindings_are_reserved() {
     let error = fails("var a;\nvar utils = {};").await;
     assert_eq!(place(&error), (ErrorKind::ReservedName, 2, 5));
     assert!(error.message.starts_with("`utils` is the name of a binding"), "{error}");
-    let error = fails("function secrets() {}").await;
-    assert_eq!(error.kind, ErrorKind::ReservedName);
+    for name in [
+        "action",
+        "callbacksBuilder",
+        "cookieName",
+        "httpClient",
+        "idRepository",
+        "journey",
+        "jwtAssertion",
+        "jwtValidator",
+        "locales",
+        "logger",
+        "nodeState",
+        "openidm",
+        "policy",
+        "realm",
+        "scriptName",
+        "secrets",
+        "systemEnv",
+        "utils",
+        "verifyTransactionsHelper",
+    ] {
+        for declared in [format!("var {name};"), format!("function {name}() {{}}")] {
+            assert_eq!(fails(&declared).await.kind, ErrorKind::ReservedName, "{declared}");
+        }
+    }
     let outcome = run("function log(logger) { logger.debug('fine'); }\nlog(logger);").await;
     assert_eq!((outcome.error, outcome.logs.len()), (None, 1));
 }

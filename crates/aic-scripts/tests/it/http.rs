@@ -41,22 +41,26 @@ async fn bodies_are_written_as_the_service_writes_them() {
 
 #[tokio::test]
 async fn forms_are_encoded_and_bodies_of_get_left_out() {
-    let (fake, runtime) = fake([Reaction::json(200, "{}"), Reaction::json(200, "{}")]);
+    let (fake, runtime) = fake((0..4).map(|_| Reaction::json(200, "{}")));
     logs(
         runtime,
         "httpClient.send('https://example.com/a', {
              method: 'POST', form: {field1: 'a b', field2: '\u{00e9}&='}, token: 'Bearer x',
              headers: {'X-Number': 5, Accept: 'text/plain'}
          }).get();
-         httpClient.send('https://example.com/b', {body: {a: 1}}).get();",
+         httpClient.send('https://example.com/b', {body: {a: 1}}).get();
+         httpClient.send('https://example.com/b', {method: 'HEAD', body: 'x'}).get();
+         httpClient.send('https://example.com/b', {method: 'DELETE', body: 'x'}).get();",
     )
     .await;
     let sent = fake.received();
+    let methods: Vec<_> =
+        sent[1..].iter().map(|sent| (sent.method.as_str(), sent.body.len())).collect();
+    assert_eq!(methods, [("GET", 0), ("HEAD", 0), ("DELETE", 1)]);
     assert_eq!(sent[0].body, "field1=a+b&field2=%C3%A9%26%3D");
     assert_eq!(sent[0].headers["content-type"], "application/x-www-form-urlencoded");
     assert_eq!(sent[0].headers["authorization"], "Bearer x");
     assert_eq!(sent[0].headers["accept"], "text/plain");
-    assert_eq!((sent[1].method.as_str(), sent[1].body.len()), ("GET", 0));
 }
 
 #[tokio::test]

@@ -45,6 +45,8 @@ async fn filters_find_what_they_describe() {
         ("age gt 20 and age le 25", "3"),
         ("tags eq 'x'", "1 3"),
         ("missing eq null", ""),
+        ("userName in '[\"ANN\", \"bob\"]'", "1 2"),
+        ("tags in '[\"x\"]' and age in '[25, 26]'", "3"),
     ];
     for (filter, found) in filters {
         let runtime = runtime.clone().global("filter", filter);
@@ -62,13 +64,14 @@ async fn filters_that_make_no_sense_are_refused() {
     for (filter, message) in [
         (
             "userName is 'a'",
-            "something else than one of eq, co, sw, lt, le, gt, ge, pr at character 9",
+            "something else than one of eq, co, sw, lt, le, gt, ge, in, pr at character 9",
         ),
         (
             "userName eq a",
             "something else than a value in quotes, a number, true, false or null at character 13",
         ),
         ("userName eq 'a", "something else than the end of a text in quotes at character 15"),
+        ("userName in 'a'", "something else than an array of JSON in quotes at character 12"),
         ("(true", "something else than a `)` at character 6"),
         ("true true", "something else than its end at character 6"),
         ("", "something else than a condition at character 1"),
@@ -186,6 +189,17 @@ async fn revisions_and_what_is_not_there_are_exceptions() {
         ]
     );
     assert_eq!(idm.get("managed/alpha_user/1"), None);
+}
+
+/// The documentation shows an exception; tenants have been seen to give null.
+#[tokio::test]
+async fn what_is_not_there_may_be_null() {
+    let source = "logger.debug(openidm.read('managed/alpha_user/none'));
+         try { openidm.delete('managed/alpha_user/none', null); } catch (e) {
+             logger.debug(e.javaException.getCode());
+         }";
+    let (_, runtime) = people();
+    assert_eq!(logs(runtime.missing_is_null(), source).await, ["null", "404"]);
 }
 
 #[tokio::test]

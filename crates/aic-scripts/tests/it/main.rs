@@ -13,6 +13,7 @@ mod limits;
 mod mtls;
 mod page;
 mod program;
+mod subtle;
 mod verify;
 
 use aic_scripts::{Outcome, Runtime, RuntimeBuilder, Script};
