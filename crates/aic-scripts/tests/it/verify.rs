@@ -1,10 +1,13 @@
 //! `verifyTransactionsHelper`, against the sandbox.
 
+use std::sync::Arc;
+
 use aic_scripts::{Outcome, Runtime, RuntimeBuilder, Script};
 use ping_models::platform::NewUser;
 use ping_models::verify::NewVerification;
 use ping_sandbox::{Document, Person, Sandbox, Submission};
-use ping_transport::{Client, ClientBuilder};
+use ping_transport::testing::{FakeTransport, Reaction};
+use ping_transport::{Client, ClientBuilder, Region};
 use pingone_platform::Platform;
 use pingone_verify::{UserHandle, Verify};
 use serde_json::{Value, json};
@@ -165,6 +168,55 @@ async fn the_user_is_read_replaced_and_deleted() {
             "ScriptedVerifyTransactionsException",
         ]
     );
+}
+
+/// The page's examples, some of which have ids that are none, are what scripts see.
+#[tokio::test]
+async fn the_examples_of_the_page_come_through_as_they_are() {
+    let examples: Value = serde_json::from_str(include_str!("../data/verify.json")).unwrap();
+    let mut last = examples["getAllVerifyTransactions"].clone();
+    last["_embedded"]["verifyTransactions"] = json!([examples["getLastVerifyTransaction"]]);
+    let typed = &examples["getAllVerifiedData"];
+    for (call, answer, seen) in [
+        ("getLastVerifyTransaction()", &last, &examples["getLastVerifyTransaction"]),
+        ("getAllVerifyTransactions()", &examples["getAllVerifyTransactions"], &Value::Null),
+        ("getAllMetadata('t-1')", &examples["getAllMetadata"], &Value::Null),
+        ("getAllVerifiedData('t-1')", typed, &Value::Null),
+        ("getVerifiedDataByType('t-1', 'BIOGRAPHIC_MATCH')", typed, &Value::Null),
+        ("getVerifiedData('t-1', 'd-1')", &examples["getVerifiedData"], &Value::Null),
+        ("getUser()", &examples["getUser"], &Value::Null),
+        ("updateUser(page)", &examples["getUser"], &Value::Null),
+        ("deleteUser()", &examples["deleteUser"], &json!("nothing")),
+    ] {
+        let fake = Arc::new(FakeTransport::new([Reaction::json(200, answer.to_string())]));
+        let client = Client::builder()
+            .region(Region::Eu)
+            .environment("env-1")
+            .access_token("token")
+            .transport(fake.clone())
+            .build()
+            .unwrap();
+        let runtime = Runtime::builder()
+            .verify(client)
+            .shared("pingOneUserId", "user-1")
+            .global("page", examples["updateUser"].clone());
+        let source = format!(
+            "var found = verifyTransactionsHelper.{call};
+             nodeState.putShared('found', found === undefined ? 'nothing' : found);"
+        );
+        let outcome = crate::run_with(runtime, &source).await;
+        assert_eq!(outcome.error, None, "{call}");
+        let seen = if seen.is_null() { answer } else { seen };
+        // For a script, 1.0 is 1.
+        let seen = serde_json::from_str::<Value>(&seen.to_string().replace(":1.0", ":1")).unwrap();
+        assert_eq!(outcome.shared["found"], seen, "{call}");
+        let sent = &fake.received()[0];
+        assert!(sent.url.contains("/environments/env-1/users/user-1"), "{}", sent.url);
+        if call.starts_with("updateUser") {
+            let body: Value = serde_json::from_slice(&sent.body).unwrap();
+            assert_eq!((sent.method.as_str(), &body), ("PUT", &examples["updateUser"]));
+        }
+    }
 }
 
 #[tokio::test]
