@@ -9,7 +9,7 @@ use std::ops::Range;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::escaping::{escaped, presentable};
+use crate::escaping::{boundary, escaped, presentable};
 use crate::secret_names::is_secret_name;
 
 /// What stands in the place of a secret.
@@ -203,11 +203,6 @@ fn token_length(json: &[u8]) -> usize {
 fn pieces(text: &[u8]) -> impl Iterator<Item = u64> {
     let whole = text.windows(PIECE);
     whole.map(|piece| piece.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)))
-}
-
-/// The last boundary of characters up to `at`.
-fn boundary(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
 /// The text without percent-encoding, and where each byte of it stands in the original.

@@ -35,7 +35,7 @@ const FILE: &str = "pingid.get_organization_report";
 const BYTES: (u64, u64) = (300, 256 * 1024);
 
 /// The longest text of an error.
-const LONGEST: usize = 4_200;
+const LONGEST: usize = 4_000;
 
 /// Stands in a payload for the `clientData` of the request, which a believed reply repeats.
 pub(super) const CLIENT_DATA: &str = "client-data-1";

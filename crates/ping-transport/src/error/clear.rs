@@ -8,6 +8,7 @@ use std::sync::Arc;
 use ping_models::DecodeError;
 
 use super::{Error, Inner};
+use crate::escaping::presentable_id;
 use crate::masking::Secrets;
 
 impl Error {
@@ -34,7 +35,10 @@ impl Error {
         if let Some(body) = body {
             body.clear(secrets);
         }
-        correlation_id.iter_mut().for_each(clear);
+        if let Some(id) = correlation_id {
+            clear(id);
+            *id = presentable_id(id).into_owned();
+        }
         field.iter_mut().for_each(clear);
         if let Some(decode) = decode {
             let (path, expected) = (secrets.clear(decode.path()), secrets.clear(decode.expected()));

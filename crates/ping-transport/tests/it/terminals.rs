@@ -103,19 +103,22 @@ fn what_a_caller_names_is_escaped() {
 #[tokio::test]
 async fn no_text_is_endless() {
     let long = "x".repeat(60_000);
-    let wide = "\u{202e}".repeat(10_000);
-    for text in [&long, &wide] {
+    let escaped = "\u{202e}".repeat(1_999);
+    let wide = "\u{1f600}".repeat(10_000);
+    for text in [&long, &escaped, &wide] {
         for body in [
             json!({"id": text, "code": "X"}),
             json!({"code": text}),
             json!({"code": "X", "details": [{"target": text}]}),
             json!({"error": text, "error_description": text}),
+            json!({"id": text, "code": text, "message": text}),
+            json!({"error": text, "error_description": format!("(Correlation ID: {text})")}),
         ] {
             let error = error_of(body).await;
-            let printed = error.to_string().chars().count();
-            assert!(printed < 4200, "{printed} characters");
+            let printed = error.to_string().len();
+            assert!(printed < 2600, "{printed} bytes");
             let id = error.correlation_id().unwrap_or_default();
-            assert!(id.chars().count() <= 2001);
+            assert!(id.len() < 260, "{} bytes", id.len());
         }
     }
     // A text that goes on far behind what is read of an error.
