@@ -99,7 +99,7 @@ pub use risk_rules::{
 pub use rules::{
     AccessingCountryRule, AnonymousNetworkRule, AuthenticationMethod, AuthenticationMethodsRule,
     CompanyNetworkRule, GeoVelocityRule, KnownDeviceRule, MobileOsRule, NewDeviceRule, OsCondition,
-    OsOperator, PushLimit, PushLimitRule, RecentFromNetworkRule, RiskLevel, TimeUnit,
+    OsOperator, PushLimit, PushLimitRule, RecentFromNetworkRule, RiskLevel, RuleParts, TimeUnit,
     WorkingDaysRule,
 };
 pub use user::{

@@ -1,6 +1,6 @@
 //! The rules of an authentication policy that go by risk.
 
-use super::{PolicyActions, RiskLevel};
+use super::{PolicyActions, RiskLevel, RuleParts};
 use crate::{Loose, Model, Rest};
 
 /// What is done about an address of a certain reputation.
@@ -28,12 +28,9 @@ pub struct IpReputationRule {
     /// Addresses that are left alone, in CIDR notation.
     #[model(name = "whitelistIpRanges")]
     pub allowed_ip_ranges: Option<Vec<String>>,
-    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
-    /// limits the methods.
-    pub priority: Option<Loose<u32>>,
-    /// What is done where the rule applies.
-    #[model(name = "policyAction")]
-    pub action: Option<PolicyActions>,
+    /// What all rules have.
+    #[model(flatten)]
+    pub common: RuleParts,
     rest: Rest<Self>,
 }
 
@@ -62,12 +59,9 @@ pub struct UserBehaviorRule {
     /// Whether it only watches.
     #[model(name = "simulationMode")]
     pub simulation: Option<Loose<bool>>,
-    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
-    /// limits the methods.
-    pub priority: Option<Loose<u32>>,
-    /// What is done where the rule applies.
-    #[model(name = "policyAction")]
-    pub action: Option<PolicyActions>,
+    /// What all rules have.
+    #[model(flatten)]
+    pub common: RuleParts,
     rest: Rest<Self>,
 }
 
@@ -93,11 +87,8 @@ pub struct RiskLevelRule {
     /// What is done at each level, one to three.
     #[model(name = "innerRiskLevelPolicies")]
     pub risks: Option<Vec<RiskLevelRisk>>,
-    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
-    /// limits the methods.
-    pub priority: Option<Loose<u32>>,
-    /// What is done where the rule applies.
-    #[model(name = "policyAction")]
-    pub action: Option<PolicyActions>,
+    /// What all rules have.
+    #[model(flatten)]
+    pub common: RuleParts,
     rest: Rest<Self>,
 }

@@ -83,6 +83,20 @@ pub enum RiskLevel {
     Unknown(UnknownValue),
 }
 
+/// What all rules have.
+#[derive(Clone, PartialEq, Model)]
+#[model(part, request)]
+#[non_exhaustive]
+pub struct RuleParts {
+    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
+    /// limits the methods.
+    pub priority: Option<Loose<u32>>,
+    /// What is done where the rule applies.
+    #[model(name = "policyAction")]
+    pub action: Option<PolicyActions>,
+    rest: Rest<Self>,
+}
+
 /// Limits the methods. Its priority is 1, and it has no action.
 #[derive(Clone, PartialEq, Model)]
 #[model(request)]
@@ -91,12 +105,9 @@ pub struct AuthenticationMethodsRule {
     /// The methods that are allowed; all where it is left out.
     #[model(name = "authenticationMethods")]
     pub methods: Option<Vec<AuthenticationMethod>>,
-    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
-    /// limits the methods.
-    pub priority: Option<Loose<u32>>,
-    /// What is done where the rule applies.
-    #[model(name = "policyAction")]
-    pub action: Option<PolicyActions>,
+    /// What all rules have.
+    #[model(flatten)]
+    pub common: RuleParts,
     rest: Rest<Self>,
 }
 
@@ -123,12 +134,9 @@ pub struct MobileOsRule {
     /// Which versions of iOS.
     #[model(name = "iOsCondition")]
     pub ios: Option<OsCondition>,
-    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
-    /// limits the methods.
-    pub priority: Option<Loose<u32>>,
-    /// What is done where the rule applies.
-    #[model(name = "policyAction")]
-    pub action: Option<PolicyActions>,
+    /// What all rules have.
+    #[model(flatten)]
+    pub common: RuleParts,
     rest: Rest<Self>,
 }
 
@@ -140,12 +148,9 @@ pub struct AccessingCountryRule {
     /// Two-letter codes of the countries.
     #[model(name = "countryCode")]
     pub country_codes: Option<Vec<String>>,
-    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
-    /// limits the methods.
-    pub priority: Option<Loose<u32>>,
-    /// What is done where the rule applies.
-    #[model(name = "policyAction")]
-    pub action: Option<PolicyActions>,
+    /// What all rules have.
+    #[model(flatten)]
+    pub common: RuleParts,
     rest: Rest<Self>,
 }
 
@@ -166,12 +171,9 @@ pub struct KnownDeviceRule {
     pub time_unit: Option<TimeUnit>,
     /// How many of them.
     pub num: Option<Loose<u32>>,
-    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
-    /// limits the methods.
-    pub priority: Option<Loose<u32>>,
-    /// What is done where the rule applies.
-    #[model(name = "policyAction")]
-    pub action: Option<PolicyActions>,
+    /// What all rules have.
+    #[model(flatten)]
+    pub common: RuleParts,
     rest: Rest<Self>,
 }
 
@@ -186,12 +188,9 @@ pub struct CompanyNetworkRule {
     /// Whether the phone has to be near, too.
     #[model(name = "useGeoFence")]
     pub use_geofence: Option<Loose<bool>>,
-    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
-    /// limits the methods.
-    pub priority: Option<Loose<u32>>,
-    /// What is done where the rule applies.
-    #[model(name = "policyAction")]
-    pub action: Option<PolicyActions>,
+    /// What all rules have.
+    #[model(flatten)]
+    pub common: RuleParts,
     rest: Rest<Self>,
 }
 
@@ -210,12 +209,9 @@ pub struct RecentFromNetworkRule {
     pub time_unit: Option<TimeUnit>,
     /// How many of them.
     pub num: Option<Loose<u32>>,
-    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
-    /// limits the methods.
-    pub priority: Option<Loose<u32>>,
-    /// What is done where the rule applies.
-    #[model(name = "policyAction")]
-    pub action: Option<PolicyActions>,
+    /// What all rules have.
+    #[model(flatten)]
+    pub common: RuleParts,
     rest: Rest<Self>,
 }
 
@@ -224,12 +220,9 @@ pub struct RecentFromNetworkRule {
 #[model(request)]
 #[non_exhaustive]
 pub struct NewDeviceRule {
-    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
-    /// limits the methods.
-    pub priority: Option<Loose<u32>>,
-    /// What is done where the rule applies.
-    #[model(name = "policyAction")]
-    pub action: Option<PolicyActions>,
+    /// What all rules have.
+    #[model(flatten)]
+    pub common: RuleParts,
     rest: Rest<Self>,
 }
 
@@ -238,12 +231,9 @@ pub struct NewDeviceRule {
 #[model(request)]
 #[non_exhaustive]
 pub struct WorkingDaysRule {
-    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
-    /// limits the methods.
-    pub priority: Option<Loose<u32>>,
-    /// What is done where the rule applies.
-    #[model(name = "policyAction")]
-    pub action: Option<PolicyActions>,
+    /// What all rules have.
+    #[model(flatten)]
+    pub common: RuleParts,
     rest: Rest<Self>,
 }
 
@@ -255,12 +245,9 @@ pub struct GeoVelocityRule {
     /// Addresses that are left alone, in CIDR notation.
     #[model(name = "whitelistIpRanges")]
     pub allowed_ip_ranges: Option<Vec<String>>,
-    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
-    /// limits the methods.
-    pub priority: Option<Loose<u32>>,
-    /// What is done where the rule applies.
-    #[model(name = "policyAction")]
-    pub action: Option<PolicyActions>,
+    /// What all rules have.
+    #[model(flatten)]
+    pub common: RuleParts,
     rest: Rest<Self>,
 }
 
@@ -272,12 +259,9 @@ pub struct AnonymousNetworkRule {
     /// Addresses that are left alone, in CIDR notation.
     #[model(name = "whitelistIpRanges")]
     pub allowed_ip_ranges: Option<Vec<String>>,
-    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
-    /// limits the methods.
-    pub priority: Option<Loose<u32>>,
-    /// What is done where the rule applies.
-    #[model(name = "policyAction")]
-    pub action: Option<PolicyActions>,
+    /// What all rules have.
+    #[model(flatten)]
+    pub common: RuleParts,
     rest: Rest<Self>,
 }
 
@@ -310,11 +294,8 @@ pub struct PushLimitRule {
     /// The limits, one to three.
     #[model(name = "rateLimitPushNotificationInnerPolicies")]
     pub limits: Option<Vec<PushLimit>>,
-    /// Its place among the rules of the policy: from 1, without gaps; from 2 where the policy
-    /// limits the methods.
-    pub priority: Option<Loose<u32>>,
-    /// What is done where the rule applies.
-    #[model(name = "policyAction")]
-    pub action: Option<PolicyActions>,
+    /// What all rules have.
+    #[model(flatten)]
+    pub common: RuleParts,
     rest: Rest<Self>,
 }
