@@ -1,8 +1,8 @@
 //! What an object has beside its fields: unknown members, explicit nulls, refused values.
 
 mod carry;
+mod writing;
 
-use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::marker::PhantomData;
@@ -19,6 +19,7 @@ use crate::room;
 
 use self::carry::REFUSED;
 pub use self::carry::refused;
+pub(crate) use self::writing::{MARK, marking, outermost};
 
 /// The members of a `T` that no field of it names, and the names of known members that were sent
 /// as `null`.
@@ -242,7 +243,7 @@ impl<T: Members> Rest<T> {
     /// Ends an object with the unknown members; fails where a setter was given what it cannot take.
     #[doc(hidden)]
     pub fn finish<M: SerializeMap>(&self, mut map: M) -> Result<M::Ok, M::Error> {
-        OUTERMOST.set(Some(T::is_secret));
+        writing::began(T::is_secret);
         let Some(more) = &self.more else {
             return map.end();
         };
@@ -250,7 +251,7 @@ impl<T: Members> Rest<T> {
             return Err(M::Error::custom(format_args!("{REFUSED}{error}")));
         }
         for (name, value) in &more.unknown {
-            if MARKING.get() {
+            if writing::is_marking() {
                 map.serialize_entry(&format!("{MARK}{name}"), value)?;
             } else {
                 map.serialize_entry(&**name, value)?;
@@ -265,45 +266,6 @@ impl<T: Members> Rest<T> {
             self.mark(place, is_null);
         }
     }
-}
-
-/// Whether the member of this name is a secret.
-type IsSecret = fn(&str) -> bool;
-
-thread_local! {
-    /// Which members are secrets of the object that was written last: of a whole, the outermost one.
-    static OUTERMOST: Cell<Option<IsSecret>> = const { Cell::new(None) };
-}
-
-/// Runs `encode` and tells which members are secrets of the object that it writes, where it does.
-pub(crate) fn outermost<T>(encode: impl FnOnce() -> T) -> (T, Option<IsSecret>) {
-    OUTERMOST.set(None);
-    let result = encode();
-    (result, OUTERMOST.take())
-}
-
-thread_local! {
-    /// Whether unknown members are written with a mark before their names.
-    static MARKING: Cell<bool> = const { Cell::new(false) };
-}
-
-/// What stands before the name of an unknown member while they are marked.
-pub(crate) const MARK: &str = "\u{1}unmodelled\u{1}";
-
-/// Runs `encode` and has unknown members of every object [`MARK`]ed meanwhile.
-pub(crate) fn marking<T>(encode: impl FnOnce() -> T) -> T {
-    /// Ends it on a panic as well.
-    struct End;
-
-    impl Drop for End {
-        fn drop(&mut self) {
-            MARKING.set(false);
-        }
-    }
-
-    MARKING.set(true);
-    let _end = End;
-    encode()
 }
 
 impl<T> Clone for Rest<T> {

@@ -64,6 +64,7 @@ mod secrets;
 mod template_contents;
 mod templates;
 mod tokens;
+mod user;
 mod user_population;
 mod user_settings;
 mod users;
@@ -93,9 +94,10 @@ pub use secrets::ClientSecretHandle;
 pub use template_contents::TemplateContents;
 pub use templates::{TemplateFilter, TemplateHandle, Templates};
 pub use tokens::Tokens;
+pub use user::UserHandle;
 pub use user_population::UserPopulationHandle;
 pub use user_settings::{UserEnabledHandle, UserIdentityProviderHandle};
-pub use users::{UserExpansion, UserFilter, UserHandle, Users};
+pub use users::{UserExpansion, UserFilter, Users};
 
 use ping_models::{
     ApplicationId, EnvironmentId, GroupId, OrganizationId, ResourceId, TemplateName, UserId,

@@ -21,6 +21,7 @@ mod notification_policy;
 mod notification_settings;
 mod organization;
 mod password;
+mod person;
 mod population;
 mod resource;
 mod role;
@@ -88,6 +89,7 @@ pub use password::{
     PasswordGatewayType, PasswordState, PasswordStateEmbedded, PasswordStatus, RecoverPassword,
     ResetPassword, SetPassword, SetPasswordValue,
 };
+pub use person::{Address, Name, Photo};
 pub use population::{NewPopulation, Population, UserPopulation};
 pub use resource::{
     ApplicationPermissionsSettings, NewResource, NewResourceScope, Resource, ResourceScope,
@@ -107,8 +109,8 @@ pub use token::{
     TokenIntrospection, TokenTypeHint,
 };
 pub use user::{
-    Account, AccountStatus, Address, IdentityProvider, IdentityProviderType, LastSignOn, Lifecycle,
-    LifecycleStatus, Name, NewUser, PatchUser, Photo, User, UserEmbedded, VerifyStatus,
+    Account, AccountStatus, IdentityProvider, IdentityProviderType, LastSignOn, Lifecycle,
+    LifecycleStatus, NewUser, PatchUser, User, UserEmbedded, VerifyStatus,
 };
 pub use user_parts::{
     LinkedAccount, LinkedAccountEmbedded, LockAccount, NewLinkedAccount, UpdateUserEnabled,

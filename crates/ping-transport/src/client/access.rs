@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ping_models::{EnvironmentId, Secret};
 
+use super::builder::ClientBuilder;
 use crate::auth::{Authorization, Bearer};
 use crate::checks::check_token;
 use crate::core::Core;
@@ -68,6 +69,49 @@ impl Access {
             #[cfg(feature = "pingid")]
             account,
         })
+    }
+}
+
+impl ClientBuilder {
+    /// A worker application with the token endpoint's default method, `CLIENT_SECRET_BASIC`. The
+    /// client fetches and renews its tokens.
+    #[must_use]
+    pub fn worker(self, client_id: impl Into<String>, client_secret: impl Into<Secret>) -> Self {
+        self.credentials(Credentials::basic(client_id, client_secret))
+    }
+
+    /// A worker application with any method of the token endpoint.
+    #[must_use]
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.access = Access::Worker(credentials);
+        self
+    }
+
+    /// A token that the caller has. It is never renewed, and a 401 on it is returned as it is.
+    #[must_use]
+    pub fn access_token(mut self, token: impl Into<Secret>) -> Self {
+        self.access = Access::Static(token.into());
+        self
+    }
+
+    /// A caller's own source of tokens.
+    #[must_use]
+    pub fn token_source(mut self, source: Arc<dyn TokenSource>) -> Self {
+        self.access = Access::Own(source);
+        self
+    }
+
+    /// Whether a worker, a token, a source of tokens or an account was set.
+    pub fn has_credentials(&self) -> bool {
+        !matches!(self.access, Access::Missing)
+    }
+
+    /// A PingID account. A client has either this or bearer tokens.
+    #[cfg(feature = "pingid")]
+    #[must_use]
+    pub fn pingid(mut self, account: crate::pingid::Account) -> Self {
+        self.access = Access::PingId(Arc::new(account));
+        self
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use ping_models::{EnvironmentId, Secret};
+use ping_models::EnvironmentId;
 use tokio::sync::Semaphore;
 
 use super::Client;
@@ -12,7 +12,6 @@ use super::access::Access;
 use super::network::Network;
 use crate::checks::check_id;
 use crate::clock::{Clock, Entropy, SystemClock, system_entropy};
-use crate::credentials::Credentials;
 use crate::error::Error;
 use crate::hosts::{Hosts, Region};
 use crate::rate::{Pace, Paces, Rate};
@@ -20,7 +19,6 @@ use crate::request::header_value;
 use crate::retry::{Budget, RetryPolicy};
 use crate::seam::HttpTransport;
 use crate::sender::Sender;
-use crate::token::TokenSource;
 
 impl Client {
     /// Starts a client with the defaults: region NA, deadline 60 s, four attempts.
@@ -35,7 +33,7 @@ pub struct ClientBuilder {
     hosts: Hosts,
     environment: Option<EnvironmentId>,
     worker_environment: Option<EnvironmentId>,
-    access: Access,
+    pub(super) access: Access,
     pub(super) transport: Option<Arc<dyn HttpTransport>>,
     pub(super) network: Network,
     clock: Arc<dyn Clock>,
@@ -100,47 +98,6 @@ impl ClientBuilder {
     #[must_use]
     pub fn worker_environment(mut self, environment: impl Into<EnvironmentId>) -> Self {
         self.worker_environment = Some(environment.into());
-        self
-    }
-
-    /// A worker application with the token endpoint's default method, `CLIENT_SECRET_BASIC`. The
-    /// client fetches and renews its tokens.
-    #[must_use]
-    pub fn worker(self, client_id: impl Into<String>, client_secret: impl Into<Secret>) -> Self {
-        self.credentials(Credentials::basic(client_id, client_secret))
-    }
-
-    /// A worker application with any method of the token endpoint.
-    #[must_use]
-    pub fn credentials(mut self, credentials: Credentials) -> Self {
-        self.access = Access::Worker(credentials);
-        self
-    }
-
-    /// A token that the caller has. It is never renewed, and a 401 on it is returned as it is.
-    #[must_use]
-    pub fn access_token(mut self, token: impl Into<Secret>) -> Self {
-        self.access = Access::Static(token.into());
-        self
-    }
-
-    /// A caller's own source of tokens.
-    #[must_use]
-    pub fn token_source(mut self, source: Arc<dyn TokenSource>) -> Self {
-        self.access = Access::Own(source);
-        self
-    }
-
-    /// Whether a worker, a token, a source of tokens or an account was set.
-    pub fn has_credentials(&self) -> bool {
-        !matches!(self.access, Access::Missing)
-    }
-
-    /// A PingID account. A client has either this or bearer tokens.
-    #[cfg(feature = "pingid")]
-    #[must_use]
-    pub fn pingid(mut self, account: crate::pingid::Account) -> Self {
-        self.access = Access::PingId(Arc::new(account));
         self
     }
 
