@@ -29,6 +29,9 @@ struct Policy {
     duplicates: BTreeMap<String, String>,
     /// Crates that may not appear, each with the reason.
     banned: BTreeMap<String, String>,
+    /// Crates behind `pingid-rest` that reqwest does not bring, each with the reason.
+    #[serde(default)]
+    beside_reqwest: BTreeMap<String, String>,
 }
 
 /// Checks everything and fails with the list of what is wrong.
@@ -42,7 +45,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     let mut problems = arrows(&metadata);
     problems.extend(policy.check(&metadata));
     problems.extend(rust_versions(&metadata));
-    problems.extend(trees::problems(root)?);
+    problems.extend(trees::problems(root, &policy.beside_reqwest)?);
     if !problems.is_empty() {
         bail!("{} dependency problems:\n  {}", problems.len(), problems.join("\n  "));
     }

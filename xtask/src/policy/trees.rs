@@ -1,15 +1,20 @@
 //! What a dependant compiles that asks for a part alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::Result;
 
 use crate::command;
 
-/// Who needs PingID alone compiles PingID alone, and who brings a provider of rustls gets no other.
-pub(super) fn problems(root: &Path) -> Result<Vec<String>> {
+/// Who needs PingID alone compiles PingID alone, and beside reqwest's own crates those that have a
+/// reason; who brings a provider of rustls gets no other.
+pub(super) fn problems(root: &Path, reasons: &BTreeMap<String, String>) -> Result<Vec<String>> {
     let mut problems = pingid_problems(&tree(root, &["pingid-rest"])?);
+    let whole = ["tree", "--locked", "--edges", "normal", "--prefix", "depth", "--no-dedupe"];
+    let whole = [&whole[..], &["--format", " {p}", "--package", "pingid-rest"]].concat();
+    let whole = command::output(&mut command::cargo(root, &whole))?;
+    problems.extend(reason_problems(&whole, reasons));
     let alone = ["ping-transport", "--no-default-features", "--features", "rustls-no-provider"];
     problems.extend(provider_problems(&tree(root, &alone)?));
     Ok(problems)
@@ -42,6 +47,35 @@ fn pingid_problems(tree: &str) -> Vec<String> {
     problems.into_iter().collect()
 }
 
+/// `tree` has the depth of each crate before its name.
+fn reason_problems(tree: &str, reasons: &BTreeMap<String, String>) -> Vec<String> {
+    let (mut beside, mut below) = (BTreeSet::new(), BTreeSet::new());
+    let mut reqwest: Option<usize> = None;
+    for line in tree.lines() {
+        let mut words = line.split_whitespace();
+        let depth = words.next().and_then(|depth| depth.parse().ok()).unwrap_or_default();
+        let name = words.next().unwrap_or_default();
+        reqwest = reqwest.filter(|above| depth > *above);
+        if name == "reqwest" {
+            reqwest = reqwest.or(Some(depth));
+        }
+        let is_ours = line.ends_with(')') && line.contains(" (/");
+        match reqwest {
+            Some(_) => below.insert(name),
+            None => !is_ours && beside.insert(name),
+        };
+    }
+    let beside: BTreeSet<&str> = beside.difference(&below).copied().collect();
+    let listed: BTreeSet<&str> = reasons.keys().map(String::as_str).collect();
+    let more = beside.difference(&listed);
+    let more = more.map(|name| format!("{name} is behind pingid-rest without a reason"));
+    let gone = listed.difference(&beside);
+    let gone = gone.map(|name| {
+        format!("{name} is not behind pingid-rest beside reqwest: take it from the list")
+    });
+    more.chain(gone).collect()
+}
+
 fn provider_problems(tree: &str) -> Vec<String> {
     let names = tree.lines().filter_map(|line| line.split_whitespace().next());
     let providers: BTreeSet<_> =
@@ -62,6 +96,24 @@ mod tests {
         assert_eq!(
             pingid_problems(bad),
             ["pingid-rest compiles the models of mfa", "pingid-rest depends on pingone-mfa"]
+        );
+    }
+
+    #[test]
+    fn a_crate_beside_those_of_reqwest_has_a_reason() {
+        let tree = "0 pingid-rest v0.1.0 (/p)\n1 hmac v1.0.0\n2 digest v1.0.0\n1 reqwest v0.13.0\n\
+                    2 http v1.0.0\n3 bytes v1.0.0\n1 bytes v1.0.0\n1 serde v1.0.0\n";
+        let reasons = |names: &[&str]| -> BTreeMap<String, String> {
+            names.iter().map(|name| ((*name).to_owned(), "why".to_owned())).collect()
+        };
+        let good = reason_problems(tree, &reasons(&["digest", "hmac", "serde"]));
+        assert_eq!(good, [] as [String; 0]);
+        assert_eq!(
+            reason_problems(tree, &reasons(&["bytes", "digest", "serde"])),
+            [
+                "hmac is behind pingid-rest without a reason",
+                "bytes is not behind pingid-rest beside reqwest: take it from the list",
+            ]
         );
     }
 

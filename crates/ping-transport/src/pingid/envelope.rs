@@ -39,40 +39,60 @@ impl fmt::Debug for Envelope {
 }
 
 /// Why a token is refused. Nothing of its payload was read before that.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EnvelopeError {
     /// Not three parts of URL-safe Base64 with a JSON header.
-    #[error("it is not a signed token")]
     Malformed,
     /// Signed with another algorithm than HS256, or not at all.
-    #[error("it is not signed with HS256")]
     Algorithm,
     /// The header names another organization, or none.
-    #[error("its header names another organization")]
     Organization,
     /// The header names another token, or none.
-    #[error("its header names another account token")]
     Token,
     /// The signature does not fit.
-    #[error("its signature does not fit the account's key")]
     Signature,
     /// A claim of a redirect's token stands twice.
-    #[error("it has a member twice")]
     Twice,
 }
 
+impl fmt::Display for EnvelopeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Malformed => "it is not a signed token",
+            Self::Algorithm => "it is not signed with HS256",
+            Self::Organization => "its header names another organization",
+            Self::Token => "its header names another account token",
+            Self::Signature => "its signature does not fit the account's key",
+            Self::Twice => "it has a member twice",
+        })
+    }
+}
+
+impl std::error::Error for EnvelopeError {}
+
 /// Why a key cannot sign.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KeyError {
     /// Not standard Base64.
-    #[error("the key is not Base64")]
     Encoding,
     /// Fewer than the 32 bytes that HS256 asks for (RFC 7518, 3.2), and that account keys have.
-    #[error("the key has fewer than 32 bytes: it was cut, or is another account value")]
     Short,
 }
+
+impl fmt::Display for KeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Encoding => "the key is not Base64",
+            Self::Short => {
+                "the key has fewer than 32 bytes: it was cut, or is another account value"
+            }
+        })
+    }
+}
+
+impl std::error::Error for KeyError {}
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
