@@ -6,6 +6,7 @@ mod ci;
 mod circles;
 mod command;
 mod coverage;
+mod faces;
 mod fixtures;
 mod fuzz;
 #[cfg(test)]

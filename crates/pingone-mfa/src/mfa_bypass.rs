@@ -39,7 +39,7 @@ impl MfaBypassHandle {
     /// the form of the time: it wants milliseconds and `Z`; 404 for an unknown user.
     ///
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/users-1/allow_mfa_bypass.html>
-    #[doc(alias("allow", "Allow MFA Bypass for User"))]
+    #[doc(alias("set", "allow", "Allow MFA Bypass for User"))]
     pub fn update(&self, until: impl Into<Timestamp>) -> Call<MfaBypass> {
         self.scope.at(&ALLOW_MFA_BYPASS).json(&UpdateMfaBypass::new(until)).call()
     }

@@ -65,6 +65,7 @@ pub struct State {
 /// How a pairing ended.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[must_use = "the phone may not be paired"]
 pub enum PairingOutcome {
     /// The device is paired. Its id is missing only where the service does not tell it.
     Paired(Option<DeviceId>),
