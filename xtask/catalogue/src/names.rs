@@ -11,14 +11,17 @@ pub(crate) fn capitalized(word: &str) -> String {
     format!("{}{rest}", first.to_uppercase())
 }
 
-/// `oathTokens` as `oath_tokens`.
+/// `oathTokens` as `oath_tokens`, `openid-configuration` as `openid_configuration`.
 pub(crate) fn snake_case(name: &str) -> String {
     let mut text = String::new();
     for character in name.chars() {
-        if character.is_uppercase() && !text.is_empty() {
+        let is_part = character.is_alphanumeric();
+        if (character.is_uppercase() || !is_part) && !text.is_empty() && !text.ends_with('_') {
             text.push('_');
         }
-        text.extend(character.to_lowercase());
+        if is_part {
+            text.extend(character.to_lowercase());
+        }
     }
     text
 }

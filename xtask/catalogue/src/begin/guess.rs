@@ -78,13 +78,15 @@ impl Guess {
     /// What the call is called.
     pub(super) fn method(&self) -> String {
         match self.does {
-            Does::Create => "create".to_owned(),
+            Does::Create if is_plain(&self.row) || verb(&self.row) == "create" => {
+                "create".to_owned()
+            }
             Does::List if self.row.method == "GET" => "list".to_owned(),
             Does::Read => "read".to_owned(),
             Does::Replace => "update".to_owned(),
             Does::Merge => "patch".to_owned(),
             Does::Delete if ["delete", "remove"].contains(&verb(&self.row)) => "delete".to_owned(),
-            Does::Delete | Does::List | Does::Act => self.action(),
+            Does::Create | Does::Delete | Does::List | Does::Act => self.action(),
         }
     }
 
@@ -177,6 +179,8 @@ fn does(catalogue: &Catalogue, row: &Row) -> Does {
     let is_item = row.path.ends_with('}');
     let has_items = !is_item && has_items(catalogue, row);
     match row.method.as_str() {
+        // One more way to create what there is.
+        "POST" if has_items && ["create", "import"].contains(&verb(row)) => Does::Create,
         _ if !is_plain(row) => Does::Act,
         "GET" if has_items => Does::List,
         "GET" => Does::Read,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::guess::{Does, Guess, collection, item};
+use super::guess::{Does, Guess, collection, is_plain, item};
 use super::skeleton::spoken;
 use super::words::{literals, singular, type_name};
 use crate::names::{capitalized, snake_case};
@@ -62,7 +62,10 @@ pub(super) fn lines(guess: &Guess) -> String {
 fn parent(guess: &Guess) -> String {
     let path = collection(&guess.row.path);
     let mut above = literals(path.rsplit_once('/').map_or("", |(above, _)| above));
-    match above.rfind(|name| !["v1", "environments", "as", "metrics"].contains(name)) {
+    let tells = |name: &&str| {
+        !name.starts_with('.') && !["v1", "environments", "as", "metrics"].contains(name)
+    };
+    match above.rfind(tells) {
         None => type_name(&[&guess.row.product]),
         Some(name) => format!("{}Handle", type_name(&[singular(&snake_case(name))])),
     }
@@ -122,7 +125,7 @@ pub(super) fn wire(guess: &Guess) -> String {
 /// What the sandbox takes.
 pub(super) fn emulation(guess: &Guess) -> String {
     match guess.does {
-        Does::Act => {
+        does if does == Does::Act || !is_plain(&guess.row) => {
             let handler = guess.row.id.rsplit('.').next().unwrap_or_default();
             format!("a route of its own, (\"{}\", {handler})", guess.row.id)
         }

@@ -74,6 +74,38 @@ fn types_are_those_of_its_like() {
 }
 
 #[test]
+fn a_resource_may_be_created_in_two_ways() {
+    let create = row(&[
+        ("id", "platform.create_thing"),
+        ("method", "POST"),
+        PATH,
+        ("request_type", "NewThing"),
+        ("response_type", "Thing"),
+    ]);
+    let import = row(&[
+        ("id", "platform.import_thing"),
+        ("method", "POST"),
+        PATH,
+        ("content_type", "application/vnd.import+json"),
+        BODY[1],
+    ]);
+    let import = guess(import, vec![read(), create]);
+    let types = [import.row.request_type.as_str(), &import.row.response_type];
+    assert_eq!(types, ["NewThing", "Thing"]);
+    assert!(method(&import).contains("fn import(&self, thing: NewThing) -> Call<Thing>"));
+    assert!(emulation(&import).contains("(\"platform.import_thing\", import_thing)"));
+}
+
+#[test]
+fn a_path_may_have_names_that_rust_does_not() {
+    let path = ("path", "/{environmentID}/as/.well-known/openid-configuration");
+    let read = guess(row(&[("id", "platform.read_openid_configuration"), path]), vec![]);
+    assert_eq!((read.handle(), read.method()), ("openid_configuration".into(), "read".into()));
+    assert_eq!(read.handle_type(), "OpenidConfigurationHandle");
+    assert!(handle::lines(&read).contains("// in Platform\n"));
+}
+
+#[test]
 fn what_is_more_than_a_resource_is_named_by_its_id() {
     let lock = row(&[
         ("id", "platform.lock_thing"),
