@@ -1,5 +1,6 @@
 //! Reads the exchanges that tests record while they run.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -14,6 +15,11 @@ use crate::catalogue::{Catalogue, Request, Row};
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(crate) struct Run {
     pub(crate) program: String,
+    /// The package whose tests it runs.
+    #[serde(default)]
+    package: String,
+    #[serde(default)]
+    arguments: Vec<String>,
     /// In milliseconds since 1970.
     pub(crate) started: u64,
 }
@@ -21,6 +27,14 @@ pub(crate) struct Run {
 impl Run {
     fn began(&self) -> SystemTime {
         SystemTime::UNIX_EPOCH + Duration::from_millis(self.started)
+    }
+
+    /// Whether it ran all of its tests: none was picked by its name.
+    fn is_whole(&self) -> bool {
+        let picks = |word: &str| {
+            !word.starts_with('-') || word.starts_with("--skip") || word == "--ignored"
+        };
+        !self.arguments.iter().any(|word| picks(word))
     }
 }
 
@@ -109,6 +123,16 @@ pub(crate) struct Recorded {
     pub(crate) outdated: Vec<String>,
     /// What is wrong with the unreadable lines.
     pub(crate) problems: Vec<String>,
+}
+
+impl Recorded {
+    /// Those of the packages of which not all tests have recorded.
+    pub(crate) fn incomplete<'p>(&self, packages: &[&'p str]) -> Vec<&'p str> {
+        let runs = self.exchanges.iter().map(|exchange| &exchange.run);
+        let whole: BTreeSet<&str> =
+            runs.filter(|run| run.is_whole()).map(|run| run.package.as_str()).collect();
+        packages.iter().copied().filter(|package| !whole.contains(package)).collect()
+    }
 }
 
 /// All exchanges of a directory; those that began before `changed` are only counted.

@@ -120,12 +120,16 @@ pub(crate) fn run(root: &Path, models: &dyn Models, format: Format) -> Result<()
     let directory = exchanges_directory(root);
     let changed = exchanges::changed(root)?;
     let mut recorded = exchanges::read_all(&directory, changed)?;
-    if recorded.exchanges.is_empty() || !recorded.outdated.is_empty() {
+    if !recorded.outdated.is_empty() || !recorded.incomplete(&PRODUCT_CRATES).is_empty() {
         record(root, &directory)?;
         recorded = exchanges::read_all(&directory, changed)?;
     }
     if !recorded.outdated.is_empty() {
         bail!("what {} recorded is older than the tests", recorded.outdated.join(", "));
+    }
+    let incomplete = recorded.incomplete(&PRODUCT_CRATES);
+    if !incomplete.is_empty() {
+        bail!("not all tests of {} have recorded", incomplete.join(", "));
     }
     let coverage = measure(root, models, recorded)?;
     match format {
@@ -148,7 +152,7 @@ pub(crate) fn run(root: &Path, models: &dyn Models, format: Format) -> Result<()
 
 /// Runs the tests that record exchanges; standard output is for the measurement.
 fn record(root: &Path, directory: &Path) -> Result<()> {
-    eprintln!("no exchanges of these tests are recorded yet: running those that do");
+    eprintln!("not all exchanges of these tests are recorded yet: running those that do");
     forget(directory)?;
     let mut words = vec!["test", "--quiet", "--test", "it"];
     for product in PRODUCT_CRATES {

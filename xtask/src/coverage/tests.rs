@@ -413,6 +413,27 @@ fn a_recording_that_is_older_than_the_tests_is_refused() {
 }
 
 #[test]
+fn a_recording_of_some_tests_alone_is_not_enough() {
+    let run = |package: &str, arguments: &[&str]| {
+        let run = serde_json::json!({
+            "program": "it-1", "package": package, "arguments": arguments, "started": 1000,
+        });
+        exchange("mfa.create", &serde_json::json!({ "run": run }).to_string())
+    };
+    let lines = [
+        run("a", &["--quiet", "--test-threads=2"]),
+        run("b", &["it::stories"]),
+        run("c", &["--skip=slow"]),
+        run("d", &["it::stories"]),
+        run("d", &[]),
+    ];
+    let workspace = Workspace::new("some").recorded(&lines);
+    let directory = workspace.0.join("exchanges");
+    let recorded = exchanges::read_all(&directory, SystemTime::UNIX_EPOCH).unwrap();
+    assert_eq!(recorded.incomplete(&["a", "b", "c", "d", "e"]), ["b", "c", "e"]);
+}
+
+#[test]
 fn tests_change_with_any_file_and_with_one_that_is_gone() {
     let workspace = Workspace::new("changed")
         .with("crates/a/src/lib.rs", "")

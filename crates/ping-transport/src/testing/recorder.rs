@@ -43,7 +43,7 @@ impl<T> Recorder<T> {
     /// recorded: the tests themselves do not depend on it.
     ///
     /// The name of the current thread, which is that of the test, becomes part of the record, and
-    /// so do the program and when it first recorded something.
+    /// so do the program, its package and arguments, and when it first recorded something.
     pub fn new(inner: T, directory: impl AsRef<Path>) -> Self {
         let test = std::thread::current().name().unwrap_or("unknown").to_owned();
         let directory = directory.as_ref().join("exchanges");
@@ -140,21 +140,25 @@ impl Drop for Recorded {
     }
 }
 
-/// The program, and when it first recorded something, in milliseconds since 1970: what tells the
-/// records of one run from those of another.
+/// The program with its package and arguments, and when it first recorded something, in
+/// milliseconds since 1970: what tells the records of one run from those of another, and whether it
+/// ran all of its tests.
 fn run() -> Value {
-    static RUN: OnceLock<(String, u64)> = OnceLock::new();
-    let (program, started) = RUN.get_or_init(|| {
+    static RUN: OnceLock<Value> = OnceLock::new();
+    let run = RUN.get_or_init(|| {
         let program = std::env::current_exe().ok();
-        let program = program.as_deref().and_then(Path::file_name);
+        let program = program.as_deref().and_then(Path::file_name).unwrap_or_default();
+        let arguments = std::env::args_os().skip(1);
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         let started = now.unwrap_or_default().as_millis();
-        (
-            program.unwrap_or_default().to_string_lossy().into_owned(),
-            u64::try_from(started).unwrap_or(u64::MAX),
-        )
+        json!({
+            "program": program.to_string_lossy(),
+            "package": std::env::var("CARGO_PKG_NAME").unwrap_or_default(),
+            "arguments": arguments.map(|it| it.to_string_lossy().into_owned()).collect::<Vec<_>>(),
+            "started": u64::try_from(started).unwrap_or(u64::MAX),
+        })
     });
-    json!({ "program": program, "started": started })
+    run.clone()
 }
 
 fn text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {

@@ -48,6 +48,8 @@ async fn a_request_and_its_answer_are_one_line() {
     let program = std::env::current_exe().unwrap();
     let program = program.file_name().unwrap().to_str().unwrap();
     assert_eq!(run["program"], program);
+    assert_eq!(run["package"], "ping-transport");
+    assert!(run["arguments"].is_array());
     assert!(run["started"].as_u64().unwrap() > 1_700_000_000_000);
     let expected = json!({
         "run": null,
