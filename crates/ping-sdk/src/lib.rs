@@ -59,7 +59,14 @@
 //! | Everywhere | |
 //! |---|---|
 //! | configure from environment variables | [`Ping::from_env`] |
-//! | try it without a tenant, and test offline | [`Sandbox::start()`](sandbox::Sandbox::start) (feature `sandbox`), [`PingBuilder::sandbox`] |
+#![cfg_attr(
+    feature = "sandbox",
+    doc = "| try it without a tenant, and test offline | [`Sandbox::start()`](sandbox::Sandbox::start) (feature `sandbox`), [`PingBuilder::sandbox`] |"
+)]
+#![cfg_attr(
+    not(feature = "sandbox"),
+    doc = "| try it without a tenant, and test offline | `Sandbox::start()`, `PingBuilder::sandbox` (feature `sandbox`) |"
+)]
 //! | read a list item by item or page by page | [`List::stream`](transport::List::stream), [`pages`](transport::List::pages), [`all`](transport::List::all) |
 //! | make many calls, and go on where some fail | [`Bulk`](transport::Bulk), with [`PingBuilder::rate`] |
 //! | wait until what was just created can be used | [`Call::settle`](transport::Call::settle) |
