@@ -28,10 +28,15 @@ Options:
   --frozen-at TIME  Let the clock stand still at TIME until it is moved: 2026-01-15T12:00:00Z
   --auth-method M   How the worker application authenticates: basic, post or jwt, by its secret
                     [default: basic]
+  --config FILE     What there is from the beginning: a JSON object of lists of create bodies, by
+                    the paths of their collections
+  --state FILE      Keep what happens in FILE, and go on from it; it has to be started with the
+                    same options again
   --help            Print this help
 
 When it serves, it prints one line that starts with `ready`, and on stderr where its console is.
-SIGTERM and SIGINT end it.
+SIGTERM and SIGINT end it. Its status is 0 then, 1 where it cannot serve, and 2 where its options
+are wrong.
 ";
 
 #[derive(Debug, PartialEq, Eq)]
@@ -43,6 +48,8 @@ struct Options {
     seed: Option<u64>,
     frozen_at: Option<SystemTime>,
     auth_method: Option<ClientAuthMethod>,
+    config: Option<PathBuf>,
+    state: Option<PathBuf>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -70,6 +77,8 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, Usage
         seed: None,
         frozen_at: None,
         auth_method: None,
+        config: None,
+        state: None,
     };
     let mut arguments = arguments.into_iter();
     while let Some(argument) = arguments.next() {
@@ -117,6 +126,8 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, Usage
                     _ => return Err(takes("basic, post or jwt", &text)),
                 });
             }
+            "--config" => options.config = Some(PathBuf::from(value()?)),
+            "--state" => options.state = Some(PathBuf::from(value()?)),
             "--write-env" => options.write_env = Some(PathBuf::from(value()?)),
             "--help" | "-h" => return Ok(Command::Help),
             _ => return Err(Usage(format!("there is no option `{argument}`"))),
@@ -181,9 +192,19 @@ async fn serve(options: Options) -> io::Result<()> {
     if let Some(method) = options.auth_method.clone() {
         builder = builder.auth_method(method);
     }
-    let sandbox = builder.start().await.map_err(|error| {
-        let address = options.listen;
-        io::Error::new(error.kind(), format!("cannot listen on {address}: {error}"))
+    if let Some(path) = &options.config {
+        let named = |error: io::Error| {
+            let why = format!("cannot read the config {}: {error}", path.display());
+            io::Error::new(error.kind(), why)
+        };
+        builder = builder.config(&fs::read_to_string(path).map_err(named)?);
+    }
+    if let Some(path) = &options.state {
+        builder = builder.state(path);
+    }
+    let sandbox = builder.start().await.map_err(|error| match &options.config {
+        Some(path) => named_config(&error, path),
+        None => error,
     })?;
     if !sandbox.address().ip().to_canonical().is_loopback() {
         complain(&format!(
@@ -211,6 +232,16 @@ async fn serve(options: Options) -> io::Result<()> {
     print(&format!("ready {}\n", connection.api_url))?;
     ended.await;
     Ok(())
+}
+
+/// What is wrong with a config, under the name of its file.
+fn named_config(error: &io::Error, path: &Path) -> io::Error {
+    let named = |line: &str| match line.strip_prefix("config:") {
+        Some(rest) => format!("{}:{rest}", path.display()),
+        None => line.to_owned(),
+    };
+    let lines: Vec<String> = error.to_string().lines().map(named).collect();
+    io::Error::new(error.kind(), lines.join("\n"))
 }
 
 /// Completes when the process is told to end; it is listened for from the call on.
@@ -289,6 +320,8 @@ mod tests {
             seed: None,
             frozen_at: None,
             auth_method: None,
+            config: None,
+            state: None,
         });
         let spaced = parsed(&["--listen", "127.0.0.1:8080", "--write-env", "out dir"]);
         assert_eq!(spaced.as_ref(), Ok(&expected));
@@ -302,6 +335,8 @@ mod tests {
             seed: Some(7),
             frozen_at: Some(UNIX_EPOCH + Duration::from_secs(1_768_478_400)),
             auth_method: Some(ClientAuthMethod::ClientSecretPost),
+            config: Some("config.json".into()),
+            state: Some("state".into()),
         });
         let public = "--public-url=http://sandbox.test";
         let arguments = [
@@ -312,6 +347,9 @@ mod tests {
             "--frozen-at",
             "2026-01-15T13:00:00+01:00",
             "--auth-method=post",
+            "--config=config.json",
+            "--state",
+            "state",
         ];
         assert_eq!(parsed(&arguments), Ok(remote));
     }

@@ -4,6 +4,7 @@ use crate::domain::settings::Settings;
 use std::{
     io,
     net::SocketAddr,
+    path::PathBuf,
     time::{Duration, SystemTime},
 };
 
@@ -43,6 +44,8 @@ impl SandboxBuilder {
                 auth_method: ClientAuthMethod::ClientSecretBasic,
                 roles: None,
                 rate: None,
+                config: None,
+                state: None,
             },
         }
     }
@@ -150,13 +153,59 @@ impl SandboxBuilder {
         self
     }
 
+    /// Makes users, devices, policies and whatever else can be created over the API, at the
+    /// beginning: the text of a JSON object whose members are lists of create bodies, by the paths
+    /// of their collections in the first environment.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// let config = r#"{
+    ///     "populations": [{ "$name": "staff", "name": "Staff" }],
+    ///     "users": [{ "$name": "ann", "username": "ann", "population": { "id": "$staff" } }],
+    ///     "users/$ann/devices": [{ "type": "EMAIL", "email": "ann@example.com" }]
+    /// }"#;
+    /// ping_sandbox::Sandbox::builder().config(config).start().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// They are made in the order of the text. `$name` gives one a name that later bodies and paths
+    /// refer to for its id, and `$type` is a media type other than `application/json`. What is wrong
+    /// is an error of [`SandboxBuilder::start`] with line, column and member.
+    pub fn config(mut self, text: &str) -> Self {
+        self.settings.config = Some(text.to_owned());
+        self
+    }
+
+    /// Keeps what happens over HTTP in this file, and goes on from it. It is written before an
+    /// answer is sent, so that whoever was answered finds what was done after the process was
+    /// killed, too; it is not forced to the disk, so that an end of the machine may cost the last
+    /// changes. What is done by handles such as [`Sandbox::clock`] is not in it. It holds secrets,
+    /// and is for its owner alone. At 64 MiB it is full, and changes are answered 507.
+    ///
+    /// A file belongs to the settings that it began with, and to one sandbox at a time; anything
+    /// else is an error of [`SandboxBuilder::start`].
+    pub fn state(mut self, file: impl Into<PathBuf>) -> Self {
+        self.settings.state = Some(file.into());
+        self
+    }
+
+    /// How large the file of [`SandboxBuilder::state`] may be, in bytes.
+    #[doc(hidden)]
+    pub fn state_limit(mut self, bytes: usize) -> Self {
+        self.settings.limits.state = bytes;
+        self
+    }
+
     /// Starts the server on the runtime of the caller.
     ///
     /// # Errors
     ///
     /// If the address cannot be bound or is not a loopback one and [`SandboxBuilder::allow_remote`]
     /// was not called, the public URL is none, the system has no randomness, the `jwks` of
-    /// `ClientAuthMethod::PrivateKeyJwt` is none, or there is no such role.
+    /// `ClientAuthMethod::PrivateKeyJwt` is none, there is no such role, or the config or the state
+    /// cannot be used.
     pub async fn start(self) -> io::Result<Sandbox> {
         Sandbox::with_settings(self.settings).await
     }

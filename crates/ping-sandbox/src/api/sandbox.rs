@@ -16,9 +16,9 @@ use crate::{
     base::{otpauth, timestamp::Timestamp},
     dispatch::catalogue::Routes,
     domain::{requests::Received, settings::Settings},
-    server::listen,
+    server::{listen, state},
     world::{
-        Place, World,
+        Place,
         running::{Running, Tenant},
     },
 };
@@ -35,6 +35,7 @@ use crate::{
 /// ```
 pub struct Sandbox {
     running: Arc<Running>,
+    routes: Arc<Routes>,
     address: SocketAddr,
     server: JoinHandle<()>,
 }
@@ -61,13 +62,17 @@ impl Sandbox {
 
     pub(crate) async fn with_settings(settings: Settings) -> io::Result<Self> {
         settings.check()?;
-        let listener = TcpListener::bind(settings.listen).await?;
+        let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
+            let why = format!("cannot listen on {}: {error}", settings.listen);
+            io::Error::new(error.kind(), why)
+        })?;
         let address = listener.local_addr()?;
-        let world = World::new(&settings, settings.base_url(address))?;
-        let running = Arc::new(Running::new(world, &settings));
         let routes = Arc::new(Routes::new(service::PRODUCTS));
-        let server = tokio::spawn(listen::serve(listener, Arc::clone(&running), routes));
-        Ok(Self { running, address, server })
+        let world = state::begin(&settings, &settings.base_url(address), &routes)?;
+        let running = Arc::new(Running::new(world, &settings));
+        let served = listen::serve(listener, Arc::clone(&running), Arc::clone(&routes));
+        let server = tokio::spawn(served);
+        Ok(Self { running, routes, address, server })
     }
 
     /// Where it listens.
@@ -159,6 +164,20 @@ impl Sandbox {
         otpauth::code_at(key, self.running.lock().shared.now())
     }
 
+    /// Begins anew: everything is as at the start, ids and secrets too, and the config made again.
+    /// Handles of environments other than the first one are of no use any more, and requests that
+    /// wait for an answer lose their connections.
+    ///
+    /// # Errors
+    ///
+    /// If the file of [`SandboxBuilder::state`] cannot be written; then nothing has changed.
+    pub fn reset(&self) -> io::Result<()> {
+        let Running { settings, .. } = &*self.running;
+        self.running.change(|world| {
+            state::at_one_moment(world, |world| state::reset(world, settings, &self.routes))
+        })
+    }
+
     /// Makes every access token given out so far invalid.
     pub fn revoke_tokens(&self) {
         self.running.lock().shared.tokens.revoke_all();
@@ -178,6 +197,9 @@ impl Sandbox {
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
+        if let Some(journal) = &mut self.running.lock().journal {
+            journal.close();
+        }
         self.server.abort();
     }
 }

@@ -17,6 +17,8 @@ pub(crate) struct Limits {
     pub(crate) body: Duration,
     /// The largest body, in bytes.
     pub(crate) body_size: usize,
+    /// The largest journal of what was changed, in bytes.
+    pub(crate) state: usize,
     /// What is kept of each sort that nobody deletes: requests, messages, tokens and the like.
     pub(crate) kept: Kept,
 }
@@ -28,6 +30,7 @@ impl Default for Limits {
             head: Duration::from_secs(60),
             body: Duration::from_secs(60),
             body_size: 1024 * 1024,
+            state: 64 * 1024 * 1024,
             kept: Kept { entries: 10_000, bytes: 32 * 1024 * 1024 },
         }
     }

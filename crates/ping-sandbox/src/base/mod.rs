@@ -7,6 +7,7 @@ pub(crate) mod limits;
 pub(crate) mod oath;
 pub(crate) mod oath_token;
 pub(crate) mod otpauth;
+pub(crate) mod position;
 pub(crate) mod random;
 pub(crate) mod rs256;
 pub(crate) mod timestamp;

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 
 /// A generator that hashes its seed with a counter. Ids, codes and secrets have counters of their
 /// own: one id more changes no passcode.
+#[derive(Clone)]
 pub(crate) struct Random {
     seed: [u8; 32],
     drawn: [u64; 3],
@@ -33,6 +34,32 @@ impl Random {
         let mut seed = [0; 32];
         getrandom::fill(&mut seed).map_err(|error| std::io::Error::other(error.to_string()))?;
         Ok(Self::new(seed))
+    }
+
+    /// The generator that begins with what [`Random::seed`] said.
+    pub(crate) fn from_seed(text: &str) -> Option<Self> {
+        let seed = URL_SAFE_NO_PAD.decode(text).ok()?;
+        Some(Self::new(seed.try_into().ok()?))
+    }
+
+    /// What all of its output is a function of.
+    pub(crate) fn seed(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.seed)
+    }
+
+    /// How much was drawn.
+    pub(crate) fn drawn(&self) -> u64 {
+        self.drawn.iter().sum()
+    }
+
+    /// Where it is: how much of each sort was drawn.
+    pub(crate) fn position(&self) -> [u64; 3] {
+        self.drawn
+    }
+
+    /// Goes on from there.
+    pub(crate) fn go_on(&mut self, from: [u64; 3]) {
+        self.drawn = from;
     }
 
     /// A generator of its own for one purpose: what is drawn for another changes nothing here.

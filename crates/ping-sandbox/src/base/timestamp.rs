@@ -23,6 +23,11 @@ impl Timestamp {
         Self(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
     }
 
+    /// The system's present.
+    pub(crate) fn system() -> Self {
+        Self::from_system(SystemTime::now())
+    }
+
     /// From RFC 3339 text.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let parsed = OffsetDateTime::parse(text, &Rfc3339).ok()?;

@@ -3,13 +3,15 @@
 use std::{
     io,
     net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    path::PathBuf,
     time::{Duration, SystemTime},
 };
 
 use http::Uri;
+use serde_json::{Value, json};
 
 use crate::{
-    base::{clock::LATEST, limits::Limits, timestamp::Timestamp},
+    base::{clock::LATEST, limits::Limits, random::Random, timestamp::Timestamp},
     domain::{
         oauth::{ClientAuthMethod, assertion::is_key_set},
         platform::roles::Role,
@@ -32,6 +34,10 @@ pub(crate) struct Settings {
     pub(crate) roles: Option<Vec<String>>,
     /// How many requests an organization may send, where that is limited.
     pub(crate) rate: Option<Rate>,
+    /// What is made at the beginning.
+    pub(crate) config: Option<String>,
+    /// Where what changes is written down.
+    pub(crate) state: Option<PathBuf>,
 }
 
 impl Settings {
@@ -69,6 +75,26 @@ impl Settings {
             return Err(invalid("frozen_at is beyond the year 9998".to_owned()));
         }
         Ok(())
+    }
+
+    /// What ids, codes and secrets are drawn from.
+    pub(crate) fn root(&self) -> io::Result<Random> {
+        self.seed.map_or_else(Random::from_os, |seed| Ok(Random::seeded(seed)))
+    }
+
+    /// What decides what a world begins with and how it goes on, to be compared.
+    pub(crate) fn options(&self) -> Value {
+        let config = self.config.as_ref().map(|text| serde_json::from_str::<Value>(text).ok());
+        json!({
+            "seed": self.seed,
+            "frozenAt": self.frozen_at.map(|at| Timestamp::from_system(at).iso()),
+            "tokenLifetime": self.token_lifetime.as_secs(),
+            "authMethod": self.auth_method.name(),
+            "jwks": self.auth_method.jwks(),
+            "roles": self.roles,
+            "rate": self.rate.map(|rate| json!([rate.requests, rate.span.as_secs()])),
+            "config": config,
+        })
     }
 
     /// What links begin with: the public URL, or the address, by loopback where it is any address.

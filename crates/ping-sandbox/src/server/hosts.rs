@@ -25,7 +25,7 @@ pub(crate) struct Hosts {
 
 impl Hosts {
     pub(crate) fn new(local: Option<SocketAddr>, running: &Running) -> Self {
-        Self { local, public: running.public_url.clone() }
+        Self { local, public: running.settings.public_url.clone() }
     }
 
     /// Refuses a request that is for another host or that a page of another origin has sent; `target`

@@ -1,10 +1,12 @@
 //! Answers a request: bounds what it sends, dispatches, and applies faults.
 
+mod config;
 mod finish;
 pub(crate) mod hosts;
 pub(crate) mod listen;
 mod read;
 mod run;
+pub(crate) mod state;
 
 use std::{
     fmt,
@@ -18,7 +20,7 @@ use hyper::body::Incoming;
 use self::{
     finish::{fault_answer, finish, guard_browser},
     read::read,
-    run::{controlled, settled},
+    run::{controlled, is_control, settled},
 };
 use crate::{
     dispatch::catalogue::{Found, Routes},
@@ -64,9 +66,9 @@ pub(crate) async fn answer(
             return Ok(finish(&mut running.lock().shared, failure.into(), accept, None).into());
         }
     };
-    if request.segments.first().is_some_and(|s| s == "sandbox") {
+    if is_control(&request) {
         let response = match client.hosts.check(authority.as_ref(), &request.headers) {
-            Ok(()) => controlled(running, &request, client).await,
+            Ok(()) => controlled(running, &request, routes, client).await,
             Err(failure) => Some(failure.into()),
         };
         let Some(response) = response else {
@@ -80,7 +82,12 @@ pub(crate) async fn answer(
         Found::Operation(operation, _) => Some(operation.id),
         _ => None,
     };
-    let fault = running.lock().shared.faults.take(&request, operation).unwrap_or_default();
+    let fault = match state::fault(running, &request, operation) {
+        Ok(fault) => fault,
+        Err(failure) => {
+            return Ok(finish(&mut running.lock().shared, failure.into(), accept, None).into());
+        }
+    };
     if let Some(delay) = fault.delay {
         tokio::time::sleep(delay).await;
     }
@@ -168,6 +175,7 @@ mod tests {
 
     use crate::{
         api::builder::SandboxBuilder,
+        base::timestamp::Timestamp,
         dispatch::{
             catalogue::{Handler, Routes},
             product::Product,
@@ -182,7 +190,9 @@ mod tests {
         let settings = SandboxBuilder::new().settings;
         let listener = TcpListener::bind(settings.listen).await.expect("a port");
         let address = listener.local_addr().expect("an address");
-        let world = World::new(&settings, format!("http://{address}")).expect("a world");
+        let root = settings.root().expect("randomness");
+        let url = format!("http://{address}");
+        let world = World::new(&settings, url, root, Timestamp::system());
         let id = world.environments().next().expect("an environment").id.clone();
         let (jwks, configuration) =
             (format!("/{id}/as/jwks"), format!("/{id}/as/.well-known/openid-configuration"));

@@ -13,10 +13,13 @@ use sha2::{Digest, Sha256};
 use crate::{
     base::timestamp::Timestamp,
     dispatch::{
-        auth,
-        catalogue::{Call, Found, Operation},
+        auth::{self, Admitted},
+        catalogue::{Call, Found, Operation, Routes},
     },
-    server::listen::Client,
+    server::{
+        listen::Client,
+        state::{self, Before},
+    },
     service::controls,
     wire::{
         cors,
@@ -30,17 +33,18 @@ use crate::{
 const HANDLED: HeaderName = HeaderName::from_static("sandbox-handled");
 
 /// Runs an operation, again and again where its handler has no answer yet. `None` if the client
-/// went away meanwhile.
+/// went away meanwhile, or another world took the place of the one that it was for.
 pub(super) async fn settled(
     running: &Running,
     request: &Request,
     found: &Found<'_>,
     client: &Client,
 ) -> Option<Response> {
-    let run = |world: &mut World| dispatch(world, request, found).unwrap_or_else(Response::from);
+    let age = running.lock().age;
+    let run = |world: &mut World| (world.age == age).then(|| handle(world, request, found));
     loop {
         let changed = running.changed();
-        let response = guarded(running, run);
+        let response = guarded(running, request, run)?;
         if request.mark_run() {
             // Others may wait for what it did; what it finds when it runs again is not news.
             running.announce();
@@ -52,7 +56,7 @@ pub(super) async fn settled(
             () = changed => {}
             () = reached(running, by) => {}
             () = client.watch.gone() => {
-                running.change(|world| world.abandon(request.number));
+                state::abandon(running, request);
                 return None;
             }
         }
@@ -64,13 +68,17 @@ pub(super) async fn settled(
 pub(super) async fn controlled(
     running: &Running,
     request: &Request,
+    routes: &Routes,
     client: &Client,
 ) -> Option<Response> {
-    let run = |world: &mut World| controls::handle(world, request).unwrap_or_else(Response::from);
+    let run = |world: &mut World| {
+        let response = controls::handle(world, request).unwrap_or_else(Response::from);
+        Some(state::done(world, &running.settings, routes).unwrap_or(response))
+    };
     let mut late = pin!(tokio::time::sleep(controls::patience(request)));
     loop {
         let changed = running.changed();
-        let response = guarded(running, run);
+        let response = guarded(running, request, run)?;
         if response.again_by.is_none() || late.is_elapsed() {
             // A look changes nothing; who waits by looking would wake the others for ever.
             if request.method != Method::GET {
@@ -95,16 +103,54 @@ async fn reached(running: &Running, then: Timestamp) {
     }
 }
 
-/// Runs a handler; if it panics, the client gets the service's 500 and the next request is served.
-pub(super) fn guarded(running: &Running, handler: impl FnOnce(&mut World) -> Response) -> Response {
-    catch_unwind(AssertUnwindSafe(|| handler(&mut running.lock()))).unwrap_or_else(|_| {
-        ApiError::new(
-            500,
-            "UNEXPECTED_ERROR",
-            "The request could not be completed. An unexpected error occurred.",
-        )
-        .response()
+/// Runs a handler at one moment; what it did is written down before anybody hears of it.
+fn guarded(
+    running: &Running,
+    request: &Request,
+    handler: impl FnOnce(&mut World) -> Option<Response>,
+) -> Option<Response> {
+    state::at_one_moment(&mut running.lock(), |world| {
+        if let Err(refused) = state::check(world, request) {
+            return Some(refused.into());
+        }
+        let before = Before::of(world, request);
+        let response = caught(world, handler)?;
+        let may_have_acted = match is_control(request) {
+            true => response.again_by.is_none() && !state::is_about_all(request),
+            // A refusal before the handler changes nothing.
+            false => response.status.as_u16() == 500 || response.headers.contains_key(HANDLED),
+        };
+        if may_have_acted && let Err(failed) = before.keep(world, request, &response) {
+            return Some(failed.into());
+        }
+        Some(response)
     })
+}
+
+/// Answers a request.
+pub(super) fn handle(world: &mut World, request: &Request, found: &Found<'_>) -> Response {
+    let answer = if is_control(request) {
+        controls::handle(world, request)
+    } else {
+        dispatch(world, request, found)
+    };
+    answer.unwrap_or_else(Response::from)
+}
+
+/// If a handler panics, the client gets the service's 500 and the next request is served.
+pub(super) fn caught<T: From<Response>>(
+    world: &mut World,
+    handler: impl FnOnce(&mut World) -> T,
+) -> T {
+    catch_unwind(AssertUnwindSafe(|| handler(world))).unwrap_or_else(|_| {
+        let why = "The request could not be completed. An unexpected error occurred.";
+        ApiError::new(500, "UNEXPECTED_ERROR", why).response().into()
+    })
+}
+
+/// Whether it is for the sandbox itself.
+pub(super) fn is_control(request: &Request) -> bool {
+    request.segments.first().is_some_and(|segment| segment == "sandbox")
 }
 
 fn dispatch(world: &mut World, request: &Request, found: &Found<'_>) -> Answer {
@@ -133,8 +179,18 @@ fn run(world: &mut World, operation: &Operation, call: &Call<'_>) -> Answer {
     if operation.takes_json() && call.request.is_malformed_json() {
         call.request.object()?;
     }
+    within_rate(&mut world.context(admitted.place), operation, call)?;
+    Ok(perform(world, operation, call, admitted))
+}
+
+/// Runs an operation for somebody who was let in.
+pub(super) fn perform(
+    world: &mut World,
+    operation: &Operation,
+    call: &Call<'_>,
+    admitted: Admitted,
+) -> Response {
     let mut context = world.context(admitted.place);
-    within_rate(&mut context, operation, call)?;
     context.roles = admitted.roles;
     context.reach = admitted.reach;
     context.correlation_id = context.shared.answers.uuid();
@@ -144,7 +200,7 @@ fn run(world: &mut World, operation: &Operation, call: &Call<'_>) -> Answer {
     let id = HeaderName::from_static("correlation-id");
     let answer = answer.header(id, &context.correlation_id).header(HANDLED, "true");
     world.follow();
-    Ok(answer)
+    answer
 }
 
 // assumes: rate-limits

@@ -78,6 +78,11 @@ impl Store {
         self.recorded
     }
 
+    /// A number that grows with every row that is made and every change that the audit tells of.
+    pub(crate) fn growth(&self) -> u64 {
+        self.last + self.recorded
+    }
+
     pub(super) fn table(&self, schema: &Schema, parent: &str) -> Option<&Table> {
         Some(&self.tables.get(schema.name)?.below(parent)?.table)
     }

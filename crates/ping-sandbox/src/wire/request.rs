@@ -2,10 +2,11 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bytes::Bytes;
-use http::{HeaderMap, Method, Uri, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 use percent_encoding::percent_decode_str;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::wire::response::{Failure, invalid_request};
 
@@ -18,6 +19,8 @@ pub(crate) struct Request {
     pub(crate) method: Method,
     /// The path as it came.
     pub(crate) path: String,
+    /// The query as it came.
+    raw_query: Option<Box<str>>,
     /// The path's segments, percent-decoded.
     pub(crate) segments: Vec<String>,
     /// The query's pairs, decoded, in their order.
@@ -67,6 +70,7 @@ impl Request {
             ran: AtomicBool::new(false),
             method,
             path,
+            raw_query: uri.query().map(Into::into),
             segments,
             query,
             headers,
@@ -74,6 +78,50 @@ impl Request {
             media_type,
             json,
         })
+    }
+
+    /// What has to be kept of it to have it again.
+    pub(crate) fn to_json(&self) -> Value {
+        let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let headers = self.headers.iter().map(|(name, value)| json!([name.as_str(), text(value)]));
+        let mut target = self.path.clone();
+        if let Some(query) = &self.raw_query {
+            target = format!("{target}?{query}");
+        }
+        let mut kept = json!({
+            "method": self.method.as_str(),
+            "target": target,
+            "headers": headers.collect::<Vec<Value>>(),
+        });
+        match std::str::from_utf8(&self.body) {
+            Ok("") => {}
+            Ok(text) => kept["body"] = text.into(),
+            Err(_) => kept["bytes"] = STANDARD.encode(&self.body).into(),
+        }
+        kept
+    }
+
+    /// What [`Request::to_json`] kept; a request of its own, with another number.
+    pub(crate) fn from_json(kept: &Value) -> Option<Self> {
+        let text = |name: &str| kept[name].as_str();
+        let mut headers = HeaderMap::new();
+        for pair in kept["headers"].as_array()? {
+            let (name, value) = (pair[0].as_str()?, pair[1].as_str()?);
+            let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+            headers.append(name, HeaderValue::from_bytes(value.as_bytes()).ok()?);
+        }
+        let body = match text("bytes") {
+            Some(bytes) => STANDARD.decode(bytes).ok()?,
+            None => text("body").unwrap_or_default().as_bytes().to_vec(),
+        };
+        let method = Method::from_bytes(text("method")?.as_bytes()).ok()?;
+        let target: Uri = text("target")?.parse().ok()?;
+        Self::parse(method, &target, headers, body.into()).ok()
+    }
+
+    /// Whether it says that it only asks.
+    pub(crate) fn is_read(&self) -> bool {
+        matches!(self.method, Method::GET | Method::HEAD | Method::OPTIONS)
     }
 
     /// Whether its handler runs again.

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 
 use crate::{
     base::{clock::LATEST, timestamp::Timestamp},
@@ -66,6 +67,18 @@ impl Response {
     /// Whether it says that something was done.
     pub(crate) fn is_success(&self) -> bool {
         self.status.is_success()
+    }
+
+    /// A short sum of status and body, by which it is known again.
+    pub(crate) fn sum(&self) -> String {
+        let mut hash = Sha256::new();
+        hash.update(self.status.as_str());
+        hash.update(&self.body);
+        if let Some(error) = &self.error {
+            hash.update(error.to_string());
+        }
+        let sum: [u8; 32] = hash.finalize().into();
+        sum.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// Good as an answer only where nobody wants to wait for another.

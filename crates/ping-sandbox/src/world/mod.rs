@@ -2,10 +2,11 @@
 
 pub(crate) mod connection;
 pub(crate) mod context;
+pub(crate) mod journal;
 mod notices;
 pub(crate) mod running;
 
-use std::{collections::BTreeMap, io, time::Duration};
+use std::{collections::BTreeMap, time::Duration};
 
 use serde_json::{Value, json};
 
@@ -42,7 +43,7 @@ use crate::{
         verify::{VerifyState, policies::plant_policies},
     },
     store::{Entry, Held, Store},
-    world::context::Context,
+    world::{context::Context, journal::Journal},
 };
 
 /// All that the sandbox remembers.
@@ -55,7 +56,23 @@ pub(crate) struct World {
     made: usize,
     /// What is in the place of one that was deleted: nothing that stays.
     nowhere: Option<Environment>,
+    /// Where what changes is written down, if anywhere.
+    pub(crate) journal: Option<Journal>,
+    /// How many there were before, in the place of which this one was put.
+    pub(crate) age: u64,
+    /// What a control wants to be done with all of this, which the server does.
+    pub(crate) wanted: Option<Wanted>,
     pub(crate) shared: Shared,
+}
+
+/// What is done with a world as a whole.
+pub(crate) enum Wanted {
+    /// Begin anew.
+    Reset,
+    /// Hand it out.
+    Read,
+    /// Put this one in its place.
+    Replace(Value),
 }
 
 /// Where an environment is in the world.
@@ -95,7 +112,7 @@ pub(crate) struct Shared {
     pub(crate) base_url: String,
     pub(crate) time: Time,
     /// What streams of new environments are drawn from.
-    root: Random,
+    pub(crate) root: Random,
     /// For the ids of answers, so that one question more changes nothing that is kept.
     pub(crate) answers: Random,
     pub(crate) faults: FaultRules,
@@ -116,16 +133,16 @@ pub(crate) struct Shared {
 }
 
 impl World {
-    /// With one organization and one environment.
-    pub(crate) fn new(settings: &Settings, base_url: String) -> io::Result<Self> {
-        let root = match settings.seed {
-            Some(seed) => Random::seeded(seed),
-            None => Random::from_os()?,
-        };
-        let time = match settings.frozen_at {
-            Some(at) => Time::Frozen { at: Timestamp::from_system(at) },
-            None => Time::Running { ahead: 0 },
-        };
+    /// With one organization and one environment, as it begins at that time of the system. That
+    /// time is held until the caller lets it go on.
+    pub(crate) fn new(
+        settings: &Settings,
+        base_url: String,
+        root: Random,
+        system: Timestamp,
+    ) -> Self {
+        let mut time = Time::new(settings.frozen_at.map(Timestamp::from_system));
+        time.hold_system(Some(system));
         let kept = settings.limits.kept;
         let first = Organization::documented(&root, kept, time.now());
         let row = Organization::row(&first.id, &root);
@@ -134,6 +151,9 @@ impl World {
             environments: BTreeMap::new(),
             made: 0,
             nowhere: None,
+            journal: None,
+            age: 0,
+            wanted: None,
             shared: Shared {
                 base_url,
                 time,
@@ -154,7 +174,7 @@ impl World {
         plant_roles(&mut world.shared.store, now);
         world.add_organization(first, &row);
         world.add_environment(0);
-        Ok(world)
+        world
     }
 
     /// A new environment in the first organization.
@@ -323,6 +343,15 @@ impl World {
         let store = &self.organizations[environment.organization].store;
         let row = store.row(&ENVIRONMENTS, "", &environment.id);
         row.is_some_and(|row| row.text("status") == Some("DELETE_PENDING"))
+    }
+
+    /// A number that grows with every row and every id, code and secret that is kept. What is due by
+    /// the clock need not change it.
+    pub(crate) fn growth(&self) -> u64 {
+        let organizations = self.organizations.iter().map(|one| one.store.growth());
+        let environments = self.environments.values();
+        let environments = environments.map(|one| one.store.growth() + one.random.drawn());
+        organizations.chain(environments).chain([self.shared.store.growth()]).sum()
     }
 
     /// Nobody waits any more for the answer to that request.

@@ -5,7 +5,6 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use http::Uri;
 use tokio::sync::{Notify, futures::Notified};
 
 use crate::{
@@ -18,8 +17,8 @@ use crate::{
 pub(crate) struct Running {
     world: Mutex<World>,
     pub(crate) limits: Limits,
-    /// The URL that the sandbox is reached by, where it is not its address.
-    pub(crate) public_url: Option<Uri>,
+    /// What it was started with.
+    pub(crate) settings: Settings,
     /// Wakes who waits for something to happen.
     changes: Notify,
 }
@@ -29,7 +28,7 @@ impl Running {
         Self {
             world: Mutex::new(world),
             limits: settings.limits,
-            public_url: settings.public_url.clone(),
+            settings: settings.clone(),
             changes: Notify::new(),
         }
     }

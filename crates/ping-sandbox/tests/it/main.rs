@@ -3,6 +3,7 @@
 
 mod accept;
 mod bounds;
+mod config;
 mod conforms;
 mod console;
 mod control;
@@ -20,6 +21,7 @@ mod program;
 mod rates;
 mod roles;
 mod routing;
+mod state;
 mod support;
 mod tenants;
 mod verify;

@@ -1,6 +1,6 @@
 //! PingID on the wire: envelope, users, life-cycle, pairing, authentication.
 
-mod authentication;
+pub mod authentication;
 mod envelope;
 #[cfg(feature = "webauthn")]
 mod fido;
@@ -50,7 +50,7 @@ async fn held<T>(answer: impl Future<Output = T>, person: impl Future<Output = (
 }
 
 /// Calls an operation; status and opened `responseBody`.
-async fn call(api: &Api, operation: &str, body: Value) -> (u16, Value) {
+pub async fn call(api: &Api, operation: &str, body: Value) -> (u16, Value) {
     let account = api.tenant.pingid().account();
     let answer = post(api, operation, &account.request(TIMESTAMP, &body)).await;
     let payload = account.open(&answer.text).unwrap();

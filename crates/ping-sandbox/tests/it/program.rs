@@ -12,12 +12,12 @@ use tokio::{
     net::TcpStream,
 };
 
-fn program() -> Command {
+pub fn program() -> Command {
     Command::new(env!("CARGO_BIN_EXE_ping-sandbox"))
 }
 
 /// A child that does not outlive its test.
-struct Running(Child);
+pub struct Running(pub Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -27,7 +27,7 @@ impl Drop for Running {
 }
 
 /// A directory of this test's own, removed at its end.
-struct Scratch(PathBuf);
+pub struct Scratch(pub PathBuf);
 
 impl Drop for Scratch {
     fn drop(&mut self) {
@@ -36,14 +36,14 @@ impl Drop for Scratch {
 }
 
 impl Scratch {
-    fn new(name: &str) -> Self {
+    pub fn new(name: &str) -> Self {
         let name = format!("ping-sandbox-{name}-{}", std::process::id());
         Self(std::env::temp_dir().join(name))
     }
 }
 
 /// Starts it and waits until it serves; the URL that it says.
-fn serve(mut program: Command) -> (Running, String) {
+pub fn serve(mut program: Command) -> (Running, String) {
     let child = program.stdout(Stdio::piped()).spawn().unwrap();
     let mut running = Running(child);
     let mut line = String::new();

@@ -6,6 +6,7 @@ mod describe;
 mod faults;
 mod outbox;
 mod requests;
+mod state;
 mod users;
 mod world;
 
@@ -26,6 +27,7 @@ const CONTROLS: &[&[Control]] = &[
     console::CONTROLS,
     describe::CONTROLS,
     world::CONTROLS,
+    state::CONTROLS,
     requests::CONTROLS,
     users::CONTROLS,
     outbox::CONTROLS,

@@ -178,15 +178,19 @@ fn clock(shared: &Shared) -> Response {
 }
 
 fn set_clock(world: &mut World, said: &Said<'_>) -> Answer {
-    let shared = &mut world.shared;
     let frozen = said.body.flag("frozen");
     if let Some(now) = said.body.find_text("now").and_then(Timestamp::parse) {
         if now > LATEST {
             let why = "The time must be before the year 9999.";
             return Err(invalid_data([Detail::invalid(why).target("now")]));
         }
-        shared.time.set(now);
+        // What is due until now has happened, though it may not be later than that again.
+        for place in world.places() {
+            world.context(place).settle();
+        }
+        world.shared.time.set(now);
     } else {
+        let shared = &mut world.shared;
         let advance: u64 = match (said.body.number("advanceSeconds"), frozen) {
             (Some(advance), _) => advance,
             (None, Some(_)) => 0,
@@ -200,7 +204,7 @@ fn set_clock(world: &mut World, said: &Said<'_>) -> Answer {
         shared.time.advance(Duration::from_secs(advance));
     }
     if let Some(frozen) = frozen {
-        shared.time.freeze(frozen);
+        world.shared.time.freeze(frozen);
     }
-    Ok(clock(shared))
+    Ok(clock(&world.shared))
 }
