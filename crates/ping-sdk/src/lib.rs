@@ -74,7 +74,7 @@
 //! | see status and headers | [`Call::with_response`](transport::Call::with_response) |
 //! | know whether a thing is there | [`Call::optional`](transport::Call::optional) |
 //! | let more come along with an answer | [`Call::expand`](transport::Call::expand), [`List::expand`](transport::List::expand) |
-//! | call without an async runtime | `send_blocking()` of [`transport::Blocking`], `stream().blocking()` (feature `blocking`) |
+//! | call without an async runtime | `send_blocking()` on whatever is awaited, `stream().blocking()` (feature `blocking`) |
 //! | hand a call to `tokio::spawn`, `join_all` or `block_on` | [`Call::send`](transport::Call::send) |
 //! | know why a call failed, and whether to repeat it | [`Error`] |
 //! | read a member that has no field | `field(name)` on every type of [`models`] |
