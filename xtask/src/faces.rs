@@ -24,7 +24,7 @@ pub(crate) fn findings(root: &Path, files: &[PathBuf]) -> Result<Vec<String>> {
         let name = path.strip_prefix(root).unwrap_or(path);
         let parts: Vec<_> = name.iter().filter_map(|part| part.to_str()).collect();
         let ["crates", package, "src", within @ ..] = parts.as_slice() else { continue };
-        if !name.extension().is_some_and(|ending| ending == "rs") {
+        if name.extension().is_none_or(|ending| ending != "rs") {
             continue;
         }
         let text = fs::read_to_string(path)?;
