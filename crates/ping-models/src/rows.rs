@@ -3,8 +3,10 @@
 use serde::de::DeserializeOwned;
 
 use crate::decode::DecodeError;
+use crate::ids::{DeviceId, UserId};
 use crate::loose::{Loose, LooseValue};
 use crate::model::Model;
+use crate::times::Timestamp;
 
 /// Takes the cell of a column; the text is not empty.
 pub type SetCell<T> = fn(&mut T, &str) -> Result<(), DecodeError>;
@@ -23,6 +25,26 @@ pub trait Row: Model + DeserializeOwned + Default + Send + 'static {
 pub trait Cell: Sized {
     /// Reads a text that is not empty.
     fn read_cell(text: &str) -> Result<Self, DecodeError>;
+}
+
+/// How the text of a cell becomes a value of that type.
+macro_rules! cells {
+    ($($name:ident($text:ident) = $read:expr;)*) => { $(
+        impl $crate::rows::Cell for $name {
+            fn read_cell($text: &str) -> Result<Self, $crate::DecodeError> {
+                $read
+            }
+        }
+    )* };
+}
+
+#[cfg(any(feature = "mfa", feature = "pingid"))]
+pub(crate) use cells;
+
+cells! {
+    DeviceId(text) = Ok(text.into());
+    UserId(text) = Ok(text.into());
+    Timestamp(text) = Ok(text.into());
 }
 
 impl Cell for String {

@@ -96,6 +96,7 @@
 //! | `blocking` | calls and lists that block the thread, for programs without an async runtime |
 //! | `seal` | sealed state that crosses a web application's requests; PingID has it always |
 //! | `rows` | rows of files, read while they are still coming; PingID has it always |
+//! | `zip` | files out of encrypted archives, and rows out of those of MFA's reports |
 //! | `time`, `chrono`, `jiff` | conversions of times, for the crates of these names |
 //! | `testing` | a scripted transport, a manual clock and a recorder, for tests |
 //! | `scripts` | scripts of Advanced Identity Cloud, run with their bindings |

@@ -1,5 +1,8 @@
 //! A file that is read while it is still coming.
 
+#[cfg(feature = "zip")]
+mod unzipped;
+
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -50,6 +53,9 @@ pub struct Download {
     patience: Duration,
     slow: Slow,
     timer: Option<Sleep>,
+    /// What makes the file of the archive that comes.
+    #[cfg(feature = "zip")]
+    archive: Option<unzipped::Archive>,
 }
 
 /// The bytes that came last, until there are enough of them, and for how long they were waited for.
@@ -77,6 +83,8 @@ impl Download {
             patience,
             slow: Slow::default(),
             timer: None,
+            #[cfg(feature = "zip")]
+            archive: None,
         }
     }
 
@@ -137,11 +145,6 @@ impl Download {
         self.sent.failed(error.with_answer(self.status, &self.headers))
     }
 
-    fn hand_on(&mut self, chunk: Bytes) -> Poll<Option<Result<Bytes, Error>>> {
-        self.received += chunk.len() as u64;
-        Poll::Ready(Some(Ok(chunk)))
-    }
-
     /// Ends the transfer.
     pub(crate) fn close(&mut self) {
         self.rest = None;
@@ -163,6 +166,45 @@ impl Download {
         self.close();
         Poll::Ready(Some(Err(self.about(error))))
     }
+
+    /// The next bytes of what the service sends.
+    fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        if !self.beginning.is_empty() {
+            return Poll::Ready(Some(Ok(std::mem::take(&mut self.beginning))));
+        }
+        let Some(rest) = &mut self.rest else {
+            return Poll::Ready(None);
+        };
+        match Pin::new(&mut rest.body).poll_next(cx) {
+            Poll::Ready(Some(Ok(chunk))) => {
+                self.timer = None;
+                let now = self.sent.clock.monotonic();
+                if self.deadline.is_some_and(|deadline| now >= deadline) {
+                    return self.fail(Error::timed_out("the deadline of the file passed"));
+                }
+                self.slow.came(chunk.len(), now);
+                Poll::Ready(Some(Ok(chunk)))
+            }
+            Poll::Ready(Some(Err(error))) => self.fail(Error::transport(error)),
+            Poll::Ready(None) => {
+                self.close();
+                Poll::Ready(None)
+            }
+            Poll::Pending => {
+                let clock = &self.sent.clock;
+                let now = clock.monotonic();
+                self.slow.since.get_or_insert(now);
+                if self.timer.is_none() {
+                    self.timer = Some(clock.timer(self.limit(now).0));
+                }
+                if let Some(timer) = &mut self.timer {
+                    ready!(timer.as_mut().poll(cx));
+                }
+                let (_, message) = self.limit(now);
+                self.fail(Error::timed_out(message))
+            }
+        }
+    }
 }
 
 impl Stream for Download {
@@ -170,42 +212,17 @@ impl Stream for Download {
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
-        if !this.beginning.is_empty() {
-            let beginning = std::mem::take(&mut this.beginning);
-            return this.hand_on(beginning);
-        }
-        let Some(rest) = &mut this.rest else {
-            return Poll::Ready(None);
+        #[cfg(feature = "zip")]
+        let next = match this.archive.take() {
+            Some(archive) => this.poll_unzipped(archive, cx),
+            None => this.poll_chunk(cx),
         };
-        match Pin::new(&mut rest.body).poll_next(cx) {
-            Poll::Ready(Some(Ok(chunk))) => {
-                this.timer = None;
-                let now = this.sent.clock.monotonic();
-                if this.deadline.is_some_and(|deadline| now >= deadline) {
-                    return this.fail(Error::timed_out("the deadline of the file passed"));
-                }
-                this.slow.came(chunk.len(), now);
-                this.hand_on(chunk)
-            }
-            Poll::Ready(Some(Err(error))) => this.fail(Error::transport(error)),
-            Poll::Ready(None) => {
-                this.close();
-                Poll::Ready(None)
-            }
-            Poll::Pending => {
-                let clock = &this.sent.clock;
-                let now = clock.monotonic();
-                this.slow.since.get_or_insert(now);
-                if this.timer.is_none() {
-                    this.timer = Some(clock.timer(this.limit(now).0));
-                }
-                if let Some(timer) = &mut this.timer {
-                    ready!(timer.as_mut().poll(cx));
-                }
-                let (_, message) = this.limit(now);
-                this.fail(Error::timed_out(message))
-            }
+        #[cfg(not(feature = "zip"))]
+        let next = this.poll_chunk(cx);
+        if let Poll::Ready(Some(Ok(chunk))) = &next {
+            this.received += chunk.len() as u64;
         }
+        next
     }
 }
 

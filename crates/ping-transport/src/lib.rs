@@ -72,6 +72,8 @@ mod sent;
 pub mod testing;
 mod token;
 mod variants;
+#[cfg(feature = "zip")]
+mod zip;
 
 #[cfg(feature = "rustls-no-provider")]
 mod reqwest_transport;

@@ -1,16 +1,18 @@
-//! Has reports of users' devices made: one is read row by row, the files of the other one are
-//! saved as they are: `cargo run -p pingone-mfa --example device_reports`.
+//! Has reports of users' devices made: one is read row by row, those of the other one come
+//! in encrypted archives: `cargo run -p pingone-mfa --example device_reports`.
 
 mod stage;
 
 use std::time::Duration;
 
-use ping_models::mfa::{DeviceType, NewDeviceReport};
+use ping_models::mfa::{DeviceType, NewDeviceReport, NewSmsDevice};
 use stage::{Outcome, Stage};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Outcome {
     let stage = Stage::new().await?;
+    let user = stage.user().await?;
+    user.devices().create(NewSmsDevice::new("+15125550100")).await?;
     let reports = stage.mfa.device_reports();
 
     let phones = NewDeviceReport::entries().columns(["userId", "phone"]).of_type(&DeviceType::Sms);
@@ -26,9 +28,14 @@ async fn main() -> Outcome {
     println!("report {}", job.id().as_str());
     stage.pass(Duration::from_secs(10));
     let files = job.wait().await?.into_files()?;
+    // The rows come out of an encrypted archive while it is still coming; by the feature `zip`.
+    let mut rows = files.rows().await?;
+    while let Some(row) = rows.try_next().await? {
+        println!("{:?} has a device: {:?}", row.user_id, row.device_type);
+    }
+    // Or the archive is saved as it is: any tool that opens encrypted archives reads it.
     let mut archive = Vec::new();
-    println!("{} bytes", files.csv().await?.write_to(&mut archive).await?);
-    // Any tool that opens encrypted archives reads it by this.
+    println!("{} bytes", files.json().await?.write_to(&mut archive).await?);
     println!("there is a password: {}", files.password().is_some());
-    Ok(())
+    stage.delete(&user).await
 }

@@ -45,6 +45,7 @@ handle! {
     /// let files = job.wait().await?.into_files()?;
     /// let mut archive = Vec::new();
     /// files.csv().await?.write_to(&mut archive).await?;
+    /// // With the feature `zip`, `files.rows()` reads them one by one.
     /// # Ok(()) }
     /// ```
     pub struct DeviceReports;

@@ -6,6 +6,7 @@ use crate::{
 };
 
 use super::{DeviceStatus, DeviceType};
+use crate::rows::cells;
 
 /// What reports about devices are made by: the same in all environments.
 const TEMPLATE: &str = "db632bfd-7054-4bde-b108-a384aac2d513";
@@ -162,7 +163,8 @@ pub struct DeviceReport {
 
 /// A row of a report: a device and its user. It has the columns that were asked for; others are
 /// read by [`field`](Self::field).
-#[derive(Clone, PartialEq, Model)]
+#[derive(Clone, Default, PartialEq, Model)]
+#[model(row)]
 #[non_exhaustive]
 pub struct DeviceReportRow {
     /// The id of the user.
@@ -184,6 +186,11 @@ pub struct DeviceReportRow {
     /// Until when the user needs no multi-factor authentication.
     pub bypass_until: Option<Timestamp>,
     rest: Rest<Self>,
+}
+
+cells! {
+    DeviceType(text) = Ok(Self::from_wire(text));
+    DeviceStatus(text) = Ok(Self::from_wire(text));
 }
 
 impl Listed for DeviceReportRow {

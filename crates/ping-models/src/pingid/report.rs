@@ -11,7 +11,7 @@ use time::macros::format_description;
 
 use super::{DeviceId, DeviceType, UserStatus};
 use crate::loose::{Loose, LooseValue, scalar_text};
-use crate::rows::Cell;
+use crate::rows::cells;
 use crate::{DecodeError, EpochMillis, Items, Model, OpenEnum, Rest, UnknownValue, raw};
 
 /// How the report is written.
@@ -230,16 +230,6 @@ pub struct OrganizationReport {
     #[model(name = "data")]
     pub rows: Option<Items<ReportRow>>,
     rest: Rest<Self>,
-}
-
-macro_rules! cells {
-    ($($name:ident($text:ident) = $read:expr;)*) => { $(
-        impl Cell for $name {
-            fn read_cell($text: &str) -> Result<Self, DecodeError> {
-                $read
-            }
-        }
-    )* };
 }
 
 cells! {

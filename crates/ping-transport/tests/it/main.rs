@@ -45,3 +45,4 @@ mod unusable;
 mod used_ids;
 mod variants;
 mod wire;
+mod zip;

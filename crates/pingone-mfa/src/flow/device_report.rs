@@ -141,7 +141,8 @@ async fn ask(
 }
 
 /// The files of a report: archives of the ZIP format, encrypted with
-/// [`password`](Self::password).
+/// [`password`](Self::password). They are saved as they are, or, with the feature `zip`, read row
+/// by row.
 ///
 /// Their links are good for five minutes; then [`DeviceReportJob::poll`] gives new ones, as long as
 /// there is the report.
@@ -187,13 +188,36 @@ impl DeviceReportFiles {
         self.file("jsonPresignedUrl", self.report.json_presigned_url.as_ref())
     }
 
+    /// The rows, typed, out of the archive of CSV while it is still coming: nothing is saved, and
+    /// neither the archive nor what is in it is in memory as a whole.
+    ///
+    /// Errors: as for [`csv`](Self::csv). Rows fail as those of
+    /// [`Rows::try_next`](ping_transport::rows::Rows::try_next) do, and where the archive is not as
+    /// [`Download::unzipped`] wants it: all rows are right once they have ended without an error.
+    #[cfg(feature = "zip")]
+    #[doc(alias("entries", "unzip", "decrypt"))]
+    pub fn rows(&self) -> Action<ping_transport::rows::Rows<ping_models::mfa::DeviceReportRow>> {
+        let report = self.report.clone();
+        Action::new(&self.reports, |reports| async move {
+            let files = Self { reports, report };
+            let Some(password) = files.password() else {
+                return Err(missing("zipPassword", "the password of the files"));
+            };
+            let archive = files.csv().await?;
+            Ok(ping_transport::rows::Rows::csv(archive.unzipped(password)))
+        })
+    }
+
     fn file(&self, member: &'static str, url: Option<&Secret>) -> Call<Download> {
         let request = self.reports.scope.at(&GET_REPORT_RESULTS_FILE).segment(&self.report.id);
-        let missing = || Error::undocumented(DecodeError::new(member, "a link to the file"));
         match url {
             Some(url) => request.elsewhere(url),
-            None => request.invalid(missing()),
+            None => request.invalid(missing(member, "a link to the file")),
         }
         .download(|file| file)
     }
+}
+
+fn missing(member: &'static str, what: &'static str) -> Error {
+    Error::undocumented(DecodeError::new(member, what))
 }

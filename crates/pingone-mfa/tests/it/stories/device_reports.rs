@@ -9,7 +9,7 @@ use ping_models::mfa::{
 use ping_testkit::{Scripted, is};
 use ping_transport::flow::Progress;
 use ping_transport::testing::{BodyEnd, Reaction};
-use ping_transport::{ClientBuilder, ErrorKind, RetryPolicy};
+use ping_transport::{Call, ClientBuilder, Download, ErrorKind, RetryPolicy};
 use pingone_mfa::{DeviceReportExpansion, DeviceReportFiles, DeviceReportOutcome, Mfa};
 
 use crate::service::{Service, service};
@@ -74,37 +74,20 @@ async fn the_phones_of_all_users_are_read_page_by_page() {
     assert_eq!(error.details()[0].target.as_deref(), Some("filter"));
 }
 
-/// What an encrypted archive of one file holds, by the password.
-fn open(archive: &[u8], password: &str) -> String {
-    let crc = |crc: u32, byte: u8| {
-        (0..8).fold(crc ^ u32::from(byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 * (crc & 1)))
-    };
-    let mut keys = [0x1234_5678_u32, 0x2345_6789, 0x3456_7890];
-    let update = |keys: &mut [u32; 3], plain: u8| {
-        keys[0] = crc(keys[0], plain);
-        keys[1] = (keys[1].wrapping_add(keys[0] & 0xff)).wrapping_mul(134_775_813).wrapping_add(1);
-        keys[2] = crc(keys[2], (keys[1] >> 24) as u8);
-    };
-    password.bytes().for_each(|byte| update(&mut keys, byte));
-    assert_eq!(&archive[..4], b"PK\x03\x04");
-    assert_eq!(archive[6] & 1, 1, "it is encrypted");
-    let number = |at: usize| u32::from_le_bytes(archive[at..at + 4].try_into().unwrap()) as usize;
-    let name = usize::from(u16::from_le_bytes([archive[26], archive[27]]));
-    let data = &archive[30 + name..][..number(18)];
-    let plain = data.iter().map(|byte| {
-        let word = (keys[2] | 2) & 0xffff;
-        let plain = byte ^ (word.wrapping_mul(word ^ 1) >> 8) as u8;
-        update(&mut keys, plain);
-        plain
-    });
-    String::from_utf8(plain.skip(12).collect()).unwrap()
-}
-
-async fn saved(call: ping_transport::Call<ping_transport::Download>) -> Vec<u8> {
+async fn saved(call: Call<Download>) -> Vec<u8> {
     let mut archive = Vec::new();
     let length = call.await.unwrap().write_to(&mut archive).await.unwrap();
     assert_eq!(length, archive.len() as u64);
     archive
+}
+
+/// What the archive of a report holds, by its password.
+async fn unzipped(files: &DeviceReportFiles, call: Call<Download>) -> String {
+    let mut plain = Vec::new();
+    let archive = call.await.unwrap();
+    let length = archive.unzipped(files.password().unwrap()).write_to(&mut plain).await.unwrap();
+    assert_eq!(length, plain.len() as u64);
+    String::from_utf8(plain).unwrap()
 }
 
 #[tokio::test]
@@ -130,21 +113,29 @@ async fn the_files_of_a_report_are_waited_for_and_saved() {
     let files = job.wait().await.unwrap().into_files().unwrap();
     assert_eq!(files.report().filter.as_deref(), Some(r#"(mfaEnabled eq "true")"#));
 
-    let password = files.password().unwrap().expose();
-    let csv = open(&saved(files.csv()).await, password);
+    let csv = unzipped(&files, files.csv()).await;
     let id = ann.id();
     let id = id.as_str();
     assert_eq!(csv, format!("userId,deviceType\r\n{id},SMS\r\n{id},EMAIL\r\n"));
-    let json = open(&saved(files.json()).await, password);
+    let json = unzipped(&files, files.json()).await;
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json[1], serde_json::json!({ "userId": id, "deviceType": "EMAIL" }));
+
+    let mut rows = files.rows().await.unwrap();
+    for device_type in [DeviceType::Sms, DeviceType::Email] {
+        let row = rows.try_next().await.unwrap().unwrap();
+        assert_eq!((row.user_id, row.device_type), (Some(ann.id()), Some(device_type)));
+        assert!(row.phone.is_none());
+    }
+    assert!(rows.try_next().await.unwrap().is_none());
 
     // The links are good for five minutes; the report has new ones.
     service.advance(Duration::from_secs(5 * 60));
     let error = files.csv().await.unwrap_err();
     assert!(error.is_access_denied(), "{error}");
     let outcome = is!(job.poll().await.unwrap(), Progress::Ended);
-    assert_eq!(open(&saved(outcome.into_files().unwrap().csv()).await, password), csv);
+    let files = outcome.into_files().unwrap();
+    assert_eq!(unzipped(&files, files.csv()).await, csv);
 }
 
 /// The files of a report whose link is this one.
@@ -182,6 +173,33 @@ async fn a_link_to_elsewhere_gets_no_token_and_is_shown_to_nobody() {
     // There is none.
     let error = files.json().await.unwrap_err();
     assert!(error.to_string().contains("jsonPresignedUrl"), "{error}");
+}
+
+#[tokio::test]
+async fn rows_are_not_read_of_what_is_no_archive_of_the_report() {
+    let url = "https://files.example.com/report.zip";
+    let stored = *b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\x04\0\0\0\x01\0\0\0auser";
+    for (body, kind) in [
+        (&b"userId\r\nu-1\r\n"[..], ErrorKind::Decode),
+        (&stored[..20], ErrorKind::Interrupted),
+        (&stored[..33], ErrorKind::Interrupted),
+        // Its checksum is another one.
+        (&[&stored[..], b"PK\x01\x02"].concat(), ErrorKind::Decode),
+    ] {
+        let answer = Reaction::chunks("application/zip", body, 7, BodyEnd::Complete);
+        let (_, files) = files_at(url, answer).await;
+        let mut rows = files.rows().await.unwrap();
+        let error = rows.try_next().await.unwrap_err();
+        assert_eq!(error.kind(), kind, "{error}");
+        assert!(!error.to_string().contains("planted"), "{error}");
+        assert!(rows.try_next().await.unwrap().is_none());
+    }
+    // The service has told no password.
+    let report = serde_json::json!({ "id": "r", "status": "SUCCESS", "csvPresignedUrl": url });
+    let script = Scripted::new([Reaction::json(200, report.to_string())]);
+    let job = Mfa::new(script.client.clone()).device_report("r");
+    let error = job.wait().await.unwrap().into_files().unwrap().rows().await.unwrap_err();
+    assert!(error.to_string().contains("zipPassword"), "{error}");
 }
 
 #[tokio::test]
