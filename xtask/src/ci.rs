@@ -1,5 +1,6 @@
 //! `ci`: everything that must hold before a change is merged.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode};
@@ -178,9 +179,15 @@ fn examples(run: &mut Run<'_>, metadata: &Metadata) {
     run.cargo("examples", &["build", "--workspace", "--examples"]);
     // What the workspace's build made: one by one, cargo would build each for its own features.
     let folder = metadata.target().join("debug").join("examples");
+    let mut ran = BTreeSet::new();
     for name in metadata.examples() {
         let mut example = program(root, folder.join(name));
-        run.step("example", &format!("cargo run --example {name}"), |_| command::run(&mut example));
+        run.step("example", &format!("cargo run --example {name}"), |_| {
+            if !ran.insert(name) {
+                bail!("two packages have an example of this name: one is built over the other");
+            }
+            command::run(&mut example)
+        });
     }
 }
 

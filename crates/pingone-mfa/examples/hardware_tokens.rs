@@ -1,5 +1,5 @@
 //! Imports OATH tokens, brings one into step, and revokes them again:
-//! `cargo run -p pingone-mfa --example oath_tokens`.
+//! `cargo run -p pingone-mfa --example hardware_tokens`.
 
 mod stage;
 

@@ -1,12 +1,12 @@
 //! PingOne MFA.
 
 use ping_models::mfa::{
-    ActivateDevice, AuthenticationDevice, CancelDeviceAuthentication, CancelReason, CheckOtp,
-    Device, DeviceAuthentication, DeviceAuthenticationStatus, DeviceStatus,
+    ActivateDevice, AuthenticationDevice, AuthenticationErrorCode, CancelDeviceAuthentication,
+    CancelReason, CheckOtp, Device, DeviceAuthentication, DeviceAuthenticationStatus, DeviceStatus,
     InitializeDeviceAuthentication, KeyUri, NewEmailDevice, NewSmsDevice, NewTotpDevice,
     SelectDevice, TotpDevice,
 };
-use ping_models::{Secret, decode};
+use ping_models::{ErrorCode, Secret, decode};
 use serde_json::json;
 
 #[test]
@@ -23,6 +23,61 @@ fn a_device_is_told_apart_by_its_type() {
     assert_eq!(other.device_type().as_str(), "LATER");
     let error = decode::<Device>(br#"{"type":"SMS","id":"d","phone":7331}"#).unwrap_err();
     assert_eq!((error.path(), error.expected()), ("phone", "a string"), "{error}");
+}
+
+#[test]
+fn every_documented_code_and_status_has_a_variant() {
+    for code in [
+        "ACCESS_FAILED",
+        "ACCOUNT_NOT_USABLE",
+        "CONSTRAINT_VIOLATION",
+        "EMPTY_VALUE",
+        "EXTRA_OTP_REQUIRED",
+        "INSUFFICIENT_PERMISSIONS",
+        "INVALID_DATA",
+        "INVALID_FILTER",
+        "INVALID_OTP",
+        "INVALID_PARAMETER",
+        "INVALID_REQUEST",
+        "INVALID_TOKEN",
+        "INVALID_VALUE",
+        "LICENSE_EXCEEDED",
+        "LIMIT_EXCEEDED",
+        "MFA_AUTH_METHODS_CONFLICT",
+        "NOT_FOUND",
+        "NO_PASSWORD",
+        "OUT_OF_RANGE",
+        "QUOTA_EXCEEDED",
+        "REQUEST_FAILED",
+        "REQUEST_LIMITED",
+        "REQUIRED_VALUE",
+        "SIZE_LIMIT_EXCEEDED",
+        "UNEXPECTED_ERROR",
+        "UNIQUENESS_VIOLATION",
+    ] {
+        let read: ErrorCode = serde_json::from_value(code.into()).unwrap();
+        assert!(!matches!(read, ErrorCode::Unknown(_)), "{code}");
+        assert_eq!(read.as_str(), code);
+    }
+    // The only one that is documented of a failed authentication.
+    let code: AuthenticationErrorCode = serde_json::from_value("NO_USABLE_DEVICES".into()).unwrap();
+    assert_eq!(code, AuthenticationErrorCode::NoUsableDevices);
+    for status in [
+        "ASSERTION_REQUIRED",
+        "COMPLETED",
+        "DEVICE_SELECTION_REQUIRED",
+        "FAILED",
+        "OTP_REQUIRED",
+        "PUSH_CONFIRMATION_REQUIRED",
+        "PUSH_CONFIRMATION_TIMED_OUT",
+    ] {
+        let read: DeviceAuthenticationStatus = serde_json::from_value(status.into()).unwrap();
+        assert!(!matches!(read, DeviceAuthenticationStatus::Unknown(_)), "{status}");
+    }
+    for reason in ["ADD_DEVICE", "CHANGE_DEVICE", "DEFAULT", "SIGNOUT"] {
+        let read: CancelReason = serde_json::from_value(reason.into()).unwrap();
+        assert!(!matches!(read, CancelReason::Unknown(_)), "{reason}");
+    }
 }
 
 #[test]

@@ -115,6 +115,46 @@ async fn pushes_that_nobody_approves_lock_the_phone() {
 }
 
 #[tokio::test]
+async fn how_many_pushes_lock_a_phone_is_for_the_policy_to_say() {
+    let api = Api::start().await;
+    let (user_id, devices) = user(&api).await;
+    let app = native_app(&api).await;
+    change(&api, |policy| {
+        policy["mobile"]["applications"] = json!([{
+            "id": app, "push": { "enabled": true }, "otp": { "enabled": true },
+            "pushLimit": {
+                "count": 2,
+                "timePeriod": { "duration": 3, "timeUnit": "MINUTES" },
+                "lockDuration": { "duration": 5, "timeUnit": "MINUTES" },
+            },
+        }]);
+    })
+    .await;
+    let body = json!({ "type": "HMS", "clientId": "c", "clientSecret": "s" });
+    let credentials = api.env(&format!("/applications/{app}/pushCredentials"));
+    assert_eq!(api.post(&credentials, &body).await.status, 201);
+    let device = pair(&api, &user_id, MfaPhone::android().application(&app)).await;
+    let mfa = api.sandbox.mfa();
+    let (path, body) = (format!("{devices}/{device}"), json!({ "user": { "id": user_id } }));
+    let refuse = async || {
+        begin(&api, body.clone()).await;
+        mfa.deny(&user_id).unwrap();
+        api.get(&path).await.at("/lock/status").clone()
+    };
+    let pass = |seconds| api.sandbox.clock().advance(Duration::from_secs(seconds));
+    assert_eq!(refuse().await, "UNLOCKED");
+    // What was longer ago than the period counts no more.
+    pass(3 * 60);
+    assert_eq!(refuse().await, "UNLOCKED");
+    pass(3 * 60 - 1);
+    assert_eq!(refuse().await, "LOCKED");
+    pass(5 * 60 - 1);
+    assert_eq!(begin(&api, body.clone()).await.0.at("/error/code"), "NO_USABLE_DEVICES");
+    pass(1);
+    assert_eq!(begin(&api, body.clone()).await.0.at("/status"), "PUSH_CONFIRMATION_REQUIRED");
+}
+
+#[tokio::test]
 async fn what_the_policy_says_of_an_application_is_obeyed() {
     let api = Api::start().await;
     let (user_id, _) = user(&api).await;

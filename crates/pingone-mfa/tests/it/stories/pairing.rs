@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use ping_models::ErrorCode;
 use ping_models::mfa::{Device, DeviceStatus, NewEmailDevice, NewSmsDevice, NewTotpDevice};
+use ping_models::{DeviceId, ErrorCode};
+use pingone_mfa::UserHandle;
 
-use crate::service::{completed, next, not, otp, service};
+use crate::service::{Service, completed, failed, next, not, otp, service};
 
 #[tokio::test]
 async fn an_authenticator_app_is_paired_and_signs_in() {
@@ -60,6 +61,15 @@ async fn an_authenticator_app_is_paired_and_signs_in() {
     let step = otp(service.mfa.authenticate(user.id()).await.unwrap());
     let again = crate::service::wrong(step.submit(code.as_str()).await.unwrap());
     assert_eq!(again.attempts_remaining(), Some(2));
+    leaves(&service, &user, &totp.id).await;
+}
+
+/// A device that was deleted is not there, and signs nobody in.
+async fn leaves(service: &Service, user: &UserHandle, id: &DeviceId) {
+    user.devices().delete(id).await.unwrap();
+    assert!(user.devices().read(id).await.unwrap_err().is_not_found());
+    let why = failed(service.mfa.authenticate(user.id()).await.unwrap());
+    assert_eq!(why.code().unwrap().as_str(), "NO_USABLE_DEVICES");
 }
 
 #[tokio::test]
@@ -106,6 +116,7 @@ async fn a_phone_is_paired_with_the_code_that_it_gets() {
     assert_eq!(again.attempts_remaining(), Some(2));
     assert!(again.refusal().is_some());
     completed(next(again.submit(code).await.unwrap()));
+    leaves(&service, &user, &phone.id).await;
 }
 
 #[tokio::test]
@@ -138,6 +149,7 @@ async fn a_mailbox_is_paired_with_the_code_that_it_gets() {
     assert_eq!(step.device().unwrap().destination(), Some("j****@example.com"));
     let code = service.email("jdoe@example.com");
     completed(next(step.submit(code).await.unwrap()));
+    leaves(&service, &user, &mailbox.id).await;
 }
 
 #[tokio::test]
