@@ -16,7 +16,7 @@ mod stage;
 pub use self::browser::Browser;
 pub use self::scripted::Scripted;
 pub use self::snapshots::{assert_snapshots_of, text_of};
-pub use self::stage::{Stage, record_below};
+pub use self::stage::{SETTLING, Stage, record_below};
 
 /// What a value of this variant holds; fails for every other one.
 #[macro_export]

@@ -1,12 +1,12 @@
 //! A service that the sandbox plays.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use ping_models::OpenValue;
 use ping_sandbox::{Connection, Sandbox, SandboxBuilder};
 use ping_transport::testing::{ManualClock, Recorder};
-use ping_transport::{Client, ClientBuilder, Clock as _, Operation, ReqwestTransport};
+use ping_transport::{Client, ClientBuilder, Clock, Operation, ReqwestTransport, Sleep};
 use serde_json::json;
 
 // Products do not know each other's operations, and most need a user or an application.
@@ -16,6 +16,9 @@ ping_transport::operations! {
     CREATE_APPLICATION: OpenValue => OpenValue = "platform.create_application",
         POST Api "/v1/environments/{environmentID}/applications" as "application/json";
 }
+
+/// How long is waited for what was just created: see [`Call::settle`](ping_transport::Call::settle).
+pub const SETTLING: Duration = Duration::from_secs(20);
 
 /// Starts a [`Stage`] that records where `cargo xtask coverage` looks, with a sandbox that has
 /// other settings if they are given. Await it.
@@ -42,8 +45,9 @@ pub fn record_below(folder: &str) -> Recorder<ReqwestTransport> {
     Recorder::new(ReqwestTransport::builder().build().unwrap(), folder)
 }
 
-/// A sandbox and a client of it. Its ids, codes and secrets are the same in every run, both clocks
-/// stand still at the same time, and what the client exchanges is recorded.
+/// A sandbox that is as strict as the service, and a client of it. Its ids, codes and secrets are
+/// the same in every run, both clocks stand still at the same time, and what the client exchanges is
+/// recorded. While the client waits, time passes for both.
 #[derive(Debug)]
 pub struct Stage {
     /// The sandbox.
@@ -52,9 +56,39 @@ pub struct Stage {
     pub connection: Connection,
     /// A client of its worker application.
     pub client: Client,
-    /// The client's clock.
+    /// The client's clock; moved by itself, it leaves the sandbox's behind.
     pub clock: ManualClock,
+    clocks: Arc<Clocks>,
     transport: Arc<Recorder<ReqwestTransport>>,
+}
+
+/// The client's clock, which takes the sandbox's along where the client waits.
+#[derive(Debug)]
+struct Clocks {
+    client: ManualClock,
+    sandbox: ping_sandbox::Clock,
+}
+
+impl Clock for Clocks {
+    fn now(&self) -> SystemTime {
+        self.client.now()
+    }
+
+    fn monotonic(&self) -> Duration {
+        self.client.monotonic()
+    }
+
+    fn sleep(&self, span: Duration) -> Sleep {
+        let (client, sandbox) = (self.client.clone(), self.sandbox.clone());
+        Box::pin(async move {
+            sandbox.advance(span);
+            client.sleep(span).await;
+        })
+    }
+
+    fn timer(&self, span: Duration) -> Sleep {
+        self.client.timer(span)
+    }
 }
 
 impl Stage {
@@ -69,18 +103,19 @@ impl Stage {
         settings: impl FnOnce(SandboxBuilder) -> SandboxBuilder,
     ) -> Self {
         let clock = ManualClock::fixed();
-        let builder = settings(Sandbox::builder().frozen_at(clock.now()).seed(7));
+        let builder = settings(Sandbox::builder().strict().frozen_at(clock.now()).seed(7));
         let sandbox = builder.start().await.unwrap();
         let connection = sandbox.connection();
         let builder = ClientBuilder::from_variables(&connection.env_vars()).unwrap();
         let transport = Arc::new(transport);
-        let builder = builder.transport(transport.clone()).clock(Arc::new(clock.clone()));
-        Self { sandbox, connection, client: builder.build().unwrap(), clock, transport }
+        let clocks = Arc::new(Clocks { client: clock.clone(), sandbox: sandbox.clock() });
+        let builder = builder.transport(transport.clone()).clock(clocks.clone());
+        Self { sandbox, connection, client: builder.build().unwrap(), clock, clocks, transport }
     }
 
     /// Lets another client record, and gives it the clock.
     pub fn record(&self, builder: ClientBuilder) -> ClientBuilder {
-        builder.transport(self.transport.clone()).clock(Arc::new(self.clock.clone()))
+        builder.transport(self.transport.clone()).clock(self.clocks.clone())
     }
 
     /// Time passes for both sides.

@@ -10,6 +10,7 @@ use std::{
 
 use crate::{
     Sandbox,
+    api::server::Server,
     base::limits::{Kept, Limits},
     domain::{oauth::ClientAuthMethod, rates::Rate},
 };
@@ -44,6 +45,7 @@ impl SandboxBuilder {
                 auth_method: ClientAuthMethod::ClientSecretBasic,
                 roles: None,
                 rate: None,
+                strict: false,
                 config: None,
                 state: None,
             },
@@ -139,6 +141,20 @@ impl SandboxBuilder {
         self
     }
 
+    /// Behaves as the service does where the sandbox is kinder by default:
+    ///
+    /// - text messages, calls and WhatsApp are off in the default device authentication policy;
+    /// - requests to PingOne are limited by the documented groups of operations, and in each of
+    ///   them one address gets 35 percent of the limit in an environment; one more is a 429 with
+    ///   `Retry-After`. A [`rate`](SandboxBuilder::rate) takes the place of all that;
+    /// - for two seconds by the sandbox's clock, an environment that was created over the API
+    ///   answers 403, a role assignment of a worker does not count, and the secret of an
+    ///   application is a 404.
+    pub fn strict(mut self) -> Self {
+        self.settings.strict = true;
+        self
+    }
+
     /// Lets roles decide who may do what: the seeded workers have these, by their names, each in
     /// its own environment, and an operation without one of the roles that it needs is a 403 until
     /// such a role is assigned, over the API or by
@@ -207,6 +223,16 @@ impl SandboxBuilder {
     /// `ClientAuthMethod::PrivateKeyJwt` is none, there is no such role, or the config or the state
     /// cannot be used.
     pub async fn start(self) -> io::Result<Sandbox> {
-        Sandbox::with_settings(self.settings).await
+        Server::start(self.settings).await.map(Sandbox::of)
+    }
+
+    /// Starts the server on a thread and runtime of its own, for callers without a runtime. The
+    /// thread ends when the sandbox is dropped.
+    ///
+    /// # Errors
+    ///
+    /// As [`SandboxBuilder::start`], or if there is no room for a thread.
+    pub fn start_blocking(self) -> io::Result<Sandbox> {
+        Server::start_thread(self.settings).map(Sandbox::of)
     }
 }

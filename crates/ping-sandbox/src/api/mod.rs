@@ -8,4 +8,5 @@ pub(crate) mod outbox;
 pub(crate) mod pingid;
 pub(crate) mod pingid_push;
 pub(crate) mod sandbox;
+pub(crate) mod server;
 pub(crate) mod verify;

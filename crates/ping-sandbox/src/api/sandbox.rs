@@ -7,16 +7,14 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use tokio::{net::TcpListener, task::JoinHandle};
-
-use crate::service;
 use crate::{
     Connection, Environment, Faults, Mfa, Outbox, PingId, RequestRecord, SandboxBuilder,
     TotpKeyError, Verify,
+    api::server::{Served, Server},
     base::{otpauth, timestamp::Timestamp},
     dispatch::catalogue::Routes,
-    domain::{requests::Received, settings::Settings},
-    server::{listen, state},
+    domain::requests::Received,
+    server::state,
     world::{
         Place,
         running::{Running, Tenant},
@@ -37,7 +35,8 @@ pub struct Sandbox {
     running: Arc<Running>,
     routes: Arc<Routes>,
     address: SocketAddr,
-    server: JoinHandle<()>,
+    /// Ends with it.
+    _server: Server,
 }
 
 impl Sandbox {
@@ -55,24 +54,44 @@ impl Sandbox {
         Self::builder().start().await.expect("a loopback port can be bound")
     }
 
+    /// As [`Sandbox::start`] for callers without a runtime: it is served by a thread of its own, with
+    /// a runtime of its own, until it is dropped.
+    ///
+    /// What a request sends to people is in the outbox as soon as it is answered, so
+    /// [`Outbox::try_next`] does where nothing can be awaited.
+    ///
+    /// ```
+    /// use std::io::{Read, Write};
+    ///
+    /// let sandbox = ping_sandbox::Sandbox::start_blocking();
+    /// let mut stream = std::net::TcpStream::connect(sandbox.address())?;
+    /// let path = format!("/{}/as/jwks", sandbox.connection().environment_id);
+    /// write!(stream, "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")?;
+    /// let mut answer = String::new();
+    /// stream.read_to_string(&mut answer)?;
+    /// assert!(answer.starts_with("HTTP/1.1 200 "));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// As [`Sandbox::start`], or if there is no room for a thread; use
+    /// [`SandboxBuilder::start_blocking`] to get that as an error.
+    #[allow(
+        clippy::expect_used,
+        reason = "a test without its server cannot go on; the builder returns the error"
+    )]
+    pub fn start_blocking() -> Self {
+        Self::builder().start_blocking().expect("a loopback port can be bound")
+    }
+
     /// Settings for a sandbox that is not the default one.
     pub fn builder() -> SandboxBuilder {
         SandboxBuilder::new()
     }
 
-    pub(crate) async fn with_settings(settings: Settings) -> io::Result<Self> {
-        settings.check()?;
-        let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
-            let why = format!("cannot listen on {}: {error}", settings.listen);
-            io::Error::new(error.kind(), why)
-        })?;
-        let address = listener.local_addr()?;
-        let routes = Arc::new(Routes::new(service::PRODUCTS));
-        let world = state::begin(&settings, &settings.base_url(address), &routes)?;
-        let running = Arc::new(Running::new(world, &settings));
-        let served = listen::serve(listener, Arc::clone(&running), Arc::clone(&routes));
-        let server = tokio::spawn(served);
-        Ok(Self { running, routes, address, server })
+    pub(crate) fn of(Served { running, routes, address, server }: Served) -> Self {
+        Self { running, routes, address, _server: server }
     }
 
     /// Where it listens.
@@ -200,7 +219,6 @@ impl Drop for Sandbox {
         if let Some(journal) = &mut self.running.lock().journal {
             journal.close();
         }
-        self.server.abort();
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     domain::{
         oauth::{tokens::Holder, unknown_client},
         platform::{
-            roles::{Role, held},
+            roles::{Role, held_but},
             users::USERS,
         },
     },
@@ -62,7 +62,9 @@ fn bearer(world: &World, operation: &Operation, call: &Call<'_>) -> Result<Admit
     // Tokens for other resources than the API are no good here.
     let home = home.filter(|_| resources.is_empty()).ok_or_else(invalid_token)?;
     let own = world.at(home).ok_or_else(invalid_token)?;
-    let roles = held(&own.store, client_id);
+    let is_fresh = |id: &str| world.shared.is_fresh(id);
+    let is_new = is_fresh(client_id);
+    let roles = held_but(&own.store, client_id, |id| is_new || is_fresh(id));
     let strict = world.shared.roles_decide();
     let of_use = |held: &&Held| !strict || is_asked_for(held, operation);
     // Unless roles decide, a worker's own environment is open, and so is where it has any.
@@ -71,7 +73,9 @@ fn bearer(world: &World, operation: &Operation, call: &Call<'_>) -> Result<Admit
         (!strict && one.id == *environment_id)
             || roles.iter().filter(of_use).any(|held| reaches(held, organization, one, call))
     };
-    let is_of_use = |one: &Environment| is_about_environment(call) || !world.is_to_be_deleted(one);
+    let is_of_use = |one: &Environment| {
+        !is_fresh(&one.id) && (is_about_environment(call) || !world.is_to_be_deleted(one))
+    };
     let mut reach = Vec::new();
     let place = if call.has_param("environmentID") {
         let is_meant = |one: &Environment| one.id == call.param("environmentID");

@@ -325,11 +325,6 @@ impl Operation {
         Call { request, operation: self.id, params }
     }
 
-    /// Whether it belongs to the management API.
-    pub(crate) fn is_of_the_api(&self) -> bool {
-        self.host == "api"
-    }
-
     /// Whether its path belongs to PingID's own host.
     pub(crate) fn is_pingid(&self) -> bool {
         matches!(self.host, "pingid" | "authenticator")

@@ -4,6 +4,7 @@ pub(crate) mod connection;
 pub(crate) mod control_error;
 pub(crate) mod cooldown;
 pub(crate) mod faults;
+pub(crate) mod fresh;
 pub(crate) mod mfa;
 pub(crate) mod notice;
 pub(crate) mod oauth;

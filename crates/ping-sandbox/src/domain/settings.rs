@@ -15,7 +15,7 @@ use crate::{
     domain::{
         oauth::{ClientAuthMethod, assertion::is_key_set},
         platform::roles::Role,
-        rates::Rate,
+        rates::{Limited, Rate},
     },
 };
 
@@ -34,6 +34,8 @@ pub(crate) struct Settings {
     pub(crate) roles: Option<Vec<String>>,
     /// How many requests an organization may send, where that is limited.
     pub(crate) rate: Option<Rate>,
+    /// Whether an environment begins as the service's do, and what is created takes a moment.
+    pub(crate) strict: bool,
     /// What is made at the beginning.
     pub(crate) config: Option<String>,
     /// Where what changes is written down.
@@ -93,8 +95,14 @@ impl Settings {
             "jwks": self.auth_method.jwks(),
             "roles": self.roles,
             "rate": self.rate.map(|rate| json!([rate.requests, rate.span.as_secs()])),
+            "strict": self.strict,
             "config": config,
         })
+    }
+
+    /// Which requests of an organization are limited.
+    pub(crate) fn limited(&self) -> Option<Limited> {
+        self.rate.map(Limited::Api).or(self.strict.then_some(Limited::Groups))
     }
 
     /// What links begin with: the public URL, or the address, by loopback where it is any address.

@@ -24,7 +24,7 @@ pub(super) fn apply(world: &mut World, routes: &Routes, text: &str) -> Result<()
     if !said.is_object() {
         config.refuse(position::root(text), "has to be an object of lists");
     }
-    let rate = world.shared.rate.take();
+    let limited = world.shared.limited.take();
     let mut seen: Vec<String> = Vec::new();
     for collection in position::members(text, position::root(text)) {
         if seen.contains(&collection.name) {
@@ -43,7 +43,7 @@ pub(super) fn apply(world: &mut World, routes: &Routes, text: &str) -> Result<()
         }
         seen.push(collection.name);
     }
-    world.shared.rate = rate;
+    world.shared.limited = limited;
     config.wrong.truncate(MOST_FAULTS);
     if config.wrong.is_empty() { Ok(()) } else { Err(config.wrong.join("\n")) }
 }

@@ -3,6 +3,7 @@
 use std::{
     collections::HashMap,
     io,
+    net::IpAddr,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -56,6 +57,7 @@ pub(crate) async fn serve(listener: TcpListener, running: Arc<Running>, routes: 
 /// The other end of a connection, as those see it who answer.
 #[derive(Clone)]
 pub(crate) struct Client {
+    pub(crate) address: Option<IpAddr>,
     pub(crate) hosts: Hosts,
     pub(crate) watch: Watch,
     place: Arc<Place>,
@@ -78,8 +80,9 @@ async fn connection(
     // Small answers must not wait for more to come.
     let _ = stream.set_nodelay(true);
     let hosts = Hosts::new(stream.local_addr().ok(), &running);
+    let address = stream.peer_addr().ok().map(|peer| peer.ip());
     let stream = Stream::new(stream);
-    let client = Client { hosts, watch: stream.watch(), place };
+    let client = Client { address, hosts, watch: stream.watch(), place };
     let head = running.limits.head;
     let service = service_fn(move |request| {
         let (running, routes) = (Arc::clone(&running), Arc::clone(&routes));

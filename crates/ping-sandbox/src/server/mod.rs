@@ -61,7 +61,7 @@ pub(crate) async fn answer(
     let read = read(parts, body, &running.limits).await;
     let _served = client.is_served();
     let request = match read {
-        Ok(request) => request,
+        Ok(request) => request.from(client.address),
         Err(failure) => {
             return Ok(finish(&mut running.lock().shared, failure.into(), accept, None).into());
         }

@@ -6,7 +6,10 @@ use std::{
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use http::{HeaderName, Method, header::RETRY_AFTER};
+use http::{
+    HeaderName, Method,
+    header::{LOCATION, RETRY_AFTER},
+};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -16,6 +19,7 @@ use crate::{
         auth::{self, Admitted},
         catalogue::{Call, Found, Operation, Routes},
     },
+    domain::{platform::licenses::is_of_trial, rates::Counted},
     server::{
         listen::Client,
         state::{self, Before},
@@ -197,25 +201,46 @@ pub(super) fn perform(
     context.settle();
     // Only a handler says so: neither an injected answer nor a refusal before it does.
     let answer = operation.answer(&mut context, call).unwrap_or_else(Response::from);
+    if context.shared.strict && SPREADS.contains(&operation.id) {
+        note(&mut context, &answer);
+    }
     let id = HeaderName::from_static("correlation-id");
     let answer = answer.header(id, &context.correlation_id).header(HANDLED, "true");
     world.follow();
     answer
 }
 
-// assumes: rate-limits
-/// Counts a request of the management API; fails where the license allows no more for now.
+/// What is not there everywhere as soon as it is created.
+// assumes: settling
+const SPREADS: [&str; 3] = [
+    "platform.create_environment",
+    "platform.create_application",
+    "platform.create_application_role_assignment",
+];
+
+/// Remembers what was just created.
+fn note(context: &mut Context<'_>, answer: &Response) {
+    let location = answer.headers.get(LOCATION).and_then(|url| url.to_str().ok());
+    if let Some((_, id)) = location.and_then(|url| url.rsplit_once('/')) {
+        let now = context.now();
+        context.shared.fresh.note(id, now);
+    }
+}
+
+/// Counts a request of PingOne; fails where the license allows no more for now.
 fn within_rate(
     context: &mut Context<'_>,
     operation: &Operation,
     call: &Call<'_>,
 ) -> Result<(), Failure> {
-    let Some(rate) = context.shared.rate.filter(|_| operation.is_of_the_api()) else {
+    let Some(limited) = context.shared.limited.filter(|_| !operation.is_pingid()) else {
         return Ok(());
     };
     let now = context.now();
-    let is_audit = call.request.segments.get(3).is_some_and(|name| name == "activities");
-    let Err(until) = context.organization.rates.take(rate, is_audit, now) else {
+    let environment = &context.env.id;
+    let on_trial = context.organization.license_of(environment).is_some_and(is_of_trial);
+    let counted = Counted { operation: operation.id, request: call.request, environment, on_trial };
+    let Err(until) = context.organization.rates.take(limited, &counted, now) else {
         return Ok(());
     };
     let why = "The request could not be completed. Too many requests were sent.";

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::{
     base::{random::Random, timestamp::Timestamp},
     dispatch::catalogue::{Found, Routes},
-    domain::{faults::Fault, settings::Settings},
+    domain::{faults::Fault, fresh::Fresh, settings::Settings},
     server::{config, run},
     wire::{
         accept::JSON,
@@ -66,6 +66,8 @@ fn first(
     if let Some(config) = &settings.config {
         config::apply(&mut world, routes, config)
             .map_err(|why| io::Error::new(io::ErrorKind::InvalidInput, why))?;
+        // What there is from the beginning is there everywhere.
+        world.shared.fresh = Fresh::new(settings.limits.kept);
     }
     Ok(world)
 }
@@ -99,7 +101,7 @@ fn replayed(
     };
     same_options(&heading["options"], &settings.options())?;
     let mut world = first(settings, url, routes, root, at)?;
-    let rate = world.shared.rate.take();
+    let limited = world.shared.limited.take();
     let mut waiting = BTreeMap::new();
     for (index, entry) in entries.iter().enumerate() {
         replay(&mut world, routes, index as u64, entry, &mut waiting).map_err(|why| {
@@ -108,7 +110,7 @@ fn replayed(
             broken(index + 2, &format!("(of version {version}) {why}"))
         })?;
     }
-    world.shared.rate = rate;
+    world.shared.limited = limited;
     let mut more = Vec::new();
     // The connections of those who waited are gone.
     let now = Timestamp::system();

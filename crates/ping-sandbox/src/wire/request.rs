@@ -1,6 +1,9 @@
 //! A received request, decoded and checked before any handler sees it.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::{
+    net::IpAddr,
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
+};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bytes::Bytes;
@@ -16,6 +19,8 @@ pub(crate) struct Request {
     pub(crate) number: u64,
     /// A handler has run for it.
     ran: AtomicBool,
+    /// The address that it came from.
+    pub(crate) from: Option<IpAddr>,
     pub(crate) method: Method,
     /// The path as it came.
     pub(crate) path: String,
@@ -68,6 +73,7 @@ impl Request {
         Ok(Self {
             number: RECEIVED.fetch_add(1, Ordering::Relaxed),
             ran: AtomicBool::new(false),
+            from: None,
             method,
             path,
             raw_query: uri.query().map(Into::into),
@@ -122,6 +128,11 @@ impl Request {
     /// Whether it says that it only asks.
     pub(crate) fn is_read(&self) -> bool {
         matches!(self.method, Method::GET | Method::HEAD | Method::OPTIONS)
+    }
+
+    /// The same, from that address.
+    pub(crate) fn from(self, from: Option<IpAddr>) -> Self {
+        Self { from, ..self }
     }
 
     /// Whether its handler runs again.

@@ -21,6 +21,7 @@ use crate::{
         control_error::ControlError,
         cooldown::Pace,
         faults::FaultRules,
+        fresh::Fresh,
         mfa::MfaState,
         oauth::{ClientAuthMethod, tokens::Tokens},
         outbox::Messages,
@@ -36,7 +37,7 @@ use crate::{
             roles::{self, OF_WORKERS, Role, held, plant_role, plant_roles},
             users::USERS,
         },
-        rates::Rate,
+        rates::Limited,
         requests::Received,
         settings::Settings,
         tally::Tally,
@@ -127,8 +128,12 @@ pub(crate) struct Shared {
     /// The names of the roles that these workers have, and no other may do what they do not say;
     /// `None` where everything is granted.
     roles: Option<Vec<String>>,
-    /// How many requests an organization may send, where that is limited.
-    pub(crate) rate: Option<Rate>,
+    /// Which requests of an organization are limited.
+    pub(crate) limited: Option<Limited>,
+    /// Whether environments begin as the service's do, and what is created takes a moment.
+    pub(crate) strict: bool,
+    /// What was created within that moment.
+    pub(crate) fresh: Fresh,
     kept: Kept,
 }
 
@@ -165,7 +170,9 @@ impl World {
                 tokens: Tokens::new(&root, settings.token_lifetime, kept),
                 auth_method: settings.auth_method.clone(),
                 roles: settings.roles.clone(),
-                rate: settings.rate,
+                limited: settings.limited(),
+                strict: settings.strict,
+                fresh: Fresh::new(kept),
                 root,
                 kept,
             },
@@ -431,7 +438,7 @@ impl Shared {
             tally: Tally::default(),
             pace: Pace::default(),
             platform: PlatformState::seeded(&mut random, &mut store, now),
-            mfa: MfaState::seeded(&mut store, kept, now),
+            mfa: MfaState::seeded(&mut store, kept, self.strict, now),
             pingid: PingIdState::seeded(&mut random, kept),
             verify: VerifyState::new(kept),
             store,
@@ -447,6 +454,11 @@ impl Shared {
     /// Whether roles decide who may do what.
     pub(crate) fn roles_decide(&self) -> bool {
         self.roles.is_some()
+    }
+
+    /// Whether something was created too short a time ago to count everywhere.
+    pub(crate) fn is_fresh(&self, id: &str) -> bool {
+        self.fresh.has(id, self.now())
     }
 
     /// How long before now something happened.

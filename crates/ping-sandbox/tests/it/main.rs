@@ -2,6 +2,7 @@
 #![allow(missing_docs, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod accept;
+mod blocking;
 mod bounds;
 mod config;
 mod conforms;
@@ -22,6 +23,7 @@ mod rates;
 mod roles;
 mod routing;
 mod state;
+mod strict;
 mod support;
 mod tenants;
 mod verify;

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use ping_models::DeviceId;
 use ping_models::mfa::{
-    ActivateDevice, NewFcmCredential, NewFido2Device, NewPairingKey, NewTotpDevice, RelyingParty,
-    TotpDevice,
+    ActivateDevice, NewDeviceAuthenticationPolicy, NewFcmCredential, NewFido2Device, NewPairingKey,
+    NewTotpDevice, RelyingParty, TotpDevice,
 };
 use ping_models::webauthn::Attestation;
 use ping_sandbox::MfaPhone;
@@ -21,9 +21,18 @@ pub(crate) struct Service {
     pub(crate) mfa: Mfa,
 }
 
+/// Messages are on in the default policy, which a new environment has off.
 pub(crate) async fn service() -> Service {
     let stage = ping_testkit::stage!().await;
-    Service { mfa: Mfa::new(stage.client.clone()), stage }
+    let mfa = Mfa::new(stage.client.clone());
+    let (policies, id) =
+        (mfa.device_authentication_policies(), &*stage.connection.device_policy_id);
+    let mut policy = NewDeviceAuthenticationPolicy::from(policies.read(id).await.unwrap());
+    for method in [&mut policy.sms, &mut policy.voice, &mut policy.whats_app] {
+        method.as_mut().unwrap().common.enabled = Some(true);
+    }
+    policies.update(id, policy).await.unwrap();
+    Service { mfa, stage }
 }
 
 impl Deref for Service {

@@ -76,11 +76,11 @@ pub(crate) struct MfaState {
 
 impl MfaState {
     /// With the tables' first rows.
-    pub(crate) fn seeded(store: &mut Store, kept: Kept, now: Timestamp) -> Self {
+    pub(crate) fn seeded(store: &mut Store, kept: Kept, strict: bool, now: Timestamp) -> Self {
         plant_fido_policies(store, now);
         store.plant(&MFA_SETTINGS, "", &json!({}), now);
         Self {
-            policy_id: plant_policies(store, now),
+            policy_id: plant_policies(store, strict, now),
             devices: Devices::default(),
             tokens: OathTokens::default(),
             used_yubikey_otps: yubikey::Used::new(kept),

@@ -268,22 +268,25 @@ fn may_delete(_: &Store, row: &Entry, _: &Caller<'_>) -> Result<(), Detail> {
     Err(Detail::new("CONSTRAINT_VIOLATION", why))
 }
 
-/// The environment's default policy, as a new environment has it, but with messages of all sorts
-/// switched on.
-pub(crate) fn plant_policies(store: &mut Store, now: Timestamp) -> String {
+/// The environment's default policy, as a new environment has it; unless it is to be strictly so,
+/// with messages of all sorts switched on.
+pub(crate) fn plant_policies(store: &mut Store, strict: bool, now: Timestamp) -> String {
     let failure = json!({ "count": 3, "coolDown": { "duration": 2, "timeUnit": "MINUTES" } });
-    let message = json!({
-        "enabled": true,
-        "otp": {
-            "lifeTime": { "duration": 30, "timeUnit": "MINUTES" },
-            "failure": { "count": 3, "coolDown": { "duration": 0, "timeUnit": "MINUTES" } },
-        },
-    });
+    let message = |enabled: bool| {
+        json!({
+            "enabled": enabled,
+            "otp": {
+                "lifeTime": { "duration": 30, "timeUnit": "MINUTES" },
+                "failure": { "count": 3, "coolDown": { "duration": 0, "timeUnit": "MINUTES" } },
+            },
+        })
+    };
     let own = json!({ "enabled": true, "otp": { "failure": failure } });
     let policy = json!({
         "name": "Default MFA Policy",
         "default": true,
-        "sms": message, "voice": message, "email": message, "whatsApp": message,
+        "sms": message(!strict), "voice": message(!strict), "whatsApp": message(!strict),
+        "email": message(true),
         "mobile": own, "totp": own, "oathToken": own,
         "fido2": { "enabled": true },
     });

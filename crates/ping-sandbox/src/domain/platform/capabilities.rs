@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::bill_of_materials::has;
+use crate::domain::rates::GROUPS;
 
 /// Capabilities, and the member of the license that each follows from: a permission, or a number
 /// above zero.
@@ -123,35 +124,6 @@ const QUANTITIES: &[&str] = &[
     "numberOfLiveAgent",
 ];
 
-/// The groups of requests, each with its rate, a second or a minute as the name says; three of the
-/// numbers are documented.
-const RATES: &[(&str, u64)] = &[
-    ("rlgAnalyticsRpm", 600),
-    ("rlgAppRegRpm", 600),
-    ("rlgAuditRps", 10),
-    ("rlgAuthnRps", 100),
-    ("rlgAuthnStartRps", 100),
-    ("rlgAuthzBulkRps", 100),
-    ("rlgAuthzRps", 100),
-    ("rlgCatchAllRps", 100),
-    ("rlgConfigRpm", 600),
-    ("rlgCredRpm", 600),
-    ("rlgDirAccessRps", 100),
-    ("rlgDirBulkRps", 100),
-    ("rlgDirFixedRps", 100),
-    ("rlgDirWriteRps", 100),
-    ("rlgDvFlowCallbackRps", 100),
-    ("rlgDvFlowExecRps", 100),
-    ("rlgDvFlowStartRps", 100),
-    ("rlgMfaFixedRps", 100),
-    ("rlgMfaPollingRps", 100),
-    ("rlgMfaRps", 100),
-    ("rlgPrivilegeRps", 100),
-    ("rlgRiskEvalsRps", 100),
-    ("rlgTokenCheckRps", 100),
-    ("rlgVerifyRpm", 600),
-];
-
 /// Of an environment with that license, if any, and that bill of materials.
 pub(crate) fn capabilities(license: Option<&Value>, bill: &Value) -> Map<String, Value> {
     let at = |pointer: &str| license.and_then(|license| license.pointer(pointer));
@@ -172,7 +144,7 @@ pub(crate) fn capabilities(license: Option<&Value>, bill: &Value) -> Map<String,
         let number = at(&format!("/verify/{name}")).and_then(Value::as_u64);
         ((*name).to_owned(), number.unwrap_or(0).into())
     });
-    let rates = RATES.iter().map(|(name, limit)| ((*name).to_owned(), json!({ "limit": limit })));
+    let rates = GROUPS.iter().map(|(name, limit)| ((*name).to_owned(), json!({ "limit": limit })));
     let quantities: Map<String, Value> = counted.chain(rates).collect();
     body.insert("licenseQuantities".to_owned(), quantities.into());
     body

@@ -79,10 +79,14 @@ pub(crate) fn most_environments(license: &Entry) -> Option<u64> {
     license.body["environments"]["max"].as_u64()
 }
 
+/// Whether a license is one of a trial.
+pub(crate) fn is_of_trial(license: &Entry) -> bool {
+    license.text("package").is_some_and(|package| package.contains("TRIAL"))
+}
+
 /// Whether a license is for production; one of a trial never is.
 pub(crate) fn allows_production(license: &Entry) -> bool {
-    let is_trial = license.text("package").is_some_and(|package| package.contains("TRIAL"));
-    !is_trial && license.body["environments"]["allowProduction"] == true
+    !is_of_trial(license) && license.body["environments"]["allowProduction"] == true
 }
 
 /// Licenses begin, expire and end when they say so.

@@ -159,8 +159,17 @@ fn may_delete(_: &Store, row: &Entry, caller: &Caller<'_>) -> Result<(), Detail>
 
 /// What an application has.
 pub(crate) fn held(store: &Store, application: &str) -> Vec<Held> {
+    held_but(store, application, |_| false)
+}
+
+/// The same without the assignments whose ids are left out.
+pub(crate) fn held_but(
+    store: &Store,
+    application: &str,
+    is_left_out: impl Fn(&str) -> bool,
+) -> Vec<Held> {
     let rows = store.rows(&OF_APPLICATIONS, application);
-    rows.map(|row| Held::of(&row.body)).collect()
+    rows.filter(|row| !is_left_out(row.id())).map(|row| Held::of(&row.body)).collect()
 }
 
 /// Takes back what was assigned for something that is gone.

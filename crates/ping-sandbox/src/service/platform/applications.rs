@@ -11,7 +11,7 @@ use crate::{
         roles::{held, plant_role},
     },
     store::schema::{Member, flag},
-    wire::response::{Answer, insufficient_permissions},
+    wire::response::{Answer, insufficient_permissions, not_found},
     world::context::Context,
 };
 
@@ -36,9 +36,12 @@ fn create_application(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     tables::created(context, call, &APPLICATIONS, &id)
 }
 
-/// Who reads the secret of a worker has all that it may do.
+/// Who reads the secret of a worker has all that it may do. What was just created has none yet.
 fn read_application_secret(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let id = call.param("applicationID");
+    if context.shared.is_fresh(id) {
+        return Err(not_found());
+    }
     let has_all = with_store(context, call, |store, asked| {
         Ok(held(store, id).iter().all(|role| asked.caller.may_assign(role)))
     })?;

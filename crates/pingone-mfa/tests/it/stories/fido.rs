@@ -8,7 +8,8 @@ use ping_models::mfa::{
     NewFidoDeviceMetadata, NewFidoPolicy, UserVerification,
 };
 use ping_models::{ErrorCode, Reference};
-use pingone_mfa::FidoPolicyExpansion;
+use ping_transport::CallOptions;
+use pingone_mfa::{FidoPolicyExpansion, Mfa};
 use serde_json::json;
 
 use crate::fido::{AAGUID, KEY_ID, fido_policy, fido2_statement, u2f_statement};
@@ -43,7 +44,9 @@ async fn policies_of_all_forms_are_kept_and_lose_nothing() {
 #[tokio::test]
 async fn policies_combine_all_options() {
     let service = service().await;
-    let policies = service.mfa.fido_policies();
+    // Where there were too many requests in a minute, the next one is waited for.
+    let patient = CallOptions::new().timeout(Duration::from_secs(120));
+    let policies = Mfa::new(service.client.with_options(patient)).fido_policies();
     let (mut kept, mut refused) = (0, 0);
     for new in combinations() {
         let attestation = new.attestation_requirements.clone().unwrap();

@@ -8,6 +8,7 @@ use ping_models::platform::{
     ResourceType, RotateSecret,
 };
 use ping_models::{ApplicationId, Reference, Secret, Timestamp};
+use ping_testkit::SETTLING;
 use ping_transport::{ClientBuilder, Clock, Error};
 
 use crate::service::{Service, service};
@@ -39,7 +40,7 @@ async fn a_worker_whose_secret_is_rotated_while_the_old_one_is_in_use() {
     let created = applications.create(worker()).await.unwrap();
     let id = created.id();
     let secrets = service.platform.application(id).secret();
-    let old = secrets.read().await.unwrap();
+    let old = secrets.read().settle(SETTLING).await.unwrap();
     sign_in(&service, id, secret_of(&old)).await.unwrap();
 
     let until = Timestamp::from(service.clock.now() + Duration::from_secs(3600));

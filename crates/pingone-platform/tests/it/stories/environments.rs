@@ -7,6 +7,7 @@ use ping_models::platform::{
     Product, ProductType, SolutionType, UpdateEnvironmentStatus,
 };
 use ping_models::{EnvironmentId, ErrorCode, Reference};
+use ping_testkit::SETTLING;
 use ping_transport::{Client, Region};
 use pingone_platform::{EnvironmentExpansion, EnvironmentFilter, Platform};
 
@@ -19,12 +20,15 @@ async fn license(service: &Service) -> String {
     environment.license.unwrap().id.to_string()
 }
 
-/// A sandbox.
+/// A sandbox, once it can be used.
 pub(super) async fn create(service: &Service, name: &str) -> EnvironmentId {
     let (region, kind) = (EnvironmentRegion::NorthAmerica, EnvironmentType::Sandbox);
     let license = Reference::to(license(service).await);
     let new = NewEnvironment::new(name, region, kind, license);
-    service.platform.environments().create(new).await.unwrap().id
+    let id = service.platform.environments().create(new).await.unwrap().id;
+    let there = service.platform.in_environment(&id).environment();
+    there.read().settle(SETTLING).await.unwrap();
+    id
 }
 
 #[tokio::test]
@@ -35,7 +39,7 @@ async fn the_life_of_an_environment() {
     let created = environments.create(every_member("Solutions", &license)).await.unwrap();
     let there = service.platform.in_environment(&created.id).environment();
     let products = EnvironmentExpansion::BillOfMaterials;
-    let read = there.read().expand(products).await.unwrap();
+    let read = there.read().expand(products).settle(SETTLING).await.unwrap();
     let bill = read.embedded.clone().unwrap().bill_of_materials.unwrap();
     assert_eq!(bill.products, created.bill_of_materials.clone().unwrap().products);
     assert_eq!(bill.solution_type, Some(SolutionType::Customer));

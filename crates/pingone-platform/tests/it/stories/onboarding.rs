@@ -8,6 +8,7 @@ use ping_models::platform::{
 };
 use ping_models::{EnvironmentId, ErrorCode, Reference};
 use ping_sandbox::Channel;
+use ping_testkit::SETTLING;
 use ping_transport::testing::{FakeTransport, Reaction};
 use ping_transport::{Client, ClientBuilder, Hosts, Region};
 use pingone_platform::{Platform, UserFilter};
@@ -33,7 +34,7 @@ pub(super) async fn worker_of(
     let assignments = platform.application(application).role_assignments();
     let assigned = assignments.create(assigned).await.unwrap();
     assert_eq!(assignments.list().all().await.unwrap(), [assigned]);
-    let secret = platform.application(application).secret().read().await.unwrap();
+    let secret = platform.application(application).secret().read().settle(SETTLING).await.unwrap();
     let mut variables = service.connection.env_vars();
     for (name, value) in &mut variables {
         if name == "PINGONE_ENVIRONMENT_ID" {

@@ -4,6 +4,7 @@ use ping_models::platform::{
     NewGroup, NewPopulation, NewRoleAssignment, NewUser, Role, RoleName, RoleScope, RoleScopeType,
 };
 use ping_models::{ApplicationId, ErrorCode, Reference};
+use ping_testkit::SETTLING;
 use ping_transport::ClientBuilder;
 use pingone_platform::{Platform, RoleAssignments};
 
@@ -21,7 +22,7 @@ async fn role(platform: &Platform, name: RoleName) -> Role {
 
 /// The platform, as another worker of the environment reaches it.
 async fn signed_in(service: &Service, id: &ApplicationId) -> Platform {
-    let secret = service.platform.application(id).secret().read().await.unwrap();
+    let secret = service.platform.application(id).secret().read().settle(SETTLING).await.unwrap();
     let client = ClientBuilder::from_variables(&service.connection.env_vars()).unwrap();
     let client = client.worker(id.as_str(), secret.secret.unwrap().expose());
     Platform::new(service.record(client).build().unwrap())
@@ -48,7 +49,7 @@ async fn a_worker_is_refused_until_it_has_the_role() {
 
     let assigned = NewRoleAssignment::new(&writing.id, here());
     let assigned = assignments.create(assigned).await.unwrap();
-    let ann = users.create(ann()).await.unwrap();
+    let ann = users.create(ann()).settle(SETTLING).await.unwrap();
     let read = platform.users().read(&ann.id).await.unwrap();
     assert_eq!(read.population, Some(Reference::to(&staff.id)));
 

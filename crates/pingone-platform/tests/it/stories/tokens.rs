@@ -5,6 +5,7 @@ use ping_models::platform::{
     NewApplicationGrant, NewOidcApplication, NewResource, NewResourceScope, TokenTypeHint,
 };
 use ping_models::{ApplicationId, Reference};
+use ping_testkit::SETTLING;
 use ping_transport::{AccessToken, Credentials, ErrorKind};
 
 use crate::service::{Service, service};
@@ -24,7 +25,8 @@ async fn caller_of(service: &Service, resource: &str) -> (Application, Credentia
     let app = platform.applications().create(app.enabled(true)).await.unwrap();
     let grant = NewApplicationGrant::new(&orders.id, [Reference::to(&read.id)]);
     platform.application(app.id()).grants().create(grant).await.unwrap();
-    let secret = platform.application(app.id()).secret().read().await.unwrap().secret.unwrap();
+    let secret = platform.application(app.id()).secret().read().settle(SETTLING).await.unwrap();
+    let secret = secret.secret.unwrap();
     let caller = Credentials::post(app.id().as_str(), &secret);
     let secret = platform.resource(&orders.id).secret().read().await.unwrap().secret.unwrap();
     (app, caller, Credentials::basic(orders.id.as_str(), &secret))
