@@ -3,6 +3,7 @@
 //! Every Rust block of the pages below has to be found, white space aside, in a file that is
 //! compiled: mostly here, or in the crates that the page talks about.
 
+mod elsewhere;
 mod mfa;
 mod readme;
 mod recipes;
@@ -19,7 +20,7 @@ use ping_sdk::prelude::*;
 use crate::files::{bare, sources};
 
 /// The pages whose code is checked.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "README.md",
     "docs/adding-an-operation.md",
     "docs/architecture.md",
@@ -30,6 +31,7 @@ const PAGES: [&str; 11] = [
     "docs/sandbox.md",
     "docs/scripts.md",
     "docs/security.md",
+    "docs/testing-elsewhere.md",
     "docs/testing.md",
 ];
 
@@ -67,14 +69,19 @@ async fn client(sandbox: &Sandbox) -> (Ping, UserId) {
 
 /// The Rust blocks of a page, with the line on which each begins.
 fn blocks(page: &str) -> Vec<(usize, String)> {
+    blocks_of(page, "rust")
+}
+
+/// Those of a language.
+fn blocks_of(page: &str, wanted: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     let mut fence: Option<bool> = None;
     for (index, line) in page.lines().enumerate() {
         match (line.trim_start().strip_prefix("```"), fence) {
             (Some(language), None) => {
-                let rust = language.starts_with("rust");
-                fence = Some(rust);
-                if rust {
+                let is_wanted = language.split(',').next() == Some(wanted);
+                fence = Some(is_wanted);
+                if is_wanted {
                     found.push((index + 1, String::new()));
                 }
             }
