@@ -1,10 +1,11 @@
 //! A web application whose users sign up with an authenticator app, sign in with PingID and
-//! PingOne MFA, pair the PingID app and have their identity verified, and whose administrators see
-//! the list of users: `cargo run -p ping-sdk --example web`.
+//! PingOne MFA, add passkeys and sign in with them, pair the PingID app and have their identity
+//! verified, and whose administrators see the list of users: `cargo run -p ping-sdk --example web`.
 //!
 //! It plays against the embedded sandbox. Run plainly, it is its own browser, goes each of these
-//! ways, shows that a cookie signs in once, and ends. With `--listen`, or `--listen 127.0.0.1:8080`, it serves a browser of
-//! yours; browsers keep its cookies on `localhost` and behind HTTPS.
+//! ways but those with a passkey, which takes a real one, shows that a cookie signs in once, and
+//! ends. With `--listen`, or `--listen 127.0.0.1:8080`, it serves a browser of yours; browsers keep
+//! its cookies on `localhost` and behind HTTPS.
 
 mod app;
 mod browser;
@@ -15,25 +16,28 @@ use std::error::Error as StdError;
 
 use tenant::{NAME, PASSWORD, Tenant};
 
+const PORT: u16 = 8080;
+
 type Outcome = Result<(), Box<dyn StdError>>;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Outcome {
     let mut arguments = std::env::args().skip(1);
     match arguments.next().as_deref() {
-        None => tour::go(Tenant::start().await?).await,
+        None => tour::go(Tenant::start(PORT).await?).await,
         Some("--listen") => {
             let address = arguments.next();
-            let address = address.as_deref().unwrap_or("127.0.0.1:8080");
-            serve(Tenant::start().await?, address).await
+            let address = address.unwrap_or_else(|| format!("127.0.0.1:{PORT}"));
+            serve(&address).await
         }
         Some(other) => Err(format!("{other}: the only option is --listen [address]").into()),
     }
 }
 
-async fn serve(tenant: Tenant, address: &str) -> Outcome {
+async fn serve(address: &str) -> Outcome {
     let listener = tokio::net::TcpListener::bind(address).await?;
     let port = listener.local_addr()?.port();
+    let tenant = Tenant::start(port).await?;
     let sandbox = tenant.sandbox.connection().api_host;
     let control = |what: &str, path: &str, body: &str| {
         println!("This {what}:");

@@ -20,7 +20,8 @@ pub(crate) struct Tenant {
 }
 
 impl Tenant {
-    pub(crate) async fn start() -> Result<Self, Box<dyn StdError>> {
+    /// The application is served on this port of the host.
+    pub(crate) async fn start(port: u16) -> Result<Self, Box<dyn StdError>> {
         let sandbox = Sandbox::start().await;
         let ping = Ping::builder().sandbox(&sandbox.connection()).build()?;
 
@@ -42,7 +43,10 @@ impl Tenant {
             is_admin: true,
         };
         let key = SealKey::new(random_bytes()?);
-        Ok(Self { app: App::new(ping, key)?.with(person), sandbox, key_uri })
+        // A page of this host alone may be without HTTPS.
+        let site = RelyingParty::new("localhost", format!("http://localhost:{port}"));
+        let app = App::new(ping, site.name("Account"), key)?.with(person);
+        Ok(Self { app, sandbox, key_uri })
     }
 }
 

@@ -7,7 +7,7 @@ use crate::base::{
     oath::{Mechanism, Oath},
     random::Random,
     timestamp::Timestamp,
-    webauthn::{Attachment, Credential},
+    webauthn::{Attachment, Credential, Wish},
 };
 use crate::domain::pingid::phone::Phone;
 
@@ -211,6 +211,14 @@ impl FidoClass {
             Self::SecurityKey => Some(Attachment::CrossPlatform),
             Self::Biometrics => Some(Attachment::Platform),
             Self::Fido2 => None,
+        }
+    }
+
+    /// Whether its authenticators should know their users, who then need no name.
+    pub(crate) fn discoverable(self) -> Option<Wish> {
+        match self {
+            Self::SecurityKey | Self::Biometrics => None,
+            Self::Fido2 => Some(Wish::Preferred),
         }
     }
 }

@@ -117,7 +117,7 @@ pub(super) fn start_pairing(exchange: &mut Exchange<'_>) -> Result<Reply, Reply>
         attachment: class.attachment(),
         exclude: user.credentials(rp_id).collect(),
         verification: Wish::Preferred,
-        discoverable: None,
+        discoverable: class.discoverable(),
         attestation: "direct",
     };
     let registration = Registration::begin(terms, exchange.random)?;

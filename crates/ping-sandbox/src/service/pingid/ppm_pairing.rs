@@ -90,7 +90,7 @@ impl Exchange<'_> {
             attachment: class.attachment(),
             exclude: user.credentials(RP_ID).collect(),
             verification: Wish::Preferred,
-            discoverable: None,
+            discoverable: class.discoverable(),
             attestation: "direct",
         };
         let registration = Registration::begin(terms, self.random)

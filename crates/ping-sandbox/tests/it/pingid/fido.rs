@@ -113,7 +113,9 @@ async fn biometrics_and_fido2_devices_differ_in_what_is_shown() {
     pair(&api, "jdoe", Some("webauthn_platform_windows")).await;
     pair(&api, "jdoe", Some("webauthn_platform")).await;
     let started = begin(&api, "jdoe", None).await;
-    assert_eq!(options(&started)["authenticatorSelection"].get("authenticatorAttachment"), None);
+    let selection = &options(&started)["authenticatorSelection"];
+    assert_eq!(selection.get("authenticatorAttachment"), None);
+    assert_eq!(selection["residentKey"], "preferred");
     let mut made = create(&started).await;
     made["authenticatorAttachment"] = "cross-platform".into();
     made["response"]["transports"] = json!(["hybrid"]);

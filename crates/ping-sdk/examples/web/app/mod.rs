@@ -1,5 +1,5 @@
-//! The application: signing up, signing in, pairing PingID, verifying who one is, and the list of
-//! users.
+//! The application: signing up, signing in, passkeys, pairing PingID, verifying who one is, and the
+//! list of users.
 //!
 //! What is under way lives in the browser, in a cookie that it can neither read nor change: a
 //! sealed step of PingID, PingOne MFA or PingOne Verify. Where a step ends in a right, it is taken
@@ -9,6 +9,7 @@ mod identity;
 mod mfa;
 mod page;
 mod pairing;
+mod passkey;
 mod people;
 mod pingid;
 mod refused;
@@ -25,7 +26,7 @@ use axum::middleware::map_response;
 use axum::response::Response;
 use axum::routing::{get, post};
 use ping_sdk::Ping;
-use ping_sdk::pingid::PingId;
+use ping_sdk::pingid::{PingId, RelyingParty};
 use ping_sdk::transport::{SealKey, UsedIds};
 
 use page::{guarded, see_home};
@@ -43,19 +44,27 @@ pub(crate) struct App {
     ping: Ping,
     pingid: PingId,
     people: People,
+    /// Whose passkeys they are.
+    site: RelyingParty,
     key: SealKey,
     used: UsedIds,
     sessions: Sessions,
 }
 
 impl App {
-    /// The key seals what is in cookies: 32 random bytes, the same for all instances.
-    pub(crate) fn new(ping: Ping, key: SealKey) -> Result<Self, ping_sdk::Error> {
+    /// The key seals what is in cookies: 32 random bytes, the same for all instances. Passkeys are
+    /// of the site, which browsers reach at its origin.
+    pub(crate) fn new(
+        ping: Ping,
+        site: RelyingParty,
+        key: SealKey,
+    ) -> Result<Self, ping_sdk::Error> {
         Ok(Self {
             pingid: ping.pingid()?,
             used: UsedIds::new(ping.client().clock().clone()),
             ping,
             people: People::default(),
+            site,
             key,
             sessions: Sessions::default(),
         })
@@ -78,8 +87,21 @@ impl App {
             .route("/pingid", post(pingid::begin))
             .route("/pingid/push", post(pingid::push))
             .route("/pingid/otp", post(pingid::otp))
+            .route("/pingid/passkey", post(pingid::use_passkey))
+            .route("/pingid/passkey/choose", post(pingid::choose_passkey))
+            .route("/pingid/passkey/anyone", post(pingid::ask_anyone))
+            .route("/pingid/passkey/anyone/done", post(pingid::let_anyone_in))
+            .route("/pingid/passkey/add", post(passkey::add_to_pingid))
+            .route("/pingid/passkey/made", post(passkey::made_for_pingid))
             .route("/mfa", post(mfa::begin))
             .route("/mfa/otp", post(mfa::otp))
+            .route("/mfa/passkey", post(mfa::use_passkey))
+            .route("/mfa/passkey/choose", post(mfa::choose_passkey))
+            .route("/mfa/passkey/anyone", post(mfa::ask_anyone))
+            .route("/mfa/passkey/anyone/done", post(mfa::let_anyone_in))
+            .route("/mfa/passkey/add", post(passkey::add_to_mfa))
+            .route("/mfa/passkey/made", post(passkey::made_for_mfa))
+            .route("/passkey.js", get(passkey::script))
             .route("/pairing", get(pairing::wait).post(pairing::begin))
             .route("/identity", get(identity::wait).post(identity::begin))
             .route("/users", get(users::list))
@@ -88,10 +110,15 @@ impl App {
     }
 
     /// Lets the person in who has completed the sign-in of this id, once.
-    fn let_in(&self, posted: &Posted, id: &str, how: &'static str) -> Result<Response, Refused> {
+    fn let_in(
+        &self,
+        posted: &Posted,
+        person: Person,
+        id: &str,
+        how: &'static str,
+    ) -> Result<Response, Refused> {
         self.used.take(id, LIFETIME)?;
-        let mut session = posted.session.clone();
-        session.signed_in = Some(how);
+        let session = Session { signed_in: Some(how), ..Session::of(person)? };
         // Who knew the session before knows nothing of the one after.
         let visit = self.sessions.renew(&posted.id, session)?;
         Ok(visit.without_step(see_home()))

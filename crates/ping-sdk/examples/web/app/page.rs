@@ -1,4 +1,5 @@
-//! What pages are made of, and the pages of signing in. They have no scripts.
+//! What pages are made of, and the pages of signing in. They have no scripts, but for those on which
+//! a browser makes or uses a passkey.
 
 use axum::http::HeaderValue;
 use axum::http::header::{
@@ -20,8 +21,6 @@ impl IntoResponse for Page {
 
 /// Gives each answer, whatever it is, the headers that keep it ours.
 pub(super) async fn guarded(mut answer: Response) -> Response {
-    const NOTHING_ELSE: &str =
-        "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
     for (name, value) in [
         (CONTENT_SECURITY_POLICY, NOTHING_ELSE),
         (CACHE_CONTROL, "no-store"),
@@ -29,9 +28,19 @@ pub(super) async fn guarded(mut answer: Response) -> Response {
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ] {
         let value = HeaderValue::from_static(value);
-        answer.headers_mut().insert(name, value);
+        answer.headers_mut().entry(name).or_insert(value);
     }
     answer
+}
+
+const NOTHING_ELSE: &str =
+    "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// A page with a script of ours, and with no other.
+pub(super) fn scripted(body: &str, script: &str) -> Response {
+    let policy = format!("{NOTHING_ELSE}; script-src 'self'");
+    let body = format!("{body}<script src=\"{script}\"></script>");
+    ([(CONTENT_SECURITY_POLICY, policy)], page(&body)).into_response()
 }
 
 pub(super) fn page(body: &str) -> Page {
@@ -85,8 +94,13 @@ pub(super) fn password(csrf: &str) -> Page {
     let fields = "<label>Name <input name=\"name\" autocomplete=\"username\"></label>\
          <label>Password <input name=\"password\" type=\"password\" \
          autocomplete=\"current-password\"></label>";
-    let form = form("/password", csrf, fields, "Go on");
-    page(&format!("{form}<p><a href=\"/sign-up\">Sign up</a></p>"))
+    let go_on = form("/password", csrf, fields, "Go on");
+    let mfa = form("/mfa/passkey/anyone", csrf, "", "With a passkey of PingOne MFA");
+    let pingid = form("/pingid/passkey/anyone", csrf, "", "With a passkey of PingID");
+    page(&format!(
+        "{go_on}<p>Without a name and a password:</p>{mfa}{pingid}\
+         <p><a href=\"/sign-up\">Sign up</a></p>"
+    ))
 }
 
 pub(super) fn choice(csrf: &str, name: &str) -> Page {
@@ -97,26 +111,34 @@ pub(super) fn choice(csrf: &str, name: &str) -> Page {
     page(&format!("<p>{name}, one more step.</p>{pingid}{mfa}<p>No device yet?</p>{new}"))
 }
 
-pub(super) fn push(csrf: &str, number: Option<u32>) -> Page {
+/// Where the person has a passkey, `other` is where the form goes that asks for it instead.
+fn instead(other: Option<&str>, csrf: &str) -> String {
+    other.map_or(String::new(), |action| form(action, csrf, "", "With a passkey instead"))
+}
+
+pub(super) fn push(csrf: &str, number: Option<u32>, other: Option<&str>) -> Page {
     let number =
         number.map_or(String::new(), |number| format!("<p>Choose {number} on your phone.</p>"));
     let answered = form("/pingid/push", csrf, "", "I have answered");
-    page(&format!("<p>Look at your phone.</p>{number}{answered}"))
+    let other = instead(other, csrf);
+    page(&format!("<p>Look at your phone.</p>{number}{answered}{other}"))
 }
 
 pub(super) const OTP: &str = "<label>Passcode <input name=\"otp\" inputmode=\"numeric\" \
      autocomplete=\"one-time-code\"></label>";
 
 /// A passcode is asked for. `note` says what was wrong with the last one.
-pub(super) fn otp(action: &str, csrf: &str, note: &str) -> Page {
-    let note = escaped(note);
+pub(super) fn otp(action: &str, csrf: &str, note: &str, other: Option<&str>) -> Page {
+    let (note, other) = (escaped(note), instead(other, csrf));
     let form = form(action, csrf, OTP, "Sign in");
-    page(&format!("<p>{note}</p>{form}"))
+    page(&format!("<p>{note}</p>{form}{other}"))
 }
 
 pub(super) fn welcome(session: &Session, name: &str, how: &str, admin: bool) -> Page {
     let (csrf, name) = (&session.csrf, escaped(name));
     let pair = form("/pairing", csrf, "", "Pair the PingID app");
+    let mfa = form("/mfa/passkey/add", csrf, "", "Add a passkey to PingOne MFA");
+    let pingid = form("/pingid/passkey/add", csrf, "", "Add a passkey to PingID");
     let check = match session.identified {
         true => "<p>Your identity is verified.</p>".to_owned(),
         false => form("/identity", csrf, "", "Verify my identity"),
@@ -126,7 +148,9 @@ pub(super) fn welcome(session: &Session, name: &str, how: &str, admin: bool) -> 
         false => "",
     };
     let out = form("/sign-out", csrf, "", "Sign out");
-    page(&format!("<p>Welcome, {name}: signed in by {how}.</p>{pair}{check}{users}{out}"))
+    page(&format!(
+        "<p>Welcome, {name}: signed in by {how}.</p>{pair}{mfa}{pingid}{check}{users}{out}"
+    ))
 }
 
 /// The browser gets the first page with a request of its own.

@@ -29,6 +29,18 @@ impl People {
         (person.password == password).then(|| person.clone())
     }
 
+    /// The person of this name, who has proved it elsewhere.
+    pub(super) fn named(&self, name: &str) -> Option<Person> {
+        let people = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        people.get(name).cloned()
+    }
+
+    /// The person of this id in PingOne, who has proved it there.
+    pub(super) fn with_id(&self, id: &UserId) -> Option<Person> {
+        let people = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        people.values().find(|person| person.id == *id).cloned()
+    }
+
     /// Adds a person whose name nobody has: PingOne sees to that.
     pub(super) fn add(&self, person: Person) {
         let mut people = self.0.lock().unwrap_or_else(PoisonError::into_inner);

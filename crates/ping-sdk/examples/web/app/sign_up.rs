@@ -85,7 +85,7 @@ pub(super) async fn activate(
         }
         activated => {
             let how = "a new authenticator app";
-            app.let_in(&posted, activated?.id().as_str(), how)
+            app.let_in(&posted, person.clone(), activated?.id().as_str(), how)
         }
     }
 }

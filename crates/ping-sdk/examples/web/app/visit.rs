@@ -173,6 +173,11 @@ impl Posted {
     pub(super) fn field(&self, name: &str) -> &str {
         self.fields.get(name).map_or("", String::as_str)
     }
+
+    /// The answer, and nothing is under way any more.
+    pub(super) fn without_step(self, answer: impl IntoResponse) -> Response {
+        self.visit.without_step(answer)
+    }
 }
 
 impl FromRequest<Arc<App>> for Posted {

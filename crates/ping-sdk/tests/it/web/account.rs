@@ -1,13 +1,14 @@
 //! Signing up, pairing PingID, and verifying who one is.
 
 use axum::http::StatusCode;
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use ping_sdk::models::QrCode;
 use ping_sdk::prelude::*;
 use ping_sdk::sandbox::{Document, Person, PingIdDevice, Submission};
 
 use super::browser::Page;
 use super::tenant::passcode;
-use super::{STEP, Web, is_in, refused, sign_up};
+use super::{STEP, Web, entered, is_in, refused, sign_up};
 
 /// The page has the QR code of its link, as an image within it.
 #[track_caller]
@@ -256,5 +257,40 @@ async fn a_password_alone_pairs_and_verifies_nothing() {
             refused(&page);
             assert!(page.says("Sign in first."), "{path}: {page:?}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_password_alone_adds_no_passkey() {
+    let mut web = Web::start().await;
+    let page = entered(&mut web.browser).await;
+    for product in ["mfa", "pingid"] {
+        for path in ["add", "made"] {
+            let path = format!("/{product}/passkey/{path}");
+            let page = web.browser.submit(&page, &path, &[]).await;
+            refused(&page);
+            assert!(page.says("Sign in first."), "{path}: {page:?}");
+        }
+    }
+    assert_eq!(web.sent("mfa.create_mfa_device_fido2"), 0);
+    assert_eq!(web.sent("pingid.webauthn_start_pairing"), 0);
+}
+
+#[tokio::test]
+async fn a_page_for_a_passkey_has_one_script_and_it_is_ours() {
+    let mut web = Web::start().await;
+    let page = web.signed_in().await;
+    for path in ["/mfa/passkey/add", "/pingid/passkey/add"] {
+        let page = web.browser.submit(&page, path, &[]).await;
+        let policy = page.headers[CONTENT_SECURITY_POLICY].to_str().unwrap();
+        assert!(policy.starts_with("default-src 'none';"), "{policy}");
+        assert!(policy.ends_with("; script-src 'self'"), "{policy}");
+        assert_eq!(page.html.matches("<script").count(), 1, "{page:?}");
+        let script = web.browser.open(page.between("<script src=\"", "\"")).await;
+        assert_eq!(script.headers[CONTENT_TYPE], "text/javascript; charset=utf-8");
+        // What no browser has made is no passkey.
+        let made = path.replace("/add", "/made");
+        let answer = web.browser.submit(&page, &made, &[("credential", "{}")]).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{answer:?}");
     }
 }

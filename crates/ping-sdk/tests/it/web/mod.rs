@@ -25,7 +25,7 @@ struct Web {
 
 impl Web {
     async fn start() -> Self {
-        let Tenant { sandbox, app, key_uri } = Tenant::start().await.unwrap();
+        let Tenant { sandbox, app, key_uri } = Tenant::start(8080).await.unwrap();
         Self { sandbox, key_uri, browser: Browser::new(app.router()) }
     }
 

@@ -111,9 +111,19 @@ async fn a_form_of_another_page_does_nothing() {
     let mut stranger = web.browser.another();
     let strangers = stranger.open("/").await;
     for foreign in [forged, none, strangers] {
-        for path in
-            ["/pingid", "/mfa", "/sign-out", "/sign-up", "/authenticator", "/pairing", "/identity"]
-        {
+        for path in [
+            "/pingid",
+            "/pingid/passkey/add",
+            "/pingid/passkey/anyone",
+            "/mfa",
+            "/mfa/passkey/add",
+            "/mfa/passkey/anyone",
+            "/sign-out",
+            "/sign-up",
+            "/authenticator",
+            "/pairing",
+            "/identity",
+        ] {
             let page = web.browser.submit(&foreign, path, &[]).await;
             refused(&page);
             assert!(page.says("not from one of our pages"), "{path}: {page:?}");
@@ -139,7 +149,7 @@ async fn cookies_are_for_this_host_and_for_no_script() {
     let page = web.browser.submit(&page, "/pingid/push", &[]).await;
     // The session of a person is none that was known before.
     assert_ne!(web.browser.cookies["__Host-session"], before);
-    for path in ["/pairing", "/identity"] {
+    for path in ["/pairing", "/identity", "/mfa/passkey/add", "/pingid/passkey/add"] {
         web.browser.submit(&page, path, &[]).await;
         assert!(web.browser.cookies.contains_key(STEP), "{path}");
     }
