@@ -116,6 +116,11 @@ impl<T> Latest<T> {
         self.entries.values().map(|(_, entry)| entry)
     }
 
+    /// In the order of their ids.
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.entries.values_mut().map(|(_, entry)| entry)
+    }
+
     pub(crate) fn get_mut(&mut self, id: &str) -> Option<&mut T> {
         self.entries.get_mut(id).map(|(_, entry)| entry)
     }

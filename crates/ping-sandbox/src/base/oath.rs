@@ -88,10 +88,6 @@ impl Oath {
         &self.secret
     }
 
-    pub(crate) fn same_key(&self, other: &Self) -> bool {
-        self.secret == other.secret
-    }
-
     /// The passcode of a moment.
     pub(crate) fn code(&self, moment: u64) -> String {
         Builder::new()

@@ -1,15 +1,19 @@
 //! Who may do what, and where: bearer tokens, environments, permissions.
 
+use http::Method;
+
 use crate::{
     dispatch::catalogue::{Auth, Call, Operation},
     domain::{
         oauth::{tokens::Holder, unknown_client},
         platform::{
+            groups::GROUPS,
+            populations::POPULATIONS,
             roles::{Role, held_but},
             users::USERS,
         },
     },
-    store::Held,
+    store::{Entry, Held},
     wire::{
         request::Request,
         response::{Failure, insufficient_permissions, invalid_token, not_found},
@@ -24,11 +28,13 @@ pub(crate) struct Admitted {
     pub(crate) roles: Option<Vec<Held>>,
     /// The environments that it is let into, where it asks for no one of them.
     pub(crate) reach: Vec<String>,
+    /// The populations whose people and groups it sees; `None` where it sees all.
+    pub(crate) populations: Option<Vec<String>>,
 }
 
 impl From<Place> for Admitted {
     fn from(place: Place) -> Self {
-        Self { place, roles: None, reach: Vec::new() }
+        Self { place, roles: None, reach: Vec::new(), populations: None }
     }
 }
 
@@ -95,7 +101,16 @@ fn bearer(world: &World, operation: &Operation, call: &Call<'_>) -> Result<Admit
     };
     let place = place.filter(|_| !world.shared.tokens.is_denied(operation.id));
     let place = place.ok_or_else(insufficient_permissions)?;
-    Ok(Admitted { place, roles: strict.then_some(roles), reach })
+    let (parts, wholes): (Vec<&Held>, Vec<&Held>) =
+        roles.iter().filter(of_use).partition(|held| held.scope == "POPULATION");
+    let sees_all = |one: &Environment| {
+        let organization = world.organization_of(one);
+        (!strict && one.id == *environment_id)
+            || wholes.iter().any(|held| reaches(held, organization, one, call))
+    };
+    let in_part = call.has_param("environmentID") && !world.at(place).is_some_and(sees_all);
+    let populations = in_part.then(|| parts.iter().map(|held| held.of.clone()).collect());
+    Ok(Admitted { place, roles: strict.then_some(roles), reach, populations })
 }
 
 /// Whether an operation is about an environment as a whole, so that it can be done to one that is
@@ -119,10 +134,31 @@ fn reaches(held: &Held, organization: &str, env: &Environment, call: &Call<'_>) 
         "ENVIRONMENT" => held.of == env.id,
         "APPLICATION" => held.of == call.param("applicationID"),
         _ => {
-            let user = env.store.row(&USERS, "", call.param("userID"));
-            let of_user = user.and_then(|user| user.reference("population"));
-            held.of == call.param("populationID") || of_user == Some(&*held.of)
+            let of = |table, param| {
+                let row = env.store.row(table, "", call.param(param));
+                row.and_then(|row| row.reference("population")) == Some(&*held.of)
+            };
+            held.of == call.param("populationID")
+                || of(&USERS, "userID")
+                || of(&GROUPS, "groupID")
+                || env.store.row(&POPULATIONS, "", &held.of).is_some_and(|own| is_shared(call, own))
         }
+    }
+}
+
+/// Whether a request is about a list of which everybody sees what is in the own populations, or
+/// puts something there into this one.
+fn is_shared(call: &Call<'_>, population: &Entry) -> bool {
+    let [_, _, _, list] = call.request.segments.as_slice() else {
+        return false;
+    };
+    let named = call.request.json().and_then(|body| body.pointer("/population/id"));
+    let is_default = population.body["default"] == true;
+    match (list.as_str(), &call.request.method) {
+        ("users" | "groups" | "populations", &Method::GET | &Method::HEAD) => true,
+        ("users", &Method::POST) if named.is_none() => is_default,
+        ("users" | "groups", &Method::POST) => named == Some(&population.body["id"]),
+        _ => false,
     }
 }
 

@@ -1,13 +1,15 @@
 //! Controls: the endpoints under `/sandbox/`, each declared once for dispatch and description.
 
+use serde_json::{Value, json};
+
 use crate::{
     store::{
         Sent,
-        schema::{Member, int},
+        schema::{Member, int, text},
     },
     wire::{
         request::Request,
-        response::{Answer, ApiError, Detail, Failure, invalid_data, not_found},
+        response::{Answer, ApiError, Detail, Failure, Response, invalid_data, not_found},
     },
     world::{Place, World, context::Context},
 };
@@ -18,6 +20,30 @@ pub(crate) const MOST_SECONDS: u64 = 60;
 /// For controls that may have nothing to tell yet.
 pub(crate) const WAIT: Member = int("waitSeconds", 0, MOST_SECONDS as i64)
     .doc("Waits so long, in real time, until there is one.");
+
+/// The list that a control tells; while it is empty, who wants to wait does.
+pub(crate) fn listed_or_wait(name: &str, list: Vec<Value>) -> Response {
+    let is_empty = list.is_empty();
+    let response = Response::json(200, &json!({ name: list }));
+    if is_empty { response.unless_waited() } else { response }
+}
+
+/// Which of many people are meant.
+pub(crate) const SEARCH: &[Member] = &[
+    text("search", 1, 256).doc("Only those whose name or email address has this text in it."),
+    int("limit", 1, 1000).doc("At most so many; 100 by default."),
+];
+
+/// What tokens and keys are called by, and what they show.
+pub(crate) const SERIAL: Member = text("serialNumber", 1, usize::MAX).required();
+pub(crate) const STEPS: Member =
+    int("steps", i64::MIN, i64::MAX).required().doc("May be negative.");
+pub(crate) const OTP: Member = text("otp", 1, usize::MAX).required();
+
+/// What a token or a key shows.
+pub(crate) fn shown_otp(otp: &str) -> Response {
+    Response::json(200, &json!({ "otp": otp }))
+}
 
 /// What a control was sent, already read as it declares it.
 pub(crate) struct Said<'a> {
@@ -30,6 +56,12 @@ impl Said<'_> {
     /// A text member of the body that is required.
     pub(crate) fn text(&self, name: &str) -> &str {
         self.body.text(name)
+    }
+
+    /// The text that is searched for, in lower case, and how many may come; see [`SEARCH`].
+    pub(crate) fn searched(&self) -> (String, usize) {
+        let text = self.query.find_text("search").unwrap_or_default();
+        (text.to_lowercase(), self.query.number("limit").unwrap_or(100))
     }
 
     /// A number of the body that is required.

@@ -148,7 +148,7 @@ fn with<T>(
     let url = url.unwrap_or_else(|| context.url("/v1"));
     let now = context.now();
     let actor = auth::actor(context.shared, call.request).unwrap_or_default();
-    let Context { env, organization, shared, correlation_id, roles, reach } = context;
+    let Context { env, organization, shared, correlation_id, roles, reach, populations } = context;
     let environments = organization.environments();
     let caller = Caller {
         roles: roles.as_deref(),
@@ -156,6 +156,7 @@ fn with<T>(
         environments: &environments,
         reach,
         environment: &env.id,
+        populations: populations.as_deref(),
     };
     let license = &Value::Null;
     let mut asked = Asked { now, owner, url: &url, license, actor: &actor, caller, correlation_id };

@@ -197,6 +197,7 @@ pub(super) fn perform(
     let mut context = world.context(admitted.place);
     context.roles = admitted.roles;
     context.reach = admitted.reach;
+    context.populations = admitted.populations;
     context.correlation_id = context.shared.answers.uuid();
     context.settle();
     // Only a handler says so: neither an injected answer nor a refusal before it does.

@@ -38,9 +38,16 @@ pub(crate) struct Caller<'a> {
     pub(crate) reach: &'a [String],
     /// The one that the request is about.
     pub(crate) environment: &'a str,
+    /// The populations whose people and groups it sees; `None` where it sees all.
+    pub(crate) populations: Option<&'a [String]>,
 }
 
 impl Caller<'_> {
+    /// Whether it sees a population, and what is in it.
+    pub(crate) fn sees_population(&self, id: Option<&str>) -> bool {
+        self.populations.is_none_or(|own| own.iter().any(|own| Some(own.as_str()) == id))
+    }
+
     /// Whether it may hand a role on, or take it away.
     pub(crate) fn may_assign(&self, wanted: &Held) -> bool {
         let covers = |held: &Held| held.role == wanted.role && self.covers(held, wanted);

@@ -345,30 +345,27 @@ impl Expr {
         match self {
             Self::And(left, right) => left.matches(resource) && right.matches(resource),
             Self::Or(left, right) => left.matches(resource) || right.matches(resource),
-            Self::Test(attribute, op, wanted) => {
-                let found = find(resource, attribute);
-                match op {
-                    Op::Pr => found.iter().any(|value| !value.is_null()),
-                    Op::Ne => !found.iter().any(|value| test(Op::Eq, value, wanted)),
-                    _ => found.iter().any(|value| test(*op, value, wanted)),
-                }
-            }
+            Self::Test(attribute, op, wanted) => match op {
+                Op::Pr => any(resource, attribute, &mut |value| !value.is_null()),
+                Op::Ne => !any(resource, attribute, &mut |value| test(Op::Eq, value, wanted)),
+                _ => any(resource, attribute, &mut |value| test(*op, value, wanted)),
+            },
         }
     }
 }
 
-/// The values at a dotted attribute; `list[member]` looks into each element of a list.
-fn find<'a>(resource: &'a Value, attribute: &str) -> Vec<&'a Value> {
-    if let Some((list, member)) = attribute.split_once('[') {
-        let member = member.trim_end_matches(']');
-        return find(resource, list)
-            .into_iter()
-            .filter_map(Value::as_array)
-            .flatten()
-            .flat_map(|element| find(element, member))
-            .collect();
+/// Whether any value at a dotted attribute is as asked for; `list[member]` looks into each element
+/// of a list.
+fn any(resource: &Value, attribute: &str, is_so: &mut dyn FnMut(&Value) -> bool) -> bool {
+    let at = |path: &str| path.split('.').try_fold(resource, |value, name| value.get(name));
+    match attribute.split_once('[') {
+        None => at(attribute).is_some_and(is_so),
+        Some((list, member)) => {
+            let elements = at(list).and_then(Value::as_array).into_iter().flatten();
+            let member = member.trim_end_matches(']');
+            elements.into_iter().any(|element| any(element, member, is_so))
+        }
     }
-    attribute.split('.').try_fold(resource, |value, name| value.get(name)).into_iter().collect()
 }
 
 /// Texts compare without regard to case, dates as moments.

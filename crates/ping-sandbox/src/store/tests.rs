@@ -59,6 +59,7 @@ fn asked(license: &Value) -> Asked<'_> {
             environments: &[],
             reach: &[],
             environment: "",
+            populations: None,
         },
         correlation_id: "c",
     }

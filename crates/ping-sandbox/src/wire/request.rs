@@ -56,8 +56,11 @@ impl Request {
         let segments = segments(&path)?;
         let query = pairs(uri.query().unwrap_or_default())
             .ok_or_else(|| invalid_request("The query is not valid UTF-8 when it is decoded."))?;
+        // A client of the vendor's sends its default and then the one that it means.
         let media_type = headers
-            .get(header::CONTENT_TYPE)
+            .get_all(header::CONTENT_TYPE)
+            .into_iter()
+            .next_back()
             .and_then(|value| value.to_str().ok())
             .and_then(|value| value.split(';').next())
             .map(|value| value.trim().to_ascii_lowercase())
@@ -65,7 +68,12 @@ impl Request {
         let json = if body.iter().all(u8::is_ascii_whitespace) {
             Body::Empty
         } else if let Ok(text) = std::str::from_utf8(&body) {
-            serde_json::from_str(text).map_or(Body::NotJson, Body::Json)
+            match serde_json::from_str(text) {
+                // As good as nothing: some clients send it where there is no body.
+                Ok(Value::Null) => Body::Empty,
+                Ok(value) => Body::Json(value),
+                Err(_) => Body::NotJson,
+            }
         } else {
             Body::NotUtf8
         };

@@ -27,6 +27,8 @@ pub(crate) struct Context<'a> {
     pub(crate) roles: Option<Vec<Held>>,
     /// The environments that the caller is let into, where it asks for no one of them.
     pub(crate) reach: Vec<String>,
+    /// The populations whose people and groups the caller sees; `None` where it sees all.
+    pub(crate) populations: Option<Vec<String>>,
     /// The id of the answer, which the audit trail names; empty for controls.
     pub(crate) correlation_id: String,
 }

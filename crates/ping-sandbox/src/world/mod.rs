@@ -380,6 +380,7 @@ impl World {
             organization,
             roles: None,
             reach: Vec::new(),
+            populations: None,
             correlation_id: String::new(),
             shared: &mut self.shared,
         }

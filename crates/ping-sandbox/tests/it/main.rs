@@ -9,6 +9,7 @@ mod conforms;
 mod console;
 mod control;
 mod environments;
+mod foreign;
 mod hostile;
 mod identity_counts;
 mod memberships;

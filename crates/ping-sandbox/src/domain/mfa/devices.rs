@@ -21,6 +21,8 @@ pub(crate) struct Devices {
     users: BTreeMap<String, Owned>,
     /// Until when devices wait for their activation: each by its user and its id.
     waiting: BTreeSet<Waiting>,
+    /// By the id of each credential, whose device it is, and which.
+    credentials: BTreeMap<Vec<u8>, (String, String)>,
     /// By the id of each token, who has devices that stand for it.
     tokens: BTreeMap<String, BTreeSet<String>>,
 }
@@ -75,6 +77,10 @@ impl Devices {
         if !device.active {
             self.waiting.insert(waiting(&device));
         }
+        if let Some(credential) = device.mean.credential() {
+            let owner = (device.user_id.clone(), device.id.clone());
+            self.credentials.insert(credential.id().to_owned(), owner);
+        }
         if let Mean::Token(token) = &device.mean {
             self.tokens.entry(token.id.clone()).or_default().insert(device.user_id.clone());
         }
@@ -83,8 +89,8 @@ impl Devices {
 
     /// The device of anybody whose credential has that id.
     pub(crate) fn with_credential(&self, id: &[u8]) -> Option<&Device> {
-        let mut all = self.users.values().flat_map(|owned| &owned.devices);
-        all.find(|device| device.mean.credential().is_some_and(|known| known.id() == id))
+        let (user, device) = self.credentials.get(id)?;
+        self.get(user, device)
     }
 
     /// Removes the devices that stand for a token.
@@ -128,6 +134,9 @@ impl Devices {
             self.users.remove(user_id);
         }
         self.waiting.remove(&waiting(&device));
+        if let Some(credential) = device.mean.credential() {
+            self.credentials.remove(credential.id());
+        }
         if let Mean::Token(token) = &device.mean
             && !self.of(user_id).any(|other| stands_for(other, &token.id))
             && let Some(users) = self.tokens.get_mut(&token.id)

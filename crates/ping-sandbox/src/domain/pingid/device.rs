@@ -1,5 +1,6 @@
 //! Devices paired with a user.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
@@ -223,6 +224,11 @@ impl FidoClass {
     }
 }
 
+/// How the mark of a credential begins, whichever site it is of.
+pub(super) fn credential_mark(id: &[u8]) -> String {
+    format!("credential {} ", STANDARD.encode(id))
+}
+
 impl Kind {
     /// The `type` of a device.
     pub(crate) fn name(&self) -> &'static str {
@@ -238,25 +244,19 @@ impl Kind {
         }
     }
 
-    /// Whether both are the same phone number, address, key or token.
-    pub(crate) fn is_same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Sms(own), Self::Sms(their)) | (Self::Voice(own), Self::Voice(their)) => {
-                own == their
-            }
-            (Self::Email(own), Self::Email(their)) => own.eq_ignore_ascii_case(their),
-            (Self::YubiKey { public_id, .. }, Self::YubiKey { public_id: their, .. }) => {
-                public_id == their
-            }
-            (Self::HardwareToken { serial, .. }, Self::HardwareToken { serial: their, .. }) => {
-                serial == their
-            }
-            (Self::AuthenticatorApp(own), Self::AuthenticatorApp(their)) => own.same_key(their),
-            (Self::Fido { credential, .. }, Self::Fido { credential: their, .. }) => {
-                credential.rp_id() == their.rp_id() && credential.id() == their.id()
-            }
-            _ => false,
-        }
+    /// What two of the same phone number, address, key or token have in common, and no others; none
+    /// of what is never the same.
+    pub(crate) fn mark(&self) -> Option<String> {
+        Some(match self {
+            Self::App(_) => return None,
+            Self::Sms(phone) => format!("sms {}", phone.dialed()),
+            Self::Voice(phone) => format!("voice {}", phone.dialed()),
+            Self::Email(address) => format!("email {}", address.to_ascii_lowercase()),
+            Self::YubiKey { public_id, .. } => format!("yubikey {public_id}"),
+            Self::HardwareToken { serial, .. } => format!("token {serial}"),
+            Self::AuthenticatorApp(oath) => format!("app {}", STANDARD.encode(oath.secret())),
+            Self::Fido { credential, .. } => credential_mark(credential.id()) + credential.rp_id(),
+        })
     }
 
     fn display_id(&self) -> Option<String> {

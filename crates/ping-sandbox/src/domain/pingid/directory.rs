@@ -1,14 +1,15 @@
 //! The users of the account, their activation codes, and the life-cycle that joins them.
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     time::Duration,
 };
 
 use crate::base::{random::Random, timestamp::Timestamp};
 use crate::domain::pingid::{
     codes::{Code, Codes, PairingStatus},
-    device::{App, DeviceClass, Kind, Paired, PingIdDevice},
+    device::{App, DeviceClass, Kind, Paired, PingIdDevice, credential_mark},
+    owners::{Owners, uuid_mark},
     refused::{
         ALREADY_ACTIVE, CANNOT_ACTIVATE, IN_SERVICE, NOT_IN_SERVICE, Refused, SUSPEND_NOT_ACTIVE,
         TOO_MANY_DEVICES, UNKNOWN_DEVICE, UNKNOWN_SERVICE, UNKNOWN_USER, USER_EXISTS,
@@ -41,6 +42,9 @@ pub(crate) struct CodeTerms {
 
 pub(crate) struct Directory {
     users: BTreeMap<String, User>,
+    owners: Owners,
+    /// Who was deleted or suspended or lost a device, and has not been asked for since.
+    left: BTreeSet<String>,
     codes: Codes,
     next_user_id: u64,
     next_device_id: u64,
@@ -52,6 +56,8 @@ impl Directory {
     pub(crate) fn new() -> Self {
         Self {
             users: BTreeMap::new(),
+            owners: Owners::default(),
+            left: BTreeSet::new(),
             codes: Codes::default(),
             next_user_id: 17_457,
             next_device_id: FIRST_DEVICE_ID,
@@ -68,6 +74,11 @@ impl Directory {
                 user.status = Status::NotActive;
             }
         }
+    }
+
+    /// Who was deleted or suspended or lost a device, each told once.
+    pub(super) fn take_left(&mut self) -> BTreeSet<String> {
+        std::mem::take(&mut self.left)
     }
 
     pub(crate) fn user(&self, name: &str) -> Result<&User, Refused> {
@@ -88,13 +99,11 @@ impl Directory {
         &'a self,
         user: &'a User,
     ) -> impl Iterator<Item = &'a User> {
-        let shares = |other: &User| {
-            other
-                .devices
-                .iter()
-                .any(|theirs| user.devices.iter().any(|own| own.uuid == theirs.uuid))
-        };
-        self.users.values().filter(move |other| other.name != user.name && shares(other))
+        let marks = user.devices.iter().map(|device| uuid_mark(&device.uuid));
+        let names = marks.flat_map(|mark| self.owners.of(mark)).map(|(name, _)| name);
+        let others =
+            names.filter(|name| *name != user.name).collect::<BTreeSet<&str>>().into_iter();
+        others.filter_map(|name| self.users.get(name))
     }
 
     pub(crate) fn add(
@@ -136,7 +145,11 @@ impl Directory {
     }
 
     pub(crate) fn delete(&mut self, name: &str) -> Result<(), Refused> {
-        self.users.remove(name).ok_or(UNKNOWN_USER)?;
+        let user = self.users.remove(name).ok_or(UNKNOWN_USER)?;
+        for device in &user.devices {
+            self.owners.remove(device);
+        }
+        self.left.insert(user.name);
         self.codes.forget(name);
         Ok(())
     }
@@ -147,6 +160,7 @@ impl Directory {
             return Err(SUSPEND_NOT_ACTIVE);
         }
         user.status = Status::Suspended;
+        self.left.insert(name.to_owned());
         self.codes.forget(name);
         Ok(())
     }
@@ -297,23 +311,31 @@ impl Directory {
         self.may_pair(name)?;
         let user = self.user_mut(name)?;
         device.name_among(&user.devices);
-        user.devices.push(device);
         user.status = Status::Active;
+        self.owners.add(name, &device);
+        self.user_mut(name)?.devices.push(device);
         Ok(())
     }
 
     /// Who has a device that is the same.
     pub(crate) fn holder_of(&self, kind: &Kind) -> Option<&User> {
-        let has_it = |user: &&User| user.devices.iter().any(|device| device.kind.is_same(kind));
-        self.users.values().find(has_it)
+        let (name, _) = self.owners.of(kind.mark()?).next()?;
+        self.users.get(name)
+    }
+
+    /// Who has paired a credential, as which device, whichever site it is of.
+    pub(crate) fn with_credential(&self, id: &[u8]) -> Option<(String, u64)> {
+        let (name, id) = self.owners.beginning(credential_mark(id))?;
+        Some((name.to_owned(), id))
     }
 
     /// Takes a device away from whoever has it.
     pub(crate) fn detach(&mut self, kind: &Kind) {
-        let Some((name, id)) = self.users.values().find_map(|user| {
-            let device = user.devices.iter().find(|device| device.kind.is_same(kind))?;
-            Some((user.name.clone(), device.id))
-        }) else {
+        let found = kind.mark().and_then(|mark| {
+            let (name, id) = self.owners.of(mark).next()?;
+            Some((name.to_owned(), id))
+        });
+        let Some((name, id)) = found else {
             return;
         };
         // The user and the device were found a moment ago.
@@ -340,15 +362,10 @@ impl Directory {
         }
     }
 
-    /// All users and their devices.
-    pub(crate) fn devices(&self) -> impl Iterator<Item = (&User, &Paired)> {
-        self.users.values().flat_map(|user| user.devices.iter().map(move |device| (user, device)))
-    }
-
     /// The app on a device of whoever has it.
     pub(crate) fn app_mut(&mut self, id: u64) -> Option<&mut App> {
-        let mut devices = self.users.values_mut().flat_map(|user| &mut user.devices);
-        match &mut devices.find(|device| device.id == id)?.kind {
+        let name = self.owners.name(id)?.to_owned();
+        match &mut self.device_mut(&name, id).ok()?.kind {
             Kind::App(app) => Some(app),
             _ => None,
         }
@@ -418,17 +435,21 @@ impl Directory {
     /// Removes one device or all of them.
     pub(crate) fn unpair(&mut self, name: &str, device: Option<u64>) -> Result<(), Refused> {
         let user = self.user_mut(name)?;
-        match device {
-            None => user.devices.clear(),
+        let gone: Vec<Paired> = match device {
+            None => user.devices.drain(..).collect(),
             Some(id) => {
                 let index =
                     user.devices.iter().position(|device| device.id == id).ok_or(UNKNOWN_DEVICE)?;
-                user.devices.remove(index);
+                vec![user.devices.remove(index)]
             }
-        }
+        };
         if user.status == Status::Active && user.devices.is_empty() {
             user.status = Status::PendingChangeDevice;
         }
+        for device in &gone {
+            self.owners.remove(device);
+        }
+        self.left.insert(name.to_owned());
         Ok(())
     }
 }

@@ -1,10 +1,17 @@
-//! Jobs: each is pending, then in progress, then at its end, from one question to the next.
+//! Jobs: each is pending, then in progress, then at its end, from one question to the next; and at
+//! its end after a while, if nobody asks.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use serde_json::{Value, json};
 
-use crate::base::limits::{Kept, Latest};
+use crate::base::{
+    limits::{Kept, Latest},
+    timestamp::Timestamp,
+};
+
+/// How long a job takes that nobody asks for.
+const TAKES: Duration = Duration::from_secs(60);
 
 /// The jobs.
 pub(crate) struct Jobs {
@@ -17,15 +24,24 @@ impl Jobs {
     }
 
     /// Keeps a job; of too many, the oldest goes.
-    pub(crate) fn begin(&mut self, token: &str, outcome: Outcome) {
-        let job = Job { asked: 0, outcome };
+    pub(crate) fn begin(&mut self, token: &str, outcome: Outcome, now: Timestamp) {
+        let job = Job { asked: 0, begun: now, told: false, outcome };
         self.by_token.insert(token.to_owned(), job);
+    }
+
+    /// Whether a report was made that nobody has asked for yet; tells it once.
+    pub(crate) fn have_reported(&mut self, now: Timestamp) -> bool {
+        let told = self.by_token.values_mut().map(|job| job.has_reported(now));
+        told.fold(false, |any, one| any | one)
     }
 }
 
 pub(crate) struct Job {
-    pub(crate) asked: u32,
-    pub(crate) outcome: Outcome,
+    asked: u32,
+    begun: Timestamp,
+    /// Whether it was found at its end.
+    told: bool,
+    outcome: Outcome,
 }
 
 /// What comes of a job.
@@ -69,22 +85,28 @@ impl Outcome {
 
 impl Job {
     /// How far it is; each question finds it further.
-    pub(crate) fn ask(&mut self) -> &'static str {
+    pub(crate) fn ask(&mut self, now: Timestamp) -> &'static str {
         self.asked += 1;
         match self.asked {
+            _ if self.is_over(now) && self.outcome.failed() => "failure",
+            _ if self.is_over(now) => "done",
             1 => "pending",
-            2 => "in_progress",
-            _ if self.outcome.failed() => "failure",
-            _ => "done",
+            _ => "in_progress",
         }
     }
 
-    /// Whether the last question was the first that found it at its end, with a report.
-    pub(crate) fn has_reported(&self) -> bool {
-        self.asked == 3 && matches!(self.outcome, Outcome::Report)
+    fn is_over(&self, now: Timestamp) -> bool {
+        self.asked > 2 || now >= self.begun + TAKES
     }
 
-    pub(crate) fn result(&self) -> Option<Value> {
-        (self.asked > 2).then(|| self.outcome.result())
+    /// Whether it is at its end for the first time, with a report.
+    pub(crate) fn has_reported(&mut self, now: Timestamp) -> bool {
+        let is_new = self.is_over(now) && !self.told && matches!(self.outcome, Outcome::Report);
+        self.told |= is_new;
+        is_new
+    }
+
+    pub(crate) fn result(&self, now: Timestamp) -> Option<Value> {
+        self.is_over(now).then(|| self.outcome.result())
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod device;
 pub(crate) mod directory;
 pub(crate) mod fido;
 pub(crate) mod jobs;
+mod owners;
 pub(crate) mod pairing;
 pub(crate) mod phone;
 pub(crate) mod policies;
@@ -81,7 +82,7 @@ impl PingIdState {
         self.pairings.settle(now);
         self.fido.settle(now);
         self.tokens.settle(now);
-        self.sessions.settle(&self.directory, now);
+        self.sessions.settle(&mut self.directory, now);
         self.assertions.settle(now);
         self.browser_pairings.settle(now);
     }

@@ -51,6 +51,11 @@ impl Phone {
         format!("{}{}", self.country_code, self.number)
     }
 
+    /// All that is dialed, the extension with it.
+    pub(crate) fn dialed(&self) -> String {
+        format!("{} {}", self.digits(), self.extension.as_deref().unwrap_or_default())
+    }
+
     /// What the outbox is asked for: `+` and the digits.
     pub(crate) fn international(&self) -> String {
         format!("+{}", self.digits())

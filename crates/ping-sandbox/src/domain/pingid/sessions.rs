@@ -1,6 +1,9 @@
 //! Authentications that have begun.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use crate::base::{limits::Kept, timestamp::Timestamp};
 use crate::domain::pingid::{
@@ -20,6 +23,14 @@ pub(crate) const PUSH_LIFETIME: Duration = Duration::from_secs(60);
 /// The authentications by their session ids, and what the account's settings say of them.
 pub(crate) struct Sessions {
     open: BTreeMap<String, Session>,
+    /// The sessions of each user.
+    users: BTreeMap<String, BTreeSet<String>>,
+    /// When each ends, if no request waits for it.
+    due: BTreeSet<(Timestamp, String)>,
+    /// In the order in which they began.
+    order: BTreeMap<u64, String>,
+    /// By the request that waits.
+    holders: BTreeMap<u64, String>,
     begun: u64,
     kept: Kept,
     /// Whether pushes that are polled for have a number to be entered.
@@ -114,12 +125,6 @@ impl Session {
         }
     }
 
-    /// No request waits any more; its time begins again.
-    pub(crate) fn release(&mut self, now: Timestamp) {
-        self.holder = None;
-        self.expires = now + LIFETIME;
-    }
-
     /// Whether StartAuthentication may go on with it.
     pub(crate) fn goes_on(&self, now: Timestamp) -> Result<(), Refused> {
         match &self.stage {
@@ -152,6 +157,10 @@ impl Sessions {
     pub(crate) fn new(kept: Kept) -> Self {
         Self {
             open: BTreeMap::new(),
+            users: BTreeMap::new(),
+            due: BTreeSet::new(),
+            order: BTreeMap::new(),
+            holders: BTreeMap::new(),
             begun: 0,
             kept,
             number_matching: false,
@@ -161,35 +170,62 @@ impl Sessions {
         }
     }
 
-    /// Ends what is too old, and what belongs to users who may not sign on or to devices that are
-    /// nobody's any more; not what a request still waits for, which finds that out itself.
-    pub(crate) fn settle(&mut self, directory: &Directory, now: Timestamp) {
-        self.open.retain(|_, session| {
-            if session.holder.is_some() {
-                return true;
-            }
-            let Ok(user) = directory.user(&session.user) else {
-                return false;
+    /// Ends what is too old, and what belongs to users who may not sign on any more or to devices
+    /// that are nobody's any more; not what a request still waits for, which finds that out itself.
+    pub(crate) fn settle(&mut self, directory: &mut Directory, now: Timestamp) {
+        while let Some((_, id)) = self.due.first().filter(|(until, _)| *until <= now).cloned() {
+            self.end(&id);
+        }
+        for name in directory.take_left() {
+            let user = directory.user(&name).ok().filter(|user| user.status != Status::Suspended);
+            let is_over = |session: &Session| {
+                let has_device = |id| user.is_some_and(|user| user.device(id).is_some());
+                user.is_none() || !session.device.is_none_or(has_device)
             };
-            let has_device = session.device.is_none_or(|id| user.device(id).is_some());
-            session.expires > now && user.status != Status::Suspended && has_device
-        });
+            let ids = self.users.get(&name).into_iter().flatten();
+            let open = ids.filter_map(|id| Some((id, self.open.get(id)?)));
+            let over = open.filter(|(_, one)| one.holder.is_none() && is_over(one));
+            let over: Vec<String> = over.map(|(id, _)| id.clone()).collect();
+            for id in over {
+                self.end(&id);
+            }
+        }
     }
 
     /// Keeps a session under that id, in place of what was there. Of too many, the oldest goes that
     /// no request waits for.
     pub(crate) fn keep(&mut self, id: &str, mut session: Session, now: Timestamp) {
+        self.end(id);
         self.begun += 1;
         session.place = self.begun;
         session.expires = now + LIFETIME;
-        if self.open.len() >= self.kept.entries && !self.open.contains_key(id) {
-            let idle = self.open.iter().filter(|(_, one)| one.holder.is_none());
-            let oldest = idle.min_by_key(|(_, one)| one.place);
-            if let Some(oldest) = oldest.map(|(id, _)| id.clone()) {
-                self.open.remove(&oldest);
+        if self.open.len() >= self.kept.entries {
+            let is_idle = |id: &&String| self.open.get(*id).is_none_or(|one| one.holder.is_none());
+            if let Some(oldest) = self.order.values().find(is_idle).cloned() {
+                self.end(&oldest);
             }
         }
+        self.users.entry(session.user.clone()).or_default().insert(id.to_owned());
+        self.order.insert(session.place, id.to_owned());
+        match session.holder {
+            Some(request) => _ = self.holders.insert(request, id.to_owned()),
+            None => _ = self.due.insert((session.expires, id.to_owned())),
+        }
         self.open.insert(id.to_owned(), session);
+    }
+
+    /// No request waits for it any more; its time begins again, in that stage.
+    pub(crate) fn release(&mut self, id: &str, stage: Stage, now: Timestamp) {
+        let Some(session) = self.open.get_mut(id) else {
+            return;
+        };
+        self.due.remove(&(session.expires, id.to_owned()));
+        if let Some(request) = session.holder.take() {
+            self.holders.remove(&request);
+        }
+        session.stage = stage;
+        session.expires = now + LIFETIME;
+        self.due.insert((session.expires, id.to_owned()));
     }
 
     pub(crate) fn get(&self, id: &str) -> Result<&Session, Refused> {
@@ -210,7 +246,20 @@ impl Sessions {
     }
 
     pub(crate) fn end(&mut self, id: &str) {
-        self.open.remove(id);
+        let Some(session) = self.open.remove(id) else {
+            return;
+        };
+        self.due.remove(&(session.expires, id.to_owned()));
+        self.order.remove(&session.place);
+        if let Some(request) = session.holder {
+            self.holders.remove(&request);
+        }
+        if let Some(ids) = self.users.get_mut(&session.user) {
+            ids.remove(id);
+            if ids.is_empty() {
+                self.users.remove(&session.user);
+            }
+        }
     }
 
     /// A wrong passcode; the last one that is allowed ends the session.
@@ -218,7 +267,7 @@ impl Sessions {
         if let Some(session) = self.open.get_mut(id) {
             session.wrong += 1;
             if session.wrong >= ATTEMPTS {
-                self.open.remove(id);
+                self.end(id);
             }
         }
         WRONG_OTP
@@ -226,8 +275,7 @@ impl Sessions {
 
     /// The session whose request, of that number, waits for its answer.
     pub(crate) fn held_by(&self, request: u64) -> Option<String> {
-        let held = self.open.iter().find(|(_, session)| session.holder == Some(request));
-        held.map(|(id, _)| id.clone())
+        self.holders.get(&request).cloned()
     }
 
     /// The pushes that wait, oldest first.
@@ -241,9 +289,10 @@ impl Sessions {
         waiting
     }
 
-    /// Whether a push waits on the device.
-    pub(crate) fn waits_on(&self, device: u64, now: Timestamp) -> bool {
-        let mut waiting = self.open.values().filter(|session| session.waiting(now).is_some());
-        waiting.any(|session| session.device == Some(device))
+    /// Whether a push waits on the user's device.
+    pub(crate) fn waits_on(&self, user: &str, device: u64, now: Timestamp) -> bool {
+        let ids = self.users.get(user).into_iter().flatten();
+        let mut open = ids.filter_map(|id| self.open.get(id));
+        open.any(|session| session.device == Some(device) && session.waiting(now).is_some())
     }
 }

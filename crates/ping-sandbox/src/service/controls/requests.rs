@@ -4,13 +4,13 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     base::timestamp::Timestamp,
-    dispatch::control::{Control, Run, Said, WAIT},
+    dispatch::control::{Control, Run, Said, WAIT, listed_or_wait},
     domain::requests::RequestRecord,
     store::{
         Characters,
         schema::{Form, Kind, Member, each, form, int, list, text},
     },
-    wire::response::{Answer, Response},
+    wire::response::Answer,
     world::World,
 };
 
@@ -58,9 +58,7 @@ fn requests(world: &mut World, said: &Said<'_>) -> Answer {
     let newest = newest.take_while(|received| received.number > after).take(limit);
     let mut records: Vec<Value> = newest.map(|received| shown(received.record())).collect();
     records.reverse();
-    let nothing = records.is_empty();
-    let response = Response::json(200, &json!({ "requests": records }));
-    Ok(if nothing { response.unless_waited() } else { response })
+    Ok(listed_or_wait("requests", records))
 }
 
 fn shown(record: RequestRecord) -> Value {

@@ -3,30 +3,15 @@
 use serde_json::{Value, json};
 
 use crate::{
-    dispatch::control::{Control, Run, Said},
+    dispatch::control::{Control, Run, SEARCH, Said},
     domain::{platform::users::USERS, verify::picture},
     store::{
         Entry,
-        schema::{Kind, Member, flag, int, list, text},
+        schema::{Kind, Member, flag, list, text},
     },
     wire::response::{Answer, Detail, Response, invalid_data},
     world::context::Context,
 };
-
-/// So many come at once at most.
-const PAGE: usize = 1000;
-
-/// Which of many are meant.
-const SEARCH: &[Member] = &[
-    text("search", 1, 256).doc("Only those whose name or email address has this text in it."),
-    int("limit", 1, PAGE as i64).doc("At most so many; 100 by default."),
-];
-
-/// The name that was searched for, in lower case, and how many may come.
-fn searched(said: &Said<'_>) -> (String, usize) {
-    let text = said.query.find_text("search").unwrap_or_default();
-    (text.to_lowercase(), said.query.number("limit").unwrap_or(100))
-}
 
 const DEVICE: &[Member] = &[
     text("id", 1, 256).required(),
@@ -72,7 +57,7 @@ pub(super) const CONTROLS: &[Control] = &[
 ];
 
 fn users(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
-    let (search, limit) = searched(said);
+    let (search, limit) = said.searched();
     let fits = |user: &&Entry| {
         let names = [user.text("username"), user.text("email")];
         names.into_iter().flatten().any(|name| name.to_lowercase().contains(&search))

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     base::{oath_token::Token, yubikey},
-    dispatch::control::{Control, Run, Said, WAIT},
+    dispatch::control::{Control, OTP, Run, SERIAL, STEPS, Said, WAIT, listed_or_wait, shown_otp},
     domain::{
         control_error::ControlError,
         mfa::{mean::Mean, oath_tokens::by_serial, phone::MfaPhone},
@@ -123,7 +123,7 @@ pub(crate) const CONTROLS: &[Control] = &[
         answer: &[OTP],
         run: Run::In(|context, said| {
             let otp = yubikey::touch(said.number("serialNumber"), &mut context.env.random);
-            Ok(Response::json(200, &json!({ "otp": otp })))
+            Ok(shown_otp(&otp))
         }),
         ..Control::BASE
     },
@@ -148,9 +148,6 @@ pub(crate) const CONTROLS: &[Control] = &[
 
 const USER_ID: Member = text("userId", 1, 256).required();
 const DEVICE_ID: Member = text("deviceId", 1, 256).required();
-const SERIAL: Member = text("serialNumber", 1, usize::MAX).required();
-const STEPS: Member = int("steps", i64::MIN, i64::MAX).required().doc("May be negative.");
-const OTP: Member = text("otp", 1, usize::MAX).required();
 
 const PUSH: &[Member] = &[
     text("authenticationId", 1, 256).required(),
@@ -249,8 +246,7 @@ fn pushes(context: &mut Context<'_>, _: &Said<'_>) -> Answer {
             shown
         })
         .collect();
-    let response = Response::json(200, &json!({ "pushes": pushes }));
-    Ok(if pushes.is_empty() { response.unless_waited() } else { response })
+    Ok(listed_or_wait("pushes", pushes))
 }
 
 fn approve(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
@@ -271,8 +267,7 @@ fn time_out(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
 }
 
 fn app_otp_endpoint(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
-    let otp = app_otp(context, said.text("userId"), said.text("deviceId"))?;
-    Ok(Response::json(200, &json!({ "otp": otp })))
+    Ok(shown_otp(&app_otp(context, said.text("userId"), said.text("deviceId"))?))
 }
 
 fn claim_code(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
@@ -281,8 +276,7 @@ fn claim_code(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
 }
 
 fn token_endpoint(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
-    let otp = token_code(context, said.text("serialNumber"))?;
-    Ok(Response::json(200, &json!({ "otp": otp })))
+    Ok(shown_otp(&token_code(context, said.text("serialNumber"))?))
 }
 
 fn token_skew_endpoint(context: &mut Context<'_>, said: &Said<'_>) -> Answer {

@@ -165,13 +165,8 @@ pub(super) fn finish_passwordless(exchange: &mut Exchange<'_>) -> Result<Reply, 
     };
     let claimed = Assertion::claimed_id(signed);
     let claimed = claimed.ok_or_else(|| Reply::invalid("publicKeyCredentialJson has no id."))?;
-    let holds = |device: &Paired| {
-        let credential = device.credential();
-        credential.is_some_and(|credential| credential.id() == claimed.as_slice())
-    };
-    let found = pingid.directory.devices().find(|(_, device)| holds(device));
+    let found = pingid.directory.with_credential(&claimed);
     let (user, device) = found.ok_or(UNKNOWN_CREDENTIAL)?;
-    let (user, device) = (user.name.clone(), device.id);
     if let Kind::Fido { credential, .. } = &mut pingid.directory.device_mut(&user, device)?.kind {
         let checked = asked.assertion.finish(&origin, signed, credential);
         checked.map_err(|refusal| Reply::wrong(refusal.0))?;

@@ -38,7 +38,7 @@ impl Exchange<'_> {
                     Kind::AuthenticatorApp(oath) => oath.check(otp, now),
                     Kind::YubiKey { .. } => {
                         let typed = pingid.pairings.yubikey_of(otp);
-                        typed.is_some_and(|typed| typed.is_same(kind))
+                        typed.is_some_and(|typed| typed.mark() == kind.mark())
                     }
                     Kind::HardwareToken { serial, .. } => {
                         let token = pingid.tokens.get_mut(serial).ok_or(INVALID_SESSION)?;

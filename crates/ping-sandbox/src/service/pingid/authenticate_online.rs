@@ -76,15 +76,14 @@ impl Exchange<'_> {
         {
             return Some(Held::Waits(push.until));
         }
-        let kept = pingid.sessions.get_mut(&id).ok()?;
-        kept.release(self.now);
+        let mut go_on = |stage| pingid.sessions.release(&id, stage, self.now);
         Some(match &session.stage {
             Stage::Push(push) if push.claimed => {
-                kept.stage = Stage::Online;
+                go_on(Stage::Online);
                 Held::Step(ONLINE, id)
             }
             Stage::Push(_) => {
-                kept.stage = Stage::Made(Vec::new());
+                go_on(Stage::Made(Vec::new()));
                 Held::Step(APP_PASSCODE, id)
             }
             Stage::Approved { cookie } => {
@@ -95,7 +94,10 @@ impl Exchange<'_> {
                     cookie: cookie.clone(),
                 }
             }
-            _ => Held::Refused(session.outcome(self.now).err().unwrap_or(INVALID_SESSION)),
+            stage => {
+                go_on(stage.clone());
+                Held::Refused(session.outcome(self.now).err().unwrap_or(INVALID_SESSION))
+            }
         })
     }
 

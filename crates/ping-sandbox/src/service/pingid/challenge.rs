@@ -82,12 +82,13 @@ impl Exchange<'_> {
         session.last_login = user.last_login;
         session.device = Some(device);
         let kind = user.device(device).ok_or(UNKNOWN_DEVICE)?.kind.clone();
+        let whose = session.user.clone();
         let made = || Stage::Made(Vec::new());
         let (step, stage) = match &kind {
             Kind::Sms(phone) => (BY_SMS, self.text_passcode(phone)),
             Kind::Voice(phone) => (BY_VOICE, self.call_with_passcode(phone)),
             Kind::Email(address) => (BY_EMAIL, self.mail_passcode(address)),
-            Kind::App(app) => self.ask_app(app, device, methods, reach)?,
+            Kind::App(app) => self.ask_app(app, (&whose, device), methods, reach)?,
             Kind::YubiKey { .. } => (YUBIKEY, made()),
             Kind::HardwareToken { .. } => (TOKEN, made()),
             Kind::AuthenticatorApp(_) => (AUTHENTICATOR_APP, made()),
@@ -110,7 +111,7 @@ impl Exchange<'_> {
     fn ask_app(
         &mut self,
         app: &App,
-        device: u64,
+        (user, device): (&str, u64),
         methods: &Methods,
         reach: Reach,
     ) -> Result<(Step, Stage), Refused> {
@@ -124,7 +125,7 @@ impl Exchange<'_> {
         if !app.reachable || reach == Reach::Passcode || methods.only_passcode() {
             return Ok((APP_PASSCODE, made()));
         }
-        if self.pingid.sessions.waits_on(device, self.now) {
+        if self.pingid.sessions.waits_on(user, device, self.now) {
             return Err(PUSH_WAITS);
         }
         if reach == Reach::Later {

@@ -2,10 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::domain::pingid::{codes::PairingStatus, device::PingIdDevice, reply_form::ReplyForm};
+use crate::domain::pingid::{
+    codes::PairingStatus, device::PingIdDevice, reply_form::ReplyForm, user::User,
+};
 use crate::{
     base::{oath_token::Token, yubikey},
-    dispatch::control::{Control, Run, Said},
+    dispatch::control::{Control, OTP, Run, SEARCH, SERIAL, STEPS, Said, shown_otp},
     domain::control_error::ControlError,
     store::schema::{Form, Kind, Member, any, choice, flag, form, int, list, text},
     wire::response::{Answer, Response},
@@ -66,10 +68,7 @@ pub(crate) const CONTROLS: &[Control] = &[
         method: "GET",
         path: "pingid/users",
         does: "Users of the account with their devices, by their names.",
-        query: &[
-            text("search", 1, 256).doc("Only those whose name has this text in it."),
-            int("limit", 1, 1000).doc("At most so many; 100 by default."),
-        ],
+        query: SEARCH,
         answer: &[list("users", &Kind::Object(USER), 0, usize::MAX).required()],
         run: Run::In(users),
         ..Control::BASE
@@ -150,8 +149,7 @@ pub(crate) const CONTROLS: &[Control] = &[
         body: &[SERIAL],
         answer: &[OTP],
         run: Run::In(|context, said| {
-            let otp = token_code(context, said.text("serialNumber"))?;
-            Ok(Response::json(200, &json!({ "otp": otp })))
+            Ok(shown_otp(&token_code(context, said.text("serialNumber"))?))
         }),
         ..Control::BASE
     },
@@ -159,7 +157,7 @@ pub(crate) const CONTROLS: &[Control] = &[
         path: "pingid/token-skew",
         does: "A token whose button was played with, or whose clock is off.",
         methods: &["PingId::token_skew"],
-        body: &[SERIAL, int("steps", i64::MIN, i64::MAX).required().doc("May be negative.")],
+        body: &[SERIAL, STEPS],
         run: Run::In(|context, said| {
             token(context, said.text("serialNumber"))?.skew(said.number("steps"));
             Ok(Response::empty(204))
@@ -173,16 +171,13 @@ pub(crate) const CONTROLS: &[Control] = &[
         body: &[int("serialNumber", 0, i64::MAX).required()],
         answer: &[OTP],
         run: Run::In(|context, said| {
-            let otp = yubikey_otp(context, said.number("serialNumber"));
-            Ok(Response::json(200, &json!({ "otp": otp })))
+            Ok(shown_otp(&yubikey_otp(context, said.number("serialNumber"))))
         }),
         ..Control::BASE
     },
 ];
 
 const ACTIVATION_CODE: Member = text("activationCode", 1, usize::MAX).required();
-const SERIAL: Member = text("serialNumber", 1, usize::MAX).required();
-const OTP: Member = text("otp", 1, usize::MAX).required();
 pub(super) const DEVICE_ID: Member = int("deviceId", 0, i64::MAX).required();
 const DEVICE: Member = any("device").doc(
     "`iPhone` (by default), `Android` or `Desktop`, or an object of `type`, `model`, `nickname` \
@@ -213,10 +208,10 @@ fn open_codes(context: &mut Context<'_>, _: &Said<'_>) -> Answer {
 }
 
 fn users(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
-    let search = said.query.find_text("search").unwrap_or_default().to_lowercase();
-    let limit = said.query.number("limit").unwrap_or(100);
-    let users = context.env.pingid.directory.users();
-    let found = users.filter(|user| user.name.to_lowercase().contains(&search)).take(limit);
+    let (search, limit) = said.searched();
+    let has = |text: &str| text.to_lowercase().contains(&search);
+    let fits = |user: &&User| has(&user.name) || user.profile.email.as_deref().is_some_and(has);
+    let found = context.env.pingid.directory.users().filter(fits).take(limit);
     let shown = found.map(|user| {
         let devices: Vec<Value> = user
             .devices

@@ -1,4 +1,4 @@
-//! Jobs: each is pending, then in progress, then at its end, from one question to the next.
+//! Jobs: how they begin, and how far they are.
 
 use crate::domain::pingid::jobs::Outcome;
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ impl Exchange<'_> {
     /// A job with that outcome; the reply has its token.
     pub(super) fn begin_job(&mut self, outcome: Outcome) -> Reply {
         let token = self.random.token();
-        self.pingid.jobs.begin(&token, outcome);
+        self.pingid.jobs.begin(&token, outcome, self.now);
         Reply::plain().with("jobToken", token)
     }
 }
@@ -30,11 +30,11 @@ pub(super) fn status(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
     let token = exchange.body.required_text("jobToken")?;
     let pingid = &mut *exchange.pingid;
     let job = pingid.jobs.by_token.get_mut(token).ok_or(UNKNOWN_JOB)?;
-    let reply = Reply::plain().with("status", job.ask());
-    if job.has_reported() {
+    let reply = Reply::plain().with("status", job.ask(exchange.now));
+    if job.has_reported(exchange.now) {
         pingid.reports.job_done(&pingid.directory, exchange.now);
     }
-    Ok(match job.result() {
+    Ok(match job.result(exchange.now) {
         Some(result) => reply.with("jobResult", result),
         None => reply,
     })
@@ -49,11 +49,11 @@ pub(super) fn bulk_status(exchange: &mut Exchange<'_>) -> Result<Reply, Reply> {
         .into_iter()
         .filter_map(|token| {
             let job = pingid.jobs.by_token.get_mut(&token)?;
-            let status = job.ask().to_ascii_uppercase();
-            if job.has_reported() {
+            let status = job.ask(exchange.now).to_ascii_uppercase();
+            if job.has_reported(exchange.now) {
                 pingid.reports.job_done(&pingid.directory, exchange.now);
             }
-            let result = job.result();
+            let result = job.result(exchange.now);
             let told = || json!({ "type": "JobResult", "status": status });
             Some((token, result.unwrap_or_else(told)))
         })

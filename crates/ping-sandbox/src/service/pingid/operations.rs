@@ -315,11 +315,8 @@ impl Exchange<'_> {
     fn same_device_users(&self, name: &str, asked: bool) -> Result<Vec<Value>, Refused> {
         let directory = &self.pingid.directory;
         let user = directory.user(name)?;
-        Ok(directory
-            .users_of_same_device(user)
-            .filter(|_| asked)
-            .map(|other| other.json(self.now))
-            .collect())
+        let others = asked.then(|| directory.users_of_same_device(user)).into_iter().flatten();
+        Ok(others.map(|other| other.json(self.now)).collect())
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    dispatch::control::{Control, Run, Said, WAIT},
+    dispatch::control::{Control, OTP, Run, Said, WAIT, listed_or_wait, shown_otp},
     domain::control_error::ControlError,
     store::schema::{Kind, Member, flag, int, list, text},
     wire::response::{Answer, Response},
@@ -95,11 +95,8 @@ pub(crate) const CONTROLS: &[Control] = &[
         does: "The passcode that the PingID app shows.",
         methods: &["PingId::app_otp"],
         body: &[DEVICE_ID],
-        answer: &[text("otp", 1, usize::MAX).required()],
-        run: Run::In(|context, said| {
-            let otp = app_otp(context, said.number("deviceId"))?;
-            Ok(Response::json(200, &json!({ "otp": otp })))
-        }),
+        answer: &[OTP],
+        run: Run::In(|context, said| Ok(shown_otp(&app_otp(context, said.number("deviceId"))?))),
         ..Control::BASE
     },
     Control {
@@ -148,8 +145,7 @@ fn pushes(context: &mut Context<'_>, _: &Said<'_>) -> Answer {
             shown
         })
         .collect();
-    let response = Response::json(200, &json!({ "pushes": pushes }));
-    Ok(if pushes.is_empty() { response.unless_waited() } else { response })
+    Ok(listed_or_wait("pushes", pushes))
 }
 
 fn answered(context: &mut Context<'_>, said: &Said<'_>, answer: Push) -> Answer {

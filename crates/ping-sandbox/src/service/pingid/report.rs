@@ -11,7 +11,11 @@ pub(super) fn get(exchange: &mut Exchange<'_>) -> Result<Bytes, Reply> {
         "JSON" => true,
         _ => return Err(Reply::invalid("fileType must be CSV or JSON.")),
     };
-    let report = exchange.pingid.reports.0.as_ref();
+    let pingid = &mut *exchange.pingid;
+    if pingid.jobs.have_reported(exchange.now) {
+        pingid.reports.job_done(&pingid.directory, exchange.now);
+    }
+    let report = pingid.reports.0.as_ref();
     let report = report.ok_or_else(|| {
         Reply::invalid("There is no report yet: a job of the type USER_REPORTS makes one.")
     })?;

@@ -249,3 +249,21 @@ async fn a_sign_on_counts_for_the_user_and_for_the_device_that_took_it() {
     }
     assert_eq!(rows.len(), 2);
 }
+
+/// Scripts of others begin a job and come back later for the report, without asking how far it is.
+#[tokio::test]
+async fn a_job_comes_to_its_end_without_being_asked_for() {
+    let api = Api::start().await;
+    add(&api, "zoe", false).await;
+    let job = ok(&api, "createjob", json!({ "jobType": "USER_REPORTS" })).await;
+    let early = call(&api, "getorgreport", json!({ "fileType": "JSON" })).await;
+    assert_eq!(early.1["errorId"], 400);
+    api.sandbox.clock().advance(Duration::from_secs(60));
+    assert_eq!(rows(&api).await[0]["username"], "zoe");
+    let reply = ok(&api, "getjobstatus", json!({ "jobToken": job["jobToken"] })).await;
+    assert_eq!((&reply["status"], &reply["jobResult"]["status"]), (&json!("done"), &json!("DONE")));
+    // What it was told once does not make another report when that one is too old.
+    api.sandbox.clock().advance(Duration::from_secs(3 * 3600));
+    add(&api, "yan", false).await;
+    assert_eq!(rows(&api).await.len(), 1);
+}

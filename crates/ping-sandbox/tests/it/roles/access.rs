@@ -110,7 +110,61 @@ async fn a_role_of_a_population_opens_what_is_in_it() {
     assert_eq!(other.get(&api.env(&format!("/users/{ann}"))).await.status, 200);
     is_denied(&other.get(&api.env(&format!("/users/{eve}"))).await);
     assert_eq!(other.get(&api.env(&format!("/populations/{population}"))).await.status, 200);
-    is_denied(&other.get(&api.env("/users")).await);
+    is_denied(&other.get(&api.env(&format!("/populations/{elsewhere}"))).await);
+    is_denied(&other.get(&api.env("/applications")).await);
+    is_denied(&other.delete(&api.env(&format!("/users/{eve}"))).await);
+}
+
+#[tokio::test]
+async fn a_list_has_in_it_what_is_in_the_populations_of_the_role() {
+    let roles = ["Environment Admin", "Identity Data Admin", "Identity Data Read Only"];
+    let api = strict(&roles).await;
+    let mut other = another(&api).await;
+    let list = format!("/applications/{}/roleAssignments", other.connection.client_id);
+    let [here, there] = [
+        create(&api, "/populations", json!({ "name": "Here" })).await,
+        create(&api, "/populations", json!({ "name": "There" })).await,
+    ];
+    for (at, population) in [&here, &there, &here].into_iter().enumerate() {
+        let body =
+            |name: &str| json!({ name: format!("n{at}"), "population": { "id": population } });
+        create(&api, "/users", body("username")).await;
+        create(&api, "/groups", body("name")).await;
+    }
+    create(&api, "/groups", json!({ "name": "of all" })).await;
+    let read = role(&api, "Identity Data Read Only").await;
+    create(&api, &list, assignment(&read, "POPULATION", &here)).await;
+    other.refresh().await;
+    let seen = async |path: &str, name: &str| -> Vec<String> {
+        let (list, query) = path.split_once('?').unwrap_or((path, ""));
+        let reply = other.get(&api.env(&format!("/{list}?{query}"))).await;
+        assert_eq!(reply.status, 200, "{}", reply.text);
+        let rows = reply.at(&format!("/_embedded/{list}")).as_array().unwrap();
+        let names: Vec<String> =
+            rows.iter().map(|row| row[name].as_str().unwrap().into()).collect();
+        if query.is_empty() {
+            assert_eq!(reply.at("/count"), names.len());
+        }
+        names
+    };
+    assert_eq!(seen("users", "username").await, ["n0", "n2"]);
+    assert_eq!(seen("users?limit=1", "username").await, ["n0"]);
+    assert_eq!(seen("users?filter=username%20eq%20%22n1%22", "username").await, [""; 0]);
+    assert_eq!(seen("groups", "name").await, ["n0", "n2"]);
+    assert_eq!(seen("populations", "name").await, ["Here"]);
+    // Reading is not writing.
+    let new = |population: &str| json!({ "username": "new", "population": { "id": population } });
+    is_denied(&other.post(&api.env("/users"), &new(&here)).await);
+    let data = role(&api, "Identity Data Admin").await;
+    create(&api, &list, assignment(&data, "POPULATION", &here)).await;
+    is_denied(&other.post(&api.env("/users"), &new(&there)).await);
+    is_denied(&other.post(&api.env("/users"), &json!({ "username": "new" })).await);
+    is_denied(&other.post(&api.env("/populations"), &json!({ "name": "new" })).await);
+    assert_eq!(other.post(&api.env("/users"), &new(&here)).await.status, 201);
+    // A role for all of the environment comes on top.
+    create(&api, &list, assignment(&read, "ENVIRONMENT", &api.connection.environment_id)).await;
+    assert_eq!(seen("users", "username").await, ["n0", "n1", "n2", "new"]);
+    assert_eq!(seen("groups", "name").await, ["n0", "n1", "n2", "of all"]);
 }
 
 #[tokio::test]
