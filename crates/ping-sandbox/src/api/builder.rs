@@ -1,6 +1,6 @@
 //! Settings of a sandbox.
 
-use crate::domain::settings::Settings;
+use crate::domain::settings::{Hidden, Settings};
 use std::{
     io,
     net::SocketAddr,
@@ -48,6 +48,10 @@ impl SandboxBuilder {
                 strict: false,
                 config: None,
                 state: None,
+                control_token: None,
+                log: false,
+                #[cfg(feature = "tls")]
+                tls: None,
             },
         }
     }
@@ -59,10 +63,34 @@ impl SandboxBuilder {
         self
     }
 
-    /// Lets other machines in: whoever reaches the address has the secrets and controls of this
-    /// sandbox, without credentials.
+    /// Lets other machines in. The controls, which hand out all secrets, then ask for a token:
+    /// [`SandboxBuilder::control_token`], or one that is drawn ([`Sandbox::control_token`]). It goes
+    /// over plain HTTP unless the sandbox speaks TLS.
     pub fn allow_remote(mut self) -> Self {
         self.settings.allow_remote = true;
+        self
+    }
+
+    /// What the controls ask for, as a bearer token: `Authorization: Bearer TOKEN`. Without it they
+    /// ask for none, unless other machines reach the sandbox. At least 16 visible ASCII characters.
+    pub fn control_token(mut self, token: &str) -> Self {
+        self.settings.control_token = Some(Hidden(token.to_owned()));
+        self
+    }
+
+    /// Writes a line on standard error for each call: time by the sandbox's clock, method, path,
+    /// status, operation and how long it took, secrets masked. Calls of controls are left out.
+    pub fn log_calls(mut self) -> Self {
+        self.settings.log = true;
+        self
+    }
+
+    /// Speaks HTTPS with this certificate, followed by those that vouch for it, and its key; both
+    /// are PEM. A client that goes away while it waits for a person is noticed when the wait ends.
+    #[cfg(feature = "tls")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "tls")))]
+    pub fn tls(mut self, certificate: &str, key: &str) -> Self {
+        self.settings.tls = Some((certificate.to_owned(), Hidden(key.to_owned())));
         self
     }
 
@@ -190,7 +218,7 @@ impl SandboxBuilder {
     /// refer to for its id, and `$type` is a media type other than `application/json`. What is wrong
     /// is an error of [`SandboxBuilder::start`] with line, column and member.
     pub fn config(mut self, text: &str) -> Self {
-        self.settings.config = Some(text.to_owned());
+        self.settings.config = Some(Hidden(text.to_owned()));
         self
     }
 
@@ -220,8 +248,8 @@ impl SandboxBuilder {
     ///
     /// If the address cannot be bound or is not a loopback one and [`SandboxBuilder::allow_remote`]
     /// was not called, the public URL is none, the system has no randomness, the `jwks` of
-    /// `ClientAuthMethod::PrivateKeyJwt` is none, there is no such role, or the config or the state
-    /// cannot be used.
+    /// `ClientAuthMethod::PrivateKeyJwt` is none, there is no such role, or the config, the
+    /// state, the token of the controls or the certificate cannot be used.
     pub async fn start(self) -> io::Result<Sandbox> {
         Server::start(self.settings).await.map(Sandbox::of)
     }

@@ -94,6 +94,12 @@ impl Sandbox {
         Self { running, routes, address, _server: server }
     }
 
+    /// The token that the controls ask for over HTTP, if they do: the one of
+    /// [`SandboxBuilder::control_token`], or one that was drawn as other machines reach them.
+    pub fn control_token(&self) -> Option<&str> {
+        self.running.control_token.as_ref().map(|token| token.0.as_str())
+    }
+
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address

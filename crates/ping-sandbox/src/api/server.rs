@@ -46,7 +46,7 @@ impl Server {
         let address = listener.local_addr()?;
         let routes = Arc::new(Routes::new(service::PRODUCTS));
         let world = state::begin(&settings, &settings.base_url(address), &routes)?;
-        let running = Arc::new(Running::new(world, &settings));
+        let running = Arc::new(Running::new(world, &settings)?);
         let serves = listen::serve(listener, Arc::clone(&running), Arc::clone(&routes));
         let server = Self::Task(tokio::spawn(serves));
         Ok(Served { running, routes, address, server })

@@ -33,13 +33,21 @@ pub struct Connection {
 impl Connection {
     /// The environment variables that lead a client here, in the order of the file that
     /// `--write-env` writes.
+    ///
+    /// Where the sandbox speaks HTTPS on a port, the host names are URLs: without a scheme, an
+    /// address of this machine would mean plain HTTP.
     pub fn env_vars(&self) -> Vec<(String, String)> {
+        let is_url = self.api_url.starts_with("https:") && self.api_host.contains(':');
+        let (api, auth) = match is_url {
+            true => (&self.api_url, &self.auth_url),
+            false => (&self.api_host, &self.auth_host),
+        };
         [
             ("PINGONE_CLIENT_ID", &self.client_id),
             ("PINGONE_CLIENT_SECRET", &self.client_secret),
             ("PINGONE_ENVIRONMENT_ID", &self.environment_id),
-            ("PINGONE_API_SERVICE_HOSTNAME", &self.api_host),
-            ("PINGONE_AUTH_SERVICE_HOSTNAME", &self.auth_host),
+            ("PINGONE_API_SERVICE_HOSTNAME", api),
+            ("PINGONE_AUTH_SERVICE_HOSTNAME", auth),
         ]
         .into_iter()
         .map(|(name, value)| (name.to_owned(), value.clone()))

@@ -160,6 +160,22 @@ impl Received {
         self.path.len() + pairs + self.sent.size() + self.answered.size()
     }
 
+    /// A line of it: secrets masked, and nothing in it that a terminal would obey.
+    pub(crate) fn line(&self) -> String {
+        let RequestRecord { method, path, query, operation, status, fault, .. } = self.record();
+        let mut line = format!("{} {method} {path}", self.at.iso());
+        if !query.is_empty() {
+            line += &format!("?{query}");
+        }
+        let status = status.map_or_else(|| "-".to_owned(), |status| status.to_string());
+        line += &format!(" {status} {}", operation.as_deref().unwrap_or("-"));
+        line += &format!(" {:.1}ms", self.took.as_secs_f64() * 1000.0);
+        if let Some(fault) = fault {
+            line += &format!(" {fault}");
+        }
+        line.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    }
+
     /// What may be shown of it.
     pub(crate) fn record(&self) -> RequestRecord {
         let query: Vec<String> = self

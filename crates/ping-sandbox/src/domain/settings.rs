@@ -1,7 +1,7 @@
 //! What a sandbox is started with.
 
 use std::{
-    io,
+    fmt, io,
     net::{Ipv4Addr, Ipv6Addr, SocketAddr},
     path::PathBuf,
     time::{Duration, SystemTime},
@@ -18,6 +18,9 @@ use crate::{
         rates::{Limited, Rate},
     },
 };
+
+/// A token of the controls that is shorter can be guessed.
+const LEAST_TOKEN: usize = 16;
 
 /// What a [`SandboxBuilder`] collects.
 #[derive(Clone, Debug)]
@@ -37,19 +40,45 @@ pub(crate) struct Settings {
     /// Whether an environment begins as the service's do, and what is created takes a moment.
     pub(crate) strict: bool,
     /// What is made at the beginning.
-    pub(crate) config: Option<String>,
+    pub(crate) config: Option<Hidden>,
     /// Where what changes is written down.
     pub(crate) state: Option<PathBuf>,
+    /// What the controls ask for.
+    pub(crate) control_token: Option<Hidden>,
+    /// Whether calls are told of on standard error.
+    pub(crate) log: bool,
+    /// Certificate and key, as PEM.
+    #[cfg(feature = "tls")]
+    pub(crate) tls: Option<(String, Hidden)>,
+}
+
+/// A text that is not printed.
+#[derive(Clone)]
+pub(crate) struct Hidden(pub(crate) String);
+
+impl fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
 }
 
 impl Settings {
     /// What can be told before anything is bound.
     pub(crate) fn check(&self) -> io::Result<()> {
-        if !self.listen.ip().to_canonical().is_loopback() && !self.allow_remote {
+        if self.is_remote() && !self.allow_remote {
             return Err(invalid(format!(
-                "{} is not a loopback address: whoever reaches it has the sandbox's secrets and \
-                 controls without credentials; allow_remote (--allow-remote) says that this is meant",
+                "{} is not a loopback address, so that other machines reach it; allow_remote \
+                 (--allow-remote) says that this is meant",
                 self.listen.ip()
+            )));
+        }
+        let is_good = |token: &Hidden| {
+            token.0.len() >= LEAST_TOKEN && token.0.bytes().all(|byte| byte.is_ascii_graphic())
+        };
+        if !self.control_token.as_ref().is_none_or(is_good) {
+            return Err(invalid(format!(
+                "control_token (--control-token) has to be at least {LEAST_TOKEN} visible ASCII \
+                 characters"
             )));
         }
         if let Some(url) = &self.public_url {
@@ -79,6 +108,29 @@ impl Settings {
         Ok(())
     }
 
+    /// Whether it is reached by other machines.
+    fn is_remote(&self) -> bool {
+        !self.listen.ip().to_canonical().is_loopback()
+    }
+
+    /// What the controls ask for: what was given, or a token that is drawn where other machines
+    /// reach them.
+    pub(crate) fn control_token(&self) -> io::Result<Option<Hidden>> {
+        match &self.control_token {
+            None if self.is_remote() => Ok(Some(Hidden(Random::from_os()?.token()))),
+            given => Ok(given.clone()),
+        }
+    }
+
+    /// `http` or `https`.
+    pub(crate) fn scheme(&self) -> &'static str {
+        #[cfg(feature = "tls")]
+        if self.tls.is_some() {
+            return "https";
+        }
+        "http"
+    }
+
     /// What ids, codes and secrets are drawn from.
     pub(crate) fn root(&self) -> io::Result<Random> {
         self.seed.map_or_else(Random::from_os, |seed| Ok(Random::seeded(seed)))
@@ -86,7 +138,8 @@ impl Settings {
 
     /// What decides what a world begins with and how it goes on, to be compared.
     pub(crate) fn options(&self) -> Value {
-        let config = self.config.as_ref().map(|text| serde_json::from_str::<Value>(text).ok());
+        let parsed = |text: &Hidden| serde_json::from_str::<Value>(&text.0).ok();
+        let config = self.config.as_ref().map(parsed);
         json!({
             "seed": self.seed,
             "frozenAt": self.frozen_at.map(|at| Timestamp::from_system(at).iso()),
@@ -117,7 +170,7 @@ impl Settings {
                 SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
             });
         }
-        format!("http://{address}")
+        format!("{}://{address}", self.scheme())
     }
 }
 

@@ -14,7 +14,7 @@ use std::{
 use hyper::{server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
     net::{TcpListener, TcpStream},
     sync::Notify,
     task::{AbortHandle, Id, JoinError, JoinSet},
@@ -83,6 +83,31 @@ async fn connection(
     let address = stream.peer_addr().ok().map(|peer| peer.ip());
     let stream = Stream::new(stream);
     let client = Client { address, hosts, watch: stream.watch(), place };
+    #[cfg(feature = "tls")]
+    if let Some(acceptor) = running.tls.clone() {
+        let handshake = acceptor.accept(stream);
+        let Ok(Ok(stream)) = tokio::time::timeout(running.limits.head, handshake).await else {
+            return;
+        };
+        let (mut stream, ended) = Box::pin(http(stream, client, running, routes)).await;
+        if !ended.as_ref().is_err_and(is_reset) {
+            // TLS has an end of its own.
+            let _ = tokio::time::timeout(LINGER, stream.shutdown()).await;
+        }
+        end(stream.into_inner().0, ended).await;
+        return;
+    }
+    let (stream, ended) = http(stream, client, running, routes).await;
+    end(stream, ended).await;
+}
+
+/// Answers what comes on a connection; returns it with how it ended.
+async fn http<S: AsyncRead + AsyncWrite + Unpin>(
+    stream: S,
+    client: Client,
+    running: Arc<Running>,
+    routes: Arc<Routes>,
+) -> (S, hyper::Result<()>) {
     let head = running.limits.head;
     let service = service_fn(move |request| {
         let (running, routes) = (Arc::clone(&running), Arc::clone(&routes));
@@ -96,7 +121,10 @@ async fn connection(
         .header_read_timeout(head)
         .serve_connection(TokioIo::new(stream), service);
     let ended = std::future::poll_fn(|cx| connection.poll_without_shutdown(cx)).await;
-    let stream = connection.into_parts().io.into_inner();
+    (connection.into_parts().io.into_inner(), ended)
+}
+
+async fn end(stream: Stream, ended: hyper::Result<()>) {
     // Whoever watched it went with the rest.
     let Some(mut stream) = stream.into_inner() else {
         return;

@@ -1,15 +1,14 @@
 //! Reads a request.
 
+use std::time::Duration;
+
 use http::request::Parts;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Body, Incoming};
 
-use crate::{
-    base::limits::Limits,
-    wire::{
-        request::Request,
-        response::{ApiError, Failure, invalid_request},
-    },
+use crate::wire::{
+    request::Request,
+    response::{ApiError, Failure, invalid_request},
 };
 
 /// The documented limit of all request headers together, in bytes.
@@ -18,7 +17,8 @@ const HEADER_LIMIT: usize = 6 * 1024;
 pub(super) async fn read(
     parts: Parts,
     body: Incoming,
-    limits: &Limits,
+    limit: usize,
+    time: Duration,
 ) -> Result<Request, Failure> {
     let head: usize =
         parts.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum();
@@ -37,11 +37,11 @@ pub(super) async fn read(
             "The request could not be completed. The request body is too large.",
         )
     };
-    if body.size_hint().lower() > limits.body_size as u64 {
+    if body.size_hint().lower() > limit as u64 {
         return Err(too_large().into());
     }
-    let body = Limited::new(body, limits.body_size).collect();
-    let body = match tokio::time::timeout(limits.body, body).await {
+    let body = Limited::new(body, limit).collect();
+    let body = match tokio::time::timeout(time, body).await {
         Ok(Ok(body)) => body.to_bytes(),
         Ok(Err(error)) if error.is::<LengthLimitError>() => return Err(too_large().into()),
         Ok(Err(_)) => return Err(invalid_request("The body ended before it was complete.")),

@@ -64,7 +64,7 @@ fn first(
 ) -> io::Result<World> {
     let mut world = World::new(settings, base_url.to_owned(), root, system);
     if let Some(config) = &settings.config {
-        config::apply(&mut world, routes, config)
+        config::apply(&mut world, routes, &config.0)
             .map_err(|why| io::Error::new(io::ErrorKind::InvalidInput, why))?;
         // What there is from the beginning is there everywhere.
         world.shared.fresh = Fresh::new(settings.limits.kept);

@@ -7,3 +7,5 @@ pub(crate) mod hal;
 pub(crate) mod request;
 pub(crate) mod response;
 pub(crate) mod stream;
+#[cfg(feature = "tls")]
+pub(crate) mod tls;

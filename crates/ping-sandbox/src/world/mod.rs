@@ -135,6 +135,8 @@ pub(crate) struct Shared {
     /// What was created within that moment.
     pub(crate) fresh: Fresh,
     kept: Kept,
+    /// Whether calls are told of on standard error.
+    pub(crate) log: bool,
 }
 
 impl World {
@@ -175,6 +177,7 @@ impl World {
                 fresh: Fresh::new(kept),
                 root,
                 kept,
+                log: settings.log,
             },
         };
         let now = world.shared.now();

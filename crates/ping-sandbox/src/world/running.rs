@@ -1,15 +1,18 @@
 //! The world as the server and the handles of its controls share it.
 
 use std::{
+    io,
     pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use tokio::sync::{Notify, futures::Notified};
 
+#[cfg(feature = "tls")]
+use crate::wire::tls::acceptor;
 use crate::{
     base::limits::Limits,
-    domain::settings::Settings,
+    domain::settings::{Hidden, Settings},
     world::{Place, World, context::Context},
 };
 
@@ -19,18 +22,27 @@ pub(crate) struct Running {
     pub(crate) limits: Limits,
     /// What it was started with.
     pub(crate) settings: Settings,
+    /// What the controls ask for.
+    pub(crate) control_token: Option<Hidden>,
+    /// Where it speaks HTTPS.
+    #[cfg(feature = "tls")]
+    pub(crate) tls: Option<tokio_rustls::TlsAcceptor>,
     /// Wakes who waits for something to happen.
     changes: Notify,
 }
 
 impl Running {
-    pub(crate) fn new(world: World, settings: &Settings) -> Self {
-        Self {
+    /// Fails where the certificate is none, or the system has no randomness for a token.
+    pub(crate) fn new(world: World, settings: &Settings) -> io::Result<Self> {
+        Ok(Self {
             world: Mutex::new(world),
             limits: settings.limits,
             settings: settings.clone(),
+            control_token: settings.control_token()?,
+            #[cfg(feature = "tls")]
+            tls: settings.tls.as_ref().map(|(chain, key)| acceptor(chain, &key.0)).transpose()?,
             changes: Notify::new(),
-        }
+        })
     }
 
     /// A handler that panicked has been answered with a 500; the world stays in use.

@@ -23,8 +23,11 @@ mod program;
 mod rates;
 mod roles;
 mod routing;
+mod safety;
 mod state;
 mod strict;
 mod support;
 mod tenants;
+#[cfg(feature = "tls")]
+mod tls;
 mod verify;

@@ -49,7 +49,7 @@ pub fn serve(mut program: Command) -> (Running, String) {
     let mut line = String::new();
     let mut out = BufReader::new(running.0.stdout.take().unwrap());
     out.read_line(&mut line).unwrap();
-    let url = line.trim_end().strip_prefix("ready ").expect("ready");
+    let url = line.trim_end().strip_prefix("ready ").unwrap_or_else(|| panic!("not ready: {line}"));
     (running, url.to_owned())
 }
 
@@ -194,6 +194,39 @@ fn it_stays_on_loopback_unless_it_is_told_otherwise() {
     let mut said = BufReader::new(running.0.stderr.take().unwrap());
     said.read_line(&mut line).unwrap();
     assert!(line.contains("warning: other machines"), "{line}");
+    let mut rest = String::new();
+    running.0.kill().unwrap();
+    std::io::Read::read_to_string(&mut said, &mut rest).unwrap();
+    assert!(rest.contains("plain HTTP"), "{rest}");
+    let token = rest.split("ask for the token ").nth(1).expect("a token");
+    assert_eq!(token.lines().next().unwrap().len(), 43, "{rest}");
+    assert_eq!(rest.matches("token").count(), 1, "{rest}");
+}
+
+#[tokio::test]
+async fn a_line_for_each_call_is_written_if_it_is_wanted() {
+    let mut program = program();
+    program.args(["--seed=7", "--frozen-at=2026-01-15T12:00:00Z", "--log=requests"]);
+    program.stderr(Stdio::piped());
+    let (mut running, url) = serve(program);
+    let host = url.strip_prefix("http://").unwrap();
+    for target in ["/e/as/jwks", "/v1/environments/e/users?token=s3cret&filter=a%0Ab"] {
+        let mut stream = TcpStream::connect(host).await.unwrap();
+        let request = format!("GET {target} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        stream.read_to_string(&mut String::new()).await.unwrap();
+    }
+    assert_serves(&url).await;
+    running.0.kill().unwrap();
+    let mut said = String::new();
+    let mut err = running.0.stderr.take().unwrap();
+    std::io::Read::read_to_string(&mut err, &mut said).unwrap();
+    let lines: Vec<&str> = said.lines().filter(|line| line.starts_with("2026-")).collect();
+    assert_eq!(lines.len(), 2, "{said}");
+    let start = "2026-01-15T12:00:00.000Z GET /e/as/jwks 404 platform.read_jwks ";
+    assert!(lines[0].starts_with(start) && lines[0].ends_with("ms"), "{said}");
+    let path = "GET /v1/environments/e/users?token=[masked]&filter=a\u{fffd}b 401 ";
+    assert!(lines[1].contains(path), "{said}");
 }
 
 #[test]
@@ -202,6 +235,7 @@ fn a_wrong_command_line_is_refused_with_a_status_of_two() {
         (&["--port", "80"][..], "there is no option `--port`"),
         (&["--listen", "nowhere"], "HOST:PORT"),
         (&["--write-env"], "--write-env needs a value"),
+        (&["--tls-key", "key.pem"], "--tls-cert and --tls-key need each other"),
     ] {
         let output = program().args(arguments).output().unwrap();
         assert_eq!(output.status.code(), Some(2));
@@ -221,6 +255,33 @@ fn an_address_that_is_taken_is_named() {
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains(&address), "{said}");
+}
+
+#[test]
+fn what_it_cannot_use_is_named() {
+    let scratch = Scratch::new("config");
+    fs::create_dir_all(&scratch.0).unwrap();
+    let file = scratch.0.join("wrong.json");
+    fs::write(&file, "{\n  \"users\": [{ \"email\": \"x\" }]\n}").unwrap();
+    let refused = |arguments: &[&str]| {
+        let output = program().args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let file = file.to_str().unwrap();
+    let said = refused(&["--config", file]);
+    assert!(
+        said.contains(&format!("{file}:2:13: users: username: A value is required.")),
+        "{said}"
+    );
+    assert!(said.contains(&format!("{file}:2:15: users: email: ")), "{said}");
+    assert!(refused(&["--config", "no/such.json"]).contains("cannot read no/such.json"));
+    assert!(refused(&["--state", file]).contains("state of a sandbox"));
+    assert!(refused(&["--control-token", "short"]).contains("at least 16"));
+    if cfg!(feature = "tls") {
+        let said = refused(&["--tls-cert", file, "--tls-key", file]);
+        assert!(said.contains("the certificate of TLS"), "{said}");
+    }
 }
 
 #[tokio::test]

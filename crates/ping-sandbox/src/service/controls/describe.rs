@@ -52,7 +52,18 @@ fn openapi(world: &mut World, _: &Said<'_>) -> Answer {
         "servers": [{ "url": world.shared.url("/") }],
         "tags": TAGS.map(|(name, description)| json!({ "name": name, "description": description })),
         "paths": paths,
-        "components": { "schemas": { "Error": error() } },
+        "security": [{}, { "token": [] }],
+        "components": {
+            "schemas": { "Error": error() },
+            "securitySchemes": {
+                "token": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "Asked for where other machines reach the sandbox, or where it \
+                                    was started with a token for its controls.",
+                },
+            },
+        },
     });
     Ok(Response::json(200, &description))
 }

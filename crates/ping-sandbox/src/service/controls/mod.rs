@@ -51,6 +51,12 @@ pub(crate) fn patience(request: &Request) -> Duration {
     Duration::from_secs(sent.or(asked).unwrap_or(0).min(MOST_SECONDS))
 }
 
+/// Whether it asks for the console's page or a part of it, which is the same for everybody.
+pub(crate) fn is_page(request: &Request) -> bool {
+    let path: Vec<&str> = request.segments.iter().skip(1).map(String::as_str).collect();
+    request.is_read() && console::CONTROLS.iter().any(|control| control.path == path.join("/"))
+}
+
 /// Answers a request whose path begins with `/sandbox`.
 pub(crate) fn handle(world: &mut World, request: &Request) -> Answer {
     // A page of any origin can send a text, but no JSON without being asked for leave first.

@@ -23,14 +23,38 @@ function say(text, bad = false) {
   said = setTimeout(() => (status.textContent = ""), bad ? 8000 : 3000);
 }
 
+/** What the controls ask for, if they do; all that wait for it wait for the same answer. */
+let token = sessionStorage.getItem("token");
+let entering;
+
+function enter() {
+  entering ??= new Promise((entered) => {
+    $("token").value = "";
+    $("enter").showModal();
+    $("enter").addEventListener("close", () => {
+      token = $("token").value.trim();
+      sessionStorage.setItem("token", token);
+      entering = undefined;
+      entered();
+    }, { once: true });
+  });
+  return entering;
+}
+
 /** Asks a control; what is wrong is said, and thrown. */
 async function ask(method, path, body) {
-  const options = { method };
+  const used = token;
+  const options = { method, headers: {} };
+  if (token) options.headers.Authorization = `Bearer ${token}`;
   if (body !== undefined) {
-    options.headers = { "Content-Type": "application/json" };
+    options.headers["Content-Type"] = "application/json";
     options.body = JSON.stringify(body);
   }
   const response = await fetch("/sandbox/" + path, options);
+  if (response.status === 401) {
+    if (token === used) await enter();
+    return ask(method, path, body);
+  }
   const text = await response.text();
   const answer = text ? JSON.parse(text) : null;
   if (response.ok) return answer;
