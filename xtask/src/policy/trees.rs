@@ -8,7 +8,8 @@ use anyhow::Result;
 use crate::command;
 
 /// Who needs PingID alone compiles PingID alone, and beside reqwest's own crates those that have a
-/// reason; who brings a provider of rustls gets no other.
+/// reason; who brings a provider of rustls gets no other; who runs no scripts gets no engine for
+/// them.
 pub(super) fn problems(root: &Path, reasons: &BTreeMap<String, String>) -> Result<Vec<String>> {
     let mut problems = pingid_problems(&tree(root, &["pingid-rest"])?);
     let whole = ["tree", "--locked", "--edges", "normal", "--prefix", "depth", "--no-dedupe"];
@@ -16,7 +17,13 @@ pub(super) fn problems(root: &Path, reasons: &BTreeMap<String, String>) -> Resul
     let whole = command::output(&mut command::cargo(root, &whole))?;
     problems.extend(reason_problems(&whole, reasons));
     let alone = ["ping-transport", "--no-default-features", "--features", "rustls-no-provider"];
-    problems.extend(provider_problems(&tree(root, &alone)?));
+    let who = "ping-transport with `rustls-no-provider`";
+    problems.extend(brought(&tree(root, &alone)?, who, &["aws-lc-rs", "ring"]));
+    let facade = tree(root, &["ping-sdk"])?;
+    problems.extend(brought(&facade, "ping-sdk", &["aic-scripts", "boa_engine"]));
+    let scripts = tree(root, &["ping-sdk", "--features", "scripts"])?;
+    let who = "ping-sdk with `scripts`";
+    problems.extend(brought(&scripts, who, &["bcrypt", "cap", "ping-sandbox", "rsa"]));
     Ok(problems)
 }
 
@@ -76,12 +83,11 @@ fn reason_problems(tree: &str, reasons: &BTreeMap<String, String>) -> Vec<String
     more.chain(gone).collect()
 }
 
-fn provider_problems(tree: &str) -> Vec<String> {
+/// What a tree has of these packages, which it has no use for.
+fn brought(tree: &str, who: &str, packages: &[&str]) -> Vec<String> {
     let names = tree.lines().filter_map(|line| line.split_whitespace().next());
-    let providers: BTreeSet<_> =
-        names.filter(|name| ["aws-lc-rs", "ring"].contains(name)).collect();
-    let told = |name| format!("ping-transport with `rustls-no-provider` brings {name}");
-    providers.into_iter().map(told).collect()
+    let found: BTreeSet<_> = names.filter(|name| packages.contains(name)).collect();
+    found.into_iter().map(|name| format!("{who} brings {name}")).collect()
 }
 
 #[cfg(test)]
@@ -118,11 +124,11 @@ mod tests {
     }
 
     #[test]
-    fn cryptography_is_of_the_program() {
+    fn what_is_of_no_use_is_not_brought() {
+        let providers = |tree| brought(tree, "who", &["aws-lc-rs", "ring"]);
         let good = "ping-transport v0.1.0 (/p) rustls-no-provider\nrustls v0.23.0 std\n";
-        assert_eq!(provider_problems(good), [] as [String; 0]);
+        assert_eq!(providers(good), [] as [String; 0]);
         let bad = "rustls v0.23.0 std\naws-lc-rs v1.0.0 \naws-lc-rs v1.0.0 (*)\n";
-        let problem = "ping-transport with `rustls-no-provider` brings aws-lc-rs";
-        assert_eq!(provider_problems(bad), [problem]);
+        assert_eq!(providers(bad), ["who brings aws-lc-rs"]);
     }
 }

@@ -291,6 +291,24 @@ async fn the_action_is_what_was_asked_for_last() {
 }
 
 #[tokio::test]
+async fn every_method_of_the_action_is_told() {
+    let outcome = run("action.goTo('a').withHeader('h').withDescription('d').withStage('s')
+             .withErrorMessage('e').withLockoutMessage('l').withIdentifiedUser('u')
+             .withIdentifiedAgent('g').withMaxSessionTime(1).withMaxIdleTime(2)
+             .putSessionProperty('k', 'v').removeSessionProperty('r');")
+    .await;
+    assert_eq!((outcome.error, outcome.outcome.as_deref()), (None, Some("a")));
+    assert_eq!(
+        serde_json::Value::Object(outcome.action),
+        json!({
+            "header": "h", "description": "d", "stage": "s", "errorMessage": "e",
+            "lockoutMessage": "l", "identifiedUser": "u", "identifiedAgent": "g",
+            "maxSessionTime": 1, "maxIdleTime": 2, "sessionProperties": {"k": "v", "r": null},
+        })
+    );
+}
+
+#[tokio::test]
 async fn minutes_are_what_java_takes_for_a_number() {
     let outcome = run("action.withMaxSessionTime('7').withMaxIdleTime(1.5);
          ['x', null, {}].forEach(function (minutes) {

@@ -170,6 +170,20 @@ async fn a_service_that_never_answers_takes_the_time_of_the_script() {
 }
 
 #[tokio::test]
+async fn what_comes_later_ends_too() {
+    let (_, runtime) = fake([Reaction::json(200, "{}")]);
+    let runtime = runtime.limits(Limits::default().instructions(50_000));
+    let source = "httpClient.send('https://example.com').then(function () { while (true) {} });
+         action.goTo('a');";
+    let outcome = run_with(runtime, source).await;
+    assert_eq!((outcome.error, outcome.outcome.as_deref()), (None, Some("a")));
+    assert_eq!(
+        outcome.warnings[0].message,
+        "what came later was ended: the script carried out more than 50000 instructions"
+    );
+}
+
+#[tokio::test]
 async fn requests_that_cannot_be_sent_are_refused() {
     let (fake, runtime) = fake([]);
     let logged = logs(

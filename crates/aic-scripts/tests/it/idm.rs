@@ -191,6 +191,33 @@ async fn revisions_and_what_is_not_there_are_exceptions() {
     assert_eq!(idm.get("managed/alpha_user/1"), None);
 }
 
+/// Parameters, and then fields, may stand behind the arguments of each method.
+#[tokio::test]
+async fn every_method_takes_parameters_and_fields() {
+    let (_, runtime) = people();
+    let logged = logs(
+        runtime,
+        "var all = 'managed/alpha_user', one = all + '/1', list = ['mail'], by = {_fields: 'mail'};
+         [openidm.create(all, 'a', {mail: 'm', sn: 's'}, null, list),
+          openidm.create(all, 'b', {mail: 'm', sn: 's'}, by),
+          openidm.read(one, null, list), openidm.read(one, by),
+          openidm.update('managed/alpha_user/a', null, {mail: 'n', sn: 's'}, {}, list),
+          openidm.patch(one, null, [{operation: 'add', field: '/sn', value: 's'}], by),
+          openidm.delete(one, null, null, list),
+          openidm.query(all, {_queryFilter: \"/sn eq 's'\"}, list).result[0]
+         ].forEach(function (found) {
+             logger.debug(Object.keys(found).sort().join() + ' ' + found.mail);
+         });
+         logger.debug(openidm.action('external/email', 'sendTemplate',
+             {templateName: 'welcome', to: 'a'}, {waitForCompletion: true}, ['status']).status);",
+    )
+    .await;
+    let mails = ["m", "m", "ann@example.com", "ann@example.com", "n", "ann@example.com"];
+    let mut expected: Vec<_> = mails.map(|mail| format!("_id,_rev,mail {mail}")).into();
+    expected.extend(["_id,_rev,mail ann@example.com", "_id,_rev,mail n", "OK"].map(str::to_owned));
+    assert_eq!(logged, expected);
+}
+
 /// The documentation shows an exception; tenants have been seen to give null.
 #[tokio::test]
 async fn what_is_not_there_may_be_null() {
