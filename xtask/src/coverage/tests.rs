@@ -7,6 +7,8 @@ use std::time::{Duration, SystemTime};
 use ping_models::lossless::check;
 use ping_models::{OpenValue, PingOneError};
 
+use serde_json::Value;
+
 use super::*;
 
 const CATALOGUE: &str = "\
