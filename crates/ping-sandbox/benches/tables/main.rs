@@ -157,8 +157,6 @@ async fn main() {
         }
     }
     for (name, one) in WORK.iter().zip(&measured) {
-        // What is deleted was made long before: no cache has it any more.
-        let is_deletion = name.contains("deleted") || name.contains("revoked");
-        one.print(name, if is_deletion { 1.5 } else { 1.25 });
+        one.print(name, 1.25);
     }
 }

@@ -43,9 +43,13 @@ pub(crate) struct Caller<'a> {
 }
 
 impl Caller<'_> {
-    /// Whether it sees a population, and what is in it.
-    pub(crate) fn sees_population(&self, id: Option<&str>) -> bool {
-        self.populations.is_none_or(|own| own.iter().any(|own| Some(own.as_str()) == id))
+    /// Whether it sees a population, and what is in it; which one is asked only where that counts,
+    /// as lists ask for each row.
+    pub(crate) fn sees_population<'a>(&self, id: impl FnOnce() -> Option<&'a str>) -> bool {
+        self.populations.is_none_or(|own| {
+            let id = id();
+            own.iter().any(|own| Some(own.as_str()) == id)
+        })
     }
 
     /// Whether it may hand a role on, or take it away.

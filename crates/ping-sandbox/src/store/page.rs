@@ -1,7 +1,7 @@
 //! Lists: rows are filtered, then put in order, then paged; only the page is rendered.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::store::{
@@ -94,11 +94,9 @@ impl Store {
             return page(schema, rows, &url, query, show);
         }
         let rows: Vec<Value> = rows.into_iter().map(show).collect();
-        Ok(json!({
-            "_links": hal::links([("self", url)]),
-            "size": rows.len(),
-            "_embedded": { schema.embedded: rows },
-        }))
+        let mut body = json!({ "_links": hal::links([("self", url)]), "size": rows.len() });
+        embed(&mut body, schema, rows);
+        Ok(body)
     }
 }
 
@@ -147,12 +145,15 @@ pub(crate) fn page(
         links.push(("prev", behind(start.saturating_sub(size).checked_sub(1))));
     }
     let page: Vec<Value> = rows[start..end].iter().copied().map(show).collect();
-    Ok(json!({
-        "_links": hal::links(links),
-        "count": count,
-        "size": page.len(),
-        "_embedded": { schema.embedded: page },
-    }))
+    let mut body = json!({ "_links": hal::links(links), "count": count, "size": page.len() });
+    embed(&mut body, schema, page);
+    Ok(body)
+}
+
+/// Puts rows into an answer as they are: `json!` would copy them.
+fn embed(body: &mut Value, schema: &Schema, rows: Vec<Value>) {
+    let rows = (schema.embedded.to_owned(), Value::Array(rows));
+    body["_embedded"] = Map::from_iter([rows]).into();
 }
 
 /// The rows that pass, in the order of their creation. Where only one can, it is looked up.

@@ -46,7 +46,7 @@ pub(crate) static GROUPS: Schema = Schema {
     pages: Pages { most: Some(1000), counted: true },
     hooks: Hooks {
         check,
-        sees: |caller, row| caller.sees_population(row.reference("population")),
+        sees: |caller, row| caller.sees_population(|| row.reference("population")),
         show: |shown, body| {
             let count = |all| json!({ "users": count_members(shown.store, shown.row, all) });
             if shown.include.is_some() && !shown.listed {

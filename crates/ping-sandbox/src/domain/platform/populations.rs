@@ -27,7 +27,7 @@ pub(crate) static POPULATIONS: Schema = Schema {
     one_default: true,
     filters: &[("name", &[Op::Eq, Op::Sw]), ("id", &[Op::Eq])],
     hooks: Hooks {
-        sees: |caller, row| caller.sees_population(Some(row.id())),
+        sees: |caller, row| caller.sees_population(|| Some(row.id())),
         show: |shown, body| {
             let id = shown.row.id();
             let users = shown.store.count_referring(&USERS, &POPULATIONS, id);

@@ -133,7 +133,7 @@ pub(crate) static USERS: Schema = Schema {
     pages: Pages { most: Some(200), counted: true },
     hooks: Hooks {
         check,
-        sees: |caller, row| caller.sees_population(row.reference("population")),
+        sees: |caller, row| caller.sees_population(|| row.reference("population")),
         show: |shown, body| {
             body.insert("account".to_owned(), shown_account(shown.row, shown.asked.now));
             if let (Some(_), Some(id)) = (shown.expand, shown.row.reference("population")) {
