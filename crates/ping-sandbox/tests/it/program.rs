@@ -276,7 +276,7 @@ fn what_it_cannot_use_is_named() {
     );
     assert!(said.contains(&format!("{file}:2:15: users: email: ")), "{said}");
     assert!(refused(&["--config", "no/such.json"]).contains("cannot read no/such.json"));
-    assert!(refused(&["--state", file]).contains("state of a sandbox"));
+    assert!(refused(&["--state", file]).contains("the state file"));
     assert!(refused(&["--control-token", "short"]).contains("at least 16"));
     if cfg!(feature = "tls") {
         let said = refused(&["--tls-cert", file, "--tls-key", file]);
