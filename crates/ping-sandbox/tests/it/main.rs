@@ -31,3 +31,4 @@ mod tenants;
 #[cfg(feature = "tls")]
 mod tls;
 mod verify;
+mod walk;
