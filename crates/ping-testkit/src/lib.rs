@@ -8,12 +8,14 @@
 pub mod authenticator;
 #[cfg(feature = "browser")]
 mod browser;
+mod resolver;
 mod scripted;
 mod snapshots;
 mod stage;
 
 #[cfg(feature = "browser")]
 pub use self::browser::Browser;
+pub use self::resolver::Resolver;
 pub use self::scripted::Scripted;
 pub use self::snapshots::{assert_snapshots_of, text_of};
 pub use self::stage::{SETTLING, Stage, record_below};

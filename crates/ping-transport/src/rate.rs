@@ -44,6 +44,18 @@ impl Rate {
 pub enum RateGroup {
     /// The audit: ten in a second.
     Audit,
+    /// Counts of identities and reports of devices: 600 in a minute.
+    Analytics,
+}
+
+impl RateGroup {
+    /// What the documentation says that a license allows.
+    fn documented(self) -> Rate {
+        match self {
+            Self::Audit => Rate::per_second(10),
+            Self::Analytics => Rate::per_minute(600),
+        }
+    }
 }
 
 /// Requests that are sent at even distances.
@@ -75,12 +87,26 @@ impl Pace {
 #[derive(Debug)]
 pub(crate) struct Paces {
     /// Of all of its requests, where they have one.
-    pub(crate) all: Option<Pace>,
-    /// Of those of the audit.
-    pub(crate) audit: Pace,
+    all: Option<Pace>,
+    audit: Pace,
+    analytics: Pace,
 }
 
 impl Paces {
+    /// One for all, and those of the groups where they are not the documented ones; the last one
+    /// counts.
+    pub(crate) fn new(all: Option<Rate>, groups: &[(RateGroup, Rate)]) -> Self {
+        let of = |group: RateGroup| {
+            let set = groups.iter().rev().find(|(one, _)| *one == group);
+            Pace::new(set.map_or_else(|| group.documented(), |(_, rate)| *rate))
+        };
+        Self {
+            all: all.map(Pace::new),
+            audit: of(RateGroup::Audit),
+            analytics: of(RateGroup::Analytics),
+        }
+    }
+
     /// Takes the place of one more request, and says how long it has to wait for it; `None` where
     /// that is longer than the time that it has left.
     pub(crate) fn place(
@@ -91,6 +117,7 @@ impl Paces {
     ) -> Option<Duration> {
         let wait = match group {
             Some(RateGroup::Audit) => self.audit.place(now, left)?,
+            Some(RateGroup::Analytics) => self.analytics.place(now, left)?,
             None => Duration::ZERO,
         };
         match &self.all {

@@ -34,7 +34,8 @@ async fn main() -> Outcome {
     println!("{}", code.qr().ok_or("there is no code to scan")?.terminal());
     stage.act("Scan it with the app", |sandbox| {
         let text = code.code.as_ref().ok_or("there is no code to scan")?;
-        Ok(sandbox.mfa().claim_code(user.id().as_str(), &phone, text.expose())?)
+        sandbox.mfa().claim_code(user.id().as_str(), &phone, text.expose())?;
+        Ok(())
     })?;
 
     let claimed = loop {

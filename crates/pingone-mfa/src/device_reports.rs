@@ -3,7 +3,7 @@
 use ping_models::DeviceReportId;
 use ping_models::mfa::{DeviceReport, DeviceReportRow, NewDeviceReport};
 use ping_transport::flow::Action;
-use ping_transport::{Call, List, expansions, filters, handle};
+use ping_transport::{Call, List, RateGroup, expansions, filters, handle};
 
 use crate::flow::device_report::{self, DeviceReportJob};
 use crate::operations::*;
@@ -69,7 +69,12 @@ impl DeviceReports {
         "Create report of MFA-enabled devices - results in file"
     ))]
     pub fn create(&self, report: NewDeviceReport) -> Call<DeviceReport, DeviceReportExpansion> {
-        self.scope.at(&CREATE_REPORT).json(&report).call().taking()
+        self.scope
+            .at(&CREATE_REPORT)
+            .counted_with(RateGroup::Analytics)
+            .json(&report)
+            .call()
+            .taking()
     }
 
     /// Begins a report in files, when it is awaited; the job that it gives waits for them.
@@ -90,7 +95,12 @@ impl DeviceReports {
         &self,
         id: impl Into<DeviceReportId>,
     ) -> List<DeviceReportRow, DeviceReportPage> {
-        self.scope.at(&GET_REPORT_RESULTS_ENTRIES).id(id).list().taking()
+        self.scope
+            .at(&GET_REPORT_RESULTS_ENTRIES)
+            .counted_with(RateGroup::Analytics)
+            .id(id)
+            .list()
+            .taking()
     }
 
     /// Reads a report: whether its files are there, and where. Ask every five seconds at most.
@@ -100,6 +110,6 @@ impl DeviceReports {
     /// <https://developer.pingidentity.com/pingone-api/mfa/users/mfa-reports/get_report_results_as_file_polling.html>
     #[doc(alias("get", "status", "Get report results - results in file - polling"))]
     pub fn read(&self, id: impl Into<DeviceReportId>) -> Call<DeviceReport> {
-        self.scope.at(&GET_REPORT_RESULTS_FILE).id(id).call()
+        self.scope.at(&GET_REPORT_RESULTS_FILE).counted_with(RateGroup::Analytics).id(id).call()
     }
 }

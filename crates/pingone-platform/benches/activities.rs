@@ -10,7 +10,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use ping_transport::{Client, Hosts, Rate, Region};
+use ping_transport::{Client, Hosts, Rate, RateGroup, Region};
 use pingone_platform::Platform;
 use tokio::runtime::Builder;
 
@@ -44,7 +44,7 @@ fn child(port: u16) {
         .environment("env-1")
         .access_token("token")
         // The license of this service allows more.
-        .audit_rate(Rate::new(u32::MAX, Duration::from_secs(1)));
+        .group_rate(RateGroup::Audit, Rate::new(u32::MAX, Duration::from_secs(1)));
     let platform = Platform::new(client.build().unwrap());
     let runtime = Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {

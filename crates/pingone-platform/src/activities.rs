@@ -12,6 +12,13 @@ filters! {
     /// What activities can be filtered by, beside the time of their recording. The service takes a
     /// population; an actor, a type of action or a type of resource, each with a population or
     /// without; or the id of a resource.
+    ///
+    /// What it refuses is not here, as the result, a person's `username` or the system:
+    ///
+    /// ```compile_fail,E0599
+    /// # use pingone_platform::ActivityFilter;
+    /// let failed = ActivityFilter::result_status().eq("FAILURE");
+    /// ```
     pub ActivityFilter: and, limit {
         /// The id of the request.
         correlation_id: String = "correlationId" (eq),
@@ -44,7 +51,7 @@ handle! {
     /// [`Platform::activities`](crate::Platform::activities).
     ///
     /// A license allows ten calls a second, and so many are sent: see
-    /// [`ClientBuilder::audit_rate`](ping_transport::ClientBuilder::audit_rate). For all that
+    /// [`ClientBuilder::group_rate`](ping_transport::ClientBuilder::group_rate). For all that
     /// happens, the service has webhooks. A list is read page by page, and none is kept: a million
     /// activities take no more memory than a page.
     ///

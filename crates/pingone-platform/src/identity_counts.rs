@@ -2,7 +2,7 @@
 
 use ping_models::platform::{ActiveIdentityCount, LicensePeriod, SamplePeriod, TotalIdentities};
 use ping_models::{LicenseId, Timestamp};
-use ping_transport::{List, filters};
+use ping_transport::{List, RateGroup, filters};
 
 use crate::operations::*;
 use crate::{EnvironmentHandle, Licenses};
@@ -49,7 +49,7 @@ impl EnvironmentHandle {
         until: impl Into<Timestamp>,
     ) -> List<TotalIdentities> {
         let days = Counted::from().eq(from).and(Counted::until().eq(until));
-        self.scope.at(&READ_TOTAL_IDENTITIES).list().within(days)
+        self.scope.at(&READ_TOTAL_IDENTITIES).counted_with(RateGroup::Analytics).list().within(days)
     }
 
     /// Lists how many identities of the environment were active in each period from a time until
@@ -62,7 +62,8 @@ impl EnvironmentHandle {
         since: impl Into<Timestamp>,
         period: SamplePeriod,
     ) -> List<ActiveIdentityCount, ActiveIdentityOrder> {
-        let list = self.scope.at(&READ_ACTIVE_IDENTITY_COUNTS).list();
+        let list =
+            self.scope.at(&READ_ACTIVE_IDENTITY_COUNTS).counted_with(RateGroup::Analytics).list();
         let list = list.within(Counted::since().ge(since));
         list.query("samplePeriod", period.as_str()).taking()
     }
@@ -81,7 +82,12 @@ impl Licenses {
         id: impl Into<LicenseId>,
         period: LicensePeriod,
     ) -> List<ActiveIdentityCount, ActiveIdentityOrder> {
-        let list = self.scope.at(&READ_LICENSE_ACTIVE_IDENTITY_COUNTS).id(id).list();
+        let list = self
+            .scope
+            .at(&READ_LICENSE_ACTIVE_IDENTITY_COUNTS)
+            .counted_with(RateGroup::Analytics)
+            .id(id)
+            .list();
         list.query("aggregatedBy", period.as_str()).taking()
     }
 }

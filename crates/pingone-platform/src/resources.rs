@@ -38,7 +38,13 @@ impl Resources {
         self.scope.at(&CREATE_RESOURCE).json(&resource).call()
     }
 
-    /// Lists the resources, those of PingOne itself included. It has no pages.
+    /// Lists the resources, those of PingOne itself included. It has no pages, filters or orders:
+    ///
+    /// ```compile_fail,E0277
+    /// # fn example(platform: pingone_platform::Platform) {
+    /// let few = platform.resources().list().limit(2);
+    /// # }
+    /// ```
     #[doc(alias("get_all", "all", "search", "Read All Resources"))]
     pub fn list(&self) -> List<Resource> {
         self.scope.at(&READ_ALL_RESOURCES).list()

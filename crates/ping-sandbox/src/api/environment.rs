@@ -61,6 +61,18 @@ impl Environment {
         self.0.change(|context| controls::prompt_for_device(context, prompt));
     }
 
+    /// Gives the environment a custom domain, as an administrator does at the console: requests whose
+    /// `Host` it is get to its authorization server, by paths without the environment's id.
+    ///
+    /// # Errors
+    ///
+    /// If that is no host name such as `login.example.com`, one of PingOne's own or taken, or the
+    /// license allows none.
+    pub fn add_domain(&self, domain: &str) -> Result<(), ControlError> {
+        let Tenant { running, place } = &self.0;
+        running.change(|world| world.add_domain(*place, domain))
+    }
+
     /// Gives a worker, of this environment or another one, a role here, as an administrator does at
     /// the console: for the environment or, where the role is not for such, for its organization.
     /// Unless [roles decide](crate::SandboxBuilder::roles), any role opens all of the environment.

@@ -108,7 +108,8 @@ impl Mfa {
         self.tenant.look(|context| controls::app_otp(context, user_id, device_id))
     }
 
-    /// The native app on that phone claims an authentication code.
+    /// The native app on that phone claims an authentication code. Returns what the code's creator
+    /// tells the app, as JSON: its `clientContext`.
     ///
     /// # Errors
     ///
@@ -118,7 +119,7 @@ impl Mfa {
         user_id: &str,
         device_id: &str,
         code: &str,
-    ) -> Result<(), ControlError> {
+    ) -> Result<Option<String>, ControlError> {
         self.tenant.change(|context| codes::claim(context, user_id, device_id, code))
     }
 

@@ -220,7 +220,11 @@ impl Routes {
             Method::HEAD => &Method::GET,
             ref method => method,
         };
-        let on_path = |operation: &&Operation| operation.on_path(&request.segments);
+        let service = request.name.as_ref().map(|name| name.service);
+        let on_path = |operation: &&Operation| {
+            service.is_none_or(|service| service == operation.host)
+                && operation.on_path(&request.segments)
+        };
         if method == Method::OPTIONS {
             let mut methods: Vec<&Method> = Vec::new();
             for operation in self.0.iter().filter(on_path) {

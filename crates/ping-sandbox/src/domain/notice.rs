@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::{
     base::timestamp::Timestamp,
     domain::platform::{
-        notification_settings::sender,
+        notification_settings::party,
         templates::{DEFAULT_LOCALE, TEMPLATE_CONTENTS},
     },
     store::{
@@ -35,6 +35,8 @@ pub(crate) struct Wording {
     pub(crate) variables: BTreeMap<String, String>,
     /// The id of the notification policy.
     pub(crate) policy: Option<String>,
+    /// What the caller tells the native app, as JSON.
+    pub(crate) client_context: Option<String>,
 }
 
 impl Wording {
@@ -46,13 +48,14 @@ impl Wording {
             variant: None,
             variables: BTreeMap::new(),
             policy: None,
+            client_context: None,
         }
     }
 
     /// How many bytes it takes.
     pub(crate) fn size(&self) -> usize {
         let variables = self.variables.iter().map(|(name, value)| name.len() + value.len());
-        variables.sum()
+        variables.sum::<usize>() + self.client_context.as_ref().map_or(0, String::len)
     }
 
     /// The variant of the template, where one is named.
@@ -75,6 +78,7 @@ impl Wording {
                 .map(|(name, value)| (name.clone(), said(value)))
                 .collect(),
             policy: text("policy.id").map(str::to_owned),
+            client_context: body.get("notification.clientContext").map(Value::to_string),
         }
     }
 }
@@ -116,6 +120,9 @@ pub(crate) struct Written {
     pub(crate) title: Option<String>,
     pub(crate) text: String,
     pub(crate) sender: Option<String>,
+    pub(crate) reply_to: Option<String>,
+    /// Of calls, as the content names it.
+    pub(crate) voice: Option<String>,
 }
 
 /// Writes a message to a user, who need not be known, to be delivered so: `SMS`.
@@ -141,9 +148,11 @@ pub(crate) fn write(
         title: filled("subject").or_else(|| filled("title")),
         text: filled("body").or_else(|| filled("content")).unwrap_or_default(),
         sender: match method {
-            "Email" => Some(sender(store, &content.body["from"])),
+            "Email" => Some(party(store, &content.body, "from")),
             _ => content.text("sender").map(str::to_owned),
         },
+        reply_to: (method == "Email").then(|| party(store, &content.body, "replyTo")),
+        voice: content.text("voice").map(str::to_owned),
     })
 }
 

@@ -91,6 +91,10 @@ pub struct Notification {
     pub subject: Option<String>,
     /// Whom it is from, where that is said: `PingOne <noreply@pingidentity.com>`.
     pub sender: Option<String>,
+    /// Whom an answer to an email goes to.
+    pub reply_to: Option<String>,
+    /// The voice that reads a call, where its content names one.
+    pub voice: Option<String>,
     /// The provider that carried it, of text messages and calls.
     pub provider: Option<String>,
 }

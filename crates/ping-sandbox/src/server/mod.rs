@@ -4,6 +4,7 @@ mod config;
 mod finish;
 pub(crate) mod hosts;
 pub(crate) mod listen;
+mod names;
 mod read;
 mod run;
 pub(crate) mod state;
@@ -68,7 +69,7 @@ pub(crate) async fn answer(
     };
     let read = read(parts, body, limit, running.limits.body).await;
     let _served = client.is_served();
-    let request = match read {
+    let mut request = match read {
         Ok(request) => request.from(client.address),
         Err(failure) => {
             return Ok(finish(&mut running.lock().shared, failure.into(), accept, None).into());
@@ -89,6 +90,7 @@ pub(crate) async fn answer(
         };
         return Ok(finish(&mut running.lock().shared, response, accept, None).into());
     }
+    names::resolve(&running.lock(), &mut request);
     let begun = Instant::now();
     let found = routes.find(&request);
     let operation = match &found {

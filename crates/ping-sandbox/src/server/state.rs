@@ -8,7 +8,7 @@ use crate::{
     base::{random::Random, timestamp::Timestamp},
     dispatch::catalogue::{Found, Routes},
     domain::{faults::Fault, fresh::Fresh, settings::Settings},
-    server::{config, run},
+    server::{config, names, run},
     wire::{
         accept::JSON,
         request::Request,
@@ -165,7 +165,11 @@ fn replay(
     }
     let request = match entry["again"].as_u64() {
         Some(again) => waiting.remove(&again).ok_or("ends what did not wait")?,
-        None => Request::from_json(&entry["request"]).ok_or("has no request")?,
+        None => {
+            let mut request = Request::from_json(&entry["request"]).ok_or("has no request")?;
+            names::resolve(world, &mut request);
+            request
+        }
     };
     let found = routes.find(&request);
     if entry["fault"] == true {

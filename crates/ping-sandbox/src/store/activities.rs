@@ -127,12 +127,10 @@ impl Store {
         population: Option<String>,
         asked: &Asked<'_>,
     ) {
-        let size = change.href.len() + name.as_deref().map_or(0, str::len);
-        self.last += 1;
         self.recorded += 1;
         let activity = Activity {
             id: self.activity_ids.uuid(),
-            sequence: self.last,
+            sequence: 0,
             at: asked.now,
             action: format!("{}.{}", change.kind, change.verb),
             actor: asked.actor.to_owned(),
@@ -143,7 +141,20 @@ impl Store {
             population,
             href: change.href,
         };
-        self.activities.push(activity, size);
+        self.adopt(activity);
+    }
+
+    /// Puts a change into the audit, be it of a row that is kept elsewhere.
+    pub(crate) fn adopt(&mut self, activity: Activity) {
+        self.last += 1;
+        let size = activity.size();
+        self.activities.push(Activity { sequence: self.last, ..activity }, size);
+    }
+
+    /// The last change of a row.
+    pub(crate) fn last_activity(&self, schema: &Schema, id: &str) -> Option<Activity> {
+        let mut all = self.activities.iter().rev();
+        all.find(|one| one.kind == schema.name && one.resource_id == id).cloned()
     }
 }
 

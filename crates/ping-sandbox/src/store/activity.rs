@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use crate::{base::timestamp::Timestamp, store::asked::Asked, wire::hal::links};
 
 /// An audited change.
-pub(super) struct Activity {
+#[derive(Clone)]
+pub(crate) struct Activity {
     pub(super) id: String,
     pub(super) sequence: u64,
     pub(super) at: Timestamp,
@@ -24,6 +25,16 @@ pub(super) struct Activity {
 }
 
 impl Activity {
+    /// The client that did it.
+    pub(crate) fn actor(&self) -> &str {
+        &self.actor
+    }
+
+    /// About how many bytes it takes.
+    pub(super) fn size(&self) -> usize {
+        self.href.len() + self.name.as_deref().map_or(0, str::len)
+    }
+
     pub(super) fn json(&self, asked: &Asked<'_>) -> Value {
         let owner = asked.owner.as_ref().map(|owner| json!({ "id": owner.id }));
         let mut resource = json!({

@@ -14,6 +14,8 @@ pub(crate) struct Hooks {
     pub(crate) check: fn(&Store, &mut Draft<'_>, &mut Vec<Detail>),
     /// Whether a caller sees the row at all.
     pub(crate) sees: fn(&Caller<'_>, &Entry) -> bool,
+    /// What filters look at, where that is more than the row: it passes where one of these does.
+    pub(crate) sought: Option<fn(&Store, &Entry) -> Vec<Value>>,
     /// Adds to an answer what is computed.
     pub(crate) show: fn(&Shown<'_>, &mut Map<String, Value>),
     /// Refuses a deletion of the row itself; along with others it goes unasked.
@@ -26,6 +28,7 @@ impl Hooks {
     pub(crate) const NONE: Self = Self {
         check: |_, _, _| {},
         sees: |_, _| true,
+        sought: None,
         show: |_, _| {},
         may_delete: |_, _, _| Ok(()),
         has_secret: |_| false,

@@ -86,7 +86,8 @@ impl Store {
         let filter = text.map(|text| Filter::of_query(text, schema.filters, schema.joins));
         let filter = filter.transpose()?;
         let table = self.table(schema, parent);
-        let mut rows = table.map_or_else(Vec::new, |table| found(table, filter.as_ref()));
+        let mut rows =
+            table.map_or_else(Vec::new, |table| self.found(schema, table, filter.as_ref()));
         rows.retain(|row| (schema.hooks.sees)(&asked.caller, row));
         let url = asked.list_url(schema, parent);
         let show = |row: &Entry| self.show(schema, parent, row, query, true, asked);
@@ -97,6 +98,28 @@ impl Store {
         let mut body = json!({ "_links": hal::links([("self", url)]), "size": rows.len() });
         embed(&mut body, schema, rows);
         Ok(body)
+    }
+
+    /// The rows that pass, in the order of their creation. Where only one can, it is looked up.
+    fn found<'a>(
+        &self,
+        schema: &Schema,
+        table: &'a Table,
+        filter: Option<&Filter>,
+    ) -> Vec<&'a Entry> {
+        let Some(filter) = filter else {
+            return table.rows().collect();
+        };
+        let one = table.only(filter);
+        let candidates: Box<dyn Iterator<Item = &Entry>> = match one {
+            Some(row) => Box::new(row.into_iter()),
+            None => Box::new(table.rows()),
+        };
+        let passes = |row: &&Entry| match schema.hooks.sought {
+            Some(sought) => sought(self, row).iter().any(|one| filter.matches(one)),
+            None => filter.matches(&row.body),
+        };
+        candidates.filter(passes).collect()
     }
 }
 
@@ -154,19 +177,6 @@ pub(crate) fn page(
 fn embed(body: &mut Value, schema: &Schema, rows: Vec<Value>) {
     let rows = (schema.embedded.to_owned(), Value::Array(rows));
     body["_embedded"] = Map::from_iter([rows]).into();
-}
-
-/// The rows that pass, in the order of their creation. Where only one can, it is looked up.
-fn found<'a>(table: &'a Table, filter: Option<&Filter>) -> Vec<&'a Entry> {
-    let Some(filter) = filter else {
-        return table.rows().collect();
-    };
-    let one = table.only(filter);
-    let candidates: Box<dyn Iterator<Item = &Entry>> = match one {
-        Some(row) => Box::new(row.into_iter()),
-        None => Box::new(table.rows()),
-    };
-    candidates.filter(|row| filter.matches(&row.body)).collect()
 }
 
 impl Order<'_> {

@@ -4,6 +4,7 @@ pub(crate) mod accept;
 pub(crate) mod answer_body;
 pub(crate) mod cors;
 pub(crate) mod hal;
+pub(crate) mod names;
 pub(crate) mod request;
 pub(crate) mod response;
 pub(crate) mod stream;

@@ -11,7 +11,10 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
-use crate::wire::response::{Failure, invalid_request};
+use crate::wire::{
+    names::Name,
+    response::{Failure, invalid_request},
+};
 
 /// A request whose path, query and media type are known to be well-formed.
 pub(crate) struct Request {
@@ -35,6 +38,8 @@ pub(crate) struct Request {
     /// The media type in lower case, without its parameters.
     pub(crate) media_type: Option<String>,
     json: Body,
+    /// Under which name it came, where that is one that a service or an environment has.
+    pub(crate) name: Option<Name>,
 }
 
 enum Body {
@@ -91,6 +96,7 @@ impl Request {
             body,
             media_type,
             json,
+            name: None,
         })
     }
 
@@ -141,6 +147,12 @@ impl Request {
     /// The same, from that address.
     pub(crate) fn from(self, from: Option<IpAddr>) -> Self {
         Self { from, ..self }
+    }
+
+    /// The host that it is for, in lower case and without a port.
+    pub(crate) fn host(&self) -> Option<String> {
+        let named: http::uri::Authority = self.header("host")?.parse().ok()?;
+        Some(named.host().to_ascii_lowercase())
     }
 
     /// Whether its handler runs again.

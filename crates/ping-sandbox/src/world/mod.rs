@@ -44,6 +44,7 @@ use crate::{
         verify::{VerifyState, policies::plant_policies},
     },
     store::{Entry, Held, Store},
+    wire::names::is_domain,
     world::{context::Context, journal::Journal},
 };
 
@@ -99,6 +100,8 @@ pub(crate) struct Environment {
     pub(crate) pace: Pace,
     /// The application that manages it, by its id; empty where a worker of another one does.
     pub(crate) worker: String,
+    /// The names that its authorization server goes by, beside the service's own.
+    pub(crate) domains: Vec<String>,
     /// Its tables: users, populations, policies and the like.
     pub(crate) store: Store,
     pub(crate) platform: PlatformState,
@@ -251,11 +254,13 @@ impl World {
         if rows.sum::<usize>() == self.environments.len() {
             return;
         }
+        let mut made = Vec::new();
         for number in 0..self.organizations.len() {
             for id in self.organizations[number].environments() {
                 if self.place(&id).is_none() {
                     let seeded = self.shared.seeded(self.made, number, Some(&id));
                     self.insert(Environment { worker: String::new(), ..seeded });
+                    made.push(id);
                 }
             }
         }
@@ -264,7 +269,7 @@ impl World {
             let store = &organizations[one.organization].store;
             store.row(&ENVIRONMENTS, "", &one.id).is_some()
         };
-        let mut gone = Vec::new();
+        let mut gone: Vec<String> = Vec::new();
         self.environments.retain(|_, one| {
             let stays = is_there(one);
             if !stays {
@@ -272,10 +277,28 @@ impl World {
             }
             stays
         });
+        for id in made.iter().chain(&gone) {
+            self.tell(id);
+        }
         for id in gone {
             self.shared.tokens.revoke_of(&id);
             for environment in self.environments.values_mut() {
                 roles::forget_scope(&mut environment.store, &id);
+            }
+        }
+    }
+
+    /// Puts what was done to an environment last into its own audit, and into that of the worker
+    /// that did it.
+    // assumes: environment-activities
+    fn tell(&mut self, id: &str) {
+        let mut stores = self.organizations.iter().map(|one| &one.store);
+        let Some(activity) = stores.find_map(|store| store.last_activity(&ENVIRONMENTS, id)) else {
+            return;
+        };
+        for environment in self.environments.values_mut() {
+            if environment.id == id || environment.client(activity.actor()).is_some() {
+                environment.store.adopt(activity.clone());
             }
         }
     }
@@ -321,6 +344,30 @@ impl World {
     /// Where the environment of that id is.
     pub(crate) fn place(&self, id: &str) -> Option<Place> {
         self.find(|environment| environment.id == id)
+    }
+
+    /// The id of the environment that has a custom domain.
+    pub(crate) fn environment_of_domain(&self, host: &str) -> Option<&str> {
+        let has = |one: &&Environment| one.domains.iter().any(|domain| domain == host);
+        self.environments().find(has).map(|one| one.id.as_str())
+    }
+
+    /// Gives an environment a custom domain, as somebody at the console does.
+    pub(crate) fn add_domain(&mut self, place: Place, domain: &str) -> Result<(), ControlError> {
+        let domain = domain.to_ascii_lowercase();
+        if !is_domain(&domain) {
+            return Err("that is no name for a custom domain, such as login.example.com".into());
+        }
+        if self.environment_of_domain(&domain).is_some() {
+            return Err("an environment has that custom domain already".into());
+        }
+        let context = self.context(place);
+        let license = context.organization.license_of(&context.env.id);
+        if license.is_some_and(|one| one.body["environments"]["allowCustomDomain"] == false) {
+            return Err("the license allows no custom domains".into());
+        }
+        context.env.domains.push(domain);
+        Ok(())
     }
 
     /// The id of an environment's organization.
@@ -438,6 +485,7 @@ impl Shared {
             id: id.map_or(drawn, str::to_owned),
             organization,
             worker,
+            domains: Vec::new(),
             outbox: Messages::new(kept),
             tally: Tally::default(),
             pace: Pace::default(),

@@ -6,11 +6,11 @@ use crate::{
         outbox::{Channel, Message, Notification},
         platform::{
             notification_policies::NotificationRules,
-            notification_settings::{daily_quota, providers},
+            notification_settings::{daily_quota, is_listed, providers},
             users::USERS,
         },
     },
-    wire::response::{ApiError, Detail, Failure, request_failed},
+    wire::response::{ApiError, Detail, Failure, access_failed, request_failed},
     world::context::Context,
 };
 
@@ -59,6 +59,19 @@ impl Context<'_> {
         Ok(())
     }
 
+    /// Whether messages of multi-factor authentication reach the user: a license may have them for
+    /// those alone that the notification settings list.
+    // assumes: notification-whitelist
+    pub(crate) fn reaches(&self, user_id: &str) -> Result<(), Failure> {
+        let license = self.organization.license_of(&self.env.id);
+        let outside = license.map(|one| &one.body["mfa"]["allowNotificationOutsideWhitelist"]);
+        if outside.is_none_or(|allowed| allowed != false) || is_listed(&self.env.store, user_id) {
+            return Ok(());
+        }
+        let why = "The license has notifications for users of the whitelist alone.";
+        Err(access_failed(Detail::new("LICENSE_EXCEEDED", why)).into())
+    }
+
     /// Writes a message to a user and puts it into the outbox, by the notification policy of that
     /// id or the default one.
     pub(crate) fn send(
@@ -74,7 +87,7 @@ impl Context<'_> {
         let Some(written) = self.write(channel.method(), user_id, wording, says) else {
             return;
         };
-        let Written { locale, variant, title, text, sender } = written;
+        let Written { locale, variant, title, text, sender, reply_to, voice } = written;
         self.env.tally.sent(channel, Some(user_id), now);
         self.env.pace.sent(channel, to, user_id, now);
         let mut message = Message::new(channel, to, says.code(), text, Some(user_id), now);
@@ -85,6 +98,8 @@ impl Context<'_> {
             variables: wording.variables.clone(),
             subject: title,
             sender,
+            reply_to,
+            voice,
             provider: provider.filter(|_| is_carried(channel)),
         });
         self.env.outbox.push(message);

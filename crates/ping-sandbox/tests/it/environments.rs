@@ -174,7 +174,7 @@ async fn an_environment_is_replaced_but_neither_moved_nor_made_a_sandbox_again()
     let told = api.get(&format!("{path}/activities?{told}")).await;
     let actions = told.at("/_embedded/activities").as_array().unwrap().iter();
     let actions: Vec<_> = actions.map(|one| one["action"]["type"].clone()).collect();
-    assert_eq!(actions, ["ENVIRONMENT.PROMOTED", "ENVIRONMENT.UPDATED"]);
+    assert_eq!(actions, ["ENVIRONMENT.PROMOTED", "ENVIRONMENT.UPDATED", "ENVIRONMENT.CREATED"]);
 }
 
 #[tokio::test]
@@ -260,4 +260,24 @@ async fn roles_decide_who_makes_environments() {
     assert_eq!(api.delete(&path).await.status, 403);
     api.tenant.assign_role(&api.connection.client_id, "Organization Admin").unwrap();
     assert_eq!(api.delete(&path).await.status, 204);
+}
+
+#[tokio::test]
+async fn the_audit_of_whoever_makes_or_deletes_an_environment_says_so() {
+    let api = Api::start().await;
+    let path = create(&api, new("Solutions", INTERNAL)).await;
+    let id = path.rsplit('/').next().unwrap();
+    let told = async |of: &str| {
+        let filter = "recordedAt%20gt%20%222026-01-01T00:00:00.000Z%22";
+        let found = api.get(&format!("{of}/activities?filter={filter}")).await;
+        let all = found.at("/_embedded/activities").as_array().unwrap().clone();
+        let about = all.into_iter().filter(|one| one["resources"][0]["id"] == id);
+        about.map(|one| one["action"]["type"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&path).await, ["ENVIRONMENT.CREATED"]);
+    assert_eq!(told(&api.env("")).await, ["ENVIRONMENT.CREATED"]);
+    put(&api, &path, new("Renamed", INTERNAL)).await.expect(200, "platform.update_environment");
+    assert_eq!(told(&path).await, ["ENVIRONMENT.UPDATED", "ENVIRONMENT.CREATED"]);
+    api.delete(&path).await.expect(204, "platform.delete_environment");
+    assert_eq!(told(&api.env("")).await, ["ENVIRONMENT.DELETED", "ENVIRONMENT.CREATED"]);
 }

@@ -14,6 +14,7 @@ mod hostile;
 mod identity_counts;
 mod memberships;
 mod mfa;
+mod names;
 mod notices;
 mod oauth;
 mod pingid;

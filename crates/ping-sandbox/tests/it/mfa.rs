@@ -7,6 +7,7 @@ mod devices;
 #[cfg(feature = "webauthn")]
 mod fido;
 mod mobile;
+mod new_devices;
 mod oath;
 mod order;
 mod policies;

@@ -120,6 +120,10 @@ async fn a_pairing_remembers_how_its_message_is_worded() {
         "body": "${otp}", "from": { "name": "Example" },
     });
     write(&api, "device_pairing", short).await;
+    let settings = json!({ "replyTo": { "address": "help@example.com" } });
+    let path = api.env("/notificationsSettings");
+    let set = api.send("PUT", &path, "application/json", &settings).await;
+    set.expect(200, "platform.update_notification_settings");
     let template = json!({ "variant": "short", "variables": { "who": "Joe" } });
     let device = json!({
         "type": "EMAIL", "email": "joe@example.com", "status": "ACTIVATION_REQUIRED",
@@ -137,8 +141,58 @@ async fn a_pairing_remembers_how_its_message_is_worded() {
         assert_eq!(notification.subject.as_deref(), Some("Hi Joe"));
         let sender = notification.sender.as_deref();
         assert_eq!(sender, Some("Example <noreply@pingidentity.com>"));
+        let answered = notification.reply_to.as_deref();
+        assert_eq!(answered, Some("PingOne <help@example.com>"));
+        assert_eq!(notification.voice, None);
         assert_eq!(notification.provider, None);
     }
+}
+
+#[tokio::test]
+async fn a_call_has_the_voice_of_its_content() {
+    let api = Api::start().await;
+    let user = api.user("joe").await;
+    let said = json!({ "deliveryMethod": "Voice", "locale": "en", "content": "${otp}" });
+    let mut read_by = said.clone();
+    read_by["voice"] = "Alice".into();
+    read_by["locale"] = "fr".into();
+    write(&api, "strong_authentication", said).await;
+    write(&api, "strong_authentication", read_by).await;
+    for (locale, voice) in [("en", None), ("fr", Some("Alice"))] {
+        let template = json!({ "name": "strong_authentication", "locale": locale });
+        let body = json!({
+            "user": { "id": user }, "notification": { "template": template },
+            "selectedDevice": { "oneTime": { "type": "VOICE", "phone": PHONE } },
+        });
+        begin(&api, body).await;
+        let message = api.sandbox.outbox().next_voice(PHONE).await;
+        assert_eq!(message.notification.unwrap().voice.as_deref(), voice, "{locale}");
+    }
+    let shown = api.get("/sandbox/outbox").await;
+    assert_eq!(shown.at("/messages/1/notification/voice"), "Alice");
+}
+
+#[tokio::test]
+async fn templates_are_found_by_what_their_contents_are() {
+    let api = Api::start().await;
+    write_sms(&api, "fr-CA", None, "Votre code ${otp}").await;
+    let found = async |filter: &str| {
+        let filter = filter.replace(' ', "%20").replace('"', "%22");
+        let all = api.get(&api.env(&format!("/templates?filter={filter}"))).await;
+        let all = all.expect(200, "platform.read_all_templates");
+        let rows = all.at("/_embedded/templates").as_array().unwrap().clone();
+        rows.into_iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(found("locale eq \"FR-ca\"").await, ["strong_authentication"]);
+    assert_eq!(found("locale sw \"fr\" and deliveryMethod eq \"SMS\"").await.len(), 1);
+    // One content has to be all of it.
+    assert!(found("locale sw \"fr\" and deliveryMethod eq \"Email\"").await.is_empty());
+    assert_eq!(found("default eq false").await, ["strong_authentication"]);
+    let pushed = found("deliveryMethod eq \"Push\" and default eq true").await;
+    assert!(pushed.contains(&"transaction".to_owned()), "{pushed:?}");
+    assert!(!pushed.contains(&"general".to_owned()), "{pushed:?}");
+    let contents = api.env("/templates/general/contents?filter=locale%20eq%20%22fr%22");
+    api.get(&contents).await.assert_error(400, "INVALID_REQUEST", None);
 }
 
 /// A policy with these rules, which is made the default one.

@@ -87,6 +87,15 @@ async fn much_happens(api: &Api) -> Vec<String> {
     let group = api.env(&format!("/groups/{}", group.text_at("/id")));
     api.delete(&group).await.expect(204, "platform.delete_group");
     control(api, "POST", "environments", &json!({})).await;
+
+    // What comes under a custom domain does not name its environment.
+    control(api, "POST", "domains", &json!({ "domain": "login.example.com" })).await;
+    let basic = api.basic();
+    let form = ("content-type", "application/x-www-form-urlencoded");
+    let headers = [("host", "login.example.com"), ("authorization", basic.as_str()), form];
+    let body = b"grant_type=client_credentials".to_vec();
+    let signed_in = api.raw("POST", "/as/token", &headers, body).await.unwrap();
+    assert_eq!(signed_in.status, 200, "{}", signed_in.text);
     vec![devices, settings, signing_in, path]
 }
 

@@ -168,7 +168,7 @@ impl Api {
         self.raw(method, path, &headers, body).await.unwrap()
     }
 
-    /// Exactly these headers, on a connection of its own.
+    /// Exactly these headers, on a connection of its own; the sandbox is the host unless they say.
     pub async fn raw(
         &self,
         method: &str,
@@ -180,10 +180,11 @@ impl Api {
         let (mut sender, connection) =
             hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
         let driver = tokio::spawn(connection);
-        let mut request = Request::builder()
-            .method(Method::from_bytes(method.as_bytes()).unwrap())
-            .uri(path)
-            .header("host", &self.connection.api_host);
+        let mut request =
+            Request::builder().method(Method::from_bytes(method.as_bytes()).unwrap()).uri(path);
+        if headers.iter().all(|(name, _)| *name != "host") {
+            request = request.header("host", &self.connection.api_host);
+        }
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

@@ -2,6 +2,11 @@
 //! service refuses is an error with its words.
 
 use ping_sdk::models::OpenValue;
+use ping_sdk::models::Timestamp;
+use ping_sdk::models::mfa::NewEmailDevice;
+use ping_sdk::models::pingid::{AddUser, Role};
+use ping_sdk::models::platform::{KeepPrevious, RotateSecret};
+use ping_sdk::models::verify::NewVerifyPolicy;
 use ping_sdk::prelude::*;
 use ping_sdk::transport::{Call, Client, Host, OperationInfo};
 use ping_sdk::{mfa, platform, verify};
@@ -144,29 +149,107 @@ async fn names_with_quotes_are_found_and_find_nothing_else() {
     }
 }
 
+/// PingID has its ids in the body: a name is any text, and finds its own user alone.
 #[tokio::test]
-async fn a_date_without_a_zone_is_refused_by_the_service() {
+async fn pingid_finds_no_user_by_a_name_that_is_none() {
     let sandbox = Sandbox::start().await;
     let ping = Ping::builder().sandbox(&sandbox.connection()).build().unwrap();
-    for day in ["2026-01-01T00:00:00", "2026-01-01", "yesterday", ""] {
-        let list = ping.platform().activities().list(day..);
-        let error = list.all().await.unwrap_err();
-        assert_eq!(error.status().unwrap().as_u16(), 400, "{day}: {error}");
+    let users = ping.pingid().unwrap().users();
+    let names = ["o\"neil", "back\\slash", "../ann", "%2e%2e", "a/b?c=d#e", "ann"];
+    for name in names {
+        users.create(AddUser::new(name, Role::Regular)).await.unwrap();
+    }
+    for name in names {
+        let found = users.read(name).await.unwrap().user.unwrap();
+        assert_eq!(found.user_name.as_deref(), Some(name));
+    }
+    let long = "x".repeat(10_000);
+    for name in ["", " ", ".", "..", "a/b", "%2e%2e%2f", "ann\0", "a\r\nb", "é\u{202e}", &long] {
+        let errors = [
+            users.read(name).await.err(),
+            users.delete(name).await.err(),
+            users.suspend(name).await.err(),
+            users.activate(name).await.err(),
+        ];
+        for error in errors {
+            let error = error.unwrap();
+            let refused = matches!(error.kind(), ErrorKind::PingId | ErrorKind::InvalidInput);
+            assert!(refused && error.to_string().len() < 2000, "{name:.20}: {error}");
+            assert!(error.to_string().chars().all(|c| c != '\0' && c != '\u{202e}'), "{error}");
+        }
+    }
+    for name in ["", &long] {
+        let error = users.create(AddUser::new(name, Role::Regular)).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidInput, "{name:.20}: {error}");
+        assert_eq!(error.field(), Some("username"));
     }
 }
 
 #[tokio::test]
-async fn a_body_of_ten_megabytes_is_refused_and_one_is_read() {
+async fn a_date_without_a_zone_is_refused_by_the_service() {
+    let sandbox = Sandbox::start().await;
+    let ping = Ping::builder().sandbox(&sandbox.connection()).build().unwrap();
+    let platform = ping.platform();
+    let ann = platform.user(platform.users().create(NewUser::new("ann")).await.unwrap().id);
+    let worker = platform.application(&*sandbox.connection().client_id).secret();
+    for day in ["2099-01-01T00:00:00", "2099-01-01", "tomorrow", ""] {
+        let keep = KeepPrevious::new(Timestamp::from(day));
+        let errors = [
+            platform.activities().list(day..).all().await.err(),
+            platform.activities().query(day..).all().await.err(),
+            platform.environment().total_identities(day, day).all().await.err(),
+            ann.lock(day).await.err(),
+            worker.rotate(RotateSecret::new().previous(keep)).await.err(),
+        ];
+        for error in errors {
+            let error = error.unwrap_or_else(|| panic!("{day:?} is taken"));
+            assert_eq!(error.status().unwrap().as_u16(), 400, "{day}: {error}");
+        }
+    }
+}
+
+/// Of what a service sends, such a date stays readable.
+#[tokio::test]
+async fn a_date_without_a_zone_is_read_as_it_came() {
+    let sandbox = Sandbox::start().await;
+    let ping = Ping::builder().sandbox(&sandbox.connection()).build().unwrap();
+    let body = json!({ "id": "u-1", "username": "ann", "createdAt": "2026-01-01T00:00:00" });
+    let plant = sandbox.faults().next("GET", "/v1/environments/*/users/*");
+    plant.status(200).body("application/json", body.to_string());
+    let ann = ping.platform().users().read("u-1").await.unwrap();
+    assert_eq!(ann.created_at.as_str(), "2026-01-01T00:00:00");
+    assert_eq!(ann.created_at.unix_millis(), None);
+}
+
+#[tokio::test]
+async fn a_body_of_ten_megabytes_is_refused_by_each_product() {
     let sandbox = Sandbox::start().await;
     let ping = Ping::builder().sandbox(&sandbox.connection()).retry(RetryPolicy::never());
     let ping = ping.build().unwrap();
     let long = "x".repeat(10_000_000);
-    let users = ping.platform().users();
-    let error = users.create(NewUser::new("ann").title(long.as_str())).await.unwrap_err();
-    let status = error.status().map(|status| status.as_u16());
-    assert!(status == Some(413) || error.kind() == ErrorKind::Interrupted, "{error}");
-    assert!(error.to_string().len() < 2000);
+    let ann = ping.platform().users().create(NewUser::new("ann")).await.unwrap();
+    let device = NewEmailDevice::new("ann@example.com").nickname(long.as_str());
+    let eve = AddUser::new("eve", Role::Regular).client_data(long.as_str());
+    let errors = [
+        ping.platform().users().create(NewUser::new("bob").title(long.as_str())).await.err(),
+        ping.mfa().user(&ann.id).devices().create(device).await.err(),
+        ping.verify().policies().create(NewVerifyPolicy::new(long.as_str())).await.err(),
+        ping.pingid().unwrap().users().create(eve).await.err(),
+    ];
+    for error in errors {
+        let error = error.unwrap();
+        let status = error.status().map(|status| status.as_u16());
+        assert!(status == Some(413) || error.kind() == ErrorKind::Interrupted, "{error}");
+        assert!(error.to_string().len() < 2000, "{error}");
+    }
+}
 
+#[tokio::test]
+async fn an_answer_of_ten_megabytes_is_read_unless_less_is_allowed() {
+    let sandbox = Sandbox::start().await;
+    let ping = Ping::builder().sandbox(&sandbox.connection()).build().unwrap();
+    let long = "x".repeat(10_000_000);
+    let users = ping.platform().users();
     let ann = users.create(NewUser::new("ann")).await.unwrap();
     let body = json!({ "id": ann.id.as_str(), "username": "ann", "more": long }).to_string();
     let plant = || sandbox.faults().next("GET", "/v1/environments/*/users/*");

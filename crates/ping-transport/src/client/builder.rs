@@ -14,7 +14,7 @@ use crate::checks::check_id;
 use crate::clock::{Clock, Entropy, SystemClock, system_entropy};
 use crate::error::Error;
 use crate::hosts::{Hosts, Region};
-use crate::rate::{Pace, Paces, Rate};
+use crate::rate::{Paces, Rate, RateGroup};
 use crate::request::header_value;
 use crate::retry::{Budget, RetryPolicy};
 use crate::seam::HttpTransport;
@@ -43,7 +43,7 @@ pub struct ClientBuilder {
     attempt_timeout: Duration,
     max_in_flight: Option<usize>,
     rate: Option<Rate>,
-    audit_rate: Rate,
+    group_rates: Vec<(RateGroup, Rate)>,
     max_body: usize,
     user_agent: Option<String>,
     allow_plain_http: bool,
@@ -65,7 +65,7 @@ impl Default for ClientBuilder {
             attempt_timeout: Duration::from_secs(30),
             max_in_flight: None,
             rate: None,
-            audit_rate: Rate::per_second(10),
+            group_rates: Vec::new(),
             max_body: 32 * 1024 * 1024,
             user_agent: None,
             allow_plain_http: false,
@@ -166,13 +166,20 @@ impl ClientBuilder {
         self
     }
 
-    /// How fast the audit is read; ten requests in a second unless set, which is what a license
-    /// allows. Where others use it, too, set less.
+    /// How fast requests of a group are sent that a license counts by themselves; as fast as the
+    /// documentation says that it allows, unless set. Where others use the license, too, set less.
+    ///
+    /// ```
+    /// use ping_transport::{Client, Rate, RateGroup};
+    ///
+    /// let client = Client::builder().group_rate(RateGroup::Audit, Rate::per_second(2));
+    /// ```
     ///
     /// <https://developer.pingidentity.com/pingone-api/platform/audit-activities.html>
     #[must_use]
-    pub fn audit_rate(mut self, rate: Rate) -> Self {
-        self.audit_rate = rate;
+    #[doc(alias("audit_rate", "throttle"))]
+    pub fn group_rate(mut self, group: RateGroup, rate: Rate) -> Self {
+        self.group_rates.push((group, rate));
         self
     }
 
@@ -252,7 +259,7 @@ impl ClientBuilder {
             hosts,
             retry: self.retry,
             budget: Budget::new(),
-            paces: Paces { all: self.rate.map(Pace::new), audit: Pace::new(self.audit_rate) },
+            paces: Paces::new(self.rate, &self.group_rates),
             permits: self
                 .max_in_flight
                 .map(|permits| Arc::new(Semaphore::new(permits.min(Semaphore::MAX_PERMITS)))),

@@ -14,9 +14,9 @@ fn client(clock: &ManualClock, script: Vec<Reaction>) -> (Arc<FakeTransport>, Cl
     (fake, client.build().unwrap())
 }
 
-fn audit(client: &Client) -> ping_transport::Call<ping_models::OpenValue> {
+fn counted(client: &Client, group: RateGroup) -> ping_transport::Call<ping_models::OpenValue> {
     let request = client.request(&READ).segment("env-1").segment("a-1");
-    request.counted_with(RateGroup::Audit).call()
+    request.counted_with(group).call()
 }
 
 #[tokio::test]
@@ -52,20 +52,40 @@ async fn who_would_wait_beyond_the_deadline_is_told_at_once() {
 }
 
 #[tokio::test]
-async fn the_audit_has_a_rate_of_its_own_unless_it_is_set() {
-    for (rate, span) in [(None, 100), (Some(Rate::per_minute(60)), 1000)] {
+async fn a_group_has_a_rate_of_its_own_unless_it_is_set() {
+    use RateGroup::{Analytics, Audit};
+    let slow = Rate::per_minute(60);
+    let table = [
+        (Audit, &[][..], 100),
+        (Analytics, &[], 100),
+        (Audit, &[(Audit, slow)], 1000),
+        (Analytics, &[(Audit, slow)], 100),
+        (Analytics, &[(Analytics, Rate::per_second(1000)), (Analytics, slow)], 1000),
+    ];
+    for (group, rates, span) in table {
         let clock = ManualClock::fixed();
         let transport = Arc::new(FakeTransport::new((0..20).map(|_| ok())));
         let mut builder = with_token(transport, &clock);
-        if let Some(rate) = rate {
-            builder = builder.audit_rate(rate);
+        for (group, rate) in rates {
+            builder = builder.group_rate(*group, *rate);
         }
         let client = builder.build().unwrap();
         let before = clock.monotonic();
         for _ in 0..8 {
-            audit(&client).await.unwrap();
+            counted(&client, group).await.unwrap();
             read(&client).await.unwrap();
         }
-        assert_eq!(clock.monotonic() - before, Duration::from_millis(7 * span));
+        assert_eq!(clock.monotonic() - before, Duration::from_millis(7 * span), "{group:?}");
     }
+}
+
+#[tokio::test]
+async fn groups_do_not_wait_for_each_other() {
+    let clock = ManualClock::fixed();
+    let transport = Arc::new(FakeTransport::new((0..20).map(|_| ok())));
+    let client = with_token(transport, &clock).build().unwrap();
+    for group in [RateGroup::Audit, RateGroup::Analytics] {
+        counted(&client, group).await.unwrap();
+    }
+    assert!(clock.waits().is_empty());
 }

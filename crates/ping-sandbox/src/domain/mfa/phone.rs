@@ -127,6 +127,8 @@ pub struct MfaPush {
     pub text: String,
     /// What has to be entered on the device, where number matching is on.
     pub number: Option<u32>,
+    /// What the caller tells the app, as JSON: the `clientContext` of its notification.
+    pub client_context: Option<String>,
 }
 
 /// A push of an authentication.
@@ -136,4 +138,5 @@ pub(crate) struct Push {
     pub(crate) number: Option<u32>,
     pub(crate) title: String,
     pub(crate) text: String,
+    pub(crate) client_context: Option<String>,
 }

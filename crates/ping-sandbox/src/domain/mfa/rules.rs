@@ -5,7 +5,10 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::{
-    domain::mfa::{fido_policy::FidoPolicy, kind::Kind, policies::POLICIES},
+    domain::{
+        mfa::{fido_policy::FidoPolicy, kind::Kind, policies::POLICIES},
+        outbox::Channel,
+    },
     store::Store,
 };
 
@@ -104,6 +107,15 @@ impl<'a> Policy<'a> {
             Some("PROMPT_TO_SELECT") => Selection::PromptToSelect,
             Some("ALWAYS_DISPLAY_DEVICES") => Selection::AlwaysDisplayDevices,
             _ => Selection::DefaultToFirst,
+        }
+    }
+
+    /// How a user is told of a new device: by the first of these that there is an address for.
+    pub(crate) fn tells_of_devices_by(self) -> &'static [Channel] {
+        match self.body["newDeviceNotification"].as_str() {
+            Some("EMAIL_THEN_SMS") => &[Channel::Email, Channel::Sms],
+            Some("SMS_THEN_EMAIL") => &[Channel::Sms, Channel::Email],
+            _ => &[],
         }
     }
 

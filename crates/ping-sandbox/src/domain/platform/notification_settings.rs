@@ -32,11 +32,12 @@ pub(crate) static NOTIFICATION_SETTINGS: Schema = Schema {
     ..Schema::BASE
 };
 
-/// Who emails are from, member by member: what the content says, else the settings, else PingOne.
-pub(crate) fn sender(store: &Store, content: &Value) -> String {
-    let settings = store.rows(&NOTIFICATION_SETTINGS, "").next().map(|row| &row.body["from"]);
+/// Who emails are `from` or `replyTo`, member by member: what the content says, else the settings,
+/// else PingOne.
+pub(crate) fn party(store: &Store, content: &Value, role: &str) -> String {
+    let settings = store.rows(&NOTIFICATION_SETTINGS, "").next().map(|row| &row.body[role]);
     let of = |member: &str, else_: &str| {
-        let said = content[member].as_str();
+        let said = content[role][member].as_str();
         let set = || settings.and_then(|from| from[member].as_str().map(str::to_owned));
         said.map(str::to_owned).or_else(set).unwrap_or_else(|| else_.to_owned())
     };
@@ -48,6 +49,13 @@ pub(crate) fn providers(store: &Store) -> impl Iterator<Item = &str> {
     let row = store.rows(&NOTIFICATION_SETTINGS, "").next();
     let chain = row.and_then(|row| row.body["smsProvidersFallbackChain"].as_array());
     chain.into_iter().flatten().filter_map(Value::as_str)
+}
+
+/// Whether a user is one of those that the settings list.
+pub(crate) fn is_listed(store: &Store, user_id: &str) -> bool {
+    let row = store.rows(&NOTIFICATION_SETTINGS, "").next();
+    let listed = row.and_then(|row| row.body["whitelist"].as_array());
+    listed.into_iter().flatten().any(|one| one["user"]["id"] == user_id)
 }
 
 /// How many text messages and calls a user gets a day, as a quota, where the settings say so.

@@ -7,12 +7,13 @@ use crate::store::schema::{
     Draft, Form, Hooks, Kind, Link, Member, Schema, Unique, cases, choice, flag, form, list,
     object, open, text, text_of,
 };
-use crate::store::{Characters, Op, Store};
+use crate::store::{Characters, Entry, Op, Store};
 use crate::wire::response::Detail;
 
 /// The template of messages with passcodes for signing in.
 pub(crate) const STRONG_AUTHENTICATION: &str = "strong_authentication";
 pub(crate) const DEVICE_PAIRING: &str = "device_pairing";
+pub(crate) const NEW_DEVICE_PAIRED: &str = "new_device_paired";
 pub(crate) const VERIFICATION_CODE: &str = "verification_code_template";
 pub(crate) const RECOVERY_CODE: &str = "recovery_code_template";
 pub(crate) const CONTACT_VERIFICATION: &str = "email_phone_verification";
@@ -45,7 +46,7 @@ const OWN: &[Own] = &[
     own(DEVICE_PAIRING, "Device Pairing", PASSCODES, "Pair this device with the passcode ${otp}")
         .needs("otp")
         .open(),
-    own("new_device_paired", "New Device Paired", MESSAGES, "A device was paired: ${device.name}"),
+    own(NEW_DEVICE_PAIRED, "New Device Paired", MESSAGES, "A device was paired: ${device.name}"),
     own("general", "General", &["Email", "SMS", "Voice"], "There is news for you").open(),
     own(VERIFICATION_CODE, "Verification Code", EMAIL, "Verify your account with ${code.value}")
         .needs("code.value"),
@@ -129,11 +130,32 @@ pub(crate) static TEMPLATES: Schema = Schema {
         flag("allowDynamicVariables").read_only(),
         open("variables", &[]).read_only(),
     ],
-    filters: &[("createdAt", DATES), ("updatedAt", DATES)],
+    filters: &[
+        ("createdAt", DATES),
+        ("updatedAt", DATES),
+        ("default", &[Op::Eq]),
+        ("locale", &[Op::Eq, Op::Sw]),
+        ("deliveryMethod", &[Op::Eq]),
+    ],
     orders: &["createdAt", "updatedAt"],
     links: &[("contents", Link::Below("/contents"))],
+    hooks: Hooks { sought: Some(with_contents), ..Hooks::NONE },
     ..Schema::BASE
 };
+
+/// A template by each of its contents: some filters are about these.
+// assumes: template-contents
+fn with_contents(store: &Store, row: &Entry) -> Vec<Value> {
+    let contents = store.rows(&TEMPLATE_CONTENTS, row.id());
+    let of = |content: &Entry| {
+        let mut sought = row.body.clone();
+        for member in ["default", "locale", "deliveryMethod"] {
+            sought[member] = content.body[member].clone();
+        }
+        sought
+    };
+    contents.map(of).collect()
+}
 
 const SENDER: &[Member] = &[text("name", 1, 256), form("address", Form::Email)];
 

@@ -29,6 +29,8 @@ const NOTIFICATION: &[Member] = &[
     open("variables", &[]).required().doc("What the caller said in it."),
     text("subject", 0, usize::MAX),
     text("sender", 1, usize::MAX),
+    text("replyTo", 1, usize::MAX),
+    text("voice", 1, usize::MAX).doc("Who reads a call."),
     text("provider", 1, usize::MAX).doc("Who carried the text message or call."),
 ];
 
@@ -99,6 +101,8 @@ fn notification(from: &Notification) -> Value {
         "variables": from.variables,
         "subject": from.subject,
         "sender": from.sender,
+        "replyTo": from.reply_to,
+        "voice": from.voice,
         "provider": from.provider,
     });
     without_nulls(&mut shown);

@@ -70,6 +70,17 @@ pub(super) const CONTROLS: &[Control] = &[
         ..Control::BASE
     },
     Control {
+        path: "domains",
+        does: "Gives an environment a custom domain, as somebody at the console does.",
+        methods: &["Environment::add_domain"],
+        body: &[text("domain", 1, 253).required().doc("Such as login.example.com.")],
+        run: Run::At(|world, place, said| {
+            world.add_domain(place, said.text("domain"))?;
+            Ok(Response::empty(204))
+        }),
+        ..Control::BASE
+    },
+    Control {
         method: "GET",
         path: "clock",
         does: "The time by the sandbox's clock.",

@@ -14,7 +14,9 @@ use crate::{
     },
     service::mfa::{
         create::{check_limits, send_pairing_code},
-        fido, otp,
+        fido,
+        new_devices::announce,
+        otp,
         policy::invalid,
     },
     store::{
@@ -83,6 +85,7 @@ fn activate(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     if shown.is_ok() {
         device.active = true;
         device.updated_at = now;
+        announce(context, &device);
     }
     let body = device.resource_with_state(context);
     // The order of activation is the order of the devices.

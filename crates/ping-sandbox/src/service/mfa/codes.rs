@@ -80,13 +80,13 @@ fn shown(context: &Context<'_>, code: &AuthenticationCode) -> Value {
     body
 }
 
-/// The native app on that phone claims a code.
+/// The native app on that phone claims a code, and is told its `clientContext`, as JSON.
 pub(crate) fn claim(
     context: &mut Context<'_>,
     user_id: &str,
     device_id: &str,
     code: &str,
-) -> Result<(), ControlError> {
+) -> Result<Option<String>, ControlError> {
     let now = context.now();
     let device = context.env.mfa.devices.get(user_id, device_id);
     let device = device.filter(|device| matches!(device.mean, Mean::Mobile(_)));
@@ -98,9 +98,10 @@ pub(crate) fn claim(
     let codes = &mut context.env.mfa.codes;
     let found = codes.values().find(|one| one.code == code && one.is_good(now));
     let id = found.map(|one| one.id.clone()).ok_or("there is no good code of that text")?;
-    if let Some(code) = codes.get_mut(&id) {
-        code.claimed = Some((user_id.to_owned(), told.into()));
-        code.updated_at = now;
-    }
-    Ok(())
+    let Some(code) = codes.get_mut(&id) else {
+        return Ok(None);
+    };
+    code.claimed = Some((user_id.to_owned(), told.into()));
+    code.updated_at = now;
+    Ok(code.asked.get("clientContext").map(Value::to_string))
 }

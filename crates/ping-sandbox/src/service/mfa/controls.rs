@@ -11,7 +11,7 @@ use crate::{
         oauth::access_token::claims,
     },
     service::mfa::{codes, pairing_keys, push},
-    store::schema::{Form, Kind, Member, choice, flag, form, int, list, text},
+    store::schema::{Form, Kind, Member, any, choice, flag, form, int, list, text},
     wire::response::{Answer, Response},
     world::{Environment, context::Context},
 };
@@ -100,6 +100,7 @@ pub(crate) const CONTROLS: &[Control] = &[
         does: "The native app on a phone claims an authentication code.",
         methods: &["Mfa::claim_code"],
         body: &[USER_ID, DEVICE_ID, text("code", 1, 256).required()],
+        answer: &[CLIENT_CONTEXT],
         run: Run::In(claim_code),
         ..Control::BASE
     },
@@ -153,9 +154,13 @@ const PUSH: &[Member] = &[
     text("authenticationId", 1, 256).required(),
     USER_ID,
     DEVICE_ID,
+    text("title", 0, usize::MAX).required(),
     text("text", 0, usize::MAX).required(),
     int("number", 0, 99).doc("The number that the user has to choose, where one is asked for."),
+    CLIENT_CONTEXT,
 ];
+
+const CLIENT_CONTEXT: Member = any("clientContext").doc("What the caller tells the app.");
 
 /// The token of that serial number.
 pub(crate) fn token<'a>(
@@ -238,15 +243,24 @@ fn pushes(context: &mut Context<'_>, _: &Said<'_>) -> Answer {
                 "authenticationId": push.authentication_id,
                 "userId": push.user_id,
                 "deviceId": push.device_id,
+                "title": push.title,
                 "text": push.text,
             });
             if let Some(number) = push.number {
                 shown["number"] = number.into();
             }
+            tell(&mut shown, push.client_context);
             shown
         })
         .collect();
     Ok(listed_or_wait("pushes", pushes))
+}
+
+/// Shows the app what the caller tells it.
+fn tell(shown: &mut Value, client_context: Option<String>) {
+    if let Some(told) = client_context.and_then(|text| serde_json::from_str::<Value>(&text).ok()) {
+        shown["clientContext"] = told;
+    }
 }
 
 fn approve(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
@@ -271,8 +285,10 @@ fn app_otp_endpoint(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
 }
 
 fn claim_code(context: &mut Context<'_>, said: &Said<'_>) -> Answer {
-    codes::claim(context, said.text("userId"), said.text("deviceId"), said.text("code"))?;
-    Ok(Response::empty(204))
+    let (user_id, device_id) = (said.text("userId"), said.text("deviceId"));
+    let mut shown = json!({});
+    tell(&mut shown, codes::claim(context, user_id, device_id, said.text("code"))?);
+    Ok(Response::json(200, &shown))
 }
 
 fn token_endpoint(context: &mut Context<'_>, said: &Said<'_>) -> Answer {

@@ -25,6 +25,7 @@ use crate::{
     },
     service::mfa::{
         fido,
+        new_devices::announce,
         otp::Letter,
         policy::{invalid, policy_of},
     },
@@ -158,6 +159,7 @@ fn create(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
         let cookie = format!("{}={}; Path=/; Secure; HttpOnly", Browser::COOKIE, browser.cookie);
         response = response.header(SET_COOKIE, &cookie);
     }
+    announce(context, &device);
     context.env.mfa.devices.put(device);
     context.audit(call, "DEVICE", "CREATED", &id)?;
     Ok(response)

@@ -10,6 +10,7 @@ pub(crate) mod devices;
 mod fido;
 mod jobs;
 mod migrate;
+mod new_devices;
 mod oath_tokens;
 pub(crate) mod order;
 pub(crate) mod otp;

@@ -31,6 +31,7 @@ impl Letter<'_> {
         if self.test_mode {
             return Ok(());
         }
+        context.reaches(self.user_id)?;
         context.may_send(self.to.channel, &self.to.text, self.user_id, self.policy)
     }
 

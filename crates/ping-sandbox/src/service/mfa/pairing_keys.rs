@@ -21,6 +21,7 @@ use crate::{
     },
     service::mfa::{
         create::{check_limits, too_many},
+        new_devices::announce,
         policy::{invalid, policy_of},
     },
     store::schema::{Kind as Holds, Member, list, reference, text},
@@ -155,6 +156,7 @@ pub(crate) fn claim(
     let mean = Mean::Mobile(Phone::new(about, name, secret, now));
     let mut paired = Device::new(device.clone(), &user_id, mean, now);
     paired.policy_id = policy_id;
+    announce(context, &paired);
     context.env.mfa.devices.put(paired);
     Ok(device)
 }

@@ -48,7 +48,9 @@ pub(super) fn ask(
     let (user_id, wording) = (&authentication.user_id, &authentication.wording);
     let written = context.write("Push", user_id, wording, Says::Nothing)?;
     let title = written.title.unwrap_or_default();
-    Some(Push { until, number, title, text: written.text })
+    // assumes: client-context
+    let client_context = wording.client_context.clone();
+    Some(Push { until, number, title, text: written.text, client_context })
 }
 
 /// The pushes that wait, oldest first.
@@ -63,6 +65,7 @@ pub(crate) fn waiting(context: &Context<'_>) -> Vec<MfaPush> {
             title: push.title.clone(),
             text: push.text.clone(),
             number: push.number,
+            client_context: push.client_context.clone(),
         })
     })
     .collect()

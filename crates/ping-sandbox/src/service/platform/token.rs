@@ -59,7 +59,7 @@ fn get_token(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
     let asked: Vec<&str> = scope.split_whitespace().collect();
     let mut claims = json!({
         "client_id": client_id,
-        "iss": issuer(context),
+        "iss": issuer(context, call),
         "aud": [context.shared.base_url],
         "env": context.env.id,
         "org": context.organization.id,
@@ -148,8 +148,8 @@ fn read_jwks(_: &mut Context<'_>, _: &Call<'_>) -> Answer {
 
 /// The metadata, those of endpoints that are not emulated among them, as clients expect them.
 // assumes: openid-configuration
-fn read_configuration(context: &mut Context<'_>, _: &Call<'_>) -> Answer {
-    let issuer = issuer(context);
+fn read_configuration(context: &mut Context<'_>, call: &Call<'_>) -> Answer {
+    let issuer = issuer(context, call);
     let at = |name: &str| format!("{issuer}/{name}");
     let methods =
         ["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt"];
@@ -184,8 +184,20 @@ fn read_configuration(context: &mut Context<'_>, _: &Call<'_>) -> Answer {
     Ok(Response::json(200, &body))
 }
 
-fn issuer(context: &Context<'_>) -> String {
-    context.url(&format!("/{}/as", context.env.id))
+/// By the name that the request came under.
+fn issuer(context: &Context<'_>, call: &Call<'_>) -> String {
+    match &call.request.name {
+        Some(name) if name.is_domain => format!("{}/as", name.origin),
+        _ => called(context, call, &format!("/{}/as", context.env.id)),
+    }
+}
+
+/// The URL of a path, by the name that the request came under.
+fn called(context: &Context<'_>, call: &Call<'_>, path: &str) -> String {
+    match &call.request.name {
+        Some(name) => format!("{}{path}", name.origin),
+        None => context.url(path),
+    }
 }
 
 /// A client that proved who it is.
@@ -239,8 +251,9 @@ fn proves(
     method: &str,
     proof: &Proof,
 ) -> Result<bool, Failure> {
-    let issuer = issuer(context);
-    let audiences = [format!("{issuer}/token"), issuer, context.url(&call.request.path)];
+    let issuer = issuer(context, call);
+    let own = called(context, call, &call.request.path);
+    let audiences = [format!("{issuer}/token"), issuer, own];
     let now = context.now();
     let store = &mut context.env.store;
     Ok(match (method, proof) {

@@ -28,7 +28,8 @@ async fn a_code_is_claimed_by_the_app() {
     let one = format!("{path}/{}", created.text_at("/id"));
     assert_eq!(api.get(&one).await.at("/status"), "UNCLAIMED");
     let mfa = api.sandbox.mfa();
-    mfa.claim_code(&user_id, &device, &code).unwrap();
+    let told = mfa.claim_code(&user_id, &device, &code).unwrap();
+    assert_eq!(told.as_deref(), Some(r#"{"header":"Approve?"}"#));
     let claimed = api.get(&one).await.expect(200, "mfa.read_authentication_code");
     assert_eq!(claimed.at("/status"), "CLAIMED");
     assert_eq!(claimed.at("/user/id"), user_id.as_str());
@@ -36,6 +37,10 @@ async fn a_code_is_claimed_by_the_app() {
     assert!(mfa.claim_code(&user_id, &device, &code).is_err());
     api.delete(&one).await.expect(204, "mfa.delete_authentication_code");
     api.get(&one).await.assert_error(404, "NOT_FOUND", None);
+    let other = api.post(&path, &json!({ "application": { "id": app } })).await;
+    let claim = json!({ "userId": user_id, "deviceId": device, "code": other.text_at("/code") });
+    let claimed = api.post("/sandbox/mfa/claim-code", &claim).await;
+    assert_eq!((claimed.status, claimed.body), (200, json!({})));
     let reply = api.post(&path, &json!({})).await;
     reply.assert_error(400, "INVALID_DATA", Some(("REQUIRED_VALUE", "application")));
 }

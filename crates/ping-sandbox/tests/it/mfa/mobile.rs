@@ -48,11 +48,16 @@ async fn a_native_app_claims_a_key_and_its_user_approves_a_push() {
     assert_eq!((shown.at("/type"), shown.at("/os/type")), (&json!("MOBILE"), &json!("iOS")));
     assert_eq!(shown.at("/notificationProvider"), "APNS");
 
-    let (asks, path) = begin(&api, json!({ "user": { "id": user_id } })).await;
+    let context = json!({ "clientContext": { "shop": 7 } });
+    let body = json!({ "user": { "id": user_id }, "notification": context });
+    let (asks, path) = begin(&api, body).await;
     assert_eq!(asks.at("/status"), "PUSH_CONFIRMATION_REQUIRED");
     assert_eq!(names(asks.at("/_links")), ["device.select", "otp.check", "self"]);
     let push = mfa.next_push(&user_id).await;
     assert_eq!((push.device_id.as_str(), push.number), (device.as_str(), None));
+    assert_eq!(push.client_context.as_deref(), Some(r#"{"shop":7}"#));
+    let pushes = api.get("/sandbox/mfa/pushes").await;
+    assert_eq!(pushes.at("/pushes/0/clientContext/shop"), 7);
     mfa.approve(&user_id).unwrap();
     assert_eq!(api.get(&path).await.at("/status"), "COMPLETED");
     assert!(mfa.approve(&user_id).is_err());

@@ -7,6 +7,7 @@ use ping_transport::{Clock, Error};
 use pingone_platform::ActivityFilter;
 
 use crate::service::service;
+use crate::stories::environments::create;
 
 #[tokio::test]
 async fn who_created_a_group_and_when() {
@@ -51,6 +52,25 @@ async fn who_created_a_group_and_when() {
     assert_eq!(population, user.population.map(|population| population.id));
     let unknown = activities.read("none").await.unwrap_err();
     assert!(Error::is_not_found(&unknown));
+}
+
+#[tokio::test]
+async fn who_made_and_deleted_an_environment() {
+    let service = service().await;
+    let since = service.clock.now();
+    let id = create(&service, "Solutions").await;
+    service.platform.environments().delete(&id).await.unwrap();
+    // The audit of the deleted environment is gone; that of the worker's own one tells.
+    let activities = service.platform.activities();
+    let about = ActivityFilter::resource_type().eq("ENVIRONMENT");
+    let found = activities.list(since..).filter(about).all().await.unwrap();
+    let told = found.iter().map(|one| {
+        let resource = &one.resources.as_ref().unwrap()[0];
+        (one.action.as_ref().unwrap().action_type.as_str(), resource.id.as_str())
+    });
+    let expected = ["ENVIRONMENT.DELETED", "ENVIRONMENT.CREATED"].map(|what| (what, id.as_str()));
+    assert_eq!(told.collect::<Vec<_>>(), expected);
+    assert_eq!(activities.read(&found[0].id).await.unwrap(), found[0]);
 }
 
 #[tokio::test]

@@ -1,7 +1,5 @@
 //! Onboarding: from nothing to a user who signs in.
 
-use std::sync::Arc;
-
 use ping_models::platform::{
     EnvironmentStatus, NewApplication, NewPopulation, NewRoleAssignment, NewUser, PasswordStatus,
     RoleName, RoleScope, SetPassword,
@@ -9,8 +7,7 @@ use ping_models::platform::{
 use ping_models::{EnvironmentId, ErrorCode, Reference};
 use ping_sandbox::Channel;
 use ping_testkit::SETTLING;
-use ping_transport::testing::{FakeTransport, Reaction};
-use ping_transport::{Client, ClientBuilder, Hosts, Region};
+use ping_transport::ClientBuilder;
 use pingone_platform::{Platform, UserFilter};
 
 use crate::service::{Service, service};
@@ -81,26 +78,4 @@ async fn from_an_environment_to_a_user_who_has_forgotten_the_password() {
     assert_eq!(admin.environment().read().await.unwrap().status, None::<EnvironmentStatus>);
     let first = platform.in_environment(&*service.connection.environment_id);
     assert!(first.users().list().all().await.unwrap_err().is_access_denied());
-}
-
-/// A custom domain takes the place of the authorization server, and the environment's id is gone
-/// from its paths; the API stays where it is.
-#[tokio::test]
-async fn a_worker_signs_in_at_a_custom_domain() {
-    let token = r#"{"access_token":"planted-token","token_type":"Bearer","expires_in":3600}"#;
-    let environment = r#"{"id":"env-1","name":"E","region":"EU","type":"SANDBOX"}"#;
-    let script = [Reaction::json(200, token), Reaction::json(200, environment)];
-    let fake = Arc::new(FakeTransport::new(script));
-    let client = Client::builder()
-        .hosts(Hosts::region(Region::Eu).auth_host("login.example.com").unwrap())
-        .environment("env-1")
-        .worker("worker-1", "planted-secret")
-        .transport(fake.clone())
-        .build()
-        .unwrap();
-    Platform::new(client).environment().read().await.unwrap();
-    let urls: Vec<_> = fake.received().iter().map(|request| request.url.clone()).collect();
-    let expected =
-        ["https://login.example.com/as/token", "https://api.pingone.eu/v1/environments/env-1"];
-    assert_eq!(urls, expected);
 }

@@ -23,6 +23,17 @@ async fn templates_are_read() {
         .await
         .unwrap();
     assert!(all.iter().any(|template| template.id.as_str() == "general"));
+    let pushed = TemplateFilter::delivery_method().eq(DeliveryMethod::Push);
+    let own = pushed.and(TemplateFilter::default().eq(true).and(TemplateFilter::locale().sw("en")));
+    let own = templates.list().filter(own).all().await.unwrap();
+    assert!(
+        own.iter().all(|one| one
+            .delivery_methods
+            .as_ref()
+            .unwrap()
+            .contains(&DeliveryMethod::Push))
+    );
+    assert!(!own.is_empty() && own.len() < all.len());
     let one = templates.read("strong_authentication").await.unwrap();
     assert_eq!(one.variables.unwrap()["otp"].as_ref().unwrap().required, Some(true));
     assert!(templates.read("none").await.unwrap_err().is_not_found());
