@@ -46,6 +46,9 @@ impl<T: DeserializeOwned> Decoded<T> for Known<T> {
 /// A request is any type that serde writes, an answer any type that it reads; what is more than
 /// one word, such as `Vec<Thing>`, stands in parentheses.
 ///
+/// [`SentBy`]: crate::SentBy
+/// [`ReplyNote`]: crate::ReplyNote
+///
 /// ```
 /// use ping_models::PingOneError;
 ///
