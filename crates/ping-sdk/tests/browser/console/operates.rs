@@ -90,3 +90,24 @@ async fn a_person_looks_at_another_environment() {
     assert!(!tab.text().await.contains("ann"));
     chromium.close(desk.tab).await;
 }
+
+#[tokio::test]
+async fn a_person_enters_the_token_that_the_controls_ask_for() {
+    let chromium = chromium!();
+    let token = "a-token-of-the-persons-own";
+    let sandbox = Sandbox::builder().control_token(token).start().await.unwrap();
+    let ping = Ping::builder().sandbox(&sandbox.connection()).build().unwrap();
+    ping.platform().users().create(NewUser::new("ann")).await.unwrap();
+    let tab = chromium.open(&format!("http://{}/sandbox/", sandbox.address())).await;
+    tab.find("dialog", "This sandbox asks for its token").await;
+    assert!(!tab.text().await.contains("platform.create_user"));
+    tab.fill("textbox", "Token", token).await;
+    tab.click("button", "Enter").await;
+    tab.says("platform.create_user").await;
+    // It is entered once for a tab.
+    tab.page.reload().await.unwrap();
+    tab.says("platform.create_user").await;
+    tab.has_no("dialog", "This sandbox asks for its token").await;
+    tab.forgive("a status of 401");
+    chromium.close(tab).await;
+}
