@@ -6,6 +6,7 @@ pub(crate) mod hosts;
 pub(crate) mod listen;
 mod names;
 mod read;
+mod replay;
 mod run;
 pub(crate) mod state;
 
