@@ -12,7 +12,7 @@ use crate::raw;
 use crate::secret::{self, Secret};
 
 /// A scalar that a [`Loose`] can hold.
-pub trait LooseValue: Sized + PartialEq {
+pub trait LooseValue: Sized + PartialEq + Serialize {
     /// What a decoder says it expected.
     const EXPECTED: &'static str;
 
@@ -26,7 +26,9 @@ pub trait LooseValue: Sized + PartialEq {
     }
 
     /// The documented JSON form.
-    fn write(&self) -> String;
+    fn write(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
 
     /// Reads the documented form alone, and quickly: what [`write`](Self::write) would write.
     fn read_documented(json: &str) -> Option<Self> {
@@ -184,10 +186,6 @@ impl LooseValue for bool {
             None
         }
     }
-
-    fn write(&self) -> String {
-        self.to_string()
-    }
 }
 
 macro_rules! loose_integer {
@@ -203,10 +201,6 @@ macro_rules! loose_integer {
                     let exact = whole.fract() == 0.0 && whole.abs() < 9_007_199_254_740_992.0;
                     exact.then(|| format!("{whole:.0}").parse().ok())?
                 })
-            }
-
-            fn write(&self) -> String {
-                self.to_string()
             }
 
             fn read_documented(json: &str) -> Option<Self> {
@@ -226,10 +220,6 @@ impl LooseValue for f64 {
         let number: f64 = text.trim().parse().ok()?;
         number.is_finite().then_some(number)
     }
-
-    fn write(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
-    }
 }
 
 impl LooseValue for String {
@@ -237,10 +227,6 @@ impl LooseValue for String {
 
     fn read_text(text: &str) -> Option<Self> {
         Some(text.to_owned())
-    }
-
-    fn write(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
     }
 
     fn read_documented(json: &str) -> Option<Self> {
@@ -253,10 +239,6 @@ impl LooseValue for Secret {
 
     fn read_text(text: &str) -> Option<Self> {
         Some(Self::from(text))
-    }
-
-    fn write(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
     }
 
     fn read_documented(json: &str) -> Option<Self> {

@@ -93,10 +93,6 @@ impl LooseValue for Timestamp {
         })
     }
 
-    fn write(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
-    }
-
     fn read_documented(json: &str) -> Option<Self> {
         plain_string(json).map(Self::from)
     }

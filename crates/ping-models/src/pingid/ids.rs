@@ -121,7 +121,7 @@ impl fmt::Debug for ActivationCode {
     }
 }
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Serialize)]
 struct Digits(Secret);
 
 impl LooseValue for Digits {
@@ -138,10 +138,6 @@ impl LooseValue for Digits {
         }
         // A number has lost its leading zeros.
         Self::read_text(&format!("{text:0>12}"))
-    }
-
-    fn write(&self) -> String {
-        serde_json::to_string(&self.0).unwrap_or_default()
     }
 
     fn collect(&self) {
