@@ -29,28 +29,8 @@ pub(super) fn binding() -> Object {
         })
         .method("generateKey", |_, args| generate(args))
         .method("deriveKey", |_, args| derive(args))
-        .method("encrypt", |_, args| {
-            let (key, data) = (args.bytes(1, "key")?, args.bytes(2, "data")?);
-            given(
-                args,
-                match Algorithm::of(args)?.name {
-                    "AES" => cipher::encrypt(&key, &data),
-                    "RSA" => rsa_keys::encrypt(&key, &data),
-                    _ => return Err(args.wrong("algorithm", "one of AES, RSA")),
-                },
-            )
-        })
-        .method("decrypt", |_, args| {
-            let (key, data) = (args.bytes(1, "key")?, args.bytes(2, "data")?);
-            given(
-                args,
-                match Algorithm::of(args)?.name {
-                    "AES" => cipher::decrypt(&key, &data),
-                    "RSA" => rsa_keys::decrypt(&key, &data),
-                    _ => return Err(args.wrong("algorithm", "one of AES, RSA")),
-                },
-            )
-        })
+        .method("encrypt", |_, args| with_cipher(args, cipher::encrypt, rsa_keys::encrypt))
+        .method("decrypt", |_, args| with_cipher(args, cipher::decrypt, rsa_keys::decrypt))
         .method("sign", |_, args| {
             let (key, data) = (args.bytes(1, "key")?, args.bytes(2, "data")?);
             given(
@@ -202,6 +182,19 @@ fn derive(args: &Args) -> Result<Reply, Failure> {
         args.wrong("iterations", "10 million at most here, all blocks of the key together")
     })?;
     Ok(signed(&hash.pbkdf2(&key, &salt, rounds, length as usize / 8)).into())
+}
+
+/// What makes something of data by a key.
+type Cipher = fn(&[u8], &[u8]) -> Result<Vec<u8>, Broken>;
+
+fn with_cipher(args: &Args, aes: Cipher, rsa: Cipher) -> Result<Reply, Failure> {
+    let (key, data) = (args.bytes(1, "key")?, args.bytes(2, "data")?);
+    let cipher = match Algorithm::of(args)?.name {
+        "AES" => aes,
+        "RSA" => rsa,
+        _ => return Err(args.wrong("algorithm", "one of AES, RSA")),
+    };
+    given(args, cipher(&key, &data))
 }
 
 /// Bytes, or why there are none.
