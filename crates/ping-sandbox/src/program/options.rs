@@ -72,6 +72,27 @@ pub(crate) struct Options {
     pub(crate) strict: bool,
 }
 
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            allow_remote: false,
+            public_url: None,
+            write_env: None,
+            seed: None,
+            frozen_at: None,
+            auth_method: None,
+            config: None,
+            state: None,
+            control_token: None,
+            tls_cert: None,
+            tls_key: None,
+            log: false,
+            strict: false,
+        }
+    }
+}
+
 /// What it does.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Command {
@@ -92,22 +113,7 @@ impl fmt::Display for Usage {
 
 /// Reads the arguments behind the program's name.
 pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, Usage> {
-    let mut options = Options {
-        listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-        allow_remote: false,
-        public_url: None,
-        write_env: None,
-        seed: None,
-        frozen_at: None,
-        auth_method: None,
-        config: None,
-        state: None,
-        control_token: None,
-        tls_cert: None,
-        tls_key: None,
-        log: false,
-        strict: false,
-    };
+    let mut options = Options::default();
     let mut arguments = arguments.into_iter();
     while let Some(argument) = arguments.next() {
         let argument = argument.to_string_lossy().into_owned();
@@ -198,19 +204,8 @@ mod tests {
     fn the_flags_are_read_in_both_spellings() {
         let expected = Command::Serve(Box::new(Options {
             listen: ([127, 0, 0, 1], 8080).into(),
-            allow_remote: false,
-            public_url: None,
             write_env: Some("out dir".into()),
-            seed: None,
-            frozen_at: None,
-            auth_method: None,
-            config: None,
-            state: None,
-            control_token: None,
-            tls_cert: None,
-            tls_key: None,
-            log: false,
-            strict: false,
+            ..Options::default()
         }));
         let spaced = parsed(&["--listen", "127.0.0.1:8080", "--write-env", "out dir"]);
         assert_eq!(spaced.as_ref(), Ok(&expected));

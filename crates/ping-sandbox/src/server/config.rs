@@ -1,6 +1,6 @@
 //! What a sandbox begins with beside the usual: create bodies, sent as a client would send them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use http::{HeaderMap, HeaderValue, Method, header::CONTENT_TYPE};
 use serde_json::{Map, Value};
@@ -25,9 +25,9 @@ pub(super) fn apply(world: &mut World, routes: &Routes, text: &str) -> Result<()
         config.refuse(position::root(text), "has to be an object of lists");
     }
     let limited = world.shared.limited.take();
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
     for collection in position::members(text, position::root(text)) {
-        if seen.contains(&collection.name) {
+        if !seen.insert(collection.name.clone()) {
             let why = format!("`{}` is there twice", collection.name);
             config.refuse(collection.name_at, &why);
             continue;
@@ -41,10 +41,8 @@ pub(super) fn apply(world: &mut World, routes: &Routes, text: &str) -> Result<()
             }
             _ => config.refuse(collection.value_at, "has to be a list of create bodies"),
         }
-        seen.push(collection.name);
     }
     world.shared.limited = limited;
-    config.wrong.truncate(MOST_FAULTS);
     if config.wrong.is_empty() { Ok(()) } else { Err(config.wrong.join("\n")) }
 }
 
@@ -57,6 +55,10 @@ struct Config<'a> {
 
 impl Config<'_> {
     fn refuse(&mut self, at: usize, why: &str) {
+        // The text is read again for each place.
+        if self.wrong.len() == MOST_FAULTS {
+            return;
+        }
         let (line, column) = line_and_column(self.text, at);
         self.wrong.push(format!("config:{line}:{column}: {why}"));
     }
