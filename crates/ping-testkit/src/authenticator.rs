@@ -44,7 +44,7 @@ fn authenticator(
 }
 
 /// `navigator.credentials.create` in a page of that origin, which gives a key.
-pub async fn create(
+pub(crate) async fn create(
     key: &mut Option<Passkey>,
     origin: &str,
     options: Value,
@@ -57,7 +57,7 @@ pub async fn create(
 }
 
 /// `navigator.credentials.get`, which uses and counts it.
-pub async fn get(
+pub(crate) async fn get(
     key: &mut Option<Passkey>,
     origin: &str,
     options: Value,

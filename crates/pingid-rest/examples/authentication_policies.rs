@@ -14,7 +14,7 @@ use stage::{Outcome, Stage};
 async fn main() -> Outcome {
     let stage = Stage::new().await?;
     let pingid = stage.pingid.clone();
-    stage.act("This changes the account's policies: make sure", |_| Ok(()))?;
+    stage.person.act("This changes the account's policies: make sure", |_| Ok(()))?;
 
     loop {
         let mut set = CreateBulkAuthenticationPolicy::from_read(pingid.policies().read().await?);

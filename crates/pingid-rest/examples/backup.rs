@@ -15,7 +15,7 @@ async fn main() -> Outcome {
     let address = std::env::args().nth(1);
     let address = address.unwrap_or_else(|| "jdoe@example.com".to_owned());
     pingid.users().create(AddUser::new("jdoe", Role::Regular)).await?;
-    let ask = || stage.passcode(Channel::Email, &address);
+    let ask = || stage.person.passcode(Channel::Email, &address);
 
     let backup = pingid.authenticate_by_backup("jdoe", DeviceType::Email, &address);
     let mut step = backup.await?;

@@ -4,8 +4,8 @@
 mod stage;
 
 use ping_models::pingid::{AddUser, Role, WebAuthnType};
+use ping_testkit::Page;
 use pingid_rest::{RelyingParty, Step};
-use stage::browser::Browser;
 use stage::{Outcome, Stage};
 
 #[tokio::main(flavor = "current_thread")]
@@ -13,7 +13,7 @@ async fn main() -> Outcome {
     let stage = Stage::new().await?;
     let pingid = stage.pingid.clone();
     let site = RelyingParty::new("example.com", "https://login.example.com").name("Example");
-    let mut browser = Browser::new(&stage, &site);
+    let mut browser = Page::new(&stage.person, site.origin());
     pingid.users().create(AddUser::new("jdoe", Role::Regular)).await?;
 
     let key = site.pairing("jdoe").webauthn_type(WebAuthnType::SecurityKey);

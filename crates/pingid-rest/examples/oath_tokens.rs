@@ -12,8 +12,11 @@ async fn main() -> Outcome {
     let stage = Stage::new().await?;
     let pingid = stage.pingid.clone();
     let polling = stage.polling();
-    let otp =
-        || stage.ask("What the token shows", |sandbox| Ok(sandbox.pingid().token_code("107")?));
+    let otp = || {
+        stage
+            .person
+            .ask("What the token shows", |sandbox| Ok(sandbox.pingid().token_code("107")?))
+    };
 
     let token = OrgToken::hotp("107", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
     let reply = pingid.oath_tokens().create(CreateOrgTokens::new([token])).await?;

@@ -17,7 +17,7 @@ async fn main() -> Outcome {
     println!("{}\n{}", step.key(), step.qr().terminal());
     let key = step.key_uri().to_owned();
     let device = loop {
-        let otp = stage.ask("The passcode", |sandbox| Ok(sandbox.totp_code(&key)?))?;
+        let otp = stage.person.ask("The passcode", |sandbox| Ok(sandbox.totp_code(&key)?))?;
         step = match step.submit(otp).await? {
             AppPairingOutcome::Paired(device) => break device,
             AppPairingOutcome::Wrong(again) => again,

@@ -15,7 +15,7 @@ async fn main() -> Outcome {
     let number = std::env::args().nth(1);
     let number = number.unwrap_or_else(|| "+15125550100".to_owned());
     pingid.users().create(AddUser::new("jdoe", Role::Regular)).await?;
-    let ask = || stage.passcode(Channel::Sms, &number);
+    let ask = || stage.person.passcode(Channel::Sms, &number);
 
     let mut step = pingid.pair_offline(StartOfflinePairing::sms("jdoe", &number)).await?;
     let device = loop {

@@ -15,7 +15,7 @@ async fn main() -> Outcome {
     let pairing = pingid.pair_online(AddUser::new("jdoe", Role::Regular)).await?;
     println!("{}\n{}", pairing.activation_code(), pairing.link().qr().terminal());
     let code = pairing.activation_code().to_owned();
-    stage.act("Scan the code", |sandbox| {
+    stage.person.act("Scan the code", |sandbox| {
         sandbox.pingid().pair(&code)?;
         Ok(())
     })?;

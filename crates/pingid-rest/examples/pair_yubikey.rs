@@ -12,8 +12,9 @@ async fn main() -> Outcome {
     let pingid = stage.pingid.clone();
     pingid.users().create(AddUser::new("jdoe", Role::Regular)).await?;
 
-    let touched =
-        stage.ask("Touch the YubiKey", |sandbox| Ok(sandbox.pingid().yubikey_otp(8_881_023)))?;
+    let touched = stage
+        .person
+        .ask("Touch the YubiKey", |sandbox| Ok(sandbox.pingid().yubikey_otp(8_881_023)))?;
     let key = PairYubiKey::new("jdoe", touched);
     let reply = pingid.pairings().yubikey(key).await?;
     println!("paired: {:?}", reply.device_id);

@@ -4,8 +4,8 @@
 mod stage;
 
 use ping_models::pingid::{AddUser, Role};
+use ping_testkit::Page;
 use pingid_rest::{RelyingParty, Step};
-use stage::browser::Browser;
 use stage::{Outcome, Stage};
 
 #[tokio::main(flavor = "current_thread")]
@@ -13,8 +13,8 @@ async fn main() -> Outcome {
     let stage = Stage::new().await?;
     let pingid = stage.pingid.clone();
     let site = RelyingParty::new("example.com", "https://login.example.com");
-    let mut browser = Browser::new(&stage, &site);
-    if let Some(sandbox) = &stage.sandbox {
+    let mut browser = Page::new(&stage.person, site.origin());
+    if let Some(sandbox) = &stage.person.sandbox {
         // A setting of the account.
         sandbox.pingid().passwordless_policy(true);
     }

@@ -17,7 +17,7 @@ async fn main() -> Outcome {
     let pingid = stage.pingid.clone();
     let pairing = pingid.pair_online(AddUser::new("jdoe", Role::Regular)).await?;
     println!("{}", pairing.link().qr().terminal());
-    stage.act("Scan the code", |sandbox| {
+    stage.person.act("Scan the code", |sandbox| {
         sandbox.pingid().pair(pairing.activation_code())?;
         Ok(())
     })?;
@@ -42,12 +42,12 @@ async fn main() -> Outcome {
 
 /// The way of the browser: there with the form, and back with the response.
 async fn browse(stage: &Stage, form: &RedirectForm) -> Outcome<String> {
-    let Some(sandbox) = &stage.sandbox else {
+    let Some(sandbox) = &stage.person.sandbox else {
         let page = std::env::temp_dir().join("pingid-redirect.html");
         std::fs::write(&page, form.html())?;
         println!("Open {} in a browser and sign in.", page.display());
         println!("It ends at an address that nobody serves: look at what is posted there.");
-        return stage.ask("ppm_response", |_| Err("only a person is asked".into()));
+        return stage.person.ask("ppm_response", |_| Err("only a person is asked".into()));
     };
     let fields: Vec<_> = form.fields().map(|(name, value)| (name, value.to_owned())).collect();
     let url = Url::parse(form.url())?;

@@ -10,7 +10,7 @@ use stage::{Outcome, Stage};
 async fn main() -> Outcome {
     let stage = Stage::new().await?;
     let pingid = stage.pingid.clone();
-    if let Some(sandbox) = &stage.sandbox {
+    if let Some(sandbox) = &stage.person.sandbox {
         sandbox.pingid().add_users(1000);
     }
 

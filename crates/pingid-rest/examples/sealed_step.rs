@@ -40,7 +40,7 @@ async fn main() -> Outcome {
     println!("ann: {:?}", stranger.err().map(|error| error.to_string()));
 
     loop {
-        let typed = stage.passcode(Channel::Sms, &number)?;
+        let typed = stage.person.passcode(Channel::Sms, &number)?;
         match application.finish("jdoe", &field, &typed).await? {
             Answer::SignedIn => break,
             Answer::Ask(again) => field = again,

@@ -8,8 +8,8 @@ use ping_models::pingid::{
     AddUser, Device, DeviceId, DeviceType, OfflinePairing, Role, StartAuthentication, WebAuthnType,
 };
 use ping_sandbox::Channel;
+use ping_testkit::Page;
 use pingid_rest::{Completed, OtpOutcome, RelyingParty, Step};
-use stage::browser::Browser;
 use stage::{Outcome, Stage};
 
 /// Those with the PingID app.
@@ -21,9 +21,9 @@ async fn main() -> Outcome {
     let site = RelyingParty::new("example.com", "https://login.example.com");
     let number = std::env::args().nth(1);
     let number = number.unwrap_or_else(|| "+15125550100".to_owned());
-    let mut browser = Browser::new(&stage, &site);
+    let mut browser = Page::new(&stage.person, site.origin());
     pair(&stage, &mut browser, &site, &number).await?;
-    if let Some(sandbox) = &stage.sandbox {
+    if let Some(sandbox) = &stage.person.sandbox {
         // A setting of the account.
         sandbox.pingid().device_selection(true);
     }
@@ -53,19 +53,19 @@ fn of_kind(devices: &[Device], kinds: &[DeviceType]) -> Outcome<DeviceId> {
 
 async fn sign_in(
     stage: &Stage,
-    browser: &mut Browser<'_>,
+    browser: &mut Page<'_>,
     relying_party: &RelyingParty,
     number: &str,
     kinds: &[DeviceType],
     cookie: Option<Secret>,
 ) -> Outcome<Completed> {
     let pingid = &stage.pingid;
-    let ask = || stage.passcode(Channel::Sms, number);
+    let ask = || stage.person.passcode(Channel::Sms, number);
     let choose = |devices: &[Device]| of_kind(devices, kinds);
     let approve = |number: Option<u32>| {
         let number = number.map(|number| format!(" the number {number}"));
         let what = format!("Approve{} on the phone", number.unwrap_or_default());
-        stage.act(&what, |sandbox| Ok(sandbox.pingid().approve("jdoe")?))
+        stage.person.act(&what, |sandbox| Ok(sandbox.pingid().approve("jdoe")?))
     };
     let mut request = StartAuthentication::new("jdoe").enforce_policy(true);
     request.cookie = cookie;
@@ -110,7 +110,7 @@ async fn another_device(stage: &Stage, number: &str) -> Outcome {
     let Step::Otp(otp) = step else {
         return Err(format!("no passcode is awaited: {step:?}").into());
     };
-    match otp.submit(stage.passcode(Channel::Sms, number)?).await? {
+    match otp.submit(stage.person.passcode(Channel::Sms, number)?).await? {
         OtpOutcome::Next(Step::Completed(_)) => println!("signed in without the phone"),
         other => return Err(format!("not signed in: {other:?}").into()),
     }
@@ -118,17 +118,12 @@ async fn another_device(stage: &Stage, number: &str) -> Outcome {
 }
 
 /// Gives the user a phone with the PingID app, a number for messages and a security key.
-async fn pair(
-    stage: &Stage,
-    browser: &mut Browser<'_>,
-    site: &RelyingParty,
-    number: &str,
-) -> Outcome {
+async fn pair(stage: &Stage, browser: &mut Page<'_>, site: &RelyingParty, number: &str) -> Outcome {
     let pingid = &stage.pingid;
     let new = AddUser::new("jdoe", Role::Regular);
     let pairing = pingid.pair_online(new).await?;
     println!("{}", pairing.link().qr().terminal());
-    stage.act("Scan the code", |sandbox| {
+    stage.person.act("Scan the code", |sandbox| {
         sandbox.pingid().pair(pairing.activation_code())?;
         Ok(())
     })?;

@@ -19,7 +19,8 @@ async fn main() -> Outcome {
     let uri = totp.key_uri().ok_or("the service has told no secret")?;
     let qr = uri.qr().ok_or("the secret is too long for a QR code")?;
     println!("{}", qr.terminal());
-    let shown = || stage.ask("What the app shows", |sandbox| Ok(sandbox.totp_code(uri.expose())?));
+    let shown =
+        || stage.person.ask("What the app shows", |sandbox| Ok(sandbox.totp_code(uri.expose())?));
     let paired = devices.activate(&totp.id, shown()?).await?;
     println!("the app is {:?}", paired.status());
 

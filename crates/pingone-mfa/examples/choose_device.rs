@@ -25,7 +25,7 @@ async fn main() -> Outcome {
     let shown = || {
         // A passcode is good once.
         stage.pass(Duration::from_secs(30));
-        stage.ask("What the app shows", |sandbox| Ok(sandbox.totp_code(uri.expose())?))
+        stage.person.ask("What the app shows", |sandbox| Ok(sandbox.totp_code(uri.expose())?))
     };
     devices.activate(&totp.id, shown()?).await?;
     devices.create(NewEmailDevice::new(ADDRESS)).await?;
@@ -37,7 +37,7 @@ async fn main() -> Outcome {
     println!("the app is {:?}", locked.lock().and_then(|lock| lock.status.clone()));
     devices.unlock(&totp.id).await?;
 
-    let mail = || stage.passcode(Channel::Email, ADDRESS);
+    let mail = || stage.person.passcode(Channel::Email, ADDRESS);
     let done = sign_in(&stage, &user.id(), &DeviceType::Email, mail).await?;
     println!("signed in, proven by {:?}", done.authenticators());
     let done = sign_in(&stage, &user.id(), &DeviceType::Totp, shown).await?;

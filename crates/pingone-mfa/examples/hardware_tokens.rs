@@ -13,8 +13,9 @@ use stage::{Outcome, Stage};
 async fn main() -> Outcome {
     let stage = Stage::new().await?;
     let tokens = stage.mfa.oath_tokens();
-    let code =
-        || stage.ask("What the token shows", |sandbox| Ok(sandbox.mfa().token_code("E107")?));
+    let code = || {
+        stage.person.ask("What the token shows", |sandbox| Ok(sandbox.mfa().token_code("E107")?))
+    };
 
     // The second one is there already.
     let key = "3132333435363738393031323334353637383930";

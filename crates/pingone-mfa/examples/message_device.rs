@@ -20,19 +20,20 @@ async fn main() -> Outcome {
     let new = NewSmsDevice::new(&number).nickname("Telephone");
     let phone = devices.create(new.status(DeviceStatus::ActivationRequired)).await?;
     // The user has lost the first message.
-    stage.passcode(Channel::Sms, &number)?;
+    stage.person.passcode(Channel::Sms, &number)?;
     devices.resend_pairing_code(&phone.id).await?;
     // A mistyped passcode is an error that says so, and the right one still counts.
     match devices.activate(&phone.id, "000000").await {
         Err(error) if error.has_code(&ErrorCode::InvalidOtp) => println!("wrong: {error}"),
         other => println!("{other:?}"),
     }
-    let paired = devices.activate(&phone.id, stage.passcode(Channel::Sms, &number)?).await?;
+    let paired = devices.activate(&phone.id, stage.person.passcode(Channel::Sms, &number)?).await?;
     println!("the telephone is {:?}", paired.status());
 
     let new = NewEmailDevice::new(&address).status(DeviceStatus::ActivationRequired);
     let mailbox = devices.create(new).await?;
-    let paired = devices.activate(&mailbox.id, stage.passcode(Channel::Email, &address)?).await?;
+    let paired =
+        devices.activate(&mailbox.id, stage.person.passcode(Channel::Email, &address)?).await?;
     println!("the mailbox is {:?}", paired.status());
 
     // Which one the user is asked for first.

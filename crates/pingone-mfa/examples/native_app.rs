@@ -32,7 +32,7 @@ async fn main() -> Outcome {
     let new = NewPairingKey::new().policy(&policy.id).applications([Reference::to(app.as_str())]);
     let key = user.pairing_keys().create(new).await?;
     println!("{}", key.qr().ok_or("the key has no code")?.terminal());
-    stage.act("Scan it with the app", |sandbox| {
+    stage.person.act("Scan it with the app", |sandbox| {
         let code = key.code.as_ref().ok_or("the key has no code")?;
         sandbox.mfa().pair(code.expose(), MfaPhone::android().application(&app))?;
         Ok(())
@@ -44,7 +44,7 @@ async fn main() -> Outcome {
         return Err("the app gets no push".into());
     };
     let number = push.number().ok_or("no number is asked for")?;
-    stage.act(&format!("Choose {number} on the phone"), |sandbox| {
+    stage.person.act(&format!("Choose {number} on the phone"), |sandbox| {
         Ok(sandbox.mfa().approve_with_number(user.id().as_str(), number)?)
     })?;
     match push.wait().await? {

@@ -7,8 +7,8 @@ use ping_models::mfa::{
     ActivateDevice, InitializeDeviceAuthentication, NewFido2Device, RelyingParty,
 };
 use ping_models::webauthn::Attestation;
+use ping_testkit::Page;
 use pingone_mfa::{Completed, Step};
-use stage::browser::Browser;
 use stage::{Outcome, Stage};
 
 /// Whose passkeys they are, and the page that the browser shows.
@@ -19,7 +19,7 @@ const ORIGIN: &str = "https://login.example.com";
 async fn main() -> Outcome {
     let stage = Stage::new().await?;
     let user = stage.user().await?;
-    let mut browser = Browser::new(&stage, ORIGIN);
+    let mut browser = Page::new(&stage.person, ORIGIN);
 
     let site = RelyingParty::new(SITE).name("Example");
     let key = user.devices().create(NewFido2Device::new(site)).await?;
@@ -41,7 +41,7 @@ async fn main() -> Outcome {
 }
 
 /// Has the browser sign what the service asks for.
-async fn sign(browser: &mut Browser<'_>, step: Step) -> Outcome<Completed> {
+async fn sign(browser: &mut Page<'_>, step: Step) -> Outcome<Completed> {
     let end = match step {
         Step::Assertion(asked) => {
             let signed = browser.get(asked.options()?.json()).await?;

@@ -20,7 +20,7 @@ async fn main() -> Outcome {
     credentials.create(NewFcmCredential::new("{}")).await?;
     let key = user.pairing_keys().create(NewPairingKey::new()).await?;
     println!("{}", key.qr().ok_or("the key has no code")?.terminal());
-    let phone = stage.ask("Scan it with the app. The id of the device", |sandbox| {
+    let phone = stage.person.ask("Scan it with the app. The id of the device", |sandbox| {
         let code = key.code.as_ref().ok_or("the key has no code")?;
         Ok(sandbox.mfa().pair(code.expose(), MfaPhone::android().application(&app))?)
     })?;
@@ -32,7 +32,7 @@ async fn main() -> Outcome {
         .user_approval(UserApproval::NotRequired);
     let code = codes.create(new).await?;
     println!("{}", code.qr().ok_or("there is no code to scan")?.terminal());
-    stage.act("Scan it with the app", |sandbox| {
+    stage.person.act("Scan it with the app", |sandbox| {
         let text = code.code.as_ref().ok_or("there is no code to scan")?;
         sandbox.mfa().claim_code(user.id().as_str(), &phone, text.expose())?;
         Ok(())

@@ -30,7 +30,7 @@ async fn main() -> Outcome {
     let Step::Otp(otp) = stage.mfa.authenticate(request).await? else {
         return Err("no passcode is asked for".into());
     };
-    match otp.submit(stage.passcode(Channel::Email, ADDRESS)?).await? {
+    match otp.submit(stage.person.passcode(Channel::Email, ADDRESS)?).await? {
         OtpOutcome::Next(Step::Completed(done)) => println!("signed in: {:?}", done.device()),
         other => return Err(format!("not signed in: {other:?}").into()),
     }

@@ -7,6 +7,7 @@ use ping_models::platform::{
     DeliveryMethod, EmailSender, NewEmailContent, NewNotificationPolicy, NewNotificationSettings,
     NewUser, NotificationQuota, NotificationQuotaType,
 };
+use ping_sandbox::Channel;
 use stage::{Outcome, Stage};
 
 #[tokio::main(flavor = "current_thread")]
@@ -33,7 +34,7 @@ async fn main() -> Outcome {
     let ann = NewUser::new(stage.name("ann")).email("ann@example.com").preferred_language("fr");
     let ann = platform.users().create(ann).await?;
     platform.user(&ann.id).send_verification_code().await?;
-    let code = stage.emailed("ann@example.com")?;
+    let code = stage.person.passcode(Channel::Email, "ann@example.com")?;
     let ann = platform.user(&ann.id).verify(code).await?;
     println!("verified: {:?}", ann.lifecycle.and_then(|lifecycle| lifecycle.status));
 

@@ -4,6 +4,7 @@
 mod stage;
 
 use ping_models::platform::{Name, NewUser, PatchUser, SetPassword};
+use ping_sandbox::Channel;
 use pingone_platform::UserFilter;
 use stage::{Outcome, Stage};
 
@@ -38,7 +39,7 @@ async fn main() -> Outcome {
     password.unlock().await?;
 
     password.send_recovery_code().await?;
-    let code = stage.emailed("ann@example.com")?;
+    let code = stage.person.passcode(Channel::Email, "ann@example.com")?;
     let state = password.recover(code, "Battery-Staple-8").await?;
     println!("recovered: {:?}", state.status);
 

@@ -4,18 +4,13 @@
 
 #![allow(dead_code, reason = "no example needs all of it")]
 
-pub(crate) mod browser;
-
-use std::error::Error;
-use std::io::{self, Write as _};
 use std::time::Duration;
 
 use ping_models::OpenValue;
-use ping_sandbox::{Channel, Sandbox};
+use ping_sandbox::Sandbox;
+pub(crate) use ping_testkit::person::{Outcome, Person};
 use ping_transport::{Client, ClientBuilder};
 use pingone_mfa::{Mfa, UserHandle};
-
-pub(crate) type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 ping_transport::operations! {
     /// Users and applications are another product's: this is how calls are made that a crate does
@@ -30,7 +25,7 @@ ping_transport::operations! {
 
 pub(crate) struct Stage {
     pub(crate) mfa: Mfa,
-    pub(crate) sandbox: Option<Sandbox>,
+    pub(crate) person: Person,
     client: Client,
 }
 
@@ -43,7 +38,7 @@ impl Stage {
             let variables = sandbox.connection().env_vars();
             (ClientBuilder::from_variables(&variables)?.build()?, Some(sandbox))
         };
-        Ok(Self { mfa: Mfa::new(client.clone()), sandbox, client })
+        Ok(Self { mfa: Mfa::new(client.clone()), person: Person { sandbox }, client })
     }
 
     /// A new user with multi-factor authentication.
@@ -89,51 +84,9 @@ impl Stage {
         Ok(self.client.environment().ok_or("the client has no environment")?.as_str())
     }
 
-    /// Asks the person who runs the example; in the sandbox, `play` answers instead.
-    pub(crate) fn ask(
-        &self,
-        question: &str,
-        play: impl FnOnce(&Sandbox) -> Outcome<String>,
-    ) -> Outcome<String> {
-        print!("{question}: ");
-        io::stdout().flush()?;
-        let mut answer = String::new();
-        match &self.sandbox {
-            Some(sandbox) => {
-                answer = play(sandbox)?;
-                println!("{answer}");
-            }
-            None => {
-                io::stdin().read_line(&mut answer)?;
-            }
-        }
-        Ok(answer.trim().to_owned())
-    }
-
-    /// Asks for something to be done; in the sandbox, `play` does it.
-    pub(crate) fn act(
-        &self,
-        what: &str,
-        play: impl FnOnce(&Sandbox) -> Outcome,
-    ) -> Outcome<String> {
-        self.ask(&format!("{what}, then press enter"), |sandbox| {
-            play(sandbox)?;
-            Ok("done".to_owned())
-        })
-    }
-
-    /// Asks for the passcode that was sent to that number or address.
-    pub(crate) fn passcode(&self, channel: Channel, to: &str) -> Outcome<String> {
-        self.ask("The passcode", |sandbox| {
-            let message = sandbox.outbox().try_next(channel, to);
-            let otp = message.and_then(|message| message.otp);
-            Ok(otp.ok_or("no message came")?)
-        })
-    }
-
     /// Lets time pass in the sandbox.
     pub(crate) fn pass(&self, span: Duration) {
-        if let Some(sandbox) = &self.sandbox {
+        if let Some(sandbox) = &self.person.sandbox {
             sandbox.clock().advance(span);
         }
     }

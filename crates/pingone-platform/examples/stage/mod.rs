@@ -3,21 +3,18 @@
 
 #![allow(dead_code, reason = "no example needs all of it")]
 
-use std::error::Error;
-use std::io::{self, Write as _};
 use std::process;
 
 use ping_models::EnvironmentId;
-use ping_sandbox::{Channel, Sandbox};
+use ping_sandbox::Sandbox;
+pub(crate) use ping_testkit::person::{Outcome, Person};
 use ping_transport::{Client, ClientBuilder, Credentials};
 use pingone_platform::Platform;
 
-pub(crate) type Outcome<T = ()> = Result<T, Box<dyn Error>>;
-
 pub(crate) struct Stage {
     pub(crate) platform: Platform,
+    pub(crate) person: Person,
     client: Client,
-    sandbox: Option<Sandbox>,
 }
 
 impl Stage {
@@ -30,7 +27,7 @@ impl Stage {
                 (ClientBuilder::from_variables(&variables)?.build()?, Some(sandbox))
             }
         };
-        Ok(Self { platform: Platform::new(client.clone()), client, sandbox })
+        Ok(Self { platform: Platform::new(client.clone()), person: Person { sandbox }, client })
     }
 
     /// The same connections for another application, of this environment.
@@ -44,22 +41,9 @@ impl Stage {
 
     /// A name that nothing in the tenant has yet.
     pub(crate) fn name(&self, name: &str) -> String {
-        match self.sandbox {
+        match self.person.sandbox {
             Some(_) => name.to_owned(),
             None => format!("{name} {}", process::id()),
         }
-    }
-
-    /// The code of an email: the sandbox shows what it sent, else the person is asked.
-    pub(crate) fn emailed(&self, address: &str) -> Outcome<String> {
-        if let Some(sandbox) = &self.sandbox {
-            let message = sandbox.outbox().try_next(Channel::Email, address);
-            return Ok(message.and_then(|message| message.otp).ok_or("no email")?);
-        }
-        print!("The code that {address} got: ");
-        io::stdout().flush()?;
-        let mut answer = String::new();
-        io::stdin().read_line(&mut answer)?;
-        Ok(answer.trim().to_owned())
     }
 }
